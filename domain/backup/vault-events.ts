@@ -1,0 +1,68 @@
+import type { Finding } from '../finding';
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
+export const VAULT_EVENTS = [
+  'BACKUP_JOB_STARTED',
+  'BACKUP_JOB_COMPLETED',
+  'COPY_JOB_STARTED',
+  'COPY_JOB_SUCCESSFUL',
+  'COPY_JOB_FAILED',
+  'RESTORE_JOB_STARTED',
+  'RESTORE_JOB_COMPLETED',
+  'RECOVERY_POINT_MODIFIED',
+  'S3_BACKUP_OBJECT_FAILED',
+  'S3_RESTORE_OBJECT_FAILED',
+  'CONTINUOUS_BACKUP_INTERRUPTED',
+  'RECOVERY_POINT_INDEX_COMPLETED',
+  'RECOVERY_POINT_INDEX_DELETED',
+  'RECOVERY_POINT_INDEXING_FAILED',
+] as const;
+
+/** What AWS once sent, and what tells the same today. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  BACKUP_JOB_SUCCESSFUL: 'BACKUP_JOB_COMPLETED',
+  BACKUP_JOB_FAILED: 'BACKUP_JOB_COMPLETED',
+  BACKUP_JOB_EXPIRED: 'BACKUP_JOB_COMPLETED',
+  RESTORE_JOB_SUCCESSFUL: 'RESTORE_JOB_COMPLETED',
+  RESTORE_JOB_FAILED: 'RESTORE_JOB_COMPLETED',
+};
+
+const WITHOUT_SUCCESSOR = ['BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'];
+
+/** An event that vaults do not send, or not any more (N3). */
+export function eventNotSent(event: string, path: string): Finding[] {
+  if ((VAULT_EVENTS as readonly string[]).includes(event)) return [];
+  const successor = SUCCESSORS[event];
+  const refusal = { severity: 'error', path, found: event } as const;
+  if (successor !== undefined) {
+    return [
+      {
+        ...refusal,
+        rule: 'event-deprecated',
+        source: 'ours',
+        message: `${event} is deprecated: a job's end, good or bad, is told as ${successor}, whose message carries the State`,
+        remedy: `notify ${successor}`,
+      },
+    ];
+  }
+  if (WITHOUT_SUCCESSOR.includes(event)) {
+    return [
+      {
+        ...refusal,
+        rule: 'event-deprecated',
+        source: 'ours',
+        message: `${event} is deprecated, and no event of a vault tells the same`,
+        remedy: 'leave it out: changes of plans show in EventBridge as "Backup Plan State Change"',
+      },
+    ];
+  }
+  return [
+    {
+      ...refusal,
+      rule: 'event-unknown',
+      source: 'aws',
+      message: `${event} is not an event of a vault`,
+      remedy: `notify some of ${VAULT_EVENTS.join(', ')}`,
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { MessageAttributes } from './filter-policy';
+
+/** A message about something that went wrong, as it reaches a topic. */
+export interface FailureMessage {
+  readonly description: string;
+  readonly attributes: MessageAttributes;
+}
+
+/** Alarms and the checks of the SSM backup come without attributes (S1, S6, S9). */
+const WITHOUT_STATE: FailureMessage = {
+  description: 'an alarm or a failed SSM backup, which carries no State',
+  attributes: {},
+};
+
+/** The failures that a vault's event tells, with the states that the message then carries. */
+const FAILED_STATES: Readonly<Record<string, { readonly job: string; readonly states: readonly string[] }>> = {
+  BACKUP_JOB_COMPLETED: { job: 'backup', states: ['FAILED', 'ABORTED', 'EXPIRED'] },
+  COPY_JOB_FAILED: { job: 'copy', states: ['FAILED'] },
+  RESTORE_JOB_COMPLETED: { job: 'restore', states: ['FAILED', 'ABORTED'] },
+};
+
+/**
+ * Every failure that people must hear of when their vaults notify these events (N4).
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
+export function failureMessages(events: readonly string[], accountId: string): FailureMessage[] {
+  const ofJobs = events.flatMap((event) => {
+    const { job, states } = FAILED_STATES[event] ?? { job: '', states: [] };
+    return states.map((state) => ({
+      description: `a ${job} job that ended as ${state}`,
+      attributes: { State: state, EventType: `${job.toUpperCase()}_JOB`, AccountId: accountId },
+    }));
+  });
+  return [WITHOUT_STATE, ...ofJobs];
+}

@@ -1,0 +1,35 @@
+import type { CronProblem } from './cron-problem';
+import type { Days } from './days';
+import { readValue, readValues, type Field } from './field';
+
+const dayOfMonth: Field = {
+  name: 'day-of-month',
+  first: 1,
+  last: 31,
+  wraps: true,
+  standsAlone: { pattern: /^(L|L-\d+|LW|\d+W)$/, examples: 'L, L-3, 15W, LW' },
+};
+
+/** Reads a day-of-month field other than `?`, and adds whatever cannot be taken to `problems`. */
+export function readDaysOfMonth(text: string, problems: CronProblem[]): Days | undefined {
+  if (text === 'LW') return { kind: 'last-working-day' };
+  if (text === 'L') return { kind: 'before-last-day', by: 0 };
+
+  const beforeLast = /^L-(\d+)$/.exec(text)?.[1];
+  if (beforeLast !== undefined) {
+    const by = Number(beforeLast);
+    if (by < dayOfMonth.last) return { kind: 'before-last-day', by };
+    problems.push({ field: 'day-of-month', found: text, remedy: 'write L-0 to L-30' });
+    return undefined;
+  }
+
+  const nearest = /^(\d+)W$/.exec(text)?.[1];
+  if (nearest !== undefined) {
+    const day = readValue(dayOfMonth, nearest);
+    if (day !== undefined) return { kind: 'nearest-working-day', day };
+    problems.push({ field: 'day-of-month', found: text, remedy: 'write 1W to 31W' });
+    return undefined;
+  }
+
+  return { kind: 'days-of-month', days: readValues(dayOfMonth, text, problems) };
+}

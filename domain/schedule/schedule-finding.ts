@@ -1,0 +1,59 @@
+import type { Finding, Locate } from '../finding';
+import { parseCron } from './cron';
+import { CronError, describeProblem } from './cron-problem';
+import { checkTimezone, TimezoneError } from './timezone';
+
+export interface WrittenSchedule {
+  readonly at: Locate<'schedule' | 'timezone'>;
+  readonly schedule: string;
+  readonly timezone: string;
+}
+
+/**
+ * Everything about a schedule that AWS Backup would not understand.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
+ */
+export function scheduleRefused({ at, schedule, timezone }: WrittenSchedule): Finding[] {
+  return [...scheduleNotUnderstood(at('schedule'), schedule), ...timezoneUnknown(at('timezone'), timezone)];
+}
+
+function scheduleNotUnderstood(path: string, schedule: string): Finding[] {
+  const error = errorOf(() => parseCron(schedule), CronError);
+  return (error?.problems ?? []).map((problem) => ({
+    rule: 'schedule-not-understood',
+    severity: 'error',
+    source: 'aws',
+    path,
+    found: schedule,
+    message: describeProblem(problem),
+    remedy: problem.remedy,
+  }));
+}
+
+function timezoneUnknown(path: string, timezone: string): Finding[] {
+  const error = errorOf(() => checkTimezone(timezone), TimezoneError);
+  if (!error) return [];
+  return [
+    {
+      rule: 'timezone-unknown',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found: timezone,
+      message: `"${timezone}" is not a time zone`,
+      remedy:
+        error.nearest === undefined ? 'write UTC, or an area and a place such as Asia/Tokyo' : `write ${error.nearest}`,
+    },
+  ];
+}
+
+function errorOf<E extends Error>(attempt: () => unknown, kind: abstract new (...args: never[]) => E): E | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof kind) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+import { plan } from './plan';
+import { region } from './scalars';
+import { vault } from './vault';
+
+const regionSettings = z.strictObject({
+  region,
+  /** Every resource type that the region knows, and whether AWS Backup may back it up. */
+  optIn: z.record(z.string(), z.boolean()),
+  /**
+   * Whether AWS Backup fully manages the backups of DynamoDB and EFS.
+   * @default {} - left as it is
+   */
+  management: z.record(z.string(), z.boolean()).default({}),
+});
+
+export const backup = z.strictObject({
+  vaults: z.array(vault),
+  plans: z.array(plan),
+  /** @default [] - left as they are */
+  regionSettings: z.array(regionSettings).default([]),
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { backup } from './backup';
+import { iam } from './iam';
+import { notifications } from './notifications';
+import { accountId, region, tags } from './scalars';
+
+const stateBucket = z.strictObject({
+  bucket: z.string(),
+  region,
+  /** @default - the bucket's own encryption */
+  kmsKeyArn: z.string().optional(),
+  /** The role that reads and writes the state.
+   * @default - the caller's own */
+  roleArn: z.string().optional(),
+});
+
+/** What an environment file says, before defaults that depend on other values. */
+export const environmentFields = z.strictObject({
+  name: z.string(),
+  /** The name under which all environments keep their state. */
+  service: z.string(),
+  accountId,
+  region,
+  state: stateBucket,
+  /** The role that deploys.
+   * @default - the caller's own */
+  deployRoleArn: z.string().optional(),
+  tags: tags.default({}),
+  iam: iam.prefault({}),
+  notifications: notifications.prefault({}),
+  backup,
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+export const iam = z.strictObject({
+  /**
+   * The instance roles that a restore may pass to EC2 (E5): their ARNs, or the word `all`.
+   * @default [] - instances come back without their instance profile
+   */
+  passableInstanceRoles: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  /**
+   * Whether only AWS Backup acting for this account may assume the roles (E5).
+   * @default true
+   */
+  trustOnlyOwnAccount: z.boolean().default(true),
+});

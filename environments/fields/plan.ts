@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { accountId, days, minutes, region, tagValues, tags } from './scalars';
+
+const lifecycle = {
+  /** @default - kept for ever */
+  deleteAfterDays: days.optional(),
+  /** @default - never */
+  coldStorageAfterDays: days.optional(),
+  /**
+   * Whether EBS snapshots go to their archive tier when the others turn cold.
+   * @default false
+   */
+  archive: z.boolean().default(false),
+};
+
+const copy = z.strictObject({
+  vault: z.string(),
+  /** @default - the plan's region */
+  region: region.optional(),
+  /** @default - the environment's account */
+  accountId: accountId.optional(),
+  ...lifecycle,
+  /** @default - as the rule's */
+  deleteAfterDays: lifecycle.deleteAfterDays,
+});
+
+const rule = z.strictObject({
+  name: z.string(),
+  /** A vault of this environment in the plan's region. */
+  vault: z.string(),
+  schedule: z.string(),
+  /** @default Etc/UTC */
+  timezone: z.string().default('Etc/UTC'),
+  /** @default 480, what the console proposes */
+  startWindowMinutes: minutes.default(480),
+  /** @default 10080, seven days */
+  completionWindowMinutes: minutes.default(10_080),
+  ...lifecycle,
+  /**
+   * Point-in-time restore for the types that can.
+   * @default false
+   */
+  continuous: z.boolean().default(false),
+  recoveryPointTags: tags.default({}),
+  copies: z.array(copy).default([]),
+  /** @default - none */
+  airGappedVaultArn: z.string().optional(),
+});
+
+const conditions = z.strictObject({
+  stringEquals: tagValues.default({}),
+  stringLike: tagValues.default({}),
+  stringNotEquals: tagValues.default({}),
+  stringNotLike: tagValues.default({}),
+});
+
+const selection = z.strictObject({
+  name: z.string(),
+  /** Tags of the resources to back up. More than one needs {@link match}. */
+  tags: tagValues.default({}),
+  /** Whether a resource needs `any` of the tags or `all` of them. */
+  match: z.enum(['any', 'all']).optional(),
+  /** What a resource's tags must fulfil, all of it. */
+  conditions: conditions.optional(),
+  /** ARNs, or patterns that end in `*`. */
+  resources: z.array(z.string()).default([]),
+  notResources: z.array(z.string()).default([]),
+});
+
+export const plan = z.strictObject({
+  name: z.string(),
+  /** @default - the environment's region */
+  region: region.optional(),
+  /**
+   * Whether Windows instances are backed up application-consistently, through VSS.
+   * @default false
+   */
+  windowsVss: z.boolean().default(false),
+  tags: tags.default({}),
+  rules: z.array(rule),
+  selections: z.array(selection),
+});

@@ -1,0 +1,20 @@
+import { copyUnderAwsManagedKey } from '../../domain/backup/copy-key';
+import { type EnvironmentRule, rulesOf } from './environment-rule';
+import { findVault, typesOf } from './lookups';
+
+/** Copies to other accounts need keys that the other account can use. */
+export const copyKeys: EnvironmentRule = (environment) =>
+  rulesOf(environment).flatMap(({ plan, rule, path }) => {
+    const vault = findVault(environment, rule.vault, plan.region);
+    return rule.copies
+      .filter(({ accountId }) => accountId !== environment.accountId)
+      .flatMap((copy) =>
+        copyUnderAwsManagedKey({
+          path: `${path}.copies.${copy.vault}`,
+          targetAccountId: copy.accountId,
+          vault: rule.vault,
+          vaultKeyIsAwsManaged: vault?.key === 'aws-managed',
+          types: typesOf(plan, environment),
+        }),
+      );
+  });

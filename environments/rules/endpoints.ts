@@ -1,0 +1,123 @@
+import type { Finding } from '../../domain/finding';
+import type { Environment, Subscription } from '../schema';
+import type { EnvironmentRule } from './environment-rule';
+import { addressOf, placeOf } from './notifications';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
+const KEY_ARN = /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;
+const AWS_MANAGED_TOPIC_KEY = 'alias/aws/sns';
+
+/** Addresses that SNS takes and that hold no secret, and a topic key that the publishers may use. */
+export const endpoints: EnvironmentRule = (environment) => [
+  ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
+  ...listedTwice(environment.notifications.subscriptions),
+  ...topicKeyNotUsable(environment),
+];
+
+function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
+  const addresses = subscriptions.map(addressOf);
+  return subscriptions
+    .filter((subscription, index) => addresses.indexOf(addressOf(subscription)) < index)
+    .map((subscription) => ({
+      rule: 'subscription-twice',
+      severity: 'error',
+      source: 'ours',
+      path: placeOf(subscription),
+      message: `${addressOf(subscription)} is subscribed twice, but SNS keeps one subscription an address`,
+      remedy: 'leave one of them out',
+    }));
+}
+
+function addressNotUsable(subscription: Subscription): Finding[] {
+  const place = placeOf(subscription);
+  const refuse = (rule: string, setting: string, message: string, remedy: string): Finding[] => [
+    { rule, severity: 'error', source: 'ours', path: `${place}.${setting}`, message, remedy },
+  ];
+  if (subscription.protocol === 'email') {
+    if (EMAIL.test(subscription.endpoint)) return [];
+    return refuse(
+      'endpoint-not-usable',
+      'endpoint',
+      `${subscription.endpoint} is no e-mail address`,
+      'write name@domain',
+    );
+  }
+  const { endpoint, endpointParameter, deadLetterQueue } = subscription;
+  return [
+    ...((endpoint === undefined) === (endpointParameter === undefined)
+      ? refuse(
+          'endpoint-not-usable',
+          'endpoint',
+          'an https subscription needs one address',
+          'give either endpoint or endpointParameter',
+        )
+      : []),
+    ...(endpoint === undefined ? [] : urlNotUsable(endpoint, refuse)),
+    ...(endpointParameter === undefined || PARAMETER_NAME.test(endpointParameter)
+      ? []
+      : refuse(
+          'endpoint-not-usable',
+          'endpointParameter',
+          `${endpointParameter} is no name of an SSM parameter`,
+          'write a name such as /backup/webhook',
+        )),
+    ...(deadLetterQueue
+      ? []
+      : refuse(
+          'dead-letter-queue-missing',
+          'deadLetterQueue',
+          'a message that the https endpoint did not take would be lost',
+          'leave deadLetterQueue out: it is always on for https',
+        )),
+  ];
+}
+
+function urlNotUsable(
+  endpoint: string,
+  refuse: (rule: string, setting: string, message: string, remedy: string) => Finding[],
+): Finding[] {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol !== 'https:') {
+    return refuse(
+      'endpoint-not-usable',
+      'endpoint',
+      'the address is no https:// URL',
+      'write https://…, or use endpointParameter',
+    );
+  }
+  if (url.username === '' && url.password === '' && url.search === '') return [];
+  return refuse(
+    'endpoint-holds-secret',
+    'endpoint',
+    `the address of ${url.host} carries a user, a password or a query, which may be a secret`,
+    'put the whole address into an SSM parameter and give its name as endpointParameter',
+  );
+}
+
+function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Finding[] {
+  if (key === 'none' || key === 'customer-managed') return [];
+  const refuse = (found: string | undefined, message: string): Finding[] => [
+    {
+      rule: 'topic-key-not-usable',
+      severity: 'error',
+      source: 'ours',
+      path: 'notifications.key',
+      ...(found === undefined ? {} : { found }),
+      message,
+      remedy: "use 'customer-managed', 'none' or the ARN of a customer-managed key for each region",
+    },
+  ];
+  if (key === AWS_MANAGED_TOPIC_KEY) {
+    return refuse(
+      key,
+      `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key admits no publisher`,
+    );
+  }
+  if (typeof key === 'string') return refuse(key, `${key} is no key of a topic`);
+  return regions.flatMap((region) => {
+    const arn = key[region];
+    if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
+    return KEY_ARN.exec(arn)?.[1] === region ? [] : refuse(arn, `${arn} is no key in ${region}`);
+  });
+}

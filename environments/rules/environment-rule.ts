@@ -1,0 +1,32 @@
+import type { Finding } from '../../domain/finding';
+import type { Environment, Plan, Rule } from '../schema';
+
+/** What a check may look at beside the environment it judges. */
+export interface Surroundings {
+  /** Every environment, the judged one among them. */
+  readonly all: readonly Environment[];
+  /** The moment from which schedules are looked at. */
+  readonly now: Date;
+}
+
+/** A check of one environment. */
+export type EnvironmentRule = (environment: Environment, surroundings: Surroundings) => Finding[];
+
+/** Where a plan's rule stands in its file. */
+export interface PlacedRule {
+  readonly plan: Plan;
+  readonly rule: Rule;
+  readonly path: string;
+}
+
+/** Every rule of every plan. */
+export function rulesOf({ backup }: Environment): PlacedRule[] {
+  return backup.plans.flatMap((plan) =>
+    plan.rules.map((rule) => ({ plan, rule, path: `backup.plans.${plan.name}.rules.${rule.name}` })),
+  );
+}
+
+/** Names a setting below a path as the files do. */
+export function below(path: string): (setting: string) => string {
+  return (setting) => `${path}.${setting}`;
+}

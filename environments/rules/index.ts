@@ -1,0 +1,32 @@
+import { copyKeys } from './copy-keys';
+import { endpoints } from './endpoints';
+import type { EnvironmentRule } from './environment-rule';
+import { identity } from './identity';
+import { interpolation } from './interpolation';
+import { lifecycles } from './lifecycles';
+import { names } from './names';
+import { notifications } from './notifications';
+import { quotas } from './quotas';
+import { regionSettings } from './region-settings';
+import { schedules } from './schedules';
+import { selections } from './selections';
+import { tags } from './tags';
+import { vaultReferences, vaults } from './vaults';
+
+/** Every check of an environment, in the order in which a reader meets the settings. */
+export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
+  identity,
+  tags,
+  interpolation,
+  notifications,
+  endpoints,
+  names,
+  vaults,
+  regionSettings,
+  schedules,
+  lifecycles,
+  vaultReferences,
+  copyKeys,
+  selections,
+  quotas,
+];

@@ -1,0 +1,45 @@
+import { RESOURCE_TYPES } from '../../domain/backup/resource-types';
+import type { Finding } from '../../domain/finding';
+import { nearest } from '../../domain/nearest';
+import type { EnvironmentRule } from './environment-rule';
+
+const TYPES = RESOURCE_TYPES.map(({ name }) => name);
+const MANAGEABLE = ['DynamoDB', 'EFS'];
+
+/** Settings of regions: one for each region, and only types that AWS Backup knows. */
+export const regionSettings: EnvironmentRule = ({ backup }) =>
+  backup.regionSettings.flatMap((settings, index) => {
+    const path = `backup.regionSettings.${settings.region}`;
+    const first = backup.regionSettings.findIndex(({ region }) => region === settings.region);
+    return [
+      ...(first < index ? [settledTwice(settings.region, path)] : []),
+      ...Object.keys(settings.optIn).flatMap((type) => typeUnknown(type, TYPES, `${path}.optIn`)),
+      ...Object.keys(settings.management).flatMap((type) => typeUnknown(type, MANAGEABLE, `${path}.management`)),
+    ];
+  });
+
+function settledTwice(region: string, path: string): Finding {
+  return {
+    rule: 'region-settings-twice',
+    severity: 'error',
+    source: 'ours',
+    path,
+    message: `${region} has settings twice, and a region of an account has one set of them`,
+    remedy: 'put them into one entry',
+  };
+}
+
+function typeUnknown(type: string, known: readonly string[], path: string): Finding[] {
+  if (known.includes(type)) return [];
+  const meant = nearest(type, known);
+  return [
+    {
+      rule: 'resource-type-unknown',
+      severity: 'error',
+      source: 'aws',
+      path: `${path}.${type}`,
+      message: `${type} is no resource type of this setting`,
+      remedy: meant === undefined ? `use some of ${known.join(', ')}` : `did you mean ${meant}?`,
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import { archiveNotPossible } from '../../domain/backup/archive';
+import type { Finding } from '../../domain/finding';
+import { minimumInterval } from '../../domain/schedule/minimum-interval';
+import { firstOverlap } from '../../domain/schedule/overlap';
+import { scheduleRefused } from '../../domain/schedule/schedule-finding';
+import type { Plan, Rule } from '../schema';
+import { below, type EnvironmentRule, rulesOf } from './environment-rule';
+
+const MINUTES_A_DAY = 24 * 60;
+
+/** Schedules that AWS refuses, and what their runs forbid. */
+export const schedules: EnvironmentRule = (environment, { now }) => [
+  ...rulesOf(environment).flatMap(({ rule, path }) => {
+    const refused = scheduleRefused({ at: below(path), ...rule });
+    return refused.length > 0 || !rule.archive ? refused : archives(rule, path, now);
+  }),
+  ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
+];
+
+function archives(rule: Rule, path: string, now: Date): Finding[] {
+  const minutes = minimumInterval(timetable(rule), now);
+  const daysBetweenRuns = minutes === undefined ? undefined : minutes / MINUTES_A_DAY;
+  return archiveNotPossible({ at: below(path), ...rule, daysBetweenRuns });
+}
+
+/** Of two rules of one plan whose start windows overlap, AWS Backup runs only the one that keeps longer. */
+function overlaps(plan: Plan, now: Date): Finding[] {
+  const readable = plan.rules.filter((rule) => scheduleRefused({ at: below(''), ...rule }).length === 0);
+  return pairs(readable).flatMap(([first, second]): Finding[] => {
+    const overlap = firstOverlap(timetable(first), timetable(second), now);
+    if (!overlap) return [];
+    const [shorter, longer] = retention(first) < retention(second) ? [first, second] : [second, first];
+    return [
+      {
+        rule: 'start-windows-overlap',
+        severity: 'error',
+        source: 'ours',
+        path: `backup.plans.${plan.name}.rules.${shorter.name}.schedule`,
+        found: shorter.schedule,
+        message: `the start windows of rules ${shorter.name} and ${longer.name} overlap, first on ${overlap.first.toISOString()} and ${overlap.second.toISOString()}: AWS Backup would only run ${longer.name}, which keeps longer`,
+        remedy:
+          'move one schedule out of the other start window, shorten the window, or give the rule a plan of its own',
+      },
+    ];
+  });
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
+function continuousTwice(plan: Plan): Finding[] {
+  const continuous = plan.rules.filter((rule) => rule.continuous);
+  return pairs(continuous)
+    .filter(([first, second]) => first.vault !== second.vault)
+    .map(([first, second]) => ({
+      rule: 'continuous-in-two-vaults',
+      severity: 'error',
+      source: 'aws',
+      path: `backup.plans.${plan.name}.rules.${second.name}.vault`,
+      found: second.vault,
+      message: `rules ${first.name} and ${second.name} both back up continuously, into vaults ${first.vault} and ${second.vault}: a resource can have one continuous backup`,
+      remedy: `write into vault ${first.vault} too, or leave continuous out of one of them`,
+    }));
+}
+
+function timetable({ schedule, timezone, startWindowMinutes }: Rule) {
+  return { expression: schedule, timezone, startWindowMinutes };
+}
+
+function retention({ deleteAfterDays }: Rule): number {
+  return deleteAfterDays ?? Number.POSITIVE_INFINITY;
+}
+
+function pairs<T>(all: readonly T[]): [T, T][] {
+  return all.flatMap((first, index) => all.slice(index + 1).map((second): [T, T] => [first, second]));
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+import { complete } from './defaults';
+import { environmentFields } from './fields/environment';
+
+export const environmentSchema = environmentFields.transform(complete);
+
+/** What stands in an environment file. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+
+/** An environment with every default filled in. */
+export type Environment = z.output<typeof environmentSchema>;
+
+export type Region = Environment['region'];
+export type Vault = Environment['backup']['vaults'][number];
+export type Plan = Environment['backup']['plans'][number];
+export type Rule = Plan['rules'][number];
+export type Copy = Rule['copies'][number];
+export type Selection = Plan['selections'][number];
+export type Subscription = Environment['notifications']['subscriptions'][number];
+
+/** Gives an environment file its types; the checks come later, over all files at once. */
+export function environment(input: EnvironmentInput): EnvironmentInput {
+  return input;
+}

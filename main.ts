@@ -1,0 +1,14 @@
+import { loadConfiguration } from '#environments';
+
+import { buildApp } from './stacks/build-app';
+
+async function main(): Promise<void> {
+  const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
+  const configuration = await loadConfiguration(directory, new Date());
+  buildApp(configuration).synth();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error && error.name === 'RefusedError' ? error.message : error);
+  process.exitCode = 1;
+});

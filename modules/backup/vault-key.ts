@@ -1,0 +1,41 @@
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+
+export interface VaultKeyProps {
+  /** The vault's name, which becomes part of the key's alias. */
+  readonly vaultName: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** A vault's own key (E2). Whoever loses it loses the recovery points: it cannot be destroyed by Terraform. */
+export class VaultKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { vaultName, accountId, region }: VaultKeyProps) {
+    super(scope, id);
+    const policy = new DataAwsIamPolicyDocument(this, 'policy', {
+      statement: [
+        {
+          sid: 'AdministerByAccount',
+          actions: ['kms:*'],
+          // In a key's policy, * is the key itself.
+          resources: ['*'],
+          principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
+        },
+      ],
+    });
+    const key = new KmsKey(this, 'key', {
+      description: `Encrypts the recovery points of vault ${vaultName}`,
+      enableKeyRotation: true,
+      policy: policy.json,
+      region,
+      tags: { Name: `backup-vault-${vaultName}` },
+      lifecycle: { preventDestroy: true },
+    });
+    new KmsAlias(this, 'alias', { name: `alias/backup-vault-${vaultName}`, targetKeyId: key.keyId, region });
+    this.arn = key.arn;
+  }
+}

@@ -1,0 +1,33 @@
+import type { S3BackendConfig } from 'cdktf';
+
+/** Where an environment keeps the state of its stacks. */
+export interface StateBucket {
+  readonly bucket: string;
+  readonly region: string;
+  /** The customer-managed key that encrypts the state; the bucket's own encryption otherwise. */
+  readonly kmsKeyArn?: string;
+  /** The role that reads and writes the state, where it is not the caller's own. */
+  readonly roleArn?: string;
+}
+
+/** What decides where a stack's state lies: its service, its environment and that environment's bucket. */
+export interface StateOwner {
+  readonly service: string;
+  readonly name: string;
+  readonly state: StateBucket;
+}
+
+/**
+ * The place of one stack's state (E1). The stack itself and everyone who reads it call this, so they cannot disagree.
+ */
+export function stateLocation(owner: StateOwner, stack: string): S3BackendConfig {
+  const { bucket, region, kmsKeyArn, roleArn } = owner.state;
+  return {
+    bucket,
+    region,
+    key: `${owner.service}/${owner.name}/${stack}/terraform.tfstate`,
+    encrypt: true,
+    ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
+    ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),
+  };
+}

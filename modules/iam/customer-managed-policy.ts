@@ -1,0 +1,23 @@
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Construct } from 'constructs';
+
+export interface CustomerManagedPolicyProps {
+  readonly name: string;
+  readonly description: string;
+  readonly statements: DataAwsIamPolicyDocumentStatement[];
+}
+
+/** A policy of the account's own, to be attached to roles: never inline, so that it shows in every list (E5). */
+export class CustomerManagedPolicy extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, description, statements }: CustomerManagedPolicyProps) {
+    super(scope, id);
+    const document = new DataAwsIamPolicyDocument(this, 'document', { statement: statements });
+    this.arn = new IamPolicy(this, 'policy', { name, description, policy: document.json, tags: { Name: name } }).arn;
+  }
+}

@@ -1,0 +1,49 @@
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Construct } from 'constructs';
+
+export interface ServiceRoleProps {
+  readonly name: string;
+  /** @default / */
+  readonly path?: string;
+  /** The service that assumes the role, such as `backup.amazonaws.com`. */
+  readonly service: string;
+  /**
+   * The account for which the service must act, against confused deputies.
+   * @default - any
+   */
+  readonly sourceAccount?: string;
+  /** ARNs of policies by the name under which Terraform keeps the attachment. */
+  readonly policies: Readonly<Record<string, string>>;
+}
+
+/** A role that one AWS service assumes, with managed policies only. */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const trust = new DataAwsIamPolicyDocument(this, 'trust', { statement: [assumedBy(props)] });
+    const role = new IamRole(this, 'role', {
+      name: props.name,
+      ...(props.path === undefined ? {} : { path: props.path }),
+      assumeRolePolicy: trust.json,
+      tags: { Name: props.name },
+    });
+    for (const [name, policyArn] of Object.entries(props.policies)) {
+      new IamRolePolicyAttachment(this, name, { role: role.name, policyArn });
+    }
+    this.arn = role.arn;
+  }
+}
+
+function assumedBy({ service, sourceAccount }: ServiceRoleProps) {
+  return {
+    actions: ['sts:AssumeRole'],
+    principals: [{ type: 'Service', identifiers: [service] }],
+    ...(sourceAccount === undefined
+      ? {}
+      : { condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [sourceAccount] }] }),
+  };
+}

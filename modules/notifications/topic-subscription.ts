@@ -1,0 +1,39 @@
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Construct } from 'constructs';
+
+import { stableJson } from '../core/stable-json';
+
+export interface TopicSubscriptionProps {
+  readonly topicArn: string;
+  readonly region: string;
+  readonly protocol: 'email' | 'https';
+  readonly endpoint: string;
+  /**
+   * Which messages arrive, judged by their attributes.
+   * @default - all
+   */
+  readonly filter?: Readonly<Record<string, unknown>>;
+  /** @default - what cannot be delivered is lost */
+  readonly deadLetterQueueArn?: string;
+}
+
+/** Somebody who is told (N4). */
+export class TopicSubscription extends Construct {
+  constructor(scope: Construct, id: string, props: TopicSubscriptionProps) {
+    super(scope, id);
+    new SnsTopicSubscription(this, 'subscription', {
+      topicArn: props.topicArn,
+      region: props.region,
+      protocol: props.protocol,
+      endpoint: props.endpoint,
+      // Without it the apply waits for a confirmation that only the endpoint can give, and fails.
+      ...(props.protocol === 'https' ? { endpointAutoConfirms: true } : {}),
+      ...(props.filter === undefined
+        ? {}
+        : { filterPolicy: stableJson(props.filter), filterPolicyScope: 'MessageAttributes' }),
+      ...(props.deadLetterQueueArn === undefined
+        ? {}
+        : { redrivePolicy: stableJson({ deadLetterTargetArn: props.deadLetterQueueArn }) }),
+    });
+  }
+}

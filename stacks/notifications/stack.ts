@@ -1,0 +1,85 @@
+import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
+import type { Construct } from 'constructs';
+
+import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import type { Environment, Region, Subscription } from '../../environments/schema';
+import { EnvironmentStack } from '../../modules/core/environment-stack';
+import { AGENT_CHECK_ROLE } from '../../modules/core/naming';
+import { DeadLetterQueue } from '../../modules/notifications/dead-letter-queue';
+import { FailureTopic } from '../../modules/notifications/failure-topic';
+import { TopicKey } from '../../modules/notifications/topic-key';
+import { TopicSubscription } from '../../modules/notifications/topic-subscription';
+import { notificationsContract } from './contract';
+
+/** A topic for each region that has a vault, and the people who are told by it (N1, N2, N4). */
+export class NotificationsStack extends EnvironmentStack {
+  constructor(
+    scope: Construct,
+    private readonly environment: Environment,
+  ) {
+    super(scope, notificationsContract.stack, environment);
+    const { regions, subscriptions } = environment.notifications;
+    const recipients = subscriptions.map((subscription) => ({ subscription, ...this.addressOf(subscription) }));
+
+    const topicArns = regions.map((region): [Region, string] => {
+      const topicArn = this.topic(region);
+      const deadLetterQueueArn = this.deadLetterQueue(region, topicArn);
+      for (const { subscription, key, endpoint } of recipients) {
+        const { protocol, filter = DEFAULT_FILTER, deadLetterQueue } = subscription;
+        new TopicSubscription(this, `subscription-${region}-${key}`, {
+          topicArn,
+          region,
+          protocol,
+          endpoint,
+          ...(filter === 'none' ? {} : { filter }),
+          ...(deadLetterQueue && deadLetterQueueArn !== undefined ? { deadLetterQueueArn } : {}),
+        });
+      }
+      return [region, topicArn];
+    });
+
+    this.publish(notificationsContract, { topicArns: Object.fromEntries(topicArns) });
+  }
+
+  private topic(region: Region): string {
+    const { accountId, notifications } = this.environment;
+    const { topicName: name, displayName } = notifications;
+    const kmsKeyArn = this.topicKey(region);
+    const encryption = kmsKeyArn === undefined ? {} : { kmsKeyArn };
+    return new FailureTopic(this, `topic-${region}`, { name, displayName, accountId, region, ...encryption }).arn;
+  }
+
+  private topicKey(region: Region): string | undefined {
+    const { accountId, notifications } = this.environment;
+    const { key, topicName } = notifications;
+    if (typeof key !== 'string') return key[region];
+    if (key === 'none') return undefined;
+    return new TopicKey(this, `topic-key-${region}`, {
+      topicName,
+      accountId,
+      region,
+      publisherRoles: [AGENT_CHECK_ROLE],
+    }).arn;
+  }
+
+  private deadLetterQueue(region: Region, topicArn: string): string | undefined {
+    const { subscriptions, topicName } = this.environment.notifications;
+    if (!subscriptions.some(({ deadLetterQueue }) => deadLetterQueue)) return undefined;
+    return new DeadLetterQueue(this, `dead-letter-queue-${region}`, {
+      name: `${topicName}-undelivered`,
+      region,
+      topicArn,
+    }).arn;
+  }
+
+  /** Where messages go; an address that is a secret is only read when Terraform runs. */
+  private addressOf(subscription: Subscription): { key: string; endpoint: string } {
+    if (subscription.protocol === 'https' && subscription.endpointParameter !== undefined) {
+      const name = subscription.endpointParameter;
+      return { key: name, endpoint: new DataAwsSsmParameter(this, `endpoint-${name}`, { name }).value };
+    }
+    // The rules have seen to it that there is an address where there is no parameter.
+    const endpoint = subscription.endpoint ?? '';
+    return { key: endpoint, endpoint };
+  }
+}
