@@ -51,7 +51,7 @@ function bundle(filename, environments) {
       supported: { 'dynamic-import': false },
       logLevel: 'error',
     });
-    return outputFiles[0].text;
+    return outputFiles.map(({ text }) => text).join('');
   } catch {
     // esbuild has told where and why.
     process.exit(1);

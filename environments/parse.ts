@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding';
 import { type Refusal, RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
 import { type Environment, environmentSchema } from './schema';
-import { shapeFindings, withoutUnknownKeys } from './shape';
+import { readShape } from './shape';
 
 /** One environment file, not yet looked at. */
 export interface EnvironmentFile {
@@ -56,10 +56,8 @@ export function parseEnvironments(files: readonly EnvironmentFile[], now: Date):
 }
 
 function judgeShape(file: EnvironmentFile): Judged {
-  const parsed = environmentSchema.safeParse(file.input);
-  if (parsed.success) return { file, shape: [], environment: parsed.data };
-  const meant = environmentSchema.safeParse(withoutUnknownKeys(parsed.error, environmentSchema, file.input));
-  return { file, shape: shapeFindings(parsed.error, environmentSchema, file.input), environment: meant.data };
+  const { findings, value } = readShape(environmentSchema, file.input);
+  return { file, shape: findings, environment: value };
 }
 
 function wrongName({ file, name }: EnvironmentFile, environment: Environment): Finding[] {

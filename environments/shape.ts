@@ -5,22 +5,45 @@ import { nearest } from '../domain/nearest';
 
 type Path = readonly PropertyKey[];
 
-/** What a schema has found wrong with the shape of a file, as findings that name things as the file does. */
-export function shapeFindings(error: z.ZodError, schema: z.ZodType, input: unknown): Finding[] {
-  return error.issues.flatMap((issue) => findingsOf(issue, schema, input));
+/** What a file turned out to be. */
+export interface Shape<T> {
+  /** Everything that is wrong with the shape of the file. */
+  readonly findings: readonly Finding[];
+  /**
+   * The file as it stands or, when there are findings, as it was probably meant: to find what else is wrong, never to
+   * be used. Undefined when nothing can be made of it.
+   */
+  readonly value: T | undefined;
 }
 
-/**
- * The input as it was probably meant: a misspelled key under its right name, any other unknown key left out.
- * It serves to find what else is wrong, never to be used.
- */
-export function withoutUnknownKeys(error: z.ZodError, schema: z.ZodType, input: unknown): unknown {
+/** Reads a file by its schema. A misspelled key counts as the one that was meant, so that what stands below it is read too. */
+export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape<z.output<S>> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { findings: [], value: parsed.data };
+
+  const [unknownKeys, others] = partition(parsed.error.issues);
+  if (unknownKeys.length === 0) return { findings: others.map((issue) => findingOf(issue, input)), value: undefined };
+  const { findings, value } = readShape(schema, asMeant(unknownKeys, schema, input));
+  return {
+    findings: [...unknownKeys.flatMap((issue) => unknownKeyFindings(issue, schema, input)), ...findings],
+    value,
+  };
+}
+
+type UnknownKeys = z.core.$ZodIssueUnrecognizedKeys;
+
+function partition(issues: readonly z.core.$ZodIssue[]): [UnknownKeys[], z.core.$ZodIssue[]] {
+  const isUnknownKeys = (issue: z.core.$ZodIssue): issue is UnknownKeys => issue.code === 'unrecognized_keys';
+  return [issues.filter(isUnknownKeys), issues.filter((issue) => !isUnknownKeys(issue))];
+}
+
+/** The input with each misspelled key under its right name, and without any other unknown key. */
+function asMeant(issues: readonly UnknownKeys[], schema: z.ZodType, input: unknown): unknown {
   const meant = structuredClone(input);
-  for (const issue of error.issues) {
-    if (issue.code !== 'unrecognized_keys') continue;
-    const place = valueAt(meant, issue.path) as Record<string, unknown>;
-    for (const key of issue.keys) {
-      const right = nearest(key, keysAt(schema, issue.path));
+  for (const { path, keys } of issues) {
+    const place = valueAt(meant, path) as Record<string, unknown>;
+    for (const key of keys) {
+      const right = nearest(key, keysAt(schema, path));
       if (right !== undefined && !(right in place)) place[right] = place[key];
       delete place[key];
     }
@@ -28,31 +51,31 @@ export function withoutUnknownKeys(error: z.ZodError, schema: z.ZodType, input: 
   return meant;
 }
 
-function findingsOf(issue: z.core.$ZodIssue, schema: z.ZodType, input: unknown): Finding[] {
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, issue.path);
-    return issue.keys.map((key) => {
-      const right = nearest(key, known);
-      return finding('unknown-key', readable([...issue.path, key], input), {
-        message: right === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${right}"?`,
-        remedy:
-          right === undefined ? `leave it out; known here are ${known.join(', ')}` : `write ${right}, or leave it out`,
-      });
+function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, input: unknown): Finding[] {
+  const known = keysAt(schema, path);
+  return keys.map((key) => {
+    const right = nearest(key, known);
+    return finding('unknown-key', readable([...path, key], input), {
+      message: right === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${right}"?`,
+      remedy:
+        right === undefined ? `leave it out; known here are ${known.join(', ')}` : `write ${right}, or leave it out`,
     });
-  }
+  });
+}
+
+function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   const found = valueAt(input, issue.path);
   const place = readable(issue.path, input);
   const expected = expectation(issue);
-  if (found === undefined)
-    return [finding('missing', place, { message: `missing: ${expected} is needed here`, remedy: `add ${expected}` })];
-  const scalar = ['string', 'number', 'boolean'].includes(typeof found) ? { found: found as string } : {};
-  return [
-    finding('wrong-kind', place, {
-      ...scalar,
-      message: `${kindOf(found)} stands here, but ${expected} is needed`,
-      remedy: `write ${expected}`,
-    }),
-  ];
+  if (found === undefined) {
+    return finding('missing', place, { message: `missing: ${expected} is needed here`, remedy: `add ${expected}` });
+  }
+  const isScalar = typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean';
+  return finding('wrong-kind', place, {
+    ...(isScalar ? { found } : {}),
+    message: `${kindOf(found)} stands here, but ${expected} is needed`,
+    remedy: `write ${expected}`,
+  });
 }
 
 function finding(rule: string, path: string, rest: Pick<Finding, 'found' | 'message' | 'remedy'>): Finding {

@@ -41,6 +41,14 @@ export abstract class EnvironmentStack extends TerraformStack {
     this.addOverride('terraform.required_providers.aws', AWS_PROVIDER);
   }
 
+  /**
+   * The part of an id that tells one region's constructs from another's: nothing in the stack's own region, so that
+   * addresses are the same in every environment. The @ is in no name, and Terraform does not see it.
+   */
+  protected regional(id: string, region: string): string {
+    return region === this.target.region ? id : `${id}-@${region}`;
+  }
+
   protected publish<O extends Outputs>(contract: Contract<O>, values: Written<O>): void {
     publish(this, contract, values);
   }

@@ -25,7 +25,7 @@ export class BackupStack extends EnvironmentStack {
     const notifications = this.consume(notificationsContract);
 
     for (const { region, optIn, management } of backup.regionSettings) {
-      new BackupRegionSettings(this, `region-settings-${region}`, {
+      new BackupRegionSettings(this, this.regional('region-settings', region), {
         region,
         resourceTypeOptInPreference: optIn,
         ...(Object.keys(management).length === 0 ? {} : { resourceTypeManagementPreference: management }),
@@ -34,7 +34,7 @@ export class BackupStack extends EnvironmentStack {
     this.vaults = new Map(
       backup.vaults.map((vault) => {
         const topicArn = notifications.topicArns(vault.region);
-        const id = `vault-${this.regional(vault.name, vault.region)}`;
+        const id = this.regional(`vault-${vault.name}`, vault.region);
         return [vaultKey(vault.region, vault.name), new Vault(this, id, { ...vault, accountId, topicArn })];
       }),
     );
@@ -47,7 +47,7 @@ export class BackupStack extends EnvironmentStack {
 
   private plan(configured: ConfiguredPlan, roleArn: string): void {
     const { name, region } = configured;
-    const id = `plan-${this.regional(name, region)}`;
+    const id = this.regional(`plan-${name}`, region);
     const rules = configured.rules.map((rule) => this.rule(rule, region));
     const plan = new Plan(this, id, { ...configured, rules });
     for (const selection of configured.selections) {
@@ -74,10 +74,5 @@ export class BackupStack extends EnvironmentStack {
       ...copy,
       vaultArn: own?.arn ?? `arn:aws:backup:${copy.region}:${copy.accountId}:backup-vault:${copy.vault}`,
     };
-  }
-
-  /** Outside the environment's own region, the region tells things apart, by an @ that is in no name and in no address. */
-  private regional(name: string, region: string): string {
-    return region === this.environment.region ? name : `${name}-@${region}`;
   }
 }

@@ -26,7 +26,7 @@ export class NotificationsStack extends EnvironmentStack {
       const deadLetterQueueArn = this.deadLetterQueue(region, topicArn);
       for (const { subscription, key, endpoint } of recipients) {
         const { protocol, filter = DEFAULT_FILTER, deadLetterQueue } = subscription;
-        new TopicSubscription(this, `subscription-${region}-${key}`, {
+        new TopicSubscription(this, this.regional(`subscription-${key}`, region), {
           topicArn,
           region,
           protocol,
@@ -46,7 +46,7 @@ export class NotificationsStack extends EnvironmentStack {
     const { topicName: name, displayName } = notifications;
     const kmsKeyArn = this.topicKey(region);
     const encryption = kmsKeyArn === undefined ? {} : { kmsKeyArn };
-    return new FailureTopic(this, `topic-${region}`, { name, displayName, accountId, region, ...encryption }).arn;
+    return new FailureTopic(this, this.regional('topic', region), { name, displayName, accountId, region, ...encryption }).arn;
   }
 
   private topicKey(region: Region): string | undefined {
@@ -54,7 +54,7 @@ export class NotificationsStack extends EnvironmentStack {
     const { key, topicName } = notifications;
     if (typeof key !== 'string') return key[region];
     if (key === 'none') return undefined;
-    return new TopicKey(this, `topic-key-${region}`, {
+    return new TopicKey(this, this.regional('topic-key', region), {
       topicName,
       accountId,
       region,
@@ -65,7 +65,7 @@ export class NotificationsStack extends EnvironmentStack {
   private deadLetterQueue(region: Region, topicArn: string): string | undefined {
     const { subscriptions, topicName } = this.environment.notifications;
     if (!subscriptions.some(({ deadLetterQueue }) => deadLetterQueue)) return undefined;
-    return new DeadLetterQueue(this, `dead-letter-queue-${region}`, {
+    return new DeadLetterQueue(this, this.regional('dead-letter-queue', region), {
       name: `${topicName}-undelivered`,
       region,
       topicArn,

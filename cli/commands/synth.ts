@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { Command, Option } from 'commander';
+
+import { UsageError } from '../exit-code';
+import { jsonOption, nowOption } from '../options';
+
+interface SynthOptions {
+  readonly environment?: string;
+  readonly now?: Date;
+  readonly json?: true;
+}
+
+/** Writes Terraform JSON for every stack, and tells what it will do. */
+export function synthCommand(): Command {
+  return new Command('synth')
+    .description('Write the Terraform JSON of all stacks to cdktf.out, and show what it will do.')
+    .addOption(new Option('--environment <name>', 'show only this environment; all are written'))
+    .addOption(nowOption())
+    .addOption(jsonOption())
+    .action(synth);
+}
+
+async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
+  const [{ loadConfiguration }, { buildApp }, { replaceOutput }, { summarize }, { summaryText }] = await Promise.all([
+    import('#environments'),
+    import('../../stacks/build-app'),
+    import('../synth/replace-output'),
+    import('../synth/summary'),
+    import('../synth/summary-text'),
+  ]);
+  const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
+  const known = configuration.environments.map(({ name }) => name);
+  if (environment !== undefined && !known.includes(environment)) {
+    throw new UsageError(`There is no environment ${environment}.\n→ name one of ${known.join(', ')}`);
+  }
+
+  const output = 'cdktf.out';
+  mkdirSync(output, { recursive: true });
+  const fresh = mkdtempSync(path.join(output, '.synth-'));
+  const app = buildApp(configuration, { outdir: fresh });
+  try {
+    app.synth();
+    replaceOutput(fresh, output);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+
+  const summary = summarize(configuration, now).filter(({ name }) => environment === undefined || name === environment);
+  console.log(json ? JSON.stringify({ environments: summary }, null, 2) : summaryText(summary));
+  console.error(`\nWrote ${Object.keys(app.manifest.stacks).length} stacks to ${output}/stacks`);
+}

@@ -1,0 +1,19 @@
+import { CommanderError } from 'commander';
+
+/** Input that was looked at and refused, told for people by its message: exit code 1. */
+export class RefusedInputError extends Error {
+  override readonly name: string = 'RefusedInputError';
+}
+
+/** A call that cannot be understood: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What a failed command ends with; rethrows what nobody foresaw, with its stack. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) return 2;
+  if (error instanceof Error && ['RefusedError', 'RefusedInputError'].includes(error.name)) return 1;
+  throw error;
+}

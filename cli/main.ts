@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander';
+
+import { version } from '../package.json';
+import { scheduleCommand } from './commands/schedule';
+import { synthCommand } from './commands/synth';
+import { exitCodeOf } from './exit-code';
+
+const program = new Command('backupctl')
+  .description('Back up a whole AWS organization as code.')
+  .version(version)
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage or missing environment, 3 AWS or Terraform failed',
+  )
+  .showHelpAfterError()
+  .addCommand(synthCommand())
+  .addCommand(scheduleCommand());
+
+// Subcommands that were added do not inherit it: commander would end the process with codes of its own.
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+program.parseAsync().catch((error: unknown) => {
+  process.exitCode = exitCodeOf(error);
+  // Commander has told its own errors already.
+  if (!(error instanceof CommanderError))
+    console.error(error instanceof Error && process.exitCode !== undefined ? error.message : error);
+});

@@ -1,0 +1,66 @@
+import { indented, table } from '../table';
+import type { CopySummary, EnvironmentSummary, RuleSummary } from './summary';
+
+/** The summary as people read it. */
+export function summaryText(summaries: readonly EnvironmentSummary[]): string {
+  return summaries.map(environmentText).join('\n\n');
+}
+
+function environmentText(summary: EnvironmentSummary): string {
+  const { name, accountId, region, vaults, recipients, warnings } = summary;
+  const facts = [
+    ...vaults.map((vault) => [
+      'Vault',
+      `${vault.name} in ${vault.region}, ${keyText(vault.key)}${lockText(vault.lock)}, tells ${vault.notify.join(', ') || 'nothing'}`,
+    ]),
+    ...recipients.map(({ protocol, endpoint, regions }) => [
+      'Told about failures',
+      `${endpoint} (${protocol}) of ${regions.join(', ')}`,
+    ]),
+    ...warnings.map(({ path, message, remedy }) => ['Warning', `${path}: ${message} → ${remedy}`]),
+  ];
+  return [`${name}  ${accountId}  ${region}`, '', indented(rulesTable(summary)), '', indented(table([], facts))].join(
+    '\n',
+  );
+}
+
+function rulesTable({ rules, accountId }: EnvironmentSummary): string {
+  const head = ['PLAN', 'RULE', 'VAULT', 'NEXT RUNS', 'KEPT', 'RECOVERY POINTS', 'COPIES', 'SELECTIONS'];
+  return table(
+    head,
+    rules.map((rule) => [
+      rule.plan,
+      rule.rule,
+      rule.vault,
+      runsText(rule),
+      keptText(rule.deleteAfterDays),
+      rule.recoveryPoints === null ? 'unlimited' : String(rule.recoveryPoints),
+      rule.copies.map((copy) => copyText(copy, accountId)).join(', ') || '-',
+      rule.selections.join(', ') || '-',
+    ]),
+  );
+}
+
+function runsText({ nextRuns, timezone }: RuleSummary): string {
+  if (nextRuns.length === 0) return 'never';
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: timezone });
+  return `${nextRuns.map((run) => format.format(new Date(run))).join(', ')} ${timezone}`;
+}
+
+function keptText(days: number | null): string {
+  if (days === null) return 'for ever';
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+function copyText({ vault, region, accountId, deleteAfterDays }: CopySummary, ownAccountId: string): string {
+  const account = accountId === ownAccountId ? '' : ` of ${accountId}`;
+  return `${vault} in ${region}${account} for ${keptText(deleteAfterDays).replace('for ', '')}`;
+}
+
+function keyText(key: string): string {
+  return key.startsWith('arn:') ? `key ${key}` : `${key} key`;
+}
+
+function lockText(lock: string | null): string {
+  return lock === null ? '' : `, ${lock} lock`;
+}

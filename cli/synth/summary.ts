@@ -1,0 +1,107 @@
+import type { Finding } from '../../domain/finding';
+import { nextRuns } from '../../domain/schedule/next-runs';
+import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
+import type { Configuration } from '../../environments/parse';
+import type { Environment, Plan, Rule, Subscription } from '../../environments/schema';
+
+/** What an environment will do, for those who answer for it. */
+export interface EnvironmentSummary {
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly vaults: readonly VaultSummary[];
+  readonly rules: readonly RuleSummary[];
+  readonly recipients: readonly RecipientSummary[];
+  readonly warnings: readonly Finding[];
+}
+
+export interface VaultSummary {
+  readonly name: string;
+  readonly region: string;
+  readonly key: string;
+  readonly lock: 'governance' | 'compliance' | null;
+  readonly notify: readonly string[];
+}
+
+export interface RuleSummary {
+  readonly plan: string;
+  readonly rule: string;
+  readonly vault: string;
+  readonly region: string;
+  readonly schedule: string;
+  readonly timezone: string;
+  /** The next two runs, as ISO instants in UTC. */
+  readonly nextRuns: readonly string[];
+  readonly deleteAfterDays: number | null;
+  /** The most recovery points of one resource that there are at a time; null when they are kept for ever. */
+  readonly recoveryPoints: number | null;
+  readonly selections: readonly string[];
+  readonly copies: readonly CopySummary[];
+}
+
+export interface CopySummary {
+  readonly vault: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly deleteAfterDays: number | null;
+}
+
+/** Somebody who is told about failures; a secret address only by the parameter that holds it. */
+export interface RecipientSummary {
+  readonly protocol: Subscription['protocol'];
+  readonly endpoint: string;
+  readonly regions: readonly string[];
+}
+
+/** @param now the moment from which the next runs are counted */
+export function summarize({ environments, warnings }: Configuration, now: Date): EnvironmentSummary[] {
+  return environments.map((environment) => ({
+    name: environment.name,
+    accountId: environment.accountId,
+    region: environment.region,
+    vaults: environment.backup.vaults.map(({ name, region, key, lock, notify }) => ({
+      name,
+      region,
+      key,
+      lock: lock?.mode ?? null,
+      notify,
+    })),
+    rules: environment.backup.plans.flatMap((plan) => plan.rules.map((rule) => summarizeRule(plan, rule, now))),
+    recipients: summarizeRecipients(environment),
+    warnings: warnings[environment.name] ?? [],
+  }));
+}
+
+function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
+  const timetable = { expression: rule.schedule, timezone: rule.timezone };
+  const retention = rule.deleteAfterDays === undefined ? {} : { deleteAfterDays: rule.deleteAfterDays };
+  return {
+    plan: plan.name,
+    rule: rule.name,
+    vault: rule.vault,
+    region: plan.region,
+    schedule: rule.schedule,
+    timezone: rule.timezone,
+    nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
+    deleteAfterDays: rule.deleteAfterDays ?? null,
+    recoveryPoints: rule.deleteAfterDays === undefined ? null : recoveryPointsKept({ ...timetable, ...retention }, now),
+    selections: plan.selections.map(({ name }) => name),
+    copies: rule.copies.map(({ vault, region, accountId, deleteAfterDays }) => ({
+      vault,
+      region,
+      accountId,
+      deleteAfterDays: deleteAfterDays ?? null,
+    })),
+  };
+}
+
+function summarizeRecipients({ notifications: { regions, subscriptions } }: Environment): RecipientSummary[] {
+  return subscriptions.map((subscription) => ({
+    protocol: subscription.protocol,
+    endpoint:
+      subscription.protocol === 'https' && subscription.endpointParameter !== undefined
+        ? `ssm:${subscription.endpointParameter}`
+        : (subscription.endpoint ?? ''),
+    regions,
+  }));
+}
