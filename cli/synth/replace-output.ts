@@ -28,10 +28,10 @@ export function replaceOutput(fresh: string, output: string): void {
     }
   } catch (error) {
     for (const [from, to] of done.toReversed()) renameSync(to, from);
-    throw error;
-  } finally {
     rmSync(undo, { recursive: true, force: true });
+    throw error;
   }
+  rmSync(undo, { recursive: true, force: true });
 }
 
 /** The manifest comes last: who reads it finds everything that it names. */

@@ -46,7 +46,7 @@ function readElement(field: Field, text: string, remedies: string[]): number[] {
     remedies.push(`give "${text}" a rule of its own, outside a list`);
     return [];
   }
-  const [rangeText = '', stepText] = splitOnce(text, '/');
+  const [rangeText, stepText] = splitOnce(text, '/');
   const range = readRange(field, rangeText, { openEnded: stepText !== undefined });
   const step = stepText === undefined ? 1 : readStep(field, stepText);
 
@@ -65,7 +65,7 @@ interface Range {
 
 function readRange(field: Field, text: string, { openEnded }: { openEnded: boolean }): Range | undefined {
   if (text === '*') return field;
-  const [firstText = '', lastText] = splitOnce(text, '-');
+  const [firstText, lastText] = splitOnce(text, '-');
   const first = readValue(field, firstText);
   const last = lastText === undefined ? (openEnded ? field.last : first) : readValue(field, lastText);
   return first === undefined || last === undefined ? undefined : { first, last };

@@ -53,6 +53,7 @@ describe('E3 a time that the spring leaves out is skipped', () => {
       '2026-10-03T00:00:00+11:00',
       ['2026-10-02T15:45:00.000Z', '2026-10-04T15:15:00.000Z'],
     ],
+    ['America/Nuuk', '30 23 * * ? *', '2026-03-27T12:00:00Z', ['2026-03-28T01:30:00.000Z', '2026-03-30T00:30:00.000Z']],
     ['Pacific/Apia', '0 6 30,31 12 ? 2011', '2011-12-01T00:00:00Z', ['2011-12-30T16:00:00.000Z']],
   ])('in %s', (timezone, fields, from, expected) => {
     expect(runs(fields, timezone, from, 2)).toEqual(expected);

@@ -21,6 +21,7 @@ test('E3 windows that begin together overlap', () => {
 
 test('E3 windows that touch do not overlap, one more minute does', () => {
   expect(firstOverlap(window('0 6 * * ? *'), window('0 7 * * ? *'), now)).toBeUndefined();
+  expect(firstOverlap(window('0 7 * * ? *'), window('0 6 * * ? *'), now)).toBeUndefined();
   expect(firstOverlap(window('0 6 * * ? *', 'UTC', 61), window('0 7 * * ? *'), now)).toEqual({
     first: new Date('2026-11-21T06:00:00Z'),
     second: new Date('2026-11-21T07:00:00Z'),

@@ -10,6 +10,7 @@ const seasons = [
   minutesOf('America/New_York', '2026-10-30', 4),
   minutesOf('Australia/Lord_Howe', '2026-04-03', 4),
   minutesOf('Australia/Lord_Howe', '2026-10-02', 4),
+  minutesOf('America/Nuuk', '2026-03-27', 4),
   minutesOf('UTC', '2028-02-24', 14),
 ];
 

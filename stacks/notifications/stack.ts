@@ -46,7 +46,13 @@ export class NotificationsStack extends EnvironmentStack {
     const { topicName: name, displayName } = notifications;
     const kmsKeyArn = this.topicKey(region);
     const encryption = kmsKeyArn === undefined ? {} : { kmsKeyArn };
-    return new FailureTopic(this, this.regional('topic', region), { name, displayName, accountId, region, ...encryption }).arn;
+    return new FailureTopic(this, this.regional('topic', region), {
+      name,
+      displayName,
+      accountId,
+      region,
+      ...encryption,
+    }).arn;
   }
 
   private topicKey(region: Region): string | undefined {

@@ -1,0 +1,65 @@
+import { backupctl, emptyFolder } from '../testing';
+
+const schedule = (...args: string[]) => backupctl(['schedule', ...args], emptyFolder());
+
+test('N5 prints runs strictly after a moment as a JSON array of instants in UTC', () => {
+  const from = ['--from', '2026-11-21T21:00:00Z', '--count', '2'];
+  const { code, stdout, stderr } = schedule(
+    '--cron',
+    'cron(0 6 * * ? *)',
+    '--timezone',
+    'Asia/Tokyo',
+    ...from,
+    '--json',
+  );
+  expect([code, JSON.parse(stdout), stderr]).toEqual([0, ['2026-11-22T21:00:00.000Z', '2026-11-23T21:00:00.000Z'], '']);
+});
+
+test('N5 shows people the runs by their own clock too', () => {
+  const { stdout } = schedule(
+    '--cron',
+    'cron(0 6 * * ? *)',
+    '--timezone',
+    'Asia/Tokyo',
+    '--from',
+    '2026-11-21T00:00:00Z',
+    '--count',
+    '1',
+  );
+  expect(stdout).toBe('2026-11-21T21:00:00.000Z  2026-11-22 06:00:00 Asia/Tokyo\n');
+});
+
+test('E3 refuses what AWS would refuse, field by field, all at once', () => {
+  const { code, stdout, stderr } = schedule('--cron', 'cron(0 26 ? * ? *)', '--timezone', 'Asia/Tokio', '--json');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toBe(`--cron: the hours field cannot hold "26"
+→ write * or values from 0 to 23
+
+--cron: the day-of-week field cannot hold "?"
+→ write * in day-of-week: day-of-month is ? already
+
+--timezone: "Asia/Tokio" is not a time zone
+→ write Asia/Tokyo
+`);
+});
+
+test('E3 says of a schedule that is over that it never runs again', () => {
+  const over = ['--cron', 'cron(0 6 1 1 ? 2020)', '--from', '2026-11-21T00:00:00Z'];
+  expect(schedule(...over)).toEqual({ code: 0, stdout: '', stderr: 'It never runs again.\n' });
+  expect(schedule(...over, '--json').stdout).toBe('[]\n');
+});
+
+test.each([
+  [[], "required option '--cron <expression>' not specified"],
+  [['--cron', 'cron(0 6 * * ? *)', '--count', '0'], 'Write a whole number from 1 to 999999.'],
+  [['--cron', 'cron(0 6 * * ? *)', '--from', '2026-11-21'], 'Write an instant such as 2026-11-21T00:00:00Z.'],
+])('ends with 2 on wrong usage: %j', (args, message) => {
+  const { code, stderr } = schedule(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('shows its help', () => {
+  const { code, stdout } = schedule('--help');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('--timezone <zone>')]);
+});

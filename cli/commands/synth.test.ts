@@ -1,0 +1,200 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../testing';
+
+const NOW = ['--now', '2026-11-21T00:00:00Z'];
+const STACKS = ['dev', 'prod', 'stg'].flatMap((name) =>
+  ['backup', 'iam', 'notifications'].map((stack) => `${name}-${stack}`),
+);
+
+const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
+
+describe('synth', () => {
+  const folder = emptyFolder();
+  const ended = backupctl(['synth', ...NOW], folder);
+
+  test('writes every stack and the manifest, and says so on stderr', () => {
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toBe('\nWrote 9 stacks to cdktf.out/stacks\n');
+    expect(Object.keys(outputOf(folder))).toEqual([
+      'manifest.json',
+      ...STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ]);
+  });
+
+  test('N5 N6 shows the next two runs in their own time zone and the recovery points to expect', () => {
+    expect(ended.stdout).toContain('EC2   EC2   EC2    2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo  2 days  2 ');
+    expect(ended.stdout).toContain(
+      'EFS   Monthly  EFS    2026-12-01 03:00, 2027-01-01 03:00 Asia/Tokyo  365 days  12 ',
+    );
+  });
+
+  test('E8 N4 shows where copies go and who is told about failures', () => {
+    expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
+    expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) of ap-northeast-1, ap-northeast-3');
+  });
+
+  test('writes the same bytes again', () => {
+    const before = outputOf(folder);
+    backupctl(['synth', '--now', '2027-05-01T00:00:00Z'], folder);
+    expect(outputOf(folder)).toEqual(before);
+  });
+
+  test('writes the same bytes for any order of files and keys', () => {
+    const reordered = changedEnvironments({
+      'prod.ts': (text) =>
+        text
+          .replace("  name: 'prod',\n", '')
+          .replace("  region: 'ap-northeast-1',", "  region: 'ap-northeast-1',\n  name: 'prod',"),
+      'index.ts': (text) =>
+        text.replace("  dev: () => import('./dev'),\n", '').replace('};', "  dev: () => import('./dev'),\n};"),
+    });
+    const other = emptyFolder();
+    expect(backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: reordered }).code).toBe(0);
+    expect(outputOf(other)).toEqual(outputOf(folder));
+  });
+
+  test('writes what the cdktf command line would be given', () => {
+    const other = emptyFolder();
+    expect(node(['bin/synth-app.js'], other, { CDKTF_OUTDIR: path.join(other, 'cdktf.out') })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(outputOf(other)).toEqual(outputOf(folder));
+  });
+
+  test('prints only JSON on stdout with --json, for one environment when asked', () => {
+    const { stdout } = backupctl(['synth', ...NOW, '--json', '--environment', 'prod'], folder);
+    const { environments } = JSON.parse(stdout);
+    expect(environments).toHaveLength(1);
+    expect(environments[0]).toMatchObject({
+      name: 'prod',
+      accountId: '333333333333',
+      recipients: [{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }],
+      warnings: [],
+    });
+    expect(environments[0].rules[0]).toEqual({
+      plan: 'EC2',
+      rule: 'EC2',
+      vault: 'EC2',
+      region: 'ap-northeast-1',
+      schedule: 'cron(0 6 * * ? *)',
+      timezone: 'Asia/Tokyo',
+      nextRuns: ['2026-11-21T21:00:00.000Z', '2026-11-22T21:00:00.000Z'],
+      deleteAfterDays: 30,
+      recoveryPoints: 30,
+      selections: ['Tag-AWSBackup-EC2'],
+      copies: [{ vault: 'EC2', region: 'ap-northeast-3', accountId: '333333333333', deleteAfterDays: 30 }],
+    });
+  });
+});
+
+describe('synth of a changed configuration', () => {
+  test('E1 makes a new environment from one file and one line', () => {
+    const more = changedEnvironments({ 'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};") });
+    const dev = filesOf(more)['dev.ts'] ?? '';
+    writeFileSync(path.join(more, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '444444444444'));
+    const folder = emptyFolder();
+    expect(backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: more }).code).toBe(0);
+    expect(Object.keys(outputOf(folder))).toEqual(
+      expect.arrayContaining(['stacks/qa-iam/cdk.tf.json', 'stacks/qa-backup/cdk.tf.json']),
+    );
+  });
+
+  test('removes the stacks of an environment that is gone, and leaves what Terraform keeps', () => {
+    const folder = emptyFolder();
+    backupctl(['synth'], folder);
+    const kept = path.join(folder, 'cdktf.out/stacks/prod-iam/.terraform');
+    mkdirSync(kept);
+    writeFileSync(path.join(kept, 'plugin'), '');
+    const fewer = changedEnvironments({ 'index.ts': (text) => text.replace("  dev: () => import('./dev'),\n", '') });
+    backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: fewer });
+    const files = Object.keys(outputOf(folder));
+    expect(files.filter((file) => file.includes('dev-'))).toEqual([]);
+    expect(files).toContain('stacks/prod-iam/.terraform/plugin');
+  });
+
+  test('shows warnings with their remedy', () => {
+    const warned = changedEnvironments({ 'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, '') });
+    const { code, stdout } = backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: warned,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'Warning              backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule are never deleted → set deleteAfterDays, unless somebody deletes them by hand',
+    );
+    expect(stdout).toMatch(/for ever +unlimited/);
+  });
+});
+
+describe('synth of a refused configuration', () => {
+  const refused = changedEnvironments({
+    'prod.ts': (text) => text.replace('deleteAfterDays: 365', 'deleteAfterDays: 100'),
+    'dev.ts': (text) => text.replace('startWindowMinutes', 'startWindowMinute'),
+  });
+  const folder = emptyFolder();
+  backupctl(['synth'], folder);
+  const before = outputOf(folder);
+  const ended = backupctl(['synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
+
+  test('tells every problem of every file on stderr, prints nothing on stdout, and ends with 1', () => {
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `${refused}/dev.ts is refused: 1 problem
+
+  backup.plans.EC2.rules.EC2.startWindowMinute
+    Unknown key "startWindowMinute". Did you mean "startWindowMinutes"?
+    → write startWindowMinutes, or leave it out
+
+${refused}/prod.ts is refused: 1 problem
+
+  backup.plans.EFS.rules.Monthly.deleteAfterDays = 100
+    Deletes after 100 days, but a recovery point that turns cold after 30 days must be kept 120.
+    → delete after 120 days or more, or leave cold storage out
+`,
+    });
+  });
+
+  test('leaves the former output as it was', () => {
+    expect(outputOf(folder)).toEqual(before);
+  });
+
+  test('makes no output where there was none', () => {
+    const empty = emptyFolder();
+    backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: refused });
+    expect(filesOf(empty)).toEqual({});
+  });
+
+  test('says the same under the cdktf command line', () => {
+    const { code, stderr } = node(['bin/synth-app.js'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: refused });
+    expect([code, stderr]).toEqual([1, ended.stderr]);
+  });
+});
+
+describe('wrong usage ends with 2', () => {
+  test.each([
+    [['synth', '--environment', 'pord'], 'There is no environment pord.\n→ name one of dev, stg, prod\n'],
+    [
+      ['synth', '--now', 'tomorrow'],
+      "error: option '--now <instant>' argument 'tomorrow' is invalid. Write an instant such as 2026-11-21T00:00:00Z.",
+    ],
+    [['synth', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)"],
+    [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)"],
+  ])('%j', (args, message) => {
+    const { code, stdout, stderr } = backupctl(args, emptyFolder());
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test('and so does a folder that holds no environments', () => {
+    const nowhere = emptyFolder();
+    const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: nowhere });
+    expect([code, stderr]).toEqual([
+      2,
+      `${nowhere} is no environments folder: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/ that lies beside it, or unset it\n`,
+    ]);
+  });
+});

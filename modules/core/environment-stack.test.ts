@@ -1,0 +1,64 @@
+import { Testing } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { type DeploymentTarget, EnvironmentStack } from './environment-stack';
+
+class EmptyStack extends EnvironmentStack {
+  constructor(scope: Construct, target: DeploymentTarget) {
+    super(scope, 'iam', target);
+  }
+}
+
+const TARGET: DeploymentTarget = {
+  service: 'anyservice',
+  name: 'dev',
+  accountId: '111111111111',
+  region: 'ap-northeast-1',
+  state: { bucket: 'states', region: 'us-east-1' },
+  tags: { CostCenter: '42' },
+};
+
+const synthesized = (change: Partial<DeploymentTarget> = {}) =>
+  JSON.parse(Testing.synth(new EmptyStack(Testing.app(), { ...TARGET, ...change })));
+
+test('E1 keeps the state of each stack under a key of its own, locked and encrypted', () => {
+  expect(synthesized().terraform.backend).toEqual({
+    s3: {
+      bucket: 'states',
+      region: 'us-east-1',
+      key: 'anyservice/dev/iam/terraform.tfstate',
+      encrypt: true,
+      use_lockfile: true,
+    },
+  });
+});
+
+test('E1 reads and writes the state with the key and the role that the environment names', () => {
+  const state = { ...TARGET.state, kmsKeyArn: 'arn:aws:kms:us-east-1:1:key/1', roleArn: 'arn:aws:iam::1:role/state' };
+  expect(synthesized({ state }).terraform.backend.s3).toMatchObject({
+    kms_key_id: state.kmsKeyArn,
+    assume_role: { role_arn: state.roleArn },
+  });
+});
+
+test('E7 tags everything with who manages it and where it belongs', () => {
+  expect(synthesized().provider.aws[0].default_tags).toEqual([
+    { tags: { CostCenter: '42', ManagedBy: 'Terraform', Environment: 'dev', Service: 'anyservice', Stack: 'iam' } },
+  ]);
+});
+
+test('E1 lets the provider refuse any account but the environment’s', () => {
+  const [provider] = synthesized({ deployRoleArn: 'arn:aws:iam::111111111111:role/deploy' }).provider.aws;
+  expect(provider).toMatchObject({
+    allowed_account_ids: ['111111111111'],
+    assume_role: [{ role_arn: 'arn:aws:iam::111111111111:role/deploy' }],
+  });
+  expect(synthesized().provider.aws[0]).not.toHaveProperty('assume_role');
+});
+
+test('E1 pins Terraform and the provider, by a name that OpenTofu understands too', () => {
+  expect(synthesized().terraform).toMatchObject({
+    required_version: '>= 1.11.0',
+    required_providers: { aws: { source: 'hashicorp/aws', version: '6.25.0' } },
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Testing, TerraformStack } from 'cdktf';
+
+import prod from '../environments/prod';
+import { parseEnvironments } from '../environments/parse';
+import type { EnvironmentInput } from '../environments/schema';
+import { buildApp } from './build-app';
+
+/** The arguments of a resource, a data source or a provider. */
+export type Block = Record<string, any>;
+
+/** A stack's Terraform JSON, by what a reviewer looks for in it. */
+export interface SynthesizedStack {
+  readonly json: Block;
+  /** The resources of a type, by logical id. */
+  resources(type: string): Record<string, Block>;
+  /** The only resource of a type whose arguments contain these. */
+  resource(type: string, having?: Block): Block;
+  /** The statements of the policy document that an argument refers to, by their Sid. */
+  statements(reference: string): Record<string, Block>;
+}
+
+/** Synthesizes one stack of prod as it is shipped, after a change. */
+export function synthesized(stack: string, change: (input: EnvironmentInput) => void = () => {}): SynthesizedStack {
+  const input = structuredClone(prod);
+  change(input);
+  const json = synthesizeAll([input])[`${input.name}-${stack}`];
+  if (json === undefined) throw new Error(`there is no stack ${input.name}-${stack}`);
+  return new Reader(json);
+}
+
+/** Synthesizes every stack of these environments: Terraform JSON without metadata, by stack. */
+export function synthesizeAll(inputs: readonly EnvironmentInput[]): Record<string, Block> {
+  const files = inputs.map((input) => ({ file: `environments/${input.name}.ts`, name: input.name, input }));
+  const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'));
+  const app = buildApp(configuration, { outdir: mkdtempSync(path.join(tmpdir(), 'synth-')) });
+  const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, JSON.parse(Testing.synth(stack))]));
+}
+
+class Reader implements SynthesizedStack {
+  constructor(readonly json: Block) {}
+
+  resources(type: string): Record<string, Block> {
+    return this.json['resource']?.[type] ?? {};
+  }
+
+  resource(type: string, having: Block = {}): Block {
+    const found = Object.values(this.resources(type)).filter((resource) =>
+      Object.entries(having).every(([argument, value]) => resource[argument] === value),
+    );
+    if (found.length !== 1) throw new Error(`${found.length} resources ${type} with ${JSON.stringify(having)}`);
+    return found[0] as Block;
+  }
+
+  statements(reference: string): Record<string, Block> {
+    const id = /aws_iam_policy_document\.([^.]+)\.json/.exec(reference)?.[1] ?? '';
+    const statements: Block[] = this.json['data'].aws_iam_policy_document[id].statement;
+    return Object.fromEntries(statements.map((statement, index) => [statement['sid'] ?? index, statement]));
+  }
+}
