@@ -1,6 +1,7 @@
 import { archiveNotPossible } from '../../domain/backup/archive';
 import type { Finding } from '../../domain/finding';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
+import { nextRuns } from '../../domain/schedule/next-runs';
 import { firstOverlap } from '../../domain/schedule/overlap';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Plan, Rule } from '../schema';
@@ -12,10 +13,26 @@ const MINUTES_A_DAY = 24 * 60;
 export const schedules: EnvironmentRule = (environment, { now }) => [
   ...rulesOf(environment).flatMap(({ rule, path }) => {
     const refused = scheduleRefused({ at: below(path), ...rule });
-    return refused.length > 0 || !rule.archive ? refused : archives(rule, path, now);
+    if (refused.length > 0) return refused;
+    return [...neverRuns(rule, path, now), ...(rule.archive ? archives(rule, path, now) : [])];
   }),
   ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
 ];
+
+function neverRuns(rule: Rule, path: string, now: Date): Finding[] {
+  if (nextRuns(timetable(rule), now, 1).length > 0) return [];
+  return [
+    {
+      rule: 'never-runs',
+      severity: 'error',
+      source: 'ours',
+      path: `${path}.schedule`,
+      found: rule.schedule,
+      message: 'the schedule never runs again',
+      remedy: 'name days and years that are still to come',
+    },
+  ];
+}
 
 function archives(rule: Rule, path: string, now: Date): Finding[] {
   const minutes = minimumInterval(timetable(rule), now);
