@@ -15,9 +15,14 @@ export interface VaultProps {
   readonly key: string;
   readonly lock?: VaultLock | undefined;
   readonly accessPolicy?: VaultAccess | undefined;
-  /** The events that the topic is told about. */
-  readonly notify: readonly string[];
+  /** @default - nobody is told */
+  readonly notifications?: VaultNotifications;
+}
+
+/** The events of a vault that a topic is told about. */
+export interface VaultNotifications {
   readonly topicArn: string;
+  readonly events: readonly string[];
 }
 
 /** How long recovery points must and may stay, in days; with days of grace the lock becomes immutable after them. */
@@ -47,7 +52,6 @@ export class Vault extends Construct {
     this.name = vault.name;
     this.arn = vault.arn;
 
-    // The order matters to nobody but readers: each names the vault, so none comes before it.
     const backupVaultName = vault.name;
     if (props.lock)
       new BackupVaultLockConfiguration(this, 'lock', { backupVaultName, region, ...settings(props.lock) });
@@ -55,12 +59,13 @@ export class Vault extends Construct {
       const policy = vaultAccessPolicy(this, 'access', props.accessPolicy, vault.arn);
       new BackupVaultPolicy(this, 'access-policy', { backupVaultName, region, policy });
     }
-    if (props.notify.length > 0) {
+    if (props.notifications) {
+      const { topicArn: snsTopicArn, events } = props.notifications;
       new BackupVaultNotifications(this, 'notifications', {
         backupVaultName,
         region,
-        snsTopicArn: props.topicArn,
-        backupVaultEvents: props.notify.toSorted(),
+        snsTopicArn,
+        backupVaultEvents: events.toSorted(),
       });
     }
   }

@@ -1,15 +1,15 @@
 import { Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { type DeploymentTarget, EnvironmentStack } from './environment-stack';
+import { type EnvironmentTarget, EnvironmentStack } from './environment-stack';
 
 class EmptyStack extends EnvironmentStack {
-  constructor(scope: Construct, target: DeploymentTarget) {
+  constructor(scope: Construct, target: EnvironmentTarget) {
     super(scope, 'iam', target);
   }
 }
 
-const TARGET: DeploymentTarget = {
+const TARGET: EnvironmentTarget = {
   service: 'anyservice',
   name: 'dev',
   accountId: '111111111111',
@@ -18,7 +18,7 @@ const TARGET: DeploymentTarget = {
   tags: { CostCenter: '42' },
 };
 
-const synthesized = (change: Partial<DeploymentTarget> = {}) =>
+const synthesized = (change: Partial<EnvironmentTarget> = {}) =>
   JSON.parse(Testing.synth(new EmptyStack(Testing.app(), { ...TARGET, ...change })));
 
 test('E1 keeps the state of each stack under a key of its own, locked and encrypted', () => {

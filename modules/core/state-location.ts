@@ -21,11 +21,15 @@ export interface StateOwner {
  * The place of one stack's state (E1). The stack itself and everyone who reads it call this, so they cannot disagree.
  */
 export function stateLocation(owner: StateOwner, stack: string): S3BackendConfig {
-  const { bucket, region, kmsKeyArn, roleArn } = owner.state;
+  return stateAt(owner.state, `${owner.service}/${owner.name}/${stack}`);
+}
+
+/** The place of a state in a bucket, below a folder of its own. */
+export function stateAt({ bucket, region, kmsKeyArn, roleArn }: StateBucket, folder: string): S3BackendConfig {
   return {
     bucket,
     region,
-    key: `${owner.service}/${owner.name}/${stack}/terraform.tfstate`,
+    key: `${folder}/terraform.tfstate`,
     encrypt: true,
     ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
     ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),

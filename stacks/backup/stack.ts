@@ -33,9 +33,10 @@ export class BackupStack extends EnvironmentStack {
     }
     this.vaults = new Map(
       backup.vaults.map((vault) => {
-        const topicArn = notifications.topicArns(vault.region);
         const id = this.regional(`vault-${vault.name}`, vault.region);
-        return [vaultKey(vault.region, vault.name), new Vault(this, id, { ...vault, accountId, topicArn })];
+        const told = { topicArn: notifications.topicArns(vault.region), events: vault.notify };
+        const props = { ...vault, accountId, ...(vault.notify.length === 0 ? {} : { notifications: told }) };
+        return [vaultKey(vault.region, vault.name), new Vault(this, id, props)];
       }),
     );
     for (const configured of backup.plans) this.plan(configured, iam.backupRoleArn);

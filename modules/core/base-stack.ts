@@ -1,0 +1,36 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3Backend, type S3BackendConfig, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { AWS_PROVIDER, TERRAFORM_VERSION } from './versions';
+
+/** The account and region that a stack goes to, and as whom. */
+export interface DeploymentTarget {
+  readonly accountId: string;
+  readonly region: string;
+  /** The role that deploys, where it is not the caller's own. */
+  readonly deployRoleArn?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A stack with a state of its own and a provider that refuses any account but one (E1, E7). */
+export abstract class BaseStack extends TerraformStack {
+  protected constructor(scope: Construct, id: string, target: DeploymentTarget, backend: S3BackendConfig) {
+    super(scope, id);
+    new S3Backend(this, backend);
+    this.addOverride('terraform.backend.s3.use_lockfile', true);
+    this.addOverride('terraform.required_version', TERRAFORM_VERSION);
+    new AwsProvider(this, 'aws', providerOf(target));
+    this.addOverride('terraform.required_providers.aws', AWS_PROVIDER);
+  }
+}
+
+/** A provider for one account: it stops before it touches another one. */
+export function providerOf({ accountId, region, deployRoleArn, tags }: DeploymentTarget) {
+  return {
+    region,
+    allowedAccountIds: [accountId],
+    ...(deployRoleArn === undefined ? {} : { assumeRole: [{ roleArn: deployRoleArn }] }),
+    defaultTags: [{ tags: { ...tags } }],
+  };
+}
