@@ -5,7 +5,7 @@ import { iam } from './iam';
 import { notifications } from './notifications';
 import { accountId, region, tags } from './scalars';
 
-const stateBucket = z.strictObject({
+export const stateBucket = z.strictObject({
   bucket: z.string(),
   region,
   /** @default - the bucket's own encryption */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { accountId, days, region } from './scalars';
 
-const lock = z.strictObject({
+export const lock = z.strictObject({
   /** `governance` can be lifted by people with the right permission, `compliance` by nobody once its grace time is over. */
   mode: z.enum(['governance', 'compliance']),
   minRetentionDays: days.optional(),

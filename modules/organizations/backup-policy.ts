@@ -1,0 +1,43 @@
+import { OrganizationsPolicy } from '@cdktf/provider-aws/lib/organizations-policy';
+import { OrganizationsPolicyAttachment } from '@cdktf/provider-aws/lib/organizations-policy-attachment';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+
+export interface BackupPolicyProps {
+  readonly name: string;
+  readonly description: string;
+  /** The document, minified: white space counts towards the 10,000 characters. */
+  readonly content: string;
+}
+
+/**
+ * A backup policy of the organization (O4). It cannot be destroyed by Terraform: accounts would lose their plans.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup.html
+ */
+export class BackupPolicy extends Construct {
+  private readonly policyId: string;
+
+  constructor(scope: Construct, id: string, { name, description, content }: BackupPolicyProps) {
+    super(scope, id);
+    this.policyId = new OrganizationsPolicy(this, 'policy', {
+      name,
+      description,
+      type: 'BACKUP_POLICY',
+      content,
+      tags: { Name: name },
+      lifecycle: { preventDestroy: true },
+    }).id;
+  }
+
+  /**
+   * Attaches the policy to the root, an OU or an account (O5).
+   * @param after what must be there before the policy first runs
+   */
+  attach(targetId: string, after: ITerraformDependable[]): OrganizationsPolicyAttachment {
+    return new OrganizationsPolicyAttachment(this, `attachment-${targetId}`, {
+      policyId: this.policyId,
+      targetId,
+      dependsOn: after,
+    });
+  }
+}

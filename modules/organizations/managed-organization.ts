@@ -1,0 +1,29 @@
+import { OrganizationsOrganization } from '@cdktf/provider-aws/lib/organizations-organization';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+
+export interface ManagedOrganizationProps {
+  readonly organizationId: string;
+  /** Every service with trusted access: Terraform takes it from those that are not listed. */
+  readonly servicePrincipals: readonly string[];
+  /** Every policy type in use: Terraform switches off those that are not listed. */
+  readonly policyTypes: readonly string[];
+}
+
+/**
+ * The organization itself, where this repository is to manage it (O1): imported, never created, never destroyed.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
+ */
+export class ManagedOrganization extends Construct {
+  constructor(scope: Construct, id: string, props: ManagedOrganizationProps) {
+    super(scope, id);
+    const organization = new OrganizationsOrganization(this, 'organization', {
+      featureSet: 'ALL',
+      awsServiceAccessPrincipals: props.servicePrincipals.toSorted(),
+      enabledPolicyTypes: props.policyTypes.toSorted(),
+      lifecycle: { preventDestroy: true },
+    });
+    // cdktf's own importFrom would ask for the version of an installed Terraform at every synth.
+    TerraformStack.of(this).addOverride('import', [{ to: organization.fqn, id: props.organizationId }]);
+  }
+}

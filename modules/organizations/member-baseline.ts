@@ -1,0 +1,57 @@
+import type { TerraformProvider } from 'cdktf';
+import { Aspects } from 'cdktf';
+import { Construct } from 'constructs';
+
+import { UseProvider } from '../aspects/use-provider';
+import { Vault, type VaultLock } from '../backup/vault';
+import { awsBackupPolicy } from '../iam/backup-statements';
+import { ServiceRole } from '../iam/service-role';
+
+export interface MemberBaselineProps {
+  readonly accountId: string;
+  /** The provider that acts in the account. */
+  readonly provider: TerraformProvider;
+  readonly roleName: string;
+  readonly vaults: readonly BaselineVault[];
+  /** Every region that a policy names. */
+  readonly regions: readonly string[];
+  /** The organization whose accounts may copy into the vaults. */
+  readonly organizationId: string;
+}
+
+/** A vault that every account has in every region. */
+export interface BaselineVault {
+  readonly name: string;
+  /** `aws-managed`, `customer-managed` (a key for each account and region is made) or a shared key's ARN by region. */
+  readonly key: string | Readonly<Record<string, string>>;
+  readonly lock?: VaultLock | undefined;
+}
+
+/**
+ * What the organization's backup policies count on in an account: a role, and vaults in every region, of the same
+ * names everywhere (O2, O3, O6). Copies are taken from accounts of the organization only.
+ */
+export class MemberBaseline extends Construct {
+  /** What policies must not be attached before. */
+  readonly parts: readonly Construct[];
+
+  constructor(scope: Construct, id: string, props: MemberBaselineProps) {
+    super(scope, id);
+    const { accountId, roleName, regions, organizationId } = props;
+    const role = new ServiceRole(this, 'role', {
+      name: roleName,
+      service: 'backup.amazonaws.com',
+      sourceAccount: accountId,
+      policies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
+    });
+    const accessPolicy = { copiesFromAccounts: [], copiesFromOrganization: organizationId, denyManualDeletion: false };
+    const vaults = regions.flatMap((region) =>
+      props.vaults.map(({ name, key, lock }) => {
+        const regionalKey = typeof key === 'string' ? key : (key[region] ?? 'aws-managed');
+        return new Vault(this, `${name}-@${region}`, { name, accountId, region, key: regionalKey, lock, accessPolicy });
+      }),
+    );
+    Aspects.of(this).add(new UseProvider(props.provider));
+    this.parts = [role, ...vaults];
+  }
+}
