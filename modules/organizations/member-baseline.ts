@@ -1,9 +1,8 @@
 import type { TerraformProvider } from 'cdktf';
-import { Aspects } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { UseProvider } from '../aspects/use-provider';
 import { Vault, type VaultLock } from '../backup/vault';
+import { useProvider } from '../core/use-provider';
 import { awsBackupPolicy } from '../iam/backup-statements';
 import { ServiceRole } from '../iam/service-role';
 
@@ -51,7 +50,7 @@ export class MemberBaseline extends Construct {
         return new Vault(this, `${name}-@${region}`, { name, accountId, region, key: regionalKey, lock, accessPolicy });
       }),
     );
-    Aspects.of(this).add(new UseProvider(props.provider));
+    useProvider(this, props.provider);
     this.parts = [role, ...vaults];
   }
 }
