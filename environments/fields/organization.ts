@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { backupPolicy } from './backup-policy';
 import { stateBucket } from './environment';
 import { accountId, region, tags } from './scalars';
 import { lock } from './vault';
@@ -55,6 +56,20 @@ const managed = z.strictObject({
   policyTypes: z.array(z.string()),
 });
 
+const attachedPolicy = backupPolicy.extend({
+  name: z.string(),
+  /** @default '' */
+  description: z.string().default(''),
+  /** What it is attached to. The order of the policies is the order of attachment. */
+  attachTo: z.strictObject({
+    /** @default false */
+    root: z.boolean().default(false),
+    /** OUs by their names from the top, such as `Workloads/Production`. */
+    ous: z.array(z.string()).default([]),
+    accounts: z.array(accountId).default([]),
+  }),
+});
+
 /** What `organization.ts` says. */
 export const organizationFields = z.strictObject({
   service: z.string(),
@@ -80,6 +95,7 @@ export const organizationFields = z.strictObject({
     accounts: z.array(account).default([]),
   }),
   baseline,
+  policies: z.array(attachedPolicy),
   globalSettings,
   /** @default - none */
   delegatedAdministrator: accountId.optional(),

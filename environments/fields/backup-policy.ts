@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+import type { BackupPolicy } from '../../domain/policy/document';
+import { accountId } from './scalars';
+
+// The shape of domain/policy/document.ts, which says what each setting means; the compiler compares the two below.
+
+const childOperators = z.array(z.enum(['all', 'none', 'assign', 'append', 'remove']));
+const forChildren = { allowedForChildren: childOperators.optional() };
+
+const forChildrenIn = <const Objects extends string>(...objects: Objects[]) => ({
+  allowedForChildrenIn: z.strictObject(inEach(objects, childOperators.optional())).optional(),
+});
+
+const inEach = <K extends string, V>(keys: readonly K[], value: V) =>
+  Object.fromEntries(keys.map((key) => [key, value])) as Record<K, V>;
+
+const single = <T extends z.ZodType>(value: T) =>
+  z.union([value, z.strictObject({ ...forChildren, assign: value.optional() })]).optional();
+
+const list = <T extends z.ZodType>(value: T) => {
+  const values = z.array(value);
+  const operators = { assign: values.optional(), append: values.optional(), remove: values.optional() };
+  return z.union([values, z.strictObject({ ...forChildren, ...operators })]).optional();
+};
+
+const text = z.string();
+const texts = list(text);
+const tags = z.record(text, z.union([text, z.strictObject({ ...forChildren, assign: text.optional() })])).optional();
+
+const lifecycle = {
+  deleteAfterDays: single(z.number()),
+  coldStorageAfterDays: single(z.number()),
+  archive: single(z.boolean()),
+};
+
+const copy = z.strictObject({
+  ...forChildren,
+  ...forChildrenIn('lifecycle'),
+  ...lifecycle,
+  vault: text,
+  region: text,
+  accountId: accountId.optional(),
+});
+
+const rule = z.strictObject({
+  ...forChildren,
+  ...forChildrenIn('lifecycle', 'copies', 'recoveryPointTags'),
+  ...lifecycle,
+  name: text,
+  vault: single(text),
+  schedule: single(text),
+  timezone: single(text),
+  startWindowMinutes: single(z.number()),
+  completionWindowMinutes: single(z.number()),
+  continuous: single(z.boolean()),
+  airGappedVault: single(text),
+  copies: z.array(copy).optional(),
+  recoveryPointTags: tags,
+  indexes: list(z.enum(['EBS', 'S3'])),
+  scanMode: single(z.enum(['FULL_SCAN', 'INCREMENTAL_SCAN'])),
+});
+
+const condition = z.strictObject({
+  ...forChildren,
+  name: text,
+  tag: text,
+  value: single(text).unwrap(),
+});
+
+const conditions = z.strictObject(
+  inEach(['stringEquals', 'stringNotEquals', 'stringLike', 'stringNotLike'], z.array(condition).optional()),
+);
+
+const selection = { ...forChildren, name: text, role: single(text), conditions: conditions.optional() };
+
+const tagSelection = z.strictObject({
+  ...selection,
+  tag: z.strictObject({ key: single(text).unwrap(), values: texts.unwrap() }),
+});
+
+const resourceSelection = z.strictObject({ ...selection, resources: texts, notResources: texts });
+
+const scan = z.strictObject({
+  ...forChildren,
+  resourceTypes: list(z.enum(['EBS', 'EC2', 'S3', 'ALL'])),
+  role: single(text),
+});
+
+const plan = z.strictObject({
+  ...forChildren,
+  ...forChildrenIn('rules', 'selections', 'tagSelections', 'resourceSelections', 'tags'),
+  name: text,
+  regions: texts,
+  rules: z.array(rule).optional(),
+  selections: z.array(z.union([tagSelection, resourceSelection])).optional(),
+  tags,
+  windowsVss: single(z.boolean()),
+  s3AccessControlLists: single(z.boolean()),
+  s3ObjectTags: single(z.boolean()),
+  scan: scan.optional(),
+});
+
+/** What a backup policy of the organization says. */
+export const backupPolicy = z.strictObject({ ...forChildrenIn('plans'), plans: z.array(plan) }) satisfies z.ZodType<BackupPolicy>;
