@@ -10,6 +10,8 @@ const NAMES = {
   rule: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
   /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
   selection: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
+  /** A condition of a selection in an Organizations backup policy. */
+  condition: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
 } as const;
 
 /** A name that AWS does not take for what is named. */

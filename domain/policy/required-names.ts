@@ -20,7 +20,10 @@ const ROLE_ARN = /^arn:aws:iam::\$account:role\/(.+)$/i;
 export function requiredNames(effectivePolicy: MergedObject, accountId: string): RequiredNames {
   const plans = entries(effectivePolicy['plans']);
   return {
-    vaults: unique(plans.flatMap((plan) => vaultsOf(plan, accountId)), ({ accountId: account, region, name }) => `${account} ${region} ${name}`),
+    vaults: unique(
+      plans.flatMap((plan) => vaultsOf(plan, accountId)),
+      ({ accountId: account, region, name }) => `${account} ${region} ${name}`,
+    ),
     roles: unique(plans.flatMap(rolesOf), (role) => role),
   };
 }
@@ -28,7 +31,9 @@ export function requiredNames(effectivePolicy: MergedObject, accountId: string):
 function vaultsOf(plan: MergedObject, accountId: string): RequiredVault[] {
   const regions = texts(plan['regions']);
   return entries(plan['rules']).flatMap((rule) => [
-    ...texts(rule['target_backup_vault_name']).flatMap((name) => regions.map((region) => ({ accountId, region, name }))),
+    ...texts(rule['target_backup_vault_name']).flatMap((name) =>
+      regions.map((region) => ({ accountId, region, name })),
+    ),
     ...entries(rule['copy_actions']).flatMap((copy) =>
       texts(copy['target_backup_vault_arn']).flatMap((arn): RequiredVault[] => {
         const [, region, account, name] = VAULT_ARN.exec(arn) ?? [];
@@ -41,12 +46,16 @@ function vaultsOf(plan: MergedObject, accountId: string): RequiredVault[] {
 
 function rolesOf(plan: MergedObject): string[] {
   const selections = entries(plan['selections']).flatMap(entries);
-  return selections.flatMap((selection) => texts(selection['iam_role_arn'])).flatMap((arn) => ROLE_ARN.exec(arn)?.[1] ?? []);
+  return selections
+    .flatMap((selection) => texts(selection['iam_role_arn']))
+    .flatMap((arn) => ROLE_ARN.exec(arn)?.[1] ?? []);
 }
 
 function entries(value: unknown): MergedObject[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.values(value).filter((entry): entry is MergedObject => typeof entry === 'object' && !Array.isArray(entry));
+  return Object.values(value).filter(
+    (entry): entry is MergedObject => typeof entry === 'object' && !Array.isArray(entry),
+  );
 }
 
 function texts(value: unknown): string[] {

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PLAN_CASES } from './cases-plans';
+import { RULE_CASES } from './cases-rules';
+import { STRUCTURE_CASES } from './cases-structure';
+import { POLICY_RULES, policyRulesMarkdown } from './rules-markdown';
+import { found, lint, policyOf } from './testing';
+
+const CASES = [...STRUCTURE_CASES, ...RULE_CASES, ...PLAN_CASES];
+
+test.each(CASES)('O4 finds $rule at $at, and not right beside it', ({ rule, at, bad, good }) => {
+  expect(found(bad)).toContain(`${rule} at ${at}`);
+  expect(lint(good).filter((finding) => finding.rule === rule)).toEqual([]);
+});
+
+test('O4 finds nothing in a complete policy', () => {
+  expect(lint(policyOf({}))).toEqual([]);
+});
+
+test('O4 every rule has a case, a name of its own, and is what its findings say', () => {
+  const names = POLICY_RULES.map(({ name }) => name);
+  expect(new Set(CASES.map(({ rule }) => rule))).toEqual(new Set(names));
+  expect(new Set(names).size).toBe(names.length);
+  const described = new Map(POLICY_RULES.map(({ name, severity, source }) => [name, { severity, source }]));
+  for (const { rule, severity, source } of CASES.flatMap(({ bad }) => lint(bad))) {
+    expect({ rule, severity, source }).toEqual({ rule, ...described.get(rule) });
+  }
+});
+
+test('O4 a policy that only changes a retention is refused by nobody', () => {
+  const child = { plans: { PII: { rules: { Hourly: { lifecycle: { delete_after_days: { '@@assign': '30' } } } } } } };
+  expect(lint(child).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('O4 the documentation of the rules is what the code says', () => {
+  const page = join(__dirname, '../../../docs/policy-rules.md');
+  expect(readFileSync(page, 'utf8')).toBe(policyRulesMarkdown());
+});

@@ -1,0 +1,113 @@
+import { assign, effective, errorsOf, rule, withPlan, withRule } from './sample-policy';
+
+describe('O7 what AWS publishes, and what then fails', () => {
+  test('deleted less than 90 days after it turned cold, though each policy alone is right', () => {
+    const cold = withRule({
+      lifecycle: { move_to_cold_storage_after_days: assign(30), delete_after_days: assign(120) },
+    });
+    const sooner = { plans: { a: { rules: { r: { lifecycle: { delete_after_days: assign('119') } } } } } };
+    expect(errorsOf(cold)).toEqual([]);
+    expect(effective(cold, sooner)).toMatchObject({
+      published: true,
+      errors: [
+        {
+          code: 'cold-storage-too-short',
+          source: 'ours',
+          path: 'plans/a/rules/r/lifecycle/delete_after_days',
+          message: 'deletes after 119 days, but a recovery point that turns cold after 30 days must be kept 120',
+          contributingPolicies: ['P0', 'P1'],
+        },
+      ],
+    });
+  });
+
+  test('the lifecycle of a copy is judged like that of its rule', () => {
+    const arn = 'arn:aws:backup:eu-north-1:$account:backup-vault:Other';
+    const lifecycle = { move_to_cold_storage_after_days: assign(30), delete_after_days: assign(119) };
+    const copy_actions = { [arn]: { target_backup_vault_arn: assign(arn), lifecycle } };
+    expect(errorsOf(withRule({ copy_actions }))).toEqual([
+      `ours cold-storage-too-short plans/a/rules/r/copy_actions/${arn.toLowerCase()}/lifecycle/delete_after_days`,
+    ]);
+  });
+
+  test.each([
+    [
+      'complete <= start',
+      { start_backup_window_minutes: assign(480), complete_backup_window_minutes: assign('480') },
+      'completion-before-start',
+      'complete_backup_window_minutes',
+    ],
+    [
+      'a vault of one letter',
+      { target_backup_vault_name: assign('V') },
+      'name-not-allowed',
+      'target_backup_vault_name',
+    ],
+    [
+      'no run any more',
+      { schedule_expression: assign('cron(0 3 1 1 ? 2020)') },
+      'rule-never-runs',
+      'schedule_expression',
+    ],
+    [
+      'a day that never comes',
+      { schedule_expression: assign('cron(0 3 31 2 ? *)') },
+      'rule-never-runs',
+      'schedule_expression',
+    ],
+    [
+      'continuous, and cold storage inherited',
+      {
+        enable_continuous_backup: assign('true'),
+        lifecycle: { move_to_cold_storage_after_days: assign(1), delete_after_days: assign(35) },
+      },
+      'continuous-cold-storage',
+      'lifecycle/move_to_cold_storage_after_days',
+    ],
+  ])('%s', (_, changed, code, path) => {
+    expect(errorsOf(withRule(changed))).toContain(`ours ${code} plans/a/rules/r/${path}`);
+    expect(effective(withRule(changed)).published).toBe(true);
+  });
+
+  test.each(['cron(0 3 31 2 ?)', 'cron(0  3 31  2 ? *)', 'cron(0 3 1 1 ? 2020 * more)'])(
+    'a schedule as only Organizations takes it is read: %s never runs',
+    (schedule) => {
+      expect(errorsOf(withRule({ schedule_expression: assign(schedule) }))).toEqual([
+        'ours rule-never-runs plans/a/rules/r/schedule_expression',
+      ]);
+    },
+  );
+
+  test('a schedule that cannot be read is left to the linter', () => {
+    for (const schedule of ['rate(1 day)', 'cron(x)']) {
+      expect(errorsOf(withRule({ schedule_expression: assign(schedule) }))).toEqual([]);
+    }
+    expect(errorsOf(withRule({ schedule_expression_timezone: assign('Nowhere/Land') }))).toEqual([]);
+  });
+
+  test('a selection without a role, or that selects nothing', () => {
+    const withoutRole = { tags: { t: { tag_key: assign('k'), tag_value: assign(['v']) } } };
+    expect(errorsOf(withPlan({ selections: withoutRole }))).toEqual(['ours KEY_REQUIRED plans/a/selections/tags/t']);
+    const role = { iam_role_arn: assign('arn:aws:iam::$account:role/Backup') };
+    const conditions = { string_equals: { c: { condition_key: assign('k'), condition_value: assign('v') } } };
+    expect(errorsOf(withPlan({ selections: { resources: { r: role } } }))).toEqual([
+      'ours KEY_REQUIRED plans/a/selections/resources/r',
+    ]);
+    expect(errorsOf(withPlan({ selections: { resources: { r: { ...role, conditions } } } }))).toEqual([]);
+  });
+
+  test('more copies, tags and selections than AWS Backup takes', () => {
+    const many = (count: number, of: (index: number) => object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, of(index)]));
+    const copy_actions = many(6, () => ({ target_backup_vault_arn: assign('x') }));
+    const recovery_point_tags = many(11, (n) => ({ tag_key: assign(`n${n}`), tag_value: assign('v') }));
+    const tags = many(11, () => ({ iam_role_arn: assign('r'), tag_key: assign('k'), tag_value: assign(['v']) }));
+    expect(
+      errorsOf(withPlan({ rules: { R: rule({ copy_actions, recovery_point_tags }) }, selections: { tags } })),
+    ).toEqual([
+      'ours quota-exceeded plans/a/rules/r/copy_actions',
+      'ours quota-exceeded plans/a/rules/r/recovery_point_tags',
+      'ours quota-exceeded plans/a/selections/tags',
+    ]);
+  });
+});

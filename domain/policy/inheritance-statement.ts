@@ -1,0 +1,111 @@
+/** The operators that change a value. */
+export const VALUE_OPERATORS = ['@@assign', '@@append', '@@remove'] as const;
+export type ValueOperator = (typeof VALUE_OPERATORS)[number];
+
+const CHILD_CONTROL = '@@operators_allowed_for_child_policies';
+
+/** A single value, or a list without repeats. Values are strings before they merge. */
+export type Value = string | readonly string[];
+
+/** What one policy says about one place of the document, and about the places inside it. */
+export interface Statement {
+  readonly values: Readonly<Partial<Record<ValueOperator, Value>>>;
+  /** What policies further down the tree may still do here; undefined: nothing is said about it. */
+  readonly allowed?: ReadonlySet<ValueOperator> | undefined;
+  /** By name in lower case: names are compared ignoring case. */
+  readonly entries: ReadonlyMap<string, Statement>;
+}
+
+/**
+ * Reads a policy document of any type. Nothing is refused here: what has no operator says nothing.
+ *
+ * A value operator at the very top has nothing to set, and CreatePolicy tolerates it: it is left out.
+ */
+export function readDocument(document: unknown): Statement {
+  return { ...readStatement(document), values: {} };
+}
+
+function readStatement(written: unknown): Statement {
+  const values: Partial<Record<ValueOperator, Value>> = {};
+  const entries = new Map<string, Statement>();
+  let allowed: ReadonlySet<ValueOperator> | undefined;
+
+  for (const [key, inner] of inKeyOrder(written)) {
+    const name = key.toLowerCase();
+    if (isValueOperator(name)) {
+      values[name] = together(name, values[name], readValue(inner));
+    } else if (name === CHILD_CONTROL) {
+      allowed = intersection(allowed, readAllowed(inner));
+    } else if (!name.startsWith('@@') && isObject(inner)) {
+      const known = entries.get(name);
+      entries.set(name, known ? joined(known, readStatement(inner)) : readStatement(inner));
+    }
+  }
+  return { values, allowed, entries };
+}
+
+/** By their spelling, so that two keys which differ only by case mean the same in whatever order they stand. */
+function inKeyOrder(written: unknown): [string, unknown][] {
+  if (!isObject(written)) return [];
+  return Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function joined(one: Statement, other: Statement): Statement {
+  const values = { ...one.values };
+  for (const operator of VALUE_OPERATORS) {
+    values[operator] = together(operator, values[operator], other.values[operator]);
+  }
+  const entries = new Map(one.entries);
+  for (const [name, inner] of other.entries) {
+    const known = entries.get(name);
+    entries.set(name, known ? joined(known, inner) : inner);
+  }
+  const allowed = other.allowed === undefined ? one.allowed : intersection(one.allowed, other.allowed);
+  return { values, allowed, entries };
+}
+
+/** One operator written twice in one policy: like two policies of one level. */
+function together(operator: ValueOperator, one: Value | undefined, other: Value | undefined): Value | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return operator === '@@assign' ? one : withoutRepeats([...asList(one), ...asList(other)]);
+}
+
+/** Objects, lists in lists and null are no values: AWS refuses them, and here they say nothing. */
+function readValue(written: unknown): Value | undefined {
+  if (Array.isArray(written)) return withoutRepeats(written.flatMap((element) => readSingle(element) ?? []));
+  return readSingle(written);
+}
+
+function readSingle(written: unknown): string | undefined {
+  return ['string', 'number', 'boolean'].includes(typeof written) ? String(written) : undefined;
+}
+
+function readAllowed(written: unknown): ReadonlySet<ValueOperator> {
+  const names = asList(readValue(written) ?? []).map((name) => name.toLowerCase());
+  return new Set(names.includes('@@all') ? VALUE_OPERATORS : names.filter(isValueOperator));
+}
+
+function intersection(
+  one: ReadonlySet<ValueOperator> | undefined,
+  other: ReadonlySet<ValueOperator>,
+): ReadonlySet<ValueOperator> {
+  return one === undefined ? other : new Set([...other].filter((operator) => one.has(operator)));
+}
+
+function isValueOperator(name: string): name is ValueOperator {
+  return (VALUE_OPERATORS as readonly string[]).includes(name);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A single value counts as a list of one. */
+export function asList(value: Value): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** The values in their order, each once. They keep their case, and differ by it. */
+export function withoutRepeats(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+
+import { jsonNode, readJson } from './json-text';
+import { largestParts, minified } from './minified';
+
+function problem(text: string): unknown {
+  const read = readJson(text);
+  return 'problem' in read ? [read.problem.message, read.problem.position] : read;
+}
+
+test.each([
+  ['', 'a value is missing', 1, 1],
+  ['{"a":1,}', 'a key in double quotes is missing', 1, 8],
+  ['{\n  "a" 1\n}', 'a colon is missing', 2, 7],
+  ['{\r\n"a":1\r\n"b":2}', 'a comma is missing', 3, 1],
+  ['{"a":1', 'a closing } is missing', 1, 7],
+  ['[1,2', 'a closing ] is missing', 1, 5],
+  ['{} {}', 'there is more text after the end of the document', 1, 4],
+  ['{"a": // b\n1}', 'a comment, which JSON does not have', 1, 7],
+  ['{"a', 'a text without its closing quote', 1, 2],
+  ['[nul]', 'something that is neither text in quotes, a number, true, false nor null', 1, 2],
+  ['["\\x"]', 'a backslash before a character that needs none', 1, 2],
+])('O4 %j is not JSON: %s', (text, message, line, column) => {
+  expect(problem(text)).toEqual([message, { line, column }]);
+});
+
+test('O4 a text that is nested too deeply is refused, not read until the stack ends', () => {
+  expect(problem('['.repeat(100_000))).toEqual(['nested more than 100 levels deep', { line: 1, column: 1 }]);
+  expect(readJson(`${'['.repeat(100)}${']'.repeat(100)}`)).toHaveProperty('node');
+  expect(readJson(`["${'['.repeat(1000)}"]`)).toHaveProperty('node');
+});
+
+test('O4 keys keep their order and stay as often as they are written, numbers keep their digits', () => {
+  const text = '{"b":1e2,"2":"x","a":[true,null],"b":007}'.replace('007', '7.0');
+  const read = readJson(text);
+  expect('node' in read && minified(read.node)).toBe(text);
+});
+
+test('O4 takes exactly what JSON.parse takes, and reads the same', () => {
+  const almostJson = fc
+    .tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.constantFrom('', '"', ',', '}', '\\', '0', ' ', '\u0001', '\uFEFF'))
+    .map(
+      ([text, at, inserted]) => text.slice(0, at % (text.length + 1)) + inserted + text.slice(at % (text.length + 1)),
+    );
+  fc.assert(
+    fc.property(fc.oneof(fc.json({ maxDepth: 4 }), fc.string(), almostJson), (text) => {
+      const read = readJson(text);
+      let parsed: unknown;
+      try {
+        parsed = JSON.parse(text);
+      } catch {
+        expect(read).toHaveProperty('problem');
+        return;
+      }
+      expect('node' in read && JSON.parse(minified(read.node))).toEqual(parsed);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('O4 minified text reads back as the same document', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+      expect(JSON.parse(minified(jsonNode(value)))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test('O4 what is not JSON counts as null, even what contains itself', () => {
+  const endless: unknown[] = [];
+  endless.push(endless);
+  expect(() => minified(jsonNode(endless))).not.toThrow();
+  expect(minified(jsonNode([undefined, 1n, NaN, () => 1]))).toBe('[null,null,null,null]');
+});
+
+test('O4 the largest parts are rules and selections, or other parts of a plan', () => {
+  const parts = largestParts(
+    jsonNode({
+      plans: {
+        P: {
+          regions: { '@@assign': ['us-east-1'] },
+          rules: { Long: { x: 'x'.repeat(50) }, Short: {} },
+          selections: { tags: { S: { x: 'x'.repeat(30) } } },
+        },
+      },
+    }),
+  );
+  expect(parts).toEqual([
+    { path: 'plans/P/rules/Long', characters: 65 },
+    { path: 'plans/P/selections/tags/S', characters: 42 },
+    { path: 'plans/P/regions', characters: 36 },
+  ]);
+});

@@ -1,0 +1,63 @@
+import type { Value, ValueOperator } from './inheritance-statement';
+import type { Place } from './inheritance-place';
+
+/** A policy, and the root, OU or account that it is attached to. */
+export interface Source {
+  readonly policy: string;
+  readonly target: string;
+}
+
+/** What one policy did at one setting. */
+export type Contribution = Source &
+  (
+    | {
+        readonly action: 'set' | 'appended' | 'removed';
+        /** As the policy has it, in strings. */
+        readonly value: Value;
+      }
+    | {
+        readonly action: 'blocked';
+        /** What the policy tried. */
+        readonly operator: ValueOperator;
+        readonly value: Value;
+        /** Who stopped it. */
+        readonly by: readonly Source[];
+        /**
+         * `forbidden`: a policy further up does not allow the operator here, or no new entry around here.
+         * `assigned-first`: a policy attached earlier to the same target assigns a value.
+         */
+        readonly reason: 'forbidden' | 'assigned-first';
+      }
+  );
+
+/**
+ * Every setting that a policy touched, by its path with slashes: what was done to it, from the root down, in the order
+ * in which it took effect. A `set` replaces whatever was done before. A setting that came to nothing is here as well.
+ */
+export type Provenance = Readonly<Record<string, readonly Contribution[]>>;
+
+/** What was done to every setting of a merged document. */
+export function provenanceOf(root: Place): Provenance {
+  const found = new Map<string, readonly Contribution[]>();
+  const visit = (place: Place, path: string): void => {
+    // A name may hold a slash: two settings with one path are told together.
+    if (place.history.length > 0) found.set(path, [...(found.get(path) ?? []), ...place.history]);
+    for (const [name, inner] of place.entries) visit(inner, path === '' ? name : `${path}/${name}`);
+  };
+  visit(root, '');
+  return Object.fromEntries(found);
+}
+
+/** The policies that made what stands at these places and inside them, sorted: AWS gives a set without an order. */
+export function contributingPolicies(...places: (Place | undefined)[]): string[] {
+  const policies = new Set<string>();
+  const visit = (place: Place): void => {
+    const lastSet = place.history.findLastIndex(({ action }) => action === 'set');
+    for (const { action, policy } of place.history.slice(Math.max(lastSet, 0))) {
+      if (action !== 'blocked') policies.add(policy);
+    }
+    for (const inner of place.entries.values()) visit(inner);
+  };
+  for (const place of places) if (place) visit(place);
+  return [...policies].toSorted();
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '../finding';
+import type { BackupPolicy, PolicyPlan, PolicySelection } from './document';
+import { copyTarget } from './written-rule';
+import { isTagSelection } from './written-selection';
+
+/**
+ * Names of one list that are the same: in the document the later entry would take the place of the earlier one. Names that
+ * differ only by case are found by the linter, in the document.
+ */
+export function sameNames({ plans }: BackupPolicy): Finding[] {
+  return [...repeated('plans', namesOf(plans)), ...plans.flatMap(inPlan)];
+}
+
+function inPlan({ name, rules = [], selections = [] }: PolicyPlan): Finding[] {
+  const path = `plans/${name}`;
+  const byTag = selections.filter(isTagSelection);
+  const byResource = selections.filter((selection) => !isTagSelection(selection));
+  return [
+    ...repeated(`${path}/rules`, namesOf(rules)),
+    ...repeated(`${path}/selections/tags`, namesOf(byTag)),
+    ...repeated(`${path}/selections/resources`, namesOf(byResource)),
+    ...rules.flatMap((rule) => [
+      ...repeated(`${path}/rules/${rule.name}/copy_actions`, (rule.copies ?? []).map(copyTarget)),
+    ]),
+    ...byTag.flatMap((selection) => inConditions(`${path}/selections/tags`, selection)),
+    ...byResource.flatMap((selection) => inConditions(`${path}/selections/resources`, selection)),
+  ];
+}
+
+function inConditions(path: string, { name, conditions = {} }: PolicySelection): Finding[] {
+  const { stringEquals, stringNotEquals, stringLike, stringNotLike } = conditions;
+  const operators = {
+    string_equals: stringEquals,
+    string_not_equals: stringNotEquals,
+    string_like: stringLike,
+    string_not_like: stringNotLike,
+  };
+  return Object.entries(operators).flatMap(([operator, all]) =>
+    repeated(`${path}/${name}/conditions/${operator}`, namesOf(all ?? [])),
+  );
+}
+
+function repeated(path: string, names: readonly string[]): Finding[] {
+  const spelled = new Set<string>();
+  return names.flatMap((name): Finding[] => {
+    if (!spelled.has(name)) {
+      spelled.add(name);
+      return [];
+    }
+    return [
+      {
+        rule: 'name-given-twice',
+        severity: 'error',
+        source: 'ours',
+        path: `${path}/${name}`,
+        found: name,
+        message: `${name} is there twice, and only one of the two would be written`,
+        remedy: 'give it a name of its own',
+      },
+    ];
+  });
+}
+
+function namesOf(all: readonly { readonly name: string }[]): string[] {
+  return all.map(({ name }) => name);
+}

@@ -1,0 +1,61 @@
+import type { Finding } from '../finding';
+import { nearest } from '../nearest';
+
+/** Reads JSON piece by piece, and notes every problem. */
+export class TreeReader {
+  readonly findings: Finding[] = [];
+
+  /** Notes a problem. */
+  refuse(rule: string, source: Finding['source'], path: string, message: string, remedy: string): void {
+    this.findings.push({ rule, severity: 'error', source, path, message, remedy });
+  }
+
+  /** An object; with only these keys, when they are given; undefined when it cannot be read. */
+  object(written: unknown, path: string, keys?: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+    if (typeof written !== 'object' || written === null || Array.isArray(written)) {
+      this.#mismatch(written, path, 'an object');
+      return undefined;
+    }
+    for (const key of keys === undefined ? [] : Object.keys(written)) {
+      if (!keys?.includes(key)) this.#unknownKey(key, path, keys ?? []);
+    }
+    return written as Record<string, unknown>;
+  }
+
+  /** A list; an empty one when it is left out or cannot be read. */
+  list(written: unknown, path: string): readonly unknown[] {
+    if (Array.isArray(written)) return written;
+    if (written !== undefined) this.#mismatch(written, path, 'a list');
+    return [];
+  }
+
+  /** A text that is not empty; empty when it cannot be read. */
+  text(written: unknown, path: string): string {
+    if (typeof written === 'string' && written !== '') return written;
+    this.#mismatch(written, path, 'a text');
+    return '';
+  }
+
+  #mismatch(written: unknown, path: string, wanted: string): void {
+    const found = written === undefined ? 'is missing' : `cannot be ${describe(written)}`;
+    this.refuse('tree-shape', 'ours', path, `${nameOf(path)} ${found}`, `give ${wanted}`);
+  }
+
+  #unknownKey(key: string, path: string, keys: readonly string[]): void {
+    const similar = nearest(key, keys);
+    const remedy = similar === undefined ? `use ${keys.join(', ')}` : `write ${similar}`;
+    const place = path === '' ? key : `${path}/${key}`;
+    this.refuse('unknown-key', 'ours', place, `unknown key ${JSON.stringify(key)}`, remedy);
+  }
+}
+
+/** What the reader calls it: the last name of the path. */
+function nameOf(path: string): string {
+  return path === '' ? 'the tree' : path.slice(path.lastIndexOf('/') + 1).replace(/^(\d+)$/, 'entry $1');
+}
+
+function describe(written: unknown): string {
+  if (written === null) return 'null';
+  if (Array.isArray(written)) return 'a list';
+  return typeof written === 'object' ? 'an object' : JSON.stringify(written);
+}

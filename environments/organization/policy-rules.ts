@@ -1,0 +1,78 @@
+import type { Finding } from '../../domain/finding';
+import { nearest } from '../../domain/nearest';
+import { policyFindings } from '../../domain/policy/written-policy';
+import { type AttachedPolicy, membersOf, type Organization, targetsOf, unitsOf } from './organization';
+import { type OrganizationRule, refused } from './organization-rule';
+import { unknownAccount } from './tree-rules';
+
+/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const MOST_POLICIES_AT_ONE_TARGET = 10;
+
+/** Each policy by itself, and what it is attached to. */
+export const policyRules: OrganizationRule = (organization, { now }) => [
+  ...namesAlike(organization.policies),
+  ...organization.policies.flatMap((policy) => [
+    ...policyFindings(policy, { now }).map((finding) => ({ ...finding, path: `policies.${policy.name}: ${finding.path}` })),
+    ...targetsUnknown(policy, organization),
+  ]),
+  ...tooManyAtOneTarget(organization),
+];
+
+function namesAlike(policies: readonly AttachedPolicy[]): Finding[] {
+  return policies.flatMap(({ name }, index) => {
+    const other = policies.slice(0, index).find((before) => before.name.toLowerCase() === name.toLowerCase());
+    if (!other) return [];
+    const how = other.name === name ? 'is there twice' : `differs from ${other.name} only by case`;
+    return [refused('names-collide', `policies.${name}.name`, `${name} ${how}`, 'give it a name of its own', name)];
+  });
+}
+
+function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organization): Finding[] {
+  const path = `policies.${name}.attachTo`;
+  const units = unitsOf(organization).map((placed) => placed.path);
+  const accounts: string[] = [organization.managementAccount.id, ...membersOf(organization).map(({ id }) => id)];
+  const findings = [
+    ...attachTo.ous
+      .filter((unit) => !units.includes(unit))
+      .map((unit) => {
+        const meant = nearest(unit, units);
+        const remedy = meant === undefined ? `name one of ${units.join(', ')}` : `did you mean ${meant}?`;
+        return refused('unit-not-in-tree', `${path}.ous`, `OU ${unit} is not in the organization`, remedy, unit);
+      }),
+    ...attachTo.accounts.filter((account) => !accounts.includes(account)).map((account) => unknownAccount(account, `${path}.accounts`)),
+  ];
+  const attached = attachTo.root || attachTo.ous.length + attachTo.accounts.length > 0;
+  return attached ? findings : [notAttached(path)];
+}
+
+function notAttached(path: string): Finding {
+  return {
+    rule: 'policy-not-attached',
+    severity: 'warning',
+    source: 'ours',
+    path,
+    message: 'the policy is attached to nothing, so no account gets it',
+    remedy: 'attach it to the root, an OU or an account',
+  };
+}
+
+function tooManyAtOneTarget(organization: Organization): Finding[] {
+  const attached = organization.policies.flatMap((policy) => targetsOf(policy, organization).map((target) => ({ target, name: policy.name })));
+  const targets = [...new Set(attached.map(({ target }) => target))];
+  return targets.flatMap((target) => {
+    const names = attached.filter((attachment) => attachment.target === target).map(({ name }) => name);
+    if (names.length <= MOST_POLICIES_AT_ONE_TARGET) return [];
+    return [
+      {
+        ...refused(
+          'too-many-policies',
+          'policies',
+          `${names.length} backup policies are attached to ${target}, but AWS takes ${MOST_POLICIES_AT_ONE_TARGET}`,
+          'attach some of them further up or further down, or merge them',
+          target,
+        ),
+        source: 'aws' as const,
+      },
+    ];
+  });
+}

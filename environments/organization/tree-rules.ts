@@ -1,0 +1,85 @@
+import type { Finding } from '../../domain/finding';
+import { membersOf, unitsOf } from './organization';
+import { type OrganizationRule, refused } from './organization-rule';
+
+const ACCOUNT = /^\d{12}$/;
+const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
+const ROOT = /^r-[a-z0-9]{4,32}$/;
+const UNIT = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+
+/** Each aliased provider is a process of its own: more of them than this do not go into one stack. */
+const MOST_MEMBERS = 20;
+
+/** The tree: ids that AWS gives, every account in one place, every environment in it. */
+export const treeRules: OrganizationRule = (organization, { environments }) => {
+  const { id, root, managementAccount, delegatedAdministrator } = organization;
+  const members = membersOf(organization);
+  const accounts = [...new Set([managementAccount.id, ...members.map((member) => member.id)])];
+  return [
+    ...misshapen(id, ORGANIZATION, 'id', 'the id of an organization, such as o-a1b2c3d4e5'),
+    ...misshapen(root.id, ROOT, 'root.id', 'the id of a root, such as r-ab12'),
+    ...unitsOf(organization).flatMap(({ unit, path }) => misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111')),
+    ...accounts.flatMap((account) => misshapen(account, ACCOUNT, 'root.accounts', '12 digits')),
+    ...listedTwice(unitsOf(organization).map(({ path }) => path), 'root.ous', 'OU'),
+    ...listedTwice(unitsOf(organization).map(({ unit }) => unit.id), 'root.ous', 'OU id'),
+    ...placedTwice(organization),
+    ...environments
+      .filter(({ accountId }) => !(accounts as string[]).includes(accountId))
+      .map(({ name, accountId }) =>
+        refused(
+          'environment-not-in-tree',
+          'root',
+          `account ${accountId} of environment ${name} has no place in the organization`,
+          `add { id: ${name}.accountId, name: '${name}' } to the accounts of an OU`,
+        ),
+      ),
+    ...(delegatedAdministrator === undefined || accounts.includes(delegatedAdministrator)
+      ? []
+      : [unknownAccount(delegatedAdministrator, 'delegatedAdministrator')]),
+    ...(members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
+  ];
+};
+
+/** An account that the tree does not have. */
+export function unknownAccount(account: string, path: string): Finding {
+  return refused('account-not-in-tree', path, `account ${account} is not in the organization`, 'name an account of the tree, or give it a place', account);
+}
+
+function misshapen(found: string, pattern: RegExp, path: string, allowed: string): Finding[] {
+  if (pattern.test(found)) return [];
+  return [refused('id-not-allowed', path, `${JSON.stringify(found)} is not ${allowed}`, `write ${allowed}`, found)];
+}
+
+function listedTwice(names: readonly string[], path: string, what: string): Finding[] {
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  return [...repeated].map((name) => refused('unit-twice', path, `${what} ${name} is there twice`, 'give each OU a place and an id of its own', name));
+}
+
+function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {
+  const places = [
+    ...organization.root.accounts.map(({ id }) => ({ id, place: 'the root' })),
+    ...unitsOf(organization).flatMap(({ unit, path }) => unit.accounts.map(({ id }) => ({ id, place: path }))),
+  ];
+  return places.flatMap(({ id, place }, index) => {
+    const first = places.findIndex((other) => other.id === id);
+    if (first === index) return [];
+    return [
+      refused(
+        'account-in-two-places',
+        'root',
+        `account ${id} stands in ${places[first]?.place} and in ${place}: an account is in one OU`,
+        'leave it where it is in AWS, and remove the other',
+        id,
+      ),
+    ];
+  });
+}
+
+function tooManyMembers(count: number): Finding {
+  return refused(
+    'too-many-members',
+    'root',
+    `${count} member accounts, but one stack takes ${MOST_MEMBERS}: each has a provider, which is a process of hundreds of megabytes`,
+    `keep ${MOST_MEMBERS} or fewer here; a rollout by StackSet comes later`,
+  );
+}
