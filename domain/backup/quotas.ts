@@ -9,6 +9,7 @@ export const QUOTAS = {
   'tags in a selection': 30,
   'tags on a recovery point': 10,
   'copies in a rule': 5,
+  'conditions in a selection': 30,
   'ARNs with wildcards in a selection': 30,
   'ARNs without wildcards in a selection': 500,
 } as const;
