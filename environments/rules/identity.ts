@@ -1,46 +1,7 @@
-import { REGIONS } from '../../domain/backup/regions';
 import type { Finding } from '../../domain/finding';
-import { nearest } from '../../domain/nearest';
 import type { Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-
-interface Look {
-  readonly what: string;
-  readonly pattern: RegExp;
-  readonly allowed: string;
-}
-
-const NAME: Look = {
-  what: 'an environment or a service',
-  pattern: /^[a-z][a-z0-9-]{0,30}$/,
-  allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
-};
-const BUCKET: Look = {
-  what: 'a bucket',
-  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  allowed: '3 to 63 lower-case letters, digits, - and .',
-};
-const ACCOUNT: Look = { what: 'an account', pattern: /^\d{12}$/, allowed: '12 digits' };
-const ROLE_ARN: Look = {
-  what: 'a role',
-  pattern: /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
-  allowed: 'arn:aws:iam::<account>:role/<name>',
-};
-const KEY_ARN: Look = {
-  what: 'a key',
-  pattern: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
-  allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
-};
-const ORGANIZATION: Look = {
-  what: 'an organization',
-  pattern: /^o-[a-z0-9]{10,32}$/,
-  allowed: 'o- and 10 to 32 lower-case letters and digits',
-};
-const TOPIC: Look = {
-  what: 'a topic',
-  pattern: /^[A-Za-z0-9_-]{1,256}$/,
-  allowed: '1 to 256 letters, digits, - and _',
-};
+import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './looks';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
@@ -56,26 +17,10 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...shaped(notifications.topicName, TOPIC, 'notifications.topicName'),
     ...deployRoleElsewhere(environment),
     ...accountIds(environment),
-    ...regionsUnknown(environment),
     ...instanceRoles(environment),
     ...accountShared(environment, all),
   ];
 };
-
-function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
-  if (found === undefined || pattern.test(found)) return [];
-  return [
-    {
-      rule: 'value-not-allowed',
-      severity: 'error',
-      source: 'aws',
-      path,
-      found,
-      message: `${JSON.stringify(found)} cannot name ${what}`,
-      remedy: `use ${allowed}`,
-    },
-  ];
-}
 
 function accountIds({ accountId, backup }: Environment): Finding[] {
   return [
@@ -101,40 +46,6 @@ function accountIds({ accountId, backup }: Environment): Finding[] {
       ),
     ),
   ];
-}
-
-function regionsUnknown(environment: Environment): Finding[] {
-  const { region, state, backup } = environment;
-  const written: [path: string, region: string][] = [
-    ['region', region],
-    ['state.region', state.region],
-    ...backup.vaults.map((vault): [string, string] => [`backup.vaults.${vault.name}.region`, vault.region]),
-    ...backup.plans.flatMap((plan): [string, string][] => [
-      [`backup.plans.${plan.name}.region`, plan.region],
-      ...plan.rules.flatMap((rule) =>
-        rule.copies.map((copy): [string, string] => [
-          `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.region`,
-          copy.region,
-        ]),
-      ),
-    ]),
-    ...backup.regionSettings.map((settings): [string, string] => ['backup.regionSettings', settings.region]),
-  ];
-  // What is taken over from the environment's own region is told once, there.
-  return written
-    .filter(([path, found]) => !REGIONS.includes(found) && (path === 'region' || found !== region))
-    .map(([path, found]) => {
-      const meant = nearest(found, REGIONS);
-      return {
-        rule: 'region-unknown',
-        severity: 'error',
-        source: 'aws',
-        path,
-        found,
-        message: `"${found}" is no region of AWS that this project knows`,
-        remedy: meant === undefined ? 'name a region such as ap-northeast-1' : `did you mean ${meant}?`,
-      };
-    });
 }
 
 function instanceRoles({ accountId, iam }: Environment): Finding[] {
