@@ -1,17 +1,36 @@
-const transform = {
-  '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+/** What every project shares. */
+const shared = {
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
+  setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
 };
+
+const CDKTN = '/stacks/cdktn\\.test\\.ts$';
+const SLOW = '\\.slow\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
+  maxWorkers: '100%',
   projects: [
     {
+      ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', '/cdktn/'],
-      modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
-      setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
-      transform,
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW],
+    },
+    // Tools of others that take seconds to start.
+    { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
+    // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
+    {
+      ...shared,
+      displayName: 'cdktn',
+      testMatch: ['<rootDir>/stacks/cdktn.test.ts'],
+      moduleNameMapper: { '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
     },
   ],
 };

@@ -1,10 +1,21 @@
-/** The candidate that a person most likely meant: the fewest changed letters, if they are few; undefined otherwise. */
+const LETTERS_THAT_TELL = 4;
+
+/**
+ * The candidate that a person most likely meant: the fewest changed letters, if they are few, or the only one that
+ * begins so; undefined otherwise.
+ */
 export function nearest(written: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(written.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.max(2, Math.floor(written.length / 3)) ? best.candidate : undefined;
+  if (best && best.distance <= Math.max(2, Math.floor(written.length / 3))) return best.candidate;
+  const [longer, ...others] = candidates.filter((candidate) => isBeginning(written, candidate));
+  return others.length === 0 ? longer : undefined;
+}
+
+function isBeginning(written: string, candidate: string): boolean {
+  return written.length >= LETTERS_THAT_TELL && candidate.toLowerCase().startsWith(written.toLowerCase());
 }
 
 function editDistance(a: string, b: string): number {

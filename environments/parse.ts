@@ -60,7 +60,7 @@ function judgeShape(file: EnvironmentFile): Judged {
   return { file, shape: findings, environment: value };
 }
 
-function wrongName({ file, name }: EnvironmentFile, environment: Environment): Finding[] {
+function wrongName({ name }: EnvironmentFile, environment: Environment): Finding[] {
   if (environment.name === name) return [];
   return [
     {
@@ -69,7 +69,7 @@ function wrongName({ file, name }: EnvironmentFile, environment: Environment): F
       source: 'ours',
       path: 'name',
       found: environment.name,
-      message: `${file} is registered as ${name}`,
+      message: `the registry knows this file as ${name}`,
       remedy: `name it ${name}, or register it as ${environment.name}`,
     },
   ];

@@ -22,7 +22,9 @@ export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape
   if (parsed.success) return { findings: [], value: parsed.data };
 
   const [unknownKeys, others] = partition(parsed.error.issues);
-  if (unknownKeys.length === 0) return { findings: others.map((issue) => findingOf(issue, input)), value: undefined };
+  if (unknownKeys.length === 0) {
+    return { findings: others.flatMap(innermost).map((issue) => findingOf(issue, input)), value: undefined };
+  }
   const { findings, value } = readShape(schema, asMeant(unknownKeys, schema, input));
   return {
     findings: [...unknownKeys.flatMap((issue) => unknownKeyFindings(issue, schema, input)), ...findings],
@@ -39,16 +41,23 @@ function partition(issues: readonly z.core.$ZodIssue[]): [UnknownKeys[], z.core.
 
 /** The input with each misspelled key under its right name, and without any other unknown key. */
 function asMeant(issues: readonly UnknownKeys[], schema: z.ZodType, input: unknown): unknown {
-  const meant = structuredClone(input);
+  const meant = copyOf(input);
   for (const { path, keys } of issues) {
     const place = valueAt(meant, path) as Record<string, unknown>;
     for (const key of keys) {
       const right = nearest(key, keysAt(schema, path));
-      if (right !== undefined && !(right in place)) place[right] = place[key];
+      if (right !== undefined && !Object.hasOwn(place, right)) place[right] = place[key];
       delete place[key];
     }
   }
   return meant;
+}
+
+/** Unlike structuredClone it takes what has no business in a file too, such as a function. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }
 
 function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, input: unknown): Finding[] {
@@ -63,6 +72,14 @@ function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, inpu
   });
 }
 
+/** What is wrong inside the one alternative that was chosen, rather than that none fits. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const chosen = issue.errors.find((problems) => problems.length > 0 && problems.every(({ path }) => path.length > 0));
+  if (!chosen) return [issue];
+  return chosen.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   const found = valueAt(input, issue.path);
   const place = readable(issue.path, input);
@@ -70,9 +87,9 @@ function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   if (found === undefined) {
     return finding('missing', place, { message: `missing: ${expected} is needed here`, remedy: `add ${expected}` });
   }
-  const isScalar = typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean';
+  const isScalar = typeof found === 'string' || Number.isFinite(found) || typeof found === 'boolean';
   return finding('wrong-kind', place, {
-    ...(isScalar ? { found } : {}),
+    ...(isScalar ? { found: found as string | number | boolean } : {}),
     message: `${kindOf(found)} stands here, but ${expected} is needed`,
     remedy: `write ${expected}`,
   });
@@ -89,6 +106,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'an object',
   record: 'an object',
+  function: 'a function',
 };
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -111,7 +129,7 @@ function unionTags(issue: z.core.$ZodIssueInvalidUnion): string {
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'null';
+  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
   return KINDS[Array.isArray(value) ? 'array' : typeof value] ?? typeof value;
 }
 
@@ -122,7 +140,7 @@ function readable(path: Path, input: unknown): string {
     const inList = Array.isArray(value);
     value = valueAt(value, [key]);
     const name = (value as { name?: unknown } | undefined)?.name;
-    return inList && typeof name === 'string' ? name : String(key);
+    return inList && typeof value === 'object' && typeof name === 'string' && name !== '' ? name : String(key);
   });
   return parts.join('.') || 'the default export';
 }
@@ -141,7 +159,7 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option as z.ZodType, path));
   if (schema instanceof z.ZodObject) {
     if (key === undefined) return Object.keys(schema.shape);
-    const inner = schema.shape[String(key)];
+    const inner = (schema.shape as Readonly<Record<string, z.ZodType | undefined>>)[String(key)];
     return inner === undefined ? [] : keysAt(inner, rest);
   }
   if (schema instanceof z.ZodArray) return keysAt(schema.element as z.ZodType, rest);

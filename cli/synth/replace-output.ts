@@ -22,7 +22,7 @@ export function replaceOutput(fresh: string, output: string): void {
   try {
     for (const entry of replacedEntries(fresh, output)) {
       const target = path.join(output, entry);
-      if (existsSync(target)) move(target, path.join(undo, entry));
+      if (existsSync(target)) move(target, path.join(undo, String(done.length)));
       const replacement = path.join(fresh, entry);
       if (existsSync(replacement)) move(replacement, target);
     }

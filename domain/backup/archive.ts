@@ -1,4 +1,5 @@
 import type { Finding, Locate } from '../finding';
+import { inDays } from './days';
 
 const MINIMUM_DAYS_BETWEEN_RUNS = 28;
 
@@ -35,13 +36,13 @@ export function archiveNotPossible({ at, coldStorageAfterDays, deleteAfterDays, 
       severity: 'error',
       source: 'aws',
       path: at('schedule'),
-      message: `EBS snapshots that are archived must be at least ${MINIMUM_DAYS_BETWEEN_RUNS} days apart, but two runs are ${rounded(daysBetweenRuns)} days apart`,
+      message: `EBS snapshots that are archived must be at least ${MINIMUM_DAYS_BETWEEN_RUNS} days apart, but two runs are ${inDays(rounded(daysBetweenRuns))} apart`,
       remedy: 'run monthly or less often, or leave the archive out',
     });
   }
   return findings;
 }
 
-function rounded(days: number): string {
-  return String(Math.round(days * 100) / 100);
+function rounded(days: number): number {
+  return Math.round(days * 100) / 100;
 }

@@ -1,9 +1,12 @@
 import type { Finding, Locate } from '../finding';
+import { inDays } from './days';
 
 /** A recovery point that turns cold stays cold for this long, and is paid for as long. */
 const MINIMUM_DAYS_IN_COLD_STORAGE = 90;
 
 const MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP = 35;
+
+const MAXIMUM_DAYS = 36_500;
 
 /** How long recovery points live, in days after they were made. What is left out never happens. */
 export interface Lifecycle {
@@ -15,6 +18,8 @@ export interface Lifecycle {
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
 export function coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
   if (coldStorageAfterDays === undefined || deleteAfterDays === undefined) return [];
+  // To count from a day that is none would only hide that it is none.
+  if (coldStorageAfterDays < 1) return [];
   const earliest = coldStorageAfterDays + MINIMUM_DAYS_IN_COLD_STORAGE;
   if (deleteAfterDays >= earliest) return [];
   return [
@@ -24,7 +29,7 @@ export function coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays 
       source: 'ours',
       path: at('deleteAfterDays'),
       found: deleteAfterDays,
-      message: `deletes after ${deleteAfterDays} days, but a recovery point that turns cold after ${coldStorageAfterDays} days must be kept ${earliest}`,
+      message: `deletes after ${inDays(deleteAfterDays)}, but a recovery point that turns cold after ${inDays(coldStorageAfterDays)} must be kept ${earliest}`,
       remedy: `delete after ${earliest} days or more, or leave cold storage out`,
     },
   ];
@@ -51,13 +56,36 @@ export function lifecycleDaysNotPositive({ at, coldStorageAfterDays, deleteAfter
 }
 
 /**
+ * The Backup API counts a hundred years at the most; policies of AWS Organizations know no such limit.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
+ */
+export function lifecycleTooLong({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
+  const settings = { coldStorageAfterDays, deleteAfterDays };
+  return (Object.keys(settings) as (keyof typeof settings)[]).flatMap((setting): Finding[] => {
+    const found = settings[setting];
+    if (found === undefined || found <= MAXIMUM_DAYS) return [];
+    return [
+      {
+        rule: 'lifecycle-too-long',
+        severity: 'error',
+        source: 'aws',
+        path: at(setting),
+        found,
+        message: `${found} days are more than AWS Backup counts`,
+        remedy: `set ${MAXIMUM_DAYS} or less, or leave it out`,
+      },
+    ];
+  });
+}
+
+/**
  * Continuous backup keeps 35 days at the most, says so, and knows no cold storage.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
 export function continuousLifecycle({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
   const findings: Finding[] = [];
   if (deleteAfterDays === undefined || deleteAfterDays > MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP) {
-    const kept = deleteAfterDays === undefined ? 'for ever' : `${deleteAfterDays} days`;
+    const kept = deleteAfterDays === undefined ? 'for ever' : inDays(deleteAfterDays);
     findings.push({
       rule: 'continuous-retention',
       severity: 'error',

@@ -1,4 +1,5 @@
 import type { Finding, Locate } from '../finding';
+import { inDays } from './days';
 
 const MINIMUM_GRACE_DAYS = 3;
 const MAXIMUM_LOCK_DAYS = 36_500;
@@ -46,19 +47,25 @@ export function lockNotPossible(
     );
   }
   if (minRetentionDays !== undefined && maxRetentionDays !== undefined && minRetentionDays > maxRetentionDays) {
-    const message = `the least retention, ${minRetentionDays} days, is more than the most, ${maxRetentionDays} days`;
+    const message = `the least retention, ${inDays(minRetentionDays)}, is more than the most, ${inDays(maxRetentionDays)}`;
     findings.push(refuse('minRetentionDays', minRetentionDays, message, `set ${maxRetentionDays} or less`));
   }
   if (mode === 'governance' && changeableForDays !== undefined) {
     const message = 'days of grace would turn a governance lock into a compliance lock, which nobody can lift';
     findings.push(refuse('changeableForDays', changeableForDays, message, "leave it out, or set mode to 'compliance'"));
   }
-  if (mode === 'compliance' && !(changeableForDays !== undefined && changeableForDays >= MINIMUM_GRACE_DAYS)) {
-    const given = changeableForDays === undefined ? 'no days of grace' : `${changeableForDays} days of grace`;
-    const message = `a compliance lock with ${given}: it needs ${MINIMUM_GRACE_DAYS} or more, and without them AWS makes it a governance lock`;
+  if (mode === 'compliance' && !isGrace(changeableForDays)) {
+    const message =
+      changeableForDays === undefined
+        ? 'without days of grace AWS makes a compliance lock a governance lock, which people can lift'
+        : `a compliance lock needs whole days of grace from ${MINIMUM_GRACE_DAYS}`;
     findings.push(refuse('changeableForDays', changeableForDays, message, `set ${MINIMUM_GRACE_DAYS} or more`));
   }
   return findings;
+}
+
+function isGrace(days: number | undefined): boolean {
+  return Number.isInteger(days) && days !== undefined && days >= MINIMUM_GRACE_DAYS;
 }
 
 /** A retention, and the locked vault that is to take it. */
@@ -77,9 +84,11 @@ export interface LockedRetention {
 export function retentionOutsideLock({ at, deleteAfterDays, vault, lock }: LockedRetention): Finding[] {
   const least = lock.minRetentionDays ?? 1;
   const most = lock.maxRetentionDays ?? Number.POSITIVE_INFINITY;
+  // A lock that allows nothing is a mistake of its own.
+  if (least > most) return [];
   const retention = deleteAfterDays ?? Number.POSITIVE_INFINITY;
   if (retention >= least && retention <= most) return [];
-  const kept = deleteAfterDays === undefined ? 'for ever' : `${deleteAfterDays} days`;
+  const kept = deleteAfterDays === undefined ? 'for ever' : inDays(deleteAfterDays);
   const allowed = most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
   return [
     {

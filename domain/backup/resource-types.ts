@@ -45,7 +45,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     coldStorage: 'ignored',
     alwaysNeedsOptIn: true,
   },
-  { name: 'RDS', arn: 'arn:aws:rds:*:*:db:*', encryptedBy: 'source', coldStorage: 'ignored' },
+  // Its Multi-AZ clusters have the ARNs of clusters, its instances those of databases.
+  { name: 'RDS', arn: 'arn:aws:rds:*:*:*', encryptedBy: 'source', coldStorage: 'ignored' },
   { name: 'Redshift', arn: 'arn:aws:redshift:*:*:cluster:*', encryptedBy: 'source', coldStorage: 'ignored' },
   {
     name: 'Redshift Serverless',
@@ -82,22 +83,52 @@ export function reachableTypes({ resources, notResources }: Selected, optedIn?: 
   const named = resources.some((pattern) => pattern !== '*');
   return RESOURCE_TYPES.filter((type) => {
     if (notResources.some((pattern) => covers(pattern, type.arn))) return false;
-    if (resources.length > 0 && !resources.some((pattern) => overlap(pattern, type.arn))) return false;
+    if (resources.length > 0 && !resources.some((pattern) => canBe(pattern, type.arn))) return false;
     if (optedIn === undefined || optedIn.has(type.name)) return true;
     return named && type.alwaysNeedsOptIn === undefined;
   });
 }
 
+/** Whether a type of resource that AWS Backup knows can have such an ARN, or one that fits the pattern. */
+export function isKnownResource(pattern: string): boolean {
+  return RESOURCE_TYPES.some(({ arn }) => canBe(pattern, arn));
+}
+
+const FIELDS_BEFORE_RESOURCE = 5;
+
+/** Whether an ARN can fit both patterns. Where both name every field, a `*` stays within its own. */
+function canBe(pattern: string, arn: string): boolean {
+  const [fields, others] = [fieldsOf(pattern), fieldsOf(arn)];
+  if (fields === undefined || others === undefined) return overlap(pattern, arn);
+  return fields.every((field, index) => overlap(field, others[index] ?? ''));
+}
+
+/** Partition, service, region and account, and the resource as one, whose name may hold colons; undefined for less. */
+function fieldsOf(arn: string): string[] | undefined {
+  const parts = arn.split(':');
+  if (parts.length <= FIELDS_BEFORE_RESOURCE) return undefined;
+  return [...parts.slice(0, FIELDS_BEFORE_RESOURCE), parts.slice(FIELDS_BEFORE_RESOURCE).join(':')];
+}
+
 /** Whether some text fits both patterns, in which `*` stands for anything. */
-function overlap(a: string, b: string): boolean {
-  if (a === '' && b === '') return true;
-  if (a.startsWith('*')) return overlap(a.slice(1), b) || (b !== '' && overlap(a, b.slice(1)));
-  if (b.startsWith('*')) return overlap(b, a);
-  return a !== '' && a[0] === b[0] && overlap(a.slice(1), b.slice(1));
+export function overlap(a: string, b: string): boolean {
+  // Row by row: whether some text fits both the first i characters of a and the first j of b.
+  let above: boolean[] = [];
+  for (let i = 0; i <= a.length; i++) {
+    const row: boolean[] = [];
+    for (let j = 0; j <= b.length; j++) {
+      const [inA, inB] = [a[i - 1], b[j - 1]];
+      if (i === 0 && j === 0) row.push(true);
+      else if (inA === '*' || inB === '*') row.push(above[j] === true || row[j - 1] === true);
+      else row.push(inA === inB && above[j - 1] === true);
+    }
+    above = row;
+  }
+  return above[b.length] === true;
 }
 
 /** Whether the pattern fits everything that the other pattern stands for. */
-function covers(pattern: string, other: string): boolean {
+export function covers(pattern: string, other: string): boolean {
   // A text that no one would write in a pattern stands for "anything" in the other.
   return overlap(pattern, other.replaceAll('*', '\u0000'));
 }

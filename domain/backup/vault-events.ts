@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { nearest } from '../nearest';
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
 export const VAULT_EVENTS = [
@@ -19,20 +20,22 @@ export const VAULT_EVENTS = [
 ] as const;
 
 /** What AWS once sent, and what tells the same today. */
-const SUCCESSORS: Readonly<Record<string, string>> = {
-  BACKUP_JOB_SUCCESSFUL: 'BACKUP_JOB_COMPLETED',
-  BACKUP_JOB_FAILED: 'BACKUP_JOB_COMPLETED',
-  BACKUP_JOB_EXPIRED: 'BACKUP_JOB_COMPLETED',
-  RESTORE_JOB_SUCCESSFUL: 'RESTORE_JOB_COMPLETED',
-  RESTORE_JOB_FAILED: 'RESTORE_JOB_COMPLETED',
-};
+const SUCCESSORS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    BACKUP_JOB_SUCCESSFUL: 'BACKUP_JOB_COMPLETED',
+    BACKUP_JOB_FAILED: 'BACKUP_JOB_COMPLETED',
+    BACKUP_JOB_EXPIRED: 'BACKUP_JOB_COMPLETED',
+    RESTORE_JOB_SUCCESSFUL: 'RESTORE_JOB_COMPLETED',
+    RESTORE_JOB_FAILED: 'RESTORE_JOB_COMPLETED',
+  }),
+);
 
 const WITHOUT_SUCCESSOR = ['BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'];
 
 /** An event that vaults do not send, or not any more (N3). */
 export function eventNotSent(event: string, path: string): Finding[] {
   if ((VAULT_EVENTS as readonly string[]).includes(event)) return [];
-  const successor = SUCCESSORS[event];
+  const successor = SUCCESSORS.get(event);
   const refusal = { severity: 'error', path, found: event } as const;
   if (successor !== undefined) {
     return [
@@ -56,13 +59,14 @@ export function eventNotSent(event: string, path: string): Finding[] {
       },
     ];
   }
+  const meant = nearest(event, VAULT_EVENTS);
   return [
     {
       ...refusal,
       rule: 'event-unknown',
       source: 'aws',
-      message: `${event} is not an event of a vault`,
-      remedy: `notify some of ${VAULT_EVENTS.join(', ')}`,
+      message: `"${event}" is not an event of a vault`,
+      remedy: meant === undefined ? `notify some of ${VAULT_EVENTS.join(', ')}` : `did you mean ${meant}?`,
     },
   ];
 }

@@ -32,7 +32,7 @@ export function windowTooShort({ at, startWindowMinutes, completionWindowMinutes
 /** AWS takes it at any time, and then cancels every job that starts late. */
 export function completionBeforeStart({ at, startWindowMinutes, completionWindowMinutes }: Windows): Finding[] {
   if (startWindowMinutes === undefined || completionWindowMinutes === undefined) return [];
-  if (completionWindowMinutes > startWindowMinutes) return [];
+  if (completionWindowMinutes > startWindowMinutes || startWindowMinutes < MINIMUM_WINDOW_MINUTES) return [];
   return [
     {
       rule: 'completion-before-start',

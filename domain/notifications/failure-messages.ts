@@ -13,11 +13,13 @@ const WITHOUT_STATE: FailureMessage = {
 };
 
 /** The failures that a vault's event tells, with the states that the message then carries. */
-const FAILED_STATES: Readonly<Record<string, { readonly job: string; readonly states: readonly string[] }>> = {
-  BACKUP_JOB_COMPLETED: { job: 'backup', states: ['FAILED', 'ABORTED', 'EXPIRED'] },
-  COPY_JOB_FAILED: { job: 'copy', states: ['FAILED'] },
-  RESTORE_JOB_COMPLETED: { job: 'restore', states: ['FAILED', 'ABORTED'] },
-};
+const FAILED_STATES: ReadonlyMap<string, { readonly job: string; readonly states: readonly string[] }> = new Map(
+  Object.entries({
+    BACKUP_JOB_COMPLETED: { job: 'backup', states: ['FAILED', 'ABORTED', 'EXPIRED'] },
+    COPY_JOB_FAILED: { job: 'copy', states: ['FAILED'] },
+    RESTORE_JOB_COMPLETED: { job: 'restore', states: ['FAILED', 'ABORTED'] },
+  }),
+);
 
 /**
  * Every failure that people must hear of when their vaults notify these events (N4).
@@ -25,7 +27,7 @@ const FAILED_STATES: Readonly<Record<string, { readonly job: string; readonly st
  */
 export function failureMessages(events: readonly string[], accountId: string): FailureMessage[] {
   const ofJobs = events.flatMap((event) => {
-    const { job, states } = FAILED_STATES[event] ?? { job: '', states: [] };
+    const { job, states } = FAILED_STATES.get(event) ?? { job: '', states: [] };
     return states.map((state) => ({
       description: `a ${job} job that ended as ${state}`,
       attributes: { State: state, EventType: `${job.toUpperCase()}_JOB`, AccountId: accountId },

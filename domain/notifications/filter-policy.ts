@@ -4,17 +4,28 @@ export type MessageAttributes = Readonly<Record<string, string>>;
 /** A filter policy that SNS would refuse, or that nobody here can judge. */
 export class FilterPolicyError extends Error {}
 
-type Operators = Readonly<Record<string, (operand: unknown, value: string | undefined) => boolean>>;
+/** Judges an attribute's value, which is undefined for a message without the attribute. */
+type Condition = (value: string | undefined) => boolean;
 
-/** Each takes its operand and the attribute's value, which is undefined for a message without the attribute. */
-const OPERATORS: Operators = {
-  exists: (operand, value) => (value !== undefined) === operand,
-  prefix: (operand, value) => value !== undefined && value.startsWith(text(operand)),
-  suffix: (operand, value) => value !== undefined && value.endsWith(text(operand)),
-  'equals-ignore-case': (operand, value) => value?.toLowerCase() === text(operand).toLowerCase(),
-  wildcard: (operand, value) => value !== undefined && wildcard(text(operand)).test(value),
-  'anything-but': (operand, value) => value !== undefined && ![operand].flat().some((other) => matches(other, value)),
-};
+/** Each reads its operand first, so that a wrong one is found whatever the message. */
+const OPERATORS: ReadonlyMap<string, (operand: unknown) => Condition> = new Map(
+  Object.entries({
+    exists: (operand: unknown): Condition => {
+      const wanted = truth(operand);
+      return (value) => (value !== undefined) === wanted;
+    },
+    prefix: (operand: unknown) => onText(operand, (value, start) => value.startsWith(start)),
+    suffix: (operand: unknown) => onText(operand, (value, end) => value.endsWith(end)),
+    'equals-ignore-case': (operand: unknown) =>
+      onText(operand, (value, other) => value.toLowerCase() === other.toLowerCase()),
+    wildcard: (operand: unknown) => onText(operand, (value, pattern) => wildcard(pattern).test(value)),
+    'anything-but': (operand: unknown): Condition => {
+      const others = [operand].flat().map(readCondition);
+      if (others.length === 0) throw new FilterPolicyError('anything-but needs a value');
+      return (value) => value !== undefined && !others.some((fits) => fits(value));
+    },
+  }),
+);
 
 /**
  * Whether a subscription with this filter policy, on message attributes, gets a message.
@@ -26,33 +37,48 @@ export function lets(policy: Readonly<Record<string, unknown>>, attributes: Mess
   const verdicts = Object.entries(policy).map(([name, conditions]) => {
     if (!Array.isArray(conditions) || conditions.length === 0)
       throw new FilterPolicyError(`${name} needs a list of conditions`);
-    if (name === '$or') return conditions.map((alternative) => lets(record(alternative), attributes)).some(Boolean);
-    return conditions.map((condition) => matches(condition, attributes[name])).some(Boolean);
+    if (name === '$or')
+      return alternatives(conditions)
+        .map((alternative) => lets(alternative, attributes))
+        .some(Boolean);
+    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    return conditions.map((condition) => readCondition(condition)(value)).some(Boolean);
   });
   return verdicts.every(Boolean);
 }
 
-function matches(condition: unknown, value: string | undefined): boolean {
-  if (typeof condition === 'string') return condition === value;
-  if (typeof condition !== 'object' || condition === null) return false;
+function readCondition(condition: unknown): Condition {
+  if (typeof condition === 'string') return (value) => condition === value;
+  // SNS takes numbers, true, false and null, and none of them is ever a text.
+  if (typeof condition !== 'object' || condition === null) return () => false;
   const [[operator, operand] = ['', undefined], ...others] = Object.entries(condition);
-  const match = OPERATORS[operator];
-  if (match === undefined || others.length > 0) {
+  const read = OPERATORS.get(operator);
+  if (read === undefined || others.length > 0) {
     throw new FilterPolicyError(
-      `${JSON.stringify(condition)} is not a condition on text: use one of ${Object.keys(OPERATORS).join(', ')}`,
+      `${JSON.stringify(condition)} is not a condition on text: use one of ${[...OPERATORS.keys()].join(', ')}`,
     );
   }
-  return match(operand, value);
+  return read(operand);
 }
 
-function text(operand: unknown): string {
-  if (typeof operand === 'string') return operand;
-  throw new FilterPolicyError(`${JSON.stringify(operand)} must be text`);
+function onText(operand: unknown, fits: (value: string, operand: string) => boolean): Condition {
+  if (typeof operand !== 'string') throw new FilterPolicyError(`${JSON.stringify(operand)} must be text`);
+  return (value) => value !== undefined && fits(value, operand);
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new FilterPolicyError('$or needs a list of filter policies');
+function truth(operand: unknown): boolean {
+  if (typeof operand === 'boolean') return operand;
+  throw new FilterPolicyError(`${JSON.stringify(operand)} must be true or false`);
+}
+
+/** SNS reads fewer than two as an attribute of that name, which no message has. */
+function alternatives(policies: readonly unknown[]): Readonly<Record<string, unknown>>[] {
+  if (policies.length >= 2 && policies.every(isPolicy)) return [...policies];
+  throw new FilterPolicyError('$or needs a list of two or more filter policies');
+}
+
+function isPolicy(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wildcard(pattern: string): RegExp {

@@ -8,7 +8,7 @@ test.each(['UTC', 'Asia/Tokyo', 'Asia/Kolkata', 'Etc/UTC', 'Etc/GMT+9', 'America
 );
 
 test('N5 takes every time zone that the runtime knows', () => {
-  for (const timezone of Intl.supportedValuesOf('timeZone')) checkTimezone(timezone);
+  for (const timezone of Intl.supportedValuesOf('timeZone')) expect(() => checkTimezone(timezone)).not.toThrow();
 });
 
 test.each([

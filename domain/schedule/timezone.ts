@@ -1,4 +1,4 @@
-import { nearest } from '../nearest';
+import { nearest as nearestOf } from '../nearest';
 
 /** A time zone is refused, with the nearest known name when there is one. */
 export class TimezoneError extends Error {
@@ -40,5 +40,5 @@ function canonicalName(timezone: string): string | undefined {
 function nearestName(timezone: string): string | undefined {
   const names = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const byPlace = new Map(names.map((name) => [name.slice(name.lastIndexOf('/') + 1), name]));
-  return nearest(timezone, names) ?? byPlace.get(nearest(timezone, [...byPlace.keys()]) ?? '');
+  return nearestOf(timezone, names) ?? byPlace.get(nearestOf(timezone, [...byPlace.keys()]) ?? '');
 }

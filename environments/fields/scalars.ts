@@ -4,10 +4,8 @@ import { z } from 'zod';
 
 /** Twelve digits. */
 export const accountId = z.string().brand<'AccountId'>();
-export type AccountId = z.output<typeof accountId>;
 
 export const region = z.string().brand<'Region'>();
-export type Region = z.output<typeof region>;
 
 export const days = z.number();
 export const minutes = z.number();

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { addressOf, placeOf } from './notifications';
+import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
@@ -18,15 +18,23 @@ export const endpoints: EnvironmentRule = (environment) => [
 function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
   const addresses = subscriptions.map(addressOf);
   return subscriptions
-    .filter((subscription, index) => addresses.indexOf(addressOf(subscription)) < index)
+    .filter((_, index) => addresses[index] !== undefined && addresses.indexOf(addresses[index]) < index)
     .map((subscription) => ({
       rule: 'subscription-twice',
       severity: 'error',
       source: 'ours',
       path: placeOf(subscription),
-      message: `${addressOf(subscription)} is subscribed twice, but SNS keeps one subscription an address`,
+      message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription an address`,
       remedy: 'leave one of them out',
     }));
+}
+
+/** What SNS compares: an address it knows already, or undefined where there is none. */
+function addressOf(subscription: Subscription): string | undefined {
+  if (subscription.protocol === 'email') return `email ${subscription.endpoint}`;
+  const { endpoint, endpointParameter } = subscription;
+  if (endpointParameter !== undefined) return `parameter ${endpointParameter}`;
+  return endpoint === undefined ? undefined : `https ${endpoint}`;
 }
 
 function addressNotUsable(subscription: Subscription): Finding[] {
@@ -39,7 +47,7 @@ function addressNotUsable(subscription: Subscription): Finding[] {
     return refuse(
       'endpoint-not-usable',
       'endpoint',
-      `${subscription.endpoint} is no e-mail address`,
+      `"${subscription.endpoint}" is no e-mail address`,
       'write name@domain',
     );
   }
@@ -59,7 +67,7 @@ function addressNotUsable(subscription: Subscription): Finding[] {
       : refuse(
           'endpoint-not-usable',
           'endpointParameter',
-          `${endpointParameter} is no name of an SSM parameter`,
+          `"${endpointParameter}" is no name of an SSM parameter`,
           'write a name such as /backup/webhook',
         )),
     ...(deadLetterQueue
@@ -114,10 +122,10 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
       `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key admits no publisher`,
     );
   }
-  if (typeof key === 'string') return refuse(key, `${key} is no key of a topic`);
+  if (typeof key === 'string') return refuse(key, `"${key}" is no key of a topic`);
   return regions.flatMap((region) => {
     const arn = key[region];
     if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
-    return KEY_ARN.exec(arn)?.[1] === region ? [] : refuse(arn, `${arn} is no key in ${region}`);
+    return KEY_ARN.exec(arn)?.[1] === region ? [] : refuse(arn, `"${arn}" is no key in ${region}`);
   });
 }

@@ -1,27 +1,7 @@
-import { REGIONS } from '../../domain/backup/regions';
 import type { Finding } from '../../domain/finding';
-import { nearest } from '../../domain/nearest';
 import type { Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-
-const NAME = {
-  pattern: /^[a-z][a-z0-9-]{0,30}$/,
-  allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
-};
-const BUCKET = {
-  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  allowed: '3 to 63 lower-case letters, digits, - and .',
-};
-const ACCOUNT = { pattern: /^\d{12}$/, allowed: '12 digits' };
-const ROLE_ARN = {
-  pattern: /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
-  allowed: 'arn:aws:iam::<account>:role/<name>',
-};
-const KEY_ARN = {
-  pattern: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
-  allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
-};
-const TOPIC = { pattern: /^[A-Za-z0-9_-]{1,256}$/, allowed: '1 to 256 letters, digits, - and _' };
+import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './looks';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
@@ -35,82 +15,37 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...shaped(state.roleArn, ROLE_ARN, 'state.roleArn'),
     ...shaped(deployRoleArn, ROLE_ARN, 'deployRoleArn'),
     ...shaped(notifications.topicName, TOPIC, 'notifications.topicName'),
+    ...deployRoleElsewhere(environment),
     ...accountIds(environment),
-    ...regionsUnknown(environment),
     ...instanceRoles(environment),
     ...accountShared(environment, all),
   ];
 };
 
-function shaped(found: string | undefined, { pattern, allowed }: typeof NAME, path: string): Finding[] {
-  if (found === undefined || pattern.test(found)) return [];
-  const setting = path.slice(path.lastIndexOf('.') + 1);
+function accountIds({ accountId, backup }: Environment): Finding[] {
   return [
-    {
-      rule: 'value-not-allowed',
-      severity: 'error',
-      source: 'aws',
-      path,
-      found,
-      message: `${JSON.stringify(found)} cannot be the ${setting}`,
-      remedy: `use ${allowed}`,
-    },
-  ];
-}
-
-function accountIds({ backup }: Environment): Finding[] {
-  return [
-    ...backup.vaults.flatMap(({ name, accessPolicy }) =>
-      (accessPolicy?.copiesFromAccounts ?? []).flatMap((id) =>
-        shaped(id, ACCOUNT, `backup.vaults.${name}.accessPolicy.copiesFromAccounts`),
-      ),
-    ),
+    ...backup.vaults.flatMap(({ name, accessPolicy }) => {
+      const path = `backup.vaults.${name}.accessPolicy`;
+      return [
+        ...(accessPolicy?.copiesFromAccounts ?? []).flatMap((id) => shaped(id, ACCOUNT, `${path}.copiesFromAccounts`)),
+        ...shaped(accessPolicy?.copiesFromOrganization, ORGANIZATION, `${path}.copiesFromOrganization`),
+      ];
+    }),
     ...backup.plans.flatMap((plan) =>
       plan.rules.flatMap((rule) =>
-        rule.copies.flatMap((copy) =>
-          shaped(
-            copy.accountId,
-            ACCOUNT,
-            `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.accountId`,
+        rule.copies
+          // What is taken over from the environment's own account is told once, there.
+          .filter((copy) => copy.accountId !== accountId)
+          .flatMap((copy) =>
+            shaped(
+              copy.accountId,
+              ACCOUNT,
+              `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.accountId`,
+            ),
           ),
-        ),
       ),
     ),
   ];
-}
-
-function regionsUnknown(environment: Environment): Finding[] {
-  const { region, state, backup } = environment;
-  const written: [path: string, region: string][] = [
-    ['region', region],
-    ['state.region', state.region],
-    ...backup.vaults.map((vault): [string, string] => [`backup.vaults.${vault.name}.region`, vault.region]),
-    ...backup.plans.flatMap((plan): [string, string][] => [
-      [`backup.plans.${plan.name}.region`, plan.region],
-      ...plan.rules.flatMap((rule) =>
-        rule.copies.map((copy): [string, string] => [
-          `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.region`,
-          copy.region,
-        ]),
-      ),
-    ]),
-    ...backup.regionSettings.map((settings): [string, string] => ['backup.regionSettings', settings.region]),
-  ];
-  // What is taken over from the environment's own region is told once, there.
-  return written
-    .filter(([path, found]) => !REGIONS.includes(found) && (path === 'region' || found !== region))
-    .map(([path, found]) => {
-      const meant = nearest(found, REGIONS);
-      return {
-        rule: 'region-unknown',
-        severity: 'error',
-        source: 'aws',
-        path,
-        found,
-        message: `${found} is no region of AWS that this project knows`,
-        remedy: meant === undefined ? 'name a region such as ap-northeast-1' : `did you mean ${meant}?`,
-      };
-    });
 }
 
 function instanceRoles({ accountId, iam }: Environment): Finding[] {
@@ -130,7 +65,7 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
   }
   return iam.passableInstanceRoles.flatMap((arn): Finding[] => {
     const misshapen = shaped(arn, ROLE_ARN, path);
-    if (misshapen.length > 0 || arn.includes(`::${accountId}:`)) return misshapen;
+    if (misshapen.length > 0 || !liesElsewhere(arn, accountId)) return misshapen;
     return [
       {
         rule: 'role-of-another-account',
@@ -145,13 +80,30 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
   });
 }
 
-function accountShared({ name, accountId }: Environment, all: readonly Environment[]): Finding[] {
-  const before = all
-    .slice(
-      0,
-      all.findIndex((other) => other.name === name),
-    )
-    .find((other) => other.accountId === accountId);
+/** The provider refuses to work in any account but the environment's, which is the account of the role it assumes. */
+function deployRoleElsewhere({ accountId, deployRoleArn }: Environment): Finding[] {
+  if (deployRoleArn === undefined || !liesElsewhere(deployRoleArn, accountId)) return [];
+  return [
+    {
+      rule: 'role-of-another-account',
+      severity: 'error',
+      source: 'ours',
+      path: 'deployRoleArn',
+      found: deployRoleArn,
+      message: `the role lies outside account ${accountId}, so it would deploy into another one`,
+      remedy: `name a role of account ${accountId}`,
+    },
+  ];
+}
+
+/** Whether both are what they should be, and do not go together. */
+function liesElsewhere(roleArn: string, accountId: string): boolean {
+  return ROLE_ARN.pattern.test(roleArn) && ACCOUNT.pattern.test(accountId) && !roleArn.includes(`::${accountId}:`);
+}
+
+function accountShared(environment: Environment, all: readonly Environment[]): Finding[] {
+  const { accountId } = environment;
+  const before = all.slice(0, all.indexOf(environment)).find((other) => other.accountId === accountId);
   if (!before) return [];
   return [
     {

@@ -8,6 +8,7 @@ import { names } from './names';
 import { notifications } from './notifications';
 import { quotas } from './quotas';
 import { regionSettings } from './region-settings';
+import { regions } from './regions';
 import { schedules } from './schedules';
 import { selections } from './selections';
 import { tags } from './tags';
@@ -16,6 +17,7 @@ import { vaultReferences, vaults } from './vaults';
 /** Every check of an environment, in the order in which a reader meets the settings. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
+  regions,
   tags,
   interpolation,
   notifications,

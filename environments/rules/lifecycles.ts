@@ -1,4 +1,9 @@
-import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive } from '../../domain/backup/lifecycle';
+import {
+  coldStorageTooShort,
+  continuousLifecycle,
+  lifecycleDaysNotPositive,
+  lifecycleTooLong,
+} from '../../domain/backup/lifecycle';
 import { completionBeforeStart, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
@@ -9,14 +14,17 @@ export const lifecycles: EnvironmentRule = (environment) =>
     const lifecycle = { at: below(path), ...rule };
     return [
       ...lifecycleDaysNotPositive(lifecycle),
-      ...coldStorageTooShort(lifecycle),
-      ...(rule.continuous ? continuousLifecycle(lifecycle) : []),
+      ...lifecycleTooLong(lifecycle),
+      // What is continuous never turns cold, so it need not stay there.
+      ...(rule.continuous ? continuousLifecycle(lifecycle) : coldStorageTooShort(lifecycle)),
       ...windowTooShort(lifecycle),
       ...completionBeforeStart(lifecycle),
       ...(rule.deleteAfterDays === undefined ? [keptForEver(`${path}.deleteAfterDays`)] : []),
       ...rule.copies.flatMap((copy) => {
         const copied = { at: below(`${path}.copies.${copy.vault}`), ...copy };
-        return [...lifecycleDaysNotPositive(copied), ...coldStorageTooShort(copied)];
+        // What is taken over from the rule is judged once, there.
+        const own = copy.deleteAfterDays === rule.deleteAfterDays ? { ...copied, deleteAfterDays: undefined } : copied;
+        return [...lifecycleDaysNotPositive(own), ...lifecycleTooLong(own), ...coldStorageTooShort(copied)];
       }),
     ];
   });

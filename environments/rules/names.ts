@@ -31,7 +31,7 @@ interface Named {
 }
 
 /** Names of one list that are the same, differ only by case, or lose their difference in a Terraform address. */
-export function namesCollide(named: readonly Named[], path: string): Finding[] {
+function namesCollide(named: readonly Named[], path: string): Finding[] {
   const first = new Map<string, string>();
   return named.flatMap(({ name, scope = '' }): Finding[] => {
     const key = `${scope} ${addressable(name).toLowerCase()}`;
@@ -47,7 +47,7 @@ export function namesCollide(named: readonly Named[], path: string): Finding[] {
         source: 'ours',
         path: `${path}.${name}.name`,
         found: name,
-        message: `${name} ${difference(name, other)}`,
+        message: `"${name}" ${difference(name, other)}`,
         remedy: 'give it a name of its own',
       },
     ];
@@ -56,8 +56,8 @@ export function namesCollide(named: readonly Named[], path: string): Finding[] {
 
 function difference(name: string, other: string): string {
   if (name === other) return 'is there twice';
-  if (name.toLowerCase() === other.toLowerCase()) return `differs from ${other} only by case`;
-  return `and ${other} become the same Terraform address, ${addressable(name)}`;
+  if (name.toLowerCase() === other.toLowerCase()) return `differs from "${other}" only by case`;
+  return `and "${other}" become the same Terraform address`;
 }
 
 /** What cdktf leaves of a name in an address. */

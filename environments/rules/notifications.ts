@@ -18,13 +18,17 @@ export const notifications: EnvironmentRule = (environment) => {
 
 /** Where a subscription stands in its file. */
 export function placeOf(subscription: Subscription): string {
-  return `notifications.subscriptions.${addressOf(subscription)}`;
+  return `notifications.subscriptions.${labelOf(subscription)}`;
 }
 
-/** Where a subscription's messages go, or the name of the parameter that knows. */
-export function addressOf(subscription: Subscription): string {
+/** What people may read of a subscription's address. Of a URL that is its host: the rest may be a secret. */
+export function labelOf(subscription: Subscription): string {
   if (subscription.protocol === 'email') return subscription.endpoint;
-  return subscription.endpointParameter ?? subscription.endpoint ?? 'https';
+  const { endpoint, endpointParameter } = subscription;
+  if (endpointParameter !== undefined) return endpointParameter;
+  if (endpoint === undefined || !URL.canParse(endpoint)) return 'https';
+  const { protocol, host } = new URL(endpoint);
+  return `${protocol}//${host}`;
 }
 
 function nobodyListens(): Finding {

@@ -1,7 +1,8 @@
 import { quotaExceeded } from '../../domain/backup/quotas';
 import type { Finding } from '../../domain/finding';
-import type { Plan } from '../schema';
+import type { Plan, Selection } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
+import { conditionCount, tagCount } from './lookups';
 
 /** What AWS Backup counts. */
 export const quotas: EnvironmentRule = ({ backup }) => [
@@ -12,9 +13,7 @@ export const quotas: EnvironmentRule = ({ backup }) => [
 
 function ofPlan(plan: Plan): Finding[] {
   const path = `backup.plans.${plan.name}`;
-  const byTags = plan.selections.filter(
-    ({ tags, conditions }) => Object.keys(tags).length > 0 || conditions !== undefined,
-  );
+  const byTags = plan.selections.filter((selection) => tagCount(selection) + conditionCount(selection) > 0);
   return [
     ...quotaExceeded('rules in a plan', plan.rules.length, `${path}.rules`),
     ...quotaExceeded('selections by tags in a plan', byTags.length, `${path}.selections`),
@@ -26,16 +25,22 @@ function ofPlan(plan: Plan): Finding[] {
         `${path}.rules.${rule.name}.recoveryPointTags`,
       ),
     ]),
-    ...plan.selections.flatMap(({ name, tags, resources }) => [
-      ...quotaExceeded('tags in a selection', Object.values(tags).flat().length, `${path}.selections.${name}.tags`),
-      ...quotaExceeded(
-        resources.some((arn) => arn.includes('*'))
-          ? 'ARNs with wildcards in a selection'
-          : 'ARNs without wildcards in a selection',
-        resources.length,
-        `${path}.selections.${name}.resources`,
-      ),
-    ]),
+    ...plan.selections.flatMap((selection) => ofSelection(selection, `${path}.selections.${selection.name}`)),
+  ];
+}
+
+function ofSelection(selection: Selection, path: string): Finding[] {
+  return [
+    ...quotaExceeded('tags in a selection', tagCount(selection), `${path}.tags`),
+    ...quotaExceeded('conditions in a selection', conditionCount(selection), `${path}.conditions`),
+    ...(['resources', 'notResources'] as const).flatMap((list) => {
+      const wild = selection[list].filter((arn) => arn.includes('*')).length;
+      const literal = selection[list].length - wild;
+      return [
+        ...quotaExceeded('ARNs with wildcards in a selection', wild, `${path}.${list}`),
+        ...quotaExceeded('ARNs without wildcards in a selection', literal, `${path}.${list}`),
+      ];
+    }),
   ];
 }
 

@@ -24,7 +24,7 @@ function settledTwice(region: string, path: string): Finding {
     severity: 'error',
     source: 'ours',
     path,
-    message: `${region} has settings twice, and a region of an account has one set of them`,
+    message: `region ${region} has settings twice, and a region of an account has one set of them`,
     remedy: 'put them into one entry',
   };
 }
@@ -38,7 +38,7 @@ function typeUnknown(type: string, known: readonly string[], path: string): Find
       severity: 'error',
       source: 'aws',
       path: `${path}.${type}`,
-      message: `${type} is no resource type of this setting`,
+      message: `"${type}" is no resource type of this setting`,
       remedy: meant === undefined ? `use some of ${known.join(', ')}` : `did you mean ${meant}?`,
     },
   ];

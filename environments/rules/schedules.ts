@@ -7,37 +7,68 @@ import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Plan, Rule } from '../schema';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
 
+const MILLISECONDS_A_MINUTE = 60_000;
 const MINUTES_A_DAY = 24 * 60;
+const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
 /** Schedules that AWS refuses, and what their runs forbid. */
 export const schedules: EnvironmentRule = (environment, { now }) => [
   ...rulesOf(environment).flatMap(({ rule, path }) => {
     const refused = scheduleRefused({ at: below(path), ...rule });
-    if (refused.length > 0) return refused;
-    return [...neverRuns(rule, path, now), ...(rule.archive ? archives(rule, path, now) : [])];
+    if (refused.length > 0) return [...refused, ...archives(rule, path, undefined)];
+    return [...runsBadly(rule, path, now), ...archives(rule, path, daysBetweenRuns(rule, now))];
   }),
   ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
 ];
 
-function neverRuns(rule: Rule, path: string, now: Date): Finding[] {
-  if (nextRuns(timetable(rule), now, 1).length > 0) return [];
+/** AWS looks at the next two runs: the first must be there, and the second not too near. */
+function runsBadly(rule: Rule, path: string, now: Date): Finding[] {
+  const [first, second] = nextRuns(timetable(rule), now, 2);
+  const refusal = { severity: 'error', path: `${path}.schedule`, found: rule.schedule } as const;
+  if (first === undefined) {
+    return [
+      {
+        ...refusal,
+        rule: 'never-runs',
+        source: 'ours',
+        message: 'the schedule never runs again',
+        remedy: 'name days and years that are still to come',
+      },
+    ];
+  }
+  if (second === undefined) return [];
+  const minutes = (second.getTime() - first.getTime()) / MILLISECONDS_A_MINUTE;
+  if (minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
   return [
     {
-      rule: 'never-runs',
-      severity: 'error',
-      source: 'ours',
-      path: `${path}.schedule`,
-      found: rule.schedule,
-      message: 'the schedule never runs again',
-      remedy: 'name days and years that are still to come',
+      ...refusal,
+      rule: 'runs-too-often',
+      source: 'aws',
+      message: `two runs are ${minutes} minutes apart, but AWS Backup needs ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
+      remedy: 'run hourly or less often',
     },
   ];
 }
 
-function archives(rule: Rule, path: string, now: Date): Finding[] {
+function daysBetweenRuns(rule: Rule, now: Date): number | undefined {
+  // More than a year of runs is looked through for it, so nobody does who need not.
+  if (!rule.archive && !rule.copies.some(({ archive }) => archive)) return undefined;
   const minutes = minimumInterval(timetable(rule), now);
-  const daysBetweenRuns = minutes === undefined ? undefined : minutes / MINUTES_A_DAY;
-  return archiveNotPossible({ at: below(path), ...rule, daysBetweenRuns });
+  return minutes === undefined ? undefined : minutes / MINUTES_A_DAY;
+}
+
+/** The schedule of a rule decides for its copies too, and is judged once. */
+function archives(rule: Rule, path: string, days: number | undefined): Finding[] {
+  const archived = [
+    { lifecycle: rule, at: below(path) },
+    ...rule.copies.map((copy) => ({
+      lifecycle: copy,
+      at: (setting: string) => below(setting === 'schedule' ? path : `${path}.copies.${copy.vault}`)(setting),
+    })),
+  ].filter(({ lifecycle }) => lifecycle.archive);
+  return archived.flatMap(({ lifecycle, at }, index) =>
+    archiveNotPossible({ at, ...lifecycle, daysBetweenRuns: index === 0 ? days : undefined }),
+  );
 }
 
 /** Of two rules of one plan whose start windows overlap, AWS Backup runs only the one that keeps longer. */
@@ -47,6 +78,7 @@ function overlaps(plan: Plan, now: Date): Finding[] {
     const overlap = firstOverlap(timetable(first), timetable(second), now);
     if (!overlap) return [];
     const [shorter, longer] = retention(first) < retention(second) ? [first, second] : [second, first];
+    const survivor = retention(first) === retention(second) ? 'one of them' : `${longer.name}, which keeps longer`;
     return [
       {
         rule: 'start-windows-overlap',
@@ -54,7 +86,7 @@ function overlaps(plan: Plan, now: Date): Finding[] {
         source: 'ours',
         path: `backup.plans.${plan.name}.rules.${shorter.name}.schedule`,
         found: shorter.schedule,
-        message: `the start windows of rules ${shorter.name} and ${longer.name} overlap, first on ${overlap.first.toISOString()} and ${overlap.second.toISOString()}: AWS Backup would only run ${longer.name}, which keeps longer`,
+        message: `the start windows of rules ${first.name} and ${second.name} overlap, first on ${overlap.first.toISOString()} and ${overlap.second.toISOString()}: AWS Backup would only run ${survivor}`,
         remedy:
           'move one schedule out of the other start window, shorten the window, or give the rule a plan of its own',
       },

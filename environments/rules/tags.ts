@@ -8,27 +8,39 @@ const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];
 /** Tags that AWS takes and that do not fight with the project's own. */
 export const tags: EnvironmentRule = (environment) => [
   ...tagsNotAllowed(environment.tags, 'tags'),
-  ...Object.keys(environment.tags)
-    .filter((key) => OWN_TAGS.includes(key))
-    .map((key): Finding => ({
-      rule: 'tag-reserved',
-      severity: 'error',
-      source: 'ours',
-      path: `tags.${key}`,
-      message: `every resource carries the tag ${key} already`,
-      remedy: 'choose another key',
-    })),
-  ...environment.backup.plans.flatMap((plan) => tagsNotAllowed(plan.tags, `backup.plans.${plan.name}.tags`)),
+  ...tagsReserved(environment.tags, 'tags'),
+  ...environment.backup.plans.flatMap((plan) => {
+    const path = `backup.plans.${plan.name}.tags`;
+    return [...tagsNotAllowed(plan.tags, path), ...tagsReserved(plan.tags, path)];
+  }),
   ...rulesOf(environment).flatMap(({ rule, path }) =>
     tagsNotAllowed(rule.recoveryPointTags, `${path}.recoveryPointTags`),
   ),
 ];
 
+/** Whatever the case of their letters: the tags of an IAM role must differ by more. */
+function tagsReserved(written: Readonly<Record<string, string>>, path: string): Finding[] {
+  return Object.keys(written).flatMap((key): Finding[] => {
+    const own = OWN_TAGS.find((reserved) => reserved.toLowerCase() === key.toLowerCase());
+    if (own === undefined) return [];
+    return [
+      {
+        rule: 'tag-reserved',
+        severity: 'error',
+        source: 'ours',
+        path: `${path}.${key}`,
+        message: `every resource carries the tag ${own} already`,
+        remedy: 'choose another key',
+      },
+    ];
+  });
+}
+
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 function tagsNotAllowed(written: Readonly<Record<string, string>>, path: string): Finding[] {
   return Object.entries(written).flatMap(([key, value]): Finding[] => {
     const reserved = key.toLowerCase().startsWith('aws:');
-    if (!reserved && key.length >= 1 && key.length <= 128 && value.length <= 256) return [];
+    if (!reserved && key !== '' && key.length <= 128 && value.length <= 256) return [];
     return [
       {
         rule: 'tag-not-allowed',

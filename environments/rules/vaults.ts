@@ -1,20 +1,27 @@
-import { lockNotPossible, retentionOutsideLock } from '../../domain/backup/lock';
+import { type Lock, lockNotPossible, retentionOutsideLock } from '../../domain/backup/lock';
+import { REGIONS } from '../../domain/backup/regions';
 import { eventNotSent } from '../../domain/backup/vault-events';
 import type { Finding } from '../../domain/finding';
-import type { Environment, Vault } from '../schema';
+import type { Copy, Environment, Vault } from '../schema';
 import { below, type EnvironmentRule, type PlacedRule, rulesOf } from './environment-rule';
 import { findVault } from './lookups';
 
+const AIR_GAPPED_VAULT_ARN = /^arn:aws:backup:([a-z0-9-]+):(\d{12}):backup-vault:([A-Za-z0-9_-]{2,50})$/;
+/** Every logically air-gapped vault is locked, for a week at the least. */
+const AIR_GAPPED_LOCK: Lock = { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 36_500 };
 const KEY_ARN = /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;
 
+const TELLS_FAILED_BACKUPS = 'BACKUP_JOB_COMPLETED';
+
 /** Vaults by themselves: key, lock and what they notify. */
-export const vaults: EnvironmentRule = ({ backup }) =>
-  backup.vaults.flatMap((vault) => {
+export const vaults: EnvironmentRule = (environment) =>
+  environment.backup.vaults.flatMap((vault) => {
     const path = `backup.vaults.${vault.name}`;
     return [
       ...keyNotUsable(vault, `${path}.key`),
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
       ...vault.notify.flatMap((event) => eventNotSent(event, `${path}.notify`)),
+      ...failuresNotNotified(vault, environment, `${path}.notify`),
     ];
   });
 
@@ -22,12 +29,13 @@ export const vaults: EnvironmentRule = ({ backup }) =>
 export const vaultReferences: EnvironmentRule = (environment, { all }) =>
   rulesOf(environment).flatMap((placed) => [
     ...ownVault(environment, placed),
+    ...airGappedVault(environment, placed),
     ...copyTargets(environment, all, placed),
   ]);
 
 function ownVault(environment: Environment, { plan, rule, path }: PlacedRule): Finding[] {
   const vault = findVault(environment, rule.vault, plan.region);
-  if (!vault) return [notDefined(environment, rule.vault, plan.region, `${path}.vault`)];
+  if (!vault) return notDefined(environment, rule.vault, plan.region, `${path}.vault`);
   return vault.lock ? retentionOutsideLock({ at: below(path), ...rule, vault: vault.name, lock: vault.lock }) : [];
 }
 
@@ -36,8 +44,9 @@ function copyTargets(
   all: readonly Environment[],
   { plan, rule, path }: PlacedRule,
 ): Finding[] {
-  return rule.copies.flatMap((copy): Finding[] => {
+  return rule.copies.flatMap((copy, index): Finding[] => {
     const place = `${path}.copies.${copy.vault}`;
+    if (rule.copies.findIndex((other) => sameTarget(copy, other)) < index) return [copiedTwice(copy, place)];
     if (copy.accountId === environment.accountId && copy.region === plan.region && copy.vault === rule.vault) {
       return [copiesIntoItself(copy.vault, copy.region, place)];
     }
@@ -45,7 +54,7 @@ function copyTargets(
     // Vaults of an account that is not ours to configure cannot be known.
     if (!owner) return [];
     const vault = findVault(owner, copy.vault, copy.region);
-    if (!vault) return [notDefined(owner, copy.vault, copy.region, `${place}.vault`)];
+    if (!vault) return notDefined(owner, copy.vault, copy.region, `${place}.vault`);
     return [
       ...(vault.lock ? retentionOutsideLock({ at: below(place), ...copy, vault: vault.name, lock: vault.lock }) : []),
       ...(owner === environment ? [] : copyNotAdmitted(environment, owner, vault, place)),
@@ -53,18 +62,78 @@ function copyTargets(
   });
 }
 
-function notDefined(owner: Environment, name: string, region: string, path: string): Finding {
-  const there = owner.backup.vaults.filter((vault) => vault.region === region).map((vault) => vault.name);
-  const known = there.length > 0 ? `${owner.name} has ${there.join(', ')} there` : `${owner.name} has no vault there`;
+function sameTarget(copy: Copy, other: Copy): boolean {
+  return copy.vault === other.vault && copy.region === other.region && copy.accountId === other.accountId;
+}
+
+function copiedTwice({ vault, region, accountId }: Copy, path: string): Finding {
   return {
-    rule: 'vault-not-defined',
+    rule: 'copy-twice',
     severity: 'error',
     source: 'ours',
     path,
-    found: name,
-    message: `vault ${name} is not defined in ${region}: ${known}`,
-    remedy: `add { name: '${name}', region: '${region}' } to backup.vaults of environment ${owner.name}, or name a vault that is there`,
+    message: `copies twice into vault ${vault} in ${region} of account ${accountId}`,
+    remedy: 'leave one of the copies out',
   };
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html */
+function airGappedVault({ accountId }: Environment, { plan, rule, path }: PlacedRule): Finding[] {
+  const arn = rule.airGappedVaultArn;
+  if (arn === undefined) return [];
+  const [, region, account, vault] = AIR_GAPPED_VAULT_ARN.exec(arn) ?? [];
+  if (vault !== undefined && region === plan.region && account === accountId) {
+    return retentionOutsideLock({ at: below(path), ...rule, vault, lock: AIR_GAPPED_LOCK });
+  }
+  return [
+    {
+      rule: 'air-gapped-vault-not-usable',
+      severity: 'error',
+      source: 'aws',
+      path: `${path}.airGappedVaultArn`,
+      found: arn,
+      message:
+        vault === undefined
+          ? 'it is not the ARN of a vault'
+          : `the vault lies in ${region} of account ${account}, but the plan in ${plan.region} of account ${accountId}`,
+      remedy: `use arn:aws:backup:${plan.region}:${accountId}:backup-vault:<name>`,
+    },
+  ];
+}
+
+function failuresNotNotified(vault: Vault, environment: Environment, path: string): Finding[] {
+  const isWritten = rulesOf(environment).some(
+    ({ plan, rule }) => plan.region === vault.region && rule.vault === vault.name,
+  );
+  if (!isWritten || vault.notify.includes(TELLS_FAILED_BACKUPS)) return [];
+  return [
+    {
+      rule: 'failures-not-notified',
+      severity: 'warning',
+      source: 'ours',
+      path,
+      message: `nobody is told about failed backup jobs of vault ${vault.name}`,
+      remedy: `add ${TELLS_FAILED_BACKUPS}`,
+    },
+  ];
+}
+
+function notDefined(owner: Environment, name: string, region: string, path: string): Finding[] {
+  // No vault can be there. The region itself is refused already, where it is written.
+  if (!REGIONS.includes(region)) return [];
+  const there = owner.backup.vaults.filter((vault) => vault.region === region).map((vault) => vault.name);
+  const known = there.length > 0 ? `${owner.name} has ${there.join(', ')} there` : `${owner.name} has no vault there`;
+  return [
+    {
+      rule: 'vault-not-defined',
+      severity: 'error',
+      source: 'ours',
+      path,
+      found: name,
+      message: `vault ${name} is not defined in ${region}: ${known}`,
+      remedy: `add { name: '${name}', region: '${region}' } to backup.vaults of environment ${owner.name}, or name a vault that is there`,
+    },
+  ];
 }
 
 function copiesIntoItself(vault: string, region: string, path: string): Finding {
@@ -107,7 +176,7 @@ function keyNotUsable(vault: Vault, path: string): Finding[] {
       found: vault.key,
       message:
         keyRegion === undefined
-          ? `${vault.key} is no key of a vault`
+          ? `"${vault.key}" is no key of a vault`
           : `the key lies in ${keyRegion}, but the vault in ${vault.region}`,
       remedy: `use 'aws-managed', 'customer-managed' or the ARN of a key in ${vault.region}`,
     },

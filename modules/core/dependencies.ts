@@ -1,7 +1,7 @@
 import type { EnvironmentStack } from './environment-stack';
 
 /** Contracts that read each other in a circle, or read a stack that is not there. */
-export class ContractError extends Error {}
+class ContractError extends Error {}
 
 /**
  * Tells cdktf's manifest which stack needs which, from the contracts that they read.

@@ -1,0 +1,14 @@
+import type { Case } from '../case';
+import { help, schedule } from './commands';
+import { emptyApp } from './empty-app';
+import { environments } from './environments';
+import { synth } from './synth';
+
+/** What the others are compared with. */
+export const BASELINE = emptyApp;
+
+/** Between these two the cost of a further stack is taken. */
+export const FEW = environments(20);
+export const MANY = environments(60, { measure: 'peakMb', atMost: 250 });
+
+export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule];

@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+
+import { Command, Option } from 'commander';
+
+import { exitCodeOf } from '../cli/exit-code';
+import { count, jsonOption } from '../cli/options';
+import { CASES } from './cases';
+import { measure } from './measure';
+import { report, reportText } from './report';
+
+interface BenchOptions {
+  readonly runs: number;
+  readonly json?: true;
+}
+
+const program = new Command('npm run bench --')
+  .description('Tell what synth and the commands cost: each as a program of its own, from start to end.')
+  .addOption(new Option('--runs <number>', 'how many runs count').argParser(count).default(5))
+  .addOption(jsonOption())
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .exitOverride()
+  .action(bench);
+
+async function bench({ runs, json }: BenchOptions): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const root = path.dirname(require.resolve('../package.json'));
+  const measured = await measure(CASES, { root, runs, signal: stop.signal, progress: console.error });
+
+  const told = report(measured);
+  const machine = { node: process.version, platform: process.platform, processors: availableParallelism() };
+  console.log(json ? JSON.stringify({ machine, runs, ...told }, null, 2) : `\n${reportText(told)}`);
+  if (!json) console.log(NOTE);
+}
+
+const NOTE = `
+Medians; a ratio and a further stack are medians over rounds in which every case ran once.
+Peak memory is that of node itself, without esbuild's own process.`;
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof Error && error.name === 'AbortError') {
+    console.error('Stopped.');
+    process.exitCode = 130;
+  } else process.exitCode = exitCodeOf(error);
+});

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+
+import type { Place, Program } from './case';
+
+/** What one run of a program took. */
+export interface Sample {
+  readonly wallMs: number;
+  readonly peakMb: number;
+}
+
+/**
+ * Runs a program once, from start to end.
+ * @throws {Error} when it fails: then there is nothing to measure.
+ */
+export async function runProgram({ root, folder }: Place, program: Program, signal: AbortSignal): Promise<Sample> {
+  const peakFile = path.join(folder, 'peak');
+  const args = ['--require', path.join(root, 'bench/report-peak.js'), ...program.arguments];
+  const env = { ...cleanVariables(), ...program.variables, BENCH_PEAK_FILE: peakFile };
+  const start = performance.now();
+  await promisify(execFile)(process.execPath, args, { cwd: folder, env, signal });
+  const wallMs = performance.now() - start;
+  return { wallMs, peakMb: Number(readFileSync(peakFile, 'utf8')) / 1024 };
+}
+
+/** The caller's variables without those that would make the measured programs do something else. */
+function cleanVariables(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(BACKUP_|CDKTF_|BENCH_)/.test(name));
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const PASSES = 'exit 0';
+const TESTS_PASS = jest({ numPassedTests: 7 });
+
+/** A jest that reports these numbers and ends like this. */
+function jest(numbers: Record<string, number>, end = 'exit 0'): string {
+  const report = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, ...numbers };
+  return `for argument; do case $argument in --outputFile=*) echo '${JSON.stringify(report)}' > "\${argument#*=}";; esac; done; echo 'from jest' >&2; ${end}`;
+}
+
+/** Runs the check where the tools are these shell scripts; undefined leaves one out. */
+function check(tools: Readonly<Record<string, string | undefined>>) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
+  const bin = path.join(folder, 'node_modules', '.bin');
+  mkdirSync(bin, { recursive: true });
+  const all = { prettier: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
+  for (const [name, script] of Object.entries(all)) {
+    if (script === undefined) continue;
+    writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, 'check.js')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) };
+}
+
+test('counts each gate and each test as one', () => {
+  expect(check({})).toMatchObject({ status: 0, last: '11 passed, 0 failed', stderr: 'from jest\n' });
+});
+
+test('goes on after a gate that fails, and shows what it said', () => {
+  const { status, stdout, last } = check({
+    prettier: 'echo badly formatted; exit 1',
+    tsc: 'echo wrong type >&2; exit 2',
+  });
+  expect({ status, last }).toEqual({ status: 1, last: '9 passed, 2 failed' });
+  expect(stdout).toMatch(/✗ format .*\nbadly formatted\n[^]*✓ lint[^]*✗ types .*\nwrong type\n[^]*✓ dead code/);
+});
+
+test('counts failed tests, and suites that could not run', () => {
+  const failing = jest({ numPassedTests: 5, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, 'exit 1');
+  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '9 passed, 3 failed' });
+});
+
+test.each([
+  ['ends without a report', 'exit 1', '4 passed, 1 failed'],
+  ['is killed', 'kill -9 $$', '4 passed, 1 failed'],
+  ['runs no test', jest({}), '4 passed, 1 failed'],
+  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '11 passed, 1 failed'],
+])('fails when jest %s', (_, script, last) => {
+  expect(check({ jest: script })).toMatchObject({ status: 1, last });
+});
+
+test('fails when a tool is missing', () => {
+  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '10 passed, 1 failed' });
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+
+import { completionBeforeStart, windowTooShort } from './windows';
+
+const at = (setting: string) => setting;
+
+test('E3 a window has 60 minutes and not one less', () => {
+  expect(windowTooShort({ at, startWindowMinutes: 60, completionWindowMinutes: 60 })).toEqual([]);
+  expect(windowTooShort({ at })).toEqual([]);
+  expect(windowTooShort({ at, startWindowMinutes: 59 })).toEqual([
+    {
+      rule: 'window-too-short',
+      severity: 'error',
+      source: 'aws',
+      path: 'startWindowMinutes',
+      found: 59,
+      message: 'a window of 59 minutes is not a whole number of minutes from 60',
+      remedy: 'set 60 or more',
+    },
+  ]);
+  expect(windowTooShort({ at, startWindowMinutes: 60.5, completionWindowMinutes: Number.NaN })).toHaveLength(2);
+});
+
+test('E3 a job that starts as late as it may has time left', () => {
+  const minutes = fc.integer({ min: 60, max: 100_000 });
+  fc.assert(
+    fc.property(minutes, minutes, (startWindowMinutes, completionWindowMinutes) => {
+      const findings = completionBeforeStart({ at, startWindowMinutes, completionWindowMinutes });
+      expect(findings.length === 0).toBe(completionWindowMinutes > startWindowMinutes);
+    }),
+  );
+  expect(completionBeforeStart({ at, startWindowMinutes: 60, completionWindowMinutes: 60 })).toHaveLength(1);
+  expect(completionBeforeStart({ at, startWindowMinutes: 60, completionWindowMinutes: 61 })).toEqual([]);
+});
+
+test('E3 a start window that is none decides nothing', () => {
+  expect(completionBeforeStart({ at, startWindowMinutes: 59, completionWindowMinutes: 10 })).toEqual([]);
+  expect(completionBeforeStart({ at, startWindowMinutes: 480 })).toEqual([]);
+});

@@ -1,0 +1,243 @@
+import { loadConfiguration } from './load';
+import { parseEnvironments } from './parse';
+import { RefusedError } from './refusal';
+import type { EnvironmentInput } from './schema';
+import { NOW, otherEnvironment, refusalOf, text, validEnvironment } from './testing';
+
+const file = (name: string, input: unknown) => ({ file: `environments/${name}.ts`, name, input });
+
+function messageOf(...files: readonly ReturnType<typeof file>[]): string {
+  try {
+    parseEnvironments(files, NOW);
+  } catch (error) {
+    if (error instanceof RefusedError) return error.message;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+test('tells all problems of all files at once, those of shape and those of rules', () => {
+  const dev = validEnvironment(({ rule, vault }) => {
+    rule.deleteAfterDays = 100;
+    rule.coldStorageAfterDays = 30;
+    vault.notify = ['BACKUP_JOB_COMPLETED', 'RESTORE_JOB_FAILED'];
+  });
+  const prod = { ...otherEnvironment(), region: 5, servce: 'anyservice' };
+  expect(messageOf(file('dev', dev), file('stg', undefined), file('prod', prod))).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      backup.vaults.EC2.notify = "RESTORE_JOB_FAILED"
+        RESTORE_JOB_FAILED is deprecated: a job's end, good or bad, is told as RESTORE_JOB_COMPLETED, whose message carries the State.
+        → notify RESTORE_JOB_COMPLETED
+
+      backup.plans.EC2.rules.Daily.deleteAfterDays = 100
+        Deletes after 100 days, but a recovery point that turns cold after 30 days must be kept 120.
+        → delete after 120 days or more, or leave cold storage out
+
+    environments/stg.ts is refused: 1 problem
+
+      the default export
+        Missing: an object is needed here.
+        → add an object
+
+      What depends on these values is checked when they are right.
+
+    environments/prod.ts is refused: 2 problems
+
+      servce
+        Unknown key "servce". Did you mean "service"?
+        → write service, or leave it out
+
+      region = 5
+        A number stands here, but text is needed.
+        → write text
+
+      What depends on these values is checked when they are right.
+  `);
+});
+
+test('checks what stands below a misspelled key as it was meant', () => {
+  const { backup, ...rest } = validEnvironment(({ rule }) => {
+    rule.startWindowMinutes = 5;
+  });
+  expect(messageOf(file('dev', { ...rest, bakcup: backup }))).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      bakcup
+        Unknown key "bakcup". Did you mean "backup"?
+        → write backup, or leave it out
+
+      backup.plans.EC2.rules.Daily.startWindowMinutes = 5
+        A window of 5 minutes is not a whole number of minutes from 60.
+        → set 60 or more
+  `);
+});
+
+test('refuses a name that differs from the registry', () => {
+  expect(messageOf(file('stg', validEnvironment()))).toBe(text`
+    environments/stg.ts is refused: 1 problem
+
+      name = "dev"
+        The registry knows this file as stg.
+        → name it stg, or register it as dev
+  `);
+});
+
+test('a copied file that kept its name is told about its account too', () => {
+  expect(messageOf(file('dev', validEnvironment()), file('stg', validEnvironment()))).toBe(text`
+    environments/stg.ts is refused: 2 problems
+
+      name = "dev"
+        The registry knows this file as stg.
+        → name it stg, or register it as dev
+
+      accountId = "111111111111"
+        Environment dev has this account too, and both would make roles of the same names there.
+        → give each environment an account of its own
+  `);
+});
+
+test('fills in every default', () => {
+  const input: EnvironmentInput = {
+    name: 'dev',
+    service: 'anyservice',
+    accountId: '111111111111',
+    region: 'ap-northeast-1',
+    state: { bucket: 'anyservice-dev-tfstate', region: 'ap-northeast-1' },
+    backup: {
+      vaults: [{ name: 'EC2' }, { name: 'Osaka', region: 'ap-northeast-3' }, { name: 'Alone' }],
+      plans: [
+        {
+          name: 'EC2',
+          rules: [
+            {
+              name: 'Daily',
+              vault: 'EC2',
+              schedule: 'cron(0 21 * * ? *)',
+              deleteAfterDays: 30,
+              copies: [{ vault: 'Osaka', region: 'ap-northeast-3' }],
+            },
+          ],
+          selections: [{ name: 'Tagged', tags: { AWSBackup: 'EC2' } }],
+        },
+      ],
+    },
+  };
+  const { environments } = parseEnvironments([file('dev', input)], NOW);
+  expect(environments).toEqual([
+    {
+      name: 'dev',
+      service: 'anyservice',
+      accountId: '111111111111',
+      region: 'ap-northeast-1',
+      state: { bucket: 'anyservice-dev-tfstate', region: 'ap-northeast-1' },
+      tags: {},
+      iam: { passableInstanceRoles: [], trustOnlyOwnAccount: true },
+      notifications: {
+        topicName: 'sns-backup-alertnotification',
+        displayName: 'Backup Alert Notifications',
+        key: 'none',
+        subscriptions: [],
+        regions: ['ap-northeast-1', 'ap-northeast-3'],
+      },
+      backup: {
+        vaults: [
+          {
+            name: 'EC2',
+            region: 'ap-northeast-1',
+            key: 'aws-managed',
+            notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+          },
+          {
+            name: 'Osaka',
+            region: 'ap-northeast-3',
+            key: 'aws-managed',
+            notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+          },
+          { name: 'Alone', region: 'ap-northeast-1', key: 'aws-managed', notify: ['BACKUP_JOB_COMPLETED'] },
+        ],
+        plans: [
+          {
+            name: 'EC2',
+            region: 'ap-northeast-1',
+            windowsVss: false,
+            tags: {},
+            rules: [
+              {
+                name: 'Daily',
+                vault: 'EC2',
+                schedule: 'cron(0 21 * * ? *)',
+                timezone: 'Etc/UTC',
+                startWindowMinutes: 480,
+                completionWindowMinutes: 10_080,
+                deleteAfterDays: 30,
+                archive: false,
+                continuous: false,
+                recoveryPointTags: {},
+                copies: [
+                  {
+                    vault: 'Osaka',
+                    region: 'ap-northeast-3',
+                    accountId: '111111111111',
+                    deleteAfterDays: 30,
+                    archive: false,
+                  },
+                ],
+              },
+            ],
+            selections: [{ name: 'Tagged', tags: { AWSBackup: 'EC2' }, resources: [], notResources: [] }],
+          },
+        ],
+        regionSettings: [],
+      },
+    },
+  ]);
+});
+
+test('hands out nothing that can be changed', () => {
+  const { environments, warnings } = parseEnvironments([file('dev', validEnvironment())], NOW);
+  const changeable: string[] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Object.isFrozen(value)) changeable.push(path);
+    for (const [key, inner] of Object.entries(value)) visit(inner, `${path}.${key}`);
+  };
+  visit({ environments, warnings }, 'configuration');
+  expect(changeable).toEqual(['configuration']);
+});
+
+test('keeps the order of promotion', () => {
+  const { environments } = parseEnvironments([file('prod', otherEnvironment()), file('dev', validEnvironment())], NOW);
+  expect(environments.map(({ name }) => name)).toEqual(['prod', 'dev']);
+});
+
+test('looks at schedules from the moment it is given', () => {
+  const input = validEnvironment(({ rule }) => {
+    rule.schedule = 'cron(0 6 1 1 ? 2027)';
+  });
+  expect(() => parseEnvironments([file('dev', input)], new Date('2026-12-31T20:59:00Z'))).not.toThrow();
+  expect(() => parseEnvironments([file('dev', input)], new Date('2026-12-31T21:00:00Z'))).toThrow(RefusedError);
+});
+
+test('accepts nothing but what no rule refuses: a warning does not refuse', () => {
+  const input = validEnvironment(({ plan }) => {
+    plan.selections = [];
+  });
+  const { environments, warnings } = parseEnvironments([file('dev', input)], NOW);
+  expect(environments).toHaveLength(1);
+  expect(warnings['dev']).toEqual([expect.objectContaining({ rule: 'plan-without-selection', severity: 'warning' })]);
+});
+
+test('E2 E3 E4 accepts the shipped environments without a warning', async () => {
+  const { environments, warnings } = await loadConfiguration('environments', NOW);
+  expect(environments.map(({ name }) => name)).toEqual(['dev', 'stg', 'prod']);
+  expect(warnings).toEqual({ dev: [], stg: [], prod: [] });
+});
+
+test('a warning is not told among the problems', () => {
+  const input = validEnvironment(({ environment, plan }) => {
+    environment.accountId = '1';
+    plan.selections = [];
+  });
+  expect(refusalOf(input)).toContain('is refused: 1 problem\n');
+});

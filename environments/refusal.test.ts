@@ -1,0 +1,64 @@
+import type { Finding } from '../domain/finding';
+import { RefusedError } from './refusal';
+import { text } from './testing';
+
+const finding: Finding = {
+  rule: 'any',
+  severity: 'error',
+  source: 'ours',
+  path: 'backup.vaults.EC2',
+  message: 'it is so',
+  remedy: 'do something',
+};
+
+test('tells each problem with its place, its value, what is wrong and what to do', () => {
+  const findings = [{ ...finding, found: 100 }, { ...finding, path: 'name', found: '' }, finding];
+  expect(new RefusedError([{ file: 'environments/prod.ts', findings, unchecked: false }]).message).toBe(text`
+    environments/prod.ts is refused: 3 problems
+
+      backup.vaults.EC2 = 100
+        It is so.
+        → do something
+
+      name = ""
+        It is so.
+        → do something
+
+      backup.vaults.EC2
+        It is so.
+        → do something
+  `);
+});
+
+test('tells what could not be checked, and the next file after an empty line', () => {
+  const error = new RefusedError([
+    { file: 'environments/dev.ts', findings: [finding], unchecked: true },
+    { file: 'environments/prod.ts', findings: [finding], unchecked: false },
+  ]);
+  expect(error.name).toBe('RefusedError');
+  expect(error.message).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      backup.vaults.EC2
+        It is so.
+        → do something
+
+      What depends on these values is checked when they are right.
+
+    environments/prod.ts is refused: 1 problem
+
+      backup.vaults.EC2
+        It is so.
+        → do something
+  `);
+});
+
+test.each([
+  ['ends already?', 'Ends already?'],
+  ['did you mean "x"?', 'Did you mean "x"?'],
+  ['"x" is no name', '"x" is no name.'],
+  ['1 day is too short', '1 day is too short.'],
+])('makes a sentence of %s', (message, expected) => {
+  const findings = [{ ...finding, message }];
+  expect(new RefusedError([{ file: 'a.ts', findings, unchecked: false }]).message).toContain(`\n    ${expected}\n`);
+});

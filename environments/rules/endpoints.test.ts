@@ -1,0 +1,154 @@
+import type { EnvironmentInput } from '../schema';
+import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+
+type Notifications = NonNullable<EnvironmentInput['notifications']>;
+
+function notifying(notifications: Notifications): EnvironmentInput {
+  return validEnvironment(({ environment }) => {
+    environment.notifications = { ...environment.notifications, ...notifications };
+  });
+}
+
+test('N4 refuses addresses that are none', () => {
+  const input = notifying({
+    subscriptions: [
+      { protocol: 'email', endpoint: 'alerts' },
+      { protocol: 'https', endpoint: 'http://example.com/hook' },
+      { protocol: 'https', endpointParameter: 'my parameter' },
+    ],
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 3 problems
+
+      notifications.subscriptions.alerts.endpoint
+        "alerts" is no e-mail address.
+        → write name@domain
+
+      notifications.subscriptions.http://example.com.endpoint
+        The address is no https:// URL.
+        → write https://…, or use endpointParameter
+
+      notifications.subscriptions.my parameter.endpointParameter
+        "my parameter" is no name of an SSM parameter.
+        → write a name such as /backup/webhook
+  `);
+});
+
+test('N4 refuses https subscriptions with no address or with two, without calling them the same', () => {
+  const input = notifying({
+    subscriptions: [
+      { protocol: 'https' },
+      { protocol: 'https' },
+      { protocol: 'https', endpoint: 'https://example.com', endpointParameter: '/backup/webhook' },
+    ],
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 3 problems
+
+      notifications.subscriptions.https.endpoint
+        An https subscription needs one address.
+        → give either endpoint or endpointParameter
+
+      notifications.subscriptions.https.endpoint
+        An https subscription needs one address.
+        → give either endpoint or endpointParameter
+
+      notifications.subscriptions./backup/webhook.endpoint
+        An https subscription needs one address.
+        → give either endpoint or endpointParameter
+  `);
+});
+
+test('N4 refuses an address with a secret, without repeating the secret', () => {
+  const input = notifying({
+    subscriptions: [{ protocol: 'https', endpoint: 'https://me:pass@hooks.example.com/sns?api_key=0123456789' }],
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.https://hooks.example.com.endpoint
+        The address of hooks.example.com carries a user, a password or a query, which may be a secret.
+        → put the whole address into an SSM parameter and give its name as endpointParameter
+  `);
+});
+
+test.each(['https://me@example.com', 'https://:pass@example.com', 'https://example.com/?api_key=1'])(
+  'N4 takes %s for one with a secret',
+  (endpoint) => {
+    const input = notifying({ subscriptions: [{ protocol: 'https', endpoint }] });
+    expect(refusalOf(input)).toContain('which may be a secret');
+  },
+);
+
+test('N4 refuses to lose messages that an https endpoint did not take', () => {
+  const input = notifying({
+    subscriptions: [{ protocol: 'https', endpoint: 'https://example.com/hook', deadLetterQueue: false }],
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.https://example.com.deadLetterQueue
+        A message that the https endpoint did not take would be lost.
+        → leave deadLetterQueue out: it is always on for https
+  `);
+});
+
+test('N4 refuses an address that is subscribed twice', () => {
+  const input = notifying({
+    subscriptions: [
+      { protocol: 'email', endpoint: 'a@example.com' },
+      { protocol: 'email', endpoint: 'a@example.com', filter: 'none' },
+    ],
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.a@example.com
+        "a@example.com" is subscribed twice, but SNS keeps one subscription an address.
+        → leave one of them out
+  `);
+});
+
+test('N4 takes two addresses of one host', () => {
+  const input = notifying({
+    subscriptions: [
+      { protocol: 'https', endpoint: 'https://example.com/a' },
+      { protocol: 'https', endpoint: 'https://example.com/b' },
+    ],
+  });
+  expect(warningsOf(input)).toEqual([]);
+});
+
+test('N1 refuses the AWS-managed key for topics', () => {
+  expect(refusalOf(notifying({ key: 'alias/aws/sns' }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.key = "alias/aws/sns"
+        AWS Backup cannot publish to a topic under alias/aws/sns: the policy of an AWS-managed key admits no publisher.
+        → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
+  `);
+});
+
+test('N1 refuses a key that is none, one that lies in another region, and a region without one', () => {
+  expect(refusalOf(notifying({ key: 'my-key' }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.key = "my-key"
+        "my-key" is no key of a topic.
+        → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
+  `);
+
+  const input = notifying({ key: { 'ap-northeast-1': 'arn:aws:kms:us-east-1:111111111111:key/1234' } });
+  input.backup.vaults.push({ name: 'Osaka', region: 'ap-northeast-3' });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      notifications.key = "arn:aws:kms:us-east-1:111111111111:key/1234"
+        "arn:aws:kms:us-east-1:111111111111:key/1234" is no key in ap-northeast-1.
+        → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
+
+      notifications.key
+        No key for the topic in ap-northeast-3.
+        → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
+  `);
+});

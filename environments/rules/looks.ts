@@ -1,0 +1,56 @@
+import type { Finding } from '../../domain/finding';
+
+/** What a value must look like. */
+interface Look {
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+export const NAME: Look = {
+  what: 'an environment or a service',
+  pattern: /^[a-z][a-z0-9-]{0,30}$/,
+  allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
+};
+export const BUCKET: Look = {
+  what: 'a bucket',
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  allowed: '3 to 63 lower-case letters, digits, - and .',
+};
+export const ACCOUNT: Look = { what: 'an account', pattern: /^\d{12}$/, allowed: '12 digits' };
+export const ROLE_ARN: Look = {
+  what: 'a role',
+  pattern: /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
+  allowed: 'arn:aws:iam::<account>:role/<name>',
+};
+export const KEY_ARN: Look = {
+  what: 'a key',
+  pattern: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+  allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
+};
+export const ORGANIZATION: Look = {
+  what: 'an organization',
+  pattern: /^o-[a-z0-9]{10,32}$/,
+  allowed: 'o- and 10 to 32 lower-case letters and digits',
+};
+export const TOPIC: Look = {
+  what: 'a topic',
+  pattern: /^[A-Za-z0-9_-]{1,256}$/,
+  allowed: '1 to 256 letters, digits, - and _',
+};
+
+/** A value that does not look as it must; undefined is fine. */
+export function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
+  if (found === undefined || pattern.test(found)) return [];
+  return [
+    {
+      rule: 'value-not-allowed',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found,
+      message: `${JSON.stringify(found)} cannot name ${what}`,
+      remedy: `use ${allowed}`,
+    },
+  ];
+}

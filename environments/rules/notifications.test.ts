@@ -1,0 +1,100 @@
+import type { EnvironmentInput } from '../schema';
+import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+
+type Subscriptions = NonNullable<NonNullable<EnvironmentInput['notifications']>['subscriptions']>;
+
+function listenedBy(...subscriptions: Subscriptions): EnvironmentInput {
+  return validEnvironment(({ environment }) => {
+    environment.notifications = { subscriptions };
+  });
+}
+
+test('N4 refuses the filter of the article, which drops what has no State', () => {
+  const filter = { State: [{ 'anything-but': 'COMPLETED' }] };
+  expect(refusalOf(listenedBy({ protocol: 'email', endpoint: 'a@example.com', filter }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.a@example.com.filter
+        The filter drops an alarm or a failed SSM backup, which carries no State, and nobody else gets it.
+        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+  `);
+});
+
+test('N4 refuses a filter that swallows aborted and expired jobs', () => {
+  const filter = { State: [{ exists: false }, 'FAILED'] };
+  expect(refusalOf(listenedBy({ protocol: 'email', endpoint: 'a@example.com', filter }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.a@example.com.filter
+        The filter drops a backup job that ended as ABORTED; a backup job that ended as EXPIRED, and nobody else gets it.
+        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+  `);
+});
+
+test('N4 judges a filter by the events of the vaults: copies and restores too', () => {
+  const input = validEnvironment(({ environment, vault }) => {
+    vault.notify = ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'];
+    environment.notifications = {
+      subscriptions: [
+        {
+          protocol: 'email',
+          endpoint: 'a@example.com',
+          filter: { EventType: [{ exists: false }, 'BACKUP_JOB'] },
+        },
+      ],
+    };
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.a@example.com.filter
+        The filter drops a copy job that ended as FAILED; a restore job that ended as FAILED; a restore job that ended as ABORTED, and nobody else gets it.
+        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+  `);
+});
+
+test('N4 warns of a filter whose failures reach somebody else', () => {
+  const input = listenedBy(
+    { protocol: 'email', endpoint: 'a@example.com', filter: { State: ['ABORTED'] } },
+    { protocol: 'email', endpoint: 'all@example.com', filter: 'none' },
+  );
+  expect(warningsOf(input)).toEqual([
+    'warning notifications.subscriptions.a@example.com.filter: the filter drops an alarm or a failed SSM backup, which carries no State; a backup job that ended as FAILED; a backup job that ended as EXPIRED → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through',
+  ]);
+});
+
+test('N4 refuses filters that SNS does not take, also those that only a message with State would show', () => {
+  const input = listenedBy(
+    { protocol: 'email', endpoint: 'a@example.com', filter: { State: [{ prefix: 5 }] } },
+    { protocol: 'email', endpoint: 'b@example.com', filter: { State: 'FAILED' } },
+    { protocol: 'email', endpoint: 'c@example.com', filter: { State: [{ toString: 'FAILED' }] } },
+  );
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 3 problems
+
+      notifications.subscriptions.a@example.com.filter
+        SNS would not take the filter: 5 must be text.
+        → correct it, or leave it out for all but the completed jobs
+
+      notifications.subscriptions.b@example.com.filter
+        SNS would not take the filter: State needs a list of conditions.
+        → correct it, or leave it out for all but the completed jobs
+
+      notifications.subscriptions.c@example.com.filter
+        SNS would not take the filter: {"toString":"FAILED"} is not a condition on text: use one of exists, prefix, suffix, equals-ignore-case, wildcard, anything-but.
+        → correct it, or leave it out for all but the completed jobs
+  `);
+});
+
+test('N4 warns when nobody is told', () => {
+  expect(warningsOf(listenedBy())).toEqual([
+    "warning notifications.subscriptions: nobody is told about failures → add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
+  ]);
+});
+
+test('N4 an event that is called like a property is refused, not looked up', () => {
+  const input = validEnvironment(({ vault }) => {
+    vault.notify = ['BACKUP_JOB_COMPLETED', 'constructor'];
+  });
+  expect(refusalOf(input)).toContain('"constructor" is not an event of a vault.');
+});

@@ -1,0 +1,55 @@
+import { isKnownResource, reachableTypes } from '../../domain/backup/resource-types';
+import type { Finding } from '../../domain/finding';
+import type { Environment, Plan, Selection } from '../schema';
+import { optedInTypes } from './lookups';
+
+/** Resources that nobody has, that the plan does not reach, or of which none is left. */
+export function selectionByResources(
+  selection: Selection,
+  plan: Plan,
+  environment: Environment,
+  path: string,
+): Finding[] {
+  const unusable = (['resources', 'notResources'] as const).flatMap((list) =>
+    selection[list].flatMap((arn) => resourceNotUsable(arn, plan, environment, `${path}.${list}`)),
+  );
+  if (unusable.length > 0) return unusable;
+  if (reachableTypes(selection, optedInTypes(environment, plan.region)).length > 0) return [];
+  return [
+    {
+      rule: 'selection-of-nothing',
+      severity: 'error',
+      source: 'ours',
+      path: `${path}.resources`,
+      message: `nothing can be selected: no type of resource that ${plan.region} has opted in is left`,
+      remedy: 'exclude less, or opt the type in by regionSettings',
+    },
+  ];
+}
+
+/** A plan reaches what AWS Backup knows, in its own region and account. */
+function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environment, path: string): Finding[] {
+  const refuse = (message: string, remedy: string): Finding[] => [
+    { rule: 'resource-not-usable', severity: 'error', source: 'ours', path, message, remedy },
+  ];
+  if (!isKnownResource(arn)) {
+    return refuse(
+      `${JSON.stringify(arn)} fits no resource that AWS Backup knows`,
+      'write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*',
+    );
+  }
+  const [, , , arnRegion = '', arnAccount = ''] = arn.split(':');
+  if (/^[a-z0-9-]+$/.test(arnRegion) && arnRegion !== region) {
+    return refuse(
+      `"${arn}" lies in ${arnRegion}, but the plan in ${region}`,
+      `move it into a plan with region: '${arnRegion}'`,
+    );
+  }
+  if (/^\d+$/.test(arnAccount) && arnAccount !== accountId) {
+    return refuse(
+      `"${arn}" lies in account ${arnAccount}, but the plan in ${accountId}`,
+      `name resources of account ${accountId}, or put * in its place`,
+    );
+  }
+  return [];
+}

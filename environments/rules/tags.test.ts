@@ -1,0 +1,50 @@
+import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+
+test('E7 refuses tags that every resource carries already, in any case', () => {
+  const input = validEnvironment(({ environment, plan }) => {
+    environment.tags = { environment: 'dev', Owner: 'team' };
+    plan.tags = { Name: 'mine' };
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      tags.environment
+        Every resource carries the tag Environment already.
+        → choose another key
+
+      backup.plans.EC2.tags.Name
+        Every resource carries the tag Name already.
+        → choose another key
+  `);
+});
+
+test('E7 refuses tags that belong to AWS or are too long', () => {
+  const input = validEnvironment(({ environment, plan, rule }) => {
+    environment.tags = { 'AWS:owner': 'x' };
+    plan.tags = { '': 'empty' };
+    rule.recoveryPointTags = { Note: 'n'.repeat(257) };
+  });
+  expect(refusalOf(input).replaceAll(/n{257}/g, '<257 letters>')).toBe(text`
+    environments/dev.ts is refused: 3 problems
+
+      tags.AWS:owner = "x"
+        Tags that begin with aws: belong to AWS.
+        → choose another key
+
+      backup.plans.EC2.tags. = "empty"
+        A tag has a key of 0 and a value of 5 characters.
+        → use 1 to 128 characters for the key and up to 256 for the value
+
+      backup.plans.EC2.rules.Daily.recoveryPointTags.Note = "<257 letters>"
+        A tag has a key of 4 and a value of 257 characters.
+        → use 1 to 128 characters for the key and up to 256 for the value
+  `);
+});
+
+test('E7 takes the longest tag that AWS takes, and one that is called like a property', () => {
+  const input = validEnvironment(({ environment, rule }) => {
+    environment.tags = { ['k'.repeat(128)]: 'v'.repeat(256), constructor: 'x' };
+    rule.recoveryPointTags = { Name: 'kept' };
+  });
+  expect(warningsOf(input)).toEqual([]);
+});

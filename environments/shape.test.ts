@@ -1,0 +1,301 @@
+import { z } from 'zod';
+
+import { refusalOf, text, validEnvironment } from './testing';
+import { readShape } from './shape';
+
+/** The file as somebody wrote it who was not held by types. */
+function refusedAs(change: (input: any) => void): string {
+  const input = validEnvironment();
+  change(input);
+  return refusalOf(input);
+}
+
+test('names the key that was meant, at every level', () => {
+  const message = refusedAs((input) => {
+    input.deployRole = 'x';
+    input.state.buckt = 'x';
+    input.iam = { passableInstanceRole: [] };
+    input.notifications.topic_name = 'alerts';
+    input.notifications.subscriptions[0].Endpoint = 'x';
+    input.backup.vault = [];
+    input.backup.vaults[0].acessPolicy = { copiesFromAccount: ['222222222222'] };
+    input.backup.vaults[0].lock = { mode: 'governance', minRetention: 7 };
+    input.backup.plans[0].rule = [];
+    input.backup.plans[0].rules[0].deleteAfter = 30;
+    input.backup.plans[0].rules[0].copies = [{ vault: 'EC2', regoin: 'ap-northeast-3' }];
+    input.backup.plans[0].selections[0].conditions = { stringEqual: {} };
+    input.backup.regionSettings = [{ region: 'ap-northeast-1', optin: {} }];
+  });
+  expect(message).toBe(text`
+    environments/dev.ts is refused: 17 problems
+
+      state.buckt
+        Unknown key "buckt". Did you mean "bucket"?
+        → write bucket, or leave it out
+
+      iam.passableInstanceRole
+        Unknown key "passableInstanceRole". Did you mean "passableInstanceRoles"?
+        → write passableInstanceRoles, or leave it out
+
+      notifications.subscriptions.0.Endpoint
+        Unknown key "Endpoint". Did you mean "endpoint"?
+        → write endpoint, or leave it out
+
+      notifications.topic_name
+        Unknown key "topic_name". Did you mean "topicName"?
+        → write topicName, or leave it out
+
+      backup.vaults.EC2.lock.minRetention
+        Unknown key "minRetention". Did you mean "minRetentionDays"?
+        → write minRetentionDays, or leave it out
+
+      backup.vaults.EC2.acessPolicy
+        Unknown key "acessPolicy". Did you mean "accessPolicy"?
+        → write accessPolicy, or leave it out
+
+      backup.plans.EC2.rules.Daily.copies.0.regoin
+        Unknown key "regoin". Did you mean "region"?
+        → write region, or leave it out
+
+      backup.plans.EC2.rules.Daily.deleteAfter
+        Unknown key "deleteAfter". Did you mean "deleteAfterDays"?
+        → write deleteAfterDays, or leave it out
+
+      backup.plans.EC2.selections.Tagged.conditions.stringEqual
+        Unknown key "stringEqual". Did you mean "stringEquals"?
+        → write stringEquals, or leave it out
+
+      backup.plans.EC2.rule
+        Unknown key "rule". Did you mean "rules"?
+        → write rules, or leave it out
+
+      backup.regionSettings.0.optin
+        Unknown key "optin". Did you mean "optIn"?
+        → write optIn, or leave it out
+
+      backup.vault
+        Unknown key "vault". Did you mean "vaults"?
+        → write vaults, or leave it out
+
+      deployRole
+        Unknown key "deployRole". Did you mean "deployRoleArn"?
+        → write deployRoleArn, or leave it out
+
+      backup.vaults.EC2.accessPolicy.copiesFromAccount
+        Unknown key "copiesFromAccount". Did you mean "copiesFromAccounts"?
+        → write copiesFromAccounts, or leave it out
+
+      deployRoleArn = "x"
+        "x" cannot name a role.
+        → use arn:aws:iam::<account>:role/<name>
+
+      backup.plans.EC2.rules.Daily.copies.EC2.vault = "EC2"
+        Vault EC2 is not defined in ap-northeast-3: dev has no vault there.
+        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or name a vault that is there
+
+      backup.plans.EC2.selections.Tagged.resources
+        Nothing can be selected: no type of resource that ap-northeast-1 has opted in is left.
+        → exclude less, or opt the type in by regionSettings
+  `);
+});
+
+test('lists what is known where nothing is near', () => {
+  expect(
+    refusedAs((input) => {
+      input.backup.vaults[0].encryption = true;
+    }),
+  ).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      backup.vaults.EC2.encryption
+        Unknown key "encryption".
+        → leave it out; known here are name, region, key, lock, accessPolicy, notify
+  `);
+});
+
+test('refuses keys that are called like the insides of an object', () => {
+  expect(
+    refusedAs((input) => {
+      input.backup.vaults[0].constructor = 1;
+      Object.defineProperty(input.state, '__proto__', { value: {}, enumerable: true });
+    }),
+  ).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      state.__proto__
+        Unknown key "__proto__".
+        → leave it out; known here are bucket, region, kmsKeyArn, roleArn
+
+      backup.vaults.EC2.constructor
+        Unknown key "constructor".
+        → leave it out; known here are name, region, key, lock, accessPolicy, notify
+  `);
+});
+
+test('takes a misspelled key beside the right one for a mistake, not for a value', () => {
+  expect(
+    refusedAs((input) => {
+      input.nmae = 'other';
+      input.nam = () => 'a function cannot be cloned';
+    }),
+  ).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      nmae
+        Unknown key "nmae". Did you mean "name"?
+        → write name, or leave it out
+
+      nam
+        Unknown key "nam". Did you mean "name"?
+        → write name, or leave it out
+  `);
+});
+
+test('says what is missing', () => {
+  expect(
+    refusedAs((input) => {
+      delete input.accountId;
+      delete input.state;
+      delete input.backup.plans[0].rules[0].schedule;
+      delete input.notifications.subscriptions[0].protocol;
+      input.backup.vaults.push(undefined);
+    }),
+  ).toBe(text`
+    environments/dev.ts is refused: 5 problems
+
+      accountId
+        Missing: text is needed here.
+        → add text
+
+      state
+        Missing: an object is needed here.
+        → add an object
+
+      notifications.subscriptions.0.protocol
+        Missing: a known protocol (email or https) is needed here.
+        → add a known protocol (email or https)
+
+      backup.vaults.1
+        Missing: an object is needed here.
+        → add an object
+
+      backup.plans.EC2.rules.Daily.schedule
+        Missing: text is needed here.
+        → add text
+
+      What depends on these values is checked when they are right.
+  `);
+});
+
+test('says what stands where something else is needed', () => {
+  expect(
+    refusedAs((input) => {
+      input.name = 5;
+      input.region = null;
+      input.tags = ['Owner'];
+      input.iam = { passableInstanceRoles: 'some', trustOnlyOwnAccount: 'yes' };
+      input.notifications.key = true;
+      input.notifications.subscriptions[0].filter = 'all';
+      input.notifications.subscriptions.push({ protocol: 'sms', endpoint: '090' });
+      input.backup.vaults[0].lock = { mode: 'strict' };
+      input.backup.plans[0].rules[0].deleteAfterDays = '30';
+      input.backup.plans[0].rules[0].startWindowMinutes = NaN;
+      input.backup.plans[0].rules[0].completionWindowMinutes = Infinity;
+      input.backup.plans[0].selections[0].match = 'some';
+      input.backup.plans[0].selections[0].tags = { AWSBackup: 5, Team: ['a', 6] };
+      input.backup.plans[0].selections.push(() => {});
+    }),
+  ).toBe(text`
+    environments/5.ts is refused: 16 problems
+
+      name = 5
+        A number stands here, but text is needed.
+        → write text
+
+      region
+        Null stands here, but text is needed.
+        → write text
+
+      tags
+        A list stands here, but an object is needed.
+        → write an object
+
+      iam.passableInstanceRoles = "some"
+        Text stands here, but 'all' or a list is needed.
+        → write 'all' or a list
+
+      iam.trustOnlyOwnAccount = "yes"
+        Text stands here, but true or false is needed.
+        → write true or false
+
+      notifications.key = true
+        True or false stands here, but text or an object is needed.
+        → write text or an object
+
+      notifications.subscriptions.0.filter = "all"
+        Text stands here, but 'none' or an object is needed.
+        → write 'none' or an object
+
+      notifications.subscriptions.1.protocol = "sms"
+        Text stands here, but a known protocol (email or https) is needed.
+        → write a known protocol (email or https)
+
+      backup.vaults.EC2.lock.mode = "strict"
+        Text stands here, but 'governance' or 'compliance' is needed.
+        → write 'governance' or 'compliance'
+
+      backup.plans.EC2.rules.Daily.startWindowMinutes
+        NaN stands here, but a number is needed.
+        → write a number
+
+      backup.plans.EC2.rules.Daily.completionWindowMinutes
+        Infinity stands here, but a number is needed.
+        → write a number
+
+      backup.plans.EC2.rules.Daily.deleteAfterDays = "30"
+        Text stands here, but a number is needed.
+        → write a number
+
+      backup.plans.EC2.selections.Tagged.tags.AWSBackup = 5
+        A number stands here, but text or a list is needed.
+        → write text or a list
+
+      backup.plans.EC2.selections.Tagged.tags.Team.1 = 6
+        A number stands here, but text is needed.
+        → write text
+
+      backup.plans.EC2.selections.Tagged.match = "some"
+        Text stands here, but 'any' or 'all' is needed.
+        → write 'any' or 'all'
+
+      backup.plans.EC2.selections.1
+        A function stands here, but an object is needed.
+        → write an object
+
+      What depends on these values is checked when they are right.
+  `);
+});
+
+test.each([
+  ['is missing', undefined, 'Missing: an object is needed here.\n    → add an object'],
+  ['is null', null, 'Null stands here, but an object is needed.\n    → write an object'],
+  ['is text', 'prod', 'Text stands here, but an object is needed.\n    → write an object'],
+  ['is a list', [], 'A list stands here, but an object is needed.\n    → write an object'],
+])('says so when the default export %s', (_, input, expected) => {
+  const { findings, value } = readShape(z.strictObject({}), input);
+  expect(value).toBeUndefined();
+  const [{ path, message, remedy } = { path: '', message: '', remedy: '' }] = findings;
+  expect(path).toBe('the default export');
+  expect(`${message}.\n    → ${remedy}`.toLowerCase()).toBe(expected.toLowerCase());
+});
+
+test('reads what is right as it stands, and what is misspelled as it was meant', () => {
+  const schema = z.strictObject({ name: z.string(), days: z.number().default(1) });
+  expect(readShape(schema, { name: 'a' })).toEqual({ findings: [], value: { name: 'a', days: 1 } });
+
+  const input = { nmae: 'a', dyas: 2 };
+  const { findings, value } = readShape(schema, input);
+  expect(findings.map(({ path }) => path)).toEqual(['nmae', 'dyas']);
+  expect(value).toEqual({ name: 'a', days: 2 });
+  expect(input).toEqual({ nmae: 'a', dyas: 2 });
+});

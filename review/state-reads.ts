@@ -1,0 +1,90 @@
+import type { Finding } from '../domain/finding';
+
+/** What these rules look at in a stack's Terraform JSON. */
+export interface StackJson {
+  readonly terraform?: { readonly backend?: Readonly<Record<string, unknown>> };
+  readonly data?: { readonly terraform_remote_state?: Readonly<Record<string, RemoteState>> };
+  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+interface RemoteState {
+  readonly backend: string;
+  readonly config: unknown;
+}
+
+/** An output of another stack, or one value of it, that a stack reads. */
+export interface StateRead {
+  readonly reader: string;
+  /** The name of the remote state in the reader. */
+  readonly state: string;
+  /** The stack that keeps that state; undefined when none of these does. */
+  readonly producer: string | undefined;
+  readonly output: string;
+  /** The key, where one value of a map is read. */
+  readonly key: string | undefined;
+}
+
+/** `data.terraform_remote_state.iam.outputs.topicArns["ap-northeast-1"]` */
+const READ = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["([^"]+)"\])(?:\["([^"]+)"\])?/g;
+
+/** What each stack reads of its neighbours, once however often it uses it; from the Terraform JSON by stack. */
+export function stateReads(stacks: Readonly<Record<string, StackJson>>): StateRead[] {
+  return Object.entries(stacks).flatMap(([reader, json]) => {
+    const reads = new Map(texts(json).flatMap((text) => [...text.matchAll(READ)].map((read) => [read[0], read])));
+    return [...reads.values()].map(([, state = '', byName, byIndex, key]) => {
+      const remote = json.data?.terraform_remote_state?.[state];
+      return { reader, state, producer: producerOf(remote, stacks), output: byName ?? byIndex ?? '', key };
+    });
+  });
+}
+
+/** Reads that Terraform would refuse or find empty: no such state, no such output, no such key. */
+export function brokenReads(stacks: Readonly<Record<string, StackJson>>): Finding[] {
+  return stateReads(stacks).flatMap((read) => {
+    const { reader, state, producer, output, key } = read;
+    const path = `${reader}: data.terraform_remote_state.${state}.outputs.${output}`;
+    if (producer === undefined) {
+      const message = `${reader} reads the state ${state}, which no stack keeps`;
+      return [broken(path, message, `take ${reader}'s backend and ${state} from the same function, stateLocation`)];
+    }
+    const published = stacks[producer]?.output?.[output];
+    if (!published) {
+      const message = `${reader} reads ${output} of ${producer}, which does not publish it`;
+      return [broken(path, message, `publish ${output} in ${producer}, or read another output`)];
+    }
+    if (key === undefined || hasKey(published.value, key)) return [];
+    const message = `${reader} reads ${output}["${key}"] of ${producer}, which has no such key`;
+    return [broken(`${path}["${key}"]`, message, `publish ${key} in ${output} of ${producer}, or read another key`)];
+  });
+}
+
+function broken(path: string, message: string, remedy: string): Finding {
+  return { rule: 'broken-state-read', severity: 'error', source: 'ours', path, message, remedy };
+}
+
+/** The stack whose backend is where the remote state looks. */
+function producerOf(remote: RemoteState | undefined, stacks: Readonly<Record<string, StackJson>>): string | undefined {
+  if (!remote) return undefined;
+  const wanted = place(remote.config);
+  return Object.keys(stacks).find((stack) => {
+    const backend = stacks[stack]?.terraform?.backend?.[remote.backend];
+    return backend !== undefined && place(backend) === wanted;
+  });
+}
+
+/** A state is known by its bucket, region and key: how it is encrypted, and as whom it is read, may differ. */
+function place(config: unknown): string {
+  const { bucket, region, key } = config as Readonly<Record<string, unknown>>;
+  return JSON.stringify([bucket, region, key]);
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+}
+
+/** Every text in a value, its keys among them: an expression may stand there too. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...texts(inner)]);
+}
