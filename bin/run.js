@@ -16,8 +16,7 @@ const root = path.dirname(__dirname);
  */
 function run(entry) {
   const environments = path.resolve(process.env.BACKUP_ENVIRONMENTS_DIR ?? path.join(root, 'environments'));
-  const load = path.join(environments, 'load.ts');
-  if (!existsSync(load)) {
+  if (!existsSync(path.join(environments, 'load.ts'))) {
     console.error(
       `${environments} is no environments folder: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/ that lies beside it, or unset it`,
     );
@@ -25,7 +24,7 @@ function run(entry) {
   }
   const filename = path.join(root, entry);
   const module = { exports: {} };
-  vm.compileFunction(bundle(filename, load), ['require', 'module', 'exports'], { filename })(
+  vm.compileFunction(bundle(filename, environments), ['require', 'module', 'exports'], { filename })(
     createRequire(filename),
     module,
     module.exports,
@@ -34,14 +33,20 @@ function run(entry) {
 
 /**
  * @param {string} filename
- * @param {string} environments
+ * @param {string} environments the folder that takes the place of `environments/`
  */
 function bundle(filename, environments) {
+  const organization = path.join(environments, 'organization.ts');
   const { buildSync } = require('esbuild');
   try {
     const { outputFiles } = buildSync({
       entryPoints: [filename],
-      alias: { '#environments': environments },
+      alias: {
+        '#environments': path.join(environments, 'load.ts'),
+        '#organization': existsSync(organization)
+          ? organization
+          : path.join(environments, 'fields', 'no-organization.ts'),
+      },
       bundle: true,
       write: false,
       platform: 'node',

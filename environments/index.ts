@@ -7,3 +7,6 @@ export const environments = {
   stg: () => import('./stg'),
   prod: () => import('./prod'),
 };
+
+/** The organization, where there is one: without `organization.ts` there is no organizations stack. */
+export const organization = () => import('#organization');

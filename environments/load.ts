@@ -1,4 +1,4 @@
-import { environments } from './index';
+import { environments, organization } from './index';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
 
 /**
@@ -13,5 +13,7 @@ export async function loadConfiguration(directory: string, now: Date): Promise<C
     const { default: input } = await load();
     return { file: `${directory}/${name}.ts`, name, input };
   });
-  return parseEnvironments(await Promise.all(files), now);
+  const { default: input } = await organization();
+  const organizationFile = input && { file: `${directory}/organization.ts`, input };
+  return parseEnvironments(await Promise.all(files), now, organizationFile);
 }

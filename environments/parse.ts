@@ -1,66 +1,95 @@
 import type { Finding } from '../domain/finding';
-import { type Refusal, RefusedError } from './refusal';
+import { organizationFields } from './fields/organization';
+import type { Organization } from './organization/organization';
+import { ORGANIZATION_RULES } from './organization/rules';
+import { RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
 import { type Environment, environmentSchema } from './schema';
 import { readShape } from './shape';
 
-/** One environment file, not yet looked at. */
-export interface EnvironmentFile {
+/** A file of the configuration, not yet looked at. */
+export interface WrittenFile {
   /** As the operator knows it, such as `environments/prod.ts`. */
   readonly file: string;
-  /** The name in the registry. */
-  readonly name: string;
   /** What the file exports. */
   readonly input: unknown;
+}
+
+/** One environment file, not yet looked at. */
+export interface EnvironmentFile extends WrittenFile {
+  /** The name in the registry. */
+  readonly name: string;
 }
 
 /** What all stacks are built from: checked, fully defaulted and frozen. */
 export interface Configuration {
   /** In the order of promotion. */
   readonly environments: readonly Environment[];
-  /** What is allowed but worth a look, by environment. */
+  /** Undefined when there is no `organization.ts`. */
+  readonly organization: Organization | undefined;
+  /** What is allowed but worth a look, by environment; under `organization` that of the organization. */
   readonly warnings: Readonly<Record<string, readonly Finding[]>>;
 }
 
-interface Judged {
-  readonly file: EnvironmentFile;
-  readonly shape: readonly Finding[];
+interface Judged<T> {
+  readonly file: string;
+  readonly name: string;
+  readonly findings: readonly Finding[];
   /** As it stands, or as it was probably meant; undefined when nothing can be made of it. */
-  readonly environment: Environment | undefined;
+  readonly value: T | undefined;
 }
 
 /**
  * Checks every file, each by itself and against the others.
  *
  * @param now the moment from which schedules are looked at
+ * @param organization the file of the organization, where there is one
  * @throws {RefusedError} with all problems of all files.
  */
-export function parseEnvironments(files: readonly EnvironmentFile[], now: Date): Configuration {
-  const judged = files.map(judgeShape);
-  const all = judged.flatMap(({ environment }) => environment ?? []);
+export function parseEnvironments(
+  files: readonly EnvironmentFile[],
+  now: Date,
+  organization?: WrittenFile,
+): Configuration {
+  const environments = judgeEnvironments(files, now);
+  const all = environments.flatMap(({ value }) => value ?? []);
+  const judgedOrganization = organization && judgeOrganization(organization, all, now);
 
-  const findings = judged.map(({ file, shape, environment }) => {
-    if (!environment) return shape;
-    const ruled = ENVIRONMENT_RULES.flatMap((rule) => rule(environment, { all, now }));
-    return [...shape, ...wrongName(file, environment), ...ruled];
-  });
-
-  const refusals = judged.flatMap(({ file, environment }, index): Refusal[] => {
-    const errors = (findings[index] ?? []).filter(({ severity }) => severity === 'error');
-    return errors.length === 0 ? [] : [{ file: file.file, findings: errors, unchecked: environment === undefined }];
-  });
+  const judged: Judged<unknown>[] = judgedOrganization ? [...environments, judgedOrganization] : environments;
+  const refusals = judged
+    .map(({ file, findings, value }) => ({
+      file,
+      findings: findings.filter(({ severity }) => severity === 'error'),
+      unchecked: value === undefined,
+    }))
+    .filter(({ findings }) => findings.length > 0);
   if (refusals.length > 0) throw new RefusedError(refusals);
 
-  const warnings = Object.fromEntries(files.map(({ name }, index) => [name, findings[index] ?? []]));
-  return deepFreeze({ environments: all, warnings });
+  const warnings = Object.fromEntries(judged.map(({ name, findings }) => [name, findings]));
+  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings });
 }
 
-function judgeShape(file: EnvironmentFile): Judged {
-  const { findings, value } = readShape(environmentSchema, file.input);
-  return { file, shape: findings, environment: value };
+function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged<Environment>[] {
+  const read = files.map((file) => ({ ...file, shape: readShape(environmentSchema, file.input) }));
+  const all = read.flatMap(({ shape }) => shape.value ?? []);
+  return read.map(({ file, name, shape: { findings, value } }) => {
+    if (!value) return { file, name, findings, value };
+    const ruled = ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now }));
+    return { file, name, findings: [...findings, ...wrongName(name, value), ...ruled], value };
+  });
 }
 
-function wrongName({ name }: EnvironmentFile, environment: Environment): Finding[] {
+function judgeOrganization(
+  { file, input }: WrittenFile,
+  environments: readonly Environment[],
+  now: Date,
+): Judged<Organization> {
+  const { findings, value } = readShape(organizationFields, input);
+  const ruled = value ? ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })) : [];
+  return { file, name: 'organization', findings: [...findings, ...ruled], value };
+}
+
+function wrongName(name: string, environment: Environment): Finding[] {
   if (environment.name === name) return [];
   return [
     {

@@ -1,13 +1,20 @@
 import { App, type AppConfig } from 'cdktf';
 
 import type { Configuration } from '../environments/parse';
+import { RefusedError } from '../environments/refusal';
 import { recordDependencies } from '../modules/core/dependencies';
 import { BackupStack } from './backup/stack';
 import { IamStack } from './iam/stack';
 import { NotificationsStack } from './notifications/stack';
+import { missingNames } from './organizations/names-proof';
+import { OrganizationsStack } from './organizations/stack';
 
-/** Puts every environment's stacks together. The only place that knows which stacks there are. */
-export function buildApp({ environments }: Configuration, options: AppConfig = {}): App {
+/**
+ * Puts the stacks of every environment and of the organization together. The only place that knows which stacks there are.
+ *
+ * @throws {RefusedError} when a policy names what the finished stack does not make in an account that it reaches.
+ */
+export function buildApp({ environments, organization }: Configuration, options: AppConfig = {}): App {
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
   recordDependencies(
@@ -17,5 +24,10 @@ export function buildApp({ environments }: Configuration, options: AppConfig = {
       new BackupStack(app, environment),
     ]),
   );
+  if (organization) {
+    const findings = missingNames(organization, new OrganizationsStack(app, organization).toTerraform());
+    if (findings.length > 0)
+      throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
+  }
   return app;
 }

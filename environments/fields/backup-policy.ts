@@ -102,4 +102,7 @@ const plan = z.strictObject({
 });
 
 /** What a backup policy of the organization says. */
-export const backupPolicy = z.strictObject({ ...forChildrenIn('plans'), plans: z.array(plan) }) satisfies z.ZodType<BackupPolicy>;
+export const backupPolicy = z.strictObject({
+  ...forChildrenIn('plans'),
+  plans: z.array(plan),
+}) satisfies z.ZodType<BackupPolicy>;

@@ -50,7 +50,9 @@ function failures({ errors }: EffectivePolicy): Finding[] {
       'effective-policy-fails',
       `${contributingPolicies.join(' + ') || 'policies'}: ${path}`,
       `${code}: ${message}`,
-      source === 'aws' ? 'correct it: AWS would keep the last valid policy of the account, or none' : 'correct it: AWS takes it and then does not do it',
+      source === 'aws'
+        ? 'correct it: AWS would keep the last valid policy of the account, or none'
+        : 'correct it: AWS takes it and then does not do it',
     ),
     source,
   }));

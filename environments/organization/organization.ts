@@ -37,6 +37,12 @@ export function membersOf(organization: Organization): MemberAccount[] {
   return [...organization.root.accounts, ...unitsOf(organization).flatMap(({ unit }) => unit.accounts)];
 }
 
+/** The management account, and every other account that the tree places. */
+export function accountsOf(organization: Organization): MemberAccount[] {
+  const { id, name } = organization.managementAccount;
+  return [{ id, name, leaving: false }, ...membersOf(organization).filter((member) => member.id !== id)];
+}
+
 /** The ids of what a policy is attached to; what the tree does not have is left out. */
 export function targetsOf({ attachTo }: AttachedPolicy, organization: Organization): string[] {
   const units = unitsOf(organization);
@@ -52,7 +58,11 @@ export function treeOf(organization: Organization): OrganizationTree {
   const { root, managementAccount, policies } = organization;
   const attached = (id: string): string[] =>
     policies.filter((policy) => targetsOf(policy, organization).includes(id)).map(({ name }) => name);
-  const account = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name, policies: attached(id) });
+  const account = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+    id,
+    name,
+    policies: attached(id),
+  });
   const container = ({ id, name, ous, accounts }: OrganizationalUnit): Container => ({
     id,
     name,

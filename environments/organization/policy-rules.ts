@@ -12,7 +12,10 @@ const MOST_POLICIES_AT_ONE_TARGET = 10;
 export const policyRules: OrganizationRule = (organization, { now }) => [
   ...namesAlike(organization.policies),
   ...organization.policies.flatMap((policy) => [
-    ...policyFindings(policy, { now }).map((finding) => ({ ...finding, path: `policies.${policy.name}: ${finding.path}` })),
+    ...policyFindings(policy, { now }).map((finding) => ({
+      ...finding,
+      path: `policies.${policy.name}: ${finding.path}`,
+    })),
     ...targetsUnknown(policy, organization),
   ]),
   ...tooManyAtOneTarget(organization),
@@ -39,7 +42,9 @@ function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organi
         const remedy = meant === undefined ? `name one of ${units.join(', ')}` : `did you mean ${meant}?`;
         return refused('unit-not-in-tree', `${path}.ous`, `OU ${unit} is not in the organization`, remedy, unit);
       }),
-    ...attachTo.accounts.filter((account) => !accounts.includes(account)).map((account) => unknownAccount(account, `${path}.accounts`)),
+    ...attachTo.accounts
+      .filter((account) => !accounts.includes(account))
+      .map((account) => unknownAccount(account, `${path}.accounts`)),
   ];
   const attached = attachTo.root || attachTo.ous.length + attachTo.accounts.length > 0;
   return attached ? findings : [notAttached(path)];
@@ -57,7 +62,9 @@ function notAttached(path: string): Finding {
 }
 
 function tooManyAtOneTarget(organization: Organization): Finding[] {
-  const attached = organization.policies.flatMap((policy) => targetsOf(policy, organization).map((target) => ({ target, name: policy.name })));
+  const attached = organization.policies.flatMap((policy) =>
+    targetsOf(policy, organization).map((target) => ({ target, name: policy.name })),
+  );
   const targets = [...new Set(attached.map(({ target }) => target))];
   return targets.flatMap((target) => {
     const names = attached.filter((attachment) => attachment.target === target).map(({ name }) => name);

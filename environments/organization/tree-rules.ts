@@ -18,10 +18,20 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
   return [
     ...misshapen(id, ORGANIZATION, 'id', 'the id of an organization, such as o-a1b2c3d4e5'),
     ...misshapen(root.id, ROOT, 'root.id', 'the id of a root, such as r-ab12'),
-    ...unitsOf(organization).flatMap(({ unit, path }) => misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111')),
+    ...unitsOf(organization).flatMap(({ unit, path }) =>
+      misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111'),
+    ),
     ...accounts.flatMap((account) => misshapen(account, ACCOUNT, 'root.accounts', '12 digits')),
-    ...listedTwice(unitsOf(organization).map(({ path }) => path), 'root.ous', 'OU'),
-    ...listedTwice(unitsOf(organization).map(({ unit }) => unit.id), 'root.ous', 'OU id'),
+    ...listedTwice(
+      unitsOf(organization).map(({ path }) => path),
+      'root.ous',
+      'OU',
+    ),
+    ...listedTwice(
+      unitsOf(organization).map(({ unit }) => unit.id),
+      'root.ous',
+      'OU id',
+    ),
     ...placedTwice(organization),
     ...environments
       .filter(({ accountId }) => !(accounts as string[]).includes(accountId))
@@ -42,7 +52,13 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
 
 /** An account that the tree does not have. */
 export function unknownAccount(account: string, path: string): Finding {
-  return refused('account-not-in-tree', path, `account ${account} is not in the organization`, 'name an account of the tree, or give it a place', account);
+  return refused(
+    'account-not-in-tree',
+    path,
+    `account ${account} is not in the organization`,
+    'name an account of the tree, or give it a place',
+    account,
+  );
 }
 
 function misshapen(found: string, pattern: RegExp, path: string, allowed: string): Finding[] {
@@ -52,7 +68,9 @@ function misshapen(found: string, pattern: RegExp, path: string, allowed: string
 
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
-  return [...repeated].map((name) => refused('unit-twice', path, `${what} ${name} is there twice`, 'give each OU a place and an id of its own', name));
+  return [...repeated].map((name) =>
+    refused('unit-twice', path, `${what} ${name} is there twice`, 'give each OU a place and an id of its own', name),
+  );
 }
 
 function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {

@@ -15,12 +15,15 @@ export interface DeploymentTarget {
 
 /** A stack with a state of its own and a provider that refuses any account but one (E1, E7). */
 export abstract class BaseStack extends TerraformStack {
+  /** The provider of the stack's own account. */
+  protected readonly provider: AwsProvider;
+
   protected constructor(scope: Construct, id: string, target: DeploymentTarget, backend: S3BackendConfig) {
     super(scope, id);
     new S3Backend(this, backend);
     this.addOverride('terraform.backend.s3.use_lockfile', true);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);
-    new AwsProvider(this, 'aws', providerOf(target));
+    this.provider = new AwsProvider(this, 'aws', providerOf(target));
     this.addOverride('terraform.required_providers.aws', AWS_PROVIDER);
   }
 }

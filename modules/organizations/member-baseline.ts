@@ -1,4 +1,4 @@
-import type { TerraformProvider } from 'cdktf';
+import { type ITerraformDependable, type TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
 import { Vault, type VaultLock } from '../backup/vault';
@@ -32,25 +32,25 @@ export interface BaselineVault {
  */
 export class MemberBaseline extends Construct {
   /** What policies must not be attached before. */
-  readonly parts: readonly Construct[];
+  readonly parts: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: MemberBaselineProps) {
     super(scope, id);
     const { accountId, roleName, regions, organizationId } = props;
-    const role = new ServiceRole(this, 'role', {
+    new ServiceRole(this, 'role', {
       name: roleName,
       service: 'backup.amazonaws.com',
       sourceAccount: accountId,
       policies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
     });
     const accessPolicy = { copiesFromAccounts: [], copiesFromOrganization: organizationId, denyManualDeletion: false };
-    const vaults = regions.flatMap((region) =>
-      props.vaults.map(({ name, key, lock }) => {
+    for (const region of regions) {
+      for (const { name, key, lock } of props.vaults) {
         const regionalKey = typeof key === 'string' ? key : (key[region] ?? 'aws-managed');
-        return new Vault(this, `${name}-@${region}`, { name, accountId, region, key: regionalKey, lock, accessPolicy });
-      }),
-    );
+        new Vault(this, `${name}-@${region}`, { name, accountId, region, key: regionalKey, lock, accessPolicy });
+      }
+    }
     useProvider(this, props.provider);
-    this.parts = [role, ...vaults];
+    this.parts = this.node.findAll().filter((part) => part instanceof TerraformResource);
   }
 }

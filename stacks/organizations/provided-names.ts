@@ -31,7 +31,9 @@ export function providedNames(json: Block): ProvidedNames {
         .map(([, vault]) => `${accountOf(vault)} ${vault['region']} ${vault['name']}`),
     ),
     roles: new Set(
-      resources('aws_iam_role').map(([, role]) => `${accountOf(role)} ${`${role['path'] ?? '/'}${role['name']}`.slice(1)}`),
+      resources('aws_iam_role').map(
+        ([, role]) => `${accountOf(role)} ${`${role['path'] ?? '/'}${role['name']}`.slice(1)}`,
+      ),
     ),
   };
 }

@@ -1,0 +1,2 @@
+// Stands in for `organization.ts` where there is none.
+export default undefined;

@@ -1,0 +1,51 @@
+import type { Finding } from '../../domain/finding';
+import { effectivePolicies } from '../../domain/policy/organization-tree';
+import { requiredNames } from '../../domain/policy/required-names';
+import { accountsOf, type Organization, treeOf } from '../../environments/organization/organization';
+import { providedNames } from './provided-names';
+
+/** What merges depends on no moment: only the judgement of schedules does, which is not asked for here. */
+const ANY_MOMENT = new Date(0);
+
+/**
+ * Compares what every effective policy names with what the finished JSON makes in that account (O2, O3, O6): the same
+ * vaults in every region, and the same role, to the letter. Accounts that are leaving are not counted on any more.
+ */
+export function missingNames(organization: Organization, json: Readonly<Record<string, unknown>>): Finding[] {
+  const provided = providedNames(json);
+  const leaving = new Set(
+    accountsOf(organization)
+      .filter((account) => account.leaving)
+      .map(({ id }) => id as string),
+  );
+  const known = new Set(accountsOf(organization).map(({ id }) => id as string));
+  const findings = [...effectivePolicies(treeOf(organization), { now: ANY_MOMENT })]
+    .filter(({ accountId }) => !leaving.has(accountId))
+    .flatMap(({ accountId, effectivePolicy }) => {
+      const { vaults, roles } = requiredNames(effectivePolicy, accountId);
+      return [
+        ...vaults
+          .filter(
+            (vault) =>
+              known.has(vault.accountId) && !provided.vaults.has(`${vault.accountId} ${vault.region} ${vault.name}`),
+          )
+          .map((vault) => missing(`vault ${vault.name}`, `account ${vault.accountId} in ${vault.region}`, accountId)),
+        ...roles
+          .filter((role) => !provided.roles.has(`${accountId} ${role}`))
+          .map((role) => missing(`role ${role}`, `account ${accountId}`, accountId)),
+      ];
+    });
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
+}
+
+function missing(name: string, where: string, accountId: string): Finding {
+  return {
+    rule: 'name-not-provided',
+    severity: 'error',
+    source: 'ours',
+    path: 'baseline',
+    message: `the effective policy of account ${accountId} names ${name}, which is not made in ${where}: its backups would fail`,
+    remedy:
+      'name it the same in the policy and in the baseline, and list every region that a policy names in baseline.regions',
+  };
+}

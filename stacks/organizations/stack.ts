@@ -1,0 +1,100 @@
+import { BackupGlobalSettings } from '@cdktf/provider-aws/lib/backup-global-settings';
+import { BackupRegionSettings } from '@cdktf/provider-aws/lib/backup-region-settings';
+import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-aws-organizations-organization';
+import { OrganizationsDelegatedAdministrator } from '@cdktf/provider-aws/lib/organizations-delegated-administrator';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { policyText } from '../../domain/policy/written-policy';
+import {
+  accountsOf,
+  type MemberAccount,
+  type Organization,
+  targetsOf,
+} from '../../environments/organization/organization';
+import { BaseStack, providerOf } from '../../modules/core/base-stack';
+import { stateAt } from '../../modules/core/state-location';
+import { BackupPolicy } from '../../modules/organizations/backup-policy';
+import { ManagedOrganization } from '../../modules/organizations/managed-organization';
+import { MemberBaseline } from '../../modules/organizations/member-baseline';
+
+/** The organization's backup policies, and what they count on in every account (O1–O6). */
+export class OrganizationsStack extends BaseStack {
+  constructor(
+    scope: Construct,
+    private readonly organization: Organization,
+  ) {
+    const { service, region, managementAccount, state, tags } = organization;
+    const target = { ...managementAccount, accountId: managementAccount.id, region, tags: stackTags(service, tags) };
+    super(scope, 'organizations', target, stateAt(state, `${service}/organizations`));
+
+    this.settings();
+    const baselines = this.baselines();
+    this.policies(baselines);
+  }
+
+  private settings(): void {
+    const { managed, id: organizationId, globalSettings, delegatedAdministrator, optIn, baseline } = this.organization;
+    if (managed) new ManagedOrganization(this, 'managed', { organizationId, ...managed });
+    // All of them at once: a setting that is left out is switched off.
+    new BackupGlobalSettings(this, 'global-settings', {
+      globalSettings: {
+        isCrossAccountBackupEnabled: String(globalSettings.crossAccountBackup),
+        isMpaEnabled: String(globalSettings.multiPartyApproval),
+        isDelegatedAdministratorEnabled: String(globalSettings.delegatedAdministrator),
+      },
+    });
+    if (delegatedAdministrator !== undefined) {
+      const servicePrincipal = 'backup.amazonaws.com';
+      new OrganizationsDelegatedAdministrator(this, 'delegated-administrator', {
+        accountId: delegatedAdministrator,
+        servicePrincipal,
+      });
+    }
+    if (optIn === undefined) return;
+    for (const region of baseline.regions) {
+      new BackupRegionSettings(this, `region-settings-${region}`, { region, resourceTypeOptInPreference: optIn });
+    }
+  }
+
+  /** The same in the management account and in every member, each through a provider of its own. */
+  private baselines(): MemberBaseline[] {
+    const { baseline, managementAccount } = this.organization;
+    const organizationId = new DataAwsOrganizationsOrganization(this, 'organization').id;
+    return accountsOf(this.organization).flatMap((account) => {
+      const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
+      if (account.leaving) return [];
+      return new MemberBaseline(this, `account-${account.id}`, {
+        accountId: account.id,
+        provider,
+        organizationId,
+        roleName: baseline.role.name,
+        vaults: baseline.vaults,
+        regions: baseline.regions,
+      });
+    });
+  }
+
+  private memberProvider({ id, name }: MemberAccount): TerraformProvider {
+    const { region, service, tags, memberRole } = this.organization;
+    const deployRoleArn = `arn:aws:iam::${id}:role/${memberRole}`;
+    const target = { accountId: id, region, deployRoleArn, tags: { ...stackTags(service, tags), Account: name } };
+    return new AwsProvider(this, `aws-${id}`, { ...providerOf(target), alias: `account-${id}` });
+  }
+
+  private policies(baselines: readonly MemberBaseline[]): void {
+    // AWS reads the policies of a target in the order of their attachment: one is attached after the other.
+    let before: ITerraformDependable[] = baselines.flatMap(({ parts }) => parts);
+    for (const configured of this.organization.policies) {
+      const { name, description } = configured;
+      const policy = new BackupPolicy(this, `policy-${name}`, { name, description, content: policyText(configured) });
+      const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, before));
+      if (attached.length > 0) before = attached;
+    }
+  }
+}
+
+function stackTags(service: string, tags: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...tags, ManagedBy: 'Terraform', Service: service, Stack: 'organizations' };
+}
