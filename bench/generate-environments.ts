@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface GeneratedEnvironments {
@@ -17,6 +17,9 @@ export function generateEnvironments({ root, folder, count }: GeneratedEnvironme
   const environments = path.join(folder, 'environments');
   cpSync(path.join(root, 'environments'), environments, { recursive: true });
   symlinkSync(path.join(root, 'domain'), path.join(folder, 'domain'));
+
+  // Its tree would have to place every generated account.
+  rmSync(path.join(environments, 'organization.ts'), { force: true });
 
   const prod = readFileSync(path.join(environments, 'prod.ts'), 'utf8');
   const accountId = /accountId: '(\d{12})'/.exec(prod)?.[1];

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import { policyCommand } from './commands/policy';
 import { scheduleCommand } from './commands/schedule';
 import { synthCommand } from './commands/synth';
 import { exitCodeOf } from './exit-code';
@@ -14,10 +15,11 @@ const program = new Command('backupctl')
   )
   .showHelpAfterError()
   .addCommand(synthCommand())
-  .addCommand(scheduleCommand());
+  .addCommand(scheduleCommand())
+  .addCommand(policyCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of withSubcommands(program)) command.exitOverride();
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
@@ -25,3 +27,7 @@ program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof CommanderError))
     console.error(error instanceof Error && process.exitCode !== undefined ? error.message : error);
 });
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}

@@ -7,6 +7,3 @@ export const environments = {
   stg: () => import('./stg'),
   prod: () => import('./prod'),
 };
-
-/** The organization, where there is one: without `organization.ts` there is no organizations stack. */
-export const organization = () => import('#organization');

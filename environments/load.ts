@@ -1,4 +1,4 @@
-import { environments, organization } from './index';
+import { environments } from './index';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
 
 /**
@@ -13,7 +13,8 @@ export async function loadConfiguration(directory: string, now: Date): Promise<C
     const { default: input } = await load();
     return { file: `${directory}/${name}.ts`, name, input };
   });
-  const { default: input } = await organization();
-  const organizationFile = input && { file: `${directory}/organization.ts`, input };
+  // What stands in for organization.ts where there is none exports undefined.
+  const { default: input }: { default: unknown } = await import('#organization');
+  const organizationFile = input === undefined ? undefined : { file: `${directory}/organization.ts`, input };
   return parseEnvironments(await Promise.all(files), now, organizationFile);
 }

@@ -231,7 +231,7 @@ test('accepts nothing but what no rule refuses: a warning does not refuse', () =
 test('E2 E3 E4 accepts the shipped environments without a warning', async () => {
   const { environments, warnings } = await loadConfiguration('environments', NOW);
   expect(environments.map(({ name }) => name)).toEqual(['dev', 'stg', 'prod']);
-  expect(warnings).toEqual({ dev: [], stg: [], prod: [] });
+  expect(warnings).toEqual({ dev: [], stg: [], prod: [], organization: [] });
 });
 
 test('a warning is not told among the problems', () => {

@@ -7,6 +7,7 @@ import { BackupStack } from './backup/stack';
 import { IamStack } from './iam/stack';
 import { NotificationsStack } from './notifications/stack';
 import { missingNames } from './organizations/names-proof';
+import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
 
 /**
@@ -25,7 +26,8 @@ export function buildApp({ environments, organization }: Configuration, options:
     ]),
   );
   if (organization) {
-    const findings = missingNames(organization, new OrganizationsStack(app, organization).toTerraform());
+    const json = new OrganizationsStack(app, organization).toTerraform() as TerraformJson;
+    const findings = missingNames(organization, json);
     if (findings.length > 0)
       throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
   }

@@ -4,6 +4,8 @@ import path from 'node:path';
 
 import { Testing, TerraformStack } from 'cdktf';
 
+import organization from '../environments/organization';
+import type { OrganizationInput } from '../environments/organization/organization';
 import prod from '../environments/prod';
 import { parseEnvironments } from '../environments/parse';
 import type { EnvironmentInput } from '../environments/schema';
@@ -32,10 +34,23 @@ export function synthesized(stack: string, change: (input: EnvironmentInput) => 
   return new Reader(json);
 }
 
+/** Synthesizes the organizations stack as it is shipped, after a change. */
+export function synthesizedOrganization(change: (input: OrganizationInput) => void = () => {}): SynthesizedStack {
+  const input = structuredClone(organization);
+  change(input);
+  const json = synthesizeAll([], input)['organizations'];
+  if (json === undefined) throw new Error('there is no organizations stack');
+  return new Reader(json);
+}
+
 /** Synthesizes every stack of these environments: Terraform JSON without metadata, by stack. */
-export function synthesizeAll(inputs: readonly EnvironmentInput[]): Record<string, Block> {
+export function synthesizeAll(
+  inputs: readonly EnvironmentInput[],
+  organizationInput?: OrganizationInput,
+): Record<string, Block> {
   const files = inputs.map((input) => ({ file: `environments/${input.name}.ts`, name: input.name, input }));
-  const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'));
+  const file = organizationInput && { file: 'environments/organization.ts', input: organizationInput };
+  const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'), file);
   const app = buildApp(configuration, { outdir: mkdtempSync(path.join(tmpdir(), 'synth-')) });
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
   return Object.fromEntries(stacks.map((stack) => [stack.node.id, JSON.parse(Testing.synth(stack))]));

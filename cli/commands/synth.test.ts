@@ -1,12 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../testing';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
-const STACKS = ['dev', 'prod', 'stg'].flatMap((name) =>
-  ['backup', 'iam', 'notifications'].map((stack) => `${name}-${stack}`),
-);
+const STACKS = [
+  'organizations',
+  ...['dev', 'prod', 'stg'].flatMap((name) => ['backup', 'iam', 'notifications'].map((stack) => `${name}-${stack}`)),
+].toSorted();
 
 const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
 
@@ -16,7 +17,7 @@ describe('synth', () => {
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
-    expect(ended.stderr).toBe('\nWrote 9 stacks to cdktf.out/stacks\n');
+    expect(ended.stderr).toBe('\nWrote 10 stacks to cdktf.out/stacks\n');
     expect(Object.keys(outputOf(folder))).toEqual([
       'manifest.json',
       ...STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`),
@@ -33,6 +34,32 @@ describe('synth', () => {
   test('E8 N4 shows where copies go and who is told about failures', () => {
     expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) of ap-northeast-1, ap-northeast-3');
+  });
+
+  test('O7 shows what each account will really get of the policies of the organization', () => {
+    const { stdout } = backupctl(['synth', ...NOW, '--json'], folder);
+    expect(JSON.parse(stdout).organization).toEqual([
+      expect.objectContaining({
+        plan: 'test-bk-plan',
+        rule: 'test-bk-rule',
+        vault: 'test-bk-vault',
+        regions: ['ap-northeast-1'],
+        nextRuns: ['2026-11-21T01:00:00.000Z', '2026-11-21T02:00:00.000Z'],
+        deleteAfterDays: 7,
+        recoveryPoints: 168,
+        accounts: ['999999999999', '444444444444', '111111111111', '222222222222', '555555555555'],
+      }),
+      expect.objectContaining({ deleteAfterDays: 35, recoveryPoints: 840, accounts: ['333333333333'] }),
+    ]);
+  });
+
+  test('O1 makes no organizations stack without an organization', () => {
+    const without = changedEnvironments({});
+    rmSync(path.join(without, 'organization.ts'));
+    const other = emptyFolder();
+    const { code, stdout } = backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
+    expect([code, stdout.includes('organization')]).toEqual([0, false]);
+    expect(Object.keys(outputOf(other)).filter((file) => file.includes('organizations'))).toEqual([]);
   });
 
   test('writes the same bytes again', () => {
@@ -93,9 +120,13 @@ describe('synth', () => {
 
 describe('synth of a changed configuration', () => {
   test('E1 makes a new environment from one file and one line', () => {
-    const more = changedEnvironments({ 'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};") });
+    const more = changedEnvironments({
+      'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};"),
+      'organization.ts': (text) =>
+        text.replace('{ id: dev.accountId,', "{ id: '666666666666', name: 'qa' }, { id: dev.accountId,"),
+    });
     const dev = filesOf(more)['dev.ts'] ?? '';
-    writeFileSync(path.join(more, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '444444444444'));
+    writeFileSync(path.join(more, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '666666666666'));
     const folder = emptyFolder();
     expect(backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: more }).code).toBe(0);
     expect(Object.keys(outputOf(folder))).toEqual(

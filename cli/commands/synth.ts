@@ -23,13 +23,15 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [{ loadConfiguration }, { buildApp }, { replaceOutput }, { summarize }, { summaryText }] = await Promise.all([
-    import('#environments'),
-    import('../../stacks/build-app'),
-    import('../synth/replace-output'),
-    import('../synth/summary'),
-    import('../synth/summary-text'),
-  ]);
+  const [{ loadConfiguration }, { buildApp }, { replaceOutput }, { summarize }, { summarizeOrganization }, text] =
+    await Promise.all([
+      import('#environments'),
+      import('../../stacks/build-app'),
+      import('../synth/replace-output'),
+      import('../synth/summary'),
+      import('../synth/organization-summary'),
+      import('../synth/summary-text'),
+    ]);
   const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
   const known = configuration.environments.map(({ name }) => name);
   if (environment !== undefined && !known.includes(environment)) {
@@ -47,7 +49,16 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
     rmSync(fresh, { recursive: true, force: true });
   }
 
+  const { organizationText, summaryText } = text;
   const summary = summarize(configuration, now).filter(({ name }) => environment === undefined || name === environment);
-  console.log(json ? JSON.stringify({ environments: summary }, null, 2) : summaryText(summary));
+  const organization = environment === undefined ? summarizeOrganization(configuration, now) : undefined;
+  if (json) console.log(JSON.stringify({ environments: summary, ...(organization ? { organization } : {}) }, null, 2));
+  else
+    console.log(
+      [
+        summaryText(summary),
+        ...(organization ? [organizationText(organization, configuration.warnings['organization'] ?? [])] : []),
+      ].join('\n\n'),
+    );
   console.error(`\nWrote ${Object.keys(app.manifest.stacks).length} stacks to ${output}/stacks`);
 }

@@ -1,9 +1,28 @@
+import type { Finding } from '../../domain/finding';
 import { indented, table } from '../table';
+import type { EffectiveRuleSummary } from './organization-summary';
 import type { CopySummary, EnvironmentSummary, RuleSummary } from './summary';
 
 /** The summary as people read it. */
 export function summaryText(summaries: readonly EnvironmentSummary[]): string {
   return summaries.map(environmentText).join('\n\n');
+}
+
+/** What accounts get from the organization's policies, as people read it. */
+export function organizationText(rules: readonly EffectiveRuleSummary[], warnings: readonly Finding[]): string {
+  const head = ['PLAN', 'RULE', 'VAULT', 'REGIONS', 'NEXT RUNS', 'KEPT', 'RECOVERY POINTS', 'ACCOUNTS'];
+  const rows = rules.map((rule) => [
+    rule.plan,
+    rule.rule,
+    rule.vault,
+    rule.regions.join(', '),
+    runsText(rule),
+    keptText(rule.deleteAfterDays),
+    rule.recoveryPoints === null ? 'unlimited' : String(rule.recoveryPoints),
+    rule.accounts.join(', '),
+  ]);
+  const told = warnings.length === 0 ? [] : ['', indented(table([], warnings.map(warningRow)))];
+  return ['organization', '', indented(table(head, rows)), ...told].join('\n');
 }
 
 function environmentText(summary: EnvironmentSummary): string {
@@ -17,7 +36,7 @@ function environmentText(summary: EnvironmentSummary): string {
       'Told about failures',
       `${endpoint} (${protocol}) of ${regions.join(', ')}`,
     ]),
-    ...warnings.map(({ path, message, remedy }) => ['Warning', `${path}: ${message} → ${remedy}`]),
+    ...warnings.map(warningRow),
   ];
   return [`${name}  ${accountId}  ${region}`, '', indented(rulesTable(summary)), '', indented(table([], facts))].join(
     '\n',
@@ -41,7 +60,7 @@ function rulesTable({ rules, accountId }: EnvironmentSummary): string {
   );
 }
 
-function runsText({ nextRuns, timezone }: RuleSummary): string {
+function runsText({ nextRuns, timezone }: Pick<RuleSummary, 'nextRuns' | 'timezone'>): string {
   if (nextRuns.length === 0) return 'never';
   const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: timezone });
   return `${nextRuns.map((run) => format.format(new Date(run))).join(', ')} ${timezone}`;
@@ -55,6 +74,10 @@ function keptText(days: number | null): string {
 function copyText({ vault, region, accountId, deleteAfterDays }: CopySummary, ownAccountId: string): string {
   const account = accountId === ownAccountId ? '' : ` of ${accountId}`;
   return `${vault} in ${region}${account} for ${keptText(deleteAfterDays).replace('for ', '')}`;
+}
+
+function warningRow({ path, message, remedy }: Finding): string[] {
+  return ['Warning', `${path}: ${message} → ${remedy}`];
 }
 
 function keyText(key: string): string {

@@ -77,12 +77,12 @@ function applyValues(place: Place, level: readonly AttachedPolicy[]): Pick<Place
       if (written === undefined) continue;
       if (forbiddenBy.length > 0) {
         history.push(blocked(source, operator, written, forbiddenBy, 'forbidden'));
-      } else if (assignedBy !== undefined) {
-        history.push(blocked(source, operator, written, [assignedBy], 'assigned-first'));
-      } else {
+      } else if (assignedBy === undefined) {
         history.push({ ...source, action: ACTIONS[operator], value: written });
         value = apply(operator, value, written);
         if (operator === '@@assign') assignedBy = source;
+      } else {
+        history.push(blocked(source, operator, written, [assignedBy], 'assigned-first'));
       }
     }
   }
@@ -130,7 +130,7 @@ function applyEntries(place: Place, level: readonly AttachedPolicy[]): ReadonlyM
   const entries = new Map(place.entries);
   for (const [name, said] of mentioned) entries.set(name, inheritLevel(place.entries.get(name) ?? newPlace, said));
   if (entries.size === place.entries.size) return entries;
-  return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function forbidding(restrictions: readonly Restriction[], operator: ValueOperator): readonly Source[] {

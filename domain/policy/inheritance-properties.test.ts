@@ -19,13 +19,14 @@ const said: fc.Arbitrary<Said> = fc.record(
 );
 const levelsOf = <T>(of: fc.Arbitrary<T>) => fc.array(fc.array(of, { maxLength: 3 }), { maxLength: 4 });
 
-/** Written down from AWS-FACTS once more, for one list, without sharing anything with the code. */
+/** What AWS was observed to do, written down once more, for one list, without sharing anything with the code. */
 function naiveList(levels: readonly (readonly Said[])[]): readonly string[] | undefined {
   let list: string[] | undefined;
   let may: readonly string[] = OPERATORS;
   for (const level of levels) {
+    const permitted = may;
     const of = (operator: (typeof OPERATORS)[number]) =>
-      may.includes(operator) ? level.flatMap((policy) => (policy[operator] ? [policy[operator]] : [])) : [];
+      permitted.includes(operator) ? level.flatMap((policy) => (policy[operator] ? [policy[operator]] : [])) : [];
     const [first] = of('@@assign');
     if (first) list = [...first];
     for (const appended of of('@@append')) list = [...(list ?? []), ...appended];

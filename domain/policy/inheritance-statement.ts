@@ -47,7 +47,7 @@ function readStatement(written: unknown): Statement {
 /** By their spelling, so that two keys which differ only by case mean the same in whatever order they stand. */
 function inKeyOrder(written: unknown): [string, unknown][] {
   if (!isObject(written)) return [];
-  return Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(written).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function joined(one: Statement, other: Statement): Statement {

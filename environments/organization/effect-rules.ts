@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
-import { treeOf } from './organization';
+import { treeOf } from '../../domain/organization/organization';
 import { type OrganizationRule, refused } from './organization-rule';
 
 /** What the policies come to in the accounts: nothing forbidden further up, and a plan that AWS publishes and runs. */

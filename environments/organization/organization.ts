@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 
-import { policyDocument } from '../../domain/policy/written-policy';
-import type { OrganizationTree, Container } from '../../domain/policy/organization-tree';
 import type { organizationFields } from '../fields/organization';
 
 /** What stands in `organization.ts`. */
@@ -11,74 +9,8 @@ export type OrganizationInput = z.input<typeof organizationFields>;
 export type Organization = z.output<typeof organizationFields>;
 
 export type AttachedPolicy = Organization['policies'][number];
-export type OrganizationalUnit = Organization['root']['ous'][number];
-export type MemberAccount = Organization['root']['accounts'][number];
 
 /** Gives `organization.ts` its types; the checks come later. */
 export function organization(input: OrganizationInput): OrganizationInput {
   return input;
-}
-
-/** An OU and where it stands, by names from the top. */
-export interface PlacedUnit {
-  readonly unit: OrganizationalUnit;
-  readonly path: string;
-}
-
-/** Every OU, parents before children. */
-export function unitsOf({ root }: Organization): PlacedUnit[] {
-  const below = (units: readonly OrganizationalUnit[], parent: string): PlacedUnit[] =>
-    units.flatMap((unit) => [{ unit, path: `${parent}${unit.name}` }, ...below(unit.ous, `${parent}${unit.name}/`)]);
-  return below(root.ous, '');
-}
-
-/** Every account that the tree places, in the order of the tree. */
-export function membersOf(organization: Organization): MemberAccount[] {
-  return [...organization.root.accounts, ...unitsOf(organization).flatMap(({ unit }) => unit.accounts)];
-}
-
-/** The management account, and every other account that the tree places. */
-export function accountsOf(organization: Organization): MemberAccount[] {
-  const { id, name } = organization.managementAccount;
-  return [{ id, name, leaving: false }, ...membersOf(organization).filter((member) => member.id !== id)];
-}
-
-/** The ids of what a policy is attached to; what the tree does not have is left out. */
-export function targetsOf({ attachTo }: AttachedPolicy, organization: Organization): string[] {
-  const units = unitsOf(organization);
-  return [
-    ...(attachTo.root ? [organization.root.id] : []),
-    ...attachTo.ous.flatMap((wanted) => units.find(({ path }) => path === wanted)?.unit.id ?? []),
-    ...attachTo.accounts,
-  ];
-}
-
-/** The organization as the simulator takes it. The management account stands in the root, unless it is placed elsewhere. */
-export function treeOf(organization: Organization): OrganizationTree {
-  const { root, managementAccount, policies } = organization;
-  const attached = (id: string): string[] =>
-    policies.filter((policy) => targetsOf(policy, organization).includes(id)).map(({ name }) => name);
-  const account = ({ id, name }: { readonly id: string; readonly name: string }) => ({
-    id,
-    name,
-    policies: attached(id),
-  });
-  const container = ({ id, name, ous, accounts }: OrganizationalUnit): Container => ({
-    id,
-    name,
-    policies: attached(id),
-    ous: ous.map(container),
-    accounts: accounts.map(account),
-  });
-  const placed = membersOf(organization).some(({ id }) => id === managementAccount.id);
-  const accounts = placed ? root.accounts : [managementAccount, ...root.accounts];
-  return {
-    policies: Object.fromEntries(policies.map((policy) => [policy.name, policyDocument(policy)])),
-    root: {
-      id: root.id,
-      policies: attached(root.id),
-      ous: root.ous.map(container),
-      accounts: accounts.map(account),
-    },
-  };
 }

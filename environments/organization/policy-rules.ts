@@ -1,7 +1,9 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
+import { completeness } from '../../domain/policy/admission/completeness';
 import { policyFindings } from '../../domain/policy/written-policy';
-import { type AttachedPolicy, membersOf, type Organization, targetsOf, unitsOf } from './organization';
+import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
+import type { AttachedPolicy, Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 import { unknownAccount } from './tree-rules';
 
@@ -12,14 +14,22 @@ const MOST_POLICIES_AT_ONE_TARGET = 10;
 export const policyRules: OrganizationRule = (organization, { now }) => [
   ...namesAlike(organization.policies),
   ...organization.policies.flatMap((policy) => [
-    ...policyFindings(policy, { now }).map((finding) => ({
-      ...finding,
-      path: `policies.${policy.name}: ${finding.path}`,
-    })),
+    ...documentFindings(policy, now),
     ...targetsUnknown(policy, organization),
   ]),
   ...tooManyAtOneTarget(organization),
 ];
+
+/** What lint finds, but for what a policy leaves to others: the effective policies tell whether it comes together. */
+function documentFindings(policy: AttachedPolicy, now: Date): Finding[] {
+  const left = new Set(completeness.rules.map(({ name }) => name));
+  return policyFindings(policy, { now })
+    .filter(({ rule }) => !left.has(rule))
+    .map((finding) => ({
+      ...finding,
+      path: `policies.${policy.name}${finding.path === '' ? '' : `: ${finding.path}`}`,
+    }));
+}
 
 function namesAlike(policies: readonly AttachedPolicy[]): Finding[] {
   return policies.flatMap(({ name }, index) => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { membersOf, unitsOf } from './organization';
+import { membersOf, unitsOf } from '../../domain/organization/organization';
 import { type OrganizationRule, refused } from './organization-rule';
 
 const ACCOUNT = /^\d{12}$/;
@@ -34,7 +34,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ),
     ...placedTwice(organization),
     ...environments
-      .filter(({ accountId }) => !(accounts as string[]).includes(accountId))
+      .filter(({ accountId }) => !accounts.includes(accountId))
       .map(({ name, accountId }) =>
         refused(
           'environment-not-in-tree',

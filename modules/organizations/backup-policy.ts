@@ -33,11 +33,11 @@ export class BackupPolicy extends Construct {
    * Attaches the policy to the root, an OU or an account (O5).
    * @param after what must be there before the policy first runs
    */
-  attach(targetId: string, after: ITerraformDependable[]): OrganizationsPolicyAttachment {
+  attach(targetId: string, after: readonly ITerraformDependable[]): OrganizationsPolicyAttachment {
     return new OrganizationsPolicyAttachment(this, `attachment-${targetId}`, {
       policyId: this.policyId,
       targetId,
-      dependsOn: after,
+      dependsOn: [...after],
     });
   }
 }

@@ -24,6 +24,7 @@ export class ManagedOrganization extends Construct {
       lifecycle: { preventDestroy: true },
     });
     // cdktf's own importFrom would ask for the version of an installed Terraform at every synth.
-    TerraformStack.of(this).addOverride('import', [{ to: organization.fqn, id: props.organizationId }]);
+    const to = `${organization.terraformResourceType}.${organization.friendlyUniqueId}`;
+    TerraformStack.of(this).addOverride('import', [{ to, id: props.organizationId }]);
   }
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { requiredNames } from '../../domain/policy/required-names';
-import { accountsOf, type Organization, treeOf } from '../../environments/organization/organization';
-import { providedNames } from './provided-names';
+import { accountsOf, type Organization, treeOf } from '../../domain/organization/organization';
+import { providedNames, type TerraformJson } from './provided-names';
 
 /** What merges depends on no moment: only the judgement of schedules does, which is not asked for here. */
 const ANY_MOMENT = new Date(0);
@@ -11,14 +11,14 @@ const ANY_MOMENT = new Date(0);
  * Compares what every effective policy names with what the finished JSON makes in that account (O2, O3, O6): the same
  * vaults in every region, and the same role, to the letter. Accounts that are leaving are not counted on any more.
  */
-export function missingNames(organization: Organization, json: Readonly<Record<string, unknown>>): Finding[] {
+export function missingNames(organization: Organization, json: TerraformJson): Finding[] {
   const provided = providedNames(json);
   const leaving = new Set(
     accountsOf(organization)
       .filter((account) => account.leaving)
-      .map(({ id }) => id as string),
+      .map(({ id }) => id),
   );
-  const known = new Set(accountsOf(organization).map(({ id }) => id as string));
+  const known = new Set(accountsOf(organization).map(({ id }) => id));
   const findings = [...effectivePolicies(treeOf(organization), { now: ANY_MOMENT })]
     .filter(({ accountId }) => !leaving.has(accountId))
     .flatMap(({ accountId, effectivePolicy }) => {

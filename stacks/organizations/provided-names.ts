@@ -6,44 +6,41 @@ export interface ProvidedNames {
   readonly roles: ReadonlySet<string>;
 }
 
-type Block = Readonly<Record<string, any>>;
+type Resource = Readonly<Record<'provider' | 'region' | 'name' | 'path' | 'kms_key_arn', string | undefined>>;
+
+/** The part of Terraform JSON that tells what is made where. */
+export interface TerraformJson {
+  readonly provider?: {
+    readonly aws?: readonly { readonly alias?: string; readonly allowed_account_ids?: readonly string[] }[];
+  };
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+}
 
 /**
  * Reads vaults and roles out of finished Terraform JSON, as Terraform would: a resource belongs to the account that its
  * provider allows, and without a provider of its own to that of the stack.
  */
-export function providedNames(json: Block): ProvidedNames {
-  const accounts = accountsByProvider(json);
-  const resources = (type: string): [id: string, resource: Block][] => Object.entries(json['resource']?.[type] ?? {});
-  const accountOf = (resource: Block): string | undefined => accounts.get(resource['provider'] ?? 'aws');
-  const keys = new Map(resources('aws_kms_key').map(([id, key]) => [`\${aws_kms_key.${id}.arn}`, key]));
-
-  const hasItsKey = (vault: Block): boolean => {
-    const reference: string | undefined = vault['kms_key_arn'];
-    if (reference === undefined || !reference.startsWith('${')) return true;
-    const key = keys.get(reference);
-    return key !== undefined && key['region'] === vault['region'] && accountOf(key) === accountOf(vault);
-  };
-  return {
-    vaults: new Set(
-      resources('aws_backup_vault')
-        .filter(([, vault]) => hasItsKey(vault))
-        .map(([, vault]) => `${accountOf(vault)} ${vault['region']} ${vault['name']}`),
-    ),
-    roles: new Set(
-      resources('aws_iam_role').map(
-        ([, role]) => `${accountOf(role)} ${`${role['path'] ?? '/'}${role['name']}`.slice(1)}`,
-      ),
-    ),
-  };
-}
-
-function accountsByProvider(json: Block): Map<string, string> {
-  const providers: Block[] = json['provider']?.aws ?? [];
-  return new Map(
-    providers.map(({ alias, allowed_account_ids }): [string, string] => [
+export function providedNames({ provider, resource }: TerraformJson): ProvidedNames {
+  const accounts = new Map(
+    provider?.aws?.map(({ alias, allowed_account_ids: [account] = [] }) => [
       alias === undefined ? 'aws' : `aws.${alias}`,
-      allowed_account_ids[0],
+      account,
     ]),
   );
+  const accountOf = (made: Resource): string => accounts.get(made.provider ?? 'aws') ?? 'no account';
+  const keys = new Map(
+    Object.entries(resource?.['aws_kms_key'] ?? {}).map(([id, key]) => [`\${aws_kms_key.${id}.arn}`, key]),
+  );
+
+  const hasItsKey = (vault: Resource): boolean => {
+    if (!vault.kms_key_arn?.startsWith('${')) return true;
+    const key = keys.get(vault.kms_key_arn);
+    return key !== undefined && key.region === vault.region && accountOf(key) === accountOf(vault);
+  };
+  const vaults = Object.values(resource?.['aws_backup_vault'] ?? {}).filter(hasItsKey);
+  const roles = Object.values(resource?.['aws_iam_role'] ?? {});
+  return {
+    vaults: new Set(vaults.map((vault) => `${accountOf(vault)} ${vault.region} ${vault.name}`)),
+    roles: new Set(roles.map((role) => `${accountOf(role)} ${`${role.path ?? '/'}${role.name}`.slice(1)}`)),
+  };
 }

@@ -7,12 +7,8 @@ import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { policyText } from '../../domain/policy/written-policy';
-import {
-  accountsOf,
-  type MemberAccount,
-  type Organization,
-  targetsOf,
-} from '../../environments/organization/organization';
+import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organization/organization';
+import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
 import { BaseStack, providerOf } from '../../modules/core/base-stack';
 import { stateAt } from '../../modules/core/state-location';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
@@ -85,13 +81,16 @@ export class OrganizationsStack extends BaseStack {
 
   private policies(baselines: readonly MemberBaseline[]): void {
     // AWS reads the policies of a target in the order of their attachment: one is attached after the other.
-    let before: ITerraformDependable[] = baselines.flatMap(({ parts }) => parts);
-    for (const configured of this.organization.policies) {
-      const { name, description } = configured;
-      const policy = new BackupPolicy(this, `policy-${name}`, { name, description, content: policyText(configured) });
-      const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, before));
-      if (attached.length > 0) before = attached;
-    }
+    let before: readonly ITerraformDependable[] = baselines.flatMap(({ parts }) => parts);
+    for (const configured of this.organization.policies) before = this.policy(configured, before);
+  }
+
+  /** Makes and attaches a policy, and gives what the next one is attached after. */
+  private policy(configured: AttachedPolicy, after: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
+    const { name, description } = configured;
+    const policy = new BackupPolicy(this, `policy-${name}`, { name, description, content: policyText(configured) });
+    const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, after));
+    return attached.length > 0 ? attached : after;
   }
 }
 

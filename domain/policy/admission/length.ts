@@ -3,7 +3,7 @@ import { largestParts, minified } from '../minified';
 import { found, type Concern, type RuleDescription } from './concern';
 
 /** As the quotas of AWS Organizations say, white space included when an SDK saves the policy. */
-export const MAXIMUM_CHARACTERS = 10_000;
+const MAXIMUM_CHARACTERS = 10_000;
 
 const tooLong: RuleDescription = {
   name: 'policy-too-long',

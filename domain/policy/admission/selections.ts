@@ -46,7 +46,7 @@ const selectionsMixed: RuleDescription = {
  * The patterns of resource types that a policy may name.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  */
-export const RESOURCE_PATTERNS: readonly string[] = [
+const RESOURCE_PATTERNS: readonly string[] = [
   'arn:aws:backup-gateway:*:*:vm/*',
   'arn:aws:cloudformation:*:*:stack/*',
   'arn:aws:dsql:*:*:cluster/*',

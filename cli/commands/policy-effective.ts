@@ -1,0 +1,51 @@
+import { Command, Option } from 'commander';
+
+import { UsageError } from '../exit-code';
+import { jsonOption, nowOption } from '../options';
+import { accountOption, treeOption } from '../policy/options';
+
+interface EffectiveOptions {
+  readonly tree?: string;
+  readonly account?: string;
+  readonly all?: true;
+  readonly now?: Date;
+  readonly json?: true;
+}
+
+/** Tells what accounts will get. */
+export function policyEffectiveCommand(): Command {
+  return new Command('effective')
+    .description('Show the backup policy that an account will get when all that it inherits is merged.')
+    .addOption(accountOption().conflicts('all'))
+    .addOption(new Option('--all', 'show every account'))
+    .addOption(treeOption())
+    .addOption(nowOption())
+    .addOption(jsonOption())
+    .action(effective);
+}
+
+async function effective(options: EffectiveOptions): Promise<void> {
+  const { tree: file, account: accountId, all, now = new Date(), json } = options;
+  if (accountId === undefined && !all) {
+    throw new UsageError('Which account?\n→ name one by --account, or ask for --all');
+  }
+  const [{ organizationTree }, { placeIn }, { effectivePolicies }, report, { print }] = await Promise.all([
+    import('../policy/organization-tree'),
+    import('../policy/account-place'),
+    import('../../domain/policy/organization-tree'),
+    import('../policy/effective-report'),
+    import('../policy/print'),
+  ]);
+  const tree = await organizationTree(file, now);
+  if (accountId !== undefined) placeIn(tree, accountId);
+
+  const seen = new report.Tally();
+  const policies = seen.counting(effectivePolicies(tree, { now, accountId }));
+  if (all) await print(json ? report.effectiveJsonLines(policies) : [report.effectiveTable(policies, tree)]);
+  else
+    await print(
+      [...policies].map((policy) => (json ? report.effectiveJson(policy) : report.effectiveText(policy, tree))),
+    );
+  if (all) console.error(seen.text());
+  if (seen.withErrors > 0) process.exitCode = 1;
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+
+import { policyEffectiveCommand } from './policy-effective';
+import { policyExplainCommand } from './policy-explain';
+import { policyLintCommand } from './policy-lint';
+
+/** What AWS will accept, and what each account will get: told before anything is deployed. */
+export function policyCommand(): Command {
+  return new Command('policy')
+    .description('Judge backup policies of AWS Organizations, without AWS.')
+    .addCommand(policyLintCommand())
+    .addCommand(policyEffectiveCommand())
+    .addCommand(policyExplainCommand());
+}

@@ -1,0 +1,79 @@
+import type { EffectiveError, EffectivePolicy } from '../../domain/policy/effective-policy';
+import type { OrganizationTree } from '../../domain/policy/organization-tree';
+import { table } from '../table';
+import { accountText, containerText, everyPlace, placeIn } from './account-place';
+import { errorsText, errorText, publishedText } from './effective-errors';
+import { settingsOf } from './explanation';
+import { settingTree } from './setting-tree';
+
+/** Counts accounts as they pass. */
+export class Tally {
+  withErrors = 0;
+  #accounts = 0;
+  #withheld = 0;
+
+  *counting(policies: Iterable<EffectivePolicy>): Generator<EffectivePolicy> {
+    for (const policy of policies) {
+      this.#accounts++;
+      if (policy.errors.length > 0) this.withErrors++;
+      if (!policy.published) this.#withheld++;
+      yield policy;
+    }
+  }
+
+  text(): string {
+    const accounts = this.#accounts === 1 ? '1 account' : `${this.#accounts} accounts`;
+    return `\n${accounts}: ${this.withErrors} with errors, ${this.#withheld} whose policy AWS withholds`;
+  }
+}
+
+export function effectiveJson(policy: EffectivePolicy): string {
+  return JSON.stringify(policy, null, 2);
+}
+
+/** A JSON array, one account on each line. What accounts share is put into words once. */
+export function* effectiveJsonLines(policies: Iterable<EffectivePolicy>): Generator<string> {
+  const known = new WeakMap<EffectivePolicy['provenance'], string>();
+  let previous: string | undefined;
+  yield '[';
+  for (const { accountId, ...effect } of policies) {
+    if (previous !== undefined) yield `${previous},`;
+    const text = known.get(effect.provenance) ?? JSON.stringify(effect);
+    known.set(effect.provenance, text);
+    previous = `{"accountId":${JSON.stringify(accountId)},${text.slice(1)}`;
+  }
+  if (previous !== undefined) yield previous;
+  yield ']';
+}
+
+/** One account for people. */
+export function effectiveText(policy: EffectivePolicy, tree: OrganizationTree): string {
+  const place = placeIn(tree, policy.accountId);
+  const settings = settingsOf(policy).filter(({ value }) => value !== null);
+  return [
+    `Account ${accountText(place)} in ${containerText(place)}\n${publishedText(policy)}`,
+    settings.length === 0 ? 'The policy is empty: nothing is backed up by it.' : settingTree(settings),
+    ...errorsText(policy.errors),
+  ].join('\n\n');
+}
+
+/** Every account for people: a line each, then each error once, with the accounts that have it. */
+export function effectiveTable(policies: Iterable<EffectivePolicy>, tree: OrganizationTree): string {
+  const places = new Map([...everyPlace(tree)].map((place) => [place.account.id, place]));
+  const accountsWith = new Map<EffectiveError, string[]>();
+  const rows = [...policies].map(({ accountId, effectivePolicy, published, errors }) => {
+    for (const error of errors) accountsWith.set(error, [...(accountsWith.get(error) ?? []), accountId]);
+    const place = places.get(accountId);
+    const plans = Object.keys(effectivePolicy['plans'] ?? {});
+    return [
+      accountId,
+      place?.account.name ?? '',
+      place ? containerText(place) : '',
+      plans.join(', ') || '-',
+      published ? 'yes' : 'no',
+      String(errors.length),
+    ];
+  });
+  const errors = [...accountsWith].map(([error, accounts]) => `${errorText(error)}\n    in ${accounts.join(', ')}`);
+  return [table(['ACCOUNT', 'NAME', 'IN', 'PLANS', 'PUBLISHED', 'ERRORS'], rows), ...errors].join('\n\n');
+}

@@ -1,0 +1,15 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Prints texts, each as lines of its own, no faster than they are read. Who stops reading, as `head` does, has enough. */
+export async function print(texts: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(withLineEnds(texts)), process.stdout, { end: false });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  }
+}
+
+function* withLineEnds(texts: Iterable<string>): Generator<string> {
+  for (const text of texts) yield `${text}\n`;
+}

@@ -1,0 +1,78 @@
+import { treeOf } from '../../domain/organization/organization';
+import { readOrganizationsCron } from '../../domain/policy/admission/organizations-cron';
+import type { MergedObject } from '../../domain/policy/effective-policy';
+import { effectivePolicies } from '../../domain/policy/organization-tree';
+import { nextRuns } from '../../domain/schedule/next-runs';
+import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
+import type { Configuration } from '../../environments/parse';
+
+/** A rule of the organization's policies as accounts really get it, with the accounts that get just that. */
+export interface EffectiveRuleSummary {
+  readonly plan: string;
+  readonly rule: string;
+  readonly vault: string;
+  readonly regions: readonly string[];
+  readonly schedule: string;
+  readonly timezone: string;
+  /** The next two runs, as ISO instants in UTC. */
+  readonly nextRuns: readonly string[];
+  readonly deleteAfterDays: number | null;
+  /** The most recovery points of one resource that there are at a time; null when they are kept for ever. */
+  readonly recoveryPoints: number | null;
+  readonly accounts: readonly string[];
+}
+
+type Rule = Omit<EffectiveRuleSummary, 'accounts'>;
+
+/** What the accounts of the organization will really get; undefined without an organization. */
+export function summarizeOrganization({ organization }: Configuration, now: Date): EffectiveRuleSummary[] | undefined {
+  if (!organization) return undefined;
+  const accounts = new Map<string, { rule: Rule; ids: string[] }>();
+  for (const { accountId, effectivePolicy } of effectivePolicies(treeOf(organization), { now })) {
+    for (const rule of rulesOf(effectivePolicy, now)) {
+      const known = accounts.get(JSON.stringify(rule)) ?? { rule, ids: [] };
+      known.ids.push(accountId);
+      accounts.set(JSON.stringify(rule), known);
+    }
+  }
+  return [...accounts.values()].map(({ rule, ids }) => ({ ...rule, accounts: ids }));
+}
+
+function rulesOf(policy: MergedObject, now: Date): Rule[] {
+  return entries(policy['plans']).flatMap(([plan, said]) =>
+    entries(said['rules']).map(([name, rule]) =>
+      summarize(plan, name, rule, [said['regions'] ?? []].flat() as string[], now),
+    ),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html for the schedule of a rule without one */
+function summarize(plan: string, name: string, rule: MergedObject, regions: string[], now: Date): Rule {
+  const schedule = text(rule['schedule_expression']) ?? 'cron(0 5 ? * * *)';
+  const timezone = text(rule['schedule_expression_timezone']) ?? 'UTC';
+  const timetable = { expression: readOrganizationsCron(schedule).expression, timezone };
+  const days = text(entries(rule).find(([key]) => key === 'lifecycle')?.[1]['delete_after_days']);
+  const deleteAfterDays = days === undefined ? null : Number(days);
+  return {
+    plan,
+    rule: name,
+    vault: text(rule['target_backup_vault_name']) ?? '',
+    regions,
+    schedule,
+    timezone,
+    nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
+    deleteAfterDays,
+    recoveryPoints: deleteAfterDays === null ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
+  };
+}
+
+function entries(value: unknown): [string, MergedObject][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value as MergedObject).filter(
+    (entry): entry is [string, MergedObject] => typeof entry[1] === 'object',
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

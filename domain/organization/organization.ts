@@ -1,0 +1,102 @@
+import type { BackupPolicy } from '../policy/document';
+import type { Container, OrganizationTree } from '../policy/organization-tree';
+import { policyDocument } from '../policy/written-policy';
+
+/** An organization as it is configured: accounts in their OUs, and policies with what they are attached to. */
+export interface Organization {
+  readonly managementAccount: { readonly id: string; readonly name: string };
+  readonly root: {
+    readonly id: string;
+    readonly ous: readonly OrganizationalUnit[];
+    readonly accounts: readonly MemberAccount[];
+  };
+  readonly policies: readonly AttachedPolicy[];
+}
+
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly ous: readonly OrganizationalUnit[];
+  readonly accounts: readonly MemberAccount[];
+}
+
+export interface MemberAccount {
+  readonly id: string;
+  readonly name: string;
+  /** On its way out: nothing is made there any more. */
+  readonly leaving: boolean;
+}
+
+export interface AttachedPolicy extends BackupPolicy {
+  readonly name: string;
+  readonly attachTo: {
+    readonly root: boolean;
+    /** OUs by their names from the top, such as `Workloads/Production`. */
+    readonly ous: readonly string[];
+    readonly accounts: readonly string[];
+  };
+}
+
+/** An OU and where it stands, by names from the top. */
+export interface PlacedUnit {
+  readonly unit: OrganizationalUnit;
+  readonly path: string;
+}
+
+/** Every OU, parents before children. */
+export function unitsOf({ root }: Organization): PlacedUnit[] {
+  const below = (units: readonly OrganizationalUnit[], parent: string): PlacedUnit[] =>
+    units.flatMap((unit) => [{ unit, path: `${parent}${unit.name}` }, ...below(unit.ous, `${parent}${unit.name}/`)]);
+  return below(root.ous, '');
+}
+
+/** Every account that the tree places, in the order of the tree. */
+export function membersOf(organization: Organization): MemberAccount[] {
+  return [...organization.root.accounts, ...unitsOf(organization).flatMap(({ unit }) => unit.accounts)];
+}
+
+/** The management account, and every other account that the tree places. */
+export function accountsOf(organization: Organization): MemberAccount[] {
+  const { id, name } = organization.managementAccount;
+  return [{ id, name, leaving: false }, ...membersOf(organization).filter((member) => member.id !== id)];
+}
+
+/** The ids of what a policy is attached to; what the tree does not have is left out. */
+export function targetsOf({ attachTo }: Pick<AttachedPolicy, 'attachTo'>, organization: Organization): string[] {
+  const units = unitsOf(organization);
+  return [
+    ...(attachTo.root ? [organization.root.id] : []),
+    ...attachTo.ous.flatMap((wanted) => units.find(({ path }) => path === wanted)?.unit.id ?? []),
+    ...attachTo.accounts,
+  ];
+}
+
+/** The organization as the simulator takes it. The management account stands in the root, unless it is placed elsewhere. */
+export function treeOf(organization: Organization): OrganizationTree {
+  const { root, managementAccount, policies } = organization;
+  const attached = (id: string): string[] =>
+    policies.filter((policy) => targetsOf(policy, organization).includes(id)).map(({ name }) => name);
+  const account = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+    id,
+    name,
+    policies: attached(id),
+  });
+  const container = ({ id, name, ous, accounts }: OrganizationalUnit): Container => ({
+    id,
+    name,
+    policies: attached(id),
+    ous: ous.map(container),
+    accounts: accounts.map(account),
+  });
+  const placed = membersOf(organization).some(({ id }) => id === managementAccount.id);
+  const accounts = placed ? root.accounts : [managementAccount, ...root.accounts];
+  return {
+    policies: Object.fromEntries(policies.map((policy) => [policy.name, policyDocument(policy)])),
+    root: {
+      id: root.id,
+      policies: attached(root.id),
+      ous: root.ous.map(container),
+      accounts: accounts.map(account),
+    },
+  };
+}

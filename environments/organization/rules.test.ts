@@ -1,0 +1,226 @@
+import shipped from '../organization';
+import { parseEnvironments } from '../parse';
+import { RefusedError } from '../refusal';
+import prod from '../prod';
+import type { OrganizationInput } from './organization';
+
+const NOW = new Date('2026-11-21T00:00:00Z');
+
+type Draft = { -readonly [K in keyof OrganizationInput]: OrganizationInput[K] };
+
+/** The shipped organization after a change, with prod as the only environment. */
+function parse(change: (input: Draft) => void) {
+  const input = structuredClone(shipped);
+  change(input);
+  const files = [{ file: 'environments/prod.ts', name: 'prod', input: prod }];
+  return parseEnvironments(files, NOW, { file: 'environments/organization.ts', input });
+}
+
+function refusalOf(change: (input: Draft) => void): string {
+  try {
+    parse(change);
+  } catch (error) {
+    if (error instanceof RefusedError) return error.message;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+const problem = (...lines: string[]): string =>
+  `environments/organization.ts is refused: 1 problem\n\n  ${lines.join('\n    ')}`;
+
+const firstPolicy = (input: Draft) => {
+  const [policy] = input.policies;
+  if (!policy) throw new Error('there is no policy');
+  return policy;
+};
+const firstRule = (input: Draft) => {
+  const [rule] = firstPolicy(input).plans[0]?.rules ?? [];
+  if (!rule) throw new Error('there is no rule');
+  return rule;
+};
+const attached = (change: Partial<ReturnType<typeof firstPolicy>['attachTo']>) => (input: Draft) => {
+  Object.assign(firstPolicy(input).attachTo, change);
+};
+const unit = (input: Draft, name: string) => {
+  const found = input.root.ous?.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`there is no OU ${name}`);
+  return found;
+};
+
+test('O4 O5 takes the shipped organization without a warning', () => {
+  const { organization, warnings } = parse(() => {});
+  expect(organization?.policies.map(({ name }) => name)).toEqual(['test-bk-policy', 'test-bk-policy-production']);
+  expect(warnings['organization']).toEqual([]);
+});
+
+test('O5 refuses an attachment to an OU that is not there, and names the nearest', () => {
+  expect(refusalOf(attached({ ous: ['Workloads/Prodction'] }))).toBe(
+    problem(
+      'policies.test-bk-policy.attachTo.ous = "Workloads/Prodction"',
+      'OU Workloads/Prodction is not in the organization.',
+      '→ did you mean Workloads/Production?',
+    ),
+  );
+});
+
+test('O5 refuses an attachment to an account that is not there', () => {
+  expect(refusalOf(attached({ accounts: ['123456789012'] }))).toBe(
+    problem(
+      'policies.test-bk-policy.attachTo.accounts = "123456789012"',
+      'Account 123456789012 is not in the organization.',
+      '→ name an account of the tree, or give it a place',
+    ),
+  );
+});
+
+test('O5 warns of a policy that is attached to nothing', () => {
+  const { warnings } = parse((input) => {
+    input.policies = [...input.policies, { name: 'spare', attachTo: {}, plans: [] }];
+  });
+  expect(warnings['organization']).toEqual([
+    expect.objectContaining({ rule: 'policy-not-attached', severity: 'warning' }),
+  ]);
+});
+
+test('O5 refuses an account in two OUs', () => {
+  const message = refusalOf((input) => {
+    unit(input, 'Security').accounts = [{ id: prod.accountId, name: 'prod' }];
+  });
+  expect(message).toBe(
+    problem(
+      'root = "333333333333"',
+      'Account 333333333333 stands in Workloads/Production and in Security: an account is in one OU.',
+      '→ leave it where it is in AWS, and remove the other',
+    ),
+  );
+});
+
+test('O5 refuses an environment whose account has no place in the tree', () => {
+  const message = refusalOf((input) => {
+    const [production] = unit(input, 'Workloads').ous ?? [];
+    if (production) production.accounts = [];
+  });
+  expect(message).toBe(
+    problem(
+      'root',
+      'Account 333333333333 of environment prod has no place in the organization.',
+      "→ add { id: prod.accountId, name: 'prod' } to the accounts of an OU",
+    ),
+  );
+});
+
+test('O5 refuses more than twenty members, and says why', () => {
+  const message = refusalOf((input) => {
+    input.root.accounts = Array.from({ length: 16 }, (_, index) => ({
+      id: `7000000000${index + 10}`,
+      name: `more-${index}`,
+    }));
+  });
+  expect(message).toBe(
+    problem(
+      'root',
+      '21 member accounts, but one stack takes 20: each has a provider, which is a process of hundreds of megabytes.',
+      '→ keep 20 or fewer here; a rollout by StackSet comes later',
+    ),
+  );
+});
+
+test('O5 refuses more than ten policies at one target', () => {
+  const message = refusalOf((input) => {
+    const more = Array.from({ length: 9 }, (_, index) => ({
+      name: `more-${index}`,
+      attachTo: { root: true },
+      plans: [],
+    }));
+    input.policies = [...input.policies, ...more, { name: 'one-too-many', attachTo: { root: true }, plans: [] }];
+  });
+  expect(message).toBe(
+    problem(
+      'policies = "r-ab12"',
+      '11 backup policies are attached to r-ab12, but AWS takes 10.',
+      '→ attach some of them further up or further down, or merge them',
+    ),
+  );
+});
+
+test('O4 refuses policies whose names differ only by case', () => {
+  const message = refusalOf((input) => {
+    input.policies = [...input.policies, { name: 'TEST-bk-policy', attachTo: { root: true }, plans: [] }];
+  });
+  expect(message).toBe(
+    problem(
+      'policies.TEST-bk-policy.name = "TEST-bk-policy"',
+      'TEST-bk-policy differs from test-bk-policy only by case.',
+      '→ give it a name of its own',
+    ),
+  );
+});
+
+test('O4 refuses a role that is written with a literal account', () => {
+  const message = refusalOf((input) => {
+    const [selection] = firstPolicy(input).plans[0]?.selections ?? [];
+    if (selection) Object.assign(selection, { role: 'arn:aws:iam::333333333333:role/test-bk-role' });
+  });
+  expect(message).toContain(
+    'policies.test-bk-policy: plans/test-bk-plan/selections/tags/test-bk-resource/iam_role_arn',
+  );
+  expect(message).toContain('$account');
+});
+
+test('O3 refuses a vault name with a dot', () => {
+  const message = refusalOf((input) => {
+    Object.assign(firstRule(input), { vault: 'test.bk.vault' });
+  });
+  expect(message).toContain('policies.test-bk-policy: plans/test-bk-plan/rules/test-bk-rule/target_backup_vault_name');
+  expect(message).toContain('"test.bk.vault" cannot name a vault.');
+});
+
+test('O4 refuses a policy over 10,000 characters and names its largest parts', () => {
+  const message = refusalOf((input) => {
+    const [selection] = firstPolicy(input).plans[0]?.selections ?? [];
+    const values = Array.from({ length: 2000 }, (_, index) => `value-${index}`);
+    if (selection) Object.assign(selection, { tag: { key: 'Backup', values } });
+  });
+  expect(message).toContain('25,482 characters after minification, but 10,000 is the most');
+  expect(message).toContain('plans/test-bk-plan/selections');
+});
+
+test('O4 refuses a child that uses an operator its parent forbids, and names the parent', () => {
+  const message = refusalOf((input) => {
+    Object.assign(firstRule(input), { deleteAfterDays: { assign: 7, allowedForChildren: ['none'] } });
+  });
+  expect(message).toBe(
+    problem(
+      'policies.test-bk-policy-production: plans/test-bk-plan/rules/test-bk-rule/lifecycle/delete_after_days',
+      '@@assign has no effect here: test-bk-policy (at r-ab12) forbids it to policies further down (in account 333333333333).',
+      '→ leave it out, or allow it in test-bk-policy',
+    ),
+  );
+});
+
+test('O7 refuses a policy that AWS would take and then withhold, with the accounts concerned', () => {
+  const message = refusalOf((input) => {
+    delete firstPolicy(input).plans[0]?.regions;
+  });
+  expect(message).toContain('KEY_REQUIRED');
+  expect(message).toContain('(in accounts 999999999999, 444444444444, 111111111111, 222222222222, 555555555555)');
+});
+
+test('O4 reads misspelled settings as they were meant, and tells everything at once', () => {
+  const message = refusalOf((input) => {
+    Object.assign(firstRule(input), { deleteAfterDay: 7, startWindowMinutes: 10 });
+  });
+  expect(message).toContain('environments/organization.ts is refused: 2 problems');
+  expect(message).toContain('Did you mean "deleteAfterDays"?');
+  expect(message).toContain('plans/test-bk-plan/rules/test-bk-rule/start_backup_window_minutes');
+});
+
+test('O5 refuses ids that AWS does not give', () => {
+  const message = refusalOf((input) => {
+    Object.assign(input, { id: 'exampleorg' });
+    unit(input, 'Security').id = 'security';
+  });
+  expect(message).toContain('"exampleorg" is not the id of an organization, such as o-a1b2c3d4e5.');
+  expect(message).toContain('"security" is not the id of an OU, such as ou-ab12-11111111.');
+});
