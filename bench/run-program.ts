@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 
 import type { Place, Program } from './case';
 
@@ -21,8 +22,12 @@ export async function runProgram({ root, folder }: Place, program: Program, sign
   const args = ['--require', path.join(root, 'bench/report-peak.js'), ...program.arguments];
   const env = { ...cleanVariables(), ...program.variables, BENCH_PEAK_FILE: peakFile };
   const start = performance.now();
-  await promisify(execFile)(process.execPath, args, { cwd: folder, env, signal });
+  const child = spawn(process.execPath, args, { cwd: folder, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Read to its end, as a program that is given it would.
+  child.stdout.resume();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number | null]>]);
   const wallMs = performance.now() - start;
+  if (code !== 0) throw new Error(`${program.arguments.join(' ')} ended with ${code}\n${stderr}`);
   return { wallMs, peakMb: Number(readFileSync(peakFile, 'utf8')) / 1024 };
 }
 

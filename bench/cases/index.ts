@@ -2,6 +2,7 @@ import type { Case } from '../case';
 import { help, schedule } from './commands';
 import { emptyApp } from './empty-app';
 import { environments } from './environments';
+import { largeOrganization } from './large-organization';
 import { synth } from './synth';
 
 /** What the others are compared with. */
@@ -11,4 +12,4 @@ export const BASELINE = emptyApp;
 export const FEW = environments(20);
 export const MANY = environments(60, { measure: 'peakMb', atMost: 250 });
 
-export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule];
+export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule, largeOrganization];

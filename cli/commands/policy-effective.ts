@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { UsageError } from '../exit-code';
 import { jsonOption, nowOption } from '../options';
 import { accountOption, treeOption } from '../policy/options';
@@ -39,13 +40,15 @@ async function effective(options: EffectiveOptions): Promise<void> {
   const tree = await organizationTree(file, now);
   if (accountId !== undefined) placeIn(tree, accountId);
 
-  const seen = new report.Tally();
-  const policies = seen.counting(effectivePolicies(tree, { now, accountId }));
-  if (all) await print(json ? report.effectiveJsonLines(policies) : [report.effectiveTable(policies, tree)]);
-  else
-    await print(
-      [...policies].map((policy) => (json ? report.effectiveJson(policy) : report.effectiveText(policy, tree))),
-    );
-  if (all) console.error(seen.text());
-  if (seen.withErrors > 0) process.exitCode = 1;
+  const counted = new report.Tally();
+  const policies = counted.counting(effectivePolicies(tree, { now, accountId }));
+  if (all) {
+    await print(json ? report.effectiveJsonLines(policies) : report.effectiveList(policies, tree));
+    console.error(counted.text());
+  } else {
+    const one = (policy: EffectivePolicy): string =>
+      json ? report.effectiveJson(policy) : report.effectiveText(policy, tree);
+    await print([...policies].map(one));
+  }
+  if (counted.withErrors > 0) process.exitCode = 1;
 }

@@ -1,6 +1,5 @@
-import type { EffectiveError, EffectivePolicy } from '../../domain/policy/effective-policy';
+import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
-import { table } from '../table';
 import { accountText, containerText, everyPlace, placeIn } from './account-place';
 import { errorsText, errorText, publishedText } from './effective-errors';
 import { settingsOf } from './explanation';
@@ -57,23 +56,41 @@ export function effectiveText(policy: EffectivePolicy, tree: OrganizationTree): 
   ].join('\n\n');
 }
 
-/** Every account for people: a line each, then each error once, with the accounts that have it. */
-export function effectiveTable(policies: Iterable<EffectivePolicy>, tree: OrganizationTree): string {
+/** Every account for people, below what it stands in; then each error once, with the accounts that have it. */
+export function* effectiveList(policies: Iterable<EffectivePolicy>, tree: OrganizationTree): Generator<string> {
   const places = new Map([...everyPlace(tree)].map((place) => [place.account.id, place]));
-  const accountsWith = new Map<EffectiveError, string[]>();
-  const rows = [...policies].map(({ accountId, effectivePolicy, published, errors }) => {
-    for (const error of errors) accountsWith.set(error, [...(accountsWith.get(error) ?? []), accountId]);
-    const place = places.get(accountId);
-    const plans = Object.keys(effectivePolicy['plans'] ?? {});
-    return [
-      accountId,
-      place?.account.name ?? '',
-      place ? containerText(place) : '',
-      plans.join(', ') || '-',
-      published ? 'yes' : 'no',
-      String(errors.length),
-    ];
-  });
-  const errors = [...accountsWith].map(([error, accounts]) => `${errorText(error)}\n    in ${accounts.join(', ')}`);
-  return [table(['ACCOUNT', 'NAME', 'IN', 'PLANS', 'PUBLISHED', 'ERRORS'], rows), ...errors].join('\n\n');
+  const accountsWith = new Map<string, string[]>();
+  let container: string | undefined;
+  for (const policy of policies) {
+    const place = places.get(policy.accountId);
+    if (!place) continue;
+    const before = container;
+    container = containerText(place);
+    if (container !== before) yield before === undefined ? container : `\n${container}`;
+    yield `  ${accountText(place)}: ${resultText(policy)}`;
+    for (const error of policy.errors) {
+      const text = errorText(error);
+      const accounts = accountsWith.get(text);
+      if (accounts) accounts.push(policy.accountId);
+      else accountsWith.set(text, [policy.accountId]);
+    }
+  }
+  if (accountsWith.size > 0) yield '\nErrors';
+  for (const [error, accounts] of accountsWith) yield `\n${error}\n    in ${fewOf(accounts)}`;
+}
+
+function resultText({ effectivePolicy, published, errors }: EffectivePolicy): string {
+  const plans = Object.keys(effectivePolicy['plans'] ?? {});
+  return [
+    plans.length === 0 ? 'no plan' : plans.join(', '),
+    ...(errors.length === 0 ? [] : [errors.length === 1 ? '1 error' : `${errors.length} errors`]),
+    ...(published ? [] : ['withheld by AWS']),
+  ].join('; ');
+}
+
+const FEW = 10;
+
+function fewOf(accounts: readonly string[]): string {
+  const shown = accounts.slice(0, FEW).join(', ');
+  return accounts.length <= FEW ? shown : `${shown} and ${accounts.length - FEW} more`;
 }

@@ -24,25 +24,24 @@ export function elsewhereText(count: number): string {
   return `\n${count === 1 ? '1 error stands' : `${count} errors stand`} elsewhere in this policy: leave the path out to see all`;
 }
 
-function contributionTexts({ contributions }: Setting, place: AccountPlace): string[] {
+function contributionTexts({ value, contributions }: Setting, place: AccountPlace): string[] {
   const lastSet = contributions.findLastIndex(({ action }) => action === 'set');
+  const shown = value === null ? undefined : valueText(value);
   return contributions.map((contribution, index) => {
-    const replaced = contribution.action !== 'blocked' && index < lastSet;
-    return `${contributionText(contribution, place)}${replaced ? ', replaced further down' : ''}`;
+    if (contribution.action === 'blocked') return blockedText(contribution, place);
+    const { action } = contribution;
+    const said = valueText(contribution.value);
+    const done = `${action} by ${sourceText(contribution, place)}`;
+    if (index < lastSet) return `${said} ${done}, replaced further down`;
+    return action === 'set' && said === shown ? done : `${said} ${done}`;
   });
 }
 
-function contributionText(contribution: Contribution, place: AccountPlace): string {
-  const value = valueText(contribution.value);
-  const from = sourceText(contribution, place);
-  if (contribution.action !== 'blocked') return `${value} ${contribution.action} by ${from}`;
-  const { operator, by, reason } = contribution;
-  const blockers = by.map((source) => sourceText(source, place));
-  return `${operator} ${value} of ${from} blocked: ${REASONS[reason](blockers)}`;
+function blockedText(contribution: Blocked, place: AccountPlace): string {
+  const { operator, value, by, reason } = contribution;
+  const blockers = by.map((source) => sourceText(source, place)).join(' and ');
+  const because = reason === 'assigned-first' ? `${blockers} assigns first` : `forbidden by ${blockers}`;
+  return `${operator} ${valueText(value)} of ${sourceText(contribution, place)} is blocked: ${because}`;
 }
 
-const REASONS = {
-  forbidden: (blockers: readonly string[]) =>
-    `${blockers.join(' and ')} ${blockers.length === 1 ? 'does' : 'do'} not allow it`,
-  'assigned-first': (blockers: readonly string[]) => `${blockers.join(' and ')}, attached earlier, assigns`,
-};
+type Blocked = Extract<Contribution, { readonly action: 'blocked' }>;

@@ -1,5 +1,5 @@
-/** Something that `JSON.parse` overlooks. */
-export interface TextProblem {
+/** A key that `JSON.parse` overlooks. */
+export interface RepeatedKey {
   /** With slashes. */
   readonly path: string;
   /** Where in the text. */
@@ -8,9 +8,9 @@ export interface TextProblem {
 
 export interface TextProblems {
   /** Keys that their object has already: `JSON.parse` keeps the last. */
-  readonly repeated: readonly TextProblem[];
-  /** What is nested so deeply that reading it could exhaust the stack. */
-  readonly tooDeep: TextProblem | undefined;
+  readonly repeated: readonly RepeatedKey[];
+  /** Where something begins that is nested so deeply that reading it could exhaust the stack. */
+  readonly tooDeepAt: number | undefined;
 }
 
 /** A policy's 100 levels below the levels of a tree. */
@@ -21,12 +21,12 @@ const TOKENS = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{},]/g;
 
 /** Looks through a text that is JSON: in one pass, so that a large one costs no more than its length. */
 export function textProblems(text: string): TextProblems {
-  const repeated: TextProblem[] = [];
+  const repeated: RepeatedKey[] = [];
   const open: Place[] = [];
   for (const { 0: token, 1: quoted, 2: colon, index: offset } of text.matchAll(TOKENS)) {
     const innermost = open.at(-1);
     if (token === '{' || token === '[') {
-      if (open.length === DEEPEST) return { repeated, tooDeep: { path: pathOf(open), offset } };
+      if (open.length === DEEPEST) return { repeated, tooDeepAt: offset };
       open.push(token === '{' ? { keys: new Set(), at: '' } : { at: 0 });
     } else if (token === '}' || token === ']') {
       open.pop();
@@ -39,7 +39,7 @@ export function textProblems(text: string): TextProblems {
       innermost.keys.add(key);
     }
   }
-  return { repeated, tooDeep: undefined };
+  return { repeated, tooDeepAt: undefined };
 }
 
 /** An object or a list that is not closed yet, and which part of it is being read. */

@@ -5,10 +5,7 @@ export function accountOption(): Option {
   return new Option('--account <id>', 'the account to show');
 }
 
-/** Where the organization is described, when not by the configuration. */
+/** Where the organization is described. */
 export function treeOption(): Option {
-  return new Option('--tree <file>', 'the organization and its policies as JSON').default(
-    undefined,
-    'the configuration, environments/organization.ts',
-  );
+  return new Option('--tree <file>', 'the organization and its policies as JSON, instead of the configuration');
 }

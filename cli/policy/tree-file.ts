@@ -4,7 +4,7 @@ import type { OrganizationTree } from '../../domain/policy/organization-tree';
 import { parseOrganizationTree } from '../../domain/policy/organization-tree-parse';
 import { describePosition, lineAndColumn } from '../../domain/policy/position';
 import { RefusedError } from '../../environments/refusal';
-import { textProblems, type TextProblem } from './json-keys';
+import { textProblems, type RepeatedKey } from './json-keys';
 import { readTexts } from './read-text';
 
 /**
@@ -31,8 +31,8 @@ function parseTree(text: string): Parsed {
   } catch (error) {
     return { tree: undefined, findings: [notJson(text, error)] };
   }
-  const { repeated, tooDeep } = textProblems(text);
-  if (tooDeep) return { tree: undefined, findings: [nestedTooDeep(tooDeep, text)] };
+  const { repeated, tooDeepAt } = textProblems(text);
+  if (tooDeepAt !== undefined) return { tree: undefined, findings: [nestedTooDeep(tooDeepAt, text)] };
   const { tree, findings } = parseOrganizationTree(written);
   const twice = repeated.map((problem) => keyTwice(problem, text));
   return { tree: twice.length === 0 ? tree : undefined, findings: [...twice, ...findings] };
@@ -42,20 +42,20 @@ function notJson(text: string, error: unknown): Finding {
   const read = readJson(text);
   const problem = 'problem' in read ? read.problem : { position: lineAndColumn(text, 0), message: String(error) };
   const where = describePosition(problem.position);
-  return finding('not-json', where, `not JSON: ${problem.message}`, 'correct the text there');
+  return refused('not-json', where, `not JSON: ${problem.message}`, 'correct the text there');
 }
 
-function keyTwice({ path, offset }: TextProblem, text: string): Finding {
+function keyTwice({ path, offset }: RepeatedKey, text: string): Finding {
   const where = describePosition(lineAndColumn(text, offset));
   const message = `the same key is there twice, the second time at ${where}`;
-  return finding('duplicate-key', path, message, 'keep one, with everything that both should say');
+  return refused('duplicate-key', path, message, 'keep one, with everything that both should say');
 }
 
-function nestedTooDeep({ path, offset }: TextProblem, text: string): Finding {
-  const message = `nested too deeply, at ${describePosition(lineAndColumn(text, offset))}`;
-  return finding('nested-too-deeply', path, message, 'no policy and no organization is: look for a missing bracket');
+function nestedTooDeep(offset: number, text: string): Finding {
+  const where = describePosition(lineAndColumn(text, offset));
+  return refused('nested-too-deeply', where, 'nested too deeply', 'look for a missing bracket: no tree is that deep');
 }
 
-function finding(rule: string, path: string, message: string, remedy: string): Finding {
+function refused(rule: string, path: string, message: string, remedy: string): Finding {
   return { rule, severity: 'error', source: 'ours', path, message, remedy };
 }

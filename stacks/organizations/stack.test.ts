@@ -124,7 +124,8 @@ test('O4 writes each policy as it is configured, minified', () => {
 test('O5 attaches policies to the root and to OUs, one after the other, after all that they name', () => {
   const attachments = Object.entries(shipped.resources('aws_organizations_policy_attachment'));
   expect(attachments.map(([, { target_id }]) => target_id).toSorted()).toEqual(['ou-ab12-production', 'r-ab12']);
-  const [rootId, root] = attachments.find(([, { target_id }]) => target_id === 'r-ab12') ?? ['', {} as Block];
+  const none: [string, Block] = ['', {}];
+  const [rootId, root] = attachments.find(([, { target_id }]) => target_id === 'r-ab12') ?? none;
   const later = attachments.find(([, { target_id }]) => target_id !== 'r-ab12')?.[1];
   const parts = ['aws_backup_vault', 'aws_iam_role', 'aws_iam_role_policy_attachment'].flatMap((type) =>
     Object.keys(shipped.resources(type)).map((id) => `${type}.${id}`),

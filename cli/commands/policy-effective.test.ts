@@ -1,0 +1,194 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
+import { now, plan, withPlan } from '../../domain/policy/sample-policy';
+import { backupctl, changedEnvironments, emptyFolder } from '../testing';
+
+const NOW = ['--now', now.toISOString()];
+
+const TREE: OrganizationTree = {
+  policies: {
+    base: { plans: { A: plan() } },
+    broken: withPlan({ regions: {} }),
+    own: { plans: { A: { regions: { '@@append': ['eu-north-1'] } } } },
+  },
+  root: {
+    id: 'r-1',
+    policies: [],
+    accounts: [{ id: '999999999999', policies: [] }],
+    ous: [
+      {
+        id: 'ou-good',
+        name: 'Good',
+        policies: ['base'],
+        ous: [],
+        accounts: [
+          { id: '111111111111', name: 'dev', policies: [] },
+          { id: '222222222222', policies: ['own'] },
+        ],
+      },
+      {
+        id: 'ou-bad',
+        policies: ['broken'],
+        ous: [],
+        accounts: [
+          { id: '333333333333', policies: [] },
+          { id: '444444444444', policies: [] },
+        ],
+      },
+    ],
+  },
+};
+
+/** Asks about the organization of a tree file with this text. */
+function effectiveOf(text: string, ...args: string[]) {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'tree.json'), text);
+  return backupctl(['policy', 'effective', '--tree', 'tree.json', ...NOW, ...args], folder);
+}
+
+const effective = (...args: string[]) => effectiveOf(JSON.stringify(TREE), ...args);
+
+test('O7 prints of one account exactly what it gets, and why', () => {
+  const { code, stdout, stderr } = effective('--account', '222222222222', '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  const [expected] = effectivePolicies(TREE, { now, accountId: '222222222222' });
+  expect(JSON.parse(stdout)).toEqual(expected);
+  expect(Object.keys(JSON.parse(stdout))).toEqual([
+    'accountId',
+    'effectivePolicy',
+    'published',
+    'errors',
+    'provenance',
+  ]);
+});
+
+test('O7 prints all accounts as an array, those that share a result and those that do not', () => {
+  const { code, stdout, stderr } = effective('--all', '--json');
+  expect([code, stderr]).toEqual([1, '\n5 accounts: 2 with errors, 2 whose policy AWS withholds\n']);
+  expect(JSON.parse(stdout)).toEqual([...effectivePolicies(TREE, { now })]);
+});
+
+test('O7 prints an empty array for an organization without accounts', () => {
+  const { code, stdout } = effectiveOf('{"root": {"id": "r-1"}}', '--all', '--json');
+  expect([code, JSON.parse(stdout)]).toEqual([0, []]);
+});
+
+test('O7 lists all accounts for people, and each error once', () => {
+  expect(effective('--all').stdout).toBe(`root r-1
+  999999999999: no plan
+
+OU Good
+  111111111111 (dev): a
+  222222222222: a
+
+OU ou-bad
+  333333333333: a; 1 error; withheld by AWS
+  444444444444: a; 1 error; withheld by AWS
+
+Errors
+
+  plans/a
+    a needs regions, and no policy gives it (KEY_REQUIRED, aws)
+    → look at broken
+    in 333333333333, 444444444444
+`);
+});
+
+test('O7 shows people one account, and ends with 1 when something is wrong with its policy', () => {
+  const { code, stdout } = effective('--account', '333333333333');
+  expect(code).toBe(1);
+  expect(stdout).toContain(`Account 333333333333 in OU ou-bad
+AWS withholds this policy: the account keeps its last valid one, or none.
+
+plans
+└─ a
+   ├─ rules
+`);
+  expect(stdout).toContain('1 error\n\n  plans/a\n    a needs regions, and no policy gives it (KEY_REQUIRED, aws)');
+  expect(effective('--account', '999999999999')).toEqual({
+    code: 0,
+    stdout: `Account 999999999999 in root r-1
+AWS publishes this policy.
+
+The policy is empty: nothing is backed up by it.
+`,
+    stderr: '',
+  });
+});
+
+test.each([
+  ['111111111112', '→ write 111111111111'],
+  ['dev', '→ write 111111111111'],
+  ['777888777888', '→ name one of 999999999999, 111111111111, 222222222222, 333333333333, 444444444444'],
+])('O7 refuses account %s, which the organization does not have', (account, remedy) => {
+  expect(effective('--account', account, '--json')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `The organization has no account "${account}".\n${remedy}\n`,
+  });
+});
+
+test('O7 refuses a tree file with everything that is wrong with it', () => {
+  const text = '{"policies": {"base": {},\n "base": {}}, "root": {"id": "r-1", "policies": ["bace"], "acounts": []}}';
+  expect(effectiveOf(text, '--all', '--json')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `tree.json is refused: 3 problems
+
+  policies/base
+    The same key is there twice, the second time at line 2, column 2.
+    → keep one, with everything that both should say
+
+  root/acounts
+    Unknown key "acounts".
+    → write accounts
+
+  root/policies/0
+    There is no policy "bace".
+    → write base
+`,
+  });
+});
+
+test.each([
+  ['{"root": {\n"id" "r-1"}}', '  line 2, column 6\n    Not JSON: a colon is missing.\n'],
+  ['[]', '  the whole file\n    The tree cannot be a list.\n'],
+  [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '    Nested too deeply.\n'],
+])('O7 refuses a tree file that cannot be one: %#', (text, problem) => {
+  const { code, stdout, stderr } = effectiveOf(text, '--all');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(problem);
+});
+
+describe('without a tree file', () => {
+  test('O5 O7 it is the configuration whose accounts are shown', () => {
+    const { code, stdout } = backupctl(['policy', 'effective', '--all', '--json', ...NOW], emptyFolder());
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).map(({ accountId }: { accountId: string }) => accountId)).toEqual(
+      expect.arrayContaining(['111111111111', '222222222222', '333333333333', '999999999999']),
+    );
+  });
+
+  test('a configuration without an organization has none to show', () => {
+    const environments = changedEnvironments({});
+    rmSync(path.join(environments, 'organization.ts'));
+    const ended = backupctl(['policy', 'effective', '--all'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: environments });
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `The configuration describes no organization.\n→ describe it in ${environments}/organization.ts, or name a tree file by --tree\n`,
+    });
+  });
+});
+
+test.each([
+  [[], 'Which account?\n→ name one by --account, or ask for --all\n'],
+  [['--all', '--account', '111111111111'], "option '--account <id>' cannot be used with option '--all'"],
+  [['--all', '--tree', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file'],
+])('ends with 2 on wrong usage: %j', (args, message) => {
+  const { code, stdout, stderr } = backupctl(['policy', 'effective', ...args], emptyFolder());
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
