@@ -5,6 +5,8 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const vm = require('node:vm');
 
+const { bundle, cachedBundle } = require('./bundle');
+
 const root = path.dirname(__dirname);
 
 /**
@@ -24,7 +26,7 @@ function run(entry) {
   }
   const filename = path.join(root, entry);
   const module = { exports: {} };
-  vm.compileFunction(bundle(filename, environments), ['require', 'module', 'exports'], { filename })(
+  vm.compileFunction(code(entry, environments), ['require', 'module', 'exports'], { filename })(
     createRequire(filename),
     module,
     module.exports,
@@ -32,32 +34,21 @@ function run(entry) {
 }
 
 /**
- * @param {string} filename
+ * @param {string} entry
  * @param {string} environments the folder that takes the place of `environments/`
  */
-function bundle(filename, environments) {
+function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
-  const { buildSync } = require('esbuild');
+  const alias = {
+    '#environments': path.join(environments, 'load.ts'),
+    '#organization': existsSync(organization) ? organization : path.join(environments, 'fields', 'no-organization.ts'),
+  };
   try {
-    const { outputFiles } = buildSync({
-      entryPoints: [filename],
-      alias: {
-        '#environments': path.join(environments, 'load.ts'),
-        '#organization': existsSync(organization)
-          ? organization
-          : path.join(environments, 'fields', 'no-organization.ts'),
-      },
-      bundle: true,
-      write: false,
-      platform: 'node',
-      target: 'node20',
-      packages: 'external',
-      // Compiled from memory, the bundle has no loader of its own for import().
-      supported: { 'dynamic-import': false },
-      logLevel: 'error',
-    });
-    return outputFiles.map(({ text }) => text).join('');
-  } catch {
+    // Other environments are tried once or twice: caching them would only fill the disk.
+    const own = process.env.BACKUP_ENVIRONMENTS_DIR === undefined;
+    return (own ? cachedBundle : bundle)(root, entry, alias);
+  } catch (error) {
+    if (!(error instanceof Error && 'errors' in error)) throw error;
     // esbuild has told where and why.
     process.exit(1);
   }
