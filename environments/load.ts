@@ -1,20 +1,40 @@
 import { environments } from './index';
-import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
+import { type Configuration, parseEnvironments } from './parse';
+import { type Refusal, RefusedError } from './refusal';
 
 /**
- * Reads every registered environment file.
+ * Reads every registered environment file, and the organization's where there is one.
  *
  * @param directory where the files lie, for messages
  * @param now the moment from which schedules are looked at
  * @throws {RefusedError} with all problems of all files.
  */
 export async function loadConfiguration(directory: string, now: Date): Promise<Configuration> {
-  const files = Object.entries(environments).map(async ([name, load]): Promise<EnvironmentFile> => {
-    const { default: input } = await load();
-    return { file: `${directory}/${name}.ts`, name, input };
-  });
+  const refusals: Refusal[] = [];
+  const read = async (name: string, load: () => Promise<{ default: unknown }>) => {
+    const file = `${directory}/${name}.ts`;
+    try {
+      return { file, name, input: (await load()).default };
+    } catch (error) {
+      refusals.push({ file, findings: [notLoaded(error)], unchecked: true });
+      return { file, name, input: undefined };
+    }
+  };
+  const files = await Promise.all(Object.entries(environments).map(([name, load]) => read(name, load)));
   // What stands in for organization.ts where there is none exports undefined.
-  const { default: input }: { default: unknown } = await import('#organization');
-  const organizationFile = input === undefined ? undefined : { file: `${directory}/organization.ts`, input };
-  return parseEnvironments(await Promise.all(files), now, organizationFile);
+  const organization = await read('organization', () => import('#organization'));
+  if (refusals.length > 0) throw new RefusedError(refusals);
+
+  return parseEnvironments(files, now, organization.input === undefined ? undefined : organization);
+}
+
+function notLoaded(error: unknown) {
+  return {
+    rule: 'file-not-loaded',
+    severity: 'error',
+    source: 'ours',
+    path: 'the file',
+    message: `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'write literals only, which cannot fail',
+  } as const;
 }

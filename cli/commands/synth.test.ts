@@ -229,3 +229,20 @@ describe('wrong usage ends with 2', () => {
     ]);
   });
 });
+
+test('tells which files cannot be loaded, and why', () => {
+  const broken = changedEnvironments({
+    'stg.ts': (text) => `${text}\nthrow new Error('no such secret');\n`,
+    'organization.ts': () => 'export default undefined;\n',
+  });
+  const { code, stdout, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: broken });
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toBe(`${broken}/stg.ts is refused: 1 problem
+
+  the file
+    Cannot be loaded: no such secret.
+    → write literals only, which cannot fail
+
+  What depends on these values is checked when they are right.
+`);
+});
