@@ -41,9 +41,11 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
   const output = 'cdktf.out';
   mkdirSync(output, { recursive: true });
   const fresh = mkdtempSync(path.join(output, '.synth-'));
-  const app = buildApp(configuration, { outdir: fresh });
+  let count: number;
   try {
+    const app = buildApp(configuration, { outdir: fresh });
     app.synth();
+    count = Object.keys(app.manifest.stacks).length;
     replaceOutput(fresh, output);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -60,5 +62,5 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
         ...(organization ? [organizationText(organization, configuration.warnings['organization'] ?? [])] : []),
       ].join('\n\n'),
     );
-  console.error(`\nWrote ${Object.keys(app.manifest.stacks).length} stacks to ${output}/stacks`);
+  console.error(`\nWrote ${count} stacks to ${output}/stacks`);
 }

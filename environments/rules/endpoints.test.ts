@@ -67,7 +67,7 @@ test('N4 refuses an address with a secret, without repeating the secret', () => 
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.https://hooks.example.com.endpoint
-        The address of hooks.example.com carries a user, a password or a query, which may be a secret.
+        The address of hooks.example.com carries a user, a password, a query or a fragment, which may be a secret.
         → put the whole address into an SSM parameter and give its name as endpointParameter
   `);
 });

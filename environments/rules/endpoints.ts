@@ -94,11 +94,11 @@ function urlNotUsable(
       'write https://…, or use endpointParameter',
     );
   }
-  if (url.username === '' && url.password === '' && url.search === '') return [];
+  if (url.username === '' && url.password === '' && url.search === '' && url.hash === '') return [];
   return refuse(
     'endpoint-holds-secret',
     'endpoint',
-    `the address of ${url.host} carries a user, a password or a query, which may be a secret`,
+    `the address of ${url.host} carries a user, a password, a query or a fragment, which may be a secret`,
     'put the whole address into an SSM parameter and give its name as endpointParameter',
   );
 }

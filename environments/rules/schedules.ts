@@ -7,7 +7,6 @@ import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Plan, Rule } from '../schema';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
 
-const MILLISECONDS_A_MINUTE = 60_000;
 const MINUTES_A_DAY = 24 * 60;
 const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
@@ -21,11 +20,10 @@ export const schedules: EnvironmentRule = (environment, { now }) => [
   ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
 ];
 
-/** AWS looks at the next two runs: the first must be there, and the second not too near. */
+/** There must be a next run, and never two of them too near: a verdict that does not depend on the hour of the day. */
 function runsBadly(rule: Rule, path: string, now: Date): Finding[] {
-  const [first, second] = nextRuns(timetable(rule), now, 2);
   const refusal = { severity: 'error', path: `${path}.schedule`, found: rule.schedule } as const;
-  if (first === undefined) {
+  if (nextRuns(timetable(rule), now, 1).length === 0) {
     return [
       {
         ...refusal,
@@ -36,9 +34,8 @@ function runsBadly(rule: Rule, path: string, now: Date): Finding[] {
       },
     ];
   }
-  if (second === undefined) return [];
-  const minutes = (second.getTime() - first.getTime()) / MILLISECONDS_A_MINUTE;
-  if (minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
+  const minutes = minimumInterval(timetable(rule), now);
+  if (minutes === undefined || minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
   return [
     {
       ...refusal,

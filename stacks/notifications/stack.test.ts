@@ -1,5 +1,5 @@
 import { lets } from '../../domain/notifications/filter-policy';
-import { synthesized } from '../testing';
+import { synthesized, type Block } from '../testing';
 
 const TOKYO = { region: 'ap-northeast-1' };
 const WEBHOOK = { protocol: 'https', endpointParameter: '/backup/datadog-webhook' } as const;
@@ -160,4 +160,17 @@ test('N1 takes a key of yours for each region', () => {
 test('N3 publishes the topics by region', () => {
   const { value } = synthesized('notifications').json['output'].topicArns;
   expect(Object.keys(value)).toEqual(['ap-northeast-1', 'ap-northeast-3']);
+});
+
+test('N4 reads each secret address from its own parameter, however alike their names are', () => {
+  const stack = synthesized('notifications', (input) => {
+    input.notifications = {
+      subscriptions: [
+        { protocol: 'https', endpointParameter: '/backup/web.hook' },
+        { protocol: 'https', endpointParameter: '/backup/webhook' },
+      ],
+    };
+  });
+  const parameters: Block[] = Object.values(stack.json['data'].aws_ssm_parameter);
+  expect(parameters.map(({ name }) => name).toSorted()).toEqual(['/backup/web.hook', '/backup/webhook']);
 });

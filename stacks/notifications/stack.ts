@@ -1,5 +1,5 @@
 import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import type { Environment, Region, Subscription } from '../../environments/schema';
@@ -82,7 +82,9 @@ export class NotificationsStack extends EnvironmentStack {
   private addressOf(subscription: Subscription): { key: string; endpoint: string } {
     if (subscription.protocol === 'https' && subscription.endpointParameter !== undefined) {
       const name = subscription.endpointParameter;
-      return { key: name, endpoint: new DataAwsSsmParameter(this, `endpoint-${name}`, { name }).value };
+      // Below a construct the id is hashed: at the top of a stack /a.b and /ab would become one, and one would be lost.
+      const parameter = new DataAwsSsmParameter(new Construct(this, `endpoint-${name}`), 'parameter', { name });
+      return { key: name, endpoint: parameter.value };
     }
     // The rules have seen to it that there is an address where there is no parameter.
     const endpoint = subscription.endpoint ?? '';
