@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding';
 import { environments } from './index';
 import { type Configuration, parseEnvironments } from './parse';
 import { type Refusal, RefusedError } from './refusal';
@@ -23,10 +24,21 @@ export async function loadConfiguration(directory: string, now: Date): Promise<C
   const files = await Promise.all(Object.entries(environments).map(([name, load]) => read(name, load)));
   // What stands in for organization.ts where there is none exports undefined.
   const organization = await read('organization', () => import('#organization'));
+  if (files.length === 0)
+    refusals.push({ file: `${directory}/index.ts`, findings: [NO_ENVIRONMENT], unchecked: false });
   if (refusals.length > 0) throw new RefusedError(refusals);
 
   return parseEnvironments(files, now, organization.input === undefined ? undefined : organization);
 }
+
+const NO_ENVIRONMENT: Finding = {
+  rule: 'no-environment',
+  severity: 'error',
+  source: 'ours',
+  path: 'environments',
+  message: 'no environment is registered, which would remove the stacks of all of them',
+  remedy: "register one, such as dev: () => import('./dev')",
+};
 
 function notLoaded(error: unknown) {
   return {

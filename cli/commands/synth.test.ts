@@ -246,3 +246,17 @@ test('tells which files cannot be loaded, and why', () => {
   What depends on these values is checked when they are right.
 `);
 });
+
+test('refuses a registry without environments, which would remove every stack', () => {
+  const empty = changedEnvironments({ 'index.ts': () => 'export const environments = {};\n' });
+  const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: empty });
+  expect([code, stderr]).toEqual([
+    1,
+    `${empty}/index.ts is refused: 1 problem
+
+  environments
+    No environment is registered, which would remove the stacks of all of them.
+    → register one, such as dev: () => import('./dev')
+`,
+  ]);
+});

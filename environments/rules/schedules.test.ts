@@ -1,3 +1,4 @@
+import { parseEnvironments } from '../parse';
 import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
 
 test('N5 refuses a schedule and a time zone that AWS Backup does not understand', () => {
@@ -148,6 +149,24 @@ test('E3 takes an archive of what is made monthly', () => {
   const input = validEnvironment(({ rule }) => {
     Object.assign(rule, { archive: true, coldStorageAfterDays: 30, deleteAfterDays: 120 });
     rule.schedule = 'cron(0 6 1 * ? *)';
+  });
+  expect(warningsOf(input)).toEqual([]);
+});
+
+test.each(['2026-11-21T20:00:00Z', '2026-11-21T21:10:00Z'])(
+  'N5 refuses runs that are too near at any hour: %s',
+  (now) => {
+    const input = validEnvironment(({ rule }) => {
+      Object.assign(rule, { schedule: 'cron(0,30 6 * * ? *)', timezone: 'Asia/Tokyo' });
+    });
+    const parse = () => parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], new Date(now));
+    expect(parse).toThrow('Two runs are 30 minutes apart, but AWS Backup needs 60.');
+  },
+);
+
+test('N5 takes runs that are just an hour apart', () => {
+  const input = validEnvironment(({ rule }) => {
+    Object.assign(rule, { schedule: 'cron(0 * * * ? *)', startWindowMinutes: 60 });
   });
   expect(warningsOf(input)).toEqual([]);
 });
