@@ -1,4 +1,7 @@
-import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
@@ -8,24 +11,18 @@ export interface VaultKeyProps {
   readonly vaultName: string;
   readonly accountId: string;
   readonly region: string;
+  /** Other accounts into whose vaults recovery points are copied: a copy reads its source with this key. */
+  readonly copyTargets: readonly string[];
 }
 
 /** A vault's own key (E2). Whoever loses it loses the recovery points: it cannot be destroyed by Terraform. */
 export class VaultKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { vaultName, accountId, region }: VaultKeyProps) {
+  constructor(scope: Construct, id: string, { vaultName, accountId, region, copyTargets }: VaultKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [
-        {
-          sid: 'AdministerByAccount',
-          actions: ['kms:*'],
-          // In a key's policy, * is the key itself.
-          resources: ['*'],
-          principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
-        },
-      ],
+      statement: [administerBy(accountId), ...(copyTargets.length === 0 ? [] : copyBy(copyTargets))],
     });
     const key = new KmsKey(this, 'key', {
       description: `Encrypts the recovery points of vault ${vaultName}`,
@@ -38,4 +35,36 @@ export class VaultKey extends Construct {
     new KmsAlias(this, 'alias', { name: `alias/backup-vault-${vaultName}`, targetKeyId: key.keyId, region });
     this.arn = key.arn;
   }
+}
+
+function administerBy(accountId: string): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'AdministerByAccount',
+    actions: ['kms:*'],
+    // In a key's policy, * is the key itself.
+    resources: ['*'],
+    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html */
+function copyBy(accounts: readonly string[]): DataAwsIamPolicyDocumentStatement[] {
+  const principals = [
+    { type: 'AWS', identifiers: accounts.map((account) => `arn:aws:iam::${account}:root`).toSorted() },
+  ];
+  return [
+    {
+      sid: 'CopyToAccounts',
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      resources: ['*'],
+      principals,
+    },
+    {
+      sid: 'GrantToServicesOfAccounts',
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      principals,
+      condition: [{ test: 'Bool', variable: 'kms:GrantIsForAWSResource', values: ['true'] }],
+    },
+  ];
 }

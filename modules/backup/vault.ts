@@ -13,6 +13,11 @@ export interface VaultProps {
   readonly region: string;
   /** `aws-managed`, `customer-managed` (a key of the vault's own is made) or the ARN of a key. */
   readonly key: string;
+  /**
+   * Other accounts into whose vaults its recovery points are copied.
+   * @default [] - none
+   */
+  readonly copyTargets?: readonly string[];
   readonly lock?: VaultLock | undefined;
   readonly accessPolicy?: VaultAccess | undefined;
   /** @default - nobody is told */
@@ -70,9 +75,10 @@ export class Vault extends Construct {
     }
   }
 
-  private keyArn({ key, name, accountId, region }: VaultProps): string | undefined {
+  private keyArn({ key, name, accountId, region, copyTargets = [] }: VaultProps): string | undefined {
     if (key === 'aws-managed') return undefined;
-    if (key === 'customer-managed') return new VaultKey(this, 'key', { vaultName: name, accountId, region }).arn;
+    if (key === 'customer-managed')
+      return new VaultKey(this, 'key', { vaultName: name, accountId, region, copyTargets }).arn;
     return key;
   }
 }

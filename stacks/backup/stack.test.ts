@@ -45,6 +45,7 @@ test('E2 N10 makes vaults that Terraform cannot destroy, under the default key',
 test('E2 makes a key for a vault that asks for its own', () => {
   const stack = withVault({ key: 'customer-managed' });
   const key = stack.resource('aws_kms_key');
+  expect(Object.keys(stack.statements(key['policy']))).toEqual(['AdministerByAccount']);
   expect(key).toMatchObject({
     region: 'ap-northeast-1',
     enable_key_rotation: true,
@@ -201,6 +202,13 @@ test('E8 copies to a vault of another account by its ARN', () => {
     const [rule] = backup.plans[0]?.rules ?? [];
     if (vault) vault.key = 'customer-managed';
     if (rule) rule.copies = [{ vault: 'Vault', region: 'us-east-1', accountId: '444444444444', deleteAfterDays: 7 }];
+  });
+  const statements = stack.statements(stack.resource('aws_kms_key')['policy']);
+  expect(statements['CopyToAccounts']).toMatchObject({
+    principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::444444444444:root'] }],
+  });
+  expect(statements['GrantToServicesOfAccounts']).toMatchObject({
+    condition: [{ test: 'Bool', variable: 'kms:GrantIsForAWSResource', values: ['true'] }],
   });
   expect(ruleOf(stack)['copy_action']).toEqual([
     {

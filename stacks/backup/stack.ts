@@ -1,7 +1,13 @@
 import { BackupRegionSettings } from '@cdktf/provider-aws/lib/backup-region-settings';
 import type { Construct } from 'constructs';
 
-import type { Copy, Environment, Plan as ConfiguredPlan, Rule } from '../../environments/schema';
+import type {
+  Copy,
+  Environment,
+  Plan as ConfiguredPlan,
+  Rule,
+  Vault as ConfiguredVault,
+} from '../../environments/schema';
 import { Plan, type PlanCopy, type PlanRule } from '../../modules/backup/plan';
 import { Selection } from '../../modules/backup/selection';
 import { Vault } from '../../modules/backup/vault';
@@ -35,7 +41,13 @@ export class BackupStack extends EnvironmentStack {
       backup.vaults.map((vault) => {
         const id = this.regional(`vault-${vault.name}`, vault.region);
         const told = { topicArn: notifications.topicArns(vault.region), events: vault.notify };
-        const props = { ...vault, accountId, ...(vault.notify.length === 0 ? {} : { notifications: told }) };
+        const copyTargets = this.copyTargets(vault);
+        const props = {
+          ...vault,
+          accountId,
+          copyTargets,
+          ...(vault.notify.length === 0 ? {} : { notifications: told }),
+        };
         return [vaultKey(vault.region, vault.name), new Vault(this, id, props)];
       }),
     );
@@ -44,6 +56,14 @@ export class BackupStack extends EnvironmentStack {
     this.publish(backupContract, {
       vaultArns: Object.fromEntries([...this.vaults].map(([key, { arn }]) => [key, arn])),
     });
+  }
+
+  /** Other accounts that rules copy to out of this vault. */
+  private copyTargets({ name, region }: ConfiguredVault): string[] {
+    const { accountId, backup } = this.environment;
+    const rules = backup.plans.filter((plan) => plan.region === region).flatMap((plan) => plan.rules);
+    const copies = rules.filter((rule) => rule.vault === name).flatMap((rule) => rule.copies);
+    return [...new Set(copies.map((copy) => copy.accountId).filter((target) => target !== accountId))];
   }
 
   private plan(configured: ConfiguredPlan, roleArn: string): void {
