@@ -22,46 +22,51 @@ export interface EffectiveRuleSummary {
   readonly accounts: readonly string[];
 }
 
-type Rule = Omit<EffectiveRuleSummary, 'accounts'>;
+/** What takes time to work out: once a rule, however many accounts get it. */
+type Runs = Pick<EffectiveRuleSummary, 'nextRuns' | 'recoveryPoints'>;
+
+type WrittenRule = Omit<EffectiveRuleSummary, 'accounts' | keyof Runs>;
 
 /** What the accounts of the organization will really get; undefined without an organization. */
 export function summarizeOrganization({ organization }: Configuration, now: Date): EffectiveRuleSummary[] | undefined {
   if (!organization) return undefined;
-  const accounts = new Map<string, { rule: Rule; ids: string[] }>();
+  const accounts = new Map<string, { rule: WrittenRule; ids: string[] }>();
   for (const { accountId, effectivePolicy } of effectivePolicies(treeOf(organization), { now })) {
-    for (const rule of rulesOf(effectivePolicy, now)) {
+    for (const rule of rulesOf(effectivePolicy)) {
       const known = accounts.get(JSON.stringify(rule)) ?? { rule, ids: [] };
       known.ids.push(accountId);
       accounts.set(JSON.stringify(rule), known);
     }
   }
-  return [...accounts.values()].map(({ rule, ids }) => ({ ...rule, accounts: ids }));
+  return [...accounts.values()].map(({ rule, ids }) => ({ ...rule, ...runsOf(rule, now), accounts: ids }));
 }
 
-function rulesOf(policy: MergedObject, now: Date): Rule[] {
+function rulesOf(policy: MergedObject): WrittenRule[] {
   return entries(policy['plans']).flatMap(([plan, said]) =>
     entries(said['rules']).map(([name, rule]) =>
-      summarize(plan, name, rule, [said['regions'] ?? []].flat() as string[], now),
+      writtenRule(plan, name, rule, [said['regions'] ?? []].flat() as string[]),
     ),
   );
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html for the schedule of a rule without one */
-function summarize(plan: string, name: string, rule: MergedObject, regions: string[], now: Date): Rule {
-  const schedule = text(rule['schedule_expression']) ?? 'cron(0 5 ? * * *)';
-  const timezone = text(rule['schedule_expression_timezone']) ?? 'UTC';
-  const timetable = { expression: readOrganizationsCron(schedule).expression, timezone };
+function writtenRule(plan: string, name: string, rule: MergedObject, regions: string[]): WrittenRule {
   const days = text(entries(rule).find(([key]) => key === 'lifecycle')?.[1]['delete_after_days']);
-  const deleteAfterDays = days === undefined ? null : Number(days);
   return {
     plan,
     rule: name,
     vault: text(rule['target_backup_vault_name']) ?? '',
     regions,
-    schedule,
-    timezone,
+    schedule: text(rule['schedule_expression']) ?? 'cron(0 5 ? * * *)',
+    timezone: text(rule['schedule_expression_timezone']) ?? 'UTC',
+    deleteAfterDays: days === undefined ? null : Number(days),
+  };
+}
+
+function runsOf({ schedule, timezone, deleteAfterDays }: WrittenRule, now: Date): Runs {
+  const timetable = { expression: readOrganizationsCron(schedule).expression, timezone };
+  return {
     nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
-    deleteAfterDays,
     recoveryPoints: deleteAfterDays === null ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
   };
 }

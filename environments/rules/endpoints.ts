@@ -1,11 +1,11 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
+import { regionOfKey } from './looks';
 import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
-const KEY_ARN = /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;
 const AWS_MANAGED_TOPIC_KEY = 'alias/aws/sns';
 
 /** Addresses that SNS takes and that hold no secret, and a topic key that the publishers may use. */
@@ -126,6 +126,6 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
   return regions.flatMap((region) => {
     const arn = key[region];
     if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
-    return KEY_ARN.exec(arn)?.[1] === region ? [] : refuse(arn, `"${arn}" is no key in ${region}`);
+    return regionOfKey(arn) === region ? [] : refuse(arn, `"${arn}" is no key in ${region}`);
   });
 }

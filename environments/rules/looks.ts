@@ -25,7 +25,7 @@ export const ROLE_ARN: Look = {
 };
 export const KEY_ARN: Look = {
   what: 'a key',
-  pattern: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+  pattern: /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/,
   allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
 };
 export const ORGANIZATION: Look = {
@@ -53,4 +53,9 @@ export function shaped(found: string | undefined, { what, pattern, allowed }: Lo
       remedy: `use ${allowed}`,
     },
   ];
+}
+
+/** The region of a key, by its ARN; undefined when it is no ARN of a key. */
+export function regionOfKey(arn: string): string | undefined {
+  return KEY_ARN.pattern.exec(arn)?.[1];
 }

@@ -5,11 +5,11 @@ import type { Finding } from '../../domain/finding';
 import type { Copy, Environment, Vault } from '../schema';
 import { below, type EnvironmentRule, type PlacedRule, rulesOf } from './environment-rule';
 import { findVault } from './lookups';
+import { regionOfKey } from './looks';
 
 const AIR_GAPPED_VAULT_ARN = /^arn:aws:backup:([a-z0-9-]+):(\d{12}):backup-vault:([A-Za-z0-9_-]{2,50})$/;
 /** Every logically air-gapped vault is locked, for a week at the least. */
 const AIR_GAPPED_LOCK: Lock = { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 36_500 };
-const KEY_ARN = /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;
 
 const TELLS_FAILED_BACKUPS = 'BACKUP_JOB_COMPLETED';
 
@@ -165,7 +165,7 @@ function copyNotAdmitted(environment: Environment, owner: Environment, vault: Va
 
 function keyNotUsable(vault: Vault, path: string): Finding[] {
   if (vault.key === 'aws-managed' || vault.key === 'customer-managed') return [];
-  const keyRegion = KEY_ARN.exec(vault.key)?.[1];
+  const keyRegion = regionOfKey(vault.key);
   if (keyRegion === vault.region) return [];
   return [
     {
