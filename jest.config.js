@@ -12,6 +12,7 @@ const shared = {
 
 const CDKTN = '/stacks/cdktn\\.test\\.ts$';
 const SLOW = '\\.slow\\.test\\.ts$';
+const AWS = '\\.aws\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -21,10 +22,12 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW],
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW, AWS],
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
+    // Commands against a local AWS, which needs Python (docs/adr/0009-local-aws.md).
+    { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {
       ...shared,

@@ -15,6 +15,8 @@ const GATES = [
   ['types', 'tsc', '--noEmit'],
   ['dead code', 'knip'],
 ];
+/** Makes what the tests against a local AWS need besides Node.js (docs/adr/0009-local-aws.md). */
+const PYTHON_TOOLS = ['Python tools', process.execPath, path.join('local-aws', 'install.js')];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -29,22 +31,29 @@ function runGate([name = '', tool = '', ...args]) {
   const { status, stdout, stderr, error } = run(tool, args, 'pipe');
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   if (status === 0) {
-    console.log(`✓ ${name} (${tool}, ${seconds} s)`);
+    console.log(`✓ ${name} (${path.basename(tool)}, ${seconds} s)`);
     return { passed: 1, failed: 0 };
   }
   // oxlint colours what it writes into a pipe.
   const said = stripVTControlCharacters(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
-  console.log(`✗ ${name} (${tool}, ${seconds} s)\n${said}`);
+  console.log(`✗ ${name} (${path.basename(tool)}, ${seconds} s)\n${said}`);
   return { passed: 0, failed: 1 };
 }
 
-/** @returns {Count} */
-function runTests() {
+/**
+ * @param {string[]} options of jest
+ * @returns {Count}
+ */
+function runTests(options) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
   const report = path.join(folder, 'jest.json');
   try {
     // Jest tells people on stderr.
-    const { status } = run('jest', ['--ci', '--json', `--outputFile=${report}`], ['ignore', 'ignore', 'inherit']);
+    const { status } = run(
+      'jest',
+      ['--ci', '--json', `--outputFile=${report}`, ...options],
+      ['ignore', 'ignore', 'inherit'],
+    );
     return countTests(status, existsSync(report) ? readFileSync(report, 'utf8') : undefined);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -73,6 +82,7 @@ function countTests(status, report) {
  * @param {import('node:child_process').StdioOptions} stdio
  */
 function run(tool, args, stdio) {
+  // A tool that is an absolute path stays what it is.
   return spawnSync(path.resolve('node_modules', '.bin', tool), args, {
     stdio,
     // A log that nobody watches carries no colours, even where CI is set.
@@ -82,7 +92,10 @@ function run(tool, args, stdio) {
   });
 }
 
-const counts = [...GATES.map(runGate), runTests()];
+const gates = GATES.map(runGate);
+const pythonTools = runGate(PYTHON_TOOLS);
+// Without them these tests would only repeat, each for itself, what has just been said.
+const counts = [...gates, pythonTools, runTests(pythonTools.failed === 0 ? [] : ['--ignoreProjects', 'aws'])];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);

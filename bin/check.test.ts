@@ -13,10 +13,12 @@ function jest(numbers: Record<string, number>, end = 'exit 0'): string {
 }
 
 /** Runs the check where the tools are these shell scripts; undefined leaves one out. */
-function check(tools: Readonly<Record<string, string | undefined>>) {
+function check(tools: Readonly<Record<string, string | undefined>>, installPythonTools = '') {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
   const bin = path.join(folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
+  mkdirSync(path.join(folder, 'local-aws'));
+  writeFileSync(path.join(folder, 'local-aws', 'install.js'), installPythonTools);
   const all = { prettier: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
   for (const [name, script] of Object.entries(all)) {
     if (script === undefined) continue;
@@ -30,7 +32,7 @@ function check(tools: Readonly<Record<string, string | undefined>>) {
 }
 
 test('counts each gate and each test as one', () => {
-  expect(check({})).toMatchObject({ status: 0, last: '11 passed, 0 failed', stderr: 'from jest\n' });
+  expect(check({})).toMatchObject({ status: 0, last: '12 passed, 0 failed', stderr: 'from jest\n' });
 });
 
 test('goes on after a gate that fails, and shows what it said', () => {
@@ -38,24 +40,32 @@ test('goes on after a gate that fails, and shows what it said', () => {
     prettier: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
   });
-  expect({ status, last }).toEqual({ status: 1, last: '9 passed, 2 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '10 passed, 2 failed' });
   expect(stdout).toMatch(/✗ format .*\nbadly formatted\n[^]*✓ lint[^]*✗ types .*\nwrong type\n[^]*✓ dead code/);
 });
 
 test('counts failed tests, and suites that could not run', () => {
   const failing = jest({ numPassedTests: 5, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, 'exit 1');
-  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '9 passed, 3 failed' });
+  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '10 passed, 3 failed' });
 });
 
 test.each([
-  ['ends without a report', 'exit 1', '4 passed, 1 failed'],
-  ['is killed', 'kill -9 $$', '4 passed, 1 failed'],
-  ['runs no test', jest({}), '4 passed, 1 failed'],
-  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '11 passed, 1 failed'],
+  ['ends without a report', 'exit 1', '5 passed, 1 failed'],
+  ['is killed', 'kill -9 $$', '5 passed, 1 failed'],
+  ['runs no test', jest({}), '5 passed, 1 failed'],
+  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '12 passed, 1 failed'],
 ])('fails when jest %s', (_, script, last) => {
   expect(check({ jest: script })).toMatchObject({ status: 1, last });
 });
 
 test('fails when a tool is missing', () => {
-  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '10 passed, 1 failed' });
+  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '11 passed, 1 failed' });
+});
+
+test('says once that Python is missing, and leaves out what needs it', () => {
+  const said = "console.error('Python is missing.'); process.exitCode = 1";
+  const ignoring = `case "$*" in *'--ignoreProjects aws'*) ;; *) exit 1;; esac; ${TESTS_PASS}`;
+  const { status, stdout, last } = check({ jest: ignoring }, said);
+  expect({ status, last }).toEqual({ status: 1, last: '11 passed, 1 failed' });
+  expect(stdout).toMatch(/✗ Python tools \(node, .*\nPython is missing\.\n/);
 });

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
 import { policyCommand } from './commands/policy';
+import { preflightCommand } from './commands/preflight';
 import { scheduleCommand } from './commands/schedule';
+import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { exitCodeOf } from './exit-code';
 
@@ -16,7 +18,9 @@ const program = new Command('backupctl')
   .showHelpAfterError()
   .addCommand(synthCommand())
   .addCommand(scheduleCommand())
-  .addCommand(policyCommand());
+  .addCommand(policyCommand())
+  .addCommand(preflightCommand())
+  .addCommand(statusCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

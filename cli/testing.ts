@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const ROOT = path.dirname(__dirname);
 
@@ -19,6 +20,24 @@ export function backupctl(
   variables: Readonly<Record<string, string>> = {},
 ): Ended {
   return node(['bin/backupctl.js', ...args], folder, variables);
+}
+
+/** The same while this process goes on, so that a server of its own can answer. */
+export async function backupctlMeanwhile(
+  args: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/backupctl.js'), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
 }
 
 /** Runs a script of the repository from a folder of its own. */

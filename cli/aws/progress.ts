@@ -1,0 +1,9 @@
+import type { Progress } from '../../operations/progress';
+
+/** Tells on stderr what is going on: on a terminal in one line, elsewhere a line each. */
+export function progressOnStderr(): { readonly progress: Progress; readonly done: () => void } {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { progress: (text) => void stderr.write(`${text}\n`), done: () => {} };
+  const clear = '\r\u001B[K';
+  return { progress: (text) => void stderr.write(`${clear}${text}`), done: () => void stderr.write(clear) };
+}

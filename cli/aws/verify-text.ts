@@ -1,0 +1,47 @@
+import { accountsOf, type Organization } from '../../domain/organization/organization';
+import type { Contribution } from '../../domain/policy/effective-policy';
+import type { PolicyDifference } from '../../domain/policy/policy-differences';
+import type { PublishedError } from '../../operations/effective-policies';
+import type { Verdict } from '../../operations/verify-policies';
+import { indented } from '../table';
+
+const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = {
+  same: '✓ as worked out',
+  different: '✗ differs from what is worked out',
+  withheld: '✗ AWS withholds the policy: the account keeps its last valid one, or none',
+  'unknown-account': '✗ AWS knows no such account in this organization',
+};
+
+/** A line for each account, and below it everything that differs and why something else is expected. */
+export function verifyText(verdicts: readonly Verdict[], organization: Organization): string {
+  const names = new Map(accountsOf(organization).map(({ id, name }) => [id, name]));
+  return verdicts
+    .map((one) => {
+      const account = [one.accountId, names.get(one.accountId)].filter(Boolean).join(' ');
+      const below = [
+        ...one.differences.map(differenceText),
+        ...one.unexpectedErrors.map((error) => errorText('AWS reports, and was not expected to:', error)),
+        ...one.missingErrors.map((error) => errorText('AWS was expected to report, and does not:', error)),
+      ];
+      return [`${account}: ${VERDICTS[one.verdict]}`, ...below.map(indented)].join('\n');
+    })
+    .join('\n');
+}
+
+function differenceText({ path, expected, found, provenance }: PolicyDifference): string {
+  const why = provenance.length === 0 ? ['no policy says anything here'] : provenance.map(contributionText);
+  return `${path}\n${indented([`AWS has     ${valueText(found)}`, `worked out  ${valueText(expected)}`, ...why.map((text) => `  ${text}`)].join('\n'))}`;
+}
+
+function contributionText(contribution: Contribution): string {
+  const { action, value, policy, target } = contribution;
+  return `${action} ${valueText(value)} by ${policy} at ${target}`;
+}
+
+function errorText(lead: string, { code, path, message }: PublishedError): string {
+  return `${lead} ${code} at ${path}: ${message}`;
+}
+
+function valueText(value: PolicyDifference['found']): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

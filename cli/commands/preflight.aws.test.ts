@@ -1,0 +1,193 @@
+import { makeOrganization, type MadeOrganization } from '../../local-aws/organization';
+import { Fault } from '../../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+
+const MANAGEMENT = '999999999999';
+
+let aws: LocalAws;
+let made: MadeOrganization;
+let environments: string;
+
+const ORGANIZATION = `import { organization } from './organization/organization';
+import dev from './dev';
+import prod from './prod';
+import stg from './stg';
+
+export default organization({
+  id: 'ORGANIZATION_ID',
+  service: 'test',
+  region: 'ap-northeast-1',
+  state: { bucket: 'test-tfstate', region: 'ap-northeast-1' },
+  managementAccount: { id: '999999999999', name: 'management' },
+  root: {
+    id: 'ROOT_ID',
+    accounts: [dev, stg, prod].map(({ accountId: id, name }) => ({ id, name })),
+  },
+  baseline: { regions: ['ap-northeast-1', 'ap-northeast-3'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
+  policies: [],
+  globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: false },
+  delegatedAdministrator: '111111111111',
+  optIn: { EC2: true, 'Storage Gateway': false },
+});
+`;
+
+/** The configuration of the organization that moto made. */
+const configured = (change: (text: string) => string = (text) => text) =>
+  changedEnvironments({
+    'organization.ts': () => change(ORGANIZATION.replace('ORGANIZATION_ID', made.id).replace('ROOT_ID', made.rootId)),
+  });
+
+const preflight = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
+  backupctlMeanwhile(['preflight', ...args], emptyFolder(), {
+    ...aws.variables,
+    BACKUP_ENVIRONMENTS_DIR: environments,
+    ...variables,
+  });
+
+beforeAll(async () => {
+  aws = await startLocalAws(MANAGEMENT);
+  made = await makeOrganization(aws.standIn.url);
+  environments = configured();
+}, 30_000);
+
+beforeEach(() => aws.standIn.reset());
+
+afterAll(() => aws.stop());
+
+const PROGRESS = `asking AWS Organizations
+asking AWS Backup
+asking AWS Backup in ap-northeast-1
+asking AWS Backup in ap-northeast-3
+`;
+
+test('O1 tells everything that is off, and the command that turns it on', async () => {
+  aws.standIn.state.globalSettings['isMpaEnabled'] = 'true';
+  aws.standIn.state.optIn['ap-northeast-1'] = { EC2: false, 'Storage Gateway': true };
+  aws.standIn.state.optIn['ap-northeast-3'] = { EC2: true };
+  expect(await preflight()).toEqual({
+    code: 1,
+    stdout: `✓ organization: 999999999999 manages ${made.id}, with all features
+✗ trusted-access: backup.amazonaws.com has no trusted access: policies make no plans, and no member's job is seen
+    aws organizations enable-aws-service-access --service-principal backup.amazonaws.com
+✗ policy-type: BACKUP_POLICY is not enabled at ${made.rootId}: no backup policy can be attached
+    aws organizations enable-policy-type --root-id ${made.rootId} --policy-type BACKUP_POLICY
+✗ delegated-administrator: nobody, and the configuration names 111111111111
+    aws organizations register-delegated-administrator --account-id 111111111111 --service-principal backup.amazonaws.com
+✗ global-settings: isCrossAccountBackupEnabled is false, and the configuration says true; isMpaEnabled is true, and the configuration says false
+    aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true,isMpaEnabled=false,isDelegatedAdministratorEnabled=false --region ap-northeast-1
+✗ opt-in ap-northeast-1: EC2 is off, and the configuration says on; Storage Gateway is on, and the configuration says off
+    aws backup update-region-settings --resource-type-opt-in-preference '{"EC2":true,"Storage Gateway":false}' --region ap-northeast-1
+✓ opt-in ap-northeast-3: as configured
+`,
+    stderr: `${PROGRESS}
+5 of 7 checks failed
+`,
+  });
+});
+
+describe('where everything is on', () => {
+  beforeAll(async () => {
+    await made.enableTrustedAccess();
+    await made.enablePolicyType();
+  });
+
+  beforeEach(() => {
+    const { state } = aws.standIn;
+    state.delegatedAdministrators.push({ Id: '111111111111', ServicePrincipal: 'backup.amazonaws.com' });
+    state.globalSettings['isCrossAccountBackupEnabled'] = 'true';
+    state.optIn['ap-northeast-1'] = { EC2: true, EBS: false };
+    state.optIn['ap-northeast-3'] = { EC2: true, EBS: false };
+  });
+
+  test('O1 ends with 0, and prints JSON for programs', async () => {
+    const { code, stdout, stderr } = await preflight(['--json']);
+    expect([code, stderr]).toEqual([0, PROGRESS]);
+    const { checks } = JSON.parse(stdout);
+    expect(checks.map(({ check, state }: { check: string; state: string }) => `${check} ${state}`)).toEqual([
+      'organization ok',
+      'trusted-access ok',
+      'policy-type ok',
+      'delegated-administrator ok',
+      'global-settings ok',
+      'opt-in ok',
+      'opt-in ok',
+    ]);
+  });
+
+  test('O1 tells, without a failure, what nobody configured', async () => {
+    const open = configured((text) => text.replaceAll(/ {2}(delegatedAdministrator: '|optIn).*\n/g, ''));
+    const { code, stdout } = await preflight(['--region', 'ap-northeast-3'], { BACKUP_ENVIRONMENTS_DIR: open });
+    expect(code).toBe(0);
+    expect(stdout).toContain('! delegated-administrator: 111111111111, and the configuration names nobody\n');
+    expect(stdout).toContain(`! opt-in ap-northeast-3: EBS: off, so that such resources are skipped`);
+    expect(stdout).toContain(`--resource-type-opt-in-preference '{"EBS":true}' --region ap-northeast-3`);
+    expect(stdout).not.toContain('ap-northeast-1');
+  });
+
+  test('waits and asks again when AWS throttles or fails for a moment', async () => {
+    aws.standIn.fail('organizations:ListRoots', [new Fault('TooManyRequestsException', 'Too many requests')]);
+    aws.standIn.fail('backup:DescribeGlobalSettings', [new Fault('ServiceUnavailableException', 'Later', 500)]);
+    expect(await preflight()).toMatchObject({ code: 0, stderr: PROGRESS });
+    const asked = aws.standIn.requests.filter(({ action }) => action === 'organizations:ListRoots');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('names a permission that is missing, and ends with 3', async () => {
+    const denied =
+      'User: arn:aws:iam::999999999999:user/ann is not authorized to perform: backup:DescribeRegionSettings on resource: * because no identity-based policy allows the backup:DescribeRegionSettings action';
+    aws.standIn.fail('backup:DescribeRegionSettings', [new Fault('AccessDeniedException', denied, 403)]);
+    const { code, stdout, stderr } = await preflight();
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(
+      'arn:aws:iam::999999999999:user/ann may not do backup:DescribeRegionSettings on * because no identity-based policy allows the backup:DescribeRegionSettings action.\n→ allow backup:DescribeRegionSettings on *,',
+    );
+  });
+
+  test('gives up on an AWS that keeps failing, and ends with 3', async () => {
+    const faults = Array.from({ length: 20 }, () => new Fault('InternalFailure', 'Try later', 500));
+    aws.standIn.fail('backup:DescribeGlobalSettings', faults);
+    const { code, stderr } = await preflight();
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'backup:DescribeGlobalSettings failed: InternalFailure: Try later (request request-of-the-stand-in)\n',
+    );
+    expect(aws.standIn.requests.filter(({ action }) => action === 'backup:DescribeGlobalSettings')).toHaveLength(6);
+  }, 30_000);
+});
+
+describe('refuses', () => {
+  test('credentials of another account, before it asks anything else', async () => {
+    const other = configured((text) => text.replace(/999999999999/, '888888888888'));
+    expect(await preflight([], { BACKUP_ENVIRONMENTS_DIR: other })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'The credentials are of account 999999999999, not of the management account 888888888888.\n→ name a profile of that account by --profile\n',
+    });
+    expect(aws.standIn.requests).toEqual([]);
+  });
+
+  test('another organization, and does not look further', async () => {
+    const other = configured((text) => text.replace(made.id, 'o-otherorg12'));
+    const { code, stdout } = await preflight([], { BACKUP_ENVIRONMENTS_DIR: other });
+    expect([code, stdout]).toEqual([1, `✗ organization: this is ${made.id}, and organization.ts says o-otherorg12\n`]);
+  });
+
+  test('an account that is in no organization', async () => {
+    const none = new Fault('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
+    aws.standIn.fail('organizations:DescribeOrganization', [none]);
+    const { code, stdout } = await preflight();
+    expect([code, stdout]).toEqual([
+      1,
+      '✗ organization: account 999999999999 is in no organization\n    aws organizations create-organization --feature-set ALL\n',
+    ]);
+  });
+
+  test('to go without credentials', async () => {
+    const { code, stdout, stderr } = await preflight([], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('AWS credentials are missing or no longer valid: ');
+    expect(stderr).toContain('→ sign in, or name a profile that has credentials by --profile\n');
+  });
+});

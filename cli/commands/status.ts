@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+
+import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { since as sinceMoment } from '../aws/since';
+import { RefusedInputError, UsageError } from '../exit-code';
+import { jsonOption } from '../options';
+
+interface StatusOptions extends AwsOptions {
+  readonly since: Date;
+  readonly json?: true;
+}
+
+/** Tells how the backup jobs of all members ended. */
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('List the backup jobs of every account of the organization, failures first.')
+    .addOption(
+      new Option('--since <moment>', 'jobs created since: how long ago, as 24h or 7d, or ISO 8601')
+        .argParser(sinceMoment)
+        .default(sinceMoment('24h'), '24h'),
+    )
+    .addOption(profileOption())
+    .addOption(regionOption('every region of the baseline'))
+    .addOption(jsonOption())
+    .action(status);
+}
+
+async function status({ since, profile, region, json }: StatusOptions): Promise<void> {
+  const [{ configuredOrganization }, { refuseOtherAccounts }, { backupJobs, failuresFirst, LISTED_DAYS }] =
+    await Promise.all([
+      import('../aws/configured-organization'),
+      import('../aws/refuse-other-accounts'),
+      import('../../operations/backup-jobs'),
+    ]);
+  if (Date.now() - since.getTime() > LISTED_DAYS * 86_400_000) {
+    throw new UsageError(`AWS Backup lists the jobs of the last ${LISTED_DAYS} days only.\n→ give a later --since`);
+  }
+  const organization = await configuredOrganization(new Date());
+  await refuseOtherAccounts(
+    [
+      { account: organization.managementAccount.id, as: 'management account' },
+      { account: organization.delegatedAdministrator, as: 'delegated administrator' },
+    ],
+    { profile, region: region ?? organization.region },
+  );
+
+  const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { statusText, countsOf }] = await Promise.all([
+    import('@aws-sdk/client-backup'),
+    import('../aws/clients'),
+    import('../aws/progress'),
+    import('../aws/status-text'),
+  ]);
+  const regions = region === undefined ? organization.baseline.regions : [region];
+  const { progress, done } = progressOnStderr();
+  const listed = await Promise.all(
+    regions.map((of) =>
+      backupJobs(new BackupClient(clientOptions({ profile, region: of })), { region: of, since }, progress),
+    ),
+  ).finally(done);
+  const jobs = failuresFirst(listed.flat());
+  const counts = countsOf(jobs);
+  console.log(
+    json
+      ? JSON.stringify({ since, regions, counts, jobs }, null, 2)
+      : statusText(jobs, { since, regions, organization }),
+  );
+  if (counts.failed > 0) throw new RefusedInputError(`\n${counts.failed} of ${jobs.length} jobs failed`);
+}

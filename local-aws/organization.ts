@@ -1,0 +1,34 @@
+import {
+  CreateOrganizationCommand,
+  EnableAWSServiceAccessCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+
+// It is about versions of the SDK which this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** An organization that moto keeps: its ids are moto's. */
+export interface MadeOrganization {
+  readonly id: string;
+  readonly rootId: string;
+  readonly enableTrustedAccess: () => Promise<unknown>;
+  readonly enablePolicyType: () => Promise<unknown>;
+}
+
+/** Makes the organization of an account, with everything off. */
+export async function makeOrganization(endpoint: string): Promise<MadeOrganization> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new OrganizationsClient({ region: 'us-east-1', endpoint, credentials });
+  const { Organization } = await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+  const { Roots } = await client.send(new ListRootsCommand({}));
+  const RootId = Roots?.[0]?.Id ?? '';
+  const ServicePrincipal = 'backup.amazonaws.com';
+  return {
+    id: Organization?.Id ?? '',
+    rootId: RootId,
+    enableTrustedAccess: () => client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal })),
+    enablePolicyType: () => client.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'BACKUP_POLICY' })),
+  };
+}

@@ -1,0 +1,46 @@
+import { asking } from './aws-error';
+
+const failing = (name: string, message: string, $metadata = {}) =>
+  asking('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
+
+test('gives what AWS answers', async () => {
+  await expect(asking('sts:GetCallerIdentity', () => Promise.resolve(7))).resolves.toBe(7);
+});
+
+test.each([
+  [
+    'AccessDeniedException',
+    'User: arn:aws:iam::999999999999:user/ann is not authorized to perform: backup:ListBackupJobs on resource: arn:aws:backup:eu-west-1:999999999999:* because no identity-based policy allows the backup:ListBackupJobs action',
+    'arn:aws:iam::999999999999:user/ann may not do backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:* because no identity-based policy allows the backup:ListBackupJobs action.\n→ allow backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:*, and look for a service control policy that denies it',
+  ],
+  [
+    'AccessDenied',
+    'User: ann is not authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny in a service control policy',
+    'ann may not do backup:ListBackupJobs on * with an explicit deny in a service control policy.\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it',
+  ],
+  [
+    'AccessDeniedException',
+    "You don't have permissions to access this resource.",
+    `The caller may not do backup:ListBackupJobs on *. AWS names no resource: "You don't have permissions to access this resource."\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it`,
+  ],
+])('names the missing permission: %s', async (name, message, told) => {
+  await expect(failing(name, message)).rejects.toMatchObject({ name: 'AwsError', message: told });
+});
+
+test('tells throttling that did not end', async () => {
+  await expect(failing('ThrottlingException', 'Rate exceeded', { attempts: 6 })).rejects.toMatchObject({
+    name: 'AwsError',
+    message:
+      'backup:ListBackupJobs: AWS still refused it after 6 attempts, because there are too many requests.\n→ wait a minute, and see who else is asking',
+  });
+});
+
+test.each(['CredentialsProviderError', 'ExpiredTokenException'])('knows %s as missing credentials', async (name) => {
+  await expect(failing(name, 'Could not load')).rejects.toMatchObject({ name: 'CredentialsError' });
+});
+
+test('tells anything else with its request', async () => {
+  await expect(failing('InternalServerError', 'Oops', { requestId: 'r-1' })).rejects.toMatchObject({
+    message: 'backup:ListBackupJobs failed: InternalServerError: Oops (request r-1)',
+  });
+});

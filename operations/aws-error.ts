@@ -1,0 +1,78 @@
+/** What AWS refused or failed to do, told for people by its message. */
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
+}
+
+/** AWS does not know who is calling, told for people by its message. */
+class CredentialsError extends Error {
+  override readonly name = 'CredentialsError';
+}
+
+/** What the SDK's errors have in common. */
+interface SdkError extends Error {
+  readonly $metadata?: { readonly attempts?: number; readonly requestId?: string };
+}
+
+const NO_CREDENTIALS = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnrecognizedClientException',
+]);
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+const THROTTLED = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded']);
+
+/**
+ * Asks AWS, and tells a failure so that a person can mend it.
+ *
+ * @param action as IAM names it, such as `backup:ListBackupJobs`
+ * @throws {AwsError}
+ * @throws {CredentialsError}
+ */
+export async function asking<T>(action: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw toldError(action, error);
+  }
+}
+
+function toldError(action: string, error: SdkError): Error {
+  const cause = { cause: error };
+  const { attempts = 1, requestId } = error.$metadata ?? {};
+  if (NO_CREDENTIALS.has(error.name)) {
+    return new CredentialsError(
+      `AWS credentials are missing or no longer valid: ${error.message}\n→ sign in, or name a profile that has credentials by --profile`,
+      cause,
+    );
+  }
+  if (DENIED.has(error.name)) return new AwsError(deniedText(action, error.message), cause);
+  if (THROTTLED.has(error.name)) {
+    return new AwsError(
+      `${action}: AWS still refused it after ${attempts} attempts, because there are too many requests.\n→ wait a minute, and see who else is asking`,
+      cause,
+    );
+  }
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  return new AwsError(`${action} failed: ${error.name}: ${error.message}${request}`, cause);
+}
+
+const REFUSAL =
+  /^User: (?<caller>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?(?: (?<reason>because .+|with an explicit deny.*))?$/;
+
+/**
+ * AWS names caller, action, resource and reason in one sentence; some services say only that it is denied.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function deniedText(asked: string, message: string): string {
+  const { caller = 'The caller', action = asked, resource, reason } = REFUSAL.exec(message)?.groups ?? {};
+  const on = resource ?? '*';
+  const told = reason === undefined ? '' : ` ${reason.replace(/\.$/, '')}`;
+  const unnamed = resource === undefined ? ` AWS names no resource: "${message}"` : '';
+  return `${caller} may not do ${action} on ${on}${told}.${unnamed}\n→ allow ${action} on ${on}, and look for a service control policy that denies it`;
+}

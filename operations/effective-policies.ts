@@ -1,0 +1,77 @@
+import {
+  DescribeEffectivePolicyCommand,
+  type OrganizationsClient,
+  paginateListAccountsWithInvalidEffectivePolicy,
+  paginateListEffectivePolicyValidationErrors,
+} from '@aws-sdk/client-organizations';
+
+import { asking, AwsError } from './aws-error';
+import { everyPage } from './pages';
+
+const PolicyType = 'BACKUP_POLICY';
+
+/** What AWS objects to in an effective policy. */
+export interface PublishedError {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * The effective policy that AWS has published for an account; `{}` when there is none, undefined when AWS does not know
+ * the account.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html
+ */
+export async function publishedPolicy(client: OrganizationsClient, accountId: string): Promise<unknown> {
+  const action = 'organizations:DescribeEffectivePolicy';
+  const content = await asking(action, async () => {
+    try {
+      const command = new DescribeEffectivePolicyCommand({ PolicyType, TargetId: accountId });
+      const { EffectivePolicy } = await client.send(command);
+      return EffectivePolicy?.PolicyContent ?? '{}';
+    } catch (error) {
+      if (isNamed(error, 'EffectivePolicyNotFoundException')) return '{}';
+      if (isNamed(error, 'TargetNotFoundException')) return undefined;
+      throw error;
+    }
+  });
+  if (content === undefined) return undefined;
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new AwsError(`${action} failed: what AWS says of account ${accountId} is not JSON`);
+  }
+}
+
+/**
+ * The accounts whose new effective policy AWS withholds.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsWithInvalidEffectivePolicy.html
+ */
+export async function withheldAccounts(client: OrganizationsClient): Promise<Set<string>> {
+  const accounts = await asking('organizations:ListAccountsWithInvalidEffectivePolicy', () =>
+    everyPage(paginateListAccountsWithInvalidEffectivePolicy({ client }, { PolicyType }), ({ Accounts }) => Accounts),
+  );
+  return new Set(accounts.flatMap(({ Id }) => Id ?? []));
+}
+
+/**
+ * Why AWS withholds an account's new effective policy.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html
+ */
+export async function publishedErrors(client: OrganizationsClient, accountId: string): Promise<PublishedError[]> {
+  const errors = await asking('organizations:ListEffectivePolicyValidationErrors', () =>
+    everyPage(
+      paginateListEffectivePolicyValidationErrors({ client }, { AccountId: accountId, PolicyType }),
+      (page) => page.EffectivePolicyValidationErrors,
+    ),
+  );
+  return errors.map(({ ErrorCode = '', PathToError = '', ErrorMessage = '' }) => ({
+    code: ErrorCode,
+    path: PathToError,
+    message: ErrorMessage,
+  }));
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}

@@ -1,0 +1,90 @@
+import {
+  type BackupClient,
+  DescribeGlobalSettingsCommand,
+  DescribeRegionSettingsCommand,
+} from '@aws-sdk/client-backup';
+
+import { asking } from '../aws-error';
+import type { Check, Wanted } from './check';
+
+/**
+ * AWS Backup's settings for the whole organization (O1). All keys are set at once.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeGlobalSettings.html
+ */
+export async function checkGlobalSettings(
+  backup: BackupClient,
+  { globalSettings, region }: Pick<Wanted, 'globalSettings' | 'region'>,
+): Promise<Check> {
+  const { GlobalSettings: found = {} } = await asking('backup:DescribeGlobalSettings', () =>
+    backup.send(new DescribeGlobalSettingsCommand({})),
+  );
+  const wanted = Object.entries({
+    isCrossAccountBackupEnabled: globalSettings.crossAccountBackup,
+    isMpaEnabled: globalSettings.multiPartyApproval,
+    isDelegatedAdministratorEnabled: globalSettings.delegatedAdministrator,
+  });
+  const wrong = wanted.filter(([name, on]) => (found[name] ?? 'false') !== String(on));
+  const check = 'global-settings';
+  if (wrong.length === 0) return { check, state: 'ok', message: 'as configured' };
+  const settings = wanted.map(([name, on]) => `${name}=${on}`).join(',');
+  return {
+    check,
+    state: 'off',
+    message: wrong.map(([name, on]) => `${name} is ${!on}, and the configuration says ${on}`).join('; '),
+    command: `aws backup update-global-settings --global-settings ${settings} --region ${region}`,
+  };
+}
+
+/**
+ * Which resource types the management account backs up in one region: the others are skipped without a word. For
+ * policies of the organization its choice is said to count for the members too.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRegionSettings.html
+ */
+export async function checkOptIn(
+  backup: BackupClient,
+  { region, optIn }: { readonly region: string; readonly optIn: Wanted['optIn'] },
+): Promise<Check> {
+  const { ResourceTypeOptInPreference: found = {} } = await asking('backup:DescribeRegionSettings', () =>
+    backup.send(new DescribeRegionSettingsCommand({})),
+  );
+  const place = { check: 'opt-in', region } as const;
+  if (optIn === undefined) return optInAsItIs(place, found);
+  const wrong = Object.entries(optIn).filter(([type, on]) => (found[type] ?? false) !== on);
+  if (wrong.length === 0) return { ...place, state: 'ok', message: 'as configured' };
+  const unknown = wrong.filter(([type]) => found[type] === undefined).map(([type]) => type);
+  if (unknown.length > 0) {
+    const message = `${unknown.join(', ')}: AWS Backup does not know it there: leave it out of optIn, or spell it as AWS does`;
+    return { ...place, state: 'off', message };
+  }
+  return {
+    ...place,
+    state: 'off',
+    message: wrong
+      .map(([type, on]) => `${type} is ${onOrOff(!on)}, and the configuration says ${onOrOff(on)}`)
+      .join('; '),
+    command: optInCommand(Object.fromEntries(wrong), region),
+  };
+}
+
+function optInAsItIs(
+  place: { readonly check: string; readonly region: string },
+  found: Record<string, boolean>,
+): Check {
+  const off = Object.keys(found).filter((type) => !found[type]);
+  if (off.length === 0) return { ...place, state: 'ok', message: 'every resource type is on' };
+  return {
+    ...place,
+    state: 'notice',
+    message: `${off.join(', ')}: off, so that such resources are skipped; the configuration leaves that as it is`,
+    command: optInCommand(Object.fromEntries(off.map((type) => [type, true])), place.region),
+  };
+}
+
+/** As JSON, because the short form of the AWS CLI cannot hold the spaces that some types have. */
+function optInCommand(changes: Readonly<Record<string, boolean>>, region: string): string {
+  return `aws backup update-region-settings --resource-type-opt-in-preference '${JSON.stringify(changes)}' --region ${region}`;
+}
+
+function onOrOff(on: boolean): string {
+  return on ? 'on' : 'off';
+}

@@ -1,0 +1,47 @@
+import {
+  DescribeOrganizationCommand,
+  type Organization,
+  type OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+
+import { asking } from '../aws-error';
+import type { Check, Wanted } from './check';
+
+/**
+ * That this is the organization which the configuration means, and that it has all features: without them there are no
+ * policies.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
+ */
+export async function checkIdentity(organizations: OrganizationsClient, wanted: Wanted): Promise<Check> {
+  const found = await describeOrganization(organizations);
+  const check = 'organization';
+  if (found === undefined) {
+    const message = `account ${wanted.managementAccount.id} is in no organization`;
+    return { check, state: 'off', message, command: 'aws organizations create-organization --feature-set ALL' };
+  }
+  if (found.Id !== wanted.id) {
+    return { check, state: 'off', message: `this is ${found.Id}, and organization.ts says ${wanted.id}` };
+  }
+  if (found.MasterAccountId !== wanted.managementAccount.id) {
+    const message = `${found.MasterAccountId} manages it, and organization.ts says ${wanted.managementAccount.id}`;
+    return { check, state: 'off', message };
+  }
+  if (found.FeatureSet !== 'ALL') {
+    const message = `it has only ${found.FeatureSet}, and policies need all features: every member is asked to agree`;
+    return { check, state: 'off', message, command: 'aws organizations enable-all-features' };
+  }
+  return { check, state: 'ok', message: `${wanted.managementAccount.id} manages ${wanted.id}, with all features` };
+}
+
+/** Undefined when the caller's account is in none. */
+function describeOrganization(organizations: OrganizationsClient): Promise<Organization | undefined> {
+  return asking('organizations:DescribeOrganization', async () => {
+    try {
+      const { Organization: found } = await organizations.send(new DescribeOrganizationCommand({}));
+      return found;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AWSOrganizationsNotInUseException') return undefined;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import {
+  type OrganizationsClient,
+  paginateListAWSServiceAccessForOrganization,
+  paginateListDelegatedAdministrators,
+  paginateListRoots,
+} from '@aws-sdk/client-organizations';
+
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+import { SERVICE, type Check, type Wanted } from './check';
+
+/**
+ * Trusted access: AWS Backup sees the organization, and shows the members' jobs to the management account (O1).
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-backup.html
+ */
+export async function checkTrustedAccess(client: OrganizationsClient): Promise<Check> {
+  const services = await asking('organizations:ListAWSServiceAccessForOrganization', () =>
+    everyPage(paginateListAWSServiceAccessForOrganization({ client }, {}), (page) => page.EnabledServicePrincipals),
+  );
+  const check = 'trusted-access';
+  if (services.some(({ ServicePrincipal }) => ServicePrincipal === SERVICE)) {
+    return { check, state: 'ok', message: `${SERVICE} has trusted access` };
+  }
+  return {
+    check,
+    state: 'off',
+    message: `${SERVICE} has no trusted access: policies make no plans, and no member's job is seen`,
+    command: `aws organizations enable-aws-service-access --service-principal ${SERVICE}`,
+  };
+}
+
+/**
+ * The policy type of the root, without which no backup policy can be attached (O1).
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/enable-policy-type.html
+ */
+export async function checkPolicyType(client: OrganizationsClient, { root }: Wanted): Promise<Check> {
+  const roots = await asking('organizations:ListRoots', () =>
+    everyPage(paginateListRoots({ client }, {}), (page) => page.Roots),
+  );
+  const check = 'policy-type';
+  const found = roots.find(({ Id }) => Id === root.id);
+  if (!found) {
+    const ids = roots.map(({ Id }) => Id).join(', ');
+    return { check, state: 'off', message: `its root is ${ids}, and organization.ts says ${root.id}` };
+  }
+  const status = found.PolicyTypes?.find(({ Type }) => Type === 'BACKUP_POLICY')?.Status;
+  if (status === 'ENABLED') return { check, state: 'ok', message: `BACKUP_POLICY is enabled at ${root.id}` };
+  if (status === 'PENDING_ENABLE') {
+    return { check, state: 'off', message: `BACKUP_POLICY is being enabled at ${root.id}: look again in a minute` };
+  }
+  return {
+    check,
+    state: 'off',
+    message: `BACKUP_POLICY is not enabled at ${root.id}: no backup policy can be attached`,
+    command: `aws organizations enable-policy-type --root-id ${root.id} --policy-type BACKUP_POLICY`,
+  };
+}
+
+/**
+ * Who may administer AWS Backup besides the management account.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html
+ */
+export async function checkDelegatedAdministrator(
+  client: OrganizationsClient,
+  { delegatedAdministrator: wanted }: Wanted,
+): Promise<Check> {
+  const found = await asking('organizations:ListDelegatedAdministrators', () =>
+    everyPage(
+      paginateListDelegatedAdministrators({ client }, { ServicePrincipal: SERVICE }),
+      (page) => page.DelegatedAdministrators,
+    ),
+  );
+  const check = 'delegated-administrator';
+  const ids = found.map(({ Id }) => Id);
+  const all = ids.length === 0 ? 'nobody' : ids.join(', ');
+  if (wanted === undefined) {
+    if (ids.length === 0) return { check, state: 'ok', message: 'nobody, as configured' };
+    return { check, state: 'notice', message: `${all}, and the configuration names nobody` };
+  }
+  if (ids.includes(wanted)) return { check, state: 'ok', message: `${all}, as configured` };
+  return {
+    check,
+    state: 'off',
+    message: `${all}, and the configuration names ${wanted}`,
+    command: `aws organizations register-delegated-administrator --account-id ${wanted} --service-principal ${SERVICE}`,
+  };
+}
