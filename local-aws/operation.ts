@@ -1,43 +1,34 @@
-/** What AWS Backup and AWS Organizations would know. Tests write it. */
-export interface StandInState {
-  /** As `BackupJob` of the API, in the order of the answer; times in seconds since 1970. */
-  readonly jobs: {
-    readonly region: string;
-    readonly job: Readonly<Record<string, unknown>> & { CreationDate: number };
-  }[];
-  readonly globalSettings: Record<string, string>;
-  /** By region. */
-  readonly optIn: Record<string, Record<string, boolean>>;
-  readonly delegatedAdministrators: { readonly Id: string; readonly ServicePrincipal: string }[];
-  /** By account; an account without one has no effective policy. */
-  readonly effectivePolicies: Record<string, unknown>;
-  /** By account. */
-  readonly validationErrors: Record<string, readonly Readonly<Record<string, unknown>>[]>;
-  /** Accounts of the organization. */
-  readonly accounts: string[];
-  /** How much one page holds, whatever is asked for. */
-  pageSize: number;
-}
+import type { Clock } from './clock';
 
-export function emptyState(): StandInState {
-  return {
-    jobs: [],
-    globalSettings: {},
-    optIn: {},
-    delegatedAdministrators: [],
-    effectivePolicies: {},
-    validationErrors: {},
-    accounts: [],
-    pageSize: 2,
-  };
-}
+/** A request, read: path parameters, query and body of a REST one, or the body of any other. */
+export type Input = Readonly<Record<string, any>>;
 
-/** A request, read. */
-export interface Asked {
+/** What is asked, and what the answer may use. */
+export interface Asked<State> {
   readonly region: string;
-  /** The body of a JSON request, or the query of a REST one. */
-  readonly input: Readonly<Record<string, string | undefined>>;
-  readonly state: StandInState;
+  readonly input: Input;
+  readonly state: State & Paged;
+  readonly clock: Clock;
+  /** What a client of moto is made with, for what an operation does in other services. */
+  readonly moto: MotoClient;
+}
+
+/** What makes a client of the AWS SDK ask moto. */
+export interface MotoClient {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** One operation of an AWS API, on the state that its area keeps. */
+export interface Operation<State> {
+  /** As IAM names it. */
+  readonly action: string;
+  /** The AWS page whose behaviour it follows. */
+  readonly page: string;
+  /** Of a REST operation: method and path, such as `GET /backup-vaults/{backupVaultName}`. */
+  readonly route?: string;
+  readonly answer: (asked: Asked<State>) => unknown;
 }
 
 /** An error in AWS's form. */
@@ -53,23 +44,21 @@ export class Fault extends Error {
   }
 }
 
-export interface Operation {
-  /** As IAM names it. */
-  readonly action: string;
-  /** The AWS page whose behaviour it follows. */
-  readonly page: string;
-  /** Of a REST operation: method and path. */
-  readonly route?: string;
-  readonly answer: (asked: Asked) => unknown;
+/** What is asked is done, and the answer never arrives. */
+export const LOST_ANSWER = 'lost answer';
+
+export interface Paged {
+  /** How much one page holds, whatever is asked for. */
+  pageSize: number;
 }
 
 /** One page of a list, and the token of the next one: its position. */
 export function page<T>(
   all: readonly T[],
   token: string | undefined,
-  state: StandInState,
+  { pageSize }: Paged,
 ): { part: T[]; NextToken?: string } {
   const start = Number(token ?? 0);
-  const end = start + state.pageSize;
+  const end = start + pageSize;
   return { part: all.slice(start, end), ...(end < all.length ? { NextToken: String(end) } : {}) };
 }

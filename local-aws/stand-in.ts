@@ -1,53 +1,65 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 
+import { sendAnswer, sendFault } from './answer';
+import { readCall, type Call } from './call';
+import { startClock, type Clock } from './clock';
 import type { Running } from './moto';
-import { emptyState, Fault, type Asked, type StandInState } from './operation';
-import { OPERATIONS } from './operations';
+import { Fault, LOST_ANSWER } from './operation';
+import { emptyState, OPERATIONS, type StandInState } from './operations';
 
 /** A test double of what moto lacks. It stands in front of moto, and hands on what it does not answer itself. */
 export interface StandIn extends Running {
   readonly state: StandInState;
-  /** What was asked so far. */
-  readonly requests: { readonly action: string; readonly region: string; readonly input: Asked['input'] }[];
+  readonly clock: Clock;
+  /** What was asked so far of an action, the oldest first. */
+  readonly asked: (action: string) => Call['input'][];
+  /** Every action that was asked so far, the oldest first. */
+  readonly actions: string[];
   /** Lets the next requests of an action fail, one after the other. */
-  readonly fail: (action: string, faults: readonly Fault[]) => void;
-  /** Forgets everything. */
+  readonly fail: (action: string, faults: readonly (Fault | typeof LOST_ANSWER)[]) => void;
+  /** Forgets everything but what moto knows. */
   readonly reset: () => void;
-}
-
-interface Call {
-  readonly incoming: IncomingMessage;
-  readonly body: string;
-  readonly action: string;
-  readonly region: string;
-  readonly input: Asked['input'];
 }
 
 export async function startStandIn(motoUrl: string): Promise<StandIn> {
   const state = emptyState();
-  const requests: { action: string; region: string; input: Asked['input'] }[] = [];
-  const faults = new Map<string, Fault[]>();
+  const clock = startClock();
+  const calls: Call[] = [];
+  const actions: string[] = [];
+  const faults = new Map<string, (Fault | typeof LOST_ANSWER)[]>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(incoming);
-    const { action, region, input } = call;
-    requests.push({ action, region, input });
+    const { action, region, input, protocol } = call;
+    calls.push(call);
+    actions.push(action);
+    clock.advance(clock.perRequest);
+    const fault = faults.get(action)?.shift();
     try {
-      const fault = faults.get(action)?.shift();
-      if (fault) throw fault;
+      if (fault instanceof Fault) throw fault;
       const operation = OPERATIONS.find((one) => one.action === action);
-      if (operation) send(response, 200, operation.answer({ region, input, state }));
-      else handOn(motoUrl, call, response);
+      if (!operation) {
+        await handOn(motoUrl, call, response, fault === LOST_ANSWER);
+        return;
+      }
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const answer = await operation.answer({
+        region,
+        input,
+        state,
+        clock,
+        moto: { region, endpoint: motoUrl, credentials },
+      });
+      if (fault === LOST_ANSWER) response.destroy();
+      else sendAnswer(response, call, answer);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      sendFault(response, error);
+      sendFault(response, protocol, error instanceof Fault ? error : new Fault('StandInFailed', String(error), 500));
     }
   };
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch((error: unknown) =>
-      sendFault(response, new Fault('StandInFailed', String(error), 500)),
+      sendFault(response, 'json', new Fault('StandInFailed', String(error), 500)),
     );
   });
   await new Promise<void>((resolve) => {
@@ -56,11 +68,15 @@ export async function startStandIn(motoUrl: string): Promise<StandIn> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state,
-    requests,
+    clock,
+    actions,
+    asked: (action) => calls.filter((call) => call.action === action).map(({ input }) => input),
     fail: (action, next) => void faults.set(action, [...next]),
     reset: () => {
       Object.assign(state, emptyState());
-      requests.length = 0;
+      clock.reset();
+      calls.length = 0;
+      actions.length = 0;
       faults.clear();
     },
     stop: () =>
@@ -71,47 +87,26 @@ export async function startStandIn(motoUrl: string): Promise<StandIn> {
   };
 }
 
-/** AWS names the operation in a header (JSON 1.1) or by method and path (REST), and the region in the signature. */
-async function readCall(incoming: IncomingMessage): Promise<Call> {
-  const body = await text(incoming);
-  const url = new URL(incoming.url ?? '/', 'http://localhost');
-  const [, region = '', service = ''] =
-    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-  const target = incoming.headers['x-amz-target'];
-  if (typeof target === 'string') {
-    return {
-      incoming,
-      body,
-      region,
-      action: `${service}:${target.replace(/^.*\./, '')}`,
-      input: JSON.parse(body || '{}'),
-    };
-  }
-  const route = `${incoming.method} ${url.pathname.replace(/\/$/, '')}`;
-  const action = OPERATIONS.find((one) => one.route === route)?.action ?? `${service}:${route}`;
-  return { incoming, body, region, action, input: Object.fromEntries(url.searchParams) };
-}
-
-function handOn(motoUrl: string, { incoming, body }: Call, response: ServerResponse): void {
+function handOn(
+  motoUrl: string,
+  { incoming, body, protocol }: Call,
+  response: ServerResponse,
+  lost: boolean,
+): Promise<void> {
   const { method, url = '/', headers } = incoming;
-  const onward = httpRequest(new URL(url, motoUrl), { method: method ?? 'GET', headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(response);
+  return new Promise((resolve) => {
+    const onward = httpRequest(new URL(url, motoUrl), { method: method ?? 'GET', headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      if (lost) {
+        answer.resume();
+        answer.once('end', () => response.destroy());
+      } else answer.pipe(response);
+      answer.once('end', resolve);
+    });
+    onward.on('error', (error) => {
+      sendFault(response, protocol, new Fault('MotoFailed', error.message, 500));
+      resolve();
+    });
+    onward.end(body);
   });
-  onward.on('error', (error) => sendFault(response, new Fault('MotoFailed', error.message, 500)));
-  onward.end(body);
-}
-
-/** One form that both protocols read: the header of REST, and the type in the body of JSON 1.1. */
-function sendFault(response: ServerResponse, { code, message, status }: Fault): void {
-  response.setHeader('x-amzn-errortype', code);
-  send(response, status, { __type: code, message, Message: message });
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amzn-requestid': 'request-of-the-stand-in',
-  });
-  response.end(JSON.stringify(body));
 }

@@ -16,9 +16,7 @@ export async function startLocalAws(accountId: string): Promise<LocalAws> {
   return {
     standIn,
     variables: {
-      AWS_ENDPOINT_URL: moto.url,
-      AWS_ENDPOINT_URL_BACKUP: standIn.url,
-      AWS_ENDPOINT_URL_ORGANIZATIONS: standIn.url,
+      AWS_ENDPOINT_URL: standIn.url,
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       // Nothing of the machine's own.

@@ -16,8 +16,7 @@ const now = new Date('2026-11-21T00:00:00Z');
 const verify = (args: readonly string[] = []) =>
   backupctlMeanwhile(['policy', 'verify', '--now', now.toISOString(), ...args], emptyFolder(), aws.variables);
 
-const asked = (action: string) =>
-  aws.standIn.requests.filter((request) => request.action === `organizations:${action}`);
+const asked = (action: string) => aws.standIn.asked(`organizations:${action}`);
 
 beforeAll(async () => {
   aws = await startLocalAws('999999999999');
@@ -41,7 +40,7 @@ test('O7 ends with 0 when every account gets what was worked out', async () => {
   const { code, stdout, stderr } = await verify();
   expect([code, stdout.match(/✓ as worked out/g)?.length]).toEqual([0, accounts.length]);
   expect(stderr).toContain(`account 1 of ${accounts.length}: ${accounts[0]}\n`);
-  expect(asked('DescribeEffectivePolicy').map(({ input }) => input['TargetId'])).toEqual(accounts);
+  expect(asked('DescribeEffectivePolicy').map(({ TargetId }) => TargetId)).toEqual(accounts);
 });
 
 test('O7 tells a difference with the policies that should have made it, and ends with 1', async () => {

@@ -129,8 +129,7 @@ describe('where everything is on', () => {
     aws.standIn.fail('organizations:ListRoots', [new Fault('TooManyRequestsException', 'Too many requests')]);
     aws.standIn.fail('backup:DescribeGlobalSettings', [new Fault('ServiceUnavailableException', 'Later', 500)]);
     expect(await preflight()).toMatchObject({ code: 0, stderr: PROGRESS });
-    const asked = aws.standIn.requests.filter(({ action }) => action === 'organizations:ListRoots');
-    expect(asked).toHaveLength(2);
+    expect(aws.standIn.asked('organizations:ListRoots')).toHaveLength(2);
   });
 
   test('names a permission that is missing, and ends with 3', async () => {
@@ -152,7 +151,7 @@ describe('where everything is on', () => {
     expect(stderr).toContain(
       'backup:DescribeGlobalSettings failed: InternalFailure: Try later (request request-of-the-stand-in)\n',
     );
-    expect(aws.standIn.requests.filter(({ action }) => action === 'backup:DescribeGlobalSettings')).toHaveLength(6);
+    expect(aws.standIn.asked('backup:DescribeGlobalSettings')).toHaveLength(6);
   }, 30_000);
 });
 
@@ -165,7 +164,7 @@ describe('refuses', () => {
       stderr:
         'The credentials are of account 999999999999, not of the management account 888888888888.\n→ name a profile of that account by --profile\n',
     });
-    expect(aws.standIn.requests).toEqual([]);
+    expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });
 
   test('another organization, and does not look further', async () => {

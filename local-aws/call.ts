@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+import type { Input } from './operation';
+import { OPERATIONS } from './operations';
+
+/** A request to AWS, in whichever of its protocols. */
+export interface Call {
+  readonly incoming: IncomingMessage;
+  readonly body: string;
+  /** As IAM names it; of a REST operation that the stand-in does not know, method and path. */
+  readonly action: string;
+  readonly region: string;
+  readonly input: Input;
+  /** @see https://smithy.io/2.0/aws/protocols/index.html */
+  readonly protocol: 'json' | 'rest' | 'query' | 'ec2';
+}
+
+/** AWS names the region in the signature, and the operation in a header (JSON), the body (query) or by method and path. */
+export async function readCall(incoming: IncomingMessage): Promise<Call> {
+  const body = await text(incoming);
+  const [, region = '', service = ''] =
+    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+  const call = { incoming, body, region };
+  const target = incoming.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const action = `${service}:${target.replace(/^.*\./, '')}`;
+    return { ...call, action, input: JSON.parse(body || '{}'), protocol: 'json' };
+  }
+  if (incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
+    return { ...call, action: `${service}:${Action}`, input, protocol: service === 'ec2' ? 'ec2' : 'query' };
+  }
+  return { ...call, ...readRest(incoming, body, service), protocol: 'rest' };
+}
+
+function readRest({ url = '/', method }: IncomingMessage, body: string, service: string) {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const route = `${method} ${pathname.replace(/\/$/, '')}`;
+  const fromBody = body.startsWith('{') ? (JSON.parse(body) as Input) : {};
+  for (const operation of OPERATIONS) {
+    const parameters = operation.route === undefined ? undefined : parametersOf(operation.route, route);
+    if (parameters) {
+      const input = { ...fromBody, ...Object.fromEntries(searchParams), ...parameters };
+      return { action: operation.action, input };
+    }
+  }
+  return { action: `${service}:${route}`, input: { ...fromBody, ...Object.fromEntries(searchParams) } };
+}
+
+/** Undefined when the path is another one. */
+function parametersOf(pattern: string, route: string): Record<string, string> | undefined {
+  const asked = route.split('/');
+  const parts = pattern.split('/');
+  if (asked.length !== parts.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [position, part] of parts.entries()) {
+    const found = asked[position] ?? '';
+    const name = /^\{(.+)\}$/.exec(part)?.[1];
+    if (name !== undefined) parameters[name] = decodeURIComponent(found);
+    else if (part !== found) return undefined;
+  }
+  return parameters;
+}

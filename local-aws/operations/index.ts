@@ -1,0 +1,20 @@
+import type { Operation, Paged } from '../operation';
+import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
+import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
+import { emptyOrganizations, ORGANIZATIONS } from './organizations';
+
+/** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
+export function emptyState() {
+  const paged: Paged = { pageSize: 2 };
+  return {
+    ...paged,
+    ...emptyBackupJobs(),
+    ...emptyBackupSettings(),
+    ...emptyOrganizations(),
+  };
+}
+
+export type StandInState = ReturnType<typeof emptyState>;
+
+/** Everything that the stand-in answers itself: what shipped commands call and moto lacks. All else goes to moto. */
+export const OPERATIONS: readonly Operation<StandInState>[] = [...BACKUP_JOBS, ...BACKUP_SETTINGS, ...ORGANIZATIONS];
