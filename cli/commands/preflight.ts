@@ -35,6 +35,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
 
   const [
     operation,
+    { AwsError },
     { BackupClient },
     { OrganizationsClient },
     { clientOptions },
@@ -42,6 +43,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
     { preflightText },
   ] = await Promise.all([
     import('../../operations/preflight/preflight'),
+    import('../../operations/aws-error'),
     import('@aws-sdk/client-backup'),
     import('@aws-sdk/client-organizations'),
     import('../aws/clients'),
@@ -56,6 +58,8 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
   const found = await operation.preflight(clients, organization, progress).finally(done);
   const checks = found.map((check) => asProfile(check, profile));
   console.log(json ? JSON.stringify({ checks }, null, 2) : preflightText(checks));
+  const unknown = checks.filter(({ state }) => state === 'unknown').length;
+  if (unknown > 0) throw new AwsError(`\n${unknown} of ${checks.length} checks could not be made`);
   const off = checks.filter(({ state }) => state === 'off').length;
   if (off > 0) throw new RefusedInputError(`\n${off} of ${checks.length} checks failed`);
 }

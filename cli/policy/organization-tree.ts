@@ -1,5 +1,4 @@
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
-import { UsageError } from '../exit-code';
 
 /**
  * The organization of a tree file; without one, that of the configuration.
@@ -12,14 +11,9 @@ export async function organizationTree(file: string | undefined, now: Date): Pro
 }
 
 async function configuredTree(now: Date): Promise<OrganizationTree> {
-  const [{ loadConfiguration }, { treeOf }] = await Promise.all([
-    import('#environments'),
+  const [{ configuredOrganization }, { treeOf }] = await Promise.all([
+    import('../aws/configured-organization'),
     import('../../domain/organization/organization'),
   ]);
-  const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
-  const { organization } = await loadConfiguration(directory, now);
-  if (organization) return treeOf(organization);
-  throw new UsageError(
-    `The configuration describes no organization.\n→ describe it in ${directory}/organization.ts, or name a tree file by --tree`,
-  );
+  return treeOf(await configuredOrganization(now, ', or name a tree file by --tree'));
 }

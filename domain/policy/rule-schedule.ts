@@ -2,6 +2,7 @@ import { CronError } from '../schedule/cron-problem';
 import { DAY } from '../schedule/duration';
 import { nextRuns } from '../schedule/next-runs';
 import { TimezoneError } from '../schedule/timezone';
+import { readOrganizationsCron } from './admission/organizations-cron';
 
 /** When rules run after one moment. Each schedule is read once, however many accounts have it. */
 export class RuleSchedules {
@@ -25,17 +26,10 @@ export class RuleSchedules {
 
 function readRuns(expression: string, timezone: string, now: Date): Date[] | undefined {
   try {
-    return nextRuns({ expression: inSixFields(expression), timezone }, now, 2);
+    return nextRuns({ expression: readOrganizationsCron(expression).expression, timezone }, now, 2);
   } catch (error) {
     // What CreatePolicy refuses is found by the linter; nothing can be said about when it runs.
     if (error instanceof CronError || error instanceof TimezoneError) return undefined;
     throw error;
   }
-}
-
-/** Organizations takes a missing year, and ignores double spaces and fields after the sixth. */
-function inSixFields(expression: string): string {
-  const fields = /^cron\((.*)\)$/s.exec(expression)?.[1]?.split(/ +/);
-  if (fields === undefined) return expression;
-  return `cron(${(fields.length === 5 ? [...fields, '*'] : fields.slice(0, 6)).join(' ')})`;
 }

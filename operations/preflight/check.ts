@@ -2,8 +2,8 @@
 export interface Check {
   /** Stable, in kebab case. */
   readonly check: string;
-  /** `notice`: nobody asked for anything else, and it is worth a look. */
-  readonly state: 'ok' | 'off' | 'notice';
+  /** `notice`: nobody asked for anything else, and it is worth a look. `unknown`: AWS did not tell. */
+  readonly state: 'ok' | 'off' | 'notice' | 'unknown';
   /** Only for switches that every region has of its own. */
   readonly region?: string;
   /** What was found: no capital, no full stop. */

@@ -1,6 +1,7 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 
+import { AwsError } from '../aws-error';
 import type { Progress } from '../progress';
 import { checkGlobalSettings, checkOptIn } from './backup-settings';
 import type { Check, Wanted } from './check';
@@ -25,16 +26,26 @@ export async function preflight(
   if (identity.state !== 'ok') return [identity];
   const checks = [
     identity,
-    await checkTrustedAccess(organizations),
-    await checkPolicyType(organizations, wanted),
-    await checkDelegatedAdministrator(organizations, wanted),
+    await told({ check: 'trusted-access' }, checkTrustedAccess(organizations)),
+    await told({ check: 'policy-type' }, checkPolicyType(organizations, wanted)),
+    await told({ check: 'delegated-administrator' }, checkDelegatedAdministrator(organizations, wanted)),
   ];
   progress('asking AWS Backup');
-  checks.push(await checkGlobalSettings(backup(wanted.region), wanted));
+  checks.push(await told({ check: 'global-settings' }, checkGlobalSettings(backup(wanted.region), wanted)));
   for (const region of wanted.baseline.regions) {
     progress(`asking AWS Backup in ${region}`);
     // One after the other, so that what is shown is what is asked.
-    checks.push(await checkOptIn(backup(region), { region, optIn: wanted.optIn }));
+    checks.push(await told({ check: 'opt-in', region }, checkOptIn(backup(region), { region, optIn: wanted.optIn })));
   }
   return checks;
+}
+
+/** A check that AWS refuses does not hide what the others find. */
+async function told(place: Pick<Check, 'check' | 'region'>, check: Promise<Check>): Promise<Check> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof AwsError) return { ...place, state: 'unknown', message: error.message };
+    throw error;
+  }
 }
