@@ -5,8 +5,13 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}
 /** Reads an instant as ISO 8601 writes it, with its offset. */
 export function instant(text: string): Date {
   const date = new Date(text);
-  if (INSTANT.test(text) && !Number.isNaN(date.getTime())) return date;
+  if (INSTANT.test(text) && !Number.isNaN(date.getTime()) && isInCalendar(text.slice(0, 10))) return date;
   throw new InvalidArgumentError('Write an instant such as 2026-11-21T00:00:00Z.');
+}
+
+/** JavaScript reads 30 February as 2 March. */
+function isInCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** Reads a count from 1. */

@@ -86,6 +86,21 @@ test('N4 refuses filters that SNS does not take, also those that only a message 
   `);
 });
 
+test('N4 refuses a filter that SNS finds too large', () => {
+  const states = Array.from({ length: 151 }, (_, index) => `S${index}`);
+  const input = listenedBy(
+    { protocol: 'email', endpoint: 'a@example.com' },
+    { protocol: 'email', endpoint: 'b@example.com', filter: { State: [{ exists: false }, ...states] } },
+  );
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.b@example.com.filter
+        SNS would not take the filter: its lists multiply to 152 combinations, and 150 is the most.
+        → shorten it, or subscribe twice with a part each
+  `);
+});
+
 test('N4 warns when nobody is told', () => {
   expect(warningsOf(listenedBy())).toEqual([
     "warning notifications.subscriptions: nobody is told about failures → add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",

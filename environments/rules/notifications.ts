@@ -1,5 +1,6 @@
 import { failureMessages } from '../../domain/notifications/failure-messages';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import { filterTooLarge } from '../../domain/notifications/filter-limits';
 import { FilterPolicyError, lets, type MessageAttributes } from '../../domain/notifications/filter-policy';
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
@@ -12,6 +13,7 @@ export const notifications: EnvironmentRule = (environment) => {
   return [
     ...(subscriptions.length === 0 ? [nobodyListens()] : []),
     ...unreadable,
+    ...subscriptions.flatMap((subscription) => filterNotTaken(subscription)),
     ...(unreadable.length > 0 ? [] : failuresSwallowed(environment)),
   ];
 };
@@ -59,6 +61,18 @@ function filterNotReadable(subscription: Subscription): Finding[] {
       },
     ];
   }
+}
+
+function filterNotTaken(subscription: Subscription): Finding[] {
+  const { filter = DEFAULT_FILTER } = subscription;
+  return (filter === 'none' ? [] : filterTooLarge(filter)).map((message) => ({
+    rule: 'filter-too-large',
+    severity: 'error',
+    source: 'aws',
+    path: `${placeOf(subscription)}.filter`,
+    message: `SNS would not take the filter: ${message}`,
+    remedy: 'shorten it, or subscribe twice with a part each',
+  }));
 }
 
 /** A failure that no subscription gets is an error; one that somebody else gets may be meant so. */

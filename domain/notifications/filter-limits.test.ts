@@ -1,0 +1,23 @@
+import { DEFAULT_FILTER } from './default-filter';
+import { filterTooLarge } from './filter-limits';
+
+const values = (count: number) => Array.from({ length: count }, (_, index) => `value-${index}`);
+const names = (count: number) => Object.fromEntries(values(count).map((name) => [name, ['x']]));
+
+test('N4 takes the default filter, five attributes and 150 combinations', () => {
+  expect(filterTooLarge(DEFAULT_FILTER)).toEqual([]);
+  expect(filterTooLarge(names(5))).toEqual([]);
+  expect(filterTooLarge({ State: values(15), EventType: values(10) })).toEqual([]);
+});
+
+test('N4 refuses more, and tells both at once', () => {
+  expect(filterTooLarge(names(6))).toEqual(['it names 6 attributes, and 5 is the most']);
+  expect(filterTooLarge({ State: values(151) })).toEqual([
+    'its lists multiply to 151 combinations, and 150 is the most',
+  ]);
+  expect(filterTooLarge({ ...names(6), State: values(151) })).toHaveLength(2);
+});
+
+test('N4 does not count alternatives', () => {
+  expect(filterTooLarge({ ...names(5), $or: [{ State: values(200) }, { EventType: ['x'] }] })).toEqual([]);
+});
