@@ -65,14 +65,16 @@ export function snapshotNotOurs(
   return isOther ? `it was made of ${source}` : undefined;
 }
 
-/** The origin of a snapshot that says by its tags and its description, without contradiction, that it is of a server. */
+/**
+ * The origin of a snapshot of a server: of its instance, as EC2 says and no tag denies, or else of its name.
+ */
 export function originOfServer(snapshot: Snapshot, { serverName, instanceId }: Server): ReturnType<typeof originOf> {
   const origin = originOf(snapshot);
   const source = snapshot.tags.get(SOURCE_INSTANCE_TAG);
   if (origin === undefined || (source !== undefined && source !== origin.instanceId)) return undefined;
-  if (instanceId !== undefined && origin.instanceId !== instanceId) return undefined;
-  const isOfInstance = instanceId !== undefined && source === instanceId;
-  return isOfInstance || snapshot.tags.get(NAME_TAG) === serverName ? origin : undefined;
+  const isOfServer =
+    instanceId === undefined ? snapshot.tags.get(NAME_TAG) === serverName : origin.instanceId === instanceId;
+  return isOfServer ? origin : undefined;
 }
 
 function originOfKnown(snapshot: Snapshot | undefined): ReturnType<typeof originOf> {
