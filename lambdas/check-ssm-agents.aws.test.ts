@@ -10,9 +10,9 @@ import {
 
 import { buildLambdas } from '../bin/build-lambdas';
 import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
+import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
 import { Fault, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
-import { invokeLambda, REQUEST_ID } from './testing';
 
 jest.setTimeout(60_000);
 
@@ -189,12 +189,14 @@ test('S6 throws when the topic cannot be told, of lost agents or of a failed che
   const denied = new Fault('AuthorizationErrorException', 'No publishing.', 403);
   aws.standIn.fail('sns:Publish', [denied]);
   const { error } = await check({ BACKUP_GROUP: 'mute' });
-  expect(error?.errorMessage).toContain('sns:Publish failed');
+  expect(error?.errorMessage).toContain('The caller may not do sns:Publish');
 
   aws.standIn.fail('sns:Publish', [denied]);
   aws.standIn.fail('ec2:DescribeInstances', [new Fault('UnauthorizedOperation', 'No reading.', 403)]);
   const both = await check({ BACKUP_GROUP: 'mute' });
-  expect(both.error?.errorMessage).toMatch(/No reading[^]*\nNobody could be told of that: sns:Publish failed/);
+  expect(both.error?.errorMessage).toMatch(
+    /No reading[^]*\nNobody could be told of that: The caller may not do sns:Publish/,
+  );
 });
 
 test('S6 a topic that is not set is told by an error', async () => {

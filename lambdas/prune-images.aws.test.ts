@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import { buildLambdas } from '../bin/build-lambdas';
+import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
 import { Fault, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
-import { invokeLambda, REQUEST_ID, startLambda } from './testing';
 
 jest.setTimeout(60_000);
 

@@ -4,6 +4,9 @@ import { text } from 'node:stream/consumers';
 
 import { buildLambdas } from '../bin/build-lambdas';
 
+// It is about versions of the SDK which this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** How an invocation ended, as the runtime would tell it. */
 export interface Invoked {
   readonly result: any;
