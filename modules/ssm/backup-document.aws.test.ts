@@ -46,6 +46,8 @@ const value = fc.oneof(
     '٣',
     'a\n',
     ' 3',
+    'web1 ',
+    '1000000000000000',
     'a'.repeat(88),
     'a'.repeat(89),
   ),
