@@ -12,7 +12,7 @@ test('S7 takes tags as the article shows them', () => {
 test('S7 tells every missing tag, with the instance and what to set', () => {
   expect(backupTagProblems(INSTANCE, {})).toEqual([
     "tag Name of i-0123456789abcdef0 is missing: set 3 to 88 of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends",
-    'tag EC2BackupGen of i-0123456789abcdef0 is missing: set how many generations to keep: a whole number from 1',
+    'tag EC2BackupGen of i-0123456789abcdef0 is missing: set how many generations to keep: a whole number from 1 to 100',
     'tag BackupEC2StopStart of i-0123456789abcdef0 is missing: set true to stop the instance for its backup, false to leave it running',
   ]);
 });
@@ -35,6 +35,8 @@ test.each([
   ['EC2BackupGen', '1.5'],
   ['EC2BackupGen', '0x3'],
   ['EC2BackupGen', ' 3'],
+  ['EC2BackupGen', '03'],
+  ['EC2BackupGen', '101'],
   ['BackupEC2StopStart', 'True'],
   ['BackupEC2StopStart', 'yes'],
   ['BackupEC2StopStart', ''],
@@ -49,8 +51,8 @@ test.each([
   ['Name', 'a'.repeat(88)],
   ['Name', "A(z)[0] ./-'@_"],
   ['EC2BackupGen', '1'],
-  ['EC2BackupGen', '030'],
-  ['EC2BackupGen', '999999999999999'],
+  ['EC2BackupGen', '30'],
+  ['EC2BackupGen', '100'],
   ['BackupEC2StopStart', 'false'],
 ])('S7 takes the tag %s with the value %j', (key, value) => {
   expect(backupTagProblems(INSTANCE, { ...good, [key]: value })).toEqual([]);

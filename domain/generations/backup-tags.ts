@@ -1,11 +1,17 @@
 /** What a tag that steers the backup of an instance may say. */
 export interface BackupTagRule {
   readonly key: 'Name' | 'EC2BackupGen' | 'BackupEC2StopStart';
-  /** The whole value, as a regular expression that JavaScript and Python read alike. */
+  /** The whole value, as a regular expression. */
   readonly pattern: string;
   /** What to set: an instruction that can be followed. */
   readonly expected: string;
 }
+
+/** As many images of one instance as can be asked for. */
+export const MOST_GENERATIONS = 100;
+
+/** The characters of a keyboard that an image's name cannot have. */
+export const UNUSABLE_IN_NAME = '!"#$%&*+,:;<=>?\\^`{|}~';
 
 const LONGEST_IMAGE_NAME = 128;
 
@@ -26,9 +32,8 @@ export const BACKUP_TAG_RULES: readonly BackupTagRule[] = [
   },
   {
     key: 'EC2BackupGen',
-    // More digits than that are no exact number any more.
-    pattern: '0*[1-9][0-9]{0,14}',
-    expected: 'set how many generations to keep: a whole number from 1',
+    pattern: '[1-9][0-9]?|100',
+    expected: `set how many generations to keep: a whole number from 1 to ${MOST_GENERATIONS}`,
   },
   {
     key: 'BackupEC2StopStart',

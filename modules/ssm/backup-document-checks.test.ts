@@ -35,14 +35,14 @@ const assertImage = (name: string): CheckStep => ({
 test('S13 own steps run in their order, before anything is touched and after the image is found complete', () => {
   const { ran, status } = run({ before: [command('askQueue'), command('flush')], after: [command('resume')] });
   expect(status).toBe('Success');
-  expect(ran.slice(0, 6)).toEqual(['readTags', 'checkTags', 'askQueue', 'flush', 'readState', 'decideStop']);
-  expect(ran.slice(-4)).toEqual(['assertSnapshotTags', 'resume', 'prune', 'decidePruned']);
+  expect(ran.slice(5, 10)).toEqual(['decideTagBackupEC2StopStart', 'askQueue', 'flush', 'readState', 'decideStop']);
+  expect(ran.slice(-4)).toEqual(['decideImage', 'resume', 'prune', 'decidePruned']);
 });
 
 test('S13 a step before that fails ends the execution: nothing is touched, somebody is told', () => {
   const outcome = run({ before: [command('askQueue')] }, { faults: { SendCommand: 'InvalidInstanceId' } });
   expect(outcome).toMatchObject({ state: 'running', status: 'Failed', told: true });
-  expect(outcome.ec2.calls).toEqual(['DescribeTags', 'SendCommand']);
+  expect(outcome.ec2.calls).toEqual(['DescribeTags', 'DescribeTags', 'DescribeTags', 'SendCommand']);
 });
 
 test('S13 a step after that fails ends the execution: the instance runs, nothing is pruned, somebody is told', () => {
@@ -66,7 +66,7 @@ test('S13 every problem of own steps is told at once', () => {
     {
       name: 'misspelled',
       action: 'aws:runCommand',
-      inputs: { Parameters: { commands: ['echo {{ InstanceID }} {{ checkTags.Nmae }}'] } },
+      inputs: { Parameters: { commands: ['echo {{ InstanceID }} {{ readTagName.Valeu }}'] } },
     },
   ];
   const refusal = refusalOf(() => build({ before }));
@@ -75,14 +75,14 @@ test('S13 every problem of own steps is told at once', () => {
     'mainSteps/decide: step decide says both nextStep and Default',
     'mainSteps/stop/timeoutSeconds: a step of aws:runCommand takes whole seconds from 1 to 2592000',
     'mainSteps/misspelled/inputs/Parameters/commands/0: there is no parameter InstanceID. Did you mean InstanceId?',
-    'mainSteps/misspelled/inputs/Parameters/commands/0: step checkTags has no output Nmae. Did you mean Name?',
+    'mainSteps/misspelled/inputs/Parameters/commands/0: step readTagName has no output Valeu. Did you mean Value?',
     'mainSteps/decide/action: a step of an environment cannot be aws:branch',
   ]);
 });
 
 test('S13 a step before cannot refer to the image', () => {
   expect(() => build({ before: [assertImage('compareImage')] })).toThrow(
-    'Output createImage.ImageId is not there when an execution goes readTags → checkTags → compareImage.',
+    'Output createImage.ImageId is not there when an execution goes readTagName → decideTagName → readTagEC2BackupGen → decideTagEC2BackupGen → readTagBackupEC2StopStart → decideTagBackupEC2StopStart → compareImage.',
   );
 });
 

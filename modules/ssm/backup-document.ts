@@ -1,18 +1,12 @@
+import { availabilitySteps } from './backup/availability-steps';
 import { checkStepActions, checkSteps, type CheckStep } from './backup/check-steps';
 import { imageSteps } from './backup/image-steps';
 import { pruneSteps } from './backup/prune-steps';
 import { recoverySteps } from './backup/recovery-steps';
-import { tagSteps } from './backup/tag-steps';
-import { verifySteps } from './backup/verify-steps';
+import { tagRefusals, tagSteps } from './backup/tag-steps';
 import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
 
 export const BACKUP_DOCUMENT = 'SSM-BackupEC2Instance';
-
-/**
- * How the document is handed to AWS: JSON is YAML too, and AWS documents a script inside a step for YAML alone.
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html
- */
-export const BACKUP_DOCUMENT_FORMAT = 'YAML';
 
 export interface BackupDocumentProps {
   /** The role that every execution assumes, started by the window or by a person (S7). */
@@ -45,10 +39,11 @@ export function backupDocument({
     ...tagSteps(before[0]?.name ?? 'readState'),
     ...checkSteps(before, 'readState'),
     ...imageSteps,
-    ...verifySteps(after[0]?.name ?? 'prune'),
+    ...availabilitySteps(after[0]?.name ?? 'prune'),
     ...checkSteps(after, 'prune'),
     ...pruneSteps(pruneFunctionName),
     ...recoverySteps,
+    ...tagRefusals(),
   ];
   return automationDocument(
     BACKUP_DOCUMENT,

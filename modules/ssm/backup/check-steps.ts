@@ -8,7 +8,7 @@ export interface CheckStep {
   /** One of `CHECK_ACTIONS`. */
   readonly action: string;
   /**
-   * As the action's page says. `{{ InstanceId }}`, `{{ checkTags.Name }}` and outputs of earlier steps can be referred to,
+   * As the action's page says. `{{ InstanceId }}`, `{{ readTagName.Value }}` and outputs of earlier steps can be referred to,
    * after the backup `{{ createImage.ImageId }}` too.
    */
   readonly inputs: Readonly<Record<string, Json>>;

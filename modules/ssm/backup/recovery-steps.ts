@@ -39,18 +39,14 @@ export const recoverySteps: readonly Step[] = [
     onCancel: 'step:decideStartAfterCancel',
     isCritical: true,
     inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
-    nextStep: 'assertRunning',
+    nextStep: 'readStateAtTheEnd',
   },
   {
-    name: 'assertRunning',
-    action: 'aws:assertAwsResourceProperty',
-    inputs: {
-      Service: 'ec2',
-      Api: 'DescribeInstances',
-      InstanceIds: ['{{ InstanceId }}'],
-      PropertySelector: '$.Reservations[0].Instances[0].State.Name',
-      DesiredValues: ['running'],
-    },
+    // A step that goes on after its failure cannot be the last one.
+    name: 'readStateAtTheEnd',
+    action: 'aws:executeAwsApi',
+    inputs: { Service: 'ec2', Api: 'DescribeInstances', InstanceIds: ['{{ InstanceId }}'] },
+    outputs: [{ Name: 'State', Selector: '$.Reservations[0].Instances[0].State.Name', Type: 'String' }],
     isEnd: true,
   },
   {

@@ -1,4 +1,3 @@
-import { backupTagProblems } from '../../../domain/generations/backup-tags';
 import { AwsFault, type Invocation } from './cloud';
 import { runAutomation, type StepExecution } from './execution';
 import { FakedEc2, type Ec2Scenario } from './faked-ec2';
@@ -51,7 +50,6 @@ export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
       pruned.push(JSON.parse(payload));
       return prune(scenario.prune?.[pruned.length - 1] ?? 'prunes');
     },
-    script: runScript,
   };
   const { functionErrorFailsStep = false, cancelledAt } = scenario;
   const { status, steps } = runAutomation(
@@ -90,16 +88,4 @@ function prune(attempt: PruneAttempt): Invocation {
     default:
       return attempt satisfies never;
   }
-}
-
-/** The scripts of the document, in TypeScript. That they are the same is tested where Python is. */
-function runScript(handler: string, payload: any): unknown {
-  if (handler === 'tell_prune_failed') {
-    throw new Error(`older images of ${payload.instanceId} could not be pruned: ${payload.answer}`);
-  }
-  if (handler !== 'check_tags') throw new Error(`nothing here knows the script ${handler}`);
-  const tags = Object.fromEntries(payload.tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
-  const problems = backupTagProblems(payload.instanceId, tags);
-  if (problems.length > 0) throw new Error(problems.join('; '));
-  return tags;
 }

@@ -4,8 +4,6 @@ export interface Cloud {
   readonly call: (api: string, inputs: Record<string, any>) => unknown;
   /** @throws {AwsFault} when the function is not invoked at all, such as when it is throttled */
   readonly invoke: (functionName: string, payload: string) => Invocation;
-  /** What a script inside a step returns, by its handler. It may throw. */
-  readonly script: (handler: string, payload: any) => unknown;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -19,7 +17,10 @@ export interface Invocation {
 
 /** An answer that is an error. */
 export class AwsFault extends Error {
-  constructor(readonly code: string) {
-    super(`An error occurred (${code})`);
+  constructor(
+    readonly code: string,
+    message = '',
+  ) {
+    super(`An error occurred (${code}): ${message}`);
   }
 }

@@ -15,8 +15,11 @@ export interface Ec2Scenario {
   readonly terminatesAt?: number;
   readonly imageTakes?: number;
   readonly imageEnds?: 'available' | 'failed';
-  /** From when DescribeImages tells the snapshots of an image. */
-  readonly snapshots?: 'listed' | 'listed when available' | 'never listed';
+  /**
+   * After how many seconds EC2 lists the snapshots of an image.
+   * @default 0
+   */
+  readonly snapshotsListedAfter?: number;
   /** Snapshots come without the tags that were asked for. */
   readonly losesSnapshotTags?: boolean;
   /** The codes of errors, one a call; a text means every call. */
@@ -80,7 +83,12 @@ export class FakedEc2 {
       return { Tags: entries.filter(([key]) => keys.includes(key)).map(([Key, Value]) => ({ Key, Value })) };
     },
     /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
-    DescribeInstances: () => ({ Reservations: [{ Instances: [{ State: { Name: this.stateAt(this.clock.now) } }] }] }),
+    DescribeInstances: ({ InstanceIds }) => {
+      for (const id of InstanceIds) {
+        if (!/^i-[0-9a-f]+$/.test(id)) throw new AwsFault('InvalidInstanceID.Malformed', `Invalid id: "${id}"`);
+      }
+      return { Reservations: [{ Instances: [{ State: { Name: this.stateAt(this.clock.now) } }] }] };
+    },
     /** Lists running instances only. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
     DescribeInstanceStatus: () => {
       if (this.stateAt(this.clock.now) !== 'running') return { InstanceStatuses: [] };
@@ -127,7 +135,7 @@ export class FakedEc2 {
     DescribeSnapshots: ({ Filters }) => {
       const [pattern = ''] = filter(Filters, 'description');
       const found = this.images.filter((image) => pattern === `*${image.id}*` && this.listsSnapshots(image));
-      return { Snapshots: found.map(({ snapshotId }) => ({ SnapshotId: snapshotId })) };
+      return { Snapshots: found.map(({ snapshotId }) => ({ SnapshotId: snapshotId, State: 'pending' })) };
     },
     /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html */
     CreateTags: ({ Resources, Tags }) => {
@@ -167,10 +175,8 @@ export class FakedEc2 {
     return this.clock.now >= madeAt + imageTakes ? imageEnds : 'pending';
   }
 
-  private listsSnapshots(image: Image): boolean {
-    const { snapshots = 'listed' } = this.scenario;
-    if (snapshots === 'listed when available') return this.imageState(image) === 'available';
-    return snapshots === 'listed';
+  private listsSnapshots({ madeAt }: Image): boolean {
+    return this.clock.now >= madeAt + (this.scenario.snapshotsListedAfter ?? 0);
   }
 }
 

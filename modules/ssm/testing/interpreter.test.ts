@@ -95,12 +95,11 @@ describe('S7 the interpreter and the properties that all actions share', () => {
       if (calls <= faults) throw new AwsFault('InternalError');
       return { Value: 'v' };
     };
-    const script = () => ({});
     const invoke = () => ({ StatusCode: 200, Payload: '{}', seconds: 1 });
     const { status, steps } = runAutomation(
       JSON.stringify({ schemaVersion: '0.3', mainSteps }),
       { parameters: {}, ...(cancelledAt === undefined ? {} : { cancelledAt }) },
-      { cloud: { call, script, invoke }, clock: new VirtualClock(), functionErrorFailsStep: false },
+      { cloud: { call, invoke }, clock: new VirtualClock(), functionErrorFailsStep: false },
     );
     return { status, steps: steps.map((step) => `${step.name} ${step.status}`), calls };
   };

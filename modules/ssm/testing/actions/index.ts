@@ -1,7 +1,7 @@
 import type { Action } from './action';
 import { assertAwsResourceProperty, createTags, executeAwsApi, waitForAwsResourceProperty } from './api-actions';
 import { changeInstanceState } from './change-instance-state';
-import { executeScript, invokeLambdaFunction, runCommand, sleep } from './running-actions';
+import { invokeLambdaFunction, runCommand, sleep } from './running-actions';
 
 /** How an action is done, and after how many seconds AWS ends it, unless the step says otherwise, and at the latest. */
 interface KnownAction {
@@ -16,7 +16,6 @@ export const ACTIONS: Readonly<Record<string, KnownAction>> = {
   'aws:changeInstanceState': { run: changeInstanceState, endsAfter: 3600 },
   'aws:createTags': { run: createTags },
   'aws:executeAwsApi': { run: executeAwsApi, endsAtTheLatest: 25 },
-  'aws:executeScript': { run: executeScript, endsAtTheLatest: 600 },
   'aws:invokeLambdaFunction': { run: invokeLambdaFunction, endsAtTheLatest: 300 },
   'aws:runCommand': { run: runCommand, endsAfter: 3600 },
   'aws:sleep': { run: sleep },

@@ -18,16 +18,6 @@ export const invokeLambdaFunction: Action = (
   return answer;
 };
 
-/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html */
-export const executeScript: Action = ({ Handler, InputPayload }, { cloud, clock }) => {
-  clock.pass(2);
-  try {
-    return { Payload: cloud.script(Handler, InputPayload) };
-  } catch (error) {
-    throw new StepFailure((error as Error).message);
-  }
-};
-
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-runcommand.html */
 export const runCommand: Action = (inputs, { cloud, clock }) => {
   clock.pass(5);
