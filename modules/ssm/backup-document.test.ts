@@ -31,8 +31,20 @@ describe('S7 an execution that goes well', () => {
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
     expect(outcome.ran).toEqual([
       ...CHECKED_TAGS,
-      ...['readState', 'decideStop', 'stop', 'createImage', 'waitForSnapshots', 'listSnapshots', 'tag'],
-      ...['decideStart', 'start', 'waitForImage', 'readImageState', 'decideImage', 'prune', 'decidePruned'],
+      'readState',
+      'decideStop',
+      'stop',
+      'createImage',
+      'waitForSnapshots',
+      'listSnapshots',
+      'tag',
+      'decideStart',
+      'start',
+      'waitForImage',
+      'readImageState',
+      'decideImage',
+      'prune',
+      'decidePruned',
     ]);
     expect([called(outcome, 'StopInstances'), called(outcome, 'StartInstances')]).toEqual([1, 1]);
     expect(outcome.pruned).toEqual([{ ServerName: 'web1', gen: '3', instanceId: INSTANCE }]);

@@ -25,7 +25,7 @@ const GOOD: Readonly<Record<Key, Condition>> = {
     Not: {
       Or: [
         equals('Name', ''),
-        ...[...UNUSABLE_IN_NAME].map((character) => ({ Variable: tagValue('Name'), Contains: character })),
+        ...UNUSABLE_IN_NAME.split('').map((character) => ({ Variable: tagValue('Name'), Contains: character })),
       ],
     },
   },
