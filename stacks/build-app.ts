@@ -9,13 +9,19 @@ import { NotificationsStack } from './notifications/stack';
 import { missingNames } from './organizations/names-proof';
 import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
+import { SsmBackupStack } from './ssm-backup/stack';
+
+export interface BuildOptions extends AppConfig {
+  /** The folder with the zips of the functions. */
+  readonly lambdas: string;
+}
 
 /**
  * Puts the stacks of every environment and of the organization together. The only place that knows which stacks there are.
  *
  * @throws {RefusedError} when a policy names what the finished stack does not make in an account that it reaches.
  */
-export function buildApp({ environments, organization }: Configuration, options: AppConfig = {}): App {
+export function buildApp({ environments, organization }: Configuration, { lambdas, ...options }: BuildOptions): App {
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
   recordDependencies(
@@ -23,6 +29,9 @@ export function buildApp({ environments, organization }: Configuration, options:
       new IamStack(app, environment),
       new NotificationsStack(app, environment),
       new BackupStack(app, environment),
+      ...(environment.ssmBackup === 'none'
+        ? []
+        : [new SsmBackupStack(app, environment, environment.ssmBackup, lambdas)]),
     ]),
   );
   if (organization) {

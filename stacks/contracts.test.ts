@@ -5,6 +5,7 @@ import path from 'node:path';
 import { loadConfiguration } from '../environments/load';
 import { brokenReads, stateReads, type StackJson } from '../review/state-reads';
 import { buildApp } from './build-app';
+import { standInLambdas } from './testing';
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { synthesizedStackPath: string; dependencies: string[] }>>;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'contracts-'));
   const configuration = await loadConfiguration('environments', new Date());
   environments = configuration.environments.map(({ name }) => name);
-  buildApp(configuration, { outdir }).synth();
+  buildApp(configuration, { outdir, lambdas: standInLambdas() }).synth();
   const parse = (file: string) => JSON.parse(readFileSync(path.join(outdir, file), 'utf8'));
   manifest = parse('manifest.json');
   stacks = Object.fromEntries(
