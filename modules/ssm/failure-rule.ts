@@ -51,11 +51,11 @@ export class FailureRule extends Construct {
 
 /** EventBridge puts each line into quotes, and keeps them. */
 function message({ environment, accountId, region, documentName }: FailureRuleProps): string {
-  const console_ = `https://${region}.console.aws.amazon.com/systems-manager/automation/execution/<execution>?region=${region}`;
+  const link = `https://${region}.console.aws.amazon.com/systems-manager/automation/execution/<execution>?region=${region}`;
   return [
     `The SSM backup of an instance in ${environment} (account ${accountId}, ${region}) ended as <status> at <time>.`,
     `Execution <execution> of ${documentName}, started <started>.`,
-    `Which instance, which step and why: ${console_}`,
+    `Which instance, which step and why: ${link}`,
     'If the instance had been stopped for the backup, see that it runs again.',
   ]
     .map((line) => JSON.stringify(line))

@@ -10,6 +10,7 @@ import { ErrorAlarm } from '../../modules/lambda/error-alarm';
 import { NodeFunction } from '../../modules/lambda/node-function';
 import { AgentCheck } from '../../modules/ssm/agent-check';
 import { Automation } from '../../modules/ssm/automation';
+import { BACKUP_DOCUMENT } from '../../modules/ssm/backup-document';
 import { BackupWindow } from '../../modules/ssm/backup-window';
 import { FailureRule } from '../../modules/ssm/failure-rule';
 import { ssmBackupRolesContract } from '../iam/contract';
@@ -45,7 +46,7 @@ export class SsmBackupStack extends EnvironmentStack {
       environment: environment.name,
       accountId,
       region,
-      documentName,
+      documentName: BACKUP_DOCUMENT,
       topicArn,
     });
 
