@@ -2,7 +2,6 @@ import path from 'node:path';
 
 import type { Construct } from 'constructs';
 
-import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import type { Environment, SsmBackup } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { AGENT_CHECK_FUNCTION, AGENT_CHECK_QUEUE, PRUNE_FUNCTION } from '../../modules/core/naming';
@@ -55,7 +54,7 @@ export class SsmBackupStack extends EnvironmentStack {
       description: 'Tells which instances of the group have lost their SSM agent',
       zip: path.join(lambdas, 'check-ssm-agents.zip'),
       roleArn: roles.agentCheckRoleArn,
-      variables: { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP_TAG, BACKUP_GROUP: group },
+      variables: { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group },
       logRetentionDays,
     });
     new AgentCheck(this, 'agent-check-schedule', {

@@ -48,13 +48,13 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
       actions: ['ec2:CreateTags'],
       resources: made,
       condition: [
+        // Whatever carries these may be pruned: only what is just being made gets them.
+        { test: 'StringEquals', variable: 'ec2:CreateAction', values: ['CreateImage'] },
         {
           test: 'ForAllValues:StringEquals',
           variable: 'aws:TagKeys',
           values: ['Name', AUTO_BACKUP_TAG.key, SOURCE_INSTANCE_TAG],
         },
-        // Whatever is tagged may be pruned: never what AWS Backup expires itself.
-        { test: 'Null', variable: 'aws:ResourceTag/aws:backup:source-resource', values: ['true'] },
       ],
     },
     startWithEncryptedVolumes(props),
