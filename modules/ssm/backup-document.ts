@@ -1,32 +1,64 @@
-// A stand-in until the document is there.
-export interface CheckStep {
-  readonly name: string;
-  readonly action: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly timeoutSeconds?: number | undefined;
-}
+import { checkStepActions, checkSteps, type CheckStep } from './backup/check-steps';
+import { imageSteps } from './backup/image-steps';
+import { pruneSteps } from './backup/prune-steps';
+import { recoverySteps } from './backup/recovery-steps';
+import { tagSteps } from './backup/tag-steps';
+import { verifySteps } from './backup/verify-steps';
+import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
+
+export const BACKUP_DOCUMENT = 'SSM-BackupEC2Instance';
+
+/**
+ * How the document is handed to AWS: JSON is YAML too, and AWS documents a script inside a step for YAML alone.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html
+ */
+export const BACKUP_DOCUMENT_FORMAT = 'YAML';
+
 export interface BackupDocumentProps {
+  /** The role that every execution assumes, started by the window or by a person (S7). */
   readonly automationRoleArn: string;
   readonly pruneFunctionName: string;
+  /** Own checks before anything is touched: the tags are right, nothing else has happened (S13). */
   readonly before?: readonly CheckStep[];
+  /** Own checks of the finished image, before older ones are pruned (S13). */
   readonly after?: readonly CheckStep[];
 }
-export const BACKUP_DOCUMENT = 'SSM-BackupEC2Instance';
-export type AutomationDocument = Readonly<Record<string, unknown>>;
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/populating-input-parameters.html */
+const INSTANCE_ID: Parameter = {
+  type: 'AWS::EC2::Instance::Id',
+  description: '(Required) The instance to back up',
+  allowedPattern: '^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$',
+};
+
+/**
+ * The runbook that images one instance (S7; docs/ssm-backup.md shows its flow).
+ * @throws {DocumentError} when a step of the environment does not fit
+ */
 export function backupDocument({
   automationRoleArn,
   pruneFunctionName,
   before = [],
   after = [],
 }: BackupDocumentProps): AutomationDocument {
-  return {
-    schemaVersion: '0.3',
-    assumeRole: automationRoleArn,
-    parameters: { InstanceId: { type: 'String' } },
-    mainSteps: [
-      ...before,
-      { name: 'prune', action: 'aws:invokeLambdaFunction', inputs: { FunctionName: pruneFunctionName } },
-      ...after,
-    ],
-  };
+  const mainSteps = [
+    ...tagSteps(before[0]?.name ?? 'readState'),
+    ...checkSteps(before, 'readState'),
+    ...imageSteps,
+    ...verifySteps(after[0]?.name ?? 'prune'),
+    ...checkSteps(after, 'prune'),
+    ...pruneSteps(pruneFunctionName),
+    ...recoverySteps,
+  ];
+  return automationDocument(
+    BACKUP_DOCUMENT,
+    {
+      description: 'Images an EC2 instance, stopped for it if its tags say so, and prunes its older images',
+      assumeRole: automationRoleArn,
+      parameters: { InstanceId: INSTANCE_ID },
+      mainSteps,
+      outputs: ['createImage.ImageId', 'prune.Payload'],
+    },
+    [checkStepActions([...before, ...after])],
+  );
 }

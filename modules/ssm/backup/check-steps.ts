@@ -1,0 +1,59 @@
+import { refused, type DocumentRule } from '../document/rules/document-rule';
+import type { Json, Step, StepOutput } from '../document/step';
+
+/** A step of the environment's own (S13). It fails when what it looks for is not so. */
+export interface CheckStep {
+  /** Its name among the steps of the document: 3 to 128 letters, digits and underscores. */
+  readonly name: string;
+  /** One of `CHECK_ACTIONS`. */
+  readonly action: string;
+  /**
+   * As the action's page says. `{{ InstanceId }}`, `{{ checkTags.Name }}` and outputs of earlier steps can be referred to,
+   * after the backup `{{ createImage.ImageId }}` too.
+   */
+  readonly inputs: Readonly<Record<string, Json>>;
+  /** @default the action's own */
+  readonly timeoutSeconds?: number;
+  /** @default 1 */
+  readonly maxAttempts?: number;
+  readonly outputs?: readonly StepOutput[];
+}
+
+/** What such a step may do: neither change the way of the execution, nor the state of the instance. */
+const CHECK_ACTIONS: readonly string[] = [
+  'aws:approve',
+  'aws:assertAwsResourceProperty',
+  'aws:createTags',
+  'aws:executeAutomation',
+  'aws:executeAwsApi',
+  'aws:executeScript',
+  'aws:executeStateMachine',
+  'aws:invokeLambdaFunction',
+  'aws:pause',
+  'aws:runCommand',
+  'aws:sleep',
+  'aws:waitForAwsResourceProperty',
+];
+
+/** One after the other, then on to another step. A failure ends the execution as Failed. */
+export function checkSteps(steps: readonly CheckStep[], next: string): Step[] {
+  return steps.map(
+    (step, index) =>
+      ({ ...step, onFailure: 'Abort', isCritical: true, nextStep: steps[index + 1]?.name ?? next }) as unknown as Step,
+  );
+}
+
+/** Refuses what a step of an environment may not do. */
+export function checkStepActions(steps: readonly CheckStep[]): DocumentRule {
+  return () =>
+    steps
+      .filter(({ action }) => !CHECK_ACTIONS.includes(action))
+      .map(({ name, action }) =>
+        refused('check-step-action', 'ours', {
+          path: `mainSteps/${name}/action`,
+          found: action,
+          message: `a step of an environment cannot be ${action}`,
+          remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
+        }),
+      );
+}

@@ -1,0 +1,80 @@
+import type { Step } from '../document/step';
+import { STOPPED_BY_US } from './stopped-by-us';
+
+/**
+ * Starts the instance after a failure, an hour later once more, and after a cancel within the two minutes that AWS gives.
+ * No execution that comes here ends as Success: the step that sent it here is critical.
+ */
+export const recoverySteps: readonly Step[] = [
+  {
+    name: 'decideRestart',
+    action: 'aws:branch',
+    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'restart' }] },
+    isEnd: true,
+  },
+  {
+    name: 'restart',
+    action: 'aws:changeInstanceState',
+    timeoutSeconds: 600,
+    onFailure: 'step:sleepBeforeRestart',
+    onCancel: 'step:decideStartAfterCancel',
+    isCritical: true,
+    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
+    nextStep: 'assertRunning',
+  },
+  {
+    name: 'assertRunning',
+    action: 'aws:assertAwsResourceProperty',
+    inputs: {
+      Service: 'ec2',
+      Api: 'DescribeInstances',
+      InstanceIds: ['{{ InstanceId }}'],
+      PropertySelector: '$.Reservations[0].Instances[0].State.Name',
+      DesiredValues: ['running'],
+    },
+    isEnd: true,
+  },
+  {
+    name: 'sleepBeforeRestart',
+    action: 'aws:sleep',
+    onCancel: 'step:decideStartAfterCancel',
+    inputs: { Duration: 'PT60M' },
+    nextStep: 'restartAgain',
+  },
+  {
+    name: 'restartAgain',
+    action: 'aws:changeInstanceState',
+    timeoutSeconds: 3600,
+    onCancel: 'step:decideStartAfterCancel',
+    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
+    isEnd: true,
+  },
+  {
+    name: 'decideStartAfterCancel',
+    action: 'aws:branch',
+    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitUntilStopped' }] },
+    isEnd: true,
+  },
+  {
+    // EC2 does not start an instance that is still stopping.
+    name: 'waitUntilStopped',
+    action: 'aws:waitForAwsResourceProperty',
+    timeoutSeconds: 100,
+    onFailure: 'step:startAfterCancel',
+    isCritical: true,
+    inputs: {
+      Service: 'ec2',
+      Api: 'DescribeInstances',
+      InstanceIds: ['{{ InstanceId }}'],
+      PropertySelector: '$.Reservations[0].Instances[0].State.Name',
+      DesiredValues: ['stopped', 'running', 'pending'],
+    },
+    nextStep: 'startAfterCancel',
+  },
+  {
+    name: 'startAfterCancel',
+    action: 'aws:executeAwsApi',
+    inputs: { Service: 'ec2', Api: 'StartInstances', InstanceIds: ['{{ InstanceId }}'] },
+    isEnd: true,
+  },
+];

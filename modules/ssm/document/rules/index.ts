@@ -1,0 +1,31 @@
+import { cancelTargets } from './cancel-targets';
+import { circles } from './circles';
+import { critical } from './critical';
+import type { DocumentRule } from './document-rule';
+import { ends } from './ends';
+import { knownReferences } from './known-references';
+import { outputs } from './outputs';
+import { referencesOnEveryPath } from './references-on-every-path';
+import { selectors } from './selectors';
+import { sleeps } from './sleeps';
+import { stepNames } from './step-names';
+import { targets } from './targets';
+import { timeouts } from './timeouts';
+import { unreachable } from './unreachable';
+
+/** What every runbook has to fulfil. */
+export const DOCUMENT_RULES: readonly DocumentRule[] = [
+  stepNames,
+  targets,
+  cancelTargets,
+  ends,
+  unreachable,
+  circles,
+  critical,
+  timeouts,
+  sleeps,
+  outputs,
+  selectors,
+  knownReferences,
+  referencesOnEveryPath,
+];

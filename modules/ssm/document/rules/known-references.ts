@@ -1,0 +1,67 @@
+import type { Finding } from '../../../../domain/finding';
+import { nearest } from '../../../../domain/nearest';
+import type { DocumentDefinition } from '../document';
+import { referencesOf } from '../references';
+import type { Step } from '../step';
+import { refused, type DocumentRule } from './document-rule';
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html */
+const SYSTEM_VARIABLES: readonly string[] = [
+  'global:ACCOUNT_ID',
+  'global:AWS_PARTITION',
+  'global:DATE',
+  'global:DATE_TIME',
+  'global:REGION',
+  'automation:EXECUTION_ID',
+];
+
+/** What an action gives without being asked, as its page says; left out is what is there only sometimes. */
+const OUTPUTS_OF_ACTION: Readonly<Partial<Record<Step['action'], readonly string[]>>> = {
+  'aws:executeAutomation': ['ExecutionId', 'Status', 'Output'],
+  'aws:executeScript': ['Payload'],
+  'aws:executeStateMachine': ['executionArn'],
+  'aws:invokeLambdaFunction': ['StatusCode', 'Payload'],
+  'aws:runCommand': ['CommandId', 'Status', 'ResponseCode', 'Output'],
+};
+
+/** Every reference means something that the document has. */
+export const knownReferences: DocumentRule = (document) => [
+  ...referencesOf(document).flatMap(({ path, text, output }) =>
+    output === undefined ? value(document, path, text) : stepOutput(document, path, output.step, output.name),
+  ),
+  ...(document.outputs ?? []).flatMap((text, index) => {
+    const [step = '', ...name] = text.split('.');
+    return stepOutput(document, `outputs/${index}`, step, name.join('.'));
+  }),
+];
+
+function value({ parameters }: DocumentDefinition, path: string, text: string): Finding[] {
+  const isSystemVariable = text.includes(':');
+  // A parameter of Parameter Store is looked up when the execution runs.
+  if (text.startsWith('ssm:')) return [];
+  const known = isSystemVariable ? SYSTEM_VARIABLES : Object.keys(parameters);
+  return unlessKnown(path, text, known, isSystemVariable ? 'variable of Automation' : 'parameter');
+}
+
+function stepOutput({ mainSteps }: DocumentDefinition, path: string, stepName: string, name: string): Finding[] {
+  const step = mainSteps.find((candidate) => candidate.name === stepName);
+  const names = mainSteps.map((candidate) => candidate.name);
+  if (step === undefined) return unlessKnown(path, stepName, names, 'step');
+  const declared = (step.outputs ?? []).map(({ Name }) => Name);
+  const known = [...declared, ...(OUTPUTS_OF_ACTION[step.action] ?? [])];
+  return unlessKnown(path, name, known, `output of step ${stepName}`);
+}
+
+function unlessKnown(path: string, found: string, known: readonly string[], kind: string): Finding[] {
+  if (known.includes(found)) return [];
+  const meant = nearest(found, known);
+  const choice = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  return [
+    refused('reference-unknown', 'ours', {
+      path,
+      found,
+      message: `there is no ${kind} ${found}${meant === undefined ? '' : `. Did you mean ${meant}?`}`,
+      remedy: meant === undefined ? `refer to what the document declares: ${choice}` : `write ${meant}`,
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Step } from '../step';
+import { refused, type DocumentRule } from './document-rule';
+
+const DOCUMENTED = /^\$(?:\.{1,2}\w+|\[\d+\])+$/;
+
+/**
+ * What is picked from an answer is picked by the operators that Automation documents: `.`, `..` and `[n]`, no filters.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
+ */
+export const selectors: DocumentRule = ({ mainSteps }) =>
+  mainSteps
+    .flatMap(selectorsOf)
+    .filter(({ selector }) => !DOCUMENTED.test(selector))
+    .map(({ path, selector }) =>
+      refused('selector-not-documented', 'ours', {
+        path,
+        found: selector,
+        message: 'Automation documents no more of JSONPath than $ with .name, ..name and [number]',
+        remedy: 'select with these, or let the call itself filter',
+      }),
+    );
+
+function selectorsOf(step: Step): { path: string; selector: string }[] {
+  const place = `mainSteps/${step.name}`;
+  const declared = (step.outputs ?? []).map(({ Selector }, index) => ({
+    path: `${place}/outputs/${index}/Selector`,
+    selector: Selector,
+  }));
+  if (step.action !== 'aws:waitForAwsResourceProperty' && step.action !== 'aws:assertAwsResourceProperty') {
+    return declared;
+  }
+  return [...declared, { path: `${place}/inputs/PropertySelector`, selector: step.inputs.PropertySelector }];
+}
