@@ -1,4 +1,4 @@
-import { asking } from './aws-error';
+import { asking, isRefusal } from './aws-error';
 
 const failing = (name: string, message: string, $metadata = {}) =>
   asking('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
@@ -43,4 +43,18 @@ test('tells anything else with its request', async () => {
   await expect(failing('InternalServerError', 'Oops', { requestId: 'r-1' })).rejects.toMatchObject({
     message: 'backup:ListBackupJobs failed: InternalServerError: Oops (request r-1)',
   });
+});
+
+test.each([
+  ['OperationNotPermitted', 400, true],
+  ['InvalidSnapshot.InUse', 400, true],
+  ['UnauthorizedOperation', 403, false],
+  ['AuthFailure', 401, false],
+  ['ThrottlingException', 400, false],
+  ['RequestLimitExceeded', 503, false],
+  ['InternalError', 500, false],
+  ['TimeoutError', undefined, false],
+])('tells what AWS forbids for good from what may pass: %s with status %j', (name, httpStatusCode, expected) => {
+  const $metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
+  expect(isRefusal(Object.assign(new Error('x'), { name, $metadata }))).toBe(expected);
 });

@@ -10,7 +10,7 @@ class CredentialsError extends Error {
 
 /** What the SDK's errors have in common. */
 interface SdkError extends Error {
-  readonly $metadata?: { readonly attempts?: number; readonly requestId?: string };
+  readonly $metadata?: { readonly attempts?: number; readonly requestId?: string; readonly httpStatusCode?: number };
 }
 
 const NO_CREDENTIALS = new Set([
@@ -41,6 +41,21 @@ export async function asking<T>(action: string, ask: () => Promise<T>): Promise<
     throw toldError(action, error);
   }
 }
+
+/**
+ * Whether AWS refuses what was asked because of how things are, such as a lock: neither another attempt nor another
+ * permission would change that. AWS lists no codes for it, so it is every client error that is about neither.
+ *
+ * @param error of the SDK
+ */
+export function isRefusal(error: SdkError): boolean {
+  const { httpStatusCode = 0 } = error.$metadata ?? {};
+  if ([NO_CREDENTIALS, DENIED, THROTTLED].some((names) => names.has(error.name))) return false;
+  return httpStatusCode >= 400 && httpStatusCode < 500 && !NOT_ALLOWED_NOW.has(httpStatusCode);
+}
+
+/** Unauthorized, forbidden, timed out, too many requests. */
+const NOT_ALLOWED_NOW = new Set([401, 403, 408, 429]);
 
 function toldError(action: string, error: SdkError): Error {
   const cause = { cause: error };

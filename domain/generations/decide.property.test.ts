@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+
+import { decide } from './decide';
+import type { Image, Inventory, Snapshot } from './inventory';
+import type { PruneRequest } from './prune-request';
+import { day, INSTANCE, OTHER_INSTANCE } from './testing';
+import type { Decision } from './verdict';
+
+const RUNS = 10_000;
+const FEWER_RUNS = 2000;
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+/** Mostly the usual value, so that there is something to delete. */
+const mostly = <T>(usual: T, ...others: readonly T[]) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const instances = mostly(INSTANCE, OTHER_INSTANCE);
+const days = fc.integer({ min: 1, max: 9 }).map(day);
+
+const tags = fc
+  .record({
+    Name: mostly<string | undefined>('web1', 'web10', 'web', 'web1 ', 'db1', undefined),
+    AutoBackup: mostly<string | undefined>('true', 'false', undefined),
+    SourceInstance: maybe(instances),
+    'aws:backup:source-resource': mostly<string | undefined>(undefined, 'arn'),
+  })
+  .map((all) => new Map(Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))));
+
+const imageIds = ['ami-1', 'ami-2', 'ami-3', 'ami-4', 'ami-5', 'ami-6', 'ami-7', 'ami-8'];
+const snapshotIds = ['snap-1', 'snap-2', 'snap-3', 'snap-4', 'snap-5', 'snap-6', 'snap-7', 'snap-8', 'snap-9'];
+
+const imageOf = (id: string): fc.Arbitrary<Image> =>
+  fc.record({
+    id: fc.constant(id),
+    name: mostly(`web1-of-${id}`, 'web1-1', 'web1-2', 'AWSBackup_i-0a_job-1'),
+    state: mostly('available', 'pending', 'failed', 'disabled'),
+    createdAt: fc.oneof({ weight: 20, arbitrary: days }, { weight: 1, arbitrary: fc.constant(undefined) }),
+    tags,
+    snapshotIds: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([id.replace('ami', 'snap')]) },
+      { weight: 1, arbitrary: fc.subarray(snapshotIds, { maxLength: 2 }) },
+    ),
+    sourceInstanceId: maybe(instances),
+    isProtected: mostly(false, true),
+  });
+
+const snapshotOf = (id: string): fc.Arbitrary<Snapshot> =>
+  fc.record({
+    id: fc.constant(id),
+    description: fc.oneof(
+      fc
+        .tuple(instances, fc.constantFrom(...imageIds, 'ami-9'))
+        .map(([instance, image]) => `Created by CreateImage(${instance}) for ${image}`),
+      fc.constantFrom('', 'Copied for DestinationAmi ami-9'),
+    ),
+    startedAt: maybe(days),
+    tags,
+  });
+
+const inventories: fc.Arbitrary<Inventory> = fc.record({
+  images: fc.subarray(imageIds, { minLength: 4 }).chain((ids) => fc.tuple(...ids.map(imageOf))),
+  snapshots: fc.subarray(snapshotIds, { minLength: 4 }).chain((ids) => fc.tuple(...ids.map(snapshotOf))),
+  uses: fc
+    .subarray([...imageIds, ...snapshotIds], { maxLength: 2 })
+    .map((ids) => ids.map((id) => ({ id, by: 'instance i-0c' }))),
+});
+
+const requests: fc.Arbitrary<PruneRequest> = fc.record({
+  serverName: fc.constant('web1'),
+  generations: fc.integer({ min: 1, max: 4 }),
+  instanceId: maybe(fc.constant(INSTANCE)),
+  dryRun: fc.constant(false),
+});
+
+/** S5 once more, read naively, without sharing anything with the code. */
+function isOwned({ tags: of, name }: Image, { serverName, instanceId }: PruneRequest): boolean {
+  if (of.get('AutoBackup') !== 'true') return false;
+  if (of.has('aws:backup:source-resource') || name.startsWith('AWSBackup_')) return false;
+  if (instanceId !== undefined && of.has('SourceInstance')) return of.get('SourceInstance') === instanceId;
+  return of.get('Name') === serverName;
+}
+
+/** The owned images that stay and are not older than a moment. */
+const newerThan = (moment: string | undefined, { images }: Inventory, request: PruneRequest) =>
+  images.filter(
+    (one) => isOwned(one, request) && one.state === 'available' && (one.createdAt ?? '') >= (moment ?? 'unknown'),
+  );
+
+const isUsed = (id: string, { uses }: Inventory) => uses.some((use) => use.id === id);
+
+/** What is left when a decision has been carried out. */
+function after(inventory: Inventory, { images, snapshots }: Decision): Inventory {
+  const gone = new Set([...images, ...snapshots].map(({ id }) => id));
+  const stays = ({ id }: { readonly id: string }) => !gone.has(id);
+  return { ...inventory, images: inventory.images.filter(stays), snapshots: inventory.snapshots.filter(stays) };
+}
+
+test('S5 every image that is deleted is owned, available, unused and older than as many that stay', () => {
+  let deleted = 0;
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const decision = decide(request, inventory);
+      const left = after(inventory, decision);
+      for (const { id } of decision.images) {
+        const image = inventory.images.find((one) => one.id === id) as Image;
+        expect(isOwned(image, request)).toBe(true);
+        expect(isUsed(id, inventory)).toBe(false);
+        expect({ state: image.state, isProtected: image.isProtected }).toEqual({
+          state: 'available',
+          isProtected: false,
+        });
+        expect(newerThan(image.createdAt, left, request).length).toBeGreaterThanOrEqual(request.generations);
+        deleted += 1;
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(deleted).toBeGreaterThan(RUNS / 2);
+});
+
+test('S5 every snapshot that is deleted is marked, unused, and of images that are gone', () => {
+  let deleted = { withImage: 0, leftBehind: 0 };
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const decision = decide(request, inventory);
+      const left = after(inventory, decision);
+      for (const { id, imageIds: of } of decision.snapshots) {
+        const snapshot = inventory.snapshots.find((one) => one.id === id) as Snapshot;
+        expect(snapshot.tags.get('AutoBackup')).toBe('true');
+        expect(snapshot.tags.has('aws:backup:source-resource')).toBe(false);
+        expect(isUsed(id, inventory)).toBe(false);
+        expect(left.images.filter((image) => image.snapshotIds.includes(id))).toEqual([]);
+        expect(decision.images.map((image) => image.id)).toEqual(expect.arrayContaining([...of]));
+        if (of.length > 0) deleted = { ...deleted, withImage: deleted.withImage + 1 };
+        else {
+          const [, instance, image] = /CreateImage\((.*)\) for (.*)$/.exec(snapshot.description) ?? [];
+          expect(inventory.images.map((one) => one.id)).not.toContain(image);
+          expect([instance, undefined]).toContain(request.instanceId);
+          expect(newerThan(snapshot.startedAt, left, request)).not.toEqual([]);
+          deleted = { ...deleted, leftBehind: deleted.leftBehind + 1 };
+        }
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(deleted.withImage).toBeGreaterThan(RUNS / 4);
+  expect(deleted.leftBehind).toBeGreaterThan(RUNS / 100);
+});
+
+test('S5 of one instance no more than its generations stay, but for what is in the way', () => {
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const ofOne = { ...request, instanceId: INSTANCE };
+      const left = after(inventory, decide(ofOne, inventory));
+      const free = left.images.filter(
+        ({ id, tags: of, state, createdAt, isProtected, ...image }) =>
+          isOwned({ id, tags: of, state, createdAt, isProtected, ...image }, ofOne) &&
+          of.get('SourceInstance') === INSTANCE &&
+          state === 'available' &&
+          createdAt !== undefined &&
+          !isProtected &&
+          !isUsed(id, inventory),
+      );
+      expect(free.length).toBeLessThanOrEqual(request.generations);
+    }),
+    { numRuns: FEWER_RUNS },
+  );
+});
+
+test('S5 tells of each image of the server once whether it stays or goes, and of the others nothing', () => {
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const { images, kept } = decide(request, inventory);
+      const told = [...images, ...kept].map(({ id }) => id).filter((id) => id.startsWith('ami-'));
+      const related = inventory.images.filter(
+        ({ tags: of }) =>
+          of.get('Name') === 'web1' || (request.instanceId !== undefined && of.get('SourceInstance') === INSTANCE),
+      );
+      expect(told.toSorted()).toEqual(related.map(({ id }) => id).toSorted());
+    }),
+    { numRuns: FEWER_RUNS },
+  );
+});
+
+test('S5 a second run deletes no image, and no snapshot but of images that the first one deleted', () => {
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const first = decide(request, inventory);
+      const second = decide(request, after(inventory, first));
+      const deleted = first.images.map(({ id }) => `left behind by ${id}`);
+      expect(second.images).toEqual([]);
+      expect(second.snapshots.map(({ reason }) => reason).filter((reason) => !deleted.includes(reason))).toEqual([]);
+    }),
+    { numRuns: FEWER_RUNS },
+  );
+});
+
+test('S5 the order in which EC2 lists does not matter', () => {
+  fc.assert(
+    fc.property(inventories, requests, (inventory, request) => {
+      const turned = {
+        images: inventory.images.toReversed(),
+        snapshots: inventory.snapshots.toReversed(),
+        uses: inventory.uses,
+      };
+      const goes = ({ images, snapshots }: Decision) => [...images, ...snapshots].map(({ id }) => id).toSorted();
+      expect(goes(decide(request, turned))).toEqual(goes(decide(request, inventory)));
+    }),
+    { numRuns: FEWER_RUNS },
+  );
+});

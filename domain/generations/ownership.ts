@@ -1,0 +1,94 @@
+import type { Image, Snapshot, Tags } from './inventory';
+import type { PruneRequest } from './prune-request';
+import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from './tags';
+
+type Server = Pick<PruneRequest, 'serverName' | 'instanceId'>;
+
+const NAME_TAG = 'Name';
+
+/** Services that make images of their own, delete them by themselves, and may copy the instance's tags to them. */
+const SERVICES: readonly { readonly name: string; readonly tagPrefix: string; readonly imageName?: RegExp }[] = [
+  { name: 'AWS Backup', tagPrefix: 'aws:backup:', imageName: /^AWSBackup_/ },
+  { name: 'Amazon Data Lifecycle Manager', tagPrefix: 'aws:dlm:' },
+];
+
+/** The description that EC2 gives a snapshot of CreateImage; older ones end with the volume. */
+const MADE_BY_CREATE_IMAGE =
+  /^Created by CreateImage\((?<instanceId>i-[\da-f]+)\) for (?<imageId>ami-[\da-f]+)(?: from vol-[\da-f]+)?$/;
+
+/** The instance and the image that EC2 made a snapshot of and for. */
+export function originOf({ description }: Snapshot): { instanceId: string; imageId: string } | undefined {
+  const { instanceId, imageId } = MADE_BY_CREATE_IMAGE.exec(description)?.groups ?? {};
+  return instanceId === undefined || imageId === undefined ? undefined : { instanceId, imageId };
+}
+
+/** The instance that an image was made of: as the backup wrote it, as EC2 says, or as one of its snapshots does. */
+export function sourceOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
+  const told = image.tags.get(SOURCE_INSTANCE_TAG) ?? image.sourceInstanceId;
+  if (told !== undefined) return told;
+  const origins = image.snapshotIds.flatMap((id) => originOfKnown(snapshots.get(id)) ?? []);
+  return origins.find(({ imageId }) => imageId === image.id)?.instanceId;
+}
+
+/** Whether an image has to do with a server: those that have not are none of a report's business. */
+export function isRelated(image: Image, { serverName, instanceId }: Server): boolean {
+  const isOfInstance = instanceId !== undefined && image.tags.get(SOURCE_INSTANCE_TAG) === instanceId;
+  return isOfInstance || image.tags.get(NAME_TAG) === serverName;
+}
+
+/**
+ * Why a related image is not one of the server's own backups, or undefined when it is. Two instances may have the same
+ * name: an image that is known to be of the other one is not ours.
+ *
+ * @param source the instance that the image was made of, where that is known
+ */
+export function notOurs(image: Image, source: string | undefined, { instanceId }: Server): string | undefined {
+  const service = serviceOf(image);
+  if (service !== undefined) return `${service} made it, and deletes it`;
+  if (!isMarked(image.tags)) return NOT_MARKED;
+  const isOther = instanceId !== undefined && source !== undefined && source !== instanceId;
+  return isOther ? `it was made of ${source}` : undefined;
+}
+
+export const NOT_MARKED = `it does not carry the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
+
+/** Why a snapshot is not the backup's to delete, or undefined when it is. */
+export function snapshotNotOurs(
+  snapshot: Snapshot | undefined,
+  { instanceId }: Pick<Server, 'instanceId'>,
+): string | undefined {
+  if (snapshot === undefined || !isMarked(snapshot.tags)) return NOT_MARKED;
+  const service = serviceOf({ tags: snapshot.tags, name: '' });
+  if (service !== undefined) return `${service} made it, and deletes it`;
+  const source = snapshot.tags.get(SOURCE_INSTANCE_TAG);
+  const isOther = instanceId !== undefined && source !== undefined && source !== instanceId;
+  return isOther ? `it was made of ${source}` : undefined;
+}
+
+/**
+ * The origin of a snapshot of a server: of its instance, as EC2 says and no tag denies, or else of its name.
+ */
+export function originOfServer(snapshot: Snapshot, { serverName, instanceId }: Server): ReturnType<typeof originOf> {
+  const origin = originOf(snapshot);
+  const source = snapshot.tags.get(SOURCE_INSTANCE_TAG);
+  if (origin === undefined || (source !== undefined && source !== origin.instanceId)) return undefined;
+  const isOfServer =
+    instanceId === undefined ? snapshot.tags.get(NAME_TAG) === serverName : origin.instanceId === instanceId;
+  return isOfServer ? origin : undefined;
+}
+
+function originOfKnown(snapshot: Snapshot | undefined): ReturnType<typeof originOf> {
+  return snapshot && originOf(snapshot);
+}
+
+function isMarked(tags: Tags): boolean {
+  return tags.get(AUTO_BACKUP_TAG.key) === AUTO_BACKUP_TAG.value;
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html */
+function serviceOf({ tags, name }: Pick<Image, 'tags' | 'name'>): string | undefined {
+  const keys = [...tags.keys()];
+  return SERVICES.find(
+    ({ tagPrefix, imageName }) => imageName?.test(name) === true || keys.some((key) => key.startsWith(tagPrefix)),
+  )?.name;
+}

@@ -1,0 +1,43 @@
+import { DeleteSnapshotCommand, DeregisterImageCommand, type EC2Client } from '@aws-sdk/client-ec2';
+
+import { asking, isRefusal } from '../aws-error';
+
+/** How the deletion of one image or snapshot ended. */
+export interface Deletion {
+  /**
+   * `gone`: it was deleted before, perhaps by a run whose answer was lost. `refused`: EC2 keeps it, because it is
+   * protected, locked or in use. `failed`: another run may succeed.
+   */
+  readonly outcome: 'deleted' | 'gone' | 'refused' | 'failed';
+  /** AWS's words on a refusal or failure. */
+  readonly told: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const GONE = new Set(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable', 'InvalidSnapshot.NotFound']);
+
+/**
+ * Its snapshots stay.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html
+ */
+export function deregisterImage(ec2: EC2Client, ImageId: string): Promise<Deletion> {
+  return deletion('ec2:DeregisterImage', () => ec2.send(new DeregisterImageCommand({ ImageId })));
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html */
+export function deleteSnapshot(ec2: EC2Client, SnapshotId: string): Promise<Deletion> {
+  return deletion('ec2:DeleteSnapshot', () => ec2.send(new DeleteSnapshotCommand({ SnapshotId })));
+}
+
+async function deletion(action: string, ask: () => Promise<unknown>): Promise<Deletion> {
+  try {
+    await asking(action, ask);
+    return { outcome: 'deleted', told: '' };
+  } catch (error) {
+    if (!(error instanceof Error) || !(error.cause instanceof Error)) throw error;
+    const { cause } = error;
+    if (GONE.has(cause.name)) return { outcome: 'gone', told: '' };
+    if (isRefusal(cause)) return { outcome: 'refused', told: `${cause.name}: ${cause.message}` };
+    return { outcome: 'failed', told: error.message };
+  }
+}

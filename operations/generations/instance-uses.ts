@@ -1,0 +1,31 @@
+import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
+
+import type { Use } from '../../domain/generations/inventory';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+
+/** As many values as EC2 takes in one filter. */
+const FILTER_VALUES = 200;
+
+/**
+ * Which instances were launched from these images. A terminated one, which EC2 lists for a while, needs its image no more.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+ */
+export async function instanceUses(ec2: EC2Client, imageIds: readonly string[]): Promise<Use[]> {
+  const uses: Use[] = [];
+  for (let start = 0; start < imageIds.length; start += FILTER_VALUES) {
+    const Values = imageIds.slice(start, start + FILTER_VALUES);
+    const pages = paginateDescribeInstances(
+      { client: ec2, pageSize: 1000 },
+      { Filters: [{ Name: 'image-id', Values }] },
+    );
+    const reservations = await asking('ec2:DescribeInstances', () =>
+      everyPage(pages, ({ Reservations }) => Reservations),
+    );
+    const living = reservations
+      .flatMap(({ Instances = [] }) => Instances)
+      .filter(({ State }) => State?.Name !== 'terminated');
+    uses.push(...living.map(({ ImageId = '', InstanceId }) => ({ id: ImageId, by: `instance ${InstanceId}` })));
+  }
+  return uses;
+}

@@ -1,0 +1,76 @@
+import {
+  paginateDescribeLaunchTemplates,
+  paginateDescribeLaunchTemplateVersions,
+  type EC2Client,
+  type LaunchTemplateVersion,
+} from '@aws-sdk/client-ec2';
+
+import type { Use } from '../../domain/generations/inventory';
+import { asking, AwsError } from '../aws-error';
+import { everyPage } from '../pages';
+
+/** As many as EC2 gives in one page. */
+const pageSize = 200;
+
+/** What stands instead of an image's id when a Systems Manager parameter names the image. */
+const PARAMETER = /^resolve:/;
+
+/**
+ * Which images and snapshots any version of any launch template names.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html
+ */
+export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
+  const pages = paginateDescribeLaunchTemplates({ client: ec2, pageSize }, {});
+  const templates = await asking('ec2:DescribeLaunchTemplates', () =>
+    everyPage(pages, ({ LaunchTemplates }) => LaunchTemplates),
+  );
+  const uses: Use[] = [];
+  for (const { LaunchTemplateId = '' } of templates) {
+    // One after the other: EC2 gives all versions of one template only.
+    const versions = await versionsOf(ec2, LaunchTemplateId);
+    uses.push(...versions.flatMap((version) => usesOf(LaunchTemplateId, version)));
+  }
+  return uses;
+}
+
+/** @throws {AwsError} also when it stays unknown which image a parameter names: it may be any of ours */
+async function versionsOf(ec2: EC2Client, templateId: string): Promise<LaunchTemplateVersion[]> {
+  const written = await describe(ec2, templateId, { ResolveAlias: false });
+  if (!written.some(namesParameter)) return written;
+  const resolved = await describe(ec2, templateId, { ResolveAlias: true });
+  const unknown = resolved.find(namesParameter);
+  if (unknown === undefined) return resolved;
+  throw new AwsError(
+    `Launch template ${templateId}, version ${unknown.VersionNumber}, names its image by ${unknown.LaunchTemplateData?.ImageId}, and EC2 does not tell which image that is.\n→ mend the parameter, or delete that version`,
+  );
+}
+
+function describe(
+  ec2: EC2Client,
+  LaunchTemplateId: string,
+  { ResolveAlias }: { readonly ResolveAlias: boolean },
+): Promise<LaunchTemplateVersion[]> {
+  return asking(`ec2:DescribeLaunchTemplateVersions of ${LaunchTemplateId}`, async () => {
+    try {
+      const pages = paginateDescribeLaunchTemplateVersions(
+        { client: ec2, pageSize },
+        { LaunchTemplateId, ...(ResolveAlias ? { ResolveAlias } : {}) },
+      );
+      return await everyPage(pages, ({ LaunchTemplateVersions }) => LaunchTemplateVersions);
+    } catch (error) {
+      // Deleted since the templates were listed.
+      if (error instanceof Error && error.name === 'InvalidLaunchTemplateId.NotFound') return [];
+      throw error;
+    }
+  });
+}
+
+function namesParameter({ LaunchTemplateData }: LaunchTemplateVersion): boolean {
+  return PARAMETER.test(LaunchTemplateData?.ImageId ?? '');
+}
+
+function usesOf(templateId: string, { VersionNumber, LaunchTemplateData = {} }: LaunchTemplateVersion): Use[] {
+  const { ImageId = [], BlockDeviceMappings = [] } = LaunchTemplateData;
+  const ids = [ImageId, BlockDeviceMappings.map(({ Ebs }) => Ebs?.SnapshotId ?? [])].flat(2);
+  return ids.map((id) => ({ id, by: `launch template ${templateId}, version ${VersionNumber}` }));
+}

@@ -1,0 +1,133 @@
+import type { PruneRequest } from '../domain/generations/prune-request';
+import { fakeEc2, type Fault, type FakeState } from './generations/testing';
+import { pruneImages } from './prune-images';
+
+const FAULTS: readonly Fault[] = ['throttling', 'access denied', 'lost answer', 'crash'];
+
+const OWN = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
+const LEGACY = { Name: 'web1', AutoBackup: 'true' };
+
+/** Something of everything: three images to prune, one of them with two snapshots, two of them sharing one; all else stays. */
+function stock(): FakeState {
+  const snapshot = (day: number, image: string, tags: Readonly<Record<string, string>> = OWN, instance = 'i-0a') => ({
+    day,
+    description: `Created by CreateImage(${instance}) for ${image}`,
+    tags,
+  });
+  return {
+    images: {
+      'ami-1': { day: 1, snapshotIds: ['snap-1', 'snap-1-disk'], tags: LEGACY },
+      'ami-2': { day: 2, snapshotIds: ['snap-2', 'snap-shared'], tags: OWN },
+      'ami-3': { day: 3, snapshotIds: ['snap-3'], tags: OWN },
+      'ami-used': { day: 3, snapshotIds: ['snap-used'], tags: OWN },
+      'ami-template': { day: 3, snapshotIds: ['snap-template'], tags: OWN },
+      'ami-4': { day: 4, snapshotIds: ['snap-4', 'snap-shared'], tags: OWN },
+      'ami-5': { day: 5, snapshotIds: ['snap-5'], tags: OWN },
+      'ami-pending': { day: 6, snapshotIds: [], tags: OWN, state: 'pending' },
+      'ami-web10': { day: 1, snapshotIds: ['snap-web10'], tags: { ...LEGACY, Name: 'web10' } },
+      'ami-aws': { day: 1, snapshotIds: ['snap-aws'], tags: OWN, name: 'AWSBackup_i-0a_job-1' },
+      'ami-twin': { day: 1, snapshotIds: ['snap-twin'], tags: { ...OWN, SourceInstance: 'i-0b' } },
+    },
+    snapshots: {
+      'snap-1': snapshot(1, 'ami-1', LEGACY),
+      'snap-1-disk': snapshot(1, 'ami-1', LEGACY),
+      'snap-2': snapshot(2, 'ami-2'),
+      'snap-shared': snapshot(2, 'ami-2'),
+      'snap-3': snapshot(3, 'ami-3'),
+      'snap-used': snapshot(3, 'ami-used'),
+      'snap-template': snapshot(3, 'ami-template'),
+      'snap-4': snapshot(4, 'ami-4'),
+      'snap-5': snapshot(5, 'ami-5'),
+      'snap-unseen': snapshot(7, 'ami-9'),
+      'snap-web10': snapshot(1, 'ami-web10', { ...LEGACY, Name: 'web10' }, 'i-0d'),
+      'snap-aws': snapshot(1, 'ami-aws'),
+      'snap-twin': snapshot(1, 'ami-twin', { ...OWN, SourceInstance: 'i-0b' }, 'i-0b'),
+    },
+    instances: [{ InstanceId: 'i-0c', ImageId: 'ami-used', state: 'stopped' }],
+    templates: { 'lt-1': [{ ImageId: 'ami-template' }, {}, {}], 'lt-2': [{ ImageId: 'resolve:ssm:x' }], 'lt-3': [{}] },
+    parameters: { 'resolve:ssm:x': 'ami-other' },
+  };
+}
+
+const requests: readonly (readonly [string, PruneRequest])[] = [
+  ['an instance', { serverName: 'web1', generations: 2, instanceId: 'i-0a', dryRun: false }],
+  ['a name only', { serverName: 'web1', generations: 2, instanceId: undefined, dryRun: false }],
+];
+
+const idsOf = ({ images, snapshots }: FakeState) => [...Object.keys(images), ...Object.keys(snapshots)].toSorted();
+
+/** What an undisturbed run leaves, and the calls that it makes. */
+async function undisturbed(request: PruneRequest) {
+  const state = stock();
+  const { client, calls } = fakeEc2(state);
+  await pruneImages(client, request);
+  return { left: idsOf(state), calls };
+}
+
+/** What the caller hears of a run that is disturbed once. */
+function disturbed(state: FakeState, request: PruneRequest, fault: { call: number; ends: Fault }): Promise<string> {
+  const { client, crashed } = fakeEc2(state, fault);
+  const run = pruneImages(client, request).then(
+    ({ failed }) => (failed.length > 0 ? 'failed' : 'fine'),
+    () => 'failed',
+  );
+  return Promise.race([run, crashed]);
+}
+
+test.each(requests)(
+  'S5 the matrix asks for everything there is, and deletes what it should: %s',
+  async (_, request) => {
+    const { left, calls } = await undisturbed(request);
+    expect([...new Set(calls)]).toEqual([
+      'DescribeSnapshotsCommand',
+      'DescribeImagesCommand',
+      'DescribeLaunchTemplatesCommand',
+      'DescribeLaunchTemplateVersionsCommand',
+      'DescribeInstancesCommand',
+      'DeregisterImageCommand',
+      'DeleteSnapshotCommand',
+    ]);
+    const gone = idsOf(stock()).filter((id) => !left.includes(id));
+    expect(gone).toEqual(['ami-1', 'ami-2', 'ami-3', 'snap-1', 'snap-1-disk', 'snap-2', 'snap-3']);
+  },
+);
+
+describe.each(requests)('S5 by %s', (_, request) => {
+  test.each(FAULTS)(
+    'after %s at any call nothing is lost, and one more run ends as if nothing had happened',
+    async (ends) => {
+      const { left, calls } = await undisturbed(request);
+      for (const [call, name] of calls.entries()) {
+        const state = stock();
+        const heard = await disturbed(state, request, { call, ends });
+        const context = `${ends} at call ${call}, ${name}`;
+        expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
+        expect({ context, lost: left.filter((id) => !idsOf(state).includes(id)) }).toEqual({ context, lost: [] });
+
+        const { failed } = await pruneImages(fakeEc2(state).client, request);
+        expect({ context, failed, left: idsOf(state) }).toEqual({ context, failed: [], left });
+      }
+    },
+  );
+
+  test('a second run that is disturbed as well changes nothing about it', async () => {
+    const { left, calls } = await undisturbed(request);
+    for (const call of calls.keys()) {
+      const state = stock();
+      await disturbed(state, request, { call, ends: 'crash' });
+      await disturbed(state, request, { call: calls.length - 4, ends: 'lost answer' });
+      await pruneImages(fakeEc2(state).client, request);
+      expect(idsOf(state)).toEqual(left);
+    }
+  });
+
+  test.each(FAULTS)('while the inventory is read %s deletes nothing', async (ends) => {
+    const { calls } = await undisturbed(request);
+    const first = calls.findIndex((name) => name === 'DeregisterImageCommand');
+    for (let call = 0; call < first; call += 1) {
+      const state = stock();
+      await disturbed(state, request, { call, ends });
+      expect(idsOf(state)).toEqual(idsOf(stock()));
+    }
+  });
+});

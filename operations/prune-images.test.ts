@@ -1,0 +1,176 @@
+import type { PruneRequest } from '../domain/generations/prune-request';
+import { fakeEc2, type FakeImage, type FakeSnapshot, type FakeState } from './generations/testing';
+import { pruneImages } from './prune-images';
+
+const TAGS = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
+
+const request = (changes: Partial<PruneRequest> = {}): PruneRequest => ({
+  serverName: 'web1',
+  generations: 2,
+  instanceId: 'i-0a',
+  dryRun: false,
+  ...changes,
+});
+
+const image = (day: number, changes: Partial<FakeImage> = {}): FakeImage => ({
+  day,
+  snapshotIds: [`snap-${day}`],
+  tags: TAGS,
+  ...changes,
+});
+const snapshot = (day: number, changes: Partial<FakeSnapshot> = {}): FakeSnapshot => ({
+  day,
+  description: `Created by CreateImage(i-0a) for ami-${day}`,
+  tags: TAGS,
+  ...changes,
+});
+
+/** Images and snapshots of these days, as they are without changes. */
+function stock(days: readonly number[], changes: Partial<FakeState> = {}): FakeState {
+  return {
+    images: Object.fromEntries(days.map((day) => [`ami-${day}`, image(day)])),
+    snapshots: Object.fromEntries(days.map((day) => [`snap-${day}`, snapshot(day)])),
+    instances: [],
+    templates: {},
+    parameters: {},
+    ...changes,
+  };
+}
+
+const idsOf = ({ images, snapshots }: FakeState) => [...Object.keys(images), ...Object.keys(snapshots)];
+const prune = (state: FakeState, changes: Partial<PruneRequest> = {}) =>
+  pruneImages(fakeEc2(state).client, request(changes));
+const ids = (verdicts: readonly { readonly id: string }[]) => verdicts.map(({ id }) => id);
+
+test('S5 deregisters what is older than the generations, deletes the snapshots, and reports both', async () => {
+  const state = stock([1, 2, 3, 4, 5]);
+  const { deleted, kept, failed } = await prune(state);
+  expect(idsOf(state)).toEqual(['ami-4', 'ami-5', 'snap-4', 'snap-5']);
+  expect(deleted).toEqual([
+    ...[1, 2, 3].map((day) => ({ id: `ami-${day}`, reason: 'older than 2 generations' })),
+    ...[1, 2, 3].map((day) => ({ id: `snap-${day}`, reason: `snapshot of ami-${day}` })),
+  ]);
+  expect(kept).toEqual([
+    { id: 'ami-4', reason: 'generation 2 of 2' },
+    { id: 'ami-5', reason: 'generation 1 of 2' },
+  ]);
+  expect(failed).toEqual([]);
+});
+
+test('S5 asks nobody who uses images when there is none to delete', async () => {
+  const { client, calls } = fakeEc2(stock([1, 2]));
+  await pruneImages(client, request());
+  expect(calls).toEqual(['DescribeSnapshotsCommand', 'DescribeImagesCommand']);
+});
+
+test('S5 a dry run tells what it would delete, and deletes nothing', async () => {
+  const state = stock([1, 2, 3]);
+  const { wouldDelete, deleted } = await prune(state, { dryRun: true });
+  expect(ids(wouldDelete)).toEqual(['ami-1', 'snap-1']);
+  expect(deleted).toEqual([]);
+  expect(idsOf(state)).toHaveLength(6);
+});
+
+test('S5 a second run finds nothing to do', async () => {
+  const state = stock([1, 2, 3]);
+  await prune(state);
+  const { deleted, failed } = await prune(state);
+  expect([...deleted, ...failed]).toEqual([]);
+});
+
+test.each(['running', 'stopped', 'pending', 'shutting-down'])(
+  'S5 keeps an image that a %s instance was launched from',
+  async (state) => {
+    const ec2 = stock([1, 2, 3], { instances: [{ InstanceId: 'i-0c', ImageId: 'ami-1', state }] });
+    const { kept } = await prune(ec2);
+    expect(idsOf(ec2)).toHaveLength(6);
+    expect(kept[0]).toEqual({ id: 'ami-1', reason: 'instance i-0c uses it' });
+  },
+);
+
+test('S5 a terminated instance needs its image no more', async () => {
+  const ec2 = stock([1, 2, 3], { instances: [{ InstanceId: 'i-0c', ImageId: 'ami-1', state: 'terminated' }] });
+  expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1', 'snap-1']);
+});
+
+test('S5 asks about more images than one filter takes', async () => {
+  const days = Array.from({ length: 410 }, (_, index) => index + 1);
+  const ec2 = stock(days, {
+    instances: [1, 200, 201, 400].map((day) => ({ InstanceId: `i-${day}`, ImageId: `ami-${day}`, state: 'running' })),
+  });
+  await prune(ec2);
+  expect(Object.keys(ec2.images)).toEqual(['ami-1', 'ami-200', 'ami-201', 'ami-400', 'ami-409', 'ami-410']);
+});
+
+test.each([
+  [
+    'the third version, which is neither the latest nor the default,',
+    [{}, {}, { ImageId: 'ami-1' }, {}, {}],
+    'lt-2, version 3',
+  ],
+  ['a version, by a parameter,', [{ ImageId: 'resolve:ssm:golden' }], 'lt-2, version 1'],
+])('S5 keeps an image that %s of a launch template names', async (_, versions, who) => {
+  const ec2 = stock([1, 2, 3], {
+    templates: { 'lt-1': [{}], 'lt-2': versions },
+    parameters: { 'resolve:ssm:golden': 'ami-1' },
+  });
+  const { kept } = await prune(ec2);
+  expect(idsOf(ec2)).toHaveLength(6);
+  expect(kept[0]).toEqual({ id: 'ami-1', reason: `launch template ${who} uses it` });
+});
+
+test('S5 deletes nothing while it is unknown which image a launch template names', async () => {
+  const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{}, { ImageId: 'resolve:ssm:gone' }] } });
+  await expect(prune(ec2)).rejects.toThrow(
+    'Launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is.\n→ mend the parameter, or delete that version',
+  );
+  expect(idsOf(ec2)).toHaveLength(6);
+});
+
+test('S5 keeps a snapshot that a launch template names', async () => {
+  const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{ snapshotId: 'snap-1' }] } });
+  expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1']);
+});
+
+test('S5 keeps an image whose protection EC2 tells, and does not even ask', async () => {
+  const ec2 = stock([1, 2, 3]);
+  ec2.images['ami-1'] = image(1, { protection: 'enabled-with-cooldown' });
+  const { kept, failed } = await prune(ec2);
+  expect(kept[0]).toEqual({ id: 'ami-1', reason: 'it is protected from deregistration' });
+  expect(failed).toEqual([]);
+});
+
+test('S5 what EC2 refuses is kept with its snapshots, and reported, not failed', async () => {
+  const ec2 = stock([1, 2, 3, 4]);
+  ec2.images['ami-1'] = image(1, { protection: 'cooling down' });
+  ec2.snapshots['snap-2'] = snapshot(2, { isLocked: true });
+  const { deleted, kept, failed } = await prune(ec2);
+  expect(ids(deleted)).toEqual(['ami-2']);
+  expect(kept.slice(2)).toEqual([
+    { id: 'ami-1', reason: 'EC2 refuses to delete it: OperationNotPermitted: The AMI is protected.' },
+    { id: 'snap-1', reason: 'image ami-1 still refers to it' },
+    { id: 'snap-2', reason: 'EC2 refuses to delete it: OperationNotPermitted: The snapshot is locked.' },
+  ]);
+  expect(failed).toEqual([]);
+});
+
+test('S5 what EC2 says is gone already counts as deleted', async () => {
+  const ec2 = stock([1, 2, 3]);
+  const { client } = fakeEc2(ec2);
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        // Somebody else is faster.
+        if (commandName === 'DeregisterImageCommand') delete ec2.images['ami-1'];
+        if (commandName === 'DeleteSnapshotCommand') delete ec2.snapshots['snap-1'];
+        return next(args);
+      },
+    { step: 'initialize', priority: 'high' },
+  );
+  const { deleted, failed } = await pruneImages(client, request());
+  expect(deleted).toEqual([
+    { id: 'ami-1', reason: 'older than 2 generations; it was gone already' },
+    { id: 'snap-1', reason: 'snapshot of ami-1; it was gone already' },
+  ]);
+  expect(failed).toEqual([]);
+});
