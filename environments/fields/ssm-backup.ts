@@ -24,14 +24,27 @@ const agentCheck = z.strictObject({
   minutesBefore: minutes.default(10),
 });
 
-/** A step of your own in the automation, for one instance: `{{ InstanceId }}` in its inputs. */
+const output = z.strictObject({
+  Name: z.string(),
+  /** JSONPath in the answer of the action. */
+  Selector: z.string(),
+  Type: z.enum(['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList']),
+});
+
+/** A step of your own in the automation of one instance, in the words of its document. */
 const step = z.strictObject({
   name: z.string(),
   /** Such as `aws:runCommand`. */
   action: z.string(),
-  inputs: z.record(z.string(), z.unknown()),
+  /** As the action's page says; `{{ InstanceId }}` stands for the instance. */
+  inputs: z.record(z.string(), z.json()),
   /** @default - that of the action */
   timeoutSeconds: z.number().optional(),
+  /** @default 1 */
+  maxAttempts: z.number().optional(),
+  /** What later steps can refer to.
+   * @default - none */
+  outputs: z.array(output).optional(),
 });
 
 /**
@@ -48,10 +61,10 @@ export const ssmBackup = z
        * @default ssm-backup-group (S8) */
       group: z.string().default('ssm-backup-group'),
       agentCheck: agentCheck.prefault({}),
-      /** Steps of your own before the backup, in this order; one that fails stops it (S13).
+      /** Steps of your own before anything is touched, in this order; one that fails ends the backup (S13).
        * @default [] */
       before: z.array(step).default([]),
-      /** Steps of your own after the backup, in this order (S13).
+      /** Steps of your own that look at the finished image, before older ones are pruned, in this order (S13).
        * @default [] */
       after: z.array(step).default([]),
       /** Policies that the automation's role needs for such steps, or for volumes under keys of other accounts.

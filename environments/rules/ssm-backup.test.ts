@@ -45,6 +45,23 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
   `);
 });
 
+test('S13 refuses a step that changes the way of the backup', () => {
+  const input = withBackup({ before: [{ name: 'skip', action: 'aws:branch', inputs: { Choices: [] } }] });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      ssmBackup.before.skip.action = "aws:branch"
+        A step of your own cannot be "aws:branch": it might leave the instance stopped.
+        → use one of aws:approve, aws:assertAwsResourceProperty, aws:createTags, aws:executeAutomation, aws:executeAwsApi, aws:executeScript, aws:executeStateMachine, aws:invokeLambdaFunction, aws:pause, aws:runCommand, aws:sleep, aws:waitForAwsResourceProperty
+  `);
+});
+
+test('S13 refuses what JSON cannot say', () => {
+  const step = { name: 'odd', action: 'aws:sleep', inputs: { Duration: () => 'PT1M' } };
+  const input = withBackup({ before: [step] } as unknown as EnvironmentInput['ssmBackup']);
+  expect(refusalOf(input)).toContain('ssmBackup.before.odd.inputs.Duration');
+});
+
 test('S13 takes steps of one’s own with the policies that they need', () => {
   const input = withBackup({
     group: '本番 web',

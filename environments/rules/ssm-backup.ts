@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding';
+import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
@@ -26,8 +27,9 @@ function steps({ before, after }: SsmBackup): Finding[] {
     ...after.map((step) => ({ step, path: `ssmBackup.after.${step.name}` })),
   ];
   const names = placed.map(({ step }) => step.name);
-  return placed.flatMap(({ step: { name }, path }, index): Finding[] => [
+  return placed.flatMap(({ step: { name, action }, path }, index): Finding[] => [
     ...shaped(name, STEP, `${path}.name`),
+    ...actionNotAllowed(action, `${path}.action`),
     ...(names.indexOf(name) === index
       ? []
       : [
@@ -42,6 +44,21 @@ function steps({ before, after }: SsmBackup): Finding[] {
           } as const,
         ]),
   ]);
+}
+
+function actionNotAllowed(found: string, path: string): Finding[] {
+  if (CHECK_ACTIONS.includes(found)) return [];
+  return [
+    {
+      rule: 'step-action',
+      severity: 'error',
+      source: 'ours',
+      path,
+      found,
+      message: `a step of your own cannot be "${found}": it might leave the instance stopped`,
+      remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
+    },
+  ];
 }
 
 function policyNotAttachable(arn: string, accountId: string): Finding[] {

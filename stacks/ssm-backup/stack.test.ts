@@ -46,6 +46,13 @@ test('S7 S13 hands over the document just as it is built, with the steps of the 
   expect(names.indexOf('flush')).toBeLessThan(names.indexOf('look'));
 });
 
+test('S13 refuses a step that refers to what is not there, where it would stand', () => {
+  const step = { name: 'wait', action: 'aws:sleep', inputs: { Duration: '{{ createImage.Duration }}' } };
+  expect(() => stackOf({ after: [step] })).toThrow(
+    /^prod-ssm-backup\/cdk\.tf\.json is refused: 1 problem\n\n {2}mainSteps\/wait\/inputs\/Duration/,
+  );
+});
+
 test('S13 ships no steps of its own: without any the document has none', () => {
   const content = (ssmBackup?: Written) => stackOf(ssmBackup).resource('aws_ssm_document')['content'];
   expect(content()).toBe(content({ before: [], after: [] }));
@@ -254,7 +261,7 @@ test('S1 an environment whose vaults all lie elsewhere has its topic all the sam
 });
 
 test('S13 writes the same document for any order of keys', () => {
-  const content = (inputs: Record<string, unknown>) =>
+  const content = (inputs: Record<string, string | string[]>) =>
     stackOf({ before: [{ name: 'flush', action: 'aws:runCommand', inputs }] }).resource('aws_ssm_document')['content'];
   expect(content({ DocumentName: 'AWS-RunShellScript', InstanceIds: ['{{ InstanceId }}'] })).toBe(
     content({ InstanceIds: ['{{ InstanceId }}'], DocumentName: 'AWS-RunShellScript' }),

@@ -20,13 +20,7 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
   return [
     {
       sid: 'Look',
-      actions: [
-        'ec2:DescribeImages',
-        'ec2:DescribeInstanceStatus',
-        'ec2:DescribeInstances',
-        'ec2:DescribeSnapshots',
-        'ec2:DescribeTags',
-      ],
+      actions: ['ec2:DescribeImages', 'ec2:DescribeInstanceStatus', 'ec2:DescribeInstances', 'ec2:DescribeTags'],
       // EC2 knows no resources for what only looks.
       resources: ['*'],
     },
