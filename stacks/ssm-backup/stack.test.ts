@@ -47,9 +47,9 @@ test('S7 S13 hands over the document just as it is built, with the steps of the 
 });
 
 test('S13 refuses a step that refers to what is not there, where it would stand', () => {
-  const step = { name: 'wait', action: 'aws:sleep', inputs: { Duration: '{{ createImage.Duration }}' } };
+  const step = { name: 'look', action: 'aws:runCommand', inputs: { DocumentName: '{{ createImage.Document }}' } };
   expect(() => stackOf({ after: [step] })).toThrow(
-    /^prod-ssm-backup\/cdk\.tf\.json is refused: 1 problem\n\n {2}mainSteps\/wait\/inputs\/Duration/,
+    /^prod-ssm-backup\/cdk\.tf\.json is refused: 1 problem\n\n {2}mainSteps\/look\/inputs\/DocumentName/,
   );
 });
 
