@@ -1,0 +1,33 @@
+import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
+
+import type { GroupInstance } from '../../domain/agents/lost-agents';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+
+const GROUP_TAG = 'BackupGroup';
+
+/**
+ * Every instance of a backup group, in any state.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+ */
+export async function groupInstances(ec2: EC2Client, group: string): Promise<GroupInstance[]> {
+  const pages = paginateDescribeInstances(
+    { client: ec2, pageSize: 1000 },
+    { Filters: [{ Name: `tag:${GROUP_TAG}`, Values: [group] }] },
+  );
+  const reservations = await asking('ec2:DescribeInstances', () =>
+    everyPage(pages, ({ Reservations }) => Reservations),
+  );
+  return (
+    reservations
+      .flatMap(({ Instances = [] }) => Instances)
+      .map(({ InstanceId = '', State, Tags = [] }) => ({
+        id: InstanceId,
+        state: State?.Name ?? 'unknown',
+        tags: new Map(Tags.map(({ Key, Value }) => [Key, Value])),
+      }))
+      // A filter reads * and ? as wildcards.
+      .filter(({ tags }) => tags.get(GROUP_TAG) === group)
+      .map(({ tags, ...instance }) => ({ ...instance, name: tags.get('Name') ?? '' }))
+  );
+}

@@ -1,0 +1,76 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+
+import { checkFailedMessage, lostAgentsMessage, type AgentMessage, type Checked } from '../domain/agents/agent-message';
+import { isRunning, lostAgents, type LostAgent } from '../domain/agents/lost-agents';
+import { agentsOf } from './agents/agents';
+import { groupInstances } from './agents/group-instances';
+import { asking, AwsError } from './aws-error';
+
+export interface AgentCheckClients {
+  readonly ec2: EC2Client;
+  readonly ssm: SSMClient;
+  readonly sns: SNSClient;
+}
+
+export interface AgentCheckOptions extends Checked {
+  /** Who is told. */
+  readonly topicArn: string;
+}
+
+export interface AgentReport {
+  readonly group: string;
+  /** How many instances were checked. */
+  readonly running: number;
+  /** How many instances of the group have no agent to lose at the moment. */
+  readonly notRunning: number;
+  readonly lost: readonly LostAgent[];
+}
+
+/**
+ * Tells the topic, in one message, which instances of the backup group SSM cannot reach (S6).
+ *
+ * @throws {AwsError} when the check failed, which it has told the topic before, or when the topic could not be told
+ */
+export async function checkSsmAgents(clients: AgentCheckClients, options: AgentCheckOptions): Promise<AgentReport> {
+  const report = await check(clients, options).catch(async (error: unknown) => {
+    await tellFailure(clients.sns, options, error);
+    throw error;
+  });
+  const { running, lost } = report;
+  if (lost.length > 0) await tell(clients.sns, options.topicArn, lostAgentsMessage(options, running, lost));
+  return report;
+}
+
+async function check({ ec2, ssm }: AgentCheckClients, { group }: AgentCheckOptions): Promise<AgentReport> {
+  const instances = await groupInstances(ec2, group);
+  const running = instances.filter(isRunning);
+  const agents = await agentsOf(
+    ssm,
+    running.map(({ id }) => id),
+  );
+  return {
+    group,
+    running: running.length,
+    notRunning: instances.length - running.length,
+    lost: lostAgents(instances, agents),
+  };
+}
+
+/** Both failures are told when the topic cannot be told of the first. */
+async function tellFailure(sns: SNSClient, options: AgentCheckOptions, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  try {
+    await tell(sns, options.topicArn, checkFailedMessage(options, reason));
+  } catch (second) {
+    const untold = second instanceof Error ? second.message : String(second);
+    throw new AwsError(`${reason}\nNobody could be told of that: ${untold}`, { cause: second });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+async function tell(sns: SNSClient, TopicArn: string, { subject, body }: AgentMessage): Promise<void> {
+  const publish = new PublishCommand({ TopicArn, Subject: subject, Message: body });
+  await asking('sns:Publish', () => sns.send(publish));
+}
