@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { buildSync } from 'esbuild';
+
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
 import { type Block, synthesized, type SynthesizedStack } from '../testing';
@@ -151,6 +156,30 @@ test('S3 the pruning deletes only what carries AutoBackup=true', () => {
       condition: [{ test: 'StringEquals', variable: 'ec2:ResourceTag/AutoBackup', values: ['true'] }],
     },
   ]);
+});
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** What a function asks of AWS, by the commands in its sources. */
+function askedBy(lambda: string): string[] {
+  const entryPoints = [`lambdas/${lambda}/handler.ts`];
+  const built = { absWorkingDir: ROOT, entryPoints, bundle: true, write: false, metafile: true } as const;
+  const { metafile } = buildSync({ ...built, platform: 'node', packages: 'external' });
+  return Object.keys(metafile.inputs).flatMap((source) => {
+    const text = readFileSync(path.join(ROOT, source), 'utf8');
+    const client = /from '@aws-sdk\/client-(\w+)'/.exec(text)?.[1];
+    return [...text.matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/g)].map(
+      ([, command, paged = '']) => `${client}:${command ?? paged}`,
+    );
+  });
+}
+
+test.each([
+  ['S3', 'iam-policy-for-lmd-ssm-backup', 'prune-images'],
+  ['S4', 'iam-policy-for-lmd-ssmagentcheck', 'check-ssm-agents'],
+])('%s %s allows what %s asks of AWS, and nothing that it does not', (_, name, lambda) => {
+  const allowed = Object.values(policy(name)).flatMap(({ sid, actions }) => (sid === 'WriteOwnLogs' ? [] : actions));
+  expect(allowed.toSorted()).toEqual([...new Set(askedBy(lambda))].toSorted());
 });
 
 test.each([
