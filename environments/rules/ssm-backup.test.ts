@@ -57,8 +57,8 @@ test('S13 refuses a step that changes the way of the backup', () => {
 });
 
 test('S13 refuses what JSON cannot say', () => {
-  const step = { name: 'odd', action: 'aws:sleep', inputs: { Duration: () => 'PT1M' } };
-  const input = withBackup({ before: [step] } as unknown as EnvironmentInput['ssmBackup']);
+  const odd = { name: 'odd', action: 'aws:sleep', inputs: { Duration: () => 'PT1M' } };
+  const input = withBackup({ before: [odd] } as unknown as EnvironmentInput['ssmBackup']);
   expect(refusalOf(input)).toContain('ssmBackup.before.odd.inputs.Duration');
 });
 

@@ -222,7 +222,9 @@ test.each([
   expect(made['filename']).toMatch(new RegExp(`^assets/[\\w-]+/${digest.digest('hex')}/${zip}\\.zip$`));
 
   const [logsId] =
-    Object.entries(stack.resources('aws_cloudwatch_log_group')).find(([, logs]) => logs['name'].endsWith(name)) ?? [];
+    Object.entries(stack.resources('aws_cloudwatch_log_group')).find(
+      ([, logs]) => logs['name'] === `/aws/lambda/${name}`,
+    ) ?? [];
   expect(stack.resource('aws_cloudwatch_log_group', { name: `/aws/lambda/${name}` })['retention_in_days']).toBe(30);
   // By which Terraform makes it first.
   expect(made['logging_config'].log_group).toBe(`\${aws_cloudwatch_log_group.${logsId}.name}`);
