@@ -94,7 +94,7 @@ describe('S7 a missing or bad tag ends it before anything is touched', () => {
     [undecided, `tag BackupEC2StopStart of ${INSTANCE} is missing: set true to stop`],
     [{ ...GOOD_TAGS, BackupEC2StopStart: 'yes' }, `tag BackupEC2StopStart of ${INSTANCE} is "yes": set true to stop`],
   ])('S7 with the tags %j', (tags, message) => {
-    const outcome = run({ tags: tags as Record<string, string> });
+    const outcome = run({ tags });
     expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
     expect(outcome.messages).toContain(message);
     expect(outcome.ran).toEqual(['readTags', 'checkTags']);
