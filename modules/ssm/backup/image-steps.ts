@@ -27,7 +27,7 @@ export const imageSteps: readonly Step[] = [
     name: 'stop',
     action: 'aws:changeInstanceState',
     timeoutSeconds: 600,
-    onFailure: 'step:restart',
+    onFailure: 'step:waitUntilStopped',
     onCancel: 'step:decideStartAfterCancel',
     isCritical: true,
     inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'stopped' },

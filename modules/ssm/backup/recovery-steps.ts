@@ -1,6 +1,15 @@
 import type { Step } from '../document/step';
 import { STOPPED_BY_US } from './stopped-by-us';
 
+/** EC2 does not start an instance that is still stopping. */
+const UNTIL_IT_HAS_STOPPED = {
+  Service: 'ec2',
+  Api: 'DescribeInstances',
+  InstanceIds: ['{{ InstanceId }}'],
+  PropertySelector: '$.Reservations[0].Instances[0].State.Name',
+  DesiredValues: ['stopped', 'running', 'pending', 'terminated'],
+};
+
 /**
  * Starts the instance after a failure, an hour later once more, and after a cancel within the two minutes that AWS gives.
  * No execution that comes here ends as Success: the step that sent it here is critical.
@@ -9,8 +18,18 @@ export const recoverySteps: readonly Step[] = [
   {
     name: 'decideRestart',
     action: 'aws:branch',
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'restart' }] },
+    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitUntilStopped' }] },
     isEnd: true,
+  },
+  {
+    name: 'waitUntilStopped',
+    action: 'aws:waitForAwsResourceProperty',
+    timeoutSeconds: 3600,
+    onFailure: 'step:restart',
+    onCancel: 'step:decideStartAfterCancel',
+    isCritical: true,
+    inputs: UNTIL_IT_HAS_STOPPED,
+    nextStep: 'restart',
   },
   {
     name: 'restart',
@@ -52,23 +71,16 @@ export const recoverySteps: readonly Step[] = [
   {
     name: 'decideStartAfterCancel',
     action: 'aws:branch',
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitUntilStopped' }] },
+    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitAfterCancel' }] },
     isEnd: true,
   },
   {
-    // EC2 does not start an instance that is still stopping.
-    name: 'waitUntilStopped',
+    name: 'waitAfterCancel',
     action: 'aws:waitForAwsResourceProperty',
     timeoutSeconds: 100,
     onFailure: 'step:startAfterCancel',
     isCritical: true,
-    inputs: {
-      Service: 'ec2',
-      Api: 'DescribeInstances',
-      InstanceIds: ['{{ InstanceId }}'],
-      PropertySelector: '$.Reservations[0].Instances[0].State.Name',
-      DesiredValues: ['stopped', 'running', 'pending'],
-    },
+    inputs: UNTIL_IT_HAS_STOPPED,
     nextStep: 'startAfterCancel',
   },
   {

@@ -1,5 +1,5 @@
 import { DocumentError } from './document-error';
-import { DOCUMENT_RULES } from './rules';
+import { FLOW_RULES, STEP_RULES } from './rules';
 import type { DocumentRule } from './rules/document-rule';
 import type { Step } from './step';
 
@@ -28,14 +28,16 @@ export type AutomationDocument = DocumentDefinition & { readonly schemaVersion: 
 /**
  * Builds a runbook, and refuses one that AWS would refuse, or that would fail or end otherwise than it reads.
  * @param rules what it is judged by, beside what every runbook has to fulfil
- * @throws {DocumentError} with every problem
+ * @throws {DocumentError} with every problem: of its steps, or, when these are right, of the ways between them
  */
 export function automationDocument(
   name: string,
   definition: DocumentDefinition,
   rules: readonly DocumentRule[] = [],
 ): AutomationDocument {
-  const findings = [...DOCUMENT_RULES, ...rules].flatMap((rule) => rule(definition));
-  if (findings.length > 0) throw new DocumentError(name, findings);
+  const findings = [...STEP_RULES, ...rules].flatMap((rule) => rule(definition));
+  if (findings.length > 0) throw new DocumentError(name, findings, { unchecked: true });
+  const flowFindings = FLOW_RULES.flatMap((rule) => rule(definition));
+  if (flowFindings.length > 0) throw new DocumentError(name, flowFindings, { unchecked: false });
   return { schemaVersion: '0.3', ...definition };
 }

@@ -13,19 +13,18 @@ import { targets } from './targets';
 import { timeouts } from './timeouts';
 import { unreachable } from './unreachable';
 
-/** What every runbook has to fulfil. */
-export const DOCUMENT_RULES: readonly DocumentRule[] = [
+/** What every step has to fulfil. */
+export const STEP_RULES: readonly DocumentRule[] = [
   stepNames,
   targets,
-  cancelTargets,
   ends,
-  unreachable,
-  circles,
   critical,
   timeouts,
   sleeps,
   outputs,
   selectors,
   knownReferences,
-  referencesOnEveryPath,
 ];
+
+/** What the ways between the steps have to fulfil. They are known only when every step is found by its name. */
+export const FLOW_RULES: readonly DocumentRule[] = [cancelTargets, unreachable, circles, referencesOnEveryPath];

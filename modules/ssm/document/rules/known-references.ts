@@ -40,19 +40,19 @@ function value({ parameters }: DocumentDefinition, path: string, text: string): 
   // A parameter of Parameter Store is looked up when the execution runs.
   if (text.startsWith('ssm:')) return [];
   const known = isSystemVariable ? SYSTEM_VARIABLES : Object.keys(parameters);
-  return unlessKnown(path, text, known, isSystemVariable ? 'variable of Automation' : 'parameter');
+  return unlessKnown(path, text, known, isSystemVariable ? 'Automation has no variable' : 'there is no parameter');
 }
 
 function stepOutput({ mainSteps }: DocumentDefinition, path: string, stepName: string, name: string): Finding[] {
   const step = mainSteps.find((candidate) => candidate.name === stepName);
   const names = mainSteps.map((candidate) => candidate.name);
-  if (step === undefined) return unlessKnown(path, stepName, names, 'step');
+  if (step === undefined) return unlessKnown(path, stepName, names, 'there is no step');
   const declared = (step.outputs ?? []).map(({ Name }) => Name);
   const known = [...declared, ...(OUTPUTS_OF_ACTION[step.action] ?? [])];
-  return unlessKnown(path, name, known, `output of step ${stepName}`);
+  return unlessKnown(path, name, known, `step ${stepName} has no output`);
 }
 
-function unlessKnown(path: string, found: string, known: readonly string[], kind: string): Finding[] {
+function unlessKnown(path: string, found: string, known: readonly string[], missing: string): Finding[] {
   if (known.includes(found)) return [];
   const meant = nearest(found, known);
   const choice = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
@@ -60,7 +60,7 @@ function unlessKnown(path: string, found: string, known: readonly string[], kind
     refused('reference-unknown', 'ours', {
       path,
       found,
-      message: `there is no ${kind} ${found}${meant === undefined ? '' : `. Did you mean ${meant}?`}`,
+      message: `${missing} ${found}${meant === undefined ? '' : `. Did you mean ${meant}?`}`,
       remedy: meant === undefined ? `refer to what the document declares: ${choice}` : `write ${meant}`,
     }),
   ];

@@ -15,7 +15,7 @@ export const referencesOnEveryPath: DocumentRule = ({ mainSteps }) => {
       refused('reference-not-on-every-path', 'ours', {
         path,
         found: `${output.step}.${output.name}`,
-        message: `${output.step}.${output.name} is not there when an execution goes ${trail.join(' → ')}`,
+        message: `output ${output.step}.${output.name} is not there when an execution goes ${trail.join(' → ')}`,
         remedy: `refer to what every way to ${step.name} has, or let no such way lead there`,
       }),
     ];

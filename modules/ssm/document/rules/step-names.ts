@@ -24,9 +24,8 @@ export const stepNames: DocumentRule = ({ mainSteps }) =>
       ? []
       : [
           refused('step-name-not-unique', 'aws', {
-            path: `mainSteps/${index}/name`,
-            found: name,
-            message: `another step before it is called ${name} too`,
+            path: `mainSteps/${name}`,
+            message: `more than one step is called ${name}`,
             remedy: 'give each step a name of its own',
           }),
         ]),

@@ -1,0 +1,108 @@
+import { backupDocument, type BackupDocumentProps } from './backup-document';
+import type { CheckStep } from './backup/check-steps';
+import { DocumentError } from './document/document-error';
+import { INSTANCE, runBackup, type Scenario } from './testing/backup-run';
+
+const build = (more: Partial<BackupDocumentProps>) =>
+  backupDocument({
+    automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
+    pruneFunctionName: 'lmd-del-backup-gen',
+    ...more,
+  });
+
+const run = (more: Partial<BackupDocumentProps>, scenario: Scenario = {}) => runBackup(build(more), scenario);
+
+const command = (name: string): CheckStep => ({
+  name,
+  action: 'aws:runCommand',
+  timeoutSeconds: 300,
+  inputs: { DocumentName: 'AWS-RunShellScript', InstanceIds: ['{{ InstanceId }}'], Parameters: { commands: ['true'] } },
+});
+
+/** A check of the image that fails. */
+const assertImage = (name: string): CheckStep => ({
+  name,
+  action: 'aws:assertAwsResourceProperty',
+  inputs: {
+    Service: 'ec2',
+    Api: 'DescribeImages',
+    ImageIds: ['{{ createImage.ImageId }}'],
+    PropertySelector: '$.Images[0].State',
+    DesiredValues: ['never'],
+  },
+});
+
+test('S13 own steps run in their order, before anything is touched and after the image is found complete', () => {
+  const { ran, status } = run({ before: [command('askQueue'), command('flush')], after: [command('resume')] });
+  expect(status).toBe('Success');
+  expect(ran.slice(0, 6)).toEqual(['readTags', 'checkTags', 'askQueue', 'flush', 'readState', 'decideStop']);
+  expect(ran.slice(-4)).toEqual(['assertSnapshotTags', 'resume', 'prune', 'decidePruned']);
+});
+
+test('S13 a step before that fails ends the execution: nothing is touched, somebody is told', () => {
+  const outcome = run({ before: [command('askQueue')] }, { faults: { SendCommand: 'InvalidInstanceId' } });
+  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', told: true });
+  expect(outcome.ec2.calls).toEqual(['DescribeTags', 'SendCommand']);
+});
+
+test('S13 a step after that fails ends the execution: the instance runs, nothing is pruned, somebody is told', () => {
+  const outcome = run({ after: [assertImage('compareImage')] });
+  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', told: true, pruned: [] });
+  expect(outcome.ran.at(-1)).toBe('compareImage');
+});
+
+test('S13 an instance that a step before has stopped is not started', () => {
+  const outcome = run(
+    { before: [{ name: 'stopApart', action: 'aws:executeAwsApi', inputs: { Service: 'ec2', Api: 'StopInstances' } }] },
+    { stopTakes: 0 },
+  );
+  expect(outcome).toMatchObject({ state: 'stopped', status: 'Success' });
+});
+
+test('S13 every problem of own steps is told at once', () => {
+  const before: CheckStep[] = [
+    { ...command('stop'), timeoutSeconds: 0 },
+    { name: 'decide', action: 'aws:branch', inputs: { Choices: [], Default: 'prune' } },
+    {
+      name: 'misspelled',
+      action: 'aws:runCommand',
+      inputs: { Parameters: { commands: ['echo {{ InstanceID }} {{ checkTags.Nmae }}'] } },
+    },
+  ];
+  const refusal = refusalOf(() => build({ before }));
+  expect(refusal.findings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'mainSteps/stop: more than one step is called stop',
+    'mainSteps/decide: step decide says both nextStep and Default',
+    'mainSteps/stop/timeoutSeconds: a step of aws:runCommand takes whole seconds from 1 to 2592000',
+    'mainSteps/misspelled/inputs/Parameters/commands/0: there is no parameter InstanceID. Did you mean InstanceId?',
+    'mainSteps/misspelled/inputs/Parameters/commands/0: step checkTags has no output Nmae. Did you mean Name?',
+    'mainSteps/decide/action: a step of an environment cannot be aws:branch',
+  ]);
+});
+
+test('S13 a step before cannot refer to the image', () => {
+  expect(() => build({ before: [assertImage('compareImage')] })).toThrow(
+    'Output createImage.ImageId is not there when an execution goes readTags → checkTags → compareImage.',
+  );
+});
+
+test('S13 a step of an environment cannot change the state of the instance', () => {
+  const before = [
+    { name: 'end', action: 'aws:changeInstanceState', inputs: { InstanceIds: [INSTANCE], DesiredState: 'terminated' } },
+  ];
+  expect(() => build({ before })).toThrow('A step of an environment cannot be aws:changeInstanceState.');
+});
+
+test('S13 without own steps the document has none', () => {
+  expect(build({})).toEqual(build({ before: [], after: [] }));
+});
+
+function refusalOf(doing: () => unknown): DocumentError {
+  try {
+    doing();
+  } catch (error) {
+    if (error instanceof DocumentError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+
+import { backupDocument } from './backup-document';
+import { GOOD_TAGS, runBackup, type Scenario } from './testing/backup-run';
+
+const document = backupDocument({
+  automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
+  pruneFunctionName: 'lmd-del-backup-gen',
+});
+
+/** An error or none, for each of the first calls. */
+const someFaults = fc.array(fc.constantFrom(undefined, undefined, 'InternalError'), { maxLength: 6 });
+
+/** Fails at any call, and in any of the ways that AWS lets an instance and an image go wrong. */
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  tags: fc.constantFrom('true', 'false', 'maybe').map((value) => ({ ...GOOD_TAGS, BackupEC2StopStart: value })),
+  state: fc.constantFrom('running' as const, 'stopped' as const),
+  // Within the hour after which it is started at the latest.
+  stopTakes: fc.constantFrom(5, 60, 599, 1200, 3000),
+  startTakes: fc.constantFrom(5, 60, 900),
+  checksTake: fc.constantFrom(0, 120, 2000),
+  imageTakes: fc.constantFrom(10, 300, 9000, 20_000),
+  imageEnds: fc.constantFrom('available' as const, 'failed' as const),
+  snapshots: fc.constantFrom('listed' as const, 'listed when available' as const, 'never listed' as const),
+  losesSnapshotTags: fc.boolean(),
+  prune: fc.array(
+    fc.constantFrom('prunes' as const, 'throws' as const, 'is throttled' as const, 'takes too long' as const),
+    {
+      maxLength: 3,
+    },
+  ),
+  functionErrorFailsStep: fc.boolean(),
+  faults: fc.record(
+    {
+      DescribeTags: someFaults,
+      DescribeInstances: someFaults,
+      DescribeInstanceStatus: someFaults,
+      DescribeImages: someFaults,
+      CreateImage: someFaults,
+      StopInstances: someFaults,
+      // The second start succeeds: what happens otherwise has a test of its own.
+      StartInstances: fc.constantFrom([], ['InsufficientInstanceCapacity']),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+const RUNS = { numRuns: 400 };
+
+test('S7 an instance that ran before runs afterwards, and one that was stopped is stopped, whatever fails', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      expect(runBackup(document, scenario).state).toBe(scenario.state);
+    }),
+    RUNS,
+  );
+});
+
+test('S7 only an instance that runs and is tagged true is ever stopped or started', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      if (scenario.state === 'running' && scenario.tags?.['BackupEC2StopStart'] === 'true') return;
+      const { calls } = runBackup(document, scenario).ec2;
+      expect(calls).not.toContain('StopInstances');
+      expect(calls).not.toContain('StartInstances');
+    }),
+    RUNS,
+  );
+});
+
+test('S7 an execution is a success only if every step was, the image is available and pruning has happened', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { status, told, steps, ran } = runBackup(document, scenario);
+      const allWell = steps.every((step) => step.status === 'Success') && ran.includes('assertSnapshotTags');
+      expect(status === 'Success').toBe(allWell && ran.at(-1) === 'decidePruned');
+      expect(told).toBe(status !== 'Success');
+    }),
+    RUNS,
+  );
+});
+
+test('S7 nothing is pruned before the new image is available and found by its tags', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const { pruned, ec2, steps } = runBackup(document, scenario);
+      if (pruned.length === 0) return;
+      expect(scenario.imageEnds).toBe('available');
+      expect(ec2.images).toHaveLength(1);
+      expect(steps).toContainEqual({ name: 'assertSnapshotTags', status: 'Success' });
+    }),
+    RUNS,
+  );
+});
+
+test('S7 an instance that is terminated is never a success before its image is available', () => {
+  fc.assert(
+    fc.property(scenarios, fc.integer({ min: 0, max: 10_000 }), (scenario, terminatesAt) => {
+      const { state, status, ran } = runBackup(document, { ...scenario, terminatesAt });
+      if (status === 'Success') expect(ran).toContain('assertImageAvailable');
+      if (state !== 'terminated') expect(state).toBe(scenario.state);
+    }),
+    RUNS,
+  );
+});
+
+test('S7 a cancelled execution leaves the instance as it was, if it stops within the two minutes that AWS gives', () => {
+  fc.assert(
+    fc.property(scenarios, fc.integer({ min: 0, max: 10_000 }), (scenario, cancelledAt) => {
+      const { stopTakes: _, faults: __, ...rest } = scenario;
+      const { state, status, told } = runBackup(document, { ...rest, stopTakes: 60, cancelledAt });
+      expect(state).toBe(scenario.state);
+      expect(told).toBe(status !== 'Success');
+    }),
+    RUNS,
+  );
+});

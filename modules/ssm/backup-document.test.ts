@@ -1,0 +1,302 @@
+import { backupDocument, type BackupDocumentProps } from './backup-document';
+import { GOOD_TAGS, INSTANCE, runBackup, type Outcome, type Scenario } from './testing/backup-run';
+
+const props: BackupDocumentProps = {
+  automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
+  pruneFunctionName: 'lmd-del-backup-gen',
+};
+
+const run = (scenario: Scenario = {}, more: Partial<BackupDocumentProps> = {}) =>
+  runBackup(backupDocument({ ...props, ...more }), scenario);
+
+const untouched = { ...GOOD_TAGS, BackupEC2StopStart: 'false' };
+
+const called = ({ ec2 }: Outcome, api: string) => ec2.calls.filter((name) => name === api).length;
+
+/** What a user would notice: how the instance is, how the execution ended, who is told. */
+const ending = ({ state, status, told }: Outcome) => ({ state, status, told });
+
+const FAILED = { status: 'Failed', told: true };
+
+describe('S7 an execution that goes well', () => {
+  const tags = { Name: 'web1', AutoBackup: 'true', SourceInstance: INSTANCE };
+
+  test('S7 stops a running instance, images it, starts it, waits for the image, then prunes', () => {
+    const outcome = run();
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    const order = ['readTags', 'checkTags', 'readState', 'decideStop', 'stop', 'createImage', 'decideStart', 'start'];
+    const then = [
+      'waitForImage',
+      'assertImageAvailable',
+      'listSnapshots',
+      'assertSnapshotTags',
+      'prune',
+      'decidePruned',
+    ];
+    expect(outcome.ran).toEqual([...order, ...then]);
+    expect([called(outcome, 'StopInstances'), called(outcome, 'StartInstances')]).toEqual([1, 1]);
+    expect(outcome.pruned).toEqual([{ ServerName: 'web1', gen: '3', instanceId: INSTANCE }]);
+  });
+
+  test('S7 tags the image and its snapshots as they are made', () => {
+    const { ec2 } = run();
+    expect(ec2.tags.get(ec2.images[0]?.id ?? '')).toEqual(tags);
+    expect(ec2.tags.get(ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
+    expect(ec2.calls).not.toContain('CreateTags');
+  });
+
+  test('S7 names the image after Name, time and instance', () => {
+    expect(run().ec2.images[0]?.name).toMatch(/^web1-2026-11-21_03\.3\d\.\d\d-i-0123456789abcdef0$/);
+  });
+
+  test('S7 never stops nor starts an instance tagged false', () => {
+    const outcome = run({ tags: untouched });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(outcome.ec2.calls).not.toContain('StopInstances');
+    expect(outcome.ec2.calls).not.toContain('StartInstances');
+    expect(outcome.pruned).toHaveLength(1);
+  });
+
+  test.each([GOOD_TAGS, untouched])('S7 leaves an instance stopped that was stopped before, tagged %j', (with_) => {
+    const outcome = run({ tags: with_, state: 'stopped' });
+    expect(ending(outcome)).toEqual({ state: 'stopped', status: 'Success', told: false });
+    expect(outcome.ec2.calls).not.toContain('StartInstances');
+    expect(outcome.pruned).toHaveLength(1);
+  });
+
+  test('S7 images with no reboot', () => {
+    const image = backupDocument(props).mainSteps.find(({ name }) => name === 'createImage');
+    expect(image?.inputs).toMatchObject({ NoReboot: true });
+  });
+
+  test('S7 takes snapshots that are told only when the image is available', () => {
+    const outcome = run({ snapshots: 'listed when available' });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
+  });
+
+  test('S7 assumes the automation role, whoever starts it', () => {
+    expect(backupDocument(props).assumeRole).toBe('arn:aws:iam::111111111111:role/SSMAutomationRole');
+  });
+});
+
+describe('S7 a missing or bad tag ends it before anything is touched', () => {
+  const { Name: _, ...nameless } = GOOD_TAGS;
+  const { EC2BackupGen: __, ...withoutGenerations } = GOOD_TAGS;
+  const { BackupEC2StopStart: ___, ...undecided } = GOOD_TAGS;
+
+  test.each([
+    [nameless, `tag Name of ${INSTANCE} is missing: set 3 to 88 of the characters`],
+    [{ ...GOOD_TAGS, Name: 'w' }, `tag Name of ${INSTANCE} is "w": set 3 to 88 of the characters`],
+    [{ ...GOOD_TAGS, Name: 'web:1' }, `tag Name of ${INSTANCE} is "web:1": set 3 to 88 of the characters`],
+    [withoutGenerations, `tag EC2BackupGen of ${INSTANCE} is missing: set how many generations to keep`],
+    [{ ...GOOD_TAGS, EC2BackupGen: '0' }, `tag EC2BackupGen of ${INSTANCE} is "0": set how many generations to keep`],
+    [undecided, `tag BackupEC2StopStart of ${INSTANCE} is missing: set true to stop`],
+    [{ ...GOOD_TAGS, BackupEC2StopStart: 'yes' }, `tag BackupEC2StopStart of ${INSTANCE} is "yes": set true to stop`],
+  ])('S7 with the tags %j', (tags, message) => {
+    const outcome = run({ tags });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain(message);
+    expect(outcome.ran).toEqual(['readTags', 'checkTags']);
+    expect(outcome.ec2.calls).toEqual(['DescribeTags']);
+  });
+
+  test('S7 tells every bad tag at once', () => {
+    const { messages } = run({ tags: {} });
+    expect(
+      messages.match(/tag (?:Name|EC2BackupGen|BackupEC2StopStart) of i-0123456789abcdef0 is missing/g),
+    ).toHaveLength(3);
+  });
+
+  test('S7 fails when the tags cannot be read', () => {
+    const outcome = run({ faults: { DescribeTags: 'UnauthorizedOperation' } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran).toEqual(['readTags']);
+  });
+});
+
+describe('S7 a failure on the way starts the instance that we stopped', () => {
+  test('S7 the stop is refused', () => {
+    const outcome = run({ faults: { StopInstances: 'UnsupportedOperation' } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.slice(-4)).toEqual(['stop', 'waitUntilStopped', 'restart', 'assertRunning']);
+    expect(outcome.ec2.images).toEqual([]);
+  });
+
+  test('S7 the stop takes more than 600 seconds: started as soon as it has stopped', () => {
+    const outcome = run({ stopTakes: 900 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(outcome.ran.slice(-4)).toEqual(['stop', 'waitUntilStopped', 'restart', 'assertRunning']);
+    expect(outcome.seconds).toBeLessThan(900 + 600);
+    expect(outcome.ec2.images).toEqual([]);
+  });
+
+  test('S7 the stop takes more than an hour: started an hour later', () => {
+    const outcome = run({ stopTakes: 5000 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    const last = ['stop', 'waitUntilStopped', 'restart', 'sleepBeforeRestart', 'restartAgain'];
+    expect(outcome.ran.slice(-5)).toEqual(last);
+  });
+
+  test('S7 the image is refused', () => {
+    const outcome = run({ faults: { CreateImage: 'SnapshotCreationPerVolumeRateExceeded' } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.slice(-4)).toEqual(['decideRestart', 'waitUntilStopped', 'restart', 'assertRunning']);
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test('S7 the tags are refused: EC2 then makes no image', () => {
+    const outcome = run({ faults: { CreateImage: 'UnauthorizedOperation' } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain('UnauthorizedOperation');
+    expect([...outcome.ec2.tags.keys()]).toEqual([INSTANCE]);
+  });
+
+  test('S7 the image of an instance tagged false is refused: nothing is restarted', () => {
+    const outcome = run({ tags: untouched, faults: { CreateImage: 'InternalError' } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.slice(-2)).toEqual(['createImage', 'decideRestart']);
+    expect(outcome.ec2.calls).not.toContain('StartInstances');
+  });
+
+  test('S7 the image of an instance that was stopped before is refused: it stays stopped', () => {
+    const outcome = run({ state: 'stopped', faults: { CreateImage: 'InternalError' } });
+    expect(ending(outcome)).toEqual({ state: 'stopped', ...FAILED });
+    expect(outcome.ec2.calls).not.toContain('StartInstances');
+  });
+
+  test('S7 the start fails once: an hour later it is tried again', () => {
+    const outcome = run({ faults: { StartInstances: ['InsufficientInstanceCapacity'] } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.slice(-3)).toEqual(['start', 'sleepBeforeRestart', 'restartAgain']);
+    expect(outcome.seconds).toBeGreaterThan(3600);
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test('S7 the start fails for good: the one case where an instance is left stopped, and somebody is told', () => {
+    const outcome = run({ faults: { StartInstances: 'InsufficientInstanceCapacity' } });
+    expect(ending(outcome)).toEqual({ state: 'stopped', ...FAILED });
+    expect(outcome.messages.match(/InsufficientInstanceCapacity/g)).toHaveLength(2);
+  });
+
+  test('S7 the image and the first restart fail', () => {
+    const outcome = run({ faults: { CreateImage: 'InternalError', StartInstances: ['InsufficientInstanceCapacity'] } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.slice(-3)).toEqual(['restart', 'sleepBeforeRestart', 'restartAgain']);
+  });
+
+  test('S7 the status checks never become ok: the instance runs, and somebody is told', () => {
+    const outcome = run({ checksTake: 1_000_000 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+  });
+});
+
+describe('S7 a failure after the instance runs again', () => {
+  test('S7 the image ends as failed: told at once, nothing pruned', () => {
+    const outcome = run({ imageEnds: 'failed' });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain('is failed, not available');
+    expect(outcome.seconds).toBeLessThan(3600);
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test('S7 the image is not available after 10,800 seconds: nothing pruned', () => {
+    const outcome = run({ imageTakes: 20_000 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(outcome.messages).toContain('step waitForImage took more than 10800 seconds');
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test('S7 the snapshot list stays empty: nothing pruned', () => {
+    const outcome = run({ snapshots: 'never listed' });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.at(-1)).toBe('assertSnapshotTags');
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test('S7 the snapshots have come without their tags: nothing pruned', () => {
+    const outcome = run({ losesSnapshotTags: true });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.ran.at(-1)).toBe('assertSnapshotTags');
+    expect(outcome.pruned).toEqual([]);
+  });
+
+  test.each([false, true])('S7 the prune function throws (and the step fails by it: %s)', (functionErrorFailsStep) => {
+    const outcome = run({ prune: ['throws', 'throws', 'throws'], functionErrorFailsStep });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain('gen is not a whole number');
+    expect(outcome.pruned).toHaveLength(functionErrorFailsStep ? 3 : 1);
+  });
+
+  test('S7 a thrown error names the instance', () => {
+    expect(run({ prune: ['throws'] }).messages).toContain(
+      `older images of ${INSTANCE} could not be pruned: {"errorType"`,
+    );
+  });
+
+  test('S7 the prune function is throttled twice, then prunes', () => {
+    const outcome = run({ prune: ['is throttled', 'is throttled', 'prunes'] });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(outcome.pruned).toHaveLength(3);
+  });
+
+  test('S7 the prune function is throttled three times', () => {
+    const outcome = run({ prune: ['is throttled', 'is throttled', 'is throttled', 'prunes'] });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.pruned).toHaveLength(3);
+  });
+
+  test('S7 the prune function takes too long three times', () => {
+    const outcome = run({ prune: ['takes too long', 'takes too long', 'takes too long'] });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+  });
+});
+
+describe('S7 the instance is terminated in between', () => {
+  test.each([
+    ['before it is read', 1],
+    ['while it stops', 20],
+    ['while it starts', 100],
+  ])('S7 %s: somebody is told', (_, terminatesAt) => {
+    const { state, status, told } = run({ terminatesAt });
+    expect({ state, told }).toEqual({ state: 'terminated', told: true });
+    expect(status).not.toBe('Success');
+  });
+
+  test('S7 while the image is made: the image is complete, and so is the backup', () => {
+    const outcome = run({ terminatesAt: 1000, imageTakes: 3000 });
+    expect(ending(outcome)).toEqual({ state: 'terminated', status: 'Success', told: false });
+  });
+});
+
+describe('S7 somebody cancels the execution', () => {
+  test.each([
+    ['stop', 20],
+    ['createImage', 68.5],
+    ['start', 80],
+    ['waitForImage', 260],
+  ])('S7 in step %s: the instance runs again', (name, cancelledAt) => {
+    const outcome = run({ cancelledAt });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+    expect(outcome.steps).toContainEqual({ name, status: 'Cancelled' });
+  });
+
+  test('S7 while it sleeps before the last start', () => {
+    const outcome = run({ faults: { StartInstances: ['InsufficientInstanceCapacity'] }, cancelledAt: 2000 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+  });
+
+  test('S7 an instance tagged false is left alone', () => {
+    const outcome = run({ tags: untouched, cancelledAt: 6 });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+    expect(outcome.ec2.calls).not.toContain('StartInstances');
+  });
+
+  test('S7 while it stops for longer than AWS gives a cancelled execution: left stopped, and somebody is told', () => {
+    expect(ending(run({ stopTakes: 500, cancelledAt: 20 }))).toEqual({
+      state: 'stopped',
+      status: 'Cancelled',
+      told: true,
+    });
+  });
+});

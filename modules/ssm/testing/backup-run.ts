@@ -1,0 +1,105 @@
+import { backupTagProblems } from '../../../domain/generations/backup-tags';
+import { AwsFault, type Invocation } from './cloud';
+import { runAutomation, type StepExecution } from './execution';
+import { FakedEc2, type Ec2Scenario } from './faked-ec2';
+import { VirtualClock } from './virtual-clock';
+
+export const INSTANCE = 'i-0123456789abcdef0';
+
+/** What the prune function does when it is invoked for the nth time: an error of its own, or none at all. */
+type PruneAttempt = 'prunes' | 'throws' | 'is throttled' | 'takes too long';
+
+export interface Scenario extends Partial<Ec2Scenario> {
+  /** @default prunes, whenever it is invoked */
+  readonly prune?: readonly PruneAttempt[];
+  /** @default false */
+  readonly functionErrorFailsStep?: boolean;
+  readonly cancelledAt?: number;
+}
+
+export interface Outcome {
+  readonly status: string;
+  /** Whether the rule of S9 tells somebody. */
+  readonly told: boolean;
+  /** The state of the instance when everything is over. */
+  readonly state: string;
+  readonly steps: readonly StepExecution[];
+  readonly ran: readonly string[];
+  /** The failure messages, as the execution shows them. */
+  readonly messages: string;
+  readonly ec2: FakedEc2;
+  /** What the prune function was given, once an invocation. */
+  readonly pruned: readonly unknown[];
+  readonly seconds: number;
+}
+
+/** S9: the rule fires for these. */
+const TOLD = ['Failed', 'TimedOut', 'Cancelled'];
+
+const SECONDS_UNTIL_ALL_IS_OVER = 100_000;
+
+export const GOOD_TAGS = { Name: 'web1', EC2BackupGen: '3', BackupEC2StopStart: 'true' };
+
+/** Runs a document for one instance, and looks when all is over. */
+export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
+  const clock = new VirtualClock();
+  const ec2 = new FakedEc2({ instanceId: INSTANCE, tags: GOOD_TAGS, state: 'running', ...scenario }, clock);
+  const pruned: unknown[] = [];
+  const cloud = {
+    call: (api: string, inputs: Record<string, any>) => ec2.call(api, inputs),
+    invoke: (_: string, payload: string) => {
+      pruned.push(JSON.parse(payload));
+      return prune(scenario.prune?.[pruned.length - 1] ?? 'prunes');
+    },
+    script: runScript,
+  };
+  const { functionErrorFailsStep = false, cancelledAt } = scenario;
+  const { status, steps } = runAutomation(
+    JSON.stringify(document),
+    { parameters: { InstanceId: INSTANCE }, ...(cancelledAt === undefined ? {} : { cancelledAt }) },
+    { cloud, clock, functionErrorFailsStep },
+  );
+  return {
+    status,
+    told: TOLD.includes(status),
+    state: ec2.stateAt(clock.now + SECONDS_UNTIL_ALL_IS_OVER),
+    steps,
+    ran: steps.map(({ name }) => name),
+    messages: steps.map(({ failureMessage }) => failureMessage ?? '').join('\n'),
+    ec2,
+    pruned,
+    seconds: clock.now,
+  };
+}
+
+function prune(attempt: PruneAttempt): Invocation {
+  switch (attempt) {
+    case 'prunes':
+      return { StatusCode: 200, Payload: '{"deleted":[],"kept":[],"failed":[]}', seconds: 20 };
+    case 'throws':
+      return {
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+        Payload: '{"errorType":"Error","errorMessage":"gen is not a whole number","trace":[]}',
+        seconds: 2,
+      };
+    case 'is throttled':
+      throw new AwsFault('TooManyRequestsException');
+    case 'takes too long':
+      return { StatusCode: 200, Payload: '{}', seconds: 700 };
+    default:
+      return attempt satisfies never;
+  }
+}
+
+/** The scripts of the document, in TypeScript. That they are the same is tested where Python is. */
+function runScript(handler: string, payload: any): unknown {
+  if (handler === 'tell_prune_failed') {
+    throw new Error(`older images of ${payload.instanceId} could not be pruned: ${payload.answer}`);
+  }
+  if (handler !== 'check_tags') throw new Error(`nothing here knows the script ${handler}`);
+  const tags = Object.fromEntries(payload.tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
+  const problems = backupTagProblems(payload.instanceId, tags);
+  if (problems.length > 0) throw new Error(problems.join('; '));
+  return tags;
+}

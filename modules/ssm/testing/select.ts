@@ -1,0 +1,23 @@
+const OPERATOR = /\.\.(?<deep>\w+)|\.(?<child>\w+)|\[(?<index>\d+)\]/gy;
+
+/**
+ * What a JSONPath picks, by the three operators that Automation documents; undefined where there is no such thing. A deep
+ * scan always gives a list.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
+ */
+export function select(selector: string, answer: unknown): unknown {
+  const operators = [...selector.slice(1).matchAll(OPERATOR)];
+  if (!selector.startsWith('$') || operators.map(([text]) => text).join('') !== selector.slice(1)) {
+    throw new Error(`${selector} uses more of JSONPath than Automation documents`);
+  }
+  return operators.reduce<unknown>((value, { groups = {} }) => {
+    if (groups['deep'] !== undefined) return scan(value, groups['deep']);
+    const key = groups['child'] ?? groups['index'] ?? '';
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }, answer);
+}
+
+function scan(value: unknown, key: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [...(name === key ? [inner] : []), ...scan(inner, key)]);
+}
