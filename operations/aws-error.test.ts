@@ -49,6 +49,7 @@ test.each([
   ['OperationNotPermitted', 400, true],
   ['InvalidSnapshot.InUse', 400, true],
   ['UnauthorizedOperation', 403, false],
+  ['AuthorizationErrorException', 400, false],
   ['AuthFailure', 401, false],
   ['ThrottlingException', 400, false],
   ['RequestLimitExceeded', 503, false],

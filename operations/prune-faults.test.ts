@@ -1,8 +1,7 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
-import { fakeEc2, type Fault, type FakeState } from './generations/testing';
+import { fakeEc2, type FakeState } from './generations/testing';
 import { pruneImages } from './prune-images';
-
-const FAULTS: readonly Fault[] = ['throttling', 'access denied', 'lost answer', 'crash'];
+import { FAULTS, type FaultyCall } from './testing';
 
 const OWN = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
 const LEGACY = { Name: 'web1', AutoBackup: 'true' };
@@ -65,7 +64,7 @@ async function undisturbed(request: PruneRequest) {
 }
 
 /** What the caller hears of a run that is disturbed once. */
-function disturbed(state: FakeState, request: PruneRequest, fault: { call: number; ends: Fault }): Promise<string> {
+function disturbed(state: FakeState, request: PruneRequest, fault: FaultyCall): Promise<string> {
   const { client, crashed } = fakeEc2(state, fault);
   const run = pruneImages(client, request).then(
     ({ failed }) => (failed.length > 0 ? 'failed' : 'fine'),

@@ -24,7 +24,7 @@ export interface LostAgent {
   readonly lastPingAt: string | undefined;
 }
 
-export const UNKNOWN_TO_SSM = 'unknown to SSM';
+const UNKNOWN_TO_SSM = 'unknown to SSM';
 
 /**
  * The running instances whose agent is not online, or that SSM does not know at all (S6). Of a stopped instance the agent is

@@ -50,7 +50,7 @@ export function notOurs(image: Image, source: string | undefined, { instanceId }
   return isOther ? `it was made of ${source}` : undefined;
 }
 
-export const NOT_MARKED = `it does not carry the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
+const NOT_MARKED = `it does not carry the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
 
 /** Why a snapshot is not the backup's to delete, or undefined when it is. */
 export function snapshotNotOurs(

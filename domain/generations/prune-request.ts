@@ -10,7 +10,7 @@ export interface PruneRequest {
 }
 
 /** Why an event cannot be carried out, every reason at once, told for people by its message. */
-export class PruneRequestError extends Error {
+class PruneRequestError extends Error {
   override readonly name = 'PruneRequestError';
 }
 

@@ -1,7 +1,7 @@
 import type { Image, Inventory, Snapshot } from './inventory';
 import type { PruneRequest } from './prune-request';
 
-export const SERVER = 'web1';
+const SERVER = 'web1';
 export const INSTANCE = 'i-0a';
 export const OTHER_INSTANCE = 'i-0b';
 

@@ -1,6 +1,7 @@
 import type { Operation, Paged } from '../operation';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
+import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 
 /** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
@@ -10,6 +11,7 @@ export function emptyState() {
     ...paged,
     ...emptyBackupJobs(),
     ...emptyBackupSettings(),
+    ...emptyInstanceInformation(),
     ...emptyOrganizations(),
   };
 }
@@ -17,4 +19,9 @@ export function emptyState() {
 export type StandInState = ReturnType<typeof emptyState>;
 
 /** Everything that the stand-in answers itself: what shipped commands call and moto lacks. All else goes to moto. */
-export const OPERATIONS: readonly Operation<StandInState>[] = [...BACKUP_JOBS, ...BACKUP_SETTINGS, ...ORGANIZATIONS];
+export const OPERATIONS: readonly Operation<StandInState>[] = [
+  ...BACKUP_JOBS,
+  ...BACKUP_SETTINGS,
+  ...INSTANCE_INFORMATION,
+  ...ORGANIZATIONS,
+];

@@ -1,7 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 
-// It is about versions of the SDK which this repository does not install.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+import { awsError, FAKE_CONFIGURATION, fakeAws, pageOf, type Asked, type FakeAws, type FaultyCall } from '../testing';
 
 /** What the fake EC2 knows, by id, in the order in which it was made. */
 export interface FakeState {
@@ -31,61 +30,22 @@ export interface FakeSnapshot {
   readonly isLocked?: boolean;
 }
 
-/** How a call ends. `crash`: it is done, and the caller is no more. */
-export type Fault = 'throttling' | 'access denied' | 'lost answer' | 'crash';
-
-export interface FakeEc2 {
+export interface FakeEc2 extends Pick<FakeAws, 'calls' | 'crashed'> {
   readonly client: EC2Client;
-  /** Every call so far. */
-  readonly calls: string[];
-  /** Settles when a crash has happened. */
-  readonly crashed: Promise<'crashed'>;
 }
 
-const PAGE = 2;
-
-/**
- * EC2 in memory, as far as the pruning asks it: pages of two, the errors of the API, and a fault at one call.
- *
- * @param fault which call ends how, the first one being 0
- */
-export function fakeEc2(state: FakeState, fault?: { readonly call: number; readonly ends: Fault }): FakeEc2 {
-  const client = new EC2Client({ region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
-  const calls: string[] = [];
-  const { promise: crashed, resolve: crash } = settledLater();
-  client.middlewareStack.add(
-    (_next, { commandName = '' }) =>
-      ({ input }) => {
-        const ends = fault?.call === calls.length ? fault.ends : undefined;
-        calls.push(commandName);
-        if (ends === 'throttling') throw awsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
-        if (ends === 'access denied') throw awsError('UnauthorizedOperation', 'You are not authorized.', 403);
-        const output = { $metadata: {}, ...answers[commandName]?.(state, input) };
-        if (ends === 'lost answer') throw awsError('TimeoutError', 'Socket timed out.', undefined);
-        if (ends === 'crash') {
-          crash('crashed');
-          return new Promise(() => {});
-        }
-        return Promise.resolve({ response: {}, output });
-      },
-    { step: 'initialize', name: 'fake' },
+/** EC2 in memory, as far as the pruning asks it: pages of two, and the errors of the API. */
+export function fakeEc2(state: FakeState, fault?: FaultyCall): FakeEc2 {
+  const bound = Object.entries(answers).map(
+    ([name, answer]) => [name, (input: Asked) => answer(state, input)] as const,
   );
-  return { client, calls, crashed };
+  const { serve, calls, crashed } = fakeAws(Object.fromEntries(bound), fault);
+  return { client: serve(new EC2Client(FAKE_CONFIGURATION)), calls, crashed };
 }
-
-function settledLater(): { promise: Promise<'crashed'>; resolve: (value: 'crashed') => void } {
-  const later: { resolve?: (value: 'crashed') => void } = {};
-  const promise = new Promise<'crashed'>((resolve) => {
-    later.resolve = resolve;
-  });
-  return { promise, resolve: (value) => later.resolve?.(value) };
-}
-
-type Asked = Readonly<Record<string, any>>;
 
 const answers: Record<string, (state: FakeState, input: Asked) => object> = {
   DescribeSnapshotsCommand: ({ snapshots }, input) =>
-    page(
+    pageOf(
       'Snapshots',
       Object.entries(snapshots)
         .filter(([, { tags }]) => tags['AutoBackup'] === 'true')
@@ -97,9 +57,9 @@ const answers: Record<string, (state: FakeState, input: Asked) => object> = {
         })),
       input,
     ),
-  DescribeImagesCommand: ({ images }, input) => page('Images', Object.entries(images).map(describedImage), input),
+  DescribeImagesCommand: ({ images }, input) => pageOf('Images', Object.entries(images).map(describedImage), input),
   DescribeLaunchTemplatesCommand: ({ templates }, input) =>
-    page(
+    pageOf(
       'LaunchTemplates',
       Object.keys(templates).map((LaunchTemplateId) => ({ LaunchTemplateId })),
       input,
@@ -114,10 +74,10 @@ const answers: Record<string, (state: FakeState, input: Asked) => object> = {
         ...(snapshotId === undefined ? {} : { BlockDeviceMappings: [{ Ebs: { SnapshotId: snapshotId } }] }),
       },
     }));
-    return page('LaunchTemplateVersions', described, input);
+    return pageOf('LaunchTemplateVersions', described, input);
   },
   DescribeInstancesCommand: ({ instances }, input) =>
-    page(
+    pageOf(
       'Reservations',
       instances
         .filter(({ ImageId }) => (input['Filters'][0].Values as readonly string[]).includes(ImageId))
@@ -157,22 +117,10 @@ function describedImage([ImageId, { day, snapshotIds, tags, name = `web1-${day}`
   };
 }
 
-function page(name: string, all: readonly object[], { NextToken = '0' }: Asked): object {
-  const end = Number(NextToken) + PAGE;
-  return { [name]: all.slice(Number(NextToken), end), ...(end < all.length ? { NextToken: String(end) } : {}) };
-}
-
 function momentOf(day: number): Date {
   return new Date(Date.UTC(2026, 10, day, 3, 30));
 }
 
 function tagList(tags: Readonly<Record<string, string>>) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
-
-function awsError(name: string, message: string, httpStatusCode: number | undefined): Error {
-  return Object.assign(new Error(message), {
-    name,
-    $metadata: httpStatusCode === undefined ? {} : { httpStatusCode },
-  });
 }

@@ -1,0 +1,206 @@
+import { EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+
+import { buildLambdas } from '../bin/build-lambdas';
+import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
+import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
+import { Fault, LOST_ANSWER } from '../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../local-aws/start';
+
+jest.setTimeout(60_000);
+
+const REGION = 'ap-northeast-1';
+const NOVEMBER = Date.UTC(2026, 10, 21, 3) / 1000;
+
+let aws: LocalAws;
+let clients: { readonly ec2: EC2Client; readonly sns: SNSClient; readonly sqs: SQSClient };
+let topicArn = '';
+let queue = '';
+
+beforeAll(async () => {
+  buildLambdas();
+  aws = await startLocalAws('111111111111');
+  const options = {
+    region: REGION,
+    endpoint: aws.variables['AWS_ENDPOINT_URL'] ?? '',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  clients = { ec2: new EC2Client(options), sns: new SNSClient(options), sqs: new SQSClient(options) };
+  const { sns, sqs } = clients;
+  topicArn = (await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }))).TopicArn ?? '';
+  queue = (await sqs.send(new CreateQueueCommand({ QueueName: 'people' }))).QueueUrl ?? '';
+  const attributes = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['QueueArn'] }));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: topicArn,
+      Protocol: 'sqs',
+      Endpoint: attributes.Attributes?.['QueueArn'] ?? '',
+      Attributes: { FilterPolicy: JSON.stringify(DEFAULT_FILTER) },
+    }),
+  );
+});
+
+afterEach(async () => {
+  await received();
+  aws.standIn.reset();
+});
+
+afterAll(async () => {
+  for (const client of Object.values(clients)) client.destroy();
+  await aws.stop();
+});
+
+/** Every message that has reached people since the last look. */
+async function received(): Promise<{ Subject: string; Message: string }[]> {
+  const { Messages = [] } = await clients.sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }),
+  );
+  for (const { ReceiptHandle = '' } of Messages) {
+    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
+  }
+  return Messages.map(({ Body = '' }) => JSON.parse(Body));
+}
+
+/** Starts instances of a group of its own, so that no other test's are counted. */
+async function launch(group: string, count: number): Promise<string[]> {
+  const { Instances = [] } = await clients.ec2.send(
+    new RunInstancesCommand({
+      ImageId: 'ami-12345678',
+      MinCount: count,
+      MaxCount: count,
+      TagSpecifications: [
+        {
+          ResourceType: 'instance',
+          Tags: [
+            { Key: 'BackupGroup', Value: group },
+            { Key: 'Name', Value: 'web1' },
+          ],
+        },
+      ],
+    }),
+  );
+  return Instances.map(({ InstanceId = '' }) => InstanceId).toSorted();
+}
+
+function know(InstanceId: string, PingStatus: 'Online' | 'ConnectionLost' | 'Inactive'): void {
+  aws.standIn.state.agents.push({ region: REGION, InstanceId, PingStatus, LastPingDateTime: NOVEMBER });
+}
+
+const check = (variables: Readonly<Record<string, string>> = {}) =>
+  invokeLambda('check-ssm-agents', {}, { ...aws.variables, SNS_TOPIC_ARN: topicArn, ...variables });
+
+test('S6 the built Lambda tells in one message of every instance that SSM lost or never knew', async () => {
+  const [online = '', lost = '', unknown = '', stopped = ''] = await launch('ssm-backup-group', 4);
+  await launch('other-group', 1);
+  await clients.ec2.send(new StopInstancesCommand({ InstanceIds: [stopped] }));
+  know(online, 'Online');
+  know(lost, 'ConnectionLost');
+  know(stopped, 'ConnectionLost');
+  know('mi-0123456789abcdef0', 'ConnectionLost');
+
+  const { result, error, log } = await check();
+  expect(error).toBeUndefined();
+  expect(result).toEqual({
+    group: 'ssm-backup-group',
+    running: 3,
+    notRunning: 1,
+    lost: [
+      { instanceId: lost, name: 'web1', status: 'ConnectionLost', lastPingAt: '2026-11-21T03:00:00.000Z' },
+      { instanceId: unknown, name: 'web1', status: 'unknown to SSM' },
+    ],
+  });
+  expect(await received()).toEqual([
+    expect.objectContaining({
+      Subject: 'SSM agent lost: 2 of 3 instances, ap-northeast-1, ssm-backup-group',
+      Message: expect.stringContaining(
+        `\n${lost}  web1  ConnectionLost, last heard of at 2026-11-21T03:00:00.000Z\n${unknown}  web1  unknown to SSM\n`,
+      ),
+    }),
+  ]);
+  expect(log.map(({ requestId }) => requestId)).toEqual([REQUEST_ID, REQUEST_ID]);
+});
+
+test('S6 tells nothing when every agent is online', async () => {
+  for (const id of await launch('all-well', 3)) know(id, 'Online');
+  const { result } = await check({ BACKUP_GROUP: 'all-well' });
+  expect(result).toEqual({ group: 'all-well', running: 3, notRunning: 0, lost: [] });
+  expect(await received()).toEqual([]);
+});
+
+test('S6 asks for every page, and in lots that SSM takes', async () => {
+  const ids = await launch('large', 120);
+  for (const id of ids) know(id, 'Online');
+  aws.standIn.state.agents.splice(-1);
+  aws.standIn.state.pageSize = 20;
+  const { result } = await check({ BACKUP_GROUP: 'large' });
+  expect(result).toMatchObject({ running: 120, lost: [{ instanceId: ids.at(-1) }] });
+  const asked = aws.standIn.asked('ssm:DescribeInstanceInformation');
+  expect(asked.map(({ Filters }) => Filters[0].Values.length)).toEqual([50, 50, 50, 50, 50, 50, 20]);
+});
+
+test('S6 takes a group by its exact name, also where EC2 reads wildcards', async () => {
+  await launch('a*', 1);
+  await launch('abc', 1);
+  const { result } = await check({ BACKUP_GROUP: 'a*' });
+  expect(result).toMatchObject({ running: 1 });
+});
+
+test('S6 gets over throttling and a lost answer at every call, and tells at least once', async () => {
+  await launch('busy', 1);
+  const actions = ['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation', 'sns:Publish'];
+  for (const action of actions)
+    aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400), LOST_ANSWER]);
+  const { error } = await check({ BACKUP_GROUP: 'busy' });
+  expect(error).toBeUndefined();
+  for (const action of actions) expect(aws.standIn.asked(action)).toHaveLength(3);
+  // SNS may publish what it did not confirm twice.
+  expect((await received()).length).toBeGreaterThan(0);
+});
+
+test.each(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'])(
+  'S6 tells that the check itself failed at %s, and throws',
+  async (action) => {
+    await launch('denied', 1);
+    aws.standIn.fail(action, [new Fault('AccessDeniedException', 'No.', 400)]);
+    const { error, log } = await check({ BACKUP_GROUP: 'denied' });
+    expect(error).toMatchObject({
+      errorType: 'AwsError',
+      errorMessage: expect.stringContaining(`may not do ${action}`),
+    });
+    expect(log.at(-1)).toMatchObject({ level: 'error', requestId: REQUEST_ID });
+    expect(await received()).toEqual([
+      expect.objectContaining({
+        Subject: 'SSM agent check failed: ap-northeast-1, denied',
+        Message: expect.stringContaining(`may not do ${action}`),
+      }),
+    ]);
+  },
+);
+
+test('S6 throws when the topic cannot be told, of lost agents or of a failed check', async () => {
+  await launch('mute', 1);
+  const denied = new Fault('AuthorizationErrorException', 'No publishing.', 403);
+  aws.standIn.fail('sns:Publish', [denied]);
+  const { error } = await check({ BACKUP_GROUP: 'mute' });
+  expect(error?.errorMessage).toContain('The caller may not do sns:Publish');
+
+  aws.standIn.fail('sns:Publish', [denied]);
+  aws.standIn.fail('ec2:DescribeInstances', [new Fault('UnauthorizedOperation', 'No reading.', 403)]);
+  const both = await check({ BACKUP_GROUP: 'mute' });
+  expect(both.error?.errorMessage).toMatch(
+    /No reading[^]*\nNobody could be told of that: The caller may not do sns:Publish/,
+  );
+});
+
+test('S6 a topic that is not set is told by an error', async () => {
+  const { error } = await check({ SNS_TOPIC_ARN: '' });
+  expect(error?.errorMessage).toBe('SNS_TOPIC_ARN is not set.\n→ set it to the topic that is told about lost agents');
+  expect(aws.standIn.actions).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
+
+import { checkSsmAgents } from './check-ssm-agents';
+import { FAKE_CONFIGURATION, fakeAws, FAULTS, pageOf, type FaultyCall } from './testing';
+
+const options = { group: 'ssm-backup-group', region: 'eu-west-1', topicArn: 'arn:topic' };
+
+/** Five running instances, of which SSM has lost one and never knew another. */
+function fake(fault?: FaultyCall) {
+  const told: string[] = [];
+  const instances = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'].map((InstanceId) => ({
+    Instances: [{ InstanceId, State: { Name: 'running' }, Tags: [{ Key: 'BackupGroup', Value: options.group }] }],
+  }));
+  const agents = ['i-1', 'i-2', 'i-3', 'i-4'].map((InstanceId) => ({
+    InstanceId,
+    PingStatus: InstanceId === 'i-4' ? 'ConnectionLost' : 'Online',
+  }));
+  const { serve, calls, crashed } = fakeAws(
+    {
+      DescribeInstancesCommand: (input) => pageOf('Reservations', instances, input),
+      DescribeInstanceInformationCommand: (input) => pageOf('InstanceInformationList', agents, input),
+      PublishCommand: ({ Subject }) => {
+        told.push(Subject);
+        return {};
+      },
+    },
+    fault,
+  );
+  const clients = {
+    ec2: serve(new EC2Client(FAKE_CONFIGURATION)),
+    ssm: serve(new SSMClient(FAKE_CONFIGURATION)),
+    sns: serve(new SNSClient(FAKE_CONFIGURATION)),
+  };
+  return { clients, calls, crashed, told };
+}
+
+const LOST = 'SSM agent lost: 2 of 5 instances, eu-west-1, ssm-backup-group';
+const FAILED = 'SSM agent check failed: eu-west-1, ssm-backup-group';
+
+test('S6 reads every page of both lists, and tells once', async () => {
+  const { clients, calls, told } = fake();
+  const { running, lost } = await checkSsmAgents(clients, options);
+  expect({ running, lost: lost.map(({ instanceId, status }) => [instanceId, status]) }).toEqual({
+    running: 5,
+    lost: [
+      ['i-4', 'ConnectionLost'],
+      ['i-5', 'unknown to SSM'],
+    ],
+  });
+  expect(calls).toEqual([
+    ...Array.from({ length: 3 }, () => 'DescribeInstancesCommand'),
+    ...Array.from({ length: 2 }, () => 'DescribeInstanceInformationCommand'),
+    'PublishCommand',
+  ]);
+  expect(told).toEqual([LOST]);
+});
+
+test.each(FAULTS)(
+  'S6 after %s at any call somebody is told or the caller sees it, and one more run tells what is lost',
+  async (ends) => {
+    for (const [call, name] of (await undisturbedCalls()).entries()) {
+      const { clients, crashed, told } = fake({ call, ends });
+      const run = checkSsmAgents(clients, options).then(
+        () => 'fine',
+        () => 'failed',
+      );
+      const heard = await Promise.race([run, crashed]);
+      const context = `${ends} at call ${call}, ${name}`;
+      expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
+      const isReading = name !== 'PublishCommand';
+      const isDone = ends === 'lost answer' || ends === 'crash';
+      const failureIsTold = isReading && ends !== 'crash' ? [FAILED] : [];
+      expect({ context, told }).toEqual({ context, told: !isReading && isDone ? [LOST] : failureIsTold });
+
+      const again = fake();
+      await checkSsmAgents(again.clients, options);
+      expect(again.told).toEqual([LOST]);
+    }
+  },
+);
+
+async function undisturbedCalls(): Promise<string[]> {
+  const { clients, calls } = fake();
+  await checkSsmAgents(clients, options);
+  return calls;
+}
