@@ -11,7 +11,7 @@ test('S7 takes tags as the article shows them', () => {
 
 test('S7 tells every missing tag, with the instance and what to set', () => {
   expect(backupTagProblems(INSTANCE, {})).toEqual([
-    "tag Name of i-0123456789abcdef0 is missing: set 3 to 88 of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _",
+    "tag Name of i-0123456789abcdef0 is missing: set 3 to 88 of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends",
     'tag EC2BackupGen of i-0123456789abcdef0 is missing: set how many generations to keep: a whole number from 1',
     'tag BackupEC2StopStart of i-0123456789abcdef0 is missing: set true to stop the instance for its backup, false to leave it running',
   ]);
@@ -24,7 +24,11 @@ test.each([
   ['Name', 'web*'],
   ['Name', 'ウェブ1'],
   ['Name', 'web1\n'],
+  ['Name', '   '],
+  ['Name', ' web1'],
+  ['Name', 'web1 '],
   ['EC2BackupGen', ''],
+  ['EC2BackupGen', '1000000000000000'],
   ['EC2BackupGen', '0'],
   ['EC2BackupGen', '00'],
   ['EC2BackupGen', '-1'],
@@ -46,6 +50,7 @@ test.each([
   ['Name', "A(z)[0] ./-'@_"],
   ['EC2BackupGen', '1'],
   ['EC2BackupGen', '030'],
+  ['EC2BackupGen', '999999999999999'],
   ['BackupEC2StopStart', 'false'],
 ])('S7 takes the tag %s with the value %j', (key, value) => {
   expect(backupTagProblems(INSTANCE, { ...good, [key]: value })).toEqual([]);

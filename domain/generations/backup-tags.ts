@@ -21,12 +21,13 @@ const LONGEST_NAME = LONGEST_IMAGE_NAME - LONGEST_IMAGE_NAME_END;
 export const BACKUP_TAG_RULES: readonly BackupTagRule[] = [
   {
     key: 'Name',
-    pattern: String.raw`[A-Za-z0-9()\[\] ./\-'@_]{3,${LONGEST_NAME}}`,
-    expected: `set 3 to ${LONGEST_NAME} of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _`,
+    pattern: String.raw`(?! )[A-Za-z0-9()\[\] ./\-'@_]{3,${LONGEST_NAME}}(?<! )`,
+    expected: `set 3 to ${LONGEST_NAME} of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends`,
   },
   {
     key: 'EC2BackupGen',
-    pattern: '0*[1-9][0-9]*',
+    // More digits than that are no exact number any more.
+    pattern: '0*[1-9][0-9]{0,14}',
     expected: 'set how many generations to keep: a whole number from 1',
   },
   {

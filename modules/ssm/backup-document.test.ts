@@ -1,4 +1,4 @@
-import { backupDocument, type BackupDocumentProps } from './backup-document';
+import { BACKUP_DOCUMENT, BACKUP_DOCUMENT_FORMAT, backupDocument, type BackupDocumentProps } from './backup-document';
 import { GOOD_TAGS, INSTANCE, runBackup, type Outcome, type Scenario } from './testing/backup-run';
 
 const props: BackupDocumentProps = {
@@ -73,6 +73,10 @@ describe('S7 an execution that goes well', () => {
     const outcome = run({ snapshots: 'listed when available' });
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
     expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
+  });
+
+  test('S7 is handed over as YAML, in which AWS documents scripts, under the name of the requirement', () => {
+    expect([BACKUP_DOCUMENT, BACKUP_DOCUMENT_FORMAT]).toEqual(['SSM-BackupEC2Instance', 'YAML']);
   });
 
   test('S7 assumes the automation role, whoever starts it', () => {
