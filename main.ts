@@ -1,11 +1,12 @@
 import { loadConfiguration } from '#environments';
+import { buildLambdas } from '#lambdas';
 
 import { buildApp } from './stacks/build-app';
 
 async function main(): Promise<void> {
   const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
   const configuration = await loadConfiguration(directory, new Date());
-  buildApp(configuration).synth();
+  buildApp(configuration, { lambdas: buildLambdas() }).synth();
 }
 
 main().catch((error: unknown) => {

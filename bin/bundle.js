@@ -59,6 +59,8 @@ function build(root, entry, alias) {
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    // It knows by its own place in the repository where everything lies.
+    external: ['#lambdas'],
     // Compiled from memory, the bundle has no loader of its own for import().
     supported: { 'dynamic-import': false },
     logLevel: 'error',

@@ -190,6 +190,21 @@ test('fills in every default', () => {
         ],
         regionSettings: [],
       },
+      ssmBackup: {
+        window: {
+          name: 'mw-ssm-backup',
+          schedule: 'cron(30 03 ? * * *)',
+          timezone: 'Asia/Tokyo',
+          durationHours: 1,
+          cutoffHours: 0,
+        },
+        group: 'ssm-backup-group',
+        agentCheck: { minutesBefore: 10 },
+        before: [],
+        after: [],
+        automationPolicyArns: [],
+        logRetentionDays: 90,
+      },
     },
   ]);
 });

@@ -17,6 +17,7 @@ export type Plan = Environment['backup']['plans'][number];
 export type Rule = Plan['rules'][number];
 export type Copy = Rule['copies'][number];
 export type Selection = Plan['selections'][number];
+export type SsmBackup = Exclude<Environment['ssmBackup'], 'none'>;
 export type Subscription = Environment['notifications']['subscriptions'][number];
 
 /** Gives an environment file its types; the checks come later, over all files at once. */

@@ -21,9 +21,9 @@ export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape
   const parsed = schema.safeParse(input);
   if (parsed.success) return { findings: [], value: parsed.data };
 
-  const [unknownKeys, others] = partition(parsed.error.issues);
+  const [unknownKeys, others] = partition(parsed.error.issues.flatMap(innermost));
   if (unknownKeys.length === 0) {
-    return { findings: others.flatMap(innermost).map((issue) => findingOf(issue, input)), value: undefined };
+    return { findings: others.map((issue) => findingOf(issue, input)), value: undefined };
   }
   const { findings, value } = readShape(schema, asMeant(unknownKeys, schema, input));
   return {
@@ -75,7 +75,8 @@ function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, inpu
 /** What is wrong inside the one alternative that was chosen, rather than that none fits. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const chosen = issue.errors.find((problems) => problems.length > 0 && problems.every(({ path }) => path.length > 0));
+  const within = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys';
+  const chosen = issue.errors.find((problems) => problems.length > 0 && problems.every(within));
   if (!chosen) return [issue];
   return chosen.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
 }

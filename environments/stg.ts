@@ -30,4 +30,9 @@ export default environment({
       },
     ],
   },
+  ssmBackup: {
+    window: { schedule: 'cron(30 03 ? * * *)', timezone: 'Asia/Tokyo', durationHours: 1 },
+    group: 'ssm-backup-group',
+    agentCheck: { minutesBefore: 10 },
+  },
 });

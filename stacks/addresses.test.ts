@@ -22,6 +22,10 @@ function wide(): EnvironmentInput {
       { protocol: 'https', endpointParameter: '/backup/webhook' },
     ],
   };
+  environment.ssmBackup = {
+    before: [{ name: 'flush', action: 'aws:sleep', inputs: { Duration: 'PT1M' } }],
+    automationPolicyArns: ['arn:aws:iam::aws:policy/a', 'arn:aws:iam::aws:policy/b'],
+  };
   environment.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/a', 'arn:aws:iam::333333333333:role/b'] };
   return environment;
 }

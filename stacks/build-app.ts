@@ -2,20 +2,30 @@ import { App, type AppConfig } from 'cdktf';
 
 import type { Configuration } from '../environments/parse';
 import { RefusedError } from '../environments/refusal';
+import type { Environment } from '../environments/schema';
 import { recordDependencies } from '../modules/core/dependencies';
+import type { EnvironmentStack } from '../modules/core/environment-stack';
+import { DocumentError } from '../modules/ssm/document/document-error';
 import { BackupStack } from './backup/stack';
 import { IamStack } from './iam/stack';
 import { NotificationsStack } from './notifications/stack';
 import { missingNames } from './organizations/names-proof';
 import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
+import { SsmBackupStack } from './ssm-backup/stack';
+
+export interface BuildOptions extends AppConfig {
+  /** The folder with the zips of the functions. */
+  readonly lambdas: string;
+}
 
 /**
  * Puts the stacks of every environment and of the organization together. The only place that knows which stacks there are.
  *
- * @throws {RefusedError} when a policy names what the finished stack does not make in an account that it reaches.
+ * @throws {RefusedError} when a policy names what the finished stack does not make in an account that it reaches, or when
+ * an environment's own steps do not fit into the document of its SSM backup.
  */
-export function buildApp({ environments, organization }: Configuration, options: AppConfig = {}): App {
+export function buildApp({ environments, organization }: Configuration, { lambdas, ...options }: BuildOptions): App {
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
   recordDependencies(
@@ -23,6 +33,7 @@ export function buildApp({ environments, organization }: Configuration, options:
       new IamStack(app, environment),
       new NotificationsStack(app, environment),
       new BackupStack(app, environment),
+      ...ssmBackupStack(app, environment, lambdas),
     ]),
   );
   if (organization) {
@@ -32,4 +43,17 @@ export function buildApp({ environments, organization }: Configuration, options:
       throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
   }
   return app;
+}
+
+/** Whether steps of one's own fit into the document shows when it is built (S13). */
+function ssmBackupStack(app: App, environment: Environment, lambdas: string): EnvironmentStack[] {
+  const { name, ssmBackup } = environment;
+  if (ssmBackup === 'none') return [];
+  try {
+    return [new SsmBackupStack(app, environment, ssmBackup, lambdas)];
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const file = `${name}-ssm-backup/cdk.tf.json`;
+    throw new RefusedError([{ file, findings: error.findings, unchecked: false }]);
+  }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { buildLambdas } from '#lambdas';
 import { version } from 'cdktn/package.json';
 
 import { loadConfiguration } from '../environments/load';
@@ -38,7 +39,7 @@ function byCdktf() {
 
 async function byCdktn() {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktn-'));
-  buildApp(await loadConfiguration('environments', new Date()), { outdir }).synth();
+  buildApp(await loadConfiguration('environments', new Date()), { outdir, lambdas: buildLambdas() }).synth();
   return synthesizedIn(outdir);
 }
 

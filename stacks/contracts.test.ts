@@ -5,6 +5,7 @@ import path from 'node:path';
 import { loadConfiguration } from '../environments/load';
 import { brokenReads, stateReads, type StackJson } from '../review/state-reads';
 import { buildApp } from './build-app';
+import { standInLambdas } from './testing';
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { synthesizedStackPath: string; dependencies: string[] }>>;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'contracts-'));
   const configuration = await loadConfiguration('environments', new Date());
   environments = configuration.environments.map(({ name }) => name);
-  buildApp(configuration, { outdir }).synth();
+  buildApp(configuration, { outdir, lambdas: standInLambdas() }).synth();
   const parse = (file: string) => JSON.parse(readFileSync(path.join(outdir, file), 'utf8'));
   manifest = parse('manifest.json');
   stacks = Object.fromEntries(
@@ -41,13 +42,28 @@ test('E1 an output that is no longer published is found where it is read, and no
   expect(messages(changed)).toEqual(['prod-backup reads backupRoleArn of prod-iam, which does not publish it']);
 });
 
+test('S2 S3 S4 a role that is no longer published is found where the SSM backup reads it', () => {
+  const changed = structuredClone(stacks);
+  const outputs = changed['prod-iam']?.output as Record<string, unknown>;
+  for (const name of ['automationRoleArn', 'windowRoleArn', 'pruneRoleArn', 'agentCheckRoleArn', 'schedulerRoleArn'])
+    delete outputs[name];
+  expect(messages(changed).toSorted()).toEqual([
+    'prod-ssm-backup reads agentCheckRoleArn of prod-iam, which does not publish it',
+    'prod-ssm-backup reads automationRoleArn of prod-iam, which does not publish it',
+    'prod-ssm-backup reads pruneRoleArn of prod-iam, which does not publish it',
+    'prod-ssm-backup reads schedulerRoleArn of prod-iam, which does not publish it',
+    'prod-ssm-backup reads windowRoleArn of prod-iam, which does not publish it',
+  ]);
+});
+
 test('E1 a key that is no longer published is found where it is read', () => {
   const changed = structuredClone(stacks);
   const topics = changed['dev-notifications']?.output?.['topicArns'] as { value: Record<string, string> };
   const [region] = Object.keys(topics.value);
   topics.value = {};
-  expect(messages(changed)).toEqual([
+  expect(messages(changed).toSorted()).toEqual([
     `dev-backup reads topicArns["${region}"] of dev-notifications, which has no such key`,
+    `dev-ssm-backup reads topicArns["${region}"] of dev-notifications, which has no such key`,
   ]);
 });
 
@@ -58,7 +74,7 @@ test('E1 a stack reads the state of its own environment only', () => {
   }
 });
 
-test('E1 the manifest knows the order: backup after iam and notifications, which need nothing', () => {
+test('E1 the manifest knows the order: both backups after iam and notifications, which need nothing', () => {
   const dependencies = Object.fromEntries(
     Object.entries(manifest.stacks).map(([name, stack]) => [name, stack.dependencies]),
   );
@@ -67,6 +83,7 @@ test('E1 the manifest knows the order: backup after iam and notifications, which
       [`${environment}-iam`]: [],
       [`${environment}-notifications`]: [],
       [`${environment}-backup`]: [`${environment}-iam`, `${environment}-notifications`],
+      [`${environment}-ssm-backup`]: [`${environment}-iam`, `${environment}-notifications`],
     });
   }
 });

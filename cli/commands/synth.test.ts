@@ -6,7 +6,9 @@ import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../t
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
 const STACKS = [
   'organizations',
-  ...['dev', 'prod', 'stg'].flatMap((name) => ['backup', 'iam', 'notifications'].map((stack) => `${name}-${stack}`)),
+  ...['dev', 'prod', 'stg'].flatMap((name) =>
+    ['backup', 'iam', 'notifications', 'ssm-backup'].map((stack) => `${name}-${stack}`),
+  ),
 ].toSorted();
 
 const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
@@ -17,10 +19,21 @@ describe('synth', () => {
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
-    expect(ended.stderr).toBe('\nWrote 10 stacks to cdktf.out/stacks\n');
-    expect(Object.keys(outputOf(folder))).toEqual([
+    expect(ended.stderr).toBe('\nWrote 13 stacks to cdktf.out/stacks\n');
+    const files = Object.keys(outputOf(folder));
+    expect(files.filter((file) => !file.endsWith('.zip'))).toEqual([
       'manifest.json',
       ...STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ]);
+    // Under a digest of what they hold.
+    expect(
+      files
+        .filter((file) => file.includes('/prod-ssm-backup/'))
+        .map((file) => file.replace(/[0-9a-f]{64}/, '<digest>')),
+    ).toEqual([
+      expect.stringMatching(/assets\/agent-check_code_\w+\/<digest>\/check-ssm-agents\.zip$/),
+      expect.stringMatching(/assets\/prune_code_\w+\/<digest>\/prune-images\.zip$/),
+      'stacks/prod-ssm-backup/cdk.tf.json',
     ]);
   });
 
@@ -34,6 +47,15 @@ describe('synth', () => {
   test('E8 N4 shows where copies go and who is told about failures', () => {
     expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) of ap-northeast-1, ap-northeast-3');
+  });
+
+  test('S8 S10 shows when windows open and agents are checked, by their own clock', () => {
+    expect(ended.stdout).toContain(
+      'SSM backup window    mw-ssm-backup: 2026-11-22 03:30, 2026-11-23 03:30 Asia/Tokyo, open for 1 h, instances with the tag BackupGroup=ssm-backup-group',
+    );
+    expect(ended.stdout).toContain(
+      'SSM agent check      2026-11-22 03:20, 2026-11-23 03:20 Asia/Tokyo, 10 min before the window',
+    );
   });
 
   test('O7 shows what each account will really get of the policies of the organization', () => {
@@ -101,6 +123,19 @@ describe('synth', () => {
       accountId: '333333333333',
       recipients: [{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }],
       warnings: [],
+      ssmBackup: {
+        window: 'mw-ssm-backup',
+        schedule: 'cron(30 03 ? * * *)',
+        timezone: 'Asia/Tokyo',
+        durationHours: 1,
+        nextRuns: ['2026-11-21T18:30:00.000Z', '2026-11-22T18:30:00.000Z'],
+        tag: { key: 'BackupGroup', value: 'ssm-backup-group' },
+        agentCheck: {
+          schedule: 'cron(20 3 ? * * *)',
+          minutesBefore: 10,
+          nextRuns: ['2026-11-21T18:20:00.000Z', '2026-11-22T18:20:00.000Z'],
+        },
+      },
     });
     expect(environments[0].rules[0]).toEqual({
       plan: 'EC2',
@@ -132,6 +167,18 @@ describe('synth of a changed configuration', () => {
     expect(Object.keys(outputOf(folder))).toEqual(
       expect.arrayContaining(['stacks/qa-iam/cdk.tf.json', 'stacks/qa-backup/cdk.tf.json']),
     );
+  });
+
+  test('S8 makes neither stack nor roles where an environment says none, and says nothing of windows', () => {
+    const without = changedEnvironments({
+      'stg.ts': (text) => text.replace(/ssmBackup: \{[^]*\n {2}\},/, "ssmBackup: 'none',"),
+    });
+    const folder = emptyFolder();
+    const { code, stdout } = backupctl(['synth', '--environment', 'stg'], folder, { BACKUP_ENVIRONMENTS_DIR: without });
+    expect([code, stdout.includes('SSM')]).toEqual([0, false]);
+    const files = outputOf(folder);
+    expect(Object.keys(files).filter((file) => file.includes('stg-ssm-backup'))).toEqual([]);
+    expect(files['stacks/stg-iam/cdk.tf.json']).not.toContain('SSMAutomationRole');
   });
 
   test('removes the stacks of an environment that is gone, and leaves what Terraform keeps', () => {

@@ -23,15 +23,23 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [{ loadConfiguration }, { buildApp }, { replaceOutput }, { summarize }, { summarizeOrganization }, text] =
-    await Promise.all([
-      import('#environments'),
-      import('../../stacks/build-app'),
-      import('../synth/replace-output'),
-      import('../synth/summary'),
-      import('../synth/organization-summary'),
-      import('../synth/summary-text'),
-    ]);
+  const [
+    { loadConfiguration },
+    { buildLambdas },
+    { buildApp },
+    { replaceOutput },
+    { summarize },
+    { summarizeOrganization },
+    text,
+  ] = await Promise.all([
+    import('#environments'),
+    import('#lambdas'),
+    import('../../stacks/build-app'),
+    import('../synth/replace-output'),
+    import('../synth/summary'),
+    import('../synth/organization-summary'),
+    import('../synth/summary-text'),
+  ]);
   const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
   const known = configuration.environments.map(({ name }) => name);
   if (environment !== undefined && !known.includes(environment)) {
@@ -43,7 +51,7 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
   const fresh = mkdtempSync(path.join(output, '.synth-'));
   let count: number;
   try {
-    const app = buildApp(configuration, { outdir: fresh });
+    const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
     app.synth();
     count = Object.keys(app.manifest.stacks).length;
     replaceOutput(fresh, output);

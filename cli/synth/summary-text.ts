@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { indented, table } from '../table';
 import type { EffectiveRuleSummary } from './organization-summary';
+import type { SsmBackupSummary } from './ssm-backup-summary';
 import type { CopySummary, EnvironmentSummary, RuleSummary } from './summary';
 
 /** The summary as people read it. */
@@ -26,12 +27,13 @@ export function organizationText(rules: readonly EffectiveRuleSummary[], warning
 }
 
 function environmentText(summary: EnvironmentSummary): string {
-  const { name, accountId, region, vaults, recipients, warnings } = summary;
+  const { name, accountId, region, vaults, ssmBackup, recipients, warnings } = summary;
   const facts = [
     ...vaults.map((vault) => [
       'Vault',
       `${vault.name} in ${vault.region}, ${keyText(vault.key)}${lockText(vault.lock)}, tells ${vault.notify.join(', ') || 'nothing'}`,
     ]),
+    ...(ssmBackup === null ? [] : ssmBackupRows(ssmBackup)),
     ...recipients.map(({ protocol, endpoint, regions }) => [
       'Told about failures',
       `${endpoint} (${protocol}) of ${regions.join(', ')}`,
@@ -41,6 +43,17 @@ function environmentText(summary: EnvironmentSummary): string {
   return [`${name}  ${accountId}  ${region}`, '', indented(rulesTable(summary)), '', indented(table([], facts))].join(
     '\n',
   );
+}
+
+function ssmBackupRows({ window, durationHours, tag, agentCheck, ...runs }: SsmBackupSummary): string[][] {
+  const { timezone } = runs;
+  return [
+    [
+      'SSM backup window',
+      `${window}: ${runsText(runs)}, open for ${durationHours} h, instances with the tag ${tag.key}=${tag.value}`,
+    ],
+    ['SSM agent check', `${runsText({ ...agentCheck, timezone })}, ${agentCheck.minutesBefore} min before the window`],
+  ];
 }
 
 function rulesTable({ rules, accountId }: EnvironmentSummary): string {

@@ -3,6 +3,7 @@ import { nextRuns } from '../../domain/schedule/next-runs';
 import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
 import type { Configuration } from '../../environments/parse';
 import type { Environment, Plan, Rule, Subscription } from '../../environments/schema';
+import { type SsmBackupSummary, summarizeSsmBackup } from './ssm-backup-summary';
 
 /** What an environment will do, for those who answer for it. */
 export interface EnvironmentSummary {
@@ -11,6 +12,8 @@ export interface EnvironmentSummary {
   readonly region: string;
   readonly vaults: readonly VaultSummary[];
   readonly rules: readonly RuleSummary[];
+  /** Null where there is none. */
+  readonly ssmBackup: SsmBackupSummary | null;
   readonly recipients: readonly RecipientSummary[];
   readonly warnings: readonly Finding[];
 }
@@ -67,6 +70,7 @@ export function summarize({ environments, warnings }: Configuration, now: Date):
       notify,
     })),
     rules: environment.backup.plans.flatMap((plan) => plan.rules.map((rule) => summarizeRule(plan, rule, now))),
+    ssmBackup: summarizeSsmBackup(environment, now),
     recipients: summarizeRecipients(environment),
     warnings: warnings[environment.name] ?? [],
   }));

@@ -1,3 +1,4 @@
+import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
 import type { LostAgent } from './lost-agents';
 
 /** A message as SNS takes it. */
@@ -34,7 +35,7 @@ export function lostAgentsMessage(
   return {
     subject: subjectOf(`SSM agent lost: ${lost.length} of ${running} instances, ${region}, ${group}`),
     body: [
-      `SSM cannot reach ${lost.length} of ${running} running instances with the tag BackupGroup=${oneLine(group)} in ${region}:`,
+      `SSM cannot reach ${lost.length} of ${running} running instances with the tag ${BACKUP_GROUP_TAG}=${oneLine(group)} in ${region}:`,
       '',
       ...listed,
       ...more,
@@ -49,7 +50,7 @@ export function checkFailedMessage({ group, region }: Checked, reason: string): 
   return {
     subject: subjectOf(`SSM agent check failed: ${region}, ${group}`),
     body: [
-      `The SSM agents of the instances with the tag BackupGroup=${oneLine(group)} in ${region} could not be checked:`,
+      `The SSM agents of the instances with the tag ${BACKUP_GROUP_TAG}=${oneLine(group)} in ${region} could not be checked:`,
       '',
       reason.slice(0, REASON_CHARACTERS),
       '',

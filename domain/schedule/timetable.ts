@@ -1,7 +1,7 @@
 import { parseCron, type Cron } from './cron';
 import { daysInMonth } from './days';
 import { DAY, HOUR, MINUTE } from './duration';
-import { WallClock } from './wall-clock';
+import { clockOf, type WallClock } from './wall-clock';
 
 /** When a plan rule runs, as its author writes it. */
 export interface Schedule {
@@ -26,7 +26,7 @@ export class Timetable {
   /** @throws {CronError | TimezoneError} */
   constructor({ expression, timezone }: Schedule) {
     this.#cron = parseCron(expression);
-    this.clock = new WallClock(timezone);
+    this.clock = clockOf(timezone);
     this.#timesOfDay = this.#cron.hours.flatMap((hour) =>
       this.#cron.minutes.map((minute) => hour * HOUR + minute * MINUTE),
     );

@@ -1,6 +1,18 @@
 import { DAY, HOUR, MINUTE } from './duration';
 import { checkTimezone } from './timezone';
 
+const known = new Map<string, WallClock>();
+
+/**
+ * The clock of a time zone: one for all who ask, because looking a zone up takes longer than all that is asked of it.
+ * @throws {TimezoneError}
+ */
+export function clockOf(timezone: string): WallClock {
+  const clock = known.get(timezone) ?? new WallClock(timezone);
+  known.set(timezone, clock);
+  return clock;
+}
+
 /**
  * What a clock on the wall shows in a time zone. Instants are milliseconds since 1970 in UTC; a wall time is the
  * same number for what the clock shows, as if that were UTC.

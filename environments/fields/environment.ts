@@ -4,6 +4,7 @@ import { backup } from './backup';
 import { iam } from './iam';
 import { notifications } from './notifications';
 import { accountId, region, tags } from './scalars';
+import { ssmBackup } from './ssm-backup';
 
 export const stateBucket = z.strictObject({
   bucket: z.string(),
@@ -30,4 +31,5 @@ export const environmentFields = z.strictObject({
   iam: iam.prefault({}),
   notifications: notifications.prefault({}),
   backup,
+  ssmBackup,
 });

@@ -4,6 +4,7 @@ import type { EnvironmentRule } from './environment-rule';
 import { identity } from './identity';
 import { interpolation } from './interpolation';
 import { lifecycles } from './lifecycles';
+import { maintenanceWindow } from './maintenance-window';
 import { names } from './names';
 import { notifications } from './notifications';
 import { quotas } from './quotas';
@@ -11,6 +12,7 @@ import { regionSettings } from './region-settings';
 import { regions } from './regions';
 import { schedules } from './schedules';
 import { selections } from './selections';
+import { ssmBackup } from './ssm-backup';
 import { tags } from './tags';
 import { vaultReferences, vaults } from './vaults';
 
@@ -31,4 +33,6 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   copyKeys,
   selections,
   quotas,
+  maintenanceWindow,
+  ssmBackup,
 ];

@@ -28,6 +28,11 @@ export const KEY_ARN: Look = {
   pattern: /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/,
   allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
 };
+export const POLICY_ARN: Look = {
+  what: 'a policy',
+  pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
+  allowed: 'arn:aws:iam::<account>:policy/<name>, or aws in the place of the account',
+};
 export const ORGANIZATION: Look = {
   what: 'an organization',
   pattern: /^o-[a-z0-9]{10,32}$/,
@@ -37,6 +42,22 @@ export const TOPIC: Look = {
   what: 'a topic',
   pattern: /^[A-Za-z0-9_-]{1,256}$/,
   allowed: '1 to 256 letters, digits, - and _',
+};
+
+export const WINDOW: Look = {
+  what: 'a maintenance window',
+  pattern: /^[A-Za-z0-9_.-]{3,128}$/,
+  allowed: '3 to 128 letters, digits, -, _ and .',
+};
+export const STEP: Look = {
+  what: 'a step',
+  pattern: /^[A-Za-z0-9_]{3,128}$/,
+  allowed: '3 to 128 letters, digits and _',
+};
+export const TAG_VALUE: Look = {
+  what: 'a group of instances',
+  pattern: /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u,
+  allowed: '1 to 256 letters, digits, spaces and _ . : / = + - @',
 };
 
 /** A value that does not look as it must; undefined is fine. */

@@ -11,3 +11,42 @@ export const AGENT_CHECK_ROLE = 'LambdaSSMAgentCheckRole';
 export function vaultKey(region: string, name: string): string {
   return `${region}/${name}`;
 }
+
+/** Roles of the SSM backup: of its automation (S2), of its window, of its functions (S3, S4) and of the check's schedule (S10). */
+export const AUTOMATION_ROLE = 'SSMAutomationRole';
+export const WINDOW_ROLE = 'SSMMaintenanceWindowRole';
+export const PRUNE_ROLE = 'LambdaBackupRole';
+export const SCHEDULER_ROLE = 'SchedulerSSMAgentCheckRole';
+
+/** Functions of the SSM backup (S5, S6). */
+export const PRUNE_FUNCTION = 'lmd-del-backup-gen';
+export const AGENT_CHECK_FUNCTION = 'lmd-ssmagentcheck-send-sns';
+
+/** What the check's schedule could not deliver (S10). */
+export const AGENT_CHECK_QUEUE = 'evtbg-rule-ssmagentcheck-undelivered';
+
+/** Where a function's logs lie. */
+export function logGroupName(functionName: string): string {
+  return `/aws/lambda/${functionName}`;
+}
+
+/** The alias of the key that is made for a topic (N1). */
+export function topicKeyAlias(topicName: string): string {
+  return `alias/${topicName}`;
+}
+
+/** A place in AWS, in which names become ARNs before anything is made. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Builds the ARN of what a service keeps under a name, such as `function:lmd-del-backup-gen`. */
+export function arnOf(service: string, { accountId, region }: Place, name: string): string {
+  return `arn:aws:${service}:${region}:${accountId}:${name}`;
+}
+
+/** Builds the ARN of a role or a policy of an account: `role/SSMAutomationRole`. */
+export function iamArn(accountId: string, name: string): string {
+  return `arn:aws:iam::${accountId}:${name}`;
+}

@@ -6,6 +6,8 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
+import { topicKeyAlias } from '../core/naming';
+
 export interface TopicKeyProps {
   /** The topic's name, which becomes the key's alias. */
   readonly topicName: string;
@@ -35,7 +37,7 @@ export class TopicKey extends Construct {
       tags: { Name: props.topicName },
       lifecycle: { preventDestroy: true },
     });
-    new KmsAlias(this, 'alias', { name: `alias/${props.topicName}`, targetKeyId: key.keyId, region: props.region });
+    new KmsAlias(this, 'alias', { name: topicKeyAlias(props.topicName), targetKeyId: key.keyId, region: props.region });
     this.arn = key.arn;
   }
 }

@@ -1,10 +1,9 @@
 import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
 
 import type { GroupInstance } from '../../domain/agents/lost-agents';
+import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
-
-const GROUP_TAG = 'BackupGroup';
 
 /**
  * Every instance of a backup group, in any state.
@@ -13,7 +12,7 @@ const GROUP_TAG = 'BackupGroup';
 export async function groupInstances(ec2: EC2Client, group: string): Promise<GroupInstance[]> {
   const pages = paginateDescribeInstances(
     { client: ec2, pageSize: 1000 },
-    { Filters: [{ Name: `tag:${GROUP_TAG}`, Values: [group] }] },
+    { Filters: [{ Name: `tag:${BACKUP_GROUP_TAG}`, Values: [group] }] },
   );
   const reservations = await asking('ec2:DescribeInstances', () =>
     everyPage(pages, ({ Reservations }) => Reservations),
@@ -27,7 +26,7 @@ export async function groupInstances(ec2: EC2Client, group: string): Promise<Gro
         tags: new Map(Tags.map(({ Key, Value }) => [Key, Value])),
       }))
       // A filter reads * and ? as wildcards.
-      .filter(({ tags }) => tags.get(GROUP_TAG) === group)
+      .filter(({ tags }) => tags.get(BACKUP_GROUP_TAG) === group)
       .map(({ tags, ...instance }) => ({ ...instance, name: tags.get('Name') ?? '' }))
   );
 }

@@ -85,6 +85,7 @@ test('E5 passes every role only where the environment says all', () => {
 test('E5 writes no policy without a role to pass', () => {
   const stack = synthesized('iam', (input) => {
     input.iam = { passableInstanceRoles: [] };
+    input.ssmBackup = 'none';
   });
   expect(Object.values(stack.resources('aws_iam_policy')).map(({ name }) => name)).toEqual([
     'ec2DescribeFastSnapshotRestores',
@@ -92,7 +93,9 @@ test('E5 writes no policy without a role to pass', () => {
 });
 
 test('E1 publishes both role ARNs, each under a name of its own', () => {
-  const stack = synthesized('iam');
+  const stack = synthesized('iam', (input) => {
+    input.ssmBackup = 'none';
+  });
   const roleOf = (output: string): unknown => {
     const id = /aws_iam_role\.([^.]+)\.arn/.exec(stack.json['output'][output].value)?.[1] ?? '';
     return stack.resources('aws_iam_role')[id]?.['name'];

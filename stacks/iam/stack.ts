@@ -10,9 +10,10 @@ import {
 } from '../../modules/iam/backup-statements';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { ServiceRole } from '../../modules/iam/service-role';
-import { iamContract } from './contract';
+import { SsmBackupRoles } from '../../modules/iam/ssm-backup/roles';
+import { iamContract, ssmBackupRolesContract } from './contract';
 
-/** The environment's roles: one that backs up and restores, one that only restores (E5, E6). */
+/** The environment's roles: AWS Backup's, one of which only restores (E5, E6), and those of the SSM backup (S2–S4). */
 export class IamStack extends EnvironmentStack {
   constructor(scope: Construct, { iam, ...environment }: Environment) {
     super(scope, iamContract.stack, environment);
@@ -54,5 +55,20 @@ export class IamStack extends EnvironmentStack {
     });
 
     this.publish(iamContract, { backupRoleArn: backupRole.arn, restoreRoleArn: restoreRole.arn });
+    this.ssmBackup(environment);
+  }
+
+  private ssmBackup({ accountId, region, notifications, ssmBackup }: Omit<Environment, 'iam'>): void {
+    if (ssmBackup === 'none') return;
+    const { topicName, key } = notifications;
+    const roles = new SsmBackupRoles(this, 'ssm-backup', {
+      accountId,
+      region,
+      topicName,
+      // The rules have seen to it that there is a key for every region.
+      topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
+      ...ssmBackup,
+    });
+    this.publish(ssmBackupRolesContract, roles);
   }
 }

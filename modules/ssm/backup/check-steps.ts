@@ -1,3 +1,4 @@
+import { CHECK_ACTIONS } from '../../../domain/ssm-backup/check-actions';
 import { refused, type DocumentRule } from '../document/rules/document-rule';
 import type { Json, Step, StepOutput } from '../document/step';
 
@@ -18,22 +19,6 @@ export interface CheckStep {
   readonly maxAttempts?: number;
   readonly outputs?: readonly StepOutput[];
 }
-
-/** What such a step may do: neither change the way of the execution, nor the state of the instance. */
-const CHECK_ACTIONS: readonly string[] = [
-  'aws:approve',
-  'aws:assertAwsResourceProperty',
-  'aws:createTags',
-  'aws:executeAutomation',
-  'aws:executeAwsApi',
-  'aws:executeScript',
-  'aws:executeStateMachine',
-  'aws:invokeLambdaFunction',
-  'aws:pause',
-  'aws:runCommand',
-  'aws:sleep',
-  'aws:waitForAwsResourceProperty',
-];
 
 /** One after the other, then on to another step. A failure ends the execution as Failed. */
 export function checkSteps(steps: readonly CheckStep[], next: string): Step[] {

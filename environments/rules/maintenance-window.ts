@@ -1,0 +1,121 @@
+import type { Finding } from '../../domain/finding';
+import { firstDrift } from '../../domain/schedule/drift';
+import { minimumInterval } from '../../domain/schedule/minimum-interval';
+import { nextRuns } from '../../domain/schedule/next-runs';
+import { LONGEST_SHIFT_MINUTES, ShiftError, shiftedEarlier } from '../../domain/schedule/shift';
+import { scheduleRefused } from '../../domain/schedule/schedule-finding';
+import type { SsmBackup } from '../schema';
+import { below, type EnvironmentRule } from './environment-rule';
+import { shaped, WINDOW } from './looks';
+
+const PATH = 'ssmBackup.window';
+const LONGEST_HOURS = 24;
+
+/**
+ * A maintenance window that Systems Manager takes and that opens, and an agent check that always comes before it (S8, S10).
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html
+ */
+export const maintenanceWindow: EnvironmentRule = ({ ssmBackup }, { now }) => {
+  if (ssmBackup === 'none') return [];
+  const { window } = ssmBackup;
+  const unreadable = scheduleRefused({ at: below(PATH), ...window });
+  return [
+    ...shaped(window.name, WINDOW, `${PATH}.name`),
+    ...unreadable,
+    ...(unreadable.length > 0 ? [] : opensBadly(window, now)),
+    ...hours(window),
+    ...minutesBefore(ssmBackup),
+    ...(unreadable.length > 0 ? [] : checkPartsFromWindow(ssmBackup, now)),
+  ];
+};
+
+type Window = SsmBackup['window'];
+
+function refused(rule: string, source: Finding['source'], path: string, rest: Partial<Finding>): Finding {
+  return { rule, severity: 'error', source, path, message: '', remedy: '', ...rest };
+}
+
+function timetable({ schedule, timezone }: Window) {
+  return { expression: schedule, timezone };
+}
+
+/** A window that is still open when it is to open again is skipped. */
+function opensBadly(window: Window, now: Date): Finding[] {
+  const found = window.schedule;
+  if (nextRuns(timetable(window), now, 1).length === 0) {
+    const remedy = 'name days and years that are still to come';
+    return [
+      refused('never-runs', 'ours', `${PATH}.schedule`, { found, message: 'the window never opens again', remedy }),
+    ];
+  }
+  const minutes = minimumInterval(timetable(window), now);
+  if (minutes === undefined || minutes >= window.durationHours * 60) return [];
+  return [
+    refused('window-still-open', 'ours', `${PATH}.schedule`, {
+      found,
+      message: `the window opens again after ${minutes} minutes, but stays open for ${window.durationHours * 60}: Systems Manager skips a window that is still open`,
+      remedy: 'open it less often, or for a shorter time',
+    }),
+  ];
+}
+
+function hours({ durationHours, cutoffHours }: Window): Finding[] {
+  const isDuration = Number.isInteger(durationHours) && durationHours >= 1 && durationHours <= LONGEST_HOURS;
+  const isCutoff = Number.isInteger(cutoffHours) && cutoffHours >= 0 && cutoffHours < durationHours;
+  return [
+    ...(isDuration
+      ? []
+      : [
+          refused('window-duration', 'aws', `${PATH}.durationHours`, {
+            found: durationHours,
+            message: `a window of ${durationHours} hours is not possible`,
+            remedy: `write whole hours from 1 to ${LONGEST_HOURS}`,
+          }),
+        ]),
+    ...(isCutoff
+      ? []
+      : [
+          refused('window-cutoff', 'aws', `${PATH}.cutoffHours`, {
+            found: cutoffHours,
+            message: `a cutoff of ${cutoffHours} hours does not lie within a window of ${durationHours}`,
+            remedy: 'write whole hours, from 0 to less than durationHours',
+          }),
+        ]),
+  ];
+}
+
+function minutesBefore({ agentCheck: { minutesBefore: found } }: SsmBackup): Finding[] {
+  if (isShift(found)) return [];
+  return [
+    refused('agent-check-minutes', 'ours', 'ssmBackup.agentCheck.minutesBefore', {
+      found,
+      message: `${found} minutes before the window is no time for a check`,
+      remedy: `write whole minutes from 1 to ${LONGEST_SHIFT_MINUTES}`,
+    }),
+  ];
+}
+
+function isShift(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_SHIFT_MINUTES;
+}
+
+function checkPartsFromWindow({ window, agentCheck: { minutesBefore: minutes } }: SsmBackup, now: Date): Finding[] {
+  if (!isShift(minutes)) return [];
+  const refusal = (message: string, remedy: string) => [
+    refused('agent-check-not-derivable', 'ours', `${PATH}.schedule`, { found: window.schedule, message, remedy }),
+  ];
+  let earlier: string;
+  try {
+    earlier = shiftedEarlier(window.schedule, minutes);
+  } catch (error) {
+    if (!(error instanceof ShiftError)) throw error;
+    return refusal(`no agent check can be derived from it: ${error.reason}`, error.remedy);
+  }
+  const { timezone } = window;
+  const drift = firstDrift(timetable(window), { expression: earlier, timezone }, minutes, now);
+  if (!drift) return [];
+  return refusal(
+    `the clock of ${timezone} is changed between the agent check and the window: at ${drift.at.toISOString()} ${drift.kind === 'missing' ? 'there is no check, but the window comes' : 'there is a check, but the window does not come'} ${minutes} minutes later`,
+    'open the window at an hour that lies clear of the change, or choose a zone that has none',
+  );
+}

@@ -1,0 +1,91 @@
+import type { EnvironmentInput } from '../schema';
+import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+
+const withBackup = (ssmBackup: EnvironmentInput['ssmBackup']) =>
+  validEnvironment(({ environment }) => {
+    environment.ssmBackup = ssmBackup;
+  });
+
+const step = (name: string) => ({ name, action: 'aws:runCommand', inputs: { DocumentName: 'AWS-RunShellScript' } });
+
+test('S8 S13 refuses what AWS refuses, all at once', () => {
+  const input = withBackup({
+    group: '',
+    before: [step('Flush'), step('is flushed')],
+    after: [step('Flush')],
+    automationPolicyArns: ['flush', 'arn:aws:iam::999999999999:policy/flush'],
+    logRetentionDays: 31,
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 6 problems
+
+      ssmBackup.group = ""
+        "" cannot name a group of instances.
+        → use 1 to 256 letters, digits, spaces and _ . : / = + - @
+
+      ssmBackup.before.is flushed.name = "is flushed"
+        "is flushed" cannot name a step.
+        → use 3 to 128 letters, digits and _
+
+      ssmBackup.after.Flush.name = "Flush"
+        "Flush" is there twice.
+        → give it a name of its own
+
+      ssmBackup.automationPolicyArns = "flush"
+        "flush" cannot name a policy.
+        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+
+      ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
+        The policy lies outside account 111111111111: a role takes policies of its own account or of AWS.
+        → name a policy of account 111111111111, or one that AWS keeps
+
+      ssmBackup.logRetentionDays = 31
+        CloudWatch Logs keeps logs for certain numbers of days, and 31 is none of them.
+        → write 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653
+  `);
+});
+
+test('S13 refuses a step that changes the way of the backup', () => {
+  const input = withBackup({ before: [{ name: 'skip', action: 'aws:branch', inputs: { Choices: [] } }] });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      ssmBackup.before.skip.action = "aws:branch"
+        A step of your own cannot be "aws:branch": it might leave the instance stopped.
+        → use one of aws:approve, aws:assertAwsResourceProperty, aws:createTags, aws:executeAutomation, aws:executeAwsApi, aws:executeScript, aws:executeStateMachine, aws:invokeLambdaFunction, aws:pause, aws:runCommand, aws:sleep, aws:waitForAwsResourceProperty
+  `);
+});
+
+test('S13 refuses what JSON cannot say', () => {
+  const odd = { name: 'odd', action: 'aws:sleep', inputs: { Duration: () => 'PT1M' } };
+  const input = withBackup({ before: [odd] } as unknown as EnvironmentInput['ssmBackup']);
+  expect(refusalOf(input)).toContain('ssmBackup.before.odd.inputs.Duration');
+});
+
+test('S13 takes steps of one’s own with the policies that they need', () => {
+  const input = withBackup({
+    group: '本番 web',
+    before: [step('Flush')],
+    after: [step('Check')],
+    automationPolicyArns: ['arn:aws:iam::111111111111:policy/flush', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    logRetentionDays: 3653,
+  });
+  expect(warningsOf(input)).toEqual([]);
+});
+
+test('S8 finds a misspelled key and a wrong value beside it', () => {
+  const input = withBackup({ windw: {}, group: 3 } as unknown as EnvironmentInput['ssmBackup']);
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      ssmBackup.windw
+        Unknown key "windw". Did you mean "window"?
+        → write window, or leave it out
+
+      ssmBackup.group = 3
+        A number stands here, but text is needed.
+        → write text
+
+      What depends on these values is checked when they are right.
+  `);
+});

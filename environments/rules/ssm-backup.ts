@@ -1,0 +1,94 @@
+import type { Finding } from '../../domain/finding';
+import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
+import type { SsmBackup } from '../schema';
+import type { EnvironmentRule } from './environment-rule';
+import { POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** What AWS takes of the SSM backup beside its window (S8, S13). */
+export const ssmBackup: EnvironmentRule = ({ accountId, ssmBackup: configured }) => {
+  if (configured === 'none') return [];
+  const { group, automationPolicyArns, logRetentionDays } = configured;
+  return [
+    ...shaped(group, TAG_VALUE, 'ssmBackup.group'),
+    ...steps(configured),
+    ...automationPolicyArns.flatMap((arn) => policyNotAttachable(arn, accountId)),
+    ...retention(logRetentionDays),
+  ];
+};
+
+function steps({ before, after }: SsmBackup): Finding[] {
+  const placed = [
+    ...before.map((step) => ({ step, path: `ssmBackup.before.${step.name}` })),
+    ...after.map((step) => ({ step, path: `ssmBackup.after.${step.name}` })),
+  ];
+  const names = placed.map(({ step }) => step.name);
+  return placed.flatMap(({ step: { name, action }, path }, index): Finding[] => [
+    ...shaped(name, STEP, `${path}.name`),
+    ...actionNotAllowed(action, `${path}.action`),
+    ...(names.indexOf(name) === index
+      ? []
+      : [
+          {
+            rule: 'names-collide',
+            severity: 'error',
+            source: 'aws',
+            path: `${path}.name`,
+            found: name,
+            message: `"${name}" is there twice`,
+            remedy: 'give it a name of its own',
+          } as const,
+        ]),
+  ]);
+}
+
+function actionNotAllowed(found: string, path: string): Finding[] {
+  if (CHECK_ACTIONS.includes(found)) return [];
+  return [
+    {
+      rule: 'step-action',
+      severity: 'error',
+      source: 'ours',
+      path,
+      found,
+      message: `a step of your own cannot be "${found}": it might leave the instance stopped`,
+      remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
+    },
+  ];
+}
+
+function policyNotAttachable(arn: string, accountId: string): Finding[] {
+  const path = 'ssmBackup.automationPolicyArns';
+  const misshapen = shaped(arn, POLICY_ARN, path);
+  if (misshapen.length > 0 || arn.includes('::aws:') || arn.includes(`::${accountId}:`)) return misshapen;
+  return [
+    {
+      rule: 'policy-of-another-account',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found: arn,
+      message: `the policy lies outside account ${accountId}: a role takes policies of its own account or of AWS`,
+      remedy: `name a policy of account ${accountId}, or one that AWS keeps`,
+    },
+  ];
+}
+
+function retention(found: number): Finding[] {
+  if (RETENTION_DAYS.includes(found)) return [];
+  return [
+    {
+      rule: 'log-retention',
+      severity: 'error',
+      source: 'aws',
+      path: 'ssmBackup.logRetentionDays',
+      found,
+      message: `CloudWatch Logs keeps logs for certain numbers of days, and ${found} is none of them`,
+      remedy: `write ${RETENTION_DAYS.slice(0, -1).join(', ')} or ${RETENTION_DAYS.at(-1)}`,
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../../domain/generations/tags';
+import { BACKUP_GROUP_TAG } from '../../../domain/ssm-backup/tags';
+import { arnOf, type Place, PRUNE_FUNCTION } from '../../core/naming';
+
+export interface AutomationProps extends Place {
+  /** The value of the tag BackupGroup without which an instance is not touched. */
+  readonly group: string;
+}
+
+const ONLY_OUR_TAGS = {
+  test: 'ForAllValues:StringEquals',
+  variable: 'aws:TagKeys',
+  values: ['Name', AUTO_BACKUP_TAG.key, SOURCE_INSTANCE_TAG],
+};
+
+/**
+ * What the automation does to an instance, its images and snapshots (S2): no more than the steps of its document.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function automationStatements(props: AutomationProps): DataAwsIamPolicyDocumentStatement[] {
+  const { region, group } = props;
+  // Images and snapshots have no account in their ARN.
+  const made = [`arn:aws:ec2:${region}::image/*`, `arn:aws:ec2:${region}::snapshot/*`];
+  return [
+    {
+      sid: 'Look',
+      actions: [
+        'ec2:DescribeImages',
+        'ec2:DescribeInstanceStatus',
+        'ec2:DescribeInstances',
+        'ec2:DescribeSnapshots',
+        'ec2:DescribeTags',
+      ],
+      // EC2 knows no resources for what only looks.
+      resources: ['*'],
+    },
+    {
+      sid: 'StopImageAndStartTheGroup',
+      actions: ['ec2:CreateImage', 'ec2:StartInstances', 'ec2:StopInstances'],
+      // Which instances there are is not known here: the tag tells them.
+      resources: [arnOf('ec2', props, 'instance/*')],
+      condition: [{ test: 'StringEquals', variable: `ec2:ResourceTag/${BACKUP_GROUP_TAG}`, values: [group] }],
+    },
+    {
+      sid: 'MakeImages',
+      actions: ['ec2:CreateImage'],
+      // What is being made has no id and no tag yet.
+      resources: made,
+    },
+    {
+      sid: 'TagImages',
+      actions: ['ec2:CreateTags'],
+      resources: made,
+      // Whatever carries these may be pruned: only what is just being made gets them.
+      condition: [{ test: 'StringEquals', variable: 'ec2:CreateAction', values: ['CreateImage'] }, ONLY_OUR_TAGS],
+    },
+    {
+      sid: 'TagImagesAgain',
+      actions: ['ec2:CreateTags'],
+      resources: made,
+      condition: [
+        { test: 'StringEquals', variable: `ec2:ResourceTag/${AUTO_BACKUP_TAG.key}`, values: [AUTO_BACKUP_TAG.value] },
+        ONLY_OUR_TAGS,
+      ],
+    },
+    startWithEncryptedVolumes(props),
+    {
+      sid: 'Prune',
+      actions: ['lambda:InvokeFunction'],
+      resources: [arnOf('lambda', props, `function:${PRUNE_FUNCTION}`)],
+    },
+  ];
+}
+
+/**
+ * An instance whose volumes lie under a customer-managed key does not start without it, and would stay stopped.
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+ */
+function startWithEncryptedVolumes(place: Place): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'StartWithEncryptedVolumes',
+    actions: ['kms:CreateGrant'],
+    // Which keys encrypt volumes is not known here: EC2 alone gets the grant, and only for its own resources.
+    resources: [arnOf('kms', place, 'key/*')],
+    condition: [
+      { test: 'StringEquals', variable: 'kms:ViaService', values: [`ec2.${place.region}.amazonaws.com`] },
+      { test: 'Bool', variable: 'kms:GrantIsForAWSResource', values: ['true'] },
+    ],
+  };
+}

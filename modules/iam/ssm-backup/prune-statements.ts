@@ -1,0 +1,35 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { AUTO_BACKUP_TAG } from '../../../domain/generations/tags';
+import { type Place, PRUNE_FUNCTION } from '../../core/naming';
+import { writeOwnLogs } from './log-statements';
+
+/**
+ * What the pruning of generations looks at, and what it may delete: only what carries AutoBackup=true (S3).
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function pruneStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
+  const { key, value } = AUTO_BACKUP_TAG;
+  return [
+    {
+      sid: 'Look',
+      actions: [
+        'ec2:DescribeImages',
+        'ec2:DescribeInstances',
+        'ec2:DescribeLaunchTemplateVersions',
+        'ec2:DescribeLaunchTemplates',
+        'ec2:DescribeSnapshots',
+      ],
+      // EC2 knows no resources for what only looks.
+      resources: ['*'],
+    },
+    {
+      sid: 'DeleteOwnGenerations',
+      actions: ['ec2:DeleteSnapshot', 'ec2:DeregisterImage'],
+      // Their ids are not known here: the tag tells them. They have no account in their ARN.
+      resources: [`arn:aws:ec2:${place.region}::image/*`, `arn:aws:ec2:${place.region}::snapshot/*`],
+      condition: [{ test: 'StringEquals', variable: `ec2:ResourceTag/${key}`, values: [value] }],
+    },
+    writeOwnLogs(place, PRUNE_FUNCTION),
+  ];
+}

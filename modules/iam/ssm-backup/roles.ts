@@ -1,0 +1,86 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { Construct } from 'constructs';
+
+import { AGENT_CHECK_ROLE, AUTOMATION_ROLE, PRUNE_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../../core/naming';
+import { CustomerManagedPolicy } from '../customer-managed-policy';
+import { ServiceRole } from '../service-role';
+import { type AgentCheckProps, agentCheckStatements } from './agent-check-statements';
+import { type AutomationProps, automationStatements } from './automation-statements';
+import { pruneStatements } from './prune-statements';
+import { schedulerStatements } from './scheduler-statements';
+import { windowStatements } from './window-statements';
+
+export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps {
+  /** Further policies of the automation's role (S13). */
+  readonly automationPolicyArns: readonly string[];
+}
+
+/** The roles of the SSM backup, each for one service and one job (S2–S4, S10). */
+export class SsmBackupRoles extends Construct {
+  readonly automationRoleArn: string;
+  readonly windowRoleArn: string;
+  readonly pruneRoleArn: string;
+  readonly agentCheckRoleArn: string;
+  readonly schedulerRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: SsmBackupRolesProps) {
+    super(scope, id);
+    const { accountId: sourceAccount } = props;
+    const ssm = { service: 'ssm.amazonaws.com', sourceAccount };
+    // Lambda names no account when it assumes the role of a function.
+    const lambda = { service: 'lambda.amazonaws.com' };
+
+    this.automationRoleArn = this.role('automation', {
+      ...ssm,
+      name: AUTOMATION_ROLE,
+      policyName: 'iam-policy-for-ssm-backup',
+      description: 'Lets the SSM backup stop, image, tag and start the instances of its group',
+      statements: automationStatements(props),
+      policies: Object.fromEntries(props.automationPolicyArns.map((arn) => [`policy-${arn}`, arn])),
+    });
+    this.windowRoleArn = this.role('window', {
+      ...ssm,
+      name: WINDOW_ROLE,
+      policyName: 'iam-policy-for-mw-ssm-backup',
+      description: 'Lets the maintenance window start the SSM backup',
+      statements: windowStatements(props),
+    });
+    this.pruneRoleArn = this.role('prune', {
+      ...lambda,
+      name: PRUNE_ROLE,
+      policyName: 'iam-policy-for-lmd-ssm-backup',
+      description: 'Lets old generations of the SSM backup be deleted',
+      statements: pruneStatements(props),
+    });
+    this.agentCheckRoleArn = this.role('agent-check', {
+      ...lambda,
+      name: AGENT_CHECK_ROLE,
+      policyName: 'iam-policy-for-lmd-ssmagentcheck',
+      description: 'Lets lost SSM agents be found and told',
+      statements: agentCheckStatements(props),
+    });
+    this.schedulerRoleArn = this.role('scheduler', {
+      service: 'scheduler.amazonaws.com',
+      sourceAccount,
+      name: SCHEDULER_ROLE,
+      policyName: 'iam-policy-for-scheduler-ssmagentcheck',
+      description: 'Lets EventBridge Scheduler start the check of SSM agents',
+      statements: schedulerStatements(props),
+    });
+  }
+
+  private role(id: string, { policyName, description, statements, policies = {}, ...role }: RoleOfOneJob): string {
+    const own = new CustomerManagedPolicy(this, `${id}-policy`, { name: policyName, description, statements });
+    return new ServiceRole(this, `${id}-role`, { ...role, policies: { own: own.arn, ...policies } }).arn;
+  }
+}
+
+interface RoleOfOneJob {
+  readonly name: string;
+  readonly service: string;
+  readonly sourceAccount?: string;
+  readonly policyName: string;
+  readonly description: string;
+  readonly statements: DataAwsIamPolicyDocumentStatement[];
+  readonly policies?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,15 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { AGENT_CHECK_FUNCTION, AGENT_CHECK_QUEUE, arnOf, type Place } from '../../core/naming';
+
+/** Lets EventBridge Scheduler start the one function, and keep what it could not (S10). */
+export function schedulerStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
+  return [
+    {
+      sid: 'StartTheCheck',
+      actions: ['lambda:InvokeFunction'],
+      resources: [arnOf('lambda', place, `function:${AGENT_CHECK_FUNCTION}`)],
+    },
+    { sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [arnOf('sqs', place, AGENT_CHECK_QUEUE)] },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { arnOf, AUTOMATION_ROLE, iamArn, type Place } from '../../core/naming';
+import { BACKUP_DOCUMENT } from '../../ssm/backup-document';
+
+/**
+ * What a window needs to start the automation for each instance of the group, and no more (S2, docs/adr/0012).
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
+ */
+export function windowStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
+  const executions = arnOf('ssm', place, 'automation-execution/*');
+  return [
+    {
+      sid: 'StartTheBackup',
+      actions: ['ssm:StartAutomationExecution'],
+      resources: [
+        arnOf('ssm', place, `automation-definition/${BACKUP_DOCUMENT}:*`),
+        arnOf('ssm', place, `document/${BACKUP_DOCUMENT}`),
+        // The execution that is being started has no id yet.
+        executions,
+      ],
+    },
+    { sid: 'FollowIt', actions: ['ssm:GetAutomationExecution'], resources: [executions] },
+    {
+      sid: 'FindTheGroup',
+      actions: ['tag:GetResources'],
+      // The tagging API knows no resources.
+      resources: ['*'],
+    },
+    {
+      sid: 'PassTheAutomationRole',
+      actions: ['iam:PassRole'],
+      resources: [iamArn(place.accountId, `role/${AUTOMATION_ROLE}`)],
+      condition: [{ test: 'StringEquals', variable: 'iam:PassedToService', values: ['ssm.amazonaws.com'] }],
+    },
+  ];
+}

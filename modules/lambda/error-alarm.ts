@@ -1,0 +1,53 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+
+const PERIOD_SECONDS = 300;
+
+export interface ErrorAlarmProps {
+  readonly name: string;
+  readonly description: string;
+  /** Names of the functions, by ids for the sum: a lower-case letter first. */
+  readonly functions: Readonly<Record<string, string>>;
+  readonly topicArn: string;
+}
+
+/**
+ * One alarm for the errors of several functions.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+export class ErrorAlarm extends Construct {
+  constructor(scope: Construct, id: string, { name, description, functions, topicArn }: ErrorAlarmProps) {
+    super(scope, id);
+    new CloudwatchMetricAlarm(this, 'alarm', {
+      alarmName: name,
+      alarmDescription: description,
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: 0,
+      evaluationPeriods: 1,
+      // Functions that do not run have no errors.
+      treatMissingData: 'notBreaching',
+      alarmActions: [topicArn],
+      metricQuery: [
+        {
+          id: 'errors',
+          expression: Object.keys(functions)
+            .map((metric) => `FILL(${metric}, 0)`)
+            .join(' + '),
+          label: 'Errors',
+          returnData: true,
+        },
+        ...Object.entries(functions).map(([metric, functionName]) => ({
+          id: metric,
+          metric: {
+            namespace: 'AWS/Lambda',
+            metricName: 'Errors',
+            stat: 'Sum',
+            period: PERIOD_SECONDS,
+            dimensions: { FunctionName: functionName },
+          },
+        })),
+      ],
+      tags: { Name: name },
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+
+import { logGroupName } from '../core/naming';
+
+/** Supported by AWS until 2028. @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const RUNTIME = 'nodejs24.x';
+
+export interface NodeFunctionProps {
+  readonly name: string;
+  readonly description: string;
+  /** The zip with the code, whose bytes depend on nothing but its source: an absolute path. */
+  readonly zip: string;
+  readonly roleArn: string;
+  /** @default - none */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly logRetentionDays: number;
+}
+
+/** A function of ten minutes at most, with a log group of its own that is there before it (S5, S6). */
+export class NodeFunction extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const { name, description, zip, roleArn, variables, logRetentionDays } = props;
+    const code = readFileSync(zip);
+    const asset = new TerraformAsset(this, 'code', {
+      path: path.resolve(zip),
+      type: AssetType.FILE,
+      assetHash: createHash('sha256').update(code).digest('hex'),
+    });
+    // Lambda would make one without an end of its retention.
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      name: logGroupName(name),
+      retentionInDays: logRetentionDays,
+      tags: { Name: name },
+    });
+    this.arn = new LambdaFunction(this, 'function', {
+      functionName: name,
+      description,
+      role: roleArn,
+      runtime: RUNTIME,
+      handler: 'index.handler',
+      // In every region, and for two short runs a day the price does not matter.
+      architectures: ['x86_64'],
+      timeout: 600,
+      memorySize: 128,
+      filename: asset.path,
+      sourceCodeHash: createHash('sha256').update(code).digest('base64'),
+      loggingConfig: { logFormat: 'Text', logGroup: logs.name },
+      ...(variables === undefined ? {} : { environment: { variables: { ...variables } } }),
+      tags: { Name: name },
+    }).arn;
+  }
+}

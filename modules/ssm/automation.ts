@@ -1,0 +1,22 @@
+import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
+import { Construct } from 'constructs';
+
+import { stableJson } from '../core/stable-json';
+import { BACKUP_DOCUMENT, backupDocument, type BackupDocumentProps } from './backup-document';
+
+/** The automation that backs up one instance, as Systems Manager keeps it (S7). */
+export class Automation extends Construct {
+  readonly documentName: string;
+
+  /** @throws {DocumentError} when a step of one's own does not fit */
+  constructor(scope: Construct, id: string, props: BackupDocumentProps) {
+    super(scope, id);
+    this.documentName = new SsmDocument(this, 'document', {
+      name: BACKUP_DOCUMENT,
+      documentType: 'Automation',
+      documentFormat: 'JSON',
+      content: stableJson(backupDocument(props)),
+      tags: { Name: BACKUP_DOCUMENT },
+    }).name;
+  }
+}

@@ -1,0 +1,63 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { Construct } from 'constructs';
+
+import { stableJson } from '../core/stable-json';
+import type { Place } from '../core/naming';
+
+export interface FailureRuleProps extends Place {
+  readonly name: string;
+  /** The environment, as people know it. */
+  readonly environment: string;
+  readonly documentName: string;
+  readonly topicArn: string;
+}
+
+/**
+ * Tells people when an execution of one document fails, times out or is cancelled, in words (S9). The event does not
+ * name the instance: the execution does, by its parameter.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
+ */
+export class FailureRule extends Construct {
+  constructor(scope: Construct, id: string, props: FailureRuleProps) {
+    super(scope, id);
+    const { name, documentName, topicArn } = props;
+    const rule = new CloudwatchEventRule(this, 'rule', {
+      name,
+      description: `Failed, timed out and cancelled executions of ${documentName}`,
+      eventPattern: stableJson({
+        source: ['aws.ssm'],
+        'detail-type': ['EC2 Automation Execution Status-change Notification'],
+        detail: { Definition: [documentName], Status: ['Cancelled', 'Failed', 'TimedOut'] },
+      }),
+      tags: { Name: name },
+    });
+    new CloudwatchEventTarget(this, 'target', {
+      rule: rule.name,
+      targetId: 'topic',
+      arn: topicArn,
+      inputTransformer: {
+        inputPaths: {
+          status: '$.detail.Status',
+          execution: '$.detail.ExecutionId',
+          started: '$.detail.StartTime',
+          time: '$.time',
+        },
+        inputTemplate: message(props),
+      },
+    });
+  }
+}
+
+/** EventBridge puts each line into quotes, and keeps them. */
+function message({ environment, accountId, region, documentName }: FailureRuleProps): string {
+  const link = `https://${region}.console.aws.amazon.com/systems-manager/automation/execution/<execution>?region=${region}`;
+  return [
+    `The SSM backup of an instance in ${environment} (account ${accountId}, ${region}) ended as <status> at <time>.`,
+    `Execution <execution> of ${documentName}, started <started>.`,
+    `Which instance, which step and why: ${link}`,
+    'If the instance had been stopped for the backup, see that it runs again.',
+  ]
+    .map((line) => JSON.stringify(line))
+    .join('\n');
+}
