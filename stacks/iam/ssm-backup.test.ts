@@ -284,6 +284,8 @@ test('S2 S3 S4 lets nobody do everything, and says in the code why a * stays', (
     `iam-policy-for-ssm-backup MakeImages: arn:aws:ec2:${TOKYO}::snapshot/*`,
     `iam-policy-for-ssm-backup TagImages: arn:aws:ec2:${TOKYO}::image/*`,
     `iam-policy-for-ssm-backup TagImages: arn:aws:ec2:${TOKYO}::snapshot/*`,
+    `iam-policy-for-ssm-backup TagImagesAgain: arn:aws:ec2:${TOKYO}::image/*`,
+    `iam-policy-for-ssm-backup TagImagesAgain: arn:aws:ec2:${TOKYO}::snapshot/*`,
     `iam-policy-for-ssm-backup StartWithEncryptedVolumes: arn:aws:kms:${TOKYO}:${ACCOUNT}:key/*`,
     // Every version of the document; executions have no id before they are started.
     `iam-policy-for-mw-ssm-backup StartTheBackup: arn:aws:ssm:${TOKYO}:${ACCOUNT}:automation-definition/SSM-BackupEC2Instance:*`,
