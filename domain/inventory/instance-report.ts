@@ -1,8 +1,9 @@
 import type { Finding } from '../finding';
+import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
 import { agentFindings, type AgentInstance, type KnownAgent } from './agent-cause';
 import { type Coverage, coverageOf, type PlacedInstance, type Source } from './coverage';
 import { coverageFindings } from './coverage-findings';
-import { GROUP_TAG, groupTagFindings, isInGroup } from './group-tags';
+import { groupTagFindings } from './group-tags';
 
 /** An instance of the account, and what Systems Manager knows of it. */
 export interface InventoriedInstance extends PlacedInstance, AgentInstance {
@@ -38,33 +39,44 @@ export interface InstanceReport {
 export function reportOn(instance: InventoriedInstance, { sources, window, optedIn }: Inventoried): InstanceReport {
   const all = window === undefined ? sources : [...sources, windowSource(window)];
   const coverage = coverageOf(instance, all, { optedIn: optedIn(instance.region) });
-  const carriesTag = window !== undefined && isInGroup(instance.tags, window.group);
-  const inGroup = carriesTag && instance.region === window.region;
+  const inGroup = isInGroup(instance, window);
   return {
     instance,
     inGroup,
     coverage,
     findings: [
       ...(inGroup ? [...groupTagFindings(instance.tags, instance.id), ...agentFindings(instance, instance.agent)] : []),
-      ...(carriesTag && !inGroup ? [outOfReach(instance, window)] : []),
+      ...(window === undefined || inGroup ? [] : outOfReach(instance, window)),
       ...coverageFindings(instance, coverage),
     ],
   };
 }
 
 function windowSource({ name, region, group }: BackupWindow): Source {
-  const conditions = [{ operator: 'stringEquals', key: GROUP_TAG, value: group }] as const;
+  const conditions = [{ operator: 'stringEquals', key: BACKUP_GROUP_TAG, value: group }] as const;
   return { kind: 'window', name, region, selection: { resources: [], notResources: [], tags: [], conditions } };
 }
 
-function outOfReach({ id, region }: PlacedInstance, window: BackupWindow): Finding {
-  return {
-    rule: 'out-of-reach',
-    severity: 'error',
-    source: 'ours',
-    path: `${id}.${GROUP_TAG}`,
-    found: window.group,
-    message: `the instance is in ${region}, but the window ${window.name} runs in ${window.region}`,
-    remedy: `take the tag off, and back it up by a plan in ${region}`,
-  };
+/** Whether the window reaches an instance: by its tag, in the window's own region. */
+export function isInGroup({ tags, region }: PlacedInstance, window: BackupWindow | undefined): boolean {
+  return window !== undefined && carriesTag(tags, window) && region === window.region;
+}
+
+function carriesTag(tags: PlacedInstance['tags'], { group }: BackupWindow): boolean {
+  return Object.hasOwn(tags, BACKUP_GROUP_TAG) && tags[BACKUP_GROUP_TAG] === group;
+}
+
+function outOfReach({ id, region, tags }: PlacedInstance, window: BackupWindow): Finding[] {
+  if (!carriesTag(tags, window)) return [];
+  return [
+    {
+      rule: 'out-of-reach',
+      severity: 'error',
+      source: 'ours',
+      path: `${id}.${BACKUP_GROUP_TAG}`,
+      found: window.group,
+      message: `the instance is in ${region}, but the window ${window.name} runs in ${window.region}`,
+      remedy: `take the tag off, and back it up by a plan in ${region}`,
+    },
+  ];
 }
