@@ -1,0 +1,69 @@
+import type { Finding } from '../../domain/finding';
+import { coverageText } from '../../domain/inventory/coverage-findings';
+import type { InstanceReport } from '../../domain/inventory/instance-report';
+import { table } from '../table';
+
+const MARKS: Readonly<Record<Finding['severity'], string>> = { error: '✗', warning: '!' };
+
+/** How many instances there are, and what is wrong with them. */
+export function countsOf(reports: readonly InstanceReport[]) {
+  const findings = reports.flatMap((report) => report.findings);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { instances: reports.length, errors, warnings: findings.length - errors };
+}
+
+/** A line for each instance, then what is not in order and what to do, errors first, and the sum. */
+export function inventoryText(reports: readonly InstanceReport[], regions: readonly string[]): string {
+  const where = `in ${regions.join(', ')}`;
+  if (reports.length === 0) return `No instance ${where}.`;
+  const { instances, errors, warnings } = countsOf(reports);
+  const findings = reports.flatMap((report) => report.findings);
+  return [
+    table(['INSTANCE', 'NAME', 'REGION', 'STATE', 'GROUP', 'AGENT', 'BACKED UP BY'], reports.map(row)),
+    ...(['error', 'warning'] as const).flatMap((severity) =>
+      findings.filter((finding) => finding.severity === severity).map(findingText),
+    ),
+    `${instances} instances ${where}: ${errors} errors, ${warnings} warnings`,
+  ].join('\n\n');
+}
+
+function row({ instance, inGroup, coverage }: InstanceReport): string[] {
+  const { id, tags, region, state, agent } = instance;
+  const name = (tags['Name'] ?? '').replaceAll(/\s+/g, ' ').trim();
+  return [
+    id,
+    name === '' ? '-' : name,
+    region,
+    state,
+    inGroup ? 'yes' : '-',
+    inGroup ? (agent?.ping ?? 'unknown') : '-',
+    coverage.length === 0 ? 'nothing' : coverage.map(coverageText).join(', '),
+  ];
+}
+
+function findingText({ severity, path, found, message, remedy }: Finding): string {
+  const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
+  return `${MARKS[severity]} ${path}${value}: ${message}\n    → ${remedy}`;
+}
+
+/** One instance for programs. */
+export function instanceJson({ instance, inGroup, coverage, findings }: InstanceReport) {
+  const { id, region, state, tags, instanceProfileArn, agent } = instance;
+  return {
+    instanceId: id,
+    region,
+    state,
+    tags,
+    instanceProfileArn: instanceProfileArn ?? null,
+    inGroup,
+    // Asked for instances of the group only.
+    ...(inGroup ? { agent: agent ?? null } : {}),
+    coverage,
+    findings,
+  };
+}
+
+/** That nothing can be told of the organization's policies. */
+export function policyWithheldText(accountId: string): string {
+  return `AWS will withhold the organization's new backup policy from account ${accountId}, so that it counts for nothing here.\n→ see backupctl policy effective --account ${accountId}`;
+}
