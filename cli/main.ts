@@ -5,6 +5,7 @@ import { inventoryCommand } from './commands/inventory';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { scheduleCommand } from './commands/schedule';
+import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { exitCodeOf } from './exit-code';
@@ -22,7 +23,8 @@ const program = new Command('backupctl')
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
   .addCommand(statusCommand())
-  .addCommand(inventoryCommand());
+  .addCommand(inventoryCommand())
+  .addCommand(ssmBackupCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

@@ -62,5 +62,7 @@ async function inventory({ environment: name, profile, region, json }: Inventory
       ? JSON.stringify({ environment: name, regions, counts, instances: reports.map(print.instanceJson) }, null, 2)
       : print.inventoryText(reports, regions),
   );
-  if (counts.errors > 0) throw new RefusedInputError(`\n${counts.errors} errors in ${counts.instances} instances`);
+  if (counts.errors === 0) return;
+  const { counted } = print;
+  throw new RefusedInputError(`\n${counted(counts.errors, 'error')} in ${counted(counts.instances, 'instance')}`);
 }

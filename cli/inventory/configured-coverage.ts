@@ -1,5 +1,5 @@
 import { treeOf } from '../../domain/organization/organization';
-import type { Inventoried } from '../../domain/inventory/instance-report';
+import type { BackupWindow, Inventoried } from '../../domain/inventory/instance-report';
 import { planSources } from '../../domain/inventory/plan-selections';
 import { policySources } from '../../domain/inventory/policy-sources';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
@@ -21,17 +21,22 @@ export function configuredCoverage(
   organization: Organization | undefined,
   now: Date,
 ): ConfiguredCoverage {
-  const { backup, region, ssmBackup } = environment;
+  const { backup, region } = environment;
   const policy = organization && effectivePolicyOf(environment.accountId, organization, now);
   const sources = [...planSources(backup.plans), ...(policy === undefined ? [] : policySources(policy))];
   const regions = [region, ...backup.vaults.map((vault) => vault.region), ...sources.map((source) => source.region)];
   return {
     sources,
-    window: ssmBackup === 'none' ? undefined : { name: ssmBackup.window.name, region, group: ssmBackup.group },
+    window: windowOf(environment),
     optedIn: (of) => backup.regionSettings.find((settings) => settings.region === of)?.optIn['EC2'] ?? true,
     regions: [...new Set(regions)].toSorted(),
     policyWithheld: policy?.published === false,
   };
+}
+
+/** The window of an environment; undefined when it has no SSM backup. */
+export function windowOf({ region, ssmBackup }: Environment): BackupWindow | undefined {
+  return ssmBackup === 'none' ? undefined : { name: ssmBackup.window.name, region, group: ssmBackup.group };
 }
 
 function effectivePolicyOf(accountId: string, organization: Organization, now: Date): EffectivePolicy | undefined {

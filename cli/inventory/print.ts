@@ -23,8 +23,13 @@ export function inventoryText(reports: readonly InstanceReport[], regions: reado
     ...(['error', 'warning'] as const).flatMap((severity) =>
       findings.filter((finding) => finding.severity === severity).map(findingText),
     ),
-    `${instances} instances ${where}: ${errors} errors, ${warnings} warnings`,
+    `${counted(instances, 'instance')} ${where}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
   ].join('\n\n');
+}
+
+/** Such as `1 error`, `2 errors`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 function row({ instance, inGroup, coverage }: InstanceReport): string[] {
@@ -41,7 +46,8 @@ function row({ instance, inGroup, coverage }: InstanceReport): string[] {
   ];
 }
 
-function findingText({ severity, path, found, message, remedy }: Finding): string {
+/** What is wrong, where, and what to do. */
+export function findingText({ severity, path, found, message, remedy }: Finding): string {
   const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
   return `${MARKS[severity]} ${path}${value}: ${message}\n    → ${remedy}`;
 }

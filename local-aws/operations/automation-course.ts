@@ -2,6 +2,9 @@ import { CreateImageCommand, CreateTagsCommand, DescribeInstancesCommand, EC2Cli
 
 import type { MotoClient } from '../operation';
 
+// It is about versions of the SDK which this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** One step of a document, in the order in which it runs. */
 export interface Step {
   readonly name: string;
