@@ -17,6 +17,9 @@ import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
+// Each test starts commands and instances, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 let aws: LocalAws;
 
 const HERE = 'ap-northeast-1';
@@ -51,10 +54,17 @@ async function running(
   return Instances?.[0]?.InstanceId ?? '';
 }
 
-const online = (...ids: string[]) =>
-  void aws.standIn.state.instanceInformation.push(
-    ...ids.map((InstanceId) => ({ InstanceId, PingStatus: 'Online' as const })),
-  );
+const HEARD_AT = '2026-11-20T18:00:00.000Z';
+
+const agent = (InstanceId: string, PingStatus: 'Online' | 'ConnectionLost') =>
+  void aws.standIn.state.agents.push({
+    region: HERE,
+    InstanceId,
+    PingStatus,
+    LastPingDateTime: Date.parse(HEARD_AT) / 1000,
+  });
+
+const online = (...ids: string[]) => ids.forEach((id) => agent(id, 'Online'));
 
 async function instanceProfile(name: string): Promise<string> {
   const iam = new IAMClient(options('us-east-1'));
@@ -85,7 +95,7 @@ async function isolatedSubnet(...services: readonly string[]): Promise<string> {
 
 beforeAll(async () => {
   aws = await startLocalAws('111111111111');
-}, 30_000);
+});
 
 beforeEach(async () => {
   await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
@@ -116,11 +126,7 @@ test('S11 tells bad tags, lost agents and what nothing backs up, each with what 
   const profile = await instanceProfile('ec2_role');
   const unknown = await running({ ...GROUP, Name: 'web-2' });
   const lost = await running({ ...GROUP, Name: 'web-3', AWSBackup: 'EC2' }, { profile });
-  aws.standIn.state.instanceInformation.push({
-    InstanceId: lost,
-    PingStatus: 'ConnectionLost',
-    LastPingDateTime: Date.parse('2026-11-20T18:00:00Z') / 1000,
-  });
+  agent(lost, 'ConnectionLost');
   const uncovered = await running({ AWSBackup: 'EFS' });
   const { code, stdout, stderr } = await inventory();
   expect(code).toBe(1);
@@ -131,7 +137,7 @@ test('S11 tells bad tags, lost agents and what nothing backs up, each with what 
     `✗ ${unknown}: Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials\n    → attach an instance profile whose role has AmazonSSMManagedInstanceCore\n`,
   );
   expect(stdout).toContain(
-    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last answer 2026-11-20T18:00:00.000Z); likely cause: `,
+    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last heard of at ${HEARD_AT}); likely cause: `,
   );
   expect(stdout).toContain(
     `✗ ${uncovered}: nothing backs it up\n    → give it the tags of a selection or of the window, or end it\n`,
@@ -184,7 +190,7 @@ test('S11 prints JSON for programs', async () => {
         tags: { ...GROUP, Name: 'web-1', BackupEC2StopStart: 'yes' },
         instanceProfileArn: null,
         inGroup: true,
-        agent: { ping: 'Online' },
+        agent: { pingStatus: 'Online', lastPingAt: HEARD_AT },
         coverage: [{ kind: 'window', name: 'mw-ssm-backup' }],
         findings: [expect.objectContaining({ rule: 'group-tag', path: `${group}.BackupEC2StopStart`, found: 'yes' })],
       },
@@ -241,7 +247,7 @@ test('S11 waits and asks again when AWS throttles', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('Systems Manager does not know it');
   for (const action of CALLS) expect(aws.standIn.asked(action)).toHaveLength(2);
-}, 30_000);
+});
 
 test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (action) => {
   await running({ ...GROUP, Name: 'web-1' });

@@ -7,6 +7,9 @@ import type { Step } from '../../local-aws/operations/automation-course';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
+// Each test starts commands, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 let aws: LocalAws;
 let instance: string;
 
@@ -82,7 +85,7 @@ const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000
 
 beforeAll(async () => {
   aws = await startLocalAws('111111111111');
-}, 30_000);
+});
 
 beforeEach(async () => {
   await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
@@ -253,7 +256,7 @@ test('S12 a start whose answer is lost is asked again, and nothing starts twice'
   expect(stdout).toContain(onlyExecution());
   const [first, second] = aws.standIn.asked('ssm:StartAutomationExecution');
   expect(second?.['ClientToken']).toBe(first?.['ClientToken']);
-}, 20_000);
+});
 
 test('S12 a start that is never answered may have happened: it is said, and the next run finds it', async () => {
   define();
@@ -269,7 +272,7 @@ test('S12 a start that is never answered may have happened: it is said, and the 
   const again = await run();
   expect(again.code).toBe(1);
   expect(again.stderr).toContain(`follow ${onlyExecution()} --environment dev`);
-}, 60_000);
+});
 
 test('S12 names the stack when the document is not there', async () => {
   const { code, stderr } = await run();
@@ -318,7 +321,7 @@ test('S12 waits and asks again when AWS throttles', async () => {
   const { code } = await run('--follow');
   expect(code).toBe(0);
   onlyExecution();
-}, 30_000);
+});
 
 test.each(CALLS)('S12 names %s when it is missing, and ends with 3', async (action) => {
   define();

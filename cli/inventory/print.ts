@@ -33,15 +33,15 @@ export function counted(count: number, one: string): string {
 }
 
 function row({ instance, inGroup, coverage }: InstanceReport): string[] {
-  const { id, tags, region, state, agent } = instance;
-  const name = (tags['Name'] ?? '').replaceAll(/\s+/g, ' ').trim();
+  const { id, region, state, agent } = instance;
+  const name = instance.name.replaceAll(/\s+/g, ' ').trim();
   return [
     id,
     name === '' ? '-' : name,
     region,
     state,
     inGroup ? 'yes' : '-',
-    inGroup ? (agent?.ping ?? 'unknown') : '-',
+    inGroup ? (agent?.pingStatus ?? 'unknown') : '-',
     coverage.length === 0 ? 'nothing' : coverage.map(coverageText).join(', '),
   ];
 }
@@ -63,7 +63,7 @@ export function instanceJson({ instance, inGroup, coverage, findings }: Instance
     instanceProfileArn: instanceProfileArn ?? null,
     inGroup,
     // Asked for instances of the group only.
-    ...(inGroup ? { agent: agent ?? null } : {}),
+    ...(inGroup ? { agent: agent ? { pingStatus: agent.pingStatus, lastPingAt: agent.lastPingAt } : null } : {}),
     coverage,
     findings,
   };

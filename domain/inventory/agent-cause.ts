@@ -1,11 +1,5 @@
+import { type Agent, type GroupInstance, isRunning } from '../agents/lost-agents';
 import type { Finding } from '../finding';
-
-/** What Systems Manager knows of an instance, as it names it: `Online`, `ConnectionLost`, `Inactive`. */
-export interface KnownAgent {
-  readonly ping: string;
-  /** ISO 8601; undefined when the agent never answered. */
-  readonly lastPing: string | undefined;
-}
 
 /** How an instance gets out of its subnet. */
 export interface WayOut {
@@ -16,10 +10,7 @@ export interface WayOut {
 }
 
 /** An instance, as far as its agent is concerned. */
-export interface AgentInstance {
-  readonly id: string;
-  /** As EC2 names it, such as `running`. */
-  readonly state: string;
+export interface AgentInstance extends GroupInstance {
   readonly instanceProfileArn: string | undefined;
   readonly publicAddress: boolean;
   /** Undefined when nobody looked. */
@@ -27,29 +18,32 @@ export interface AgentInstance {
 }
 
 /**
- * That Systems Manager does not reach an instance of the group, with the likely cause (S11). The agent of an instance that
- * does not run cannot answer: only a warning.
+ * That Systems Manager does not reach a running instance of the group, with the likely cause (S11).
  *
  * @param agent undefined when Systems Manager does not know the instance
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/troubleshooting-managed-nodes.html
  */
-export function agentFindings(instance: AgentInstance, agent: KnownAgent | undefined): Finding[] {
-  if (agent?.ping === 'Online') return [];
-  const { message, rule } = agent === undefined ? UNKNOWN : lost(agent);
-  const common = { rule, source: 'ours', path: instance.id } as const;
-  if (instance.state !== 'running') {
-    const why = `the instance is ${instance.state}, so that its agent cannot answer`;
-    return [{ ...common, severity: 'warning', message: `${message}: ${why}`, remedy: 'look again when it runs' }];
-  }
+export function agentFindings(instance: AgentInstance, agent: Agent | undefined): Finding[] {
+  if (!isRunning(instance) || agent?.pingStatus === 'Online') return [];
+  const { rule, message } = agent === undefined ? UNKNOWN : lost(agent);
   const { cause, remedy } = likelyCause(instance, agent !== undefined);
-  return [{ ...common, severity: 'error', message: `${message}; likely cause: ${cause}`, remedy }];
+  return [
+    {
+      rule,
+      severity: 'error',
+      source: 'ours',
+      path: instance.id,
+      message: `${message}; likely cause: ${cause}`,
+      remedy,
+    },
+  ];
 }
 
 const UNKNOWN = { rule: 'agent-unknown', message: 'Systems Manager does not know it' };
 
-function lost({ ping, lastPing }: KnownAgent): { rule: string; message: string } {
-  const since = lastPing === undefined ? '' : `, last answer ${lastPing}`;
-  return { rule: 'agent-lost', message: `Systems Manager lost its agent (${ping}${since})` };
+function lost({ pingStatus, lastPingAt }: Agent): { rule: string; message: string } {
+  const since = lastPingAt === undefined ? '' : `, last heard of at ${lastPingAt}`;
+  return { rule: 'agent-lost', message: `Systems Manager lost its agent (${pingStatus}${since})` };
 }
 
 /** Nothing works without credentials, and nothing without a way to Systems Manager. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { type AgentInstance, agentFindings, type KnownAgent, type WayOut } from './agent-cause';
+import type { Agent } from '../agents/lost-agents';
+import { type AgentInstance, agentFindings, type WayOut } from './agent-cause';
 import { groupTagFindings } from './group-tags';
 import { type Inventoried, type InventoriedInstance, reportOn } from './instance-report';
 
@@ -45,18 +46,20 @@ test.each([
 
 const running: AgentInstance = {
   id: 'i-1',
+  name: 'web-1',
   state: 'running',
   instanceProfileArn: 'arn:aws:iam::111111111111:instance-profile/ec2_role',
   publicAddress: false,
   wayOut: { endpoints: true, defaultRoute: 'none' },
 };
-const LOST: KnownAgent = { ping: 'ConnectionLost', lastPing: '2026-11-20T18:00:00.000Z' };
+const ONLINE: Agent = { instanceId: 'i-1', pingStatus: 'Online', lastPingAt: undefined };
+const LOST: Agent = { instanceId: 'i-1', pingStatus: 'ConnectionLost', lastPingAt: '2026-11-20T18:00:00.000Z' };
 
 test('S11 says nothing of an agent that answers', () => {
-  expect(agentFindings(running, { ping: 'Online', lastPing: undefined })).toEqual([]);
+  expect(agentFindings(running, ONLINE)).toEqual([]);
 });
 
-test.each<[string, Partial<AgentInstance>, KnownAgent | undefined, string]>([
+test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
   [
     'no instance profile',
     { instanceProfileArn: undefined },
@@ -73,12 +76,12 @@ test.each<[string, Partial<AgentInstance>, KnownAgent | undefined, string]>([
     'no public address',
     { wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
     LOST,
-    'Systems Manager lost its agent (ConnectionLost, last answer 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
+    'Systems Manager lost its agent (ConnectionLost, last heard of at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'a public address',
     { publicAddress: true, wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
-    { ping: 'Inactive', lastPing: undefined },
+    { ...ONLINE, pingStatus: 'Inactive' },
     'Systems Manager lost its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy stands in its way',
   ],
   [
@@ -93,14 +96,9 @@ test.each<[string, Partial<AgentInstance>, KnownAgent | undefined, string]>([
   ]);
 });
 
-test('S11 expects no answer of an instance that is stopped', () => {
-  expect(agentFindings({ ...running, state: 'stopped' }, LOST)).toEqual([
-    expect.objectContaining({
-      severity: 'warning',
-      message:
-        'Systems Manager lost its agent (ConnectionLost, last answer 2026-11-20T18:00:00.000Z): the instance is stopped, so that its agent cannot answer',
-    }),
-  ]);
+test.each(['stopped', 'stopping', 'pending'])('S11 expects no answer of an instance that is %s', (state) => {
+  expect(agentFindings({ ...running, state }, LOST)).toEqual([]);
+  expect(agentFindings({ ...running, state }, undefined)).toEqual([]);
 });
 
 const HERE = 'ap-northeast-1';
@@ -112,7 +110,7 @@ const instance = (changes: Partial<InventoriedInstance> = {}): InventoriedInstan
   region: HERE,
   accountId: '111111111111',
   tags: GOOD,
-  agent: { ping: 'Online', lastPing: undefined },
+  agent: ONLINE,
   ...changes,
 });
 

@@ -1,6 +1,7 @@
+import type { Agent } from '../agents/lost-agents';
 import type { Finding } from '../finding';
 import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
-import { agentFindings, type AgentInstance, type KnownAgent } from './agent-cause';
+import { agentFindings, type AgentInstance } from './agent-cause';
 import { type Coverage, coverageOf, type PlacedInstance, type Source } from './coverage';
 import { coverageFindings } from './coverage-findings';
 import { groupTagFindings } from './group-tags';
@@ -8,7 +9,7 @@ import { groupTagFindings } from './group-tags';
 /** An instance of the account, and what Systems Manager knows of it. */
 export interface InventoriedInstance extends PlacedInstance, AgentInstance {
   /** Undefined when Systems Manager does not know it, or nobody asked. */
-  readonly agent: KnownAgent | undefined;
+  readonly agent: Agent | undefined;
 }
 
 /** The maintenance window of an environment and its group. */

@@ -11,6 +11,8 @@ import { everyPage } from '../pages';
 /** An instance that exists: its tags, how it may reach Systems Manager, and where it stands. */
 export interface Instance {
   readonly id: string;
+  /** Its tag Name; empty without one. */
+  readonly name: string;
   readonly region: string;
   readonly accountId: string;
   /** As EC2 names it: `pending`, `running`, `stopping` or `stopped`. */
@@ -56,12 +58,14 @@ function described(ec2: EC2Client, Filters: Filter[]): Promise<AwsInstance[]> {
 }
 
 function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instance {
+  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
   return {
     id: instance.InstanceId ?? '',
+    name: tags['Name'] ?? '',
     region,
     accountId,
     state: instance.State?.Name ?? 'unknown',
-    tags: Object.fromEntries((instance.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+    tags,
     instanceProfileArn: instance.IamInstanceProfile?.Arn,
     publicAddress: instance.PublicIpAddress !== undefined,
     vpcId: instance.VpcId,

@@ -1,10 +1,11 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 
+import { lostAgents } from '../../domain/agents/lost-agents';
 import { type InstanceReport, type Inventoried, isInGroup, reportOn } from '../../domain/inventory/instance-report';
+import { agentsOf } from '../agents/agents';
 import type { Progress } from '../progress';
 import { type Instance, instancesIn, type Place } from './instances';
-import { knownAgents } from './known-agents';
 import { waysOut } from './ways-out';
 
 /** Clients of one region. */
@@ -28,12 +29,19 @@ export async function takeInventory(
   const group = instances.filter((instance) => isInGroup(instance, inventoried.window));
   if (group.length === 0) return instances.map((instance) => reportOn(withoutAgent(instance), inventoried));
 
-  const agents = await knownAgents(ssm);
-  progress(`${place.region}: ${agents.size} agents`);
-  const lost = group.filter(({ id, state }) => state === 'running' && agents.get(id)?.ping !== 'Online');
-  const wayOutOf = await waysOut(ec2, lost);
+  const known = await agentsOf(
+    ssm,
+    group.map(({ id }) => id),
+  );
+  progress(`${place.region}: ${known.length} agents`);
+  const agents = new Map(known.map((agent) => [agent.instanceId, agent]));
+  const lost = lostAgents(group, known).map(({ instanceId }) => instanceId);
+  const wayOutOf = await waysOut(
+    ec2,
+    group.filter(({ id }) => lost.includes(id)),
+  );
   return instances.map((instance) => {
-    const wayOut = lost.includes(instance) ? wayOutOf(instance) : undefined;
+    const wayOut = lost.includes(instance.id) ? wayOutOf(instance) : undefined;
     return reportOn({ ...instance, wayOut, agent: agents.get(instance.id) }, inventoried);
   });
 }
