@@ -1,3 +1,4 @@
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { checkStepActions, checkSteps, type CheckStep } from './backup/check-steps';
 import { imageSteps } from './backup/image-steps';
 import { pruneSteps } from './backup/prune-steps';
@@ -6,7 +7,7 @@ import { tagSteps } from './backup/tag-steps';
 import { verifySteps } from './backup/verify-steps';
 import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
 
-export const BACKUP_DOCUMENT = 'SSM-BackupEC2Instance';
+export { BACKUP_DOCUMENT };
 
 /**
  * How the document is handed to AWS: JSON is YAML too, and AWS documents a script inside a step for YAML alone.
