@@ -115,13 +115,12 @@ test('S11 policies of the organization select types of resources, narrowed by co
   expect(covering(sources, { Stage: 'Test' })).toEqual([]);
 });
 
-test('S11 a policy that AWS withholds covers nothing', () => {
-  const invalid = policy({
-    name: 'Org',
-    rules: [rule],
-    selections: [{ name: 'Tagged', role: 'r', tag: { key: 'Backup', values: ['On'] } }],
-  });
-  expect(invalid).toEqual([]);
+test('S11 a policy that AWS withholds, and a plan of it without rules, cover nothing', () => {
+  const selections = [{ name: 'Tagged', role: 'r', tag: { key: 'Backup', values: ['On'] } }];
+  const valid = { name: 'Org', regions: [HERE], rules: [rule], selections };
+  expect(policy(valid)).toHaveLength(1);
+  expect(policy(valid, { name: 'NoRegions', rules: [rule], selections })).toEqual([]);
+  expect(policy({ name: 'Org', regions: [HERE], selections })).toEqual([]);
 });
 
 test('S11 what runs and is backed up by nothing is an error, what is stopped a warning', () => {

@@ -85,6 +85,12 @@ test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
     'Systems Manager lost its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy stands in its way',
   ],
   [
+    'endpoints',
+    { wayOut: { endpoints: true, defaultRoute: 'none' } },
+    undefined,
+    'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
+  ],
+  [
     'a NAT gateway',
     { wayOut: { endpoints: false, defaultRoute: 'other' } },
     undefined,

@@ -46,12 +46,12 @@ export function selects(
   const fitting = resources.filter((pattern) => fitsWildcard(pattern, resource.arn));
   if (fitting.some((pattern) => pattern !== '*')) return true;
   const everything = resources.length === 0 && tags.length === 0;
-  return optedIn && (everything || fitting.length > 0 || tags.some(({ key, value }) => tagOf(resource, key) === value));
+  return optedIn && (everything || fitting.length > 0 || tags.some(({ key, value }) => resource.tags[key] === value));
 }
 
 /** As in IAM, what has no such tag differs from every value. */
 function fulfils(resource: Resource, { operator, key, value }: TagCondition): boolean {
-  const found = tagOf(resource, key);
+  const found = resource.tags[key];
   switch (operator) {
     case 'stringLike':
       return found !== undefined && fitsWildcard(value, found);
@@ -62,8 +62,4 @@ function fulfils(resource: Resource, { operator, key, value }: TagCondition): bo
     default:
       return found === value;
   }
-}
-
-function tagOf({ tags }: Resource, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }
