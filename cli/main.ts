@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import { inventoryCommand } from './commands/inventory';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { scheduleCommand } from './commands/schedule';
+import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { exitCodeOf } from './exit-code';
@@ -20,7 +22,9 @@ const program = new Command('backupctl')
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
-  .addCommand(statusCommand());
+  .addCommand(statusCommand())
+  .addCommand(inventoryCommand())
+  .addCommand(ssmBackupCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

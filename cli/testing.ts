@@ -22,17 +22,23 @@ export function backupctl(
   return node(['bin/backupctl.js', ...args], folder, variables);
 }
 
-/** The same while this process goes on, so that a server of its own can answer. */
+/**
+ * The same while this process goes on, so that a server of its own can answer.
+ *
+ * @param breakOff when it is aborted, the command gets the signal that is its reason
+ */
 export async function backupctlMeanwhile(
   args: readonly string[],
   folder: string,
   variables: Readonly<Record<string, string>>,
+  breakOff?: AbortSignal,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/backupctl.js'), ...args], {
     cwd: folder,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  breakOff?.addEventListener('abort', () => child.kill(breakOff.reason));
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });

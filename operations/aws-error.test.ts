@@ -1,4 +1,4 @@
-import { asking, isRefusal } from './aws-error';
+import { asking, AwsError, isRefusal } from './aws-error';
 
 const failing = (name: string, message: string, $metadata = {}) =>
   asking('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
@@ -58,4 +58,9 @@ test.each([
 ])('tells what AWS forbids for good from what may pass: %s with status %j', (name, httpStatusCode, expected) => {
   const $metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
   expect(isRefusal(Object.assign(new Error('x'), { name, $metadata }))).toBe(expected);
+});
+
+test('leaves alone what is told already', async () => {
+  const told = new AwsError('The document is not there.');
+  await expect(asking('ssm:StartAutomationExecution', () => Promise.reject(told))).rejects.toBe(told);
 });

@@ -43,7 +43,7 @@ export async function asking<T>(action: string, ask: () => Promise<T>): Promise<
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof AwsError) throw error;
     throw toldError(action, error);
   }
 }

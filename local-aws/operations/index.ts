@@ -1,4 +1,5 @@
 import type { Operation, Paged } from '../operation';
+import { AUTOMATION_EXECUTIONS, emptyAutomationExecutions } from './automation-executions';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
@@ -9,6 +10,7 @@ export function emptyState() {
   const paged: Paged = { pageSize: 2 };
   return {
     ...paged,
+    ...emptyAutomationExecutions(),
     ...emptyBackupJobs(),
     ...emptyBackupSettings(),
     ...emptyInstanceInformation(),
@@ -20,6 +22,7 @@ export type StandInState = ReturnType<typeof emptyState>;
 
 /** Everything that the stand-in answers itself: what shipped commands call and moto lacks. All else goes to moto. */
 export const OPERATIONS: readonly Operation<StandInState>[] = [
+  ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,
   ...BACKUP_SETTINGS,
   ...INSTANCE_INFORMATION,

@@ -2,7 +2,8 @@ import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
 import { Construct } from 'constructs';
 
 import { stableJson } from '../core/stable-json';
-import { BACKUP_DOCUMENT, backupDocument, type BackupDocumentProps } from './backup-document';
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import { backupDocument, type BackupDocumentProps } from './backup-document';
 
 /** The automation that backs up one instance, as Systems Manager keeps it (S7). */
 export class Automation extends Construct {

@@ -1,3 +1,4 @@
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { availabilitySteps } from './backup/availability-steps';
 import { checkStepActions, checkSteps, type CheckStep } from './backup/check-steps';
 import { imageSteps } from './backup/image-steps';
@@ -5,8 +6,6 @@ import { pruneSteps } from './backup/prune-steps';
 import { recoverySteps } from './backup/recovery-steps';
 import { tagRefusals, tagSteps } from './backup/tag-steps';
 import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
-
-export const BACKUP_DOCUMENT = 'SSM-BackupEC2Instance';
 
 export interface BackupDocumentProps {
   /** The role that every execution assumes, started by the window or by a person (S7). */

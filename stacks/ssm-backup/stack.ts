@@ -9,7 +9,7 @@ import { ErrorAlarm } from '../../modules/lambda/error-alarm';
 import { NodeFunction } from '../../modules/lambda/node-function';
 import { AgentCheck } from '../../modules/ssm/agent-check';
 import { Automation } from '../../modules/ssm/automation';
-import { BACKUP_DOCUMENT } from '../../modules/ssm/backup-document';
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { BackupWindow } from '../../modules/ssm/backup-window';
 import { FailureRule } from '../../modules/ssm/failure-rule';
 import { ssmBackupRolesContract } from '../iam/contract';

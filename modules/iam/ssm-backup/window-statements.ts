@@ -1,7 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { arnOf, AUTOMATION_ROLE, iamArn, type Place } from '../../core/naming';
-import { BACKUP_DOCUMENT } from '../../ssm/backup-document';
+import { BACKUP_DOCUMENT } from '../../../domain/ssm-backup/document-name';
 
 /**
  * What a window needs to start the automation for each instance of the group, and no more (S2, docs/adr/0012).

@@ -1,0 +1,273 @@
+import {
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  EC2Client,
+  RunInstancesCommand,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+
+import { Fault } from '../../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+
+// Each test starts commands and instances, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
+let aws: LocalAws;
+
+const HERE = 'ap-northeast-1';
+const GROUP = { BackupGroup: 'ssm-backup-group', EC2BackupGen: '3', BackupEC2StopStart: 'false' };
+
+const inventory = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
+  backupctlMeanwhile(['inventory', '--environment', 'dev', ...args], emptyFolder(), { ...aws.variables, ...variables });
+
+const options = (region = HERE) => ({
+  region,
+  endpoint: aws.variables['AWS_ENDPOINT_URL'] ?? '',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+
+/** Starts an instance, and gives its id. */
+async function running(
+  tags: Readonly<Record<string, string>>,
+  { region = HERE, profile, subnet }: { region?: string; profile?: string; subnet?: string } = {},
+): Promise<string> {
+  const { Instances } = await new EC2Client(options(region)).send(
+    new RunInstancesCommand({
+      ImageId: 'ami-12345678',
+      MinCount: 1,
+      MaxCount: 1,
+      ...(profile === undefined ? {} : { IamInstanceProfile: { Name: profile } }),
+      ...(subnet === undefined ? {} : { SubnetId: subnet }),
+      TagSpecifications: [
+        { ResourceType: 'instance', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+      ],
+    }),
+  );
+  return Instances?.[0]?.InstanceId ?? '';
+}
+
+const HEARD_AT = '2026-11-20T18:00:00.000Z';
+
+const agent = (InstanceId: string, PingStatus: 'Online' | 'ConnectionLost') =>
+  void aws.standIn.state.agents.push({
+    region: HERE,
+    InstanceId,
+    PingStatus,
+    LastPingDateTime: Date.parse(HEARD_AT) / 1000,
+  });
+
+const online = (...ids: string[]) => ids.forEach((id) => agent(id, 'Online'));
+
+async function instanceProfile(name: string): Promise<string> {
+  const iam = new IAMClient(options('us-east-1'));
+  await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: '{}' }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
+  return name;
+}
+
+/** A subnet without a way to the internet, in a VPC of its own with these endpoints. */
+async function isolatedSubnet(...services: readonly string[]): Promise<string> {
+  const ec2 = new EC2Client(options());
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
+  const VpcId = Vpc?.VpcId ?? '';
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.9.1.0/24' }));
+  for (const service of services) {
+    await ec2.send(
+      new CreateVpcEndpointCommand({
+        VpcId,
+        VpcEndpointType: 'Interface',
+        ServiceName: `com.amazonaws.${HERE}.${service}`,
+        SubnetIds: [Subnet?.SubnetId ?? ''],
+      }),
+    );
+  }
+  return Subnet?.SubnetId ?? '';
+}
+
+beforeAll(async () => {
+  aws = await startLocalAws('111111111111');
+});
+
+beforeEach(async () => {
+  await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
+  aws.standIn.reset();
+});
+
+afterAll(() => aws.stop());
+
+test('S11 is content with an account in which every instance is backed up once', async () => {
+  const group = await running({ ...GROUP, Name: 'web-1' });
+  const tagged = await running({ AWSBackup: 'EC2', Name: 'db-1' });
+  const policy = await running({ Backup: 'On' });
+  online(group);
+  const { code, stdout, stderr } = await inventory();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: `${HERE}: 3 instances\n${HERE}: 1 agents\n` });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^INSTANCE +NAME +REGION +STATE +GROUP +AGENT +BACKED UP BY$/);
+  const line = (id: string) => lines.find((one) => one.startsWith(id))?.replaceAll(/ +/g, ' ');
+  expect(line(group)).toBe(`${group} web-1 ${HERE} running yes Online window mw-ssm-backup`);
+  expect(line(tagged)).toBe(`${tagged} db-1 ${HERE} running - - plan EC2/Tag-AWSBackup-EC2`);
+  expect(line(policy)).toBe(`${policy} - ${HERE} running - - policy plan test-bk-plan/test-bk-resource`);
+  expect(lines.at(-1)).toBe(`3 instances in ${HERE}: 0 errors, 0 warnings`);
+});
+
+test('S11 tells bad tags, lost agents and what nothing backs up, each with what to do, and ends with 1', async () => {
+  const badTags = await running({ ...GROUP, Name: 'web:1', EC2BackupGen: '0' });
+  online(badTags);
+  const profile = await instanceProfile('ec2_role');
+  const unknown = await running({ ...GROUP, Name: 'web-2' });
+  const lost = await running({ ...GROUP, Name: 'web-3', AWSBackup: 'EC2' }, { profile });
+  agent(lost, 'ConnectionLost');
+  const uncovered = await running({ AWSBackup: 'EFS' });
+  const { code, stdout, stderr } = await inventory();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\n5 errors in 4 instances\n$/);
+  expect(stdout).toContain(`✗ ${badTags}.Name = "web:1": the SSM backup cannot use it\n    → set 3 to `);
+  expect(stdout).toContain(`✗ ${badTags}.EC2BackupGen = "0": the SSM backup cannot use it\n    → set how many `);
+  expect(stdout).toContain(
+    `✗ ${unknown}: Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials\n    → attach an instance profile whose role has AmazonSSMManagedInstanceCore\n`,
+  );
+  expect(stdout).toContain(
+    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last heard of at ${HEARD_AT}); likely cause: `,
+  );
+  expect(stdout).toContain(
+    `✗ ${uncovered}: nothing backs it up\n    → give it the tags of a selection or of the window, or end it\n`,
+  );
+  expect(stdout).toContain(
+    `! ${lost}: 2 backups cover it: plan EC2/Tag-AWSBackup-EC2, window mw-ssm-backup\n    → leave it in one of them, unless both are meant\n`,
+  );
+  expect(stdout.indexOf('\n!')).toBeGreaterThan(stdout.lastIndexOf('\n✗'));
+});
+
+test('S11 looks whether an agent has a way to Systems Manager', async () => {
+  const profile = await instanceProfile('ec2_role');
+  const cutOff = await running({ ...GROUP, Name: 'web-1' }, { profile, subnet: await isolatedSubnet('ssm') });
+  const reached = await running(
+    { ...GROUP, Name: 'web-2' },
+    { profile, subnet: await isolatedSubnet('ssm', 'ssmmessages') },
+  );
+  const { stdout } = await inventory();
+  expect(stdout).toContain(
+    `✗ ${cutOff}: Systems Manager does not know it; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager\n    → give the VPC the interface endpoints ssm and ssmmessages, or a NAT gateway\n`,
+  );
+  expect(stdout).toContain(
+    `✗ ${reached}: Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore\n`,
+  );
+});
+
+test('S11 only warns of what is stopped', async () => {
+  const stopped = await running({ Name: 'old' });
+  await new EC2Client(options()).send(new StopInstancesCommand({ InstanceIds: [stopped] }));
+  const { code, stdout } = await inventory();
+  expect(code).toBe(0);
+  expect(stdout).toContain(`! ${stopped}: nothing backs it up, and it is stopped\n`);
+});
+
+test('S11 prints JSON for programs', async () => {
+  const group = await running({ ...GROUP, Name: 'web-1', BackupEC2StopStart: 'yes' });
+  online(group);
+  const { code, stdout, stderr } = await inventory(['--json']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\n1 error in 1 instance\n$/);
+  expect(JSON.parse(stdout)).toEqual({
+    environment: 'dev',
+    regions: [HERE],
+    counts: { instances: 1, errors: 1, warnings: 0 },
+    instances: [
+      {
+        instanceId: group,
+        region: HERE,
+        state: 'running',
+        tags: { ...GROUP, Name: 'web-1', BackupEC2StopStart: 'yes' },
+        instanceProfileArn: null,
+        inGroup: true,
+        agent: { pingStatus: 'Online', lastPingAt: HEARD_AT },
+        coverage: [{ kind: 'window', name: 'mw-ssm-backup' }],
+        findings: [expect.objectContaining({ rule: 'group-tag', path: `${group}.BackupEC2StopStart`, found: 'yes' })],
+      },
+    ],
+  });
+});
+
+test('S11 looks into every region in which the environment backs up, or the one that is named', async () => {
+  const osaka = await running({ ...GROUP, Name: 'far' }, { region: 'ap-northeast-3' });
+  const two = changedEnvironments({
+    'dev.ts': (text) =>
+      text.replace("vaults: [{ name: 'EC2' }]", "vaults: [{ name: 'EC2' }, { name: 'EC2', region: 'ap-northeast-3' }]"),
+  });
+  const both = await inventory([], { BACKUP_ENVIRONMENTS_DIR: two });
+  expect(both.code).toBe(1);
+  expect(both.stdout).toContain(
+    `✗ ${osaka}.BackupGroup = "ssm-backup-group": the instance is in ap-northeast-3, but the window mw-ssm-backup runs in ${HERE}\n    → take the tag off, and back it up by a plan in ap-northeast-3\n`,
+  );
+  expect((await inventory(['--region', HERE], { BACKUP_ENVIRONMENTS_DIR: two })).stdout).toBe(
+    `No instance in ${HERE}.\n`,
+  );
+});
+
+test('S11 an environment without SSM backup has no group', async () => {
+  const instance = await running({ ...GROUP, Name: 'web-1' });
+  const none = changedEnvironments({
+    'dev.ts': (text) => text.replace(/ {2}ssmBackup: \{.*?\n {2}\},\n/s, "  ssmBackup: 'none',\n"),
+  });
+  const { stdout } = await inventory([], { BACKUP_ENVIRONMENTS_DIR: none });
+  expect(stdout).toContain(`✗ ${instance}: nothing backs it up\n`);
+  expect(aws.standIn.actions).not.toContain('ssm:DescribeInstanceInformation');
+});
+
+test('S11 reads every page', async () => {
+  const ids = await Promise.all([1, 2, 3].map((number) => running({ ...GROUP, Name: `web-${number}` })));
+  online(...ids);
+  const { code } = await inventory();
+  expect(code).toBe(0);
+  expect(aws.standIn.asked('ssm:DescribeInstanceInformation')).toHaveLength(2);
+});
+
+const THROTTLED = new Fault('ThrottlingException', 'Rate exceeded', 429);
+const CALLS = [
+  'ec2:DescribeInstances',
+  'ssm:DescribeInstanceInformation',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeVpcEndpoints',
+];
+
+test('S11 waits and asks again when AWS throttles', async () => {
+  await running({ ...GROUP, Name: 'web-1' });
+  for (const action of CALLS) aws.standIn.fail(action, [THROTTLED]);
+  const { code, stdout } = await inventory();
+  expect(code).toBe(1);
+  expect(stdout).toContain('Systems Manager does not know it');
+  for (const action of CALLS) expect(aws.standIn.asked(action)).toHaveLength(2);
+});
+
+test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (action) => {
+  await running({ ...GROUP, Name: 'web-1' });
+  const code = action.startsWith('ec2:') ? 'UnauthorizedOperation' : 'AccessDeniedException';
+  aws.standIn.fail(action, [new Fault(code, 'You are not authorized to perform this operation.', 403)]);
+  const ended = await inventory();
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).toBe('');
+  expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
+});
+
+test('S11 refuses credentials of another account before it asks for instances', async () => {
+  const { code, stderr } = await backupctlMeanwhile(
+    ['inventory', '--environment', 'stg'],
+    emptyFolder(),
+    aws.variables,
+  );
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account by --profile\n',
+  );
+  expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+});

@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+
+import { environmentOption } from '../aws/configured-environment';
+import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { RefusedInputError } from '../exit-code';
+import { jsonOption } from '../options';
+
+interface InventoryOptions extends AwsOptions {
+  readonly environment: string;
+  readonly json?: true;
+}
+
+/** Tells which instances are backed up by what, and which cannot be. */
+export function inventoryCommand(): Command {
+  return new Command('inventory')
+    .description('List the instances of an account: what backs up each of them, bad tags and lost SSM agents.')
+    .addOption(environmentOption())
+    .addOption(profileOption())
+    .addOption(regionOption('every region in which the configuration backs up'))
+    .addOption(jsonOption())
+    .action(inventory);
+}
+
+async function inventory({ environment: name, profile, region, json }: InventoryOptions): Promise<void> {
+  const now = new Date();
+  const [{ environmentInOrganization }, { refuseOtherAccounts }, { configuredCoverage }] = await Promise.all([
+    import('../aws/configured-environment'),
+    import('../aws/refuse-other-accounts'),
+    import('../inventory/configured-coverage'),
+  ]);
+  const { environment, organization } = await environmentInOrganization(name, now);
+  const { accountId } = environment;
+  const configured = configuredCoverage(environment, organization, now);
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], {
+    profile,
+    region: region ?? environment.region,
+  });
+
+  const [{ takeInventory }, { EC2Client }, { SSMClient }, { clientOptions }, { progressOnStderr }, print] =
+    await Promise.all([
+      import('../../operations/inventory/take-inventory'),
+      import('@aws-sdk/client-ec2'),
+      import('@aws-sdk/client-ssm'),
+      import('../aws/clients'),
+      import('../aws/progress'),
+      import('../inventory/print'),
+    ]);
+  const regions = region === undefined ? configured.regions : [region];
+  const { progress, done } = progressOnStderr();
+  const taken = await Promise.all(
+    regions.map((of) => {
+      const options = clientOptions({ profile, region: of });
+      const clients = { ec2: new EC2Client(options), ssm: new SSMClient(options) };
+      return takeInventory(clients, { accountId, region: of }, configured, progress);
+    }),
+  ).finally(done);
+  const reports = taken.flat();
+  if (configured.policyWithheld) console.error(print.policyWithheldText(accountId));
+  const counts = print.countsOf(reports);
+  console.log(
+    json
+      ? JSON.stringify({ environment: name, regions, counts, instances: reports.map(print.instanceJson) }, null, 2)
+      : print.inventoryText(reports, regions),
+  );
+  if (counts.errors === 0) return;
+  const { counted } = print;
+  throw new RefusedInputError(`\n${counted(counts.errors, 'error')} in ${counted(counts.instances, 'instance')}`);
+}

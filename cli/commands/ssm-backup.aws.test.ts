@@ -1,0 +1,382 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { CreateTagsCommand, DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+
+import { backupDefinition } from '../../local-aws/backup-definition';
+import { Fault, LOST_ANSWER } from '../../local-aws/operation';
+import type { Step } from '../../local-aws/operations/automation-course';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+
+// Each test starts commands, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
+let aws: LocalAws;
+let instance: string;
+
+const HERE = 'ap-northeast-1';
+const DOCUMENT = 'SSM-BackupEC2Instance';
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/;
+const GOOD = {
+  BackupGroup: 'ssm-backup-group',
+  Name: 'web-1',
+  EC2BackupGen: '3',
+  BackupEC2StopStart: 'true',
+};
+
+const STEPS = backupDefinition(HERE).steps;
+
+const backupctl = (args: readonly string[], variables: Record<string, string> = {}, signal?: AbortSignal) =>
+  backupctlMeanwhile(['ssm-backup', ...args], emptyFolder(), { ...aws.variables, ...variables }, signal);
+
+const run = (...args: readonly string[]) =>
+  backupctl(['run', '--environment', 'dev', '--instance-id', instance, '--poll', '1', ...args]);
+
+const follow = (id: string, ...args: readonly string[]) =>
+  backupctl(['follow', id, '--environment', 'dev', '--poll', '1', ...args]);
+
+const ec2 = () =>
+  new EC2Client({
+    region: HERE,
+    endpoint: aws.variables['AWS_ENDPOINT_URL'] ?? '',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+
+const tag = (tags: Readonly<Record<string, string>>) =>
+  ec2().send(
+    new CreateTagsCommand({
+      Resources: [instance],
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
+
+const define = (steps: readonly Step[] = STEPS) =>
+  void aws.standIn.state.automationDefinitions.push({ name: DOCUMENT, region: HERE, steps });
+
+/** The id of the only execution that was started. */
+const onlyExecution = () => {
+  expect(aws.standIn.state.automationExecutions).toHaveLength(1);
+  return aws.standIn.state.automationExecutions[0]?.id ?? '';
+};
+
+/** Lets an execution run that nobody here has started. */
+const put = (id: string, of: string, { document = DOCUMENT, startedAt = new Date() } = {}) =>
+  void aws.standIn.state.automationExecutions.push({
+    id,
+    region: HERE,
+    token: undefined,
+    document,
+    parameters: { InstanceId: [of] },
+    startedAt,
+    steps: [{ name: 'wait', action: 'aws:sleep', seconds: 600 }],
+    images: new Map(),
+  });
+
+const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000000${last}`) as [
+  string,
+  string,
+  string,
+  string,
+];
+
+beforeAll(async () => {
+  aws = await startLocalAws('111111111111');
+});
+
+beforeEach(async () => {
+  await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
+  const { Instances } = await ec2().send(
+    new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1 }),
+  );
+  instance = Instances?.[0]?.InstanceId ?? '';
+  await tag(GOOD);
+  aws.standIn.reset();
+});
+
+afterAll(() => aws.stop());
+
+test('S12 starts a backup, follows its steps and ends with the image', async () => {
+  define();
+  aws.standIn.clock.perRequest = 40_000;
+  const { code, stdout, stderr } = await run('--follow');
+  const id = onlyExecution();
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    new RegExp(
+      `^Started the backup of ${instance}: execution ${id}\n` +
+        '.*createImage: Success\n.*waitForImage: InProgress\nwaitForImage: Success\n.*prune: Success\n.*$',
+      's',
+    ),
+  );
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^STEP +STATUS +STARTED +SECONDS$/);
+  expect(lines).toContainEqual(expect.stringMatching(/^waitForImage +Success +\d{4}-\S+Z +60$/));
+  const { Images } = await ec2().send(new DescribeImagesCommand({ Owners: ['self'] }));
+  expect(Images).toHaveLength(1);
+  expect(Images?.[0]?.Name).toMatch(new RegExp(`^web-1-.*-${instance}$`));
+  expect(lines.at(-1)).toBe(`Backup of ${instance} succeeded: image ${Images?.[0]?.ImageId} (execution ${id})`);
+  expect(aws.standIn.asked('ssm:StartAutomationExecution')).toEqual([
+    { DocumentName: DOCUMENT, Parameters: { InstanceId: [instance] }, ClientToken: expect.stringMatching(UUID) },
+  ]);
+});
+
+test('S12 starts a backup and leaves it to itself, unless it is told to follow', async () => {
+  define();
+  const { code, stdout, stderr } = await run();
+  const id = onlyExecution();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: `Started the backup of ${instance}: execution ${id}\n` });
+  expect(stdout).toBe(`${id}\n→ follow it by npx backupctl ssm-backup follow ${id} --environment dev\n`);
+  aws.standIn.clock.advance(3_600_000);
+  expect(JSON.parse((await follow(id, '--json')).stdout)).toMatchObject({ executionId: id, outcome: 'succeeded' });
+});
+
+test('S12 prints JSON for programs', async () => {
+  define();
+  aws.standIn.clock.perRequest = 60_000;
+  const { code, stdout } = await run('--follow', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    executionId: onlyExecution(),
+    document: DOCUMENT,
+    instanceId: instance,
+    status: 'Success',
+    outcome: 'succeeded',
+    startedAt: expect.stringMatching(/Z$/),
+    imageId: expect.stringMatching(/^ami-/),
+    steps: STEPS.map(({ name, action }) => ({
+      name,
+      action,
+      status: 'Success',
+      startedAt: expect.stringMatching(/Z$/),
+      endedAt: expect.stringMatching(/Z$/),
+    })),
+  });
+  aws.standIn.reset();
+  define();
+  expect(JSON.parse((await run('--json')).stdout)).toEqual({ executionId: onlyExecution(), instanceId: instance });
+});
+
+test('S12 ends with 3, the step that failed and its reason', async () => {
+  define([
+    { name: 'createImage', action: 'aws:executeAwsApi', seconds: 5, makesImage: true },
+    {
+      name: 'prune',
+      action: 'aws:invokeLambdaFunction',
+      seconds: 5,
+      fails: 'The function is throttled.',
+      goesOn: true,
+    },
+    { name: 'startAgain', action: 'aws:changeInstanceState', seconds: 5 },
+    { name: 'end', action: 'aws:executeAwsApi', seconds: 5, fails: 'prune has failed' },
+  ]);
+  aws.standIn.clock.perRequest = 60_000;
+  const { code, stdout, stderr } = await run('--follow');
+  expect(code).toBe(3);
+  expect(stdout).toMatch(new RegExp(`\nBackup of ${instance} failed: image ami-\\S+ \\(execution \\S+\\)\n$`));
+  expect(stderr).toContain(`
+The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
+  prune Failed: The function is throttled.
+  end Failed: prune has failed
+→ mend the first of them, and run it again
+`);
+});
+
+test('S12 says when there is no image', async () => {
+  define(STEPS.map((step) => (step.name === 'decideTagName' ? { ...step, fails: 'no Name' } : step)));
+  aws.standIn.clock.perRequest = 60_000;
+  const { code, stdout, stderr } = await run('--follow');
+  expect(code).toBe(3);
+  expect(stderr).toContain('\n  decideTagName Failed: no Name\n');
+  expect(stdout).toContain(`Backup of ${instance} failed: no image (execution `);
+  expect(stdout).not.toContain('createImage');
+});
+
+test('S12 tells bad tags before anything is started', async () => {
+  define();
+  await tag({ BackupGroup: 'other', Name: 'web:1', EC2BackupGen: 'three' });
+  aws.standIn.actions.length = 0;
+  const { code, stdout, stderr } = await run('--follow');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(
+    new RegExp(
+      [
+        `^${instance} cannot be backed up:`,
+        `✗ ${instance}.BackupGroup = "other": it is not in the group, whose instances alone the SSM backup may touch`,
+        ' {4}→ set ssm-backup-group',
+        `✗ ${instance}.Name = "web:1": the SSM backup cannot use it`,
+        ' {4}→ set 3 to .*',
+        `✗ ${instance}.EC2BackupGen = "three": the SSM backup cannot use it`,
+        ' {4}→ set how many .*',
+        '$',
+      ].join('\n'),
+    ),
+  );
+  expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity', 'ec2:DescribeInstances']);
+});
+
+test('S12 refuses an instance that the account does not have', async () => {
+  const args = ['run', '--environment', 'dev', '--instance-id', 'i-0123456789abcdef0'];
+  const { code, stderr } = await backupctl(args);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `Account 111111111111 has no instance i-0123456789abcdef0 in ${HERE}, or no longer.\n→ name one that backupctl inventory --environment dev lists\n`,
+  });
+});
+
+test('S12 refuses a second backup of an instance while one runs, also one of the window', async () => {
+  define();
+  put(ids[0], instance);
+  put(ids[1], 'i-00000000000000002');
+  put(ids[2], 'i-00000000000000003');
+  put(ids[3], instance, { document: `${DOCUMENT}-Test` });
+  const { code, stderr } = await run();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    new RegExp(
+      `^A backup of ${instance} runs already: InProgress since \\S+Z\\.\n→ follow it by npx backupctl ssm-backup follow ${ids[0]} --environment dev\n$`,
+    ),
+  );
+  expect(aws.standIn.actions).not.toContain('ssm:StartAutomationExecution');
+});
+
+test('S12 backs an instance up again once the last backup is over', async () => {
+  define();
+  put(ids[0], instance, { startedAt: new Date(Date.now() - 3_600_000) });
+  expect((await run()).code).toBe(0);
+  expect(aws.standIn.state.automationExecutions).toHaveLength(2);
+});
+
+test('S12 a start whose answer is lost is asked again, and nothing starts twice', async () => {
+  define();
+  aws.standIn.fail('ssm:StartAutomationExecution', [LOST_ANSWER]);
+  const { code, stdout } = await run();
+  expect(code).toBe(0);
+  expect(stdout).toContain(onlyExecution());
+  const [first, second] = aws.standIn.asked('ssm:StartAutomationExecution');
+  expect(second?.['ClientToken']).toBe(first?.['ClientToken']);
+});
+
+test('S12 a start that is never answered may have happened: it is said, and the next run finds it', async () => {
+  define();
+  aws.standIn.fail(
+    'ssm:StartAutomationExecution',
+    Array.from({ length: 6 }, () => LOST_ANSWER),
+  );
+  const { code, stderr } = await run();
+  expect(code).toBe(3);
+  expect(stderr).toMatch(
+    /^ssm:StartAutomationExecution: no answer came \(.+\), so that the backup may run all the same\n→ run it again: it is refused when one runs already\n$/,
+  );
+  const again = await run();
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain(`follow ${onlyExecution()} --environment dev`);
+});
+
+test('S12 names the stack when the document is not there', async () => {
+  const { code, stderr } = await run();
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: `ssm:StartAutomationExecution failed: Systems Manager has no document ${DOCUMENT} in this region\n→ apply the ssm-backup stack of the environment first\n`,
+  });
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'S12 broken off by %s it says how to follow the backup, which goes on',
+  async (signal) => {
+    define();
+    const breakOff = new AbortController();
+    const ended = backupctl(
+      ['run', '--environment', 'dev', '--instance-id', instance, '--follow', '--poll', '1'],
+      {},
+      breakOff.signal,
+    );
+    while (!aws.standIn.actions.includes('ssm:GetAutomationExecution')) await wait(50);
+    breakOff.abort(signal);
+    const { code, stdout, stderr } = await ended;
+    const id = onlyExecution();
+    expect({ code, stdout }).toEqual({ code: null, stdout: '' });
+    expect(stderr).toMatch(
+      new RegExp(
+        `\nThe backup goes on: execution ${id}\n→ follow it by npx backupctl ssm-backup follow ${id} --environment dev\n$`,
+      ),
+    );
+    aws.standIn.clock.advance(3_600_000);
+    expect((await follow(id)).stdout).toContain(`Backup of ${instance} succeeded: image ami-`);
+  },
+);
+
+const CALLS = [
+  'ec2:DescribeInstances',
+  'ssm:DescribeAutomationExecutions',
+  'ssm:StartAutomationExecution',
+  'ssm:GetAutomationExecution',
+];
+
+test('S12 waits and asks again when AWS throttles', async () => {
+  define();
+  aws.standIn.clock.perRequest = 60_000;
+  for (const action of CALLS) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 429)]);
+  const { code } = await run('--follow');
+  expect(code).toBe(0);
+  onlyExecution();
+});
+
+test.each(CALLS)('S12 names %s when it is missing, and ends with 3', async (action) => {
+  define();
+  const code = action.startsWith('ec2:') ? 'UnauthorizedOperation' : 'AccessDeniedException';
+  aws.standIn.fail(action, [new Fault(code, 'You are not authorized to perform this operation.', 403)]);
+  const ended = await run('--follow');
+  expect(ended.code).toBe(3);
+  expect(ended.stdout).toBe('');
+  expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
+});
+
+test('S12 following that fails says that the backup goes on', async () => {
+  define();
+  aws.standIn.fail('ssm:GetAutomationExecution', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+  const { stderr } = await run('--follow');
+  expect(stderr).toContain(
+    `The backup goes on: execution ${onlyExecution()}\n→ follow it by npx backupctl ssm-backup follow `,
+  );
+});
+
+test('S12 follows only what is a backup', async () => {
+  const [id] = ids;
+  const hint = '→ give the id that run has told\n';
+  expect(await follow(id)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `Systems Manager knows no execution ${id} in ${HERE}.\n${hint}`,
+  });
+  put(id, instance, { document: 'AWS-StopEC2Instance' });
+  expect((await follow(id)).stderr).toBe(
+    `Systems Manager runs AWS-StopEC2Instance, and no backup, as execution ${id} in ${HERE}.\n${hint}`,
+  );
+});
+
+test('S12 refuses an environment without SSM backup, and credentials of another account', async () => {
+  const none = changedEnvironments({
+    'dev.ts': (text) => text.replace(/ {2}ssmBackup: \{.*?\n {2}\},\n/s, "  ssmBackup: 'none',\n"),
+  });
+  const args = ['run', '--instance-id', instance, '--environment'];
+  expect(await backupctl([...args, 'dev'], { BACKUP_ENVIRONMENTS_DIR: none })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'The environment dev has no SSM backup.\n→ describe it by ssmBackup in its file\n',
+  });
+  const other = await backupctl([...args, 'prod']);
+  expect(other.code).toBe(2);
+  expect(other.stderr).toContain('not of the account of prod 333333333333.');
+  expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+});
+
+test.each([
+  [['run', '--environment', 'dev', '--instance-id', 'web-1'], 'Write an id such as i-0123456789abcdef0.'],
+  [['run', '--environment', 'dev'], "required option '--instance-id <id>' not specified"],
+  [['follow', 'web-1', '--environment', 'dev'], 'Write an id such as 4105a4fc-'],
+])('S12 ends with 2 on wrong usage: %j', async (args, message) => {
+  const { code, stderr } = await backupctl(args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(aws.standIn.actions).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { treeOf } from '../../domain/organization/organization';
+import type { BackupWindow, Inventoried } from '../../domain/inventory/instance-report';
+import { planSources } from '../../domain/inventory/plan-selections';
+import { policySources } from '../../domain/inventory/policy-sources';
+import type { EffectivePolicy } from '../../domain/policy/effective-policy';
+import { effectivePolicies } from '../../domain/policy/organization-tree';
+import type { Organization } from '../../environments/organization/organization';
+import type { Environment } from '../../environments/schema';
+
+/** What the configuration backs up in the account of an environment. */
+export interface ConfiguredCoverage extends Inventoried {
+  /** Where something is backed up, or could be: sorted. */
+  readonly regions: readonly string[];
+  /** That AWS keeps an older policy of the organization, of which the configuration says nothing. */
+  readonly policyWithheld: boolean;
+}
+
+/** By the environment's plans and its window, and by the policies of the organization that reach its account. */
+export function configuredCoverage(
+  environment: Environment,
+  organization: Organization | undefined,
+  now: Date,
+): ConfiguredCoverage {
+  const { backup, region } = environment;
+  const policy = organization && effectivePolicyOf(environment.accountId, organization, now);
+  const sources = [...planSources(backup.plans), ...(policy === undefined ? [] : policySources(policy))];
+  const regions = [region, ...backup.vaults.map((vault) => vault.region), ...sources.map((source) => source.region)];
+  return {
+    sources,
+    window: windowOf(environment),
+    optedIn: (of) => backup.regionSettings.find((settings) => settings.region === of)?.optIn['EC2'] ?? true,
+    regions: [...new Set(regions)].toSorted(),
+    policyWithheld: policy?.published === false,
+  };
+}
+
+/** The window of an environment; undefined when it has no SSM backup. */
+export function windowOf({ region, ssmBackup }: Environment): BackupWindow | undefined {
+  return ssmBackup === 'none' ? undefined : { name: ssmBackup.window.name, region, group: ssmBackup.group };
+}
+
+function effectivePolicyOf(accountId: string, organization: Organization, now: Date): EffectivePolicy | undefined {
+  const [policy] = effectivePolicies(treeOf(organization), { now, accountId });
+  return policy;
+}

@@ -1,0 +1,75 @@
+import type { Finding } from '../../domain/finding';
+import { coverageText } from '../../domain/inventory/coverage-findings';
+import type { InstanceReport } from '../../domain/inventory/instance-report';
+import { table } from '../table';
+
+const MARKS: Readonly<Record<Finding['severity'], string>> = { error: '✗', warning: '!' };
+
+/** How many instances there are, and what is wrong with them. */
+export function countsOf(reports: readonly InstanceReport[]) {
+  const findings = reports.flatMap((report) => report.findings);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { instances: reports.length, errors, warnings: findings.length - errors };
+}
+
+/** A line for each instance, then what is not in order and what to do, errors first, and the sum. */
+export function inventoryText(reports: readonly InstanceReport[], regions: readonly string[]): string {
+  const where = `in ${regions.join(', ')}`;
+  if (reports.length === 0) return `No instance ${where}.`;
+  const { instances, errors, warnings } = countsOf(reports);
+  const findings = reports.flatMap((report) => report.findings);
+  return [
+    table(['INSTANCE', 'NAME', 'REGION', 'STATE', 'GROUP', 'AGENT', 'BACKED UP BY'], reports.map(row)),
+    ...(['error', 'warning'] as const).flatMap((severity) =>
+      findings.filter((finding) => finding.severity === severity).map(findingText),
+    ),
+    `${counted(instances, 'instance')} ${where}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
+  ].join('\n\n');
+}
+
+/** Such as `1 error`, `2 errors`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+function row({ instance, inGroup, coverage }: InstanceReport): string[] {
+  const { id, region, state, agent } = instance;
+  const name = instance.name.replaceAll(/\s+/g, ' ').trim();
+  return [
+    id,
+    name === '' ? '-' : name,
+    region,
+    state,
+    inGroup ? 'yes' : '-',
+    inGroup ? (agent?.pingStatus ?? 'unknown') : '-',
+    coverage.length === 0 ? 'nothing' : coverage.map(coverageText).join(', '),
+  ];
+}
+
+/** What is wrong, where, and what to do. */
+export function findingText({ severity, path, found, message, remedy }: Finding): string {
+  const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
+  return `${MARKS[severity]} ${path}${value}: ${message}\n    → ${remedy}`;
+}
+
+/** One instance for programs. */
+export function instanceJson({ instance, inGroup, coverage, findings }: InstanceReport) {
+  const { id, region, state, tags, instanceProfileArn, agent } = instance;
+  return {
+    instanceId: id,
+    region,
+    state,
+    tags,
+    instanceProfileArn: instanceProfileArn ?? null,
+    inGroup,
+    // Asked for instances of the group only.
+    ...(inGroup ? { agent: agent ? { pingStatus: agent.pingStatus, lastPingAt: agent.lastPingAt } : null } : {}),
+    coverage,
+    findings,
+  };
+}
+
+/** That nothing can be told of the organization's policies. */
+export function policyWithheldText(accountId: string): string {
+  return `AWS will withhold the organization's new backup policy from account ${accountId}, so that it counts for nothing here.\n→ see backupctl policy effective --account ${accountId}`;
+}

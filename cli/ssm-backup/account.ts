@@ -1,0 +1,29 @@
+import type { BackupWindow } from '../../domain/inventory/instance-report';
+import type { Environment } from '../../environments/schema';
+import { configuredEnvironment } from '../aws/configured-environment';
+import type { AwsOptions } from '../aws/options';
+import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { UsageError } from '../exit-code';
+import { windowOf } from '../inventory/configured-coverage';
+
+/** Where the backups of an environment run. */
+export interface SsmBackupAccount {
+  readonly environment: Environment;
+  readonly window: BackupWindow;
+  readonly region: string;
+}
+
+/**
+ * The environment, when it has an SSM backup and the credentials are of its account.
+ * @throws {UsageError} otherwise
+ */
+export async function ssmBackupAccount(name: string, { profile, region }: AwsOptions): Promise<SsmBackupAccount> {
+  const environment = await configuredEnvironment(name, new Date());
+  const window = windowOf(environment);
+  if (window === undefined) {
+    throw new UsageError(`The environment ${name} has no SSM backup.\n→ describe it by ssmBackup in its file`);
+  }
+  const place = { ...(profile === undefined ? {} : { profile }), region: region ?? environment.region };
+  await refuseOtherAccounts([{ account: environment.accountId, as: `account of ${name}` }], place);
+  return { environment, window, region: place.region };
+}

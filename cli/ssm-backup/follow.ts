@@ -1,0 +1,26 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+
+import { goesOn } from '../aws/goes-on';
+import { executionText, type FollowAs, followText, refuseFailure } from './print';
+
+/**
+ * Follows a backup to its end and prints it. Broken off or cut off, it says that the backup goes on and how to follow it.
+ * @throws {AwsError} when the backup, or following it, failed
+ */
+export async function followToItsEnd(
+  ssm: SSMClient,
+  executionId: string,
+  { poll, json, ...as }: FollowAs & { readonly poll: number; readonly json?: true },
+): Promise<void> {
+  const [{ followBackup }, { progressOnStderr }] = await Promise.all([
+    import('../../operations/automation/follow-backup'),
+    import('../aws/progress'),
+  ]);
+  const { progress, done } = progressOnStderr();
+  const execution = await goesOn(
+    `The backup goes on: execution ${executionId}\n→ follow it by ${followText(executionId, as)}`,
+    () => followBackup(ssm, executionId, { pollSeconds: poll }, progress).finally(done),
+  );
+  console.log(json ? JSON.stringify(execution, null, 2) : executionText(execution));
+  refuseFailure(execution);
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+
+import { effectivePolicies } from '../policy/organization-tree';
+import { policyDocument } from '../policy/written-policy';
+import { coverageOf, type Source } from './coverage';
+import { coverageFindings } from './coverage-findings';
+import { planSources, type SelectingPlan } from './plan-selections';
+import { policySources } from './policy-sources';
+
+const now = new Date('2026-11-21T00:00:00Z');
+const HERE = 'ap-northeast-1';
+
+const instance = (tags: Readonly<Record<string, string>>, region = HERE) => ({
+  id: 'i-1',
+  region,
+  accountId: '111111111111',
+  tags,
+});
+
+const plan = (name: string, selection: Partial<SelectingPlan['selections'][number]>, rules: unknown[] = [{}]) => ({
+  name,
+  region: HERE,
+  rules,
+  selections: [{ name: 'S', tags: {}, resources: [], notResources: [], ...selection }],
+});
+
+const covering = (sources: readonly Source[], tags: Readonly<Record<string, string>>, region = HERE) =>
+  coverageOf(instance(tags, region), sources, { optedIn: true }).map(({ kind, name }) => `${kind} ${name}`);
+
+test('S11 tells every plan that covers an instance, in its own region', () => {
+  const sources = planSources([
+    plan('Weekly', { tags: { AWSBackup: ['EC2', 'All'] } }),
+    plan('Daily', { tags: { AWSBackup: 'EC2' } }),
+    plan('Files', { tags: { AWSBackup: 'EFS' } }),
+    { ...plan('Far', { resources: ['*'] }), region: 'ap-northeast-3' },
+  ]);
+  expect(covering(sources, { AWSBackup: 'EC2' })).toEqual(['plan Daily/S', 'plan Weekly/S']);
+  expect(covering(sources, { AWSBackup: 'All' })).toEqual(['plan Weekly/S']);
+  expect(covering(sources, {})).toEqual([]);
+  expect(covering(sources, {}, 'ap-northeast-3')).toEqual(['plan Far/S']);
+});
+
+test('S11 tags of which all count are conditions, also beside resources', () => {
+  const tags = { AWSBackup: 'EC2', Stage: 'prod' };
+  const all = planSources([plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
+  const any = planSources([plan('P', { tags, match: 'any' })]);
+  expect(covering(all, { AWSBackup: 'EC2' })).toEqual([]);
+  expect(covering(all, tags)).toEqual(['plan P/S']);
+  expect(covering(any, { Stage: 'prod' })).toEqual(['plan P/S']);
+});
+
+test('S11 conditions of a plan count by their operators', () => {
+  const conditions = {
+    stringEquals: {},
+    stringLike: { Name: 'web-*' },
+    stringNotEquals: { Stage: ['test', 'old'] },
+    stringNotLike: {},
+  };
+  const sources = planSources([plan('P', { conditions })]);
+  expect(covering(sources, { Name: 'web-1' })).toEqual(['plan P/S']);
+  expect(covering(sources, { Name: 'web-1', Stage: 'old' })).toEqual([]);
+  expect(covering(sources, { Name: 'db-1' })).toEqual([]);
+});
+
+test('S11 a plan without rules covers nothing', () => {
+  expect(covering(planSources([plan('P', { resources: ['*'] }, [])]), {})).toEqual([]);
+});
+
+const rule = {
+  name: 'Daily',
+  vault: 'v1',
+  schedule: 'cron(0 3 ? * * *)',
+  startWindowMinutes: 60,
+  completionWindowMinutes: 600,
+  deleteAfterDays: 7,
+};
+
+/** What the policies of an organization select in its one account. */
+const policy = (...plans: Parameters<typeof policyDocument>[0]['plans']) => {
+  const policies = { base: policyDocument({ plans }) };
+  const accounts = [{ id: '111111111111', policies: ['base'] }];
+  const [effective] = effectivePolicies({ policies, root: { id: 'r-1', policies: [], ous: [], accounts } }, { now });
+  return effective === undefined ? [] : policySources(effective);
+};
+
+test('S11 policies of the organization cover what carries their tag, in the regions that they name', () => {
+  const sources = policy({
+    name: 'Org',
+    regions: [HERE, 'us-east-1'],
+    rules: [rule],
+    selections: [{ name: 'Tagged', role: 'r', tag: { key: 'Backup', values: ['On', 'Yes'] } }],
+  });
+  expect(covering(sources, { Backup: 'Yes' })).toEqual(['policy org/tagged']);
+  expect(covering(sources, { Backup: 'Yes' }, 'us-east-1')).toEqual(['policy org/tagged']);
+  expect(covering(sources, { Backup: 'Yes' }, 'us-west-2')).toEqual([]);
+  expect(covering(sources, { backup: 'Yes' })).toEqual([]);
+});
+
+test('S11 policies of the organization select types of resources, narrowed by conditions', () => {
+  const sources = policy({
+    name: 'Org',
+    regions: [HERE],
+    rules: [rule],
+    selections: [
+      {
+        name: 'Instances',
+        role: 'r',
+        resources: ['arn:aws:ec2:*:*:instance/*'],
+        conditions: { stringNotEquals: [{ name: 'c', tag: 'Stage', value: 'Test' }] },
+      },
+      { name: 'Other', role: 'r', resources: ['*'], notResources: ['arn:aws:ec2:*:*:instance/*'] },
+    ],
+  });
+  expect(covering(sources, {})).toEqual(['policy org/instances']);
+  expect(covering(sources, { Stage: 'Test' })).toEqual([]);
+});
+
+test('S11 a policy that AWS withholds, and a plan of it without rules, cover nothing', () => {
+  const selections = [{ name: 'Tagged', role: 'r', tag: { key: 'Backup', values: ['On'] } }];
+  const valid = { name: 'Org', regions: [HERE], rules: [rule], selections };
+  expect(policy(valid)).toHaveLength(1);
+  expect(policy(valid, { name: 'NoRegions', rules: [rule], selections })).toEqual([]);
+  expect(policy({ name: 'Org', regions: [HERE], selections })).toEqual([]);
+});
+
+test('S11 what runs and is backed up by nothing is an error, what is stopped a warning', () => {
+  expect(coverageFindings({ id: 'i-1', state: 'running' }, [])).toEqual([
+    expect.objectContaining({ severity: 'error', path: 'i-1', message: 'nothing backs it up' }),
+  ]);
+  expect(coverageFindings({ id: 'i-1', state: 'stopped' }, [])).toEqual([
+    expect.objectContaining({ severity: 'warning', message: 'nothing backs it up, and it is stopped' }),
+  ]);
+});
+
+test('S11 what is backed up twice is a warning that names both', () => {
+  const once = { kind: 'plan', name: 'EC2/Tagged' } as const;
+  const twice = [once, { kind: 'window', name: 'mw-ssm-backup' } as const];
+  expect(coverageFindings({ id: 'i-1', state: 'running' }, [once])).toEqual([]);
+  expect(coverageFindings({ id: 'i-1', state: 'running' }, twice)).toEqual([
+    expect.objectContaining({
+      rule: 'backed-up-twice',
+      severity: 'warning',
+      message: '2 backups cover it: plan EC2/Tagged, window mw-ssm-backup',
+    }),
+  ]);
+});
+
+const tags = fc.dictionary(fc.constantFrom('A', 'B'), fc.constantFrom('x', 'y'));
+const anyPlan = fc
+  .record({
+    tags: fc.dictionary(fc.constantFrom('A', 'B'), fc.constantFrom('x', 'y'), { maxKeys: 2 }),
+    match: fc.constantFrom('any' as const, 'all' as const),
+    resources: fc.subarray(['*', 'arn:aws:ec2:*:*:volume/*']),
+  })
+  .map((selection) => plan('P', selection));
+
+test('S11 one more selection never takes coverage away, and the order of plans does not matter', () => {
+  fc.assert(
+    fc.property(fc.array(anyPlan, { maxLength: 3 }), anyPlan, tags, (plans, more, carried) => {
+      const before = covering(planSources(plans), carried);
+      const after = covering(planSources([...plans, more]), carried);
+      expect(after).toEqual(expect.arrayContaining(before));
+      expect(after.length).toBeGreaterThanOrEqual(before.length);
+      expect(covering(planSources(plans.toReversed()), carried)).toEqual(before);
+    }),
+  );
+});

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+
+import type { Agent } from '../agents/lost-agents';
+import { type AgentInstance, agentFindings, type WayOut } from './agent-cause';
+import { groupTagFindings } from './group-tags';
+import { type Inventoried, type InventoriedInstance, reportOn } from './instance-report';
+
+const GOOD = { Name: 'web-1', EC2BackupGen: '3', BackupEC2StopStart: 'true', BackupGroup: 'ssm-backup-group' };
+
+test('S11 finds nothing wrong with good tags', () => {
+  expect(groupTagFindings(GOOD, 'i-1')).toEqual([]);
+  expect(groupTagFindings({ ...GOOD, BackupEC2StopStart: 'false' }, 'i-1')).toEqual([]);
+});
+
+test('S11 names every tag that is missing, at once', () => {
+  expect(groupTagFindings({}, 'i-1')).toEqual([
+    {
+      rule: 'group-tag',
+      severity: 'error',
+      source: 'ours',
+      path: 'i-1.Name',
+      message: 'the tag is missing, and the SSM backup needs it',
+      remedy: expect.stringMatching(/^set 3 to 88 of the characters that an image's name takes: /),
+    },
+    expect.objectContaining({ path: 'i-1.EC2BackupGen' }),
+    expect.objectContaining({ path: 'i-1.BackupEC2StopStart' }),
+  ]);
+});
+
+test.each([
+  [{ Name: '' }, 'Name'],
+  [{ Name: 'ウェブ1' }, 'Name'],
+  [{ Name: 'web:1' }, 'Name'],
+  [{ EC2BackupGen: '0' }, 'EC2BackupGen'],
+  [{ EC2BackupGen: '3.5' }, 'EC2BackupGen'],
+  [{ BackupEC2StopStart: 'True' }, 'BackupEC2StopStart'],
+])('S11 refuses %j', (tags, key) => {
+  expect(groupTagFindings({ ...GOOD, ...tags }, 'i-1')).toEqual([
+    expect.objectContaining({
+      path: `i-1.${key}`,
+      found: Object.values(tags)[0],
+      message: 'the SSM backup cannot use it',
+    }),
+  ]);
+});
+
+const running: AgentInstance = {
+  id: 'i-1',
+  name: 'web-1',
+  state: 'running',
+  instanceProfileArn: 'arn:aws:iam::111111111111:instance-profile/ec2_role',
+  publicAddress: false,
+  wayOut: { endpoints: true, defaultRoute: 'none' },
+};
+const ONLINE: Agent = { instanceId: 'i-1', pingStatus: 'Online', lastPingAt: undefined };
+const LOST: Agent = { instanceId: 'i-1', pingStatus: 'ConnectionLost', lastPingAt: '2026-11-20T18:00:00.000Z' };
+
+test('S11 says nothing of an agent that answers', () => {
+  expect(agentFindings(running, ONLINE)).toEqual([]);
+});
+
+test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
+  [
+    'no instance profile',
+    { instanceProfileArn: undefined },
+    undefined,
+    'Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials',
+  ],
+  [
+    'no route',
+    { wayOut: { endpoints: false, defaultRoute: 'none' } },
+    undefined,
+    'Systems Manager does not know it; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager',
+  ],
+  [
+    'no public address',
+    { wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
+    LOST,
+    'Systems Manager lost its agent (ConnectionLost, last heard of at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
+  ],
+  [
+    'a public address',
+    { publicAddress: true, wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
+    { ...ONLINE, pingStatus: 'Inactive' },
+    'Systems Manager lost its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy stands in its way',
+  ],
+  [
+    'endpoints',
+    { wayOut: { endpoints: true, defaultRoute: 'none' } },
+    undefined,
+    'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
+  ],
+  [
+    'a NAT gateway',
+    { wayOut: { endpoints: false, defaultRoute: 'other' } },
+    undefined,
+    'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
+  ],
+])('S11 tells why an agent is not there: %s', (_, changes, agent, message) => {
+  expect(agentFindings({ ...running, ...changes }, agent)).toEqual([
+    expect.objectContaining({ severity: 'error', path: 'i-1', message }),
+  ]);
+});
+
+test.each(['stopped', 'stopping', 'pending'])('S11 expects no answer of an instance that is %s', (state) => {
+  expect(agentFindings({ ...running, state }, LOST)).toEqual([]);
+  expect(agentFindings({ ...running, state }, undefined)).toEqual([]);
+});
+
+const HERE = 'ap-northeast-1';
+const WINDOW = { name: 'mw-ssm-backup', region: HERE, group: 'ssm-backup-group' };
+const inventoried: Inventoried = { sources: [], window: WINDOW, optedIn: () => true };
+
+const instance = (changes: Partial<InventoriedInstance> = {}): InventoriedInstance => ({
+  ...running,
+  region: HERE,
+  accountId: '111111111111',
+  tags: GOOD,
+  agent: ONLINE,
+  ...changes,
+});
+
+test('S11 an instance of the group is covered by the window', () => {
+  expect(reportOn(instance(), inventoried)).toMatchObject({
+    inGroup: true,
+    coverage: [{ kind: 'window', name: 'mw-ssm-backup' }],
+    findings: [],
+  });
+});
+
+test('S11 tags and agents of instances outside the group are nobody’s business', () => {
+  const { inGroup, findings } = reportOn(instance({ tags: { Name: 'x' }, agent: undefined }), inventoried);
+  expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
+});
+
+test('S11 the window reaches no other region, whatever the tag says', () => {
+  const { inGroup, findings } = reportOn(instance({ region: 'us-east-1', agent: undefined }), inventoried);
+  expect(inGroup).toBe(false);
+  expect(findings.map(({ message }) => message)).toEqual([
+    'the instance is in us-east-1, but the window mw-ssm-backup runs in ap-northeast-1',
+    'nothing backs it up',
+  ]);
+});
+
+test('S11 without an SSM backup there is no group', () => {
+  const { inGroup, findings } = reportOn(instance({ agent: undefined }), { ...inventoried, window: undefined });
+  expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
+});
+
+test('S11 a region that has not opted in EC2 is backed up by the window all the same', () => {
+  expect(reportOn(instance(), { ...inventoried, optedIn: () => false }).coverage).toHaveLength(1);
+});
+
+test('S11 every finding names the instance, what is wrong and what to do', () => {
+  const wayOut: fc.Arbitrary<WayOut | undefined> = fc.option(
+    fc.record({ endpoints: fc.boolean(), defaultRoute: fc.constantFrom('internet-gateway', 'other', 'none') }),
+    { nil: undefined },
+  );
+  const anyInstance = fc.record({
+    state: fc.constantFrom('pending', 'running', 'stopping', 'stopped'),
+    tags: fc.dictionary(fc.constantFrom(...Object.keys(GOOD)), fc.constantFrom(...Object.values(GOOD), '')),
+    instanceProfileArn: fc.constantFrom(undefined, running.instanceProfileArn),
+    publicAddress: fc.boolean(),
+    wayOut,
+    agent: fc.constantFrom(undefined, LOST),
+    region: fc.constantFrom(HERE, 'us-east-1'),
+  });
+  fc.assert(
+    fc.property(anyInstance, (changes) => {
+      for (const { path, message, remedy } of reportOn(instance(changes), inventoried).findings) {
+        expect(path).toMatch(/^i-1(\.\w+)?$/);
+        expect(message).toMatch(/^[^A-Z].*[^.]$|^(EC2|Systems Manager) .*[^.]$/);
+        expect(remedy).not.toBe('');
+      }
+    }),
+  );
+});

@@ -1,0 +1,74 @@
+import {
+  type AutomationExecutionStatus,
+  paginateDescribeAutomationExecutions,
+  type SSMClient,
+  StartAutomationExecutionCommand,
+} from '@aws-sdk/client-ssm';
+
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import { asking, AwsError } from '../aws-error';
+import { everyPage } from '../pages';
+import { type BackupExecution, backupExecution } from './execution';
+
+/**
+ * Starts the backup of one instance, and gives the id of the execution (S12).
+ *
+ * @param token a UUID of this start: with the same one Systems Manager starts nothing twice
+ * @throws {AwsError} also when the document is not there
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html
+ */
+export async function startBackup(
+  ssm: SSMClient,
+  { instanceId, token }: { readonly instanceId: string; readonly token: string },
+): Promise<string> {
+  const action = 'ssm:StartAutomationExecution';
+  const request = { DocumentName: BACKUP_DOCUMENT, Parameters: { InstanceId: [instanceId] }, ClientToken: token };
+  const { AutomationExecutionId: id } = await asking(action, () =>
+    ssm.send(new StartAutomationExecutionCommand(request)).catch((error: unknown) => {
+      throw refusedStart(action, error);
+    }),
+  );
+  if (id === undefined) throw new AwsError(`${action} failed: it names no execution`);
+  return id;
+}
+
+function refusedStart(action: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'AutomationDefinitionNotFoundException') {
+    return new AwsError(
+      `${action} failed: Systems Manager has no document ${BACKUP_DOCUMENT} in this region\n→ apply the ssm-backup stack of the environment first`,
+    );
+  }
+  const { httpStatusCode } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
+  if (httpStatusCode !== undefined) return error;
+  return new AwsError(
+    `${action}: no answer came (${error.name}: ${error.message}), so that the backup may run all the same\n→ run it again: it is refused when one runs already`,
+  );
+}
+
+/** What an execution of the document can be while it runs. */
+const RUNNING: AutomationExecutionStatus[] = ['Pending', 'InProgress', 'Waiting', 'Cancelling'];
+
+/**
+ * The backup of an instance that runs already, by hand or by the window; undefined when there is none. The list says
+ * nothing of the instance, so that each one is asked.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationExecutions.html
+ */
+export async function runningBackup(ssm: SSMClient, instanceId: string): Promise<BackupExecution | undefined> {
+  const Filters = [
+    { Key: 'DocumentNamePrefix' as const, Values: [BACKUP_DOCUMENT] },
+    { Key: 'ExecutionStatus' as const, Values: RUNNING },
+  ];
+  const running = await asking('ssm:DescribeAutomationExecutions', () =>
+    everyPage(
+      paginateDescribeAutomationExecutions({ client: ssm, pageSize: 50 }, { Filters }),
+      (page) => page.AutomationExecutionMetadataList,
+    ),
+  );
+  for (const { AutomationExecutionId = '', DocumentName } of running) {
+    if (DocumentName !== BACKUP_DOCUMENT) continue;
+    const execution = await backupExecution(ssm, AutomationExecutionId);
+    if (execution?.instanceId === instanceId && execution.outcome === 'unfinished') return execution;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import {
+  type EC2Client,
+  type Filter,
+  type Instance as AwsInstance,
+  paginateDescribeInstances,
+} from '@aws-sdk/client-ec2';
+
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+
+/** An instance that exists: its tags, how it may reach Systems Manager, and where it stands. */
+export interface Instance {
+  readonly id: string;
+  /** Its tag Name; empty without one. */
+  readonly name: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** As EC2 names it: `pending`, `running`, `stopping` or `stopped`. */
+  readonly state: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly instanceProfileArn: string | undefined;
+  /** Whether it has a public IPv4 address. */
+  readonly publicAddress: boolean;
+  readonly vpcId: string | undefined;
+  readonly subnetId: string | undefined;
+}
+
+/** Where instances are looked for. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const EXISTING: Filter = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
+
+/**
+ * Every instance of an account in one region, sorted by its id.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+ */
+export async function instancesIn(ec2: EC2Client, place: Place): Promise<Instance[]> {
+  const instances = await described(ec2, [EXISTING]);
+  return instances.map((instance) => instanceOf(instance, place)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** One instance; undefined when the account has none by that id in that region, or no longer. */
+export async function instanceById(ec2: EC2Client, id: string, place: Place): Promise<Instance | undefined> {
+  // As a filter an id that does not exist finds nothing; as an argument it is an error.
+  const [instance] = await described(ec2, [EXISTING, { Name: 'instance-id', Values: [id] }]);
+  return instance && instanceOf(instance, place);
+}
+
+function described(ec2: EC2Client, Filters: Filter[]): Promise<AwsInstance[]> {
+  return asking('ec2:DescribeInstances', () =>
+    everyPage(paginateDescribeInstances({ client: ec2, pageSize: 1000 }, { Filters }), ({ Reservations }) =>
+      Reservations?.flatMap(({ Instances }) => Instances ?? []),
+    ),
+  );
+}
+
+function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instance {
+  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+  return {
+    id: instance.InstanceId ?? '',
+    name: tags['Name'] ?? '',
+    region,
+    accountId,
+    state: instance.State?.Name ?? 'unknown',
+    tags,
+    instanceProfileArn: instance.IamInstanceProfile?.Arn,
+    publicAddress: instance.PublicIpAddress !== undefined,
+    vpcId: instance.VpcId,
+    subnetId: instance.SubnetId,
+  };
+}
