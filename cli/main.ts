@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
+import { restoreCommand } from './commands/restore';
 import { scheduleCommand } from './commands/schedule';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
@@ -20,7 +21,8 @@ const program = new Command('backupctl')
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
-  .addCommand(statusCommand());
+  .addCommand(statusCommand())
+  .addCommand(restoreCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();
