@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
+import { recoveryPointsCommand } from './commands/recovery-points';
 import { restoreCommand } from './commands/restore';
 import { scheduleCommand } from './commands/schedule';
 import { statusCommand } from './commands/status';
@@ -22,6 +23,7 @@ const program = new Command('backupctl')
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
   .addCommand(statusCommand())
+  .addCommand(recoveryPointsCommand())
   .addCommand(restoreCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.

@@ -12,10 +12,10 @@ export interface WantedInstance {
    */
   readonly instanceProfile?: 'original' | 'none';
   /**
-   * Where the addressed interface goes.
+   * Where the addressed interface goes. The instance goes into its zone, where that is known.
    * @default - the subnet it was in
    */
-  readonly subnet?: { readonly id: string; readonly availabilityZone: string } | undefined;
+  readonly subnet?: { readonly id: string; readonly availabilityZone: string | undefined } | undefined;
 }
 
 /** The key of the instance profile. Metadata without it makes an instance without a profile. */

@@ -2,6 +2,9 @@ import type { Operation, Paged } from '../operation';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
+import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
+import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
+import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
 
 /** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
 export function emptyState() {
@@ -11,10 +14,20 @@ export function emptyState() {
     ...emptyBackupJobs(),
     ...emptyBackupSettings(),
     ...emptyOrganizations(),
+    ...emptyPassRole(),
+    ...emptyRecoveryPoints(),
+    ...emptyRestoreJobs(),
   };
 }
 
 export type StandInState = ReturnType<typeof emptyState>;
 
 /** Everything that the stand-in answers itself: what shipped commands call and moto lacks. All else goes to moto. */
-export const OPERATIONS: readonly Operation<StandInState>[] = [...BACKUP_JOBS, ...BACKUP_SETTINGS, ...ORGANIZATIONS];
+export const OPERATIONS: readonly Operation<StandInState>[] = [
+  ...BACKUP_JOBS,
+  ...BACKUP_SETTINGS,
+  ...ORGANIZATIONS,
+  ...PASS_ROLE,
+  ...RECOVERY_POINTS,
+  ...RESTORE_JOBS,
+];
