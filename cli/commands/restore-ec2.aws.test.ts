@@ -6,11 +6,12 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { CreateNetworkInterfaceCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 
+import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { asked } from '../../domain/restore/testing';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { planRestore } from '../../operations/restore/plan-restore';
-import { endedRestoreJob } from '../../operations/restore/restore-job';
+import { endedRestoreJob, restoreJob } from '../../operations/restore/restore-job';
 import { restoredInstance } from '../../operations/restore/restored-instance';
 import { startRestore } from '../../operations/restore/start-restore';
 import {
@@ -74,6 +75,12 @@ function addressesOf(instance: Awaited<ReturnType<typeof instanceOf>>['made']) {
   return interfaces.map(({ PrivateIpAddresses = [] }) =>
     PrivateIpAddresses.toSorted((a, b) => Number(b.Primary) - Number(a.Primary)).map((one) => one.PrivateIpAddress),
   );
+}
+
+/** What asks the local AWS from this process. */
+function clientsOf({ standIn: { url: endpoint } }: LocalAws) {
+  const options = { region: REGION, endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  return { backup: new BackupClient(options), ec2: new EC2Client(options), iam: new IAMClient(options) };
 }
 
 beforeAll(async () => {
@@ -280,16 +287,10 @@ test('R5 goes into another subnet, and into its zone', async () => {
 
 describe('R5 a restore that fails', () => {
   test('ends with 3, and says what AWS says and what to do', async () => {
-    aws.standIn.clock.perRequest = 30_000;
-    // Taken away between the check and the launch.
-    const denied = ec2('--start', '--follow', '--poll', '1', '--json');
-    aws.standIn.fail('backup:DescribeRestoreJob', [new Fault('ServiceUnavailableException', 'Later', 500)]);
-    const waiting = setInterval(() => {
-      if (aws.standIn.actions.includes('backup:StartRestoreJob'))
-        aws.standIn.state.deniedPassRoles.push(INSTANCE_ROLE_ARN);
-    }, 5);
-    const { code, stdout, stderr } = await denied;
-    clearInterval(waiting);
+    const { job: started } = JSON.parse((await ec2('--start', '--json')).stdout);
+    aws.standIn.state.deniedPassRoles.push(INSTANCE_ROLE_ARN);
+    aws.standIn.clock.advance(60_000);
+    const { code, stdout, stderr } = await restore(['follow', started.jobId, '--json']);
     expect(code).toBe(3);
     const { job, instance } = JSON.parse(stdout);
     expect([job.status, instance]).toEqual(['FAILED', undefined]);
@@ -297,6 +298,25 @@ describe('R5 a restore that fails', () => {
       `Restore job ${job.jobId} is FAILED: You are not authorized to perform this operation. Please consult the permissions associated with your AWS Backup role(s), and refer to the AWS Backup documentation for more details.
 → let the role of the restore pass the instance profile's role`,
     );
+  });
+
+  test.each([
+    ['CpuOptions', 'CpuOptions may not be specified'],
+    ['SubnetId', 'an instance-level subnet ID may not be specified'],
+    ['SecurityGroupIds', 'an instance-level security groups may not be specified'],
+  ])('R2 for %s, which our metadata leaves out', async (key, message) => {
+    const original = metadataIn(network);
+    const result = ec2Metadata(original, { addresses: asked() }, (setting) => setting);
+    const { [key]: value = '' } = original;
+    const metadata = 'metadata' in result ? { ...result.metadata, [key]: value } : {};
+    const { backup } = clientsOf(aws);
+    const where = { recoveryPoint: IMAGE, metadata, roleArn: RESTORE_ROLE_ARN, copyTags: false, now: new Date() };
+    const { job } = await startRestore(backup, where);
+    aws.standIn.clock.advance(60_000);
+    expect(await restoreJob(backup, job.jobId)).toMatchObject({
+      status: 'FAILED',
+      message: expect.stringContaining(message),
+    });
   });
 
   test('is not the end: what failed is started anew, what runs is not', async () => {
@@ -379,9 +399,7 @@ describe('at each call', () => {
   /** Everything that a restore asks of AWS, in this process: nine commands take nine seconds. */
   const wholeRestore = async () => {
     aws.standIn.clock.perRequest = 30_000;
-    const { url: endpoint } = aws.standIn;
-    const options = { region: REGION, endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-    const clients = { backup: new BackupClient(options), ec2: new EC2Client(options), iam: new IAMClient(options) };
+    const clients = clientsOf(aws);
     const where = { recoveryPoint: IMAGE, vault: VAULT, roleArn: RESTORE_ROLE_ARN, passableRolesIn: 'dev.ts' };
     const wanted = {
       ...where,
