@@ -145,7 +145,9 @@ restore job ${job}: COMPLETED, 100.00%
   expect(stdout).toMatch(/^0 +eni-\w+ +subnet-\w+ +10\.1\.10\.\d+ +10\.1\.10\.\d+ +-$/m);
   expect(stdout).toMatch(/^1 +eni-\w+ +subnet-\w+ +10\.1\.20\.50 +- +-$/m);
   expect(stdout).toContain('  user data: AWS Backup keeps none\n');
-  expect(stdout).toContain('with the key pair ec2-keypair that the disk holds');
+  expect(stdout).toContain(
+    'can sign in to this one, with the key pair ec2-keypair, or another key that its disk holds.',
+  );
   expect(stdout).toContain(`It has no instance profile. To attach one:
   aws ec2 associate-iam-instance-profile --instance-id ${instance?.[1]} --iam-instance-profile Name=PROFILE --region ap-northeast-1\n`);
   const [start] = aws.standIn.asked('backup:StartRestoreJob');

@@ -23,20 +23,25 @@ export function restoredText(job: RestoreJob, instance: RestoredInstance, region
     `${instance.instanceId} is ${instance.state}, restored from ${job.recoveryPoint}`,
     table(['DEVICE', 'INTERFACE', 'SUBNET', 'PRIMARY', 'SECONDARY', 'PUBLIC'], rows),
     `Not restored:\n${indented(notRestored(instance).join('\n'))}`,
+    keysText(instance),
     `${profileText(instance)}\n${indented(attachProfile(instance, region))}`,
   ].join('\n\n');
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html */
-function notRestored({ keyName, instanceId }: RestoredInstance): string[] {
-  const key = keyName === undefined ? 'the key' : `the key pair ${keyName}`;
+function notRestored({ instanceId }: RestoredInstance): string[] {
   return [
     'user data: AWS Backup keeps none',
     'public and Elastic IP addresses: associate what is needed',
     `tags, unless --copy-tags was given: without them no plan backs ${instanceId} up`,
     'membership in target groups, DNS records and alarms, which name the old instance',
-    `keys: whoever could sign in before can do so again, with ${key} that the disk holds, whatever EC2 shows`,
   ];
+}
+
+/** The public key lies on the disk that was backed up, whatever key pair EC2 shows (E9). */
+function keysText({ keyName }: RestoredInstance): string {
+  const key = keyName === undefined ? 'the keys' : `the key pair ${keyName}, or another key`;
+  return `Whoever could sign in to the old instance can sign in to this one, with ${key} that its disk holds.`;
 }
 
 function profileText({ instanceProfile }: RestoredInstance): string {

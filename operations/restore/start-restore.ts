@@ -24,8 +24,9 @@ const ATTEMPTS = 20;
 const CLOCKS_DIFFER = 10_000;
 
 /**
- * Starts a restore, once: asked again on the same day (UTC) for the same one, because an answer was lost or people are
- * impatient, AWS Backup tells the job that it has. Only where that one has failed another one is started.
+ * Starts a restore, once: asked again for the same one on the same day (UTC), because an answer was lost or people are
+ * impatient, AWS Backup tells the job that it has, for as long as it remembers the token: an hour, by an older page.
+ * Only where that job has failed another one is started.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html
  */
 export async function startRestore(
