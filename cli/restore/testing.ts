@@ -15,6 +15,9 @@ import {
 import { FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../domain/restore/testing';
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 
+// It is about versions of the SDK which this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 export const REGION = 'ap-northeast-1';
 export const ACCOUNT = '111111111111';
 export const VAULT = 'EC2';
