@@ -10,10 +10,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** People no longer wait for what goes on in AWS: exit code 130, as shells have it for Ctrl-C. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
 /** What a failed command ends with; rethrows what nobody foresaw, with its stack. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) return 2;
+  if (error instanceof InterruptedError) return 130;
   if (error instanceof Error && error.name === 'CredentialsError') return 2;
   if (error instanceof Error && error.name === 'AwsError') return 3;
   if (error instanceof Error && ['RefusedError', 'RefusedInputError'].includes(error.name)) return 1;

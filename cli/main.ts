@@ -4,6 +4,8 @@ import { version } from '../package.json';
 import { inventoryCommand } from './commands/inventory';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
+import { recoveryPointsCommand } from './commands/recovery-points';
+import { restoreCommand } from './commands/restore';
 import { scheduleCommand } from './commands/schedule';
 import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
@@ -24,7 +26,9 @@ const program = new Command('backupctl')
   .addCommand(preflightCommand())
   .addCommand(statusCommand())
   .addCommand(inventoryCommand())
-  .addCommand(ssmBackupCommand());
+  .addCommand(ssmBackupCommand())
+  .addCommand(recoveryPointsCommand())
+  .addCommand(restoreCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

@@ -4,6 +4,9 @@ import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
+import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
+import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
+import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
 
 /** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
 export function emptyState() {
@@ -15,6 +18,9 @@ export function emptyState() {
     ...emptyBackupSettings(),
     ...emptyInstanceInformation(),
     ...emptyOrganizations(),
+    ...emptyPassRole(),
+    ...emptyRecoveryPoints(),
+    ...emptyRestoreJobs(),
   };
 }
 
@@ -27,4 +33,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_SETTINGS,
   ...INSTANCE_INFORMATION,
   ...ORGANIZATIONS,
+  ...PASS_ROLE,
+  ...RECOVERY_POINTS,
+  ...RESTORE_JOBS,
 ];

@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { environmentOption } from '../aws/configured-environment';
+import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { jsonOption } from '../options';
+import { instanceArn, isInstanceId } from '../restore/instance-arn';
+
+interface RecoveryPointsOptions extends AwsOptions {
+  readonly environment: string;
+  readonly resource?: string;
+  readonly vault?: string;
+  readonly json?: true;
+}
+
+/** Lists what can be restored. */
+export function recoveryPointsCommand(): Command {
+  return new Command('recovery-points')
+    .description('List the recovery points of an environment, the newest first, and when they expire.')
+    .addOption(environmentOption())
+    .addOption(
+      new Option('--resource <arn>', 'only those of this resource: its ARN, or the id of an instance').argParser(
+        resource,
+      ),
+    )
+    .addOption(new Option('--vault <name>', 'only those in this vault').default(undefined, 'every vault'))
+    .addOption(profileOption())
+    .addOption(regionOption('every region that has a vault'))
+    .addOption(jsonOption())
+    .action(listRecoveryPoints);
+}
+
+function resource(text: string): string {
+  if (isInstanceId(text) || /^arn:[^:]+:[^:]+:/.test(text)) return text;
+  throw new InvalidArgumentError('Write an ARN, or the id of an instance such as i-0123456789abcdef0.');
+}
+
+async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void> {
+  const { environment: name, resource: of, profile, json } = options;
+  const [{ configuredEnvironment }, { refuseOtherAccounts }, { configuredVaults }] = await Promise.all([
+    import('../aws/configured-environment'),
+    import('../aws/refuse-other-accounts'),
+    import('../restore/configured-vaults'),
+  ]);
+  const environment = await configuredEnvironment(name, new Date());
+  const vaults = configuredVaults(environment, options);
+  const { accountId } = environment;
+  const home = { profile, region: environment.region };
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], home);
+
+  const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { newestFirst, recoveryPoints }, { pointsText }] =
+    await Promise.all([
+      import('@aws-sdk/client-backup'),
+      import('../aws/clients'),
+      import('../aws/progress'),
+      import('../../operations/recovery-points'),
+      import('../restore/points-text'),
+    ]);
+  const { progress, done } = progressOnStderr();
+  const listed = await Promise.all(
+    vaults.map(({ name: vault, region }) =>
+      recoveryPoints(
+        new BackupClient(clientOptions({ profile, region })),
+        { region, vault, resource: of === undefined ? undefined : instanceArn(of, { accountId, region }) },
+        progress,
+      ),
+    ),
+  ).finally(done);
+  const points = newestFirst(listed.flat());
+  console.log(
+    json ? JSON.stringify({ recoveryPoints: points }, null, 2) : pointsText(points, { vaults, resource: of }),
+  );
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+
+import { environmentOption } from '../aws/configured-environment';
+import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { pollOption } from '../aws/polling';
+import { jsonOption } from '../options';
+
+interface FollowOptions extends AwsOptions {
+  readonly environment: string;
+  readonly poll: number;
+  readonly json?: true;
+}
+
+/** Waits for a restore that was started before. */
+export function restoreFollowCommand(): Command {
+  return new Command('follow')
+    .description('Follow a restore job to its end, and tell what it has made.')
+    .argument('<job>', 'the id of the restore job')
+    .addOption(environmentOption())
+    .addOption(pollOption())
+    .addOption(profileOption())
+    .addOption(regionOption('the region of the environment'))
+    .addOption(jsonOption())
+    .action(restoreFollow);
+}
+
+async function restoreFollow(jobId: string, options: FollowOptions): Promise<void> {
+  const { profile, poll: pollSeconds, json } = options;
+  const [{ configuredEnvironment }, { refuseOtherAccounts }] = await Promise.all([
+    import('../aws/configured-environment'),
+    import('../aws/refuse-other-accounts'),
+  ]);
+  const environment = await configuredEnvironment(options.environment, new Date());
+  const region = options.region ?? environment.region;
+  const { accountId: account, name } = environment;
+  await refuseOtherAccounts([{ account, as: `account of ${name}` }], { profile, region });
+
+  const [{ followedRestore, refuseFailure }, { restoredText }] = await Promise.all([
+    import('../restore/followed-restore'),
+    import('../restore/restore-text'),
+  ]);
+  const followed = await followedRestore({ jobId, environment, region, profile, pollSeconds });
+  if (json) console.log(JSON.stringify(followed, null, 2));
+  else if (followed.instance) console.log(restoredText(followed.job, followed.instance, region));
+  refuseFailure(followed.job);
+}

@@ -1,0 +1,33 @@
+import { nearest } from '../../domain/nearest';
+import type { Environment } from '../../environments/schema';
+import { RefusedInputError } from '../exit-code';
+
+type CompleteVault = Environment['backup']['vaults'][number];
+
+/**
+ * The vaults of an environment, or those of a name or a region.
+ * @throws {RefusedInputError} when there is none
+ */
+export function configuredVaults(
+  { name: environment, backup }: Pick<Environment, 'name' | 'backup'>,
+  { vault, region }: { readonly vault?: string | undefined; readonly region?: string | undefined },
+): CompleteVault[] {
+  const named = backup.vaults.filter(({ name }) => vault === undefined || name === vault);
+  const found = named.filter((one) => region === undefined || one.region === region);
+  if (found.length > 0) return found;
+  if (named.length > 0) {
+    const regions = listed(named.map((one) => one.region));
+    const subject = vault === undefined ? `${environment} has no vault` : `${environment} has no vault ${vault}`;
+    throw new RefusedInputError(`${subject} in ${region}.\n→ name a region that has one by --region: ${regions}`);
+  }
+  const names = backup.vaults.map(({ name }) => name);
+  const meant = nearest(vault ?? '', names);
+  const question = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  throw new RefusedInputError(
+    `--vault: ${environment} has no vault "${vault}".${question}\n→ name one of ${listed(names) || 'those that its file gets'}`,
+  );
+}
+
+function listed(values: readonly string[]): string {
+  return [...new Set(values)].join(', ');
+}

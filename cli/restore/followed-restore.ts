@@ -1,0 +1,61 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { EC2Client } from '@aws-sdk/client-ec2';
+
+import { restoreFailureRemedy } from '../../domain/restore/job-failure';
+import type { Environment } from '../../environments/schema';
+import { AwsError } from '../../operations/aws-error';
+import { endedRestoreJob, type RestoreJob } from '../../operations/restore/restore-job';
+import { restoredInstance, type RestoredInstance } from '../../operations/restore/restored-instance';
+import { clientOptions } from '../aws/clients';
+import { untilInterrupted } from '../aws/interrupted';
+import { progressOnStderr } from '../aws/progress';
+
+/** Where and as whom a restore is followed. */
+export interface Followed {
+  readonly jobId: string;
+  readonly environment: Pick<Environment, 'name' | 'region'>;
+  readonly region: string;
+  readonly profile: string | undefined;
+}
+
+/** How a restore ended, and the instance that it has made. */
+export interface FollowedRestore {
+  readonly job: RestoreJob;
+  readonly instance?: RestoredInstance;
+}
+
+/**
+ * Waits for a restore to end. Whoever no longer waits, or loses the connection, is told how to follow it again.
+ * @throws {InterruptedError}
+ */
+export async function followedRestore(followed: Followed & { readonly pollSeconds: number }): Promise<FollowedRestore> {
+  const { jobId, region, profile, pollSeconds } = followed;
+  const backup = new BackupClient(clientOptions({ profile, region }));
+  const goesOn = `The restore goes on: job ${jobId}.\n→ ${followCommand(followed)}`;
+  const { progress, done } = progressOnStderr();
+  const job = await untilInterrupted(
+    (signal) =>
+      endedRestoreJob(backup, { jobId, pollSeconds, signal }, progress).catch((error: unknown) => {
+        throw error instanceof AwsError ? new AwsError(`${error.message}\n${goesOn}`, { cause: error }) : error;
+      }),
+    goesOn,
+  ).finally(done);
+  const instanceId = job.createdResource?.split('/').at(-1);
+  if (job.status !== 'COMPLETED' || instanceId === undefined) return { job };
+  const ec2 = new EC2Client(clientOptions({ profile, region }));
+  return { job, instance: await restoredInstance(ec2, instanceId) };
+}
+
+/** What people type to wait for a restore again. */
+export function followCommand({ jobId, environment, region, profile }: Followed): string {
+  const elsewhere = region === environment.region ? '' : ` --region ${region}`;
+  const as = profile === undefined ? '' : ` --profile ${profile}`;
+  return `npx backupctl restore follow ${jobId} --environment ${environment.name}${elsewhere}${as}`;
+}
+
+/** @throws {AwsError} when a restore has ended without success */
+export function refuseFailure({ jobId, status, message }: RestoreJob): void {
+  if (status === 'COMPLETED') return;
+  const remedy = restoreFailureRemedy(message) ?? 'docs/runbooks/instance-is-gone.md says what to look at';
+  throw new AwsError(`Restore job ${jobId} is ${status}: ${message || 'AWS gives no reason'}\n→ ${remedy}`);
+}

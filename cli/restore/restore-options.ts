@@ -1,0 +1,18 @@
+import type { AwsOptions } from '../aws/options';
+import type { AddressOptions } from './address-options';
+
+/** What people say of a restore. */
+export interface RestoreOptions extends AwsOptions, AddressOptions {
+  readonly environment: string;
+  readonly vault?: string;
+  readonly recoveryPoint?: string;
+  readonly instanceId?: string;
+  readonly subnet?: string;
+  readonly roleArn?: string;
+  readonly instanceProfile: 'original' | 'none';
+  readonly copyTags?: boolean;
+  readonly start?: true;
+  readonly follow?: true;
+  readonly poll: number;
+  readonly json?: true;
+}

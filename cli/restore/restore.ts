@@ -1,0 +1,140 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+
+import { RESTORE_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { type PlannedRestore, planRestore } from '../../operations/restore/plan-restore';
+import type { RestoreJob } from '../../operations/restore/restore-job';
+import { startRestore } from '../../operations/restore/start-restore';
+import { clientOptions } from '../aws/clients';
+import { configuredEnvironment } from '../aws/configured-environment';
+import { progressOnStderr } from '../aws/progress';
+import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { RefusedInputError, UsageError } from '../exit-code';
+import { addressOption, askedAddresses } from './address-options';
+import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
+import { configuredVaults } from './configured-vaults';
+import { findingsText } from './findings-text';
+import { followCommand, followedRestore, refuseFailure } from './followed-restore';
+import type { RestoreOptions } from './restore-options';
+import { differencesText, restoredText } from './restore-text';
+
+type Environment = Awaited<ReturnType<typeof configuredEnvironment>>;
+
+/** Where, as whom and from what is restored. */
+interface Place {
+  readonly environment: Environment;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly roleArn: string;
+}
+
+/** Works out a restore, tells it, and does it on request (R5). */
+export async function restore(options: RestoreOptions): Promise<void> {
+  const place = await placeOf(options);
+  const { chosen, plan } = await planned(options, place);
+  const { region, roleArn } = place;
+  const told = { ...chosen, region, roleArn, ...plan };
+  const isRefused = plan.findings.length > 0 || plan.metadata === undefined;
+  if (!options.start || isRefused) {
+    if (options.json) console.log(JSON.stringify(told, null, 2));
+    else if (plan.metadata) console.log(planText(chosen, plan, place));
+    if (isRefused) throw new RefusedInputError(findingsText(plan.findings));
+    if (!options.json) console.error('\nNothing is started.\n→ add --start');
+    return;
+  }
+  const started = await start(options, place, { ...chosen, metadata: plan.metadata ?? {} });
+  if (!options.follow) {
+    if (options.json) console.log(JSON.stringify({ ...told, job: started }, null, 2));
+    else console.log(`${started.jobId} is ${started.status}.\n→ ${followCommand({ ...place, jobId: started.jobId })}`);
+    return;
+  }
+  const { job, instance } = await followedRestore({ ...place, jobId: started.jobId, pollSeconds: options.poll });
+  if (options.json) console.log(JSON.stringify({ ...told, job, instance }, null, 2));
+  else if (instance) console.log(restoredText(job, instance, region));
+  refuseFailure(job);
+}
+
+async function placeOf(options: RestoreOptions): Promise<Place> {
+  const { profile } = options;
+  const environment = await configuredEnvironment(options.environment, new Date());
+  const { accountId, name } = environment;
+  const region = options.region ?? environment.region;
+  refuseOtherPlaces(options, { accountId, region });
+  // Refused before anything is asked.
+  configuredVaults(environment, { vault: options.vault, region });
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], { profile, region });
+  return { environment, region, profile, roleArn: options.roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE) };
+}
+
+/** @throws {UsageError} when ARNs are of another region or account, which would be told by AWS much later */
+function refuseOtherPlaces(
+  { recoveryPoint, roleArn }: RestoreOptions,
+  { accountId, region }: { readonly accountId: string; readonly region: string },
+): void {
+  const of = recoveryPoint?.split(':')[3] ?? region;
+  if (of !== region) {
+    throw new UsageError(`--recovery-point is in ${of}, and ${region} would be asked.\n→ add --region ${of}`);
+  }
+  const [, , service, , account] = (roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE)).split(':');
+  if (service !== 'iam' || account !== accountId) {
+    throw new UsageError(
+      `--role-arn: "${roleArn}" is no role of account ${accountId}.\n→ write one such as ${serviceRoleArn(accountId, RESTORE_ROLE)}`,
+    );
+  }
+}
+
+async function planned(
+  options: RestoreOptions,
+  { environment, region, profile, roleArn }: Place,
+): Promise<{ readonly chosen: ChosenRecoveryPoint; readonly plan: PlannedRestore }> {
+  const client = clientOptions({ profile, region });
+  const clients = { backup: new BackupClient(client), ec2: new EC2Client(client), iam: new IAMClient(client) };
+  const { accountId } = environment;
+  const vaults = configuredVaults(environment, { vault: options.vault, region }).map(({ name }) => name);
+  const { recoveryPoint, instanceId, instanceProfile, subnet } = options;
+  const { progress, done } = progressOnStderr();
+  try {
+    const choice = { recoveryPoint, instanceId, accountId, region, vaults };
+    const chosen = await chosenRecoveryPoint(clients.backup, choice, progress);
+    const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
+    const plan = await planRestore(
+      clients,
+      {
+        ...chosen,
+        addresses: askedAddresses(options),
+        instanceProfile,
+        subnet,
+        roleArn,
+        passableRolesIn: `iam.passableInstanceRoles of ${directory}/${environment.name}.ts`,
+        at: (setting) => {
+          if (setting === 'subnet') return '--subnet';
+          return setting === 'recoveryPoint' ? '--recovery-point' : addressOption(setting);
+        },
+      },
+      progress,
+    );
+    return { chosen, plan };
+  } finally {
+    done();
+  }
+}
+
+function planText(chosen: ChosenRecoveryPoint, { differences }: PlannedRestore, { region, roleArn }: Place): string {
+  const { recoveryPoint, vault, createdAt } = chosen;
+  const of = createdAt === undefined ? '' : ` of ${createdAt}`;
+  return `${recoveryPoint}${of}, vault ${vault} in ${region}\nrestored by ${roleArn}\n\n${differencesText(differences)}`;
+}
+
+async function start(
+  { copyTags = false }: RestoreOptions,
+  { region, profile, roleArn }: Place,
+  { recoveryPoint, metadata }: ChosenRecoveryPoint & { readonly metadata: NonNullable<PlannedRestore['metadata']> },
+): Promise<RestoreJob> {
+  const backup = new BackupClient(clientOptions({ profile, region }));
+  const now = new Date();
+  const { job, isOfBefore } = await startRestore(backup, { recoveryPoint, metadata, roleArn, copyTags, now });
+  const when = isOfBefore ? `was started at ${job.createdAt}, and is not started again today` : 'is started';
+  console.error(`restore job ${job.jobId} ${when}`);
+  return job;
+}

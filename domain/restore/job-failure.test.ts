@@ -1,0 +1,17 @@
+import { restoreFailureRemedy } from './job-failure';
+
+test.each([
+  [
+    'You are not authorized to perform this operation. Please consult the permissions associated with your AWS Backup role(s), and refer to the AWS Backup documentation for more details.',
+    'iam.passableInstanceRoles',
+  ],
+  ['Encoded authorization failure message: abc', 'iam.passableInstanceRoles'],
+  ['Address 10.1.10.100 is in use. (Service: AmazonEC2; Error Code: InvalidIPAddress.InUse)', 'choose another address'],
+  ["Address 10.9.9.9 does not fall within the subnet's address range", 'choose an address of the subnet'],
+  ['We currently do not have sufficient t2.micro capacity. InsufficientInstanceCapacity', 'another zone by --subnet'],
+])('R5 knows what to do about %s', (message, remedy) => expect(restoreFailureRemedy(message)).toContain(remedy));
+
+test('R5 gives no advice on words that it does not know', () => {
+  expect(restoreFailureRemedy('Internal error')).toBeUndefined();
+  expect(restoreFailureRemedy('')).toBeUndefined();
+});

@@ -1,0 +1,76 @@
+import { Fault, type Asked, type Operation } from '../operation';
+import type { PassRoleState } from './simulate-principal-policy';
+import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
+import { startRestoredInstance } from './restored-instance';
+
+const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
+
+/** How long a job is PENDING, and when it has ended, in milliseconds from its start. */
+const PENDING = 10_000;
+const LASTS = 60_000;
+
+/** A restore job. Times in milliseconds since 1970. */
+export interface StandInRestoreJob {
+  readonly id: string;
+  readonly region: string;
+  readonly startedAt: number;
+  /** As StartRestoreJob was asked. */
+  readonly asked: Readonly<Record<string, any>>;
+  /** How it ended, once somebody has looked. */
+  end?: { readonly Status: 'COMPLETED' | 'FAILED' | 'ABORTED' } & Readonly<Record<string, unknown>>;
+}
+
+export interface RestoreJobsState extends RecoveryPointsState, PassRoleState {
+  readonly restoreJobs: StandInRestoreJob[];
+}
+
+export function emptyRestoreJobs(): Pick<RestoreJobsState, 'restoreJobs'> {
+  return { restoreJobs: [] };
+}
+
+export const RESTORE_JOBS: readonly Operation<RestoreJobsState>[] = [
+  {
+    action: 'backup:StartRestoreJob',
+    page: `${API}StartRestoreJob.html`,
+    route: 'PUT /restore-jobs',
+    answer: ({ region, input, state, clock }) => {
+      const { RecoveryPointArn, IdempotencyToken } = input;
+      recoveryPointOf(state, region, { RecoveryPointArn });
+      // The same token again answers with success, and does nothing.
+      const known = state.restoreJobs.find(
+        ({ asked }) => IdempotencyToken !== undefined && asked['IdempotencyToken'] === IdempotencyToken,
+      );
+      if (known) return { RestoreJobId: known.id };
+      const id = crypto.randomUUID().toUpperCase();
+      state.restoreJobs.push({ id, region, startedAt: clock.now().getTime(), asked: input });
+      return { RestoreJobId: id };
+    },
+  },
+  {
+    action: 'backup:DescribeRestoreJob',
+    page: `${API}DescribeRestoreJob.html`,
+    route: 'GET /restore-jobs/{RestoreJobId}',
+    answer: describeRestoreJob,
+  },
+];
+
+async function describeRestoreJob(request: Asked<RestoreJobsState>) {
+  const { region, input, state, clock } = request;
+  const job = state.restoreJobs.find((one) => one.region === region && one.id === input['RestoreJobId']);
+  if (!job) throw new Fault('ResourceNotFoundException', `Restore job ${input['RestoreJobId']} does not exist`);
+  const age = clock.now().getTime() - job.startedAt;
+  if (age >= LASTS) job.end ??= await startRestoredInstance(job, request);
+  const running =
+    age < PENDING
+      ? { Status: 'PENDING', PercentDone: '0.00%' }
+      : { Status: 'RUNNING', PercentDone: `${Math.min(99, Math.floor((age / LASTS) * 100))}.00%` };
+  return {
+    AccountId: String(job.asked['IamRoleArn']).split(':')[4],
+    RestoreJobId: job.id,
+    RecoveryPointArn: job.asked['RecoveryPointArn'],
+    IamRoleArn: job.asked['IamRoleArn'],
+    ResourceType: 'EC2',
+    CreationDate: job.startedAt / 1000,
+    ...(job.end ? { PercentDone: '0.00%', ...job.end, CompletionDate: (job.startedAt + LASTS) / 1000 } : running),
+  };
+}

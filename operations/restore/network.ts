@@ -1,0 +1,83 @@
+import {
+  type EC2Client,
+  type NetworkInterface,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2';
+
+import type { FoundNetwork, FoundSubnet } from '../../domain/restore/network-findings';
+import type { UsedAddress } from '../../domain/restore/subnet-addresses';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+
+/** What an instance's interfaces need. */
+interface NeededNetwork {
+  readonly subnets: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** Looks for subnets and security groups, and for everything that has an address in these subnets (R5). It only reads. */
+export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNetwork): Promise<FoundNetwork> {
+  const foundSubnets = await describeSubnets(ec2, subnets);
+  const foundGroups = await describeGroups(ec2, groups);
+  const interfaces = await describeInterfaces(ec2, subnets);
+  return {
+    groups: foundGroups,
+    subnets: foundSubnets.map((subnet) => ({
+      ...subnet,
+      used: interfaces.filter(({ SubnetId }) => SubnetId === subnet.id).flatMap(usedAddresses),
+    })),
+  };
+}
+
+/** By a filter: ids that do not exist would make AWS refuse the whole question. */
+async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<Omit<FoundSubnet, 'used'>[]> {
+  const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
+  const found = await asking('ec2:DescribeSubnets', () =>
+    everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), ({ Subnets }) => Subnets),
+  );
+  return found.map(({ SubnetId = '', CidrBlock = '', AvailabilityZone = '', VpcId = '' }) => ({
+    id: SubnetId,
+    cidr: CidrBlock,
+    availabilityZone: AvailabilityZone,
+    vpcId: VpcId,
+  }));
+}
+
+async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<FoundNetwork['groups']> {
+  if (ids.length === 0) return [];
+  const Filters = [{ Name: 'group-id', Values: [...ids] }];
+  const found = await asking('ec2:DescribeSecurityGroups', () =>
+    everyPage(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }), ({ SecurityGroups }) => SecurityGroups),
+  );
+  return found.map(({ GroupId = '', VpcId = '' }) => ({ id: GroupId, vpcId: VpcId }));
+}
+
+/**
+ * All of the subnets' interfaces, to look through their secondary addresses too.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html
+ */
+function describeInterfaces(ec2: EC2Client, subnets: readonly string[]): Promise<NetworkInterface[]> {
+  const Filters = [{ Name: 'subnet-id', Values: [...subnets] }];
+  return asking('ec2:DescribeNetworkInterfaces', () =>
+    everyPage(
+      paginateDescribeNetworkInterfaces({ client: ec2, pageSize: 1000 }, { Filters }),
+      ({ NetworkInterfaces }) => NetworkInterfaces,
+    ),
+  );
+}
+
+function usedAddresses(one: NetworkInterface): UsedAddress[] {
+  const { NetworkInterfaceId: networkInterface = '', PrivateIpAddress, PrivateIpAddresses, Ipv6Addresses } = one;
+  const said = [one.Attachment?.InstanceId, one.Description, one.InterfaceType];
+  const user = said.find((text) => text !== undefined && text !== '') ?? 'nobody';
+  const addresses = [
+    PrivateIpAddress,
+    ...(PrivateIpAddresses ?? []).map((listed) => listed.PrivateIpAddress),
+    ...(Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address),
+  ];
+  return [...new Set(addresses)].flatMap((address) =>
+    address === undefined ? [] : { address, networkInterface, user },
+  );
+}

@@ -1,0 +1,71 @@
+import { type BackupClient, DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { asking, AwsError } from '../aws-error';
+import type { Progress } from '../progress';
+
+/** A restore, as AWS Backup tells it. */
+export interface RestoreJob {
+  readonly jobId: string;
+  /** As AWS Backup names it, such as `RUNNING`. */
+  readonly status: string;
+  readonly isEnded: boolean;
+  /** AWS's own words: the reason of a failure. */
+  readonly message: string;
+  readonly percentDone: string;
+  readonly recoveryPoint: string;
+  readonly roleArn: string;
+  readonly createdAt: string;
+  readonly completedAt: string | undefined;
+  /** The ARN of what it has made; undefined until it has. */
+  readonly createdResource: string | undefined;
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRestoreJob.html */
+export async function restoreJob(backup: BackupClient, jobId: string, abortSignal?: AbortSignal): Promise<RestoreJob> {
+  const job = await asking('backup:DescribeRestoreJob', async () => {
+    try {
+      return await backup.send(new DescribeRestoreJobCommand({ RestoreJobId: jobId }), { abortSignal });
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+      throw error;
+    }
+  });
+  if (job === undefined) {
+    throw new AwsError(
+      `AWS Backup knows no restore job ${jobId} here.\n→ name the region in which it was started by --region`,
+    );
+  }
+  const status = job.Status ?? 'UNKNOWN';
+  return {
+    jobId,
+    status,
+    isEnded: ['ABORTED', 'COMPLETED', 'FAILED'].includes(status),
+    message: job.StatusMessage ?? '',
+    percentDone: job.PercentDone ?? '',
+    recoveryPoint: job.RecoveryPointArn ?? '',
+    roleArn: job.IamRoleArn ?? '',
+    createdAt: job.CreationDate?.toISOString() ?? '',
+    completedAt: job.CompletionDate?.toISOString(),
+    createdResource: job.CreatedResourceArn,
+  };
+}
+
+/** Looks again and again until a restore has ended, however it did. */
+export async function endedRestoreJob(
+  backup: BackupClient,
+  {
+    jobId,
+    pollSeconds,
+    signal,
+  }: { readonly jobId: string; readonly pollSeconds: number; readonly signal: AbortSignal },
+  progress: Progress,
+): Promise<RestoreJob> {
+  for (;;) {
+    // One look after the other.
+    const job = await restoreJob(backup, jobId, signal);
+    progress(`restore job ${jobId}: ${[job.status, job.percentDone].filter(Boolean).join(', ')}`);
+    if (job.isEnded) return job;
+    await sleep(pollSeconds * 1000, undefined, { signal });
+  }
+}

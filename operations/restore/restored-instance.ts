@@ -1,0 +1,52 @@
+import { DescribeInstancesCommand, type EC2Client, type InstanceNetworkInterface } from '@aws-sdk/client-ec2';
+
+import { asking, AwsError } from '../aws-error';
+
+/** An instance that a restore has made. */
+export interface RestoredInstance {
+  readonly instanceId: string;
+  /** As EC2 names it, such as `running`. */
+  readonly state: string;
+  readonly keyName: string | undefined;
+  /** The ARN. */
+  readonly instanceProfile: string | undefined;
+  readonly interfaces: readonly InstanceInterface[];
+}
+
+interface InstanceInterface {
+  readonly deviceIndex: number;
+  readonly networkInterface: string;
+  readonly subnet: string;
+  readonly primary: string;
+  readonly secondaries: readonly string[];
+  readonly publicAddress: string | undefined;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
+export async function restoredInstance(ec2: EC2Client, instanceId: string): Promise<RestoredInstance> {
+  const action = 'ec2:DescribeInstances';
+  const { Reservations = [] } = await asking(action, () =>
+    ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] })),
+  );
+  const instance = Reservations[0]?.Instances?.[0];
+  if (!instance) throw new AwsError(`${action} failed: EC2 does not know ${instanceId}`);
+  return {
+    instanceId,
+    state: instance.State?.Name ?? 'unknown',
+    keyName: instance.KeyName,
+    instanceProfile: instance.IamInstanceProfile?.Arn,
+    interfaces: (instance.NetworkInterfaces ?? []).map(interfaceOf).toSorted((a, b) => a.deviceIndex - b.deviceIndex),
+  };
+}
+
+function interfaceOf(one: InstanceNetworkInterface): InstanceInterface {
+  const secondaries = (one.PrivateIpAddresses ?? []).filter(({ Primary }) => Primary !== true);
+  return {
+    deviceIndex: one.Attachment?.DeviceIndex ?? 0,
+    networkInterface: one.NetworkInterfaceId ?? '',
+    subnet: one.SubnetId ?? '',
+    primary: one.PrivateIpAddress ?? '',
+    secondaries: secondaries.flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),
+    publicAddress: one.Association?.PublicIp,
+  };
+}
