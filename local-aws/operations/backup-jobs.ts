@@ -79,8 +79,8 @@ function startBackupJob({ region, input, state, clock }: Asked<BackupJobsState>)
   const { BackupVaultName, ResourceArn, IamRoleArn, IdempotencyToken, Lifecycle } = input;
   const { BackupVaultArn } = vaultOf(state, region, input).vault;
   const known = state.jobs.find(({ job }) => IdempotencyToken !== undefined && job['token'] === IdempotencyToken);
-  const CreationDate = Math.floor(clock.now().getTime() / 1000);
-  const BackupJobId = String(known?.job['BackupJobId'] ?? crypto.randomUUID());
+  const BackupJobId = (known?.job['BackupJobId'] as string | undefined) ?? crypto.randomUUID();
+  const CreationDate = known?.job.CreationDate ?? Math.floor(clock.now().getTime() / 1000);
   if (!known) {
     const job = {
       BackupJobId,

@@ -22,7 +22,7 @@ const ABORTING = 60_000;
  */
 export async function moveOn({ state, clock, moto }: Asked<BackupJobsState>): Promise<void> {
   const now = clock.now().getTime();
-  for (const course of [...state.courses]) {
+  for (const course of state.courses.slice()) {
     const found = state.jobs.find(({ job }) => job['BackupJobId'] === course.jobId);
     if (!found) continue;
     const { job } = found;
