@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import { drillCommand } from './commands/drill';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { scheduleCommand } from './commands/schedule';
@@ -20,7 +21,8 @@ const program = new Command('backupctl')
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
-  .addCommand(statusCommand());
+  .addCommand(statusCommand())
+  .addCommand(drillCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

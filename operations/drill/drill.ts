@@ -13,7 +13,7 @@ const LAST_LOOKS = 4;
 export interface DrillResult {
   readonly outcome: DrillOutcome | undefined;
   /** Why the drill was broken off. */
-  readonly error: unknown;
+  readonly error: Error | undefined;
   readonly leftovers: readonly Leftover[];
 }
 
@@ -30,11 +30,11 @@ export async function drill(
 ): Promise<DrillResult> {
   const made: Made[] = [];
   let outcome: DrillOutcome | undefined;
-  let error: unknown;
+  let error: Error | undefined;
   try {
     outcome = await conduct(clients, request, paces.drill, made);
   } catch (thrown) {
-    error = thrown;
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
   }
   paces.cleanUp.progress('cleaning up');
   return { outcome, error, leftovers: await removeAll(made, paces.cleanUp) };
@@ -118,9 +118,10 @@ class Course {
   }
 
   private async pass(doing: string): Promise<void> {
-    this.by.pace.progress(doing);
-    await this.by.pace.wait(this.request.poll);
-    for (const one of this.by.listeners) await one.listen();
+    const { pace, listeners } = this.by;
+    pace.progress(doing);
+    const passed = await Promise.allSettled([pace.wait(this.request.poll), ...listeners.map((one) => one.listen())]);
+    for (const one of passed) if (one.status === 'rejected') throw one.reason;
   }
 }
 

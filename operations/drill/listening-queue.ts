@@ -39,7 +39,9 @@ export async function listener(
   const url = await createQueue(sqs, { ...request, name, queueArn }, made);
   await subscribe(sns, { ...request, queueArn, filter }, made);
   const heard: Listener['heard'] = [];
-  return { label, filter, heard, listen: () => listen(sqs, url, heard) };
+  // Up to a second, which makes SQS look at all of its servers, and never longer than until the next look.
+  const seconds = Math.min(1, Math.floor(request.poll / 1000));
+  return { label, filter, heard, listen: () => listen(sqs, { url, seconds }, heard) };
 }
 
 /**
@@ -103,10 +105,13 @@ async function urlOf(sqs: SQSClient, QueueName: string): Promise<string | undefi
   return QueueUrl;
 }
 
-async function listen(sqs: SQSClient, QueueUrl: string, heard: Listener['heard']): Promise<void> {
+async function listen(
+  sqs: SQSClient,
+  { url: QueueUrl, seconds: WaitTimeSeconds }: { readonly url: string; readonly seconds: number },
+  heard: Listener['heard'],
+): Promise<void> {
   for (;;) {
-    // One second makes SQS look at all of its servers.
-    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds: 1 });
+    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
     const { Messages = [] } = await asking('sqs:ReceiveMessage', () => sqs.send(receive));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);

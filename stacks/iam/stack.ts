@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/role-names';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../modules/core/naming';
 import {
   DESCRIBE_FAST_SNAPSHOT_RESTORES,
   awsBackupPolicy,

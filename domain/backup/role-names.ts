@@ -1,0 +1,5 @@
+/** Roles of an environment's account that AWS Backup assumes (E5, E6). Their path is {@link SERVICE_ROLE_PATH}. */
+export const BACKUP_ROLE = 'AWSBackupServiceEC2Role';
+export const RESTORE_ROLE = 'AWSBackupServiceEC2Restore';
+
+export const SERVICE_ROLE_PATH = '/service-role/';
