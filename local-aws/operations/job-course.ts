@@ -27,7 +27,7 @@ export async function moveOn({ state, clock, moto }: Asked<BackupJobsState>): Pr
     if (!found) continue;
     const { job } = found;
     job['State'] = stateOf(course, now);
-    if (job['State'] !== 'CREATED') job['RecoveryPointArn'] ??= recoveryPointArn(course);
+    if (['RUNNING', 'COMPLETED'].includes(String(job['State']))) job['RecoveryPointArn'] ??= recoveryPointArn(course);
     if (!['COMPLETED', 'ABORTED'].includes(String(job['State']))) continue;
     job['CompletionDate'] = Math.floor(now / 1000);
     state.courses.splice(state.courses.indexOf(course), 1);
