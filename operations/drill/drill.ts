@@ -7,7 +7,7 @@ import type { Pace } from './pace';
 import type { DrillClients, DrillRequest } from './request';
 
 /** How often the queues are looked at again once the topic has told everything: SNS delivers in seconds. */
-const LAST_LOOKS = 4;
+const LAST_LOOKS = 3;
 
 /** How a drill went. Of outcome and error there is exactly one. */
 export interface DrillResult {
