@@ -18,8 +18,8 @@ let instanceId: string;
 let terminatedId: string;
 
 const argumentsOf = (id: string, args: readonly string[]) => [
-  ...['drill', '--environment', 'dev', '--vault', 'EC2', '--instance-id', id],
-  ...['--filter-delay', '0', '--poll', '1', ...args],
+  ...`drill --environment dev --vault EC2 --instance-id ${id} --filter-delay 0 --poll 1`.split(' '),
+  ...args,
 ];
 const drill = (args: readonly string[] = [], { id = instanceId, environments = 'environments' } = {}) =>
   backupctlMeanwhile(argumentsOf(id, args), emptyFolder(), {
