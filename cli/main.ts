@@ -7,6 +7,7 @@ import { preflightCommand } from './commands/preflight';
 import { scheduleCommand } from './commands/schedule';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { verifyCommand } from './commands/verify';
 import { exitCodeOf } from './exit-code';
 
 const program = new Command('backupctl')
@@ -22,7 +23,8 @@ const program = new Command('backupctl')
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
   .addCommand(statusCommand())
-  .addCommand(drillCommand());
+  .addCommand(drillCommand())
+  .addCommand(verifyCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

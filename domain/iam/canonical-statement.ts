@@ -19,7 +19,7 @@ export function written({ sid, effect = 'Allow', actions, resources, principals,
   // AWS reads a lone * as everybody, as it does { "AWS": "*" }.
   for (const { type, identifiers } of principals) Principal[type === '*' ? 'AWS' : type] = identifiers;
   const Condition: Record<string, Record<string, string[]>> = {};
-  for (const { test, variable, values } of condition) Condition[test] = { ...Condition[test], [variable]: values };
+  for (const one of condition) Condition[one.test] = { ...Condition[one.test], [one.variable]: one.values };
   return { Sid: sid, Effect: effect, Principal, Action: actions, Resource: resources, Condition };
 }
 
@@ -42,8 +42,15 @@ export function canonical(statement: WrittenStatement): string {
 
 /** What a statement says, for people. */
 export function statementText(statement: WrittenStatement): string {
-  const { Sid: _sid, ...rest } = statement;
-  return JSON.stringify(rest, (_, value: unknown) => (Array.isArray(value) && value.length === 1 ? value[0] : value));
+  const { Sid: _sid, Condition = {}, ...rest } = statement;
+  const conditions = Object.keys(Condition as object).length === 0 ? {} : { Condition };
+  return JSON.stringify({ ...rest, ...conditions }, (_, value: unknown) => onlyOne(value));
+}
+
+function onlyOne(value: unknown): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  const [one] = value as unknown[];
+  return one;
 }
 
 function values(value: unknown): string[] {

@@ -11,9 +11,12 @@ export interface Comparison {
   readonly state: 'same' | 'different' | 'not compared';
 }
 
+/** Compares one setting of a subject. */
+export type Compare = (setting: string, expected: string, found: string) => Comparison;
+
 /** Compares the settings of one subject in one region. */
-export function comparer(region: string, subject: string) {
-  return (setting: string, expected: string, found: string): Comparison => ({
+export function comparer(region: string, subject: string): Compare {
+  return (setting, expected, found) => ({
     region,
     subject,
     setting,

@@ -1,4 +1,4 @@
-import { comparer, listed, NONE, pairs, type Comparison } from './comparison';
+import { comparer, listed, NONE, pairs, type Compare, type Comparison } from './comparison';
 
 /** Days after which recovery points turn cold and are deleted; what is left out never happens. */
 export interface Lifecycle {
@@ -57,11 +57,7 @@ export function comparePlan(
   ];
 }
 
-function compareRule(
-  compare: ReturnType<typeof comparer>,
-  rule: ComparedRule,
-  found: ComparedRule | undefined,
-): Comparison[] {
+function compareRule(compare: Compare, rule: ComparedRule, found: ComparedRule | undefined): Comparison[] {
   if (!found) return [compare('rule', 'exists', NONE)];
   const both = (setting: string, of: (one: ComparedRule) => string): Comparison =>
     compare(setting, of(rule), of(found));

@@ -6,7 +6,7 @@ import {
   type WrittenStatement,
 } from '../iam/canonical-statement';
 import type { Statement } from '../iam/statement';
-import { comparer, NONE, type Comparison } from './comparison';
+import { NONE, type Compare, type Comparison } from './comparison';
 
 /**
  * Compares a policy with the statements that it should have: each is there, and no other one, which might let in somebody
@@ -14,7 +14,7 @@ import { comparer, NONE, type Comparison } from './comparison';
  * @param found JSON; undefined when there is no policy
  */
 export function comparePolicy(
-  compare: ReturnType<typeof comparer>,
+  compare: Compare,
   expected: readonly Statement[],
   found: string | undefined,
 ): Comparison[] {

@@ -1,5 +1,5 @@
 import { selectionTerms, type SelectionTerms, type WrittenSelection } from '../backup/selection-terms';
-import { comparer, listed, NONE, type Comparison } from './comparison';
+import { comparer, listed, NONE, type Compare, type Comparison } from './comparison';
 
 /** A selection as it is configured. */
 export interface ConfiguredSelection extends Omit<WrittenSelection, 'match'> {
@@ -21,7 +21,7 @@ export function compareSelections(
   configured: readonly ConfiguredSelection[],
   found: readonly FoundSelection[],
 ): Comparison[] {
-  const compareOf = (name: string): ReturnType<typeof comparer> => comparer(region, `selection ${plan}/${name}`);
+  const compareOf = (name: string): Compare => comparer(region, `selection ${plan}/${name}`);
   const unknown = found.filter((one) => !configured.some(({ name }) => name === one.name));
   return [
     ...configured.flatMap((selection) => {
@@ -35,7 +35,7 @@ export function compareSelections(
 }
 
 function compareSelection(
-  compare: ReturnType<typeof comparer>,
+  compare: Compare,
   configured: Omit<FoundSelection, 'name'>,
   found: FoundSelection | undefined,
 ): Comparison[] {

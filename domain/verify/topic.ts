@@ -1,5 +1,5 @@
 import { topicStatements } from '../notifications/topic-statements';
-import { comparer, NONE, type Comparison } from './comparison';
+import { comparer, NONE, type Compare, type Comparison } from './comparison';
 import { comparePolicy } from './policy';
 
 /** A topic as it is configured. */
@@ -35,7 +35,7 @@ export function compareTopic(
 }
 
 /** Terraform makes the customer-managed key, so that its id is not known here; AWS's own key lets no service publish. */
-function keyOf(key: string, found: string, compare: ReturnType<typeof comparer>): Comparison {
+function keyOf(key: string, found: string, compare: Compare): Comparison {
   if (key === NONE || key.startsWith('arn:')) return compare('key', key, found);
   const isOwn = found !== NONE && !found.endsWith('alias/aws/sns');
   return { ...compare('key', key, found), state: isOwn ? 'not compared' : 'different' };

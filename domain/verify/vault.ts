@@ -1,5 +1,5 @@
 import { vaultAccessStatements, type VaultAccess } from '../backup/vault-access-statements';
-import { comparer, listed, NONE, type Comparison } from './comparison';
+import { comparer, listed, NONE, type Compare, type Comparison } from './comparison';
 import { comparePolicy } from './policy';
 
 export type LockMode = 'governance' | 'compliance';
@@ -55,11 +55,7 @@ export function compareVault(
 }
 
 /** AWS Backup names a key by its ARN only, which does not say whose it is. */
-function keyOf(
-  { key }: ConfiguredVault,
-  { keyArn = NONE }: FoundVault,
-  compare: ReturnType<typeof comparer>,
-): Comparison {
+function keyOf({ key }: ConfiguredVault, { keyArn = NONE }: FoundVault, compare: Compare): Comparison {
   if (key.startsWith('arn:')) return compare('key', key, keyArn);
   return { ...compare('key', key, keyArn), state: 'not compared' };
 }

@@ -7,7 +7,8 @@ import {
 
 import type { DrilledJob } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
-import { isNamed, madeNothing, type Made } from './made';
+import { isNamed } from '../sdk-error';
+import { madeNothing, type Made } from './made';
 import type { Pace } from './pace';
 import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';

@@ -10,7 +10,8 @@ import {
 import { readNotice, type Notice } from '../../domain/drill/notice';
 import type { ListeningQueue } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
-import { isGone, madeNothing, type Made } from './made';
+import { isGone } from '../sdk-error';
+import { madeNothing, type Made } from './made';
 import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
 

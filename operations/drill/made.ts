@@ -1,3 +1,4 @@
+import { sdkErrorOf } from '../sdk-error';
 import type { Pace } from './pace';
 
 /** Something that could not be removed, and the AWS CLI command that does it. */
@@ -46,22 +47,6 @@ interface Asked {
  * may have been heard although its answer was lost.
  */
 export function madeNothing(error: unknown): boolean {
-  const { $fault, $metadata } = (causeOf(error) ?? {}) as Asked;
+  const { $fault, $metadata } = (sdkErrorOf(error) ?? {}) as Asked;
   return $fault === 'client' && ($metadata?.attempts ?? 1) === 1;
-}
-
-/** Whether AWS knows no such thing: then there is nothing to remove. */
-export function isGone(error: unknown): boolean {
-  return isNamed(error, ['NotFoundException', 'QueueDoesNotExist', 'ResourceNotFoundException']);
-}
-
-/** Whether AWS answered with one of these errors. */
-export function isNamed(error: unknown, names: readonly string[]): boolean {
-  const cause = causeOf(error);
-  return cause instanceof Error && names.includes(cause.name);
-}
-
-/** The SDK's error, where it was told for people already. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? (error.cause ?? error) : error;
 }

@@ -1,15 +1,11 @@
-import {
-  DescribeBackupVaultCommand,
-  GetBackupVaultAccessPolicyCommand,
-  GetBackupVaultNotificationsCommand,
-  type BackupClient,
-} from '@aws-sdk/client-backup';
+import type { BackupClient } from '@aws-sdk/client-backup';
 import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-import { vaultNotDrillable, type DrillableVault } from '../../domain/drill/vault-not-drillable';
+import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
 import type { Finding } from '../../domain/finding';
 import { asking } from '../aws-error';
-import { isGone, isNamed } from './made';
+import { foundVault } from '../backup-vault';
+import { isNamed } from '../sdk-error';
 
 /** What a drill needs to find in the account. */
 export interface Drillable {
@@ -28,38 +24,14 @@ export async function drillRefusals(
   return [...(await vaultRefusals(backup, wanted)), ...(await instanceRefusals(ec2, wanted))];
 }
 
-async function vaultRefusals(
-  backup: BackupClient,
-  { region, vault: BackupVaultName, topicArn }: Drillable,
-): Promise<Finding[]> {
-  const path = `vault ${BackupVaultName} in ${region}`;
-  const lock = await lockOf(backup, BackupVaultName);
-  if (lock === undefined) {
+async function vaultRefusals(backup: BackupClient, { region, vault, topicArn }: Drillable): Promise<Finding[]> {
+  const path = `vault ${vault} in ${region}`;
+  const found = await foundVault(backup, vault);
+  if (found === undefined) {
     const message = 'AWS Backup knows no such vault';
     return [finding({ rule: 'vault-missing', path, message, remedy: "apply the environment's backup stack" })];
   }
-  const told = await orGone('backup:GetBackupVaultNotifications', () =>
-    backup.send(new GetBackupVaultNotificationsCommand({ BackupVaultName })),
-  );
-  const access = await orGone('backup:GetBackupVaultAccessPolicy', () =>
-    backup.send(new GetBackupVaultAccessPolicyCommand({ BackupVaultName })),
-  );
-  const notifications = told && { topicArn: told.SNSTopicArn ?? '', events: told.BackupVaultEvents ?? [] };
-  return vaultNotDrillable({ path, lock, notifications, accessPolicy: access?.Policy, topicArn });
-}
-
-/**
- * Undefined when there is no such vault.
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupVault.html
- */
-async function lockOf(backup: BackupClient, BackupVaultName: string): Promise<DrillableVault['lock'] | undefined> {
-  const vault = await orGone('backup:DescribeBackupVault', () =>
-    backup.send(new DescribeBackupVaultCommand({ BackupVaultName })),
-  );
-  if (vault === undefined) return undefined;
-  if (vault.Locked !== true) return 'none';
-  // Only a lock that nobody can lift has a date from which that is so.
-  return vault.LockDate === undefined ? 'governance' : 'compliance';
+  return vaultNotDrillable({ ...found, path, lock: found.lock?.mode ?? 'none', topicArn });
 }
 
 async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId }: Drillable): Promise<Finding[]> {
@@ -82,15 +54,6 @@ async function stateOf(ec2: EC2Client, instanceId: string): Promise<string | und
     return Reservations.flatMap(({ Instances = [] }) => Instances)[0]?.State?.Name;
   } catch (error) {
     if (isNamed(error, ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'])) return undefined;
-    throw error;
-  }
-}
-
-async function orGone<T>(action: string, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await asking(action, ask);
-  } catch (error) {
-    if (isGone(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { DeleteRecoveryPointCommand, DescribeRecoveryPointCommand, type BackupClient } from '@aws-sdk/client-backup';
 
 import { asking } from '../aws-error';
-import { isGone, isNamed } from './made';
+import { isGone, isNamed } from '../sdk-error';
 import type { Pace } from './pace';
 import type { DrillRequest } from './request';
 

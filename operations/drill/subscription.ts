@@ -8,7 +8,8 @@ import {
 import type { ListeningQueue } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
-import { isGone, madeNothing, type Made } from './made';
+import { isGone } from '../sdk-error';
+import { madeNothing, type Made } from './made';
 
 interface Subscription {
   readonly topicArn: string;
