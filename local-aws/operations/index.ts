@@ -6,6 +6,7 @@ import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints } from './recovery-points';
+import { emptySubscriptions, SUBSCRIPTIONS } from './subscriptions';
 
 /** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
 export function emptyState() {
@@ -19,6 +20,7 @@ export function emptyState() {
     ...emptyOrganizations(),
     ...emptyRecoveryPointDeletion(),
     ...emptyRecoveryPoints(),
+    ...emptySubscriptions(),
   };
 }
 
@@ -32,4 +34,5 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_VAULTS,
   ...ORGANIZATIONS,
   ...RECOVERY_POINT_DELETION,
+  ...SUBSCRIPTIONS,
 ];
