@@ -316,10 +316,29 @@ test('N9 waits and asks again when AWS throttles', async () => {
   for (const action of throttled) expect(aws.standIn.asked(action).length).toBeGreaterThan(1);
 }, 30_000);
 
-test.each(CALLS)('names %s when it is denied, and ends with 3', async (action) => {
+test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3', async (action) => {
   aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { code, stdout, stderr } = await verify();
-  expect([code, stdout, stderr]).toEqual([3, '', expect.stringContaining(`The caller may not do ${action} on *.`)]);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^\? {2}ap-northeast-1 .* not told, see below$/m);
+  expect(stdout).toContain(`\n\nThe caller may not do ${action} on *.`);
+  expect(stdout).toMatch(/^✓ /m);
+  expect(stderr).toMatch(/\n\n1 of \d+ comparisons could not be made\n$/);
+});
+
+test('N9 does not take subscribers for strangers when it may not read a parameter', async () => {
+  const environments = changedEnvironments({
+    'dev.ts': (text) =>
+      text.replace(
+        /subscriptions: \[.*\]/,
+        "subscriptions: [{ protocol: 'https', endpointParameter: '/backup/webhook' }]",
+      ),
+  });
+  aws.standIn.fail('ssm:GetParameter', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+  const { code, stdout } = await verify([], environments);
+  expect(code).toBe(3);
+  expect(stdout).toContain('The caller may not do ssm:GetParameter on *.');
+  expect(differences(stdout)).toEqual([]);
 });
 
 test('refuses credentials of another account, and a region where there is nothing', async () => {

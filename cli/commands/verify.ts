@@ -34,10 +34,11 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
   const home = { profile, region: environment.region };
   await refuseOtherAccounts([{ account: environment.accountId, as: `account of ${name}` }], home);
 
-  const [{ verifyClients, verified }, { verifyEnvironment }, { progressOnStderr }, { comparisonsText }] =
+  const [{ verifyClients, verified }, { verifyEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] =
     await Promise.all([
       import('../aws/verified-environment'),
       import('../../operations/verify/verify-environment'),
+      import('../../operations/aws-error'),
       import('../aws/progress'),
       import('../aws/comparisons-text'),
     ]);
@@ -45,7 +46,9 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
   const { progress, done } = progressOnStderr();
   const regions = region === undefined ? known : [region];
   const comparisons = await verifyEnvironment(clients, verified(environment), regions, progress).finally(done);
+  const unknown = comparisons.filter(({ state }) => state === 'unknown').length;
   const different = comparisons.filter(({ state }) => state === 'different').length;
   console.log(json ? JSON.stringify({ regions, different, comparisons }, null, 2) : comparisonsText(comparisons));
+  if (unknown > 0) throw new AwsError(`\n${unknown} of ${comparisons.length} comparisons could not be made`);
   if (different > 0) throw new RefusedInputError(`\n${different} of ${comparisons.length} settings differ`);
 }

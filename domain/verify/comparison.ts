@@ -7,8 +7,8 @@ export interface Comparison {
   readonly setting: string;
   readonly expected: string;
   readonly found: string;
-  /** `not compared`: AWS does not tell enough. */
-  readonly state: 'same' | 'different' | 'not compared';
+  /** `not compared`: AWS does not tell enough. `unknown`: AWS refused to tell, in the words of `found`. */
+  readonly state: 'same' | 'different' | 'not compared' | 'unknown';
 }
 
 /** Compares one setting of a subject. */

@@ -1,6 +1,6 @@
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import type { Operation } from '../operation';
+import { Fault, type Operation } from '../operation';
 
 export interface SubscriptionsState {
   /** Addresses whose owners have not answered the confirmation that SNS sends; moto takes every one as confirmed. */
@@ -18,7 +18,10 @@ export const SUBSCRIPTIONS: readonly Operation<SubscriptionsState>[] = [
     answer: async ({ input, state, moto }) => {
       const { TopicArn, NextToken } = input;
       const sns = new SNSClient(moto);
-      const listed = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
+      const ask = sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
+      const listed = await ask.catch(() => {
+        throw new Fault('NotFound', 'Topic does not exist', 404);
+      });
       sns.destroy();
       const Subscriptions = (listed.Subscriptions ?? []).map((one) =>
         state.unconfirmed.includes(one.Endpoint ?? '') ? { ...one, SubscriptionArn: 'PendingConfirmation' } : one,

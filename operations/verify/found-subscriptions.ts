@@ -7,15 +7,19 @@ import {
 import type { FoundAttributes, FoundSubscription } from '../../domain/verify/subscriptions';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
+import { orGone } from '../sdk-error';
 
 /**
- * Everybody who is subscribed to a topic. SNS tells neither filter nor ARN of a subscription that nobody confirmed yet.
+ * Everybody who is subscribed to a topic; undefined when there is no such topic. SNS tells neither filter nor ARN of a subscription that nobody confirmed yet.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
  */
-export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[]> {
-  const listed = await asking('sns:ListSubscriptionsByTopic', () =>
-    everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[] | undefined> {
+  const listed = await orGone(
+    asking('sns:ListSubscriptionsByTopic', () =>
+      everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+    ),
   );
+  if (!listed) return undefined;
   const found: FoundSubscription[] = [];
   for (const { SubscriptionArn = '', Protocol = '', Endpoint = '' } of listed) {
     // One that was deleted stays listed for a while.

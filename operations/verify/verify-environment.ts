@@ -8,7 +8,8 @@ import { comparePlan } from '../../domain/verify/plan';
 import { compareSelections } from '../../domain/verify/selection';
 import { compareSubscriptions, type ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import { compareTopic } from '../../domain/verify/topic';
-import { compareVault } from '../../domain/verify/vault';
+import { compareVault, type ConfiguredVault } from '../../domain/verify/vault';
+import { AwsError } from '../aws-error';
 import { foundVault } from '../backup-vault';
 import type { Progress } from '../progress';
 import { rulesOf, type VerifiedEnvironment } from './configured';
@@ -32,17 +33,41 @@ export async function verifyEnvironment(
   regions: readonly string[],
   progress: Progress,
 ): Promise<Comparison[]> {
-  const subscriptions = await withEndpoints(clients.ssm, environment, progress);
+  let known: Promise<WithEndpoint[]> | undefined;
+  const subscriptions = (): Promise<WithEndpoint[]> => (known ??= withEndpoints(clients.ssm, environment, progress));
   const comparisons: Comparison[] = [];
   for (const region of regions) {
+    const told = (subject: string, compared: Promise<Comparison[]>): Promise<Comparison[]> =>
+      orUnknown({ region, subject }, compared);
+    const { vaults, plans } = environment.backup;
     progress(`asking SNS in ${region}`);
-    comparisons.push(...(await compareTopicOf(clients.sns(region), { environment, region, subscriptions })));
+    const sns = clients.sns(region);
+    comparisons.push(
+      ...(await told('topic', compareTopicOf(sns, environment, region))),
+      ...(await told('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
+    );
     progress(`asking AWS Backup in ${region}`);
     const backup = clients.backup(region);
-    const vaults = await compareVaultsOf(backup, environment, region);
-    comparisons.push(...vaults, ...(await comparePlansOf(backup, environment, region)));
+    for (const vault of vaults.filter((one) => one.region === region)) {
+      comparisons.push(...(await told(`vault ${vault.name}`, compareVaultOf(backup, environment, vault))));
+    }
+    const here = plans.filter((plan) => plan.region === region);
+    if (here.length > 0) comparisons.push(...(await told('plans', comparePlansOf(backup, environment, here))));
   }
   return comparisons;
+}
+
+/** What AWS refuses to tell does not hide the rest. */
+async function orUnknown(
+  place: Pick<Comparison, 'region' | 'subject'>,
+  compared: Promise<Comparison[]>,
+): Promise<Comparison[]> {
+  try {
+    return await compared;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return [{ ...place, setting: '-', expected: '-', found: error.message, state: 'unknown' }];
+  }
 }
 
 type WithEndpoint = Omit<ConfiguredSubscription, 'deadLetterQueueArn'> & { readonly deadLetterQueue: boolean };
@@ -61,55 +86,51 @@ async function withEndpoints(
   return known;
 }
 
-async function compareTopicOf(
-  sns: SNSClient,
-  by: {
-    readonly environment: VerifiedEnvironment;
-    readonly region: string;
-    readonly subscriptions: readonly WithEndpoint[];
-  },
-): Promise<Comparison[]> {
-  const { environment, region, subscriptions } = by;
+async function compareTopicOf(sns: SNSClient, environment: VerifiedEnvironment, region: string): Promise<Comparison[]> {
   const { accountId, notifications } = environment;
   const arn = topicArn(environment, region);
-  const topic = await foundTopic(sns, arn);
-  const compared = compareTopic({ accountId, region, arn, key: notifications.key }, topic);
-  if (!topic) return compared;
+  return compareTopic({ accountId, region, arn, key: notifications.key }, await foundTopic(sns, arn));
+}
+
+async function compareSubscriptionsOf(
+  sns: SNSClient,
+  environment: VerifiedEnvironment,
+  region: string,
+  subscriptions: () => Promise<readonly WithEndpoint[]>,
+): Promise<Comparison[]> {
+  const { accountId, notifications } = environment;
+  const found = await foundSubscriptions(sns, topicArn(environment, region));
+  // There is no such topic, which is told already.
+  if (!found) return [];
   const undelivered = `arn:aws:sqs:${region}:${accountId}:${notifications.topicName}-undelivered`;
-  const configured = subscriptions.map(({ deadLetterQueue, ...one }) => ({
+  const configured = (await subscriptions()).map(({ deadLetterQueue, ...one }) => ({
     ...one,
     deadLetterQueueArn: deadLetterQueue ? undelivered : undefined,
   }));
-  return [...compared, ...compareSubscriptions(region, configured, await foundSubscriptions(sns, arn))];
+  return compareSubscriptions(region, configured, found);
 }
 
-async function compareVaultsOf(
+async function compareVaultOf(
   backup: BackupClient,
   environment: VerifiedEnvironment,
-  region: string,
+  vault: ConfiguredVault,
 ): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  const told = { accountId: environment.accountId, topicArn: topicArn(environment, region) };
-  for (const vault of environment.backup.vaults.filter((one) => one.region === region)) {
-    comparisons.push(...compareVault(vault, await foundVault(backup, vault.name), told));
-  }
-  return comparisons;
+  const told = { accountId: environment.accountId, topicArn: topicArn(environment, vault.region) };
+  return compareVault(vault, await foundVault(backup, vault.name), told);
 }
 
 async function comparePlansOf(
   backup: BackupClient,
-  { accountId, backup: { plans } }: VerifiedEnvironment,
-  region: string,
+  { accountId }: VerifiedEnvironment,
+  plans: VerifiedEnvironment['backup']['plans'],
 ): Promise<Comparison[]> {
-  const here = plans.filter((plan) => plan.region === region);
-  if (here.length === 0) return [];
-  const found = await foundPlans(backup, new Set(here.map(({ name }) => name)));
+  const found = await foundPlans(backup, new Set(plans.map(({ name }) => name)));
   const roleArn = `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${BACKUP_ROLE}`;
-  return here.flatMap((plan) => {
+  return plans.flatMap((plan) => {
     const same = found.filter(({ name }) => name === plan.name);
     const compared = comparePlan(plan, { ...plan, rules: rulesOf(plan) }, same);
     if (!same[0]) return compared;
-    const where = { region, plan: plan.name, roleArn };
+    const where = { region: plan.region, plan: plan.name, roleArn };
     return [...compared, ...compareSelections(where, plan.selections, same[0].selections)];
   });
 }
