@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
 import { inventoryCommand } from './commands/inventory';
+import { drillCommand } from './commands/drill';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
@@ -10,6 +11,7 @@ import { scheduleCommand } from './commands/schedule';
 import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { verifyCommand } from './commands/verify';
 import { exitCodeOf } from './exit-code';
 
 const program = new Command('backupctl')
@@ -28,7 +30,9 @@ const program = new Command('backupctl')
   .addCommand(inventoryCommand())
   .addCommand(ssmBackupCommand())
   .addCommand(recoveryPointsCommand())
-  .addCommand(restoreCommand());
+  .addCommand(restoreCommand())
+  .addCommand(drillCommand())
+  .addCommand(verifyCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

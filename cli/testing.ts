@@ -27,23 +27,36 @@ export function backupctl(
  *
  * @param breakOff when it is aborted, the command gets the signal that is its reason
  */
-export async function backupctlMeanwhile(
+export function backupctlMeanwhile(
   args: readonly string[],
   folder: string,
   variables: Readonly<Record<string, string>>,
   breakOff?: AbortSignal,
 ): Promise<Ended> {
+  const { kill, ended } = startBackupctl(args, folder, variables);
+  breakOff?.addEventListener('abort', () => kill(breakOff.reason));
+  return ended;
+}
+
+/** The same, to be sent signals in the meantime. */
+export function startBackupctl(
+  args: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): { readonly kill: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> } {
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/backupctl.js'), ...args], {
     cwd: folder,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  breakOff?.addEventListener('abort', () => child.kill(breakOff.reason));
-  const ended = new Promise<number | null>((resolve) => {
+  const exited = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });
-  const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-  return { code, stdout, stderr };
+  const ended = Promise.all([exited, text(child.stdout), text(child.stderr)]);
+  return {
+    kill: (signal) => void child.kill(signal),
+    ended: ended.then(([code, stdout, stderr]) => ({ code, stdout, stderr })),
+  };
 }
 
 /** Runs a script of the repository from a folder of its own. */

@@ -24,7 +24,8 @@ function describe({ file, findings, unchecked }: Refusal): string {
   return [`${file} is refused: ${count}`, ...findings.map(describeFinding), ...rest].join('\n\n');
 }
 
-function describeFinding({ path, found, message, remedy }: Finding): string {
+/** A finding as people meet it: where, what is wrong, what to do. */
+export function describeFinding({ path, found, message, remedy }: Finding): string {
   const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
   return `  ${path}${value}\n    ${sentence(message)}\n    → ${remedy}`;
 }

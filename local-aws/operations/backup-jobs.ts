@@ -1,21 +1,34 @@
-import { page, type Operation } from '../operation';
+import { Fault, page, type Asked, type Operation } from '../operation';
+import type { BackupVaultsState } from './backup-vaults';
+import { vaultOf } from './backup-vaults';
+import { moveOn, type JobCourse } from './job-course';
+import type { RecoveryPointsState } from './recovery-points';
 
-export interface BackupJobsState {
-  /** As `BackupJob` of the API, in the order of the answer; times in seconds since 1970. */
-  readonly jobs: {
-    readonly region: string;
-    readonly job: Readonly<Record<string, unknown>> & { CreationDate: number };
-  }[];
+const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
+
+/** A job as `BackupJob` of the API; times in seconds since 1970. */
+export interface StandInJob {
+  readonly region: string;
+  readonly job: Record<string, unknown> & { readonly CreationDate: number };
 }
 
-export function emptyBackupJobs(): BackupJobsState {
-  return { jobs: [] };
+export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState {
+  /** In the order of the answer. */
+  readonly jobs: StandInJob[];
+  /** Those of {@link jobs} that were started here, and go on. */
+  readonly courses: JobCourse[];
+  /** Whether vaults fail to publish how their jobs end. */
+  noticesAreLost: boolean;
+}
+
+export function emptyBackupJobs(): Pick<BackupJobsState, 'jobs' | 'courses' | 'noticesAreLost'> {
+  return { jobs: [], courses: [], noticesAreLost: false };
 }
 
 export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [
   {
     action: 'backup:ListBackupJobs',
-    page: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html',
+    page: `${API}ListBackupJobs.html`,
     route: 'GET /backup-jobs',
     answer: ({ region, input, state }) => {
       const after = input['createdAfter'] === undefined ? 0 : Date.parse(input['createdAfter']) / 1000;
@@ -28,4 +41,70 @@ export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [
       return { BackupJobs: part, ...next };
     },
   },
+  {
+    action: 'backup:StartBackupJob',
+    page: `${API}StartBackupJob.html`,
+    route: 'PUT /backup-jobs',
+    answer: startBackupJob,
+  },
+  {
+    action: 'backup:DescribeBackupJob',
+    page: `${API}DescribeBackupJob.html`,
+    route: 'GET /backup-jobs/{BackupJobId}',
+    answer: async (asked) => {
+      await moveOn(asked);
+      return jobOf(asked).job;
+    },
+  },
+  {
+    action: 'backup:StopBackupJob',
+    page: `${API}StopBackupJob.html`,
+    route: 'POST /backup-jobs/{BackupJobId}',
+    answer: async (asked) => {
+      await moveOn(asked);
+      const { job } = jobOf(asked);
+      const course = asked.state.courses.find(({ jobId }) => jobId === job['BackupJobId']);
+      if (!course || course.stoppedAt !== undefined) {
+        throw new Fault('InvalidRequestException', `A job that is ${String(job['State'])} cannot be stopped.`);
+      }
+      course.stoppedAt = asked.clock.now().getTime();
+      job['State'] = 'ABORTING';
+      return undefined;
+    },
+  },
 ];
+
+/** The same token again starts nothing more. */
+function startBackupJob({ region, input, state, clock }: Asked<BackupJobsState>) {
+  const { BackupVaultName, ResourceArn, IamRoleArn, IdempotencyToken, Lifecycle } = input;
+  const { BackupVaultArn } = vaultOf(state, region, input).vault;
+  const known = state.jobs.find(({ job }) => IdempotencyToken !== undefined && job['token'] === IdempotencyToken);
+  const BackupJobId = (known?.job['BackupJobId'] as string | undefined) ?? crypto.randomUUID();
+  const CreationDate = known?.job.CreationDate ?? Math.floor(clock.now().getTime() / 1000);
+  if (!known) {
+    const job = {
+      BackupJobId,
+      AccountId: String(ResourceArn).split(':')[4],
+      State: 'CREATED',
+      CreationDate,
+      ResourceArn,
+      ResourceType: 'EC2',
+      BackupVaultName,
+      BackupVaultArn,
+      IamRoleArn,
+      Lifecycle,
+      // Not of the API, which does not tell it again.
+      token: IdempotencyToken,
+    };
+    state.jobs.push({ region, job });
+    state.courses.push({ jobId: BackupJobId, region, startedAt: clock.now().getTime() });
+  }
+  return { BackupJobId, CreationDate };
+}
+
+function jobOf({ region, input, state }: Asked<BackupJobsState>): StandInJob {
+  const id = input['BackupJobId'];
+  const found = state.jobs.find((one) => one.region === region && one.job['BackupJobId'] === id);
+  if (!found) throw new Fault('ResourceNotFoundException', `Backup job ${id} does not exist`);
+  return found;
+}

@@ -1,12 +1,16 @@
 import type { Operation, Paged } from '../operation';
 import { AUTOMATION_EXECUTIONS, emptyAutomationExecutions } from './automation-executions';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
+import { BACKUP_PLANS, emptyBackupPlans } from './backup-plans';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
+import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
+import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
 import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
 import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
+import { emptySubscriptions, SUBSCRIPTIONS } from './subscriptions';
 
 /** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
 export function emptyState() {
@@ -15,12 +19,16 @@ export function emptyState() {
     ...paged,
     ...emptyAutomationExecutions(),
     ...emptyBackupJobs(),
+    ...emptyBackupPlans(),
     ...emptyBackupSettings(),
+    ...emptyBackupVaults(),
     ...emptyInstanceInformation(),
     ...emptyOrganizations(),
     ...emptyPassRole(),
+    ...emptyRecoveryPointDeletion(),
     ...emptyRecoveryPoints(),
     ...emptyRestoreJobs(),
+    ...emptySubscriptions(),
   };
 }
 
@@ -30,10 +38,14 @@ export type StandInState = ReturnType<typeof emptyState>;
 export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,
+  ...BACKUP_PLANS,
   ...BACKUP_SETTINGS,
+  ...BACKUP_VAULTS,
   ...INSTANCE_INFORMATION,
   ...ORGANIZATIONS,
   ...PASS_ROLE,
   ...RECOVERY_POINTS,
+  ...RECOVERY_POINT_DELETION,
   ...RESTORE_JOBS,
+  ...SUBSCRIPTIONS,
 ];

@@ -1,27 +1,14 @@
-import { BackupSelection, type BackupSelectionCondition } from '@cdktf/provider-aws/lib/backup-selection';
+import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { Construct } from 'constructs';
 
-type TagValues = Readonly<Record<string, string | readonly string[]>>;
+import { selectionTerms, type WrittenSelection } from '../../domain/backup/selection-terms';
 
-export interface SelectionProps {
+export interface SelectionProps extends WrittenSelection {
   readonly name: string;
   readonly planId: string;
   readonly region: string;
   /** The role that AWS Backup assumes for what is selected. */
   readonly roleArn: string;
-  readonly tags: TagValues;
-  /** Whether a resource needs any of the tags or all of them. */
-  readonly match: 'any' | 'all';
-  readonly conditions?: Conditions | undefined;
-  readonly resources: readonly string[];
-  readonly notResources: readonly string[];
-}
-
-export interface Conditions {
-  readonly stringEquals: TagValues;
-  readonly stringLike: TagValues;
-  readonly stringNotEquals: TagValues;
-  readonly stringNotLike: TagValues;
 }
 
 /**
@@ -31,13 +18,7 @@ export interface Conditions {
 export class Selection extends Construct {
   constructor(scope: Construct, id: string, props: SelectionProps) {
     super(scope, id);
-    const { conditions, resources, notResources } = props;
-    const all: Partial<Conditions> =
-      props.match === 'all'
-        ? { ...conditions, stringEquals: { ...props.tags, ...conditions?.stringEquals } }
-        : { ...conditions };
-    const condition = conditionBlock(all);
-    const any = props.match === 'any' ? pairs(props.tags) : [];
+    const { any, conditions, resources, notResources } = selectionTerms(props);
     new BackupSelection(this, 'selection', {
       name: props.name,
       planId: props.planId,
@@ -45,29 +26,13 @@ export class Selection extends Construct {
       iamRoleArn: props.roleArn,
       ...(any.length === 0 ? {} : { selectionTag: any.map((tag) => ({ type: 'STRINGEQUALS', ...tag })) }),
       // One block: of several, the provider keeps the last for each operator. None: an empty one never stops differing.
-      ...(condition === undefined ? {} : { condition: [condition] }),
-      // Conditions choose among resources, so without any named they choose among all.
-      ...(resources.length > 0
-        ? { resources: resources.toSorted() }
-        : condition === undefined
-          ? {}
-          : { resources: ['*'] }),
-      ...(notResources.length === 0 ? {} : { notResources: notResources.toSorted() }),
+      ...(Object.keys(conditions).length === 0 ? {} : { condition: [conditionBlock(conditions)] }),
+      ...(resources.length === 0 ? {} : { resources: [...resources] }),
+      ...(notResources.length === 0 ? {} : { notResources: [...notResources] }),
     });
   }
 }
 
-function conditionBlock(conditions: Partial<Conditions>): BackupSelectionCondition | undefined {
-  const operators = Object.entries(conditions).flatMap(([operator, tags]) => {
-    const parameters = pairs(tags).map(({ key, value }) => ({ key: `aws:ResourceTag/${key}`, value }));
-    return parameters.length === 0 ? [] : [[operator, parameters] as const];
-  });
-  return operators.length === 0 ? undefined : Object.fromEntries(operators);
-}
-
-/** Sorted, because people write tags in any order and two runs must give the same bytes. */
-function pairs(tags: TagValues): { key: string; value: string }[] {
-  return Object.entries(tags)
-    .flatMap(([key, values]) => [values].flat().map((value) => ({ key, value })))
-    .toSorted((a, b) => (`${a.key}=${a.value}` < `${b.key}=${b.value}` ? -1 : 1));
+function conditionBlock(conditions: ReturnType<typeof selectionTerms>['conditions']) {
+  return Object.fromEntries(Object.entries(conditions).map(([operator, tags]) => [operator, [...tags]]));
 }

@@ -1,73 +1,9 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { Construct } from 'constructs';
 
-/** Who may do what with a vault, beside the account's own IAM policies. */
-export interface VaultAccess {
-  /** Accounts that may copy recovery points into the vault. */
-  readonly copiesFromAccounts: readonly string[];
-  /** The organization whose accounts may copy recovery points into the vault. */
-  readonly copiesFromOrganization?: string | undefined;
-  /** Whether nobody deletes recovery points by hand; their lifecycle still expires them. */
-  readonly denyManualDeletion: boolean;
-}
+import { vaultAccessStatements, type VaultAccess } from '../../domain/backup/vault-access-statements';
 
-/**
- * The access policy of a vault, as JSON.
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
- */
+/** The access policy of a vault, as JSON. */
 export function vaultAccessPolicy(scope: Construct, id: string, access: VaultAccess, vaultArn: string): string {
-  const statements = [
-    ...copiesFromAccounts(access, vaultArn),
-    ...copiesFromOrganization(access, vaultArn),
-    ...denyManualDeletion(access),
-  ];
-  return new DataAwsIamPolicyDocument(scope, id, { statement: statements }).json;
-}
-
-function copiesFromAccounts(
-  { copiesFromAccounts: accounts }: VaultAccess,
-  vaultArn: string,
-): DataAwsIamPolicyDocumentStatement[] {
-  if (accounts.length === 0) return [];
-  return [
-    {
-      sid: 'CopyFromAccounts',
-      actions: ['backup:CopyIntoBackupVault'],
-      resources: [vaultArn],
-      principals: [{ type: 'AWS', identifiers: accounts.map((account) => `arn:aws:iam::${account}:root`).toSorted() }],
-    },
-  ];
-}
-
-function copiesFromOrganization(
-  { copiesFromOrganization: id }: VaultAccess,
-  vaultArn: string,
-): DataAwsIamPolicyDocumentStatement[] {
-  if (id === undefined) return [];
-  return [
-    {
-      sid: 'CopyFromOrganization',
-      actions: ['backup:CopyIntoBackupVault'],
-      resources: [vaultArn],
-      principals: [{ type: 'AWS', identifiers: ['*'] }],
-      condition: [{ test: 'StringEquals', variable: 'aws:PrincipalOrgID', values: [id] }],
-    },
-  ];
-}
-
-function denyManualDeletion({ denyManualDeletion: deny }: VaultAccess): DataAwsIamPolicyDocumentStatement[] {
-  if (!deny) return [];
-  return [
-    {
-      sid: 'DenyManualDeletion',
-      effect: 'Deny',
-      actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
-      // In a vault's policy, * is every recovery point of the vault, whose ARNs belong to many services.
-      resources: ['*'],
-      principals: [{ type: 'AWS', identifiers: ['*'] }],
-    },
-  ];
+  return new DataAwsIamPolicyDocument(scope, id, { statement: vaultAccessStatements(access, vaultArn) }).json;
 }

@@ -4,7 +4,8 @@ import { BackupVaultNotifications } from '@cdktf/provider-aws/lib/backup-vault-n
 import { BackupVaultPolicy } from '@cdktf/provider-aws/lib/backup-vault-policy';
 import { Construct } from 'constructs';
 
-import { vaultAccessPolicy, type VaultAccess } from './vault-access-policy';
+import type { VaultAccess } from '../../domain/backup/vault-access-statements';
+import { vaultAccessPolicy } from './vault-access-policy';
 import { VaultKey } from './vault-key';
 
 export interface VaultProps {

@@ -1,10 +1,9 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
+
+import { topicStatements } from '../../domain/notifications/topic-statements';
 
 export interface FailureTopicProps {
   readonly name: string;
@@ -36,57 +35,9 @@ export class FailureTopic extends Construct {
       tags: { Name: props.name },
     });
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [
-        administerBy(props.accountId, topic.arn),
-        publishBy('backup.amazonaws.com', 'PublishByBackup', topic.arn),
-        // EventBridge supports no conditions in the policy of a topic.
-        publishBy('events.amazonaws.com', 'PublishByEventBridge', topic.arn),
-        {
-          ...publishBy('cloudwatch.amazonaws.com', 'PublishByAlarms', topic.arn),
-          condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [props.accountId] }],
-        },
-        denyPlainText(topic.arn),
-      ],
+      statement: topicStatements(props.accountId, topic.arn),
     });
     new SnsTopicPolicy(this, 'topic-policy', { arn: topic.arn, policy: policy.json, region: props.region });
     this.arn = topic.arn;
   }
-}
-
-function administerBy(accountId: string, topicArn: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'AdministerByAccount',
-    actions: [
-      'sns:AddPermission',
-      'sns:DeleteTopic',
-      'sns:GetTopicAttributes',
-      'sns:ListSubscriptionsByTopic',
-      'sns:Publish',
-      'sns:RemovePermission',
-      'sns:SetTopicAttributes',
-      'sns:Subscribe',
-    ],
-    resources: [topicArn],
-    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
-  };
-}
-
-function publishBy(service: string, sid: string, topicArn: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid,
-    actions: ['sns:Publish'],
-    resources: [topicArn],
-    principals: [{ type: 'Service', identifiers: [service] }],
-  };
-}
-
-function denyPlainText(topicArn: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'DenyPlainText',
-    effect: 'Deny',
-    actions: ['sns:Publish'],
-    resources: [topicArn],
-    principals: [{ type: '*', identifiers: ['*'] }],
-    condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
-  };
 }

@@ -1,0 +1,60 @@
+import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
+import type { Finding } from '../../domain/finding';
+import { labelOf } from '../../environments/rules/notifications';
+import type { Environment, Vault } from '../../environments/schema';
+import type { DrillRequest } from '../../operations/drill/request';
+import { UsageError } from '../exit-code';
+
+/**
+ * The vault of an environment that has this name: in a region, or else in the environment's own, or the only one.
+ * @throws {UsageError} when there is none, or it is not clear which
+ */
+export function configuredVault(environment: Environment, name: string, region: string | undefined): Vault {
+  const { vaults } = environment.backup;
+  const named = vaults.filter((vault) => vault.name === name && (region === undefined || vault.region === region));
+  const found = named.length === 1 ? named[0] : named.find((vault) => vault.region === environment.region);
+  if (found) return found;
+  const known = vaults.map((vault) => `${vault.name} (${vault.region})`).join(', ');
+  const where = region === undefined ? '' : ` in ${region}`;
+  throw new UsageError(
+    `${environment.name} has no vault "${name}"${where}${named.length > 1 ? ', but several' : ''}.\n→ name one of ${known} by --vault and --region`,
+  );
+}
+
+/** What the configuration says against a drill in one of its vaults. */
+export function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault, topicArn: string): Finding[] {
+  const denial = { Statement: [{ Effect: 'Deny', Action: 'backup:DeleteRecoveryPoint' }] };
+  return vaultNotDrillable({
+    path: `vault ${name} in ${region}`,
+    lock: lock?.mode ?? 'none',
+    notifications: notify.length === 0 ? undefined : { topicArn, events: notify },
+    accessPolicy: accessPolicy?.denyManualDeletion === true ? JSON.stringify(denial) : undefined,
+    topicArn,
+  });
+}
+
+/** The topic that tells what happens in the vaults of a region. */
+export function topicArnOf({ accountId, notifications }: Environment, region: string): string {
+  return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
+}
+
+/** The role with which the environment's own plans back up. */
+export function backupRoleArn({ accountId }: Environment): string {
+  return serviceRoleArn(accountId, BACKUP_ROLE);
+}
+
+/** Each filter of the environment's subscriptions, once, with those who have it; the default one where nobody is told. */
+export function distinctFilters({ notifications: { subscriptions } }: Environment): DrillRequest['filters'] {
+  const labels = new Map<string, string[]>();
+  for (const subscription of subscriptions) {
+    const filter = JSON.stringify(subscription.filter ?? DEFAULT_FILTER);
+    labels.set(filter, [...(labels.get(filter) ?? []), labelOf(subscription)]);
+  }
+  if (labels.size === 0) return [{ label: 'nobody yet', filter: DEFAULT_FILTER }];
+  return [...labels].map(([filter, who]) => ({
+    label: who.join(', '),
+    filter: JSON.parse(filter) as DrillRequest['filters'][number]['filter'],
+  }));
+}

@@ -1,0 +1,26 @@
+import { labelOf } from '../../environments/rules/notifications';
+import type { Environment } from '../../environments/schema';
+import type { VerifiedEnvironment } from '../../operations/verify/configured';
+import type { VerifyClients } from '../../operations/verify/verify-environment';
+import { clientOptions } from './clients';
+import type { AwsOptions } from './options';
+
+/** @param home where the environment's parameters are */
+export async function verifyClients(home: AwsOptions & { readonly region: string }): Promise<VerifyClients> {
+  const [{ BackupClient }, { SNSClient }, { SSMClient }] = await Promise.all([
+    import('@aws-sdk/client-backup'),
+    import('@aws-sdk/client-sns'),
+    import('@aws-sdk/client-ssm'),
+  ]);
+  return {
+    backup: (region) => new BackupClient(clientOptions({ ...home, region })),
+    sns: (region) => new SNSClient(clientOptions({ ...home, region })),
+    ssm: new SSMClient(clientOptions(home)),
+  };
+}
+
+/** An environment whose subscriptions have names that people may read. */
+export function verified({ notifications, ...environment }: Environment): VerifiedEnvironment {
+  const subscriptions = notifications.subscriptions.map((one) => ({ ...one, label: labelOf(one) }));
+  return { ...environment, notifications: { ...notifications, subscriptions } };
+}

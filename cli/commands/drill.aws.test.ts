@@ -1,0 +1,307 @@
+import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateTopicCommand, ListSubscriptionsCommand, SNSClient, UnsubscribeCommand } from '@aws-sdk/client-sns';
+import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+import { Fault } from '../../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl } from '../testing';
+
+const REGION = 'ap-northeast-1';
+const ACCOUNT = '111111111111';
+const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:sns-backup-alertnotification`;
+const JOB = '[0-9a-f-]{36}';
+
+let aws: LocalAws;
+let sns: SNSClient;
+let sqs: SQSClient;
+let instanceId: string;
+let terminatedId: string;
+
+const argumentsOf = (id: string, args: readonly string[]) => [
+  ...`drill --environment dev --vault EC2 --instance-id ${id} --filter-delay 0 --poll 1`.split(' '),
+  ...args,
+];
+const drill = (args: readonly string[] = [], { id = instanceId, environments = 'environments' } = {}) =>
+  backupctlMeanwhile(argumentsOf(id, args), emptyFolder(), {
+    ...aws.variables,
+    ...(environments === 'environments' ? {} : { BACKUP_ENVIRONMENTS_DIR: environments }),
+  });
+
+const dev = (change: (text: string) => string) => changedEnvironments({ 'dev.ts': change });
+
+/** Everything that the drill made and that is still there. */
+const leftBehind = async () => {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
+  const { jobs, recoveryPoints } = aws.standIn.state;
+  const running = jobs.filter(({ job }) => !['COMPLETED', 'ABORTED'].includes(String(job['State'])));
+  return [...QueueUrls, ...Subscriptions, ...running, ...recoveryPoints];
+};
+
+const vault = (change: object = {}, events = ['BACKUP_JOB_COMPLETED'], topic = TOPIC) => ({
+  region: REGION,
+  vault: { BackupVaultName: 'EC2', ...change },
+  notifications: { SNSTopicArn: topic, BackupVaultEvents: events },
+});
+
+beforeAll(async () => {
+  aws = await startLocalAws(ACCOUNT);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const options = { region: REGION, endpoint: aws.standIn.url, credentials };
+  sns = new SNSClient(options);
+  sqs = new SQSClient(options);
+  await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }));
+  const ec2 = new EC2Client(options);
+  const run = new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 2, MaxCount: 2 });
+  const { Instances = [] } = await ec2.send(run);
+  [instanceId = '', terminatedId = ''] = Instances.map(({ InstanceId = '' }) => InstanceId);
+  await ec2.send(new TerminateInstancesCommand({ InstanceIds: [terminatedId] }));
+}, 30_000);
+
+beforeEach(() => {
+  aws.standIn.reset();
+  aws.standIn.state.vaults.push(vault());
+  aws.standIn.clock.perRequest = 150_000;
+});
+
+afterAll(() => aws.stop());
+
+test('N8 proves that the stopped job is told and the completed one is not, and cleans up', async () => {
+  const { code, stdout, stderr } = await drill();
+  expect([code, stderr]).toEqual([0, expect.stringContaining('cleaning up\n')]);
+  const lines = stdout.split('\n');
+  expect(lines[0]).toMatch(/^JOB +ID +STATE +AFTER$/);
+  expect(lines[1]).toMatch(new RegExp(`^stopped +${JOB} +ABORTED +\\d+ s$`));
+  expect(lines[2]).toMatch(new RegExp(`^completed +${JOB} +COMPLETED +\\d+ s$`));
+  expect(lines[4]).toMatch(/^SUBSCRIBED AS +FILTER +STOPPED JOB +COMPLETED JOB$/);
+  expect(lines[5]).toMatch(/^everything +none +✓ told \d+ s after its end +✓ told \d+ s after its end$/);
+  expect(lines[6]).toMatch(
+    /^backup-alerts-dev@example\.com +\{"State":\[\{"exists":false\},\{"anything-but":"COMPLETED"\}\]\} +✓ told \d+ s after its end +✓ not told$/,
+  );
+  expect(lines.slice(7)).toEqual([
+    '',
+    'Proven: subscribers are told that a job failed, and are told nothing of one that completed.',
+    '',
+  ]);
+  expect(await leftBehind()).toEqual([]);
+  expect(aws.standIn.asked('backup:StartBackupJob')[0]).toMatchObject({
+    BackupVaultName: 'EC2',
+    ResourceArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${instanceId}`,
+    IamRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,
+  });
+}, 60_000);
+
+test('N8 says what was not proven, and what to do', async () => {
+  aws.standIn.state.noticesAreLost = true;
+  const { code, stdout, stderr } = await drill(['--timeout', '0.05']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^everything +none +✗ not told +✗ not told$/m);
+  expect(stderr).toMatch(
+    new RegExp(
+      `
+Not proven:
+
+ {2}backup job ${JOB}
+ {4}The topic never told that the stopped job ended, not even a queue without a filter\\.
+ {4}→ see the vault's notifications, the topic's policy and its key \\(docs/runbooks/drill-failed\\.md#nothing-was-published\\)
+$`,
+    ),
+  );
+  expect(await leftBehind()).toEqual([]);
+}, 60_000);
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'N8 %s in the middle: it stops its job and cleans up',
+  async (signal) => {
+    const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
+    const watch = setInterval(() => {
+      if (aws.standIn.actions.includes('backup:DescribeBackupJob')) {
+        clearInterval(watch);
+        kill(signal);
+      }
+    }, 5);
+    const { code, stdout, stderr } = await ended;
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('interrupted: cleaning up; once more');
+    expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
+    expect(aws.standIn.actions).toContain('backup:StopBackupJob');
+    expect(await leftBehind()).toEqual([]);
+  },
+  60_000,
+);
+
+test('N8 the second signal ends it at once, with the names and commands of what is left', async () => {
+  // Nothing goes on.
+  aws.standIn.clock.perRequest = 0;
+  const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
+  let sent = 0;
+  const watch = setInterval(() => {
+    const { actions } = aws.standIn;
+    const wanted = [actions.includes('backup:DescribeBackupJob'), actions.includes('backup:StopBackupJob')];
+    if (wanted[sent] !== true) return;
+    sent += 1;
+    kill('SIGINT');
+  }, 5);
+  const { code, stderr } = await ended;
+  clearInterval(watch);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    new RegExp(
+      `  backup job ${JOB}: interrupted\n    aws backup stop-backup-job --backup-job-id ${JOB} --region ap-northeast-1\n`,
+    ),
+  );
+  expect(stderr).toMatch(/ {2}queue backupctl-drill-dev-\w{8}-1: interrupted\n {4}aws sqs delete-queue /);
+  expect(stderr).toMatch(
+    / {2}subscription of arn:aws:sqs:\S+-0 to arn:aws:sns:\S+: interrupted\n {4}aws sns unsubscribe /,
+  );
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
+  for (const { SubscriptionArn } of Subscriptions) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  for (const QueueUrl of QueueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+}, 60_000);
+
+test('N8 tells programs what was seen; what AWS does not let it remove is named, and ends with 3', async () => {
+  aws.standIn.fail('backup:DeleteRecoveryPoint', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+  const { code, stdout, stderr } = await drill(['--json']);
+  expect(code).toBe(3);
+  const [point = ''] = aws.standIn.state.recoveryPoints.map(({ point: { RecoveryPointArn } }) => RecoveryPointArn);
+  const command = `aws backup delete-recovery-point --backup-vault-name EC2 --recovery-point-arn ${point} --region ap-northeast-1`;
+  expect(JSON.parse(stdout)).toMatchObject({
+    proven: true,
+    vault: 'EC2',
+    region: REGION,
+    topicArn: TOPIC,
+    stopped: { state: 'ABORTED', seconds: expect.any(Number) },
+    completed: { state: 'COMPLETED' },
+    control: { stopped: { notice: { attributes: { State: 'ABORTED', EventType: 'BACKUP_JOB' } } } },
+    queues: [{ label: 'backup-alerts-dev@example.com', stopped: { seconds: expect.any(Number) } }],
+    findings: [],
+    leftovers: [{ command }],
+  });
+  const what = stderr.slice(stderr.indexOf('What the drill made'));
+  expect(what.split('\n')).toEqual([
+    'What the drill made could not all be removed. Remove it by hand:',
+    expect.stringMatching(
+      `^  recovery point ${point} of job ${JOB}: The caller may not do backup:DeleteRecoveryPoint on `,
+    ),
+    `    ${command}`,
+    'It is proven that failures are told, but not all was removed.',
+    '',
+  ]);
+  expect(await leftBehind()).toHaveLength(1);
+}, 60_000);
+
+describe('N8 refuses', () => {
+  const nothingMade = () => {
+    expect(aws.standIn.actions.filter((action) => /Create|Subscribe|Start/.test(action))).toEqual([]);
+  };
+
+  const refused = (problems: string) => ({
+    code: 1,
+    stdout: '',
+    stderr: `The drill is refused: ${problems}`,
+  });
+
+  afterEach(nothingMade);
+
+  test('what the configuration says already, before it asks AWS', async () => {
+    const environments = dev((text) =>
+      text.replace(
+        "{ name: 'EC2' }]",
+        "{ name: 'EC2', notify: ['COPY_JOB_FAILED'], accessPolicy: { denyManualDeletion: true }, lock: { mode: 'compliance', changeableForDays: 3 } }]",
+      ),
+    );
+    expect(await drill([], { environments })).toEqual(
+      refused(`3 problems
+
+  vault EC2 in ap-northeast-1
+    Is in compliance lock: the recovery point that the drill makes could not be deleted.
+    → drill in a vault without a lock in the same region: it tells the same topic
+
+  vault EC2 in ap-northeast-1
+    Its policy denies deleting recovery points: the one that the drill makes would stay until it expires.
+    → drill in a vault without denyManualDeletion in the same region: it tells the same topic
+
+  vault EC2 in ap-northeast-1
+    Tells only COPY_JOB_FAILED, which does not say how backup jobs end.
+    → let it notify BACKUP_JOB_COMPLETED to ${TOPIC}, apply the environment's stacks, and see backupctl verify
+`),
+    );
+    expect(aws.standIn.actions).toEqual([]);
+  });
+
+  test.each([
+    ['compliance', { Locked: true, LockDate: 1_700_000_000 }],
+    ['governance', { Locked: true, MinRetentionDays: 1 }],
+  ])('a vault that is in %s lock in AWS', async (mode, lock) => {
+    aws.standIn.state.vaults.splice(0, 1, vault(lock));
+    const { code, stderr } = await drill();
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Is in ${mode} lock: the recovery point that`)]);
+  });
+
+  test('a vault that is not there, and an instance of somebody else: both at once', async () => {
+    aws.standIn.state.vaults.length = 0;
+    expect(await drill([], { id: 'i-0123456789abcdef0' })).toEqual(
+      refused(`2 problems
+
+  vault EC2 in ap-northeast-1
+    AWS Backup knows no such vault.
+    → apply the environment's backup stack
+
+  instance i-0123456789abcdef0
+    Account 111111111111 has no such instance in ap-northeast-1.
+    → name a running or stopped instance of account 111111111111 in ap-northeast-1 by --instance-id
+`),
+    );
+  });
+
+  test('a vault without notifications, and an instance that is terminated', async () => {
+    aws.standIn.state.vaults.splice(0, 1, { region: REGION, vault: { BackupVaultName: 'EC2' } });
+    const { code, stderr } = await drill([], { id: terminatedId });
+    expect(code).toBe(1);
+    expect(stderr).toContain('    Has no notifications: nobody is told how its jobs end.\n');
+    expect(stderr).toContain('    Is terminated: it cannot be backed up.\n');
+  });
+
+  test('a vault that tells another topic, and one whose policy denies deletion', async () => {
+    const accessPolicy = '{"Statement":[{"Effect":"Deny","Action":"backup:DeleteRecoveryPoint"}]}';
+    const other = `arn:aws:sns:${REGION}:${ACCOUNT}:other`;
+    aws.standIn.state.vaults.splice(0, 1, { ...vault({}, undefined, other), accessPolicy });
+    const { code, stderr } = await drill();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`    Tells another topic, ${other}, not the environment's.\n`);
+    expect(stderr).toContain('    Its policy denies deleting recovery points');
+  });
+
+  test('credentials of another account', async () => {
+    const { code, stderr } = await drill(['--environment', 'stg']);
+    expect([code, stderr]).toEqual([
+      2,
+      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account by --profile\n',
+    ]);
+    expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+  });
+
+  test.each([
+    [['--vault', 'EC3'], 'dev has no vault "EC3".\n→ name one of EC2 (ap-northeast-1) by --vault and --region\n'],
+    [['--region', 'eu-west-1'], 'dev has no vault "EC2" in eu-west-1.\n→ name one of EC2 (ap-northeast-1) by'],
+    [['--instance-id', 'web1'], "argument 'web1' is invalid. Write an instance id such as i-0123456789abcdef0."],
+    [['--timeout', 'long'], "argument 'long' is invalid. Write minutes from 0 to 9999."],
+    [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod\n'],
+  ])('wrong usage: %j', async (args, message) => {
+    const { code, stderr } = await drill(args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(aws.standIn.actions).toEqual([]);
+  });
+
+  test.each([
+    'backup:DescribeBackupVault',
+    'backup:GetBackupVaultNotifications',
+    'backup:GetBackupVaultAccessPolicy',
+    'ec2:DescribeInstances',
+  ])('to go on when %s is denied', async (action) => {
+    aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+    const { code, stderr } = await drill();
+    expect([code, stderr]).toEqual([3, expect.stringContaining(`The caller may not do ${action} on *.`)]);
+  });
+});

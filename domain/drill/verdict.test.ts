@@ -1,0 +1,112 @@
+import { DEFAULT_FILTER } from '../notifications/default-filter';
+import type { Arrival, DrillOutcome, ListeningQueue } from './outcome';
+import { verdict } from './verdict';
+
+const INSTANCE = 'arn:aws:ec2:ap-northeast-1:111111111111:instance/i-0123456789abcdef0';
+
+const arrival = (text: string): Arrival => ({ notice: { messageId: '1', text, attributes: {} }, seconds: 480 });
+
+const STOPPED = arrival(`An AWS Backup job was stopped. Resource ARN : ${INSTANCE}. BackupJob ID : job-1`);
+const COMPLETED = arrival(
+  `An AWS Backup job was completed successfully. Resource ARN : ${INSTANCE}. BackupJob ID : job-2`,
+);
+
+const queue = (change: Partial<ListeningQueue> = {}): ListeningQueue => ({
+  label: 'ann@example.com',
+  filter: DEFAULT_FILTER,
+  stopped: STOPPED,
+  completed: undefined,
+  ...change,
+});
+
+const control = queue({ label: 'everything', filter: 'none', completed: COMPLETED });
+
+/** A drill that proves it, and then changed. */
+const outcome = (change: Partial<DrillOutcome> = {}): DrillOutcome => ({
+  accountId: '111111111111',
+  resourceArn: INSTANCE,
+  stopped: { jobId: 'job-1', state: 'ABORTED', message: '', seconds: 60 },
+  completed: { jobId: 'job-2', state: 'COMPLETED', message: '', seconds: 300 },
+  control,
+  queues: [queue()],
+  ...change,
+});
+
+const told = (change: Partial<DrillOutcome>) =>
+  verdict(outcome(change)).map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
+
+test('N8 the stopped job is told and the completed one is not: proven', () => {
+  expect(verdict(outcome())).toEqual([]);
+});
+
+test('N8 takes the text of a failed job as AWS documents it', () => {
+  const failed = arrival(`An AWS Backup job failed. Resource ARN : ${INSTANCE}. BackupJob ID : job-1`);
+  expect(told({ control: { ...control, stopped: failed } })).toEqual([]);
+});
+
+test('N8 a job that completed before it was stopped proves nothing', () => {
+  const stopped = { jobId: 'job-1', state: 'COMPLETED', message: '', seconds: 90 };
+  expect(told({ stopped, completed: undefined, queues: [queue({ stopped: undefined })] })).toEqual([
+    'not-stopped backup job job-1: the job to be stopped ended as COMPLETED, not ABORTED',
+  ]);
+});
+
+test("N8 a job that failed is told with AWS's own words", () => {
+  const completed = { jobId: 'job-2', state: 'FAILED', message: 'Insufficient privileges', seconds: 90 };
+  expect(told({ completed })).toEqual([
+    'not-completed backup job job-2: the job to be completed ended as FAILED, not COMPLETED: "Insufficient privileges"',
+  ]);
+});
+
+test('N8 a job that did not end is told as it was last seen', () => {
+  const completed = { jobId: 'job-2', state: 'RUNNING', message: '', seconds: undefined };
+  expect(told({ completed, control: { ...control, completed: undefined } })).toEqual([
+    'not-completed backup job job-2: the job to be completed was still RUNNING when the time was up',
+  ]);
+});
+
+test('N8 nothing came, not even without a filter: that is not for the filters to mend', () => {
+  const silent = { stopped: undefined, completed: undefined };
+  expect(told({ control: { ...control, ...silent }, queues: [queue(silent)] })).toEqual([
+    'not-published backup job job-1: the topic never told that the stopped job ended, not even a queue without a filter',
+  ]);
+});
+
+test('N8 that a success was not told is no proof when it was never published', () => {
+  expect(told({ control: { ...control, completed: undefined } })).toEqual([
+    'not-published backup job job-2: the topic never told that the completed job ended, not even a queue without a filter',
+  ]);
+});
+
+test('N8 names the filter that holds a failure back, and the one that lets a success through', () => {
+  const filter = { State: ['FAILED', 'COMPLETED'] };
+  expect(told({ queues: [queue({ stopped: undefined, filter }), queue({ completed: COMPLETED })] })).toEqual([
+    'failure-held-back filter of ann@example.com: the filter {"State":["FAILED","COMPLETED"]} held back the notice of the stopped job, which was published',
+    'success-held-back filter of ann@example.com: the filter {"State":["FAILED","COMPLETED"]} held back the notice of the completed job',
+    'success-let-through filter of ann@example.com: the filter {"State":[{"exists":false},{"anything-but":"COMPLETED"}]} let through the notice of the completed job',
+  ]);
+});
+
+test('N8 who has no filter is meant to hear of successes too', () => {
+  expect(told({ queues: [queue({ filter: 'none', completed: COMPLETED })] })).toEqual([]);
+});
+
+test('N8 a notice that does not say what failed is no notice', () => {
+  expect(told({ control: { ...control, stopped: arrival('Something about job-1') } })).toEqual([
+    `wrong-text backup job job-1: the notice of the stopped job does not begin "An AWS Backup job failed" nor name ${INSTANCE}: "Something about job-1"`,
+  ]);
+});
+
+test('N8 every finding says what to do, in the runbook too', () => {
+  const all = [
+    ...verdict(outcome({ stopped: { jobId: 'job-1', state: 'EXPIRED', message: '', seconds: 1 } })),
+    ...verdict(outcome({ control: queue({ stopped: undefined }) })),
+    ...verdict(outcome({ control: { ...control, stopped: arrival('x') }, queues: [queue({ stopped: undefined })] })),
+  ];
+  expect(all.map(({ remedy }) => /\((docs\/runbooks\/drill-failed\.md#[a-z-]+)\)$/.exec(remedy)?.[1])).toEqual([
+    'docs/runbooks/drill-failed.md#a-job',
+    'docs/runbooks/drill-failed.md#nothing-was-published',
+    'docs/runbooks/drill-failed.md#another-text',
+    'docs/runbooks/drill-failed.md#a-filter',
+  ]);
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+
+import { canonical, statementText, written, writtenStatements } from './canonical-statement';
+
+const ours = written({
+  sid: 'Ours',
+  actions: ['sns:Subscribe', 'sns:Publish'],
+  resources: ['arn:topic'],
+  principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::111111111111:root'] }],
+  condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: ['111111111111'] }],
+});
+
+test('N9 a statement is the same in every spelling of AWS', () => {
+  expect(
+    canonical({
+      Sid: 'another',
+      Resource: 'arn:topic',
+      Condition: { StringEquals: { 'AWS:SourceAccount': '111111111111' } },
+      Action: ['SNS:Publish', 'SNS:Subscribe'],
+      Principal: { AWS: '111111111111' },
+      Effect: 'Allow',
+    }),
+  ).toBe(canonical(ours));
+});
+
+test('N9 everybody is everybody, however written', () => {
+  const everybody = written({
+    sid: 'x',
+    actions: ['a:b'],
+    resources: ['*'],
+    principals: [{ type: '*', identifiers: ['*'] }],
+  });
+  expect(canonical({ Effect: 'Allow', Principal: '*', Action: 'a:b', Resource: '*' })).toBe(canonical(everybody));
+  expect(canonical({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'a:b', Resource: '*' })).toBe(
+    canonical(everybody),
+  );
+});
+
+test.each([
+  ['Effect', 'Deny'],
+  ['Action', ['sns:Publish', 'sns:Subscribe', 'sns:DeleteTopic']],
+  ['Action', undefined],
+  ['NotAction', 'sns:Publish'],
+  ['NotPrincipal', { AWS: '222222222222' }],
+  ['Resource', '*'],
+  ['Principal', { AWS: ['111111111111', '222222222222'] }],
+  ['Principal', { AWS: '111111111111', Service: 'events.amazonaws.com' }],
+  ['Principal', '*'],
+  ['Condition', {}],
+  ['Condition', { StringLike: { 'aws:SourceAccount': '111111111111' } }],
+  ['Condition', { StringEquals: { 'aws:SourceAccount': ['111111111111', '222222222222'] } }],
+])('N9 another %s is another statement: %j', (key, value) => {
+  expect(canonical({ ...ours, [key]: value })).not.toBe(canonical(ours));
+});
+
+test('N9 what is no policy is told from one without statements', () => {
+  expect(writtenStatements('{"Statement":{"Effect":"Allow"}}')).toEqual([{ Effect: 'Allow' }]);
+  expect(writtenStatements('{"Statement":[]}')).toEqual([]);
+  expect(writtenStatements('{}')).toEqual([]);
+  expect(writtenStatements('Policy')).toBeUndefined();
+});
+
+test('N9 the order of keys and values never matters', () => {
+  const values = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
+  const keys = ['Effect', 'Principal', 'Action', 'Resource'];
+  fc.assert(
+    fc.property(values, values, fc.shuffledSubarray(keys, { minLength: keys.length }), (actions, services, order) => {
+      const statement = { Effect: 'Allow', Principal: { Service: services }, Action: actions, Resource: '*' };
+      const other = { ...statement, Principal: { Service: services.toReversed() }, Action: actions.toReversed() };
+      const shuffled = Object.fromEntries(order.map((key) => [key, other[key as keyof typeof other]]));
+      expect(canonical(shuffled)).toBe(canonical(statement));
+    }),
+  );
+});
+
+test('N9 is told briefly', () => {
+  expect(statementText({ ...ours, Condition: {} })).toBe(
+    '{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":["sns:Subscribe","sns:Publish"],"Resource":"arn:topic"}',
+  );
+});

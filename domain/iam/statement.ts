@@ -1,0 +1,10 @@
+/** A statement of a policy, in the words of Terraform's policy documents. */
+export interface Statement {
+  readonly sid: string;
+  /** @default Allow */
+  readonly effect?: 'Allow' | 'Deny';
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly principals: { readonly type: 'AWS' | 'Service' | '*'; readonly identifiers: string[] }[];
+  readonly condition?: { readonly test: string; readonly variable: string; readonly values: string[] }[];
+}

@@ -1,0 +1,60 @@
+import { comparePlan, type ComparedPlan, type ComparedRule } from './plan';
+import { differences } from './testing';
+
+const rule: ComparedRule = {
+  name: 'Daily',
+  vault: 'EC2',
+  schedule: 'cron(0 6 * * ? *)',
+  timezone: 'Asia/Tokyo',
+  startWindowMinutes: 60,
+  completionWindowMinutes: 120,
+  archive: false,
+  deleteAfterDays: 30,
+  continuous: false,
+  recoveryPointTags: { b: '2', a: '1' },
+  copies: [
+    { vaultArn: 'arn:b', archive: false },
+    { vaultArn: 'arn:a', archive: true, coldStorageAfterDays: 30, deleteAfterDays: 120 },
+  ],
+};
+
+const plan: ComparedPlan = { windowsVss: false, rules: [rule] };
+
+const compare = (...found: ComparedPlan[]) =>
+  differences(comparePlan({ region: 'ap-northeast-1', name: 'EC2' }, plan, found));
+
+test('N9 a plan is the same whatever the order of copies and tags', () => {
+  const other = { ...rule, copies: rule.copies.toReversed(), recoveryPointTags: { a: '1', b: '2' } };
+  expect(compare({ ...plan, rules: [other] })).toEqual([]);
+});
+
+test('N9 a plan differs in anything that AWS has otherwise', () => {
+  const other: ComparedRule = {
+    ...rule,
+    vault: 'EFS',
+    archive: true,
+    continuous: true,
+    completionWindowMinutes: undefined,
+    recoveryPointTags: {},
+    copies: [],
+    airGappedVaultArn: 'arn:gap',
+  };
+  expect(compare({ windowsVss: true, rules: [other] })).toEqual([
+    'different plan EC2 Windows VSS: off | on',
+    'different rule EC2/Daily vault: EC2 | EFS',
+    'different rule EC2/Daily completion window: 120 minutes | none',
+    'different rule EC2/Daily lifecycle: deleted after 30 days | archived, deleted after 30 days',
+    'different rule EC2/Daily continuous: off | on',
+    'different rule EC2/Daily copies: arn:a cold after 30 days, archived, deleted after 120 days, arn:b kept for ever | none',
+    'different rule EC2/Daily recovery point tags: a=1, b=2 | none',
+    'different rule EC2/Daily air-gapped vault: none | arn:gap',
+  ]);
+});
+
+test('N9 a plan that is there twice backs up twice', () => {
+  expect(compare(plan, plan)).toEqual(['different plan EC2 plan: exists | 2 plans of this name']);
+});
+
+test('N9 a plan without a rule of the configuration lacks it', () => {
+  expect(compare({ ...plan, rules: [] })).toEqual(['different rule EC2/Daily rule: exists | none']);
+});

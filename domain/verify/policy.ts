@@ -1,0 +1,43 @@
+import {
+  canonical,
+  statementText,
+  written,
+  writtenStatements,
+  type WrittenStatement,
+} from '../iam/canonical-statement';
+import type { Statement } from '../iam/statement';
+import { NONE, type Compare, type Comparison } from './comparison';
+
+/**
+ * Compares a policy with the statements that it should have: each is there, and no other one, which might let in somebody
+ * else. What a statement is called does not matter.
+ * @param found JSON; undefined when there is no policy
+ */
+export function comparePolicy(
+  compare: Compare,
+  expected: readonly Statement[],
+  found: string | undefined,
+): Comparison[] {
+  const statements = found === undefined ? [] : writtenStatements(found);
+  if (statements === undefined) return [compare('policy', 'a policy', 'no JSON')];
+  const wanted = expected.map(written);
+  const missing = wanted.filter((one) => !statements.some((other) => canonical(other) === canonical(one)));
+  const additional = statements.filter((one) => !wanted.some((other) => canonical(other) === canonical(one)));
+  const changed = (sid: string): WrittenStatement | undefined => additional.find(({ Sid }) => Sid === sid);
+  const known = new Set(missing.map(({ Sid }) => Sid));
+  return [
+    ...wanted.map((one) => {
+      const setting = `policy ${one.Sid}`;
+      if (!missing.includes(one)) return compare(setting, 'as configured', 'as configured');
+      const instead = changed(one.Sid);
+      return compare(setting, statementText(one), instead ? statementText(instead) : NONE);
+    }),
+    ...additional
+      .filter(({ Sid }) => !known.has(String(Sid)))
+      .map((one) => compare(`policy ${nameOf(one)}`, NONE, statementText(one))),
+  ];
+}
+
+function nameOf({ Sid }: WrittenStatement): string {
+  return typeof Sid === 'string' ? Sid : 'statement without Sid';
+}

@@ -1,0 +1,51 @@
+import { compareSelections, type FoundSelection } from './selection';
+import { differences } from './testing';
+
+const configured = {
+  name: 'Tagged',
+  tags: { App: ['a', 'b'] },
+  match: 'all' as const,
+  resources: [],
+  notResources: [],
+};
+
+const key = 'aws:ResourceTag/App';
+
+const found: FoundSelection = {
+  name: 'Tagged',
+  roleArn: 'arn:role',
+  terms: {
+    any: [],
+    conditions: {
+      stringEquals: [
+        { key, value: 'b' },
+        { key, value: 'a' },
+      ],
+      stringLike: [],
+    },
+    resources: ['*'],
+    notResources: [],
+  },
+};
+
+const compare = (...others: readonly FoundSelection[]) =>
+  differences(compareSelections({ region: 'ap-northeast-1', plan: 'EC2', roleArn: 'arn:role' }, [configured], others));
+
+test('N9 a selection of which all tags must fit is one of conditions on every resource', () => {
+  expect(compare(found)).toEqual([]);
+});
+
+test('N9 a selection differs where any tag is enough', () => {
+  const any = { ...found.terms, any: [{ key: 'App', value: 'a' }], conditions: {} };
+  expect(compare({ ...found, terms: any })).toEqual([
+    'different selection EC2/Tagged any of the tags: none | App=a',
+    'different selection EC2/Tagged all of the conditions: stringEquals aws:ResourceTag/App=a, stringEquals aws:ResourceTag/App=b | none',
+  ]);
+});
+
+test('N9 a selection that is gone, or that nobody configured', () => {
+  expect(compare({ ...found, name: 'By-hand' })).toEqual([
+    'different selection EC2/Tagged selection: exists | none',
+    'different selection EC2/By-hand selection: none | exists',
+  ]);
+});

@@ -1,0 +1,111 @@
+import { DEFAULT_FILTER } from '../notifications/default-filter';
+import { comparer, NONE, type Comparison } from './comparison';
+
+/** A subscription as it is configured. */
+export interface ConfiguredSubscription {
+  /** What people may read of the address: never a secret. */
+  readonly label: string;
+  readonly protocol: 'email' | 'https';
+  /** Undefined when the parameter that holds it does not exist. */
+  readonly endpoint: string | undefined;
+  readonly filter?: Readonly<Record<string, unknown>> | 'none' | undefined;
+  /** Where undelivered messages go; undefined: nowhere. */
+  readonly deadLetterQueueArn: string | undefined;
+}
+
+/** A subscription as SNS lists it. */
+export interface FoundSubscription {
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Undefined as long as nobody confirmed it: then SNS tells no more. */
+  readonly attributes: FoundAttributes | undefined;
+}
+
+/** JSON, as SNS keeps it. */
+export interface FoundAttributes {
+  readonly filterPolicy: string | undefined;
+  readonly filterPolicyScope: string | undefined;
+  readonly redrivePolicy: string | undefined;
+}
+
+/** Compares who is subscribed to a topic with what SNS has (N9). Addresses of https subscriptions are never shown. */
+export function compareSubscriptions(
+  region: string,
+  configured: readonly ConfiguredSubscription[],
+  found: readonly FoundSubscription[],
+): Comparison[] {
+  const isSame = (one: ConfiguredSubscription, other: FoundSubscription): boolean =>
+    one.protocol === other.protocol && one.endpoint !== undefined && shown(one.endpoint) === other.endpoint;
+  const others = found.filter((one) => !configured.some((other) => isSame(other, one)));
+  return [
+    ...configured.flatMap((one) =>
+      compareSubscription(
+        region,
+        one,
+        found.find((other) => isSame(one, other)),
+      ),
+    ),
+    ...others.map(({ protocol, endpoint }) =>
+      comparer(region, `subscription ${protocol}`)(
+        'subscription',
+        NONE,
+        protocol === 'https' ? 'an address not configured' : endpoint,
+      ),
+    ),
+  ];
+}
+
+function compareSubscription(
+  region: string,
+  { label, endpoint, filter = DEFAULT_FILTER, deadLetterQueueArn = NONE }: ConfiguredSubscription,
+  found: FoundSubscription | undefined,
+): Comparison[] {
+  const compare = comparer(region, `subscription ${label}`);
+  if (endpoint === undefined) return [compare('subscription', 'confirmed', 'none: its parameter does not exist')];
+  if (!found) return [compare('subscription', 'confirmed', NONE)];
+  if (!found.attributes) return [compare('subscription', 'confirmed', 'pending confirmation')];
+  const { filterPolicy, filterPolicyScope = 'MessageAttributes', redrivePolicy } = found.attributes;
+  const scope =
+    filterPolicy === undefined || filterPolicyScope === 'MessageAttributes' ? '' : ` on ${filterPolicyScope}`;
+  const wanted = filter === 'none' ? NONE : filterText(filter);
+  return [
+    compare('subscription', 'confirmed', 'confirmed'),
+    compare('filter', wanted, `${filterPolicy === undefined ? NONE : filterText(readObject(filterPolicy))}${scope}`),
+    compare('undelivered to', deadLetterQueueArn, deadLetterQueueOf(redrivePolicy)),
+  ];
+}
+
+/** SNS shows the password of an address as asterisks. */
+function shown(endpoint: string): string {
+  return endpoint.replace(/^(\w+:\/\/[^/:@]+):[^/@]+@/, '$1:****@');
+}
+
+/** In one spelling: the order of keys and of alternatives means nothing. */
+function filterText(filter: unknown): string {
+  return JSON.stringify(sorted(filter));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]): [string, unknown] => [key, sorted(inner)])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function deadLetterQueueOf(redrivePolicy: string | undefined): string {
+  const { deadLetterTargetArn = NONE } = readObject(redrivePolicy ?? '{}');
+  return String(deadLetterTargetArn);
+}
+
+function readObject(json: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(json) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}

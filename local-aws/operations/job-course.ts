@@ -1,0 +1,98 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+
+import type { Asked, MotoClient } from '../operation';
+import type { BackupJobsState, StandInJob } from './backup-jobs';
+
+/** A job that goes on. Times in milliseconds since 1970. */
+export interface JobCourse {
+  readonly jobId: string;
+  readonly region: string;
+  readonly startedAt: number;
+  stoppedAt?: number;
+}
+
+/** How long a job is CREATED, lasts in all, and is ABORTING, in milliseconds. */
+const CREATED = 60_000;
+const LASTS = 600_000;
+const ABORTING = 60_000;
+
+/**
+ * Brings every job to where it is by now. One that has ended is told by its vault, with AWS's text.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
+ */
+export async function moveOn({ state, clock, moto }: Asked<BackupJobsState>): Promise<void> {
+  const now = clock.now().getTime();
+  for (const course of state.courses.slice()) {
+    const found = state.jobs.find(({ job }) => job['BackupJobId'] === course.jobId);
+    if (!found) continue;
+    const { job } = found;
+    job['State'] = stateOf(course, now);
+    if (['RUNNING', 'COMPLETED'].includes(String(job['State']))) job['RecoveryPointArn'] ??= recoveryPointArn(course);
+    if (!['COMPLETED', 'ABORTED'].includes(String(job['State']))) continue;
+    job['CompletionDate'] = Math.floor(now / 1000);
+    state.courses.splice(state.courses.indexOf(course), 1);
+    if (job['State'] === 'COMPLETED') keepRecoveryPoint(state, found);
+    await tell(state, found, moto);
+  }
+}
+
+function stateOf({ startedAt, stoppedAt }: JobCourse, now: number): string {
+  if (stoppedAt !== undefined) return now - stoppedAt < ABORTING ? 'ABORTING' : 'ABORTED';
+  if (now - startedAt < CREATED) return 'CREATED';
+  return now - startedAt < LASTS ? 'RUNNING' : 'COMPLETED';
+}
+
+function recoveryPointArn({ region, jobId }: JobCourse): string {
+  return `arn:aws:ec2:${region}::image/ami-${jobId.replaceAll('-', '').slice(0, 17)}`;
+}
+
+function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }: StandInJob): void {
+  const days = (job['Lifecycle'] as { readonly DeleteAfterDays?: number } | undefined)?.DeleteAfterDays;
+  recoveryPoints.push({
+    region,
+    vault: String(job['BackupVaultName']),
+    point: {
+      RecoveryPointArn: String(job['RecoveryPointArn']),
+      BackupVaultName: String(job['BackupVaultName']),
+      ResourceArn: String(job['ResourceArn']),
+      ResourceType: String(job['ResourceType']),
+      Status: 'COMPLETED',
+      CreationDate: job.CreationDate,
+      IamRoleArn: String(job['IamRoleArn']),
+      ...(days === undefined ? {} : { CalculatedLifecycle: { DeleteAt: job.CreationDate + days * 86_400 } }),
+    },
+  });
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
+async function tell(state: BackupJobsState, { region, job }: StandInJob, moto: MotoClient): Promise<void> {
+  const told = state.vaults.find(
+    (one) => one.region === region && one.vault.BackupVaultName === job['BackupVaultName'],
+  )?.notifications;
+  if (state.noticesAreLost || !told?.BackupVaultEvents.includes('BACKUP_JOB_COMPLETED')) return;
+  const attributes = {
+    EventType: 'BACKUP_JOB',
+    State: job['State'],
+    AccountId: job['AccountId'],
+    Id: job['BackupJobId'],
+    StartTime: new Date(job.CreationDate * 1000).toISOString(),
+  };
+  const publish = new PublishCommand({
+    TopicArn: told.SNSTopicArn,
+    Subject: 'Notification from AWS Backup',
+    Message: messageOf(job),
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: String(value) }]),
+    ),
+  });
+  const sns = new SNSClient({ ...moto, region });
+  // A vault goes on when its topic is gone.
+  await sns.send(publish).catch(() => undefined);
+  sns.destroy();
+}
+
+function messageOf(job: StandInJob['job']): string {
+  const which = `Resource ARN : ${String(job['ResourceArn'])}. BackupJob ID : ${String(job['BackupJobId'])}`;
+  if (job['State'] === 'ABORTED') return `An AWS Backup job was stopped. ${which}`;
+  return `An AWS Backup job was completed successfully. Recovery point ARN: ${String(job['RecoveryPointArn'])}. ${which}`;
+}

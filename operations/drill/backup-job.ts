@@ -1,0 +1,150 @@
+import {
+  DescribeBackupJobCommand,
+  StartBackupJobCommand,
+  StopBackupJobCommand,
+  type BackupClient,
+} from '@aws-sdk/client-backup';
+
+import type { DrilledJob } from '../../domain/drill/outcome';
+import { asking } from '../aws-error';
+import { isNamed } from '../sdk-error';
+import { madeNothing, type Made } from './made';
+import type { Pace } from './pace';
+import { deleteRecoveryPoint } from './recovery-point';
+import type { DrillRequest } from './request';
+
+/** Should all else fail, what the drill makes is gone after a day. */
+const KEPT_DAYS = 1;
+/** The least that AWS Backup takes, in minutes. */
+const START_WINDOW = 60;
+
+const ENDED = new Set(['ABORTED', 'COMPLETED', 'EXPIRED', 'FAILED', 'PARTIAL']);
+
+/** An on-demand backup of the drill, as it was last seen. */
+export interface RunningJob {
+  /** With it AWS Backup starts the job once only, however often it is asked. */
+  readonly token: string;
+  jobId: string | undefined;
+  state: string;
+  message: string;
+  recoveryPointArn: string | undefined;
+  readonly startedAt: number;
+  endedAt: number | undefined;
+}
+
+/**
+ * Starts an on-demand backup of the instance. It is told to `made` before AWS is asked.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
+ */
+export async function startJob(
+  backup: BackupClient,
+  request: DrillRequest,
+  purpose: 'stop' | 'complete',
+  made: Made[],
+): Promise<RunningJob> {
+  const job: RunningJob = {
+    token: `backupctl-drill-${request.id}-${purpose}`,
+    jobId: undefined,
+    state: 'CREATED',
+    message: '',
+    recoveryPointArn: undefined,
+    startedAt: Date.now(),
+    endedAt: undefined,
+  };
+  const one: Made = { remove: (pace) => removeJob(backup, request, job, pace), left: () => leftOf(request, job) };
+  made.push(one);
+  try {
+    await start(backup, request, job);
+  } catch (error) {
+    if (madeNothing(error)) made.splice(made.indexOf(one), 1);
+    throw error;
+  }
+  return job;
+}
+
+async function start(
+  backup: BackupClient,
+  { vault, resourceArn, roleArn }: DrillRequest,
+  job: RunningJob,
+): Promise<void> {
+  const command = new StartBackupJobCommand({
+    BackupVaultName: vault,
+    ResourceArn: resourceArn,
+    IamRoleArn: roleArn,
+    IdempotencyToken: job.token,
+    StartWindowMinutes: START_WINDOW,
+    Lifecycle: { DeleteAfterDays: KEPT_DAYS },
+  });
+  const { BackupJobId } = await asking('backup:StartBackupJob', () => backup.send(command));
+  job.jobId = BackupJobId;
+}
+
+/** Looks how far the job is. */
+export async function look(backup: BackupClient, job: RunningJob): Promise<void> {
+  const command = new DescribeBackupJobCommand({ BackupJobId: job.jobId });
+  const found = await asking('backup:DescribeBackupJob', () => backup.send(command));
+  job.state = found.State ?? 'UNKNOWN';
+  job.message = found.StatusMessage ?? '';
+  job.recoveryPointArn = found.RecoveryPointArn ?? job.recoveryPointArn;
+  if (hasEnded(job)) job.endedAt ??= Date.now();
+}
+
+export function hasEnded({ state }: RunningJob): boolean {
+  return ENDED.has(state);
+}
+
+/** Stops the job. AWS refuses it for one that is ending by itself, or was stopped already: looking again tells. */
+export async function stop(backup: BackupClient, { jobId }: RunningJob): Promise<void> {
+  try {
+    await asking('backup:StopBackupJob', () => backup.send(new StopBackupJobCommand({ BackupJobId: jobId })));
+  } catch (error) {
+    if (!isNamed(error, ['InvalidRequestException'])) throw error;
+  }
+}
+
+export function drilledJob({ jobId = '', state, message, startedAt, endedAt }: RunningJob): DrilledJob {
+  return { jobId, state, message, seconds: endedAt === undefined ? undefined : (endedAt - startedAt) / 1000 };
+}
+
+async function removeJob(backup: BackupClient, request: DrillRequest, job: RunningJob, pace: Pace): Promise<void> {
+  // Its start may have been heard: asked again with its token AWS names that job, or starts it now, to be stopped.
+  if (job.jobId === undefined) await start(backup, request, job);
+  const deadline = Date.now() + request.timeout;
+  for (;;) {
+    await look(backup, job);
+    if (hasEnded(job)) break;
+    if (job.state !== 'ABORTING') await stop(backup, job);
+    if (Date.now() > deadline) throw new Error(`is still ${job.state}`);
+    pace.progress(`waiting for job ${job.jobId} to end: ${job.state}`);
+    await pace.wait(request.poll);
+  }
+  if (job.recoveryPointArn === undefined) return;
+  await deleteRecoveryPoint(backup, { ...request, recoveryPointArn: job.recoveryPointArn, deadline }, pace);
+}
+
+function leftOf({ vault, region, resourceArn }: DrillRequest, job: RunningJob) {
+  const { jobId, recoveryPointArn } = job;
+  if (jobId === undefined) {
+    const since = new Date(job.startedAt).toISOString();
+    return [
+      {
+        what: `perhaps a backup job of ${resourceArn}`,
+        command: `aws backup list-backup-jobs --by-resource-arn ${resourceArn} --by-created-after ${since} --region ${region}`,
+      },
+    ];
+  }
+  const running = hasEnded(job)
+    ? []
+    : [
+        {
+          what: `backup job ${jobId}`,
+          command: `aws backup stop-backup-job --backup-job-id ${jobId} --region ${region}`,
+        },
+      ];
+  if (recoveryPointArn === undefined) return running;
+  const point = {
+    what: `recovery point ${recoveryPointArn} of job ${jobId}`,
+    command: `aws backup delete-recovery-point --backup-vault-name ${vault} --recovery-point-arn ${recoveryPointArn} --region ${region}`,
+  };
+  return [...running, point];
+}

@@ -1,0 +1,287 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { CreateTopicCommand, ListSubscriptionsCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+import { verdict } from '../../domain/drill/verdict';
+import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import { Fault, LOST_ANSWER } from '../../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { drill } from './drill';
+import { pace } from './pace';
+import type { DrillClients, DrillRequest } from './request';
+
+const REGION = 'ap-northeast-1';
+const ACCOUNT = '111111111111';
+const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:failures`;
+
+let aws: LocalAws;
+let clients: DrillClients;
+
+const request: DrillRequest = {
+  id: 'test',
+  accountId: ACCOUNT,
+  region: REGION,
+  vault: 'EC2',
+  topicArn: TOPIC,
+  resourceArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-0123456789abcdef0`,
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,
+  filters: [{ label: 'ann@example.com', filter: DEFAULT_FILTER }],
+  filterDelay: 1,
+  timeout: 20_000,
+  poll: 1,
+};
+
+const clientsOf = (endpoint: string): DrillClients => {
+  const options = {
+    region: REGION,
+    endpoint,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 3,
+  };
+  return { backup: new BackupClient(options), sns: new SNSClient(options), sqs: new SQSClient(options) };
+};
+
+/** A drill, and everything that is left of it in AWS. */
+const drilled = async (change: Partial<DrillRequest> = {}, signal = new AbortController().signal) => {
+  const silent = () => {};
+  const wanted = { ...request, ...change };
+  const result = await drill(clients, wanted, {
+    drill: pace(signal, silent),
+    cleanUp: pace(new AbortController().signal, silent),
+  });
+  const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
+  const { Subscriptions = [] } = await clients.sns.send(new ListSubscriptionsCommand({}));
+  const { jobs, recoveryPoints } = aws.standIn.state;
+  const running = jobs.filter(({ job }) => !['COMPLETED', 'ABORTED'].includes(String(job['State'])));
+  const left = {
+    queues: QueueUrls.map((url) => url.replace(/.*\//, '')),
+    subscriptions: Subscriptions.map(({ Endpoint = '' }) => Endpoint.replace(/.*:/, '')),
+    jobs: running.map(({ job }) => job['State']),
+    recoveryPoints: recoveryPoints.map(({ point }) => point.RecoveryPointArn),
+  };
+  return { ...result, left };
+};
+
+const NOTHING = { queues: [], subscriptions: [], jobs: [], recoveryPoints: [] };
+
+beforeAll(async () => {
+  aws = await startLocalAws(ACCOUNT);
+  clients = clientsOf(aws.standIn.url);
+}, 30_000);
+
+beforeEach(async () => {
+  aws.standIn.reset();
+  await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
+  await clients.sns.send(new CreateTopicCommand({ Name: 'failures' }));
+  aws.standIn.state.vaults.push({
+    region: REGION,
+    vault: { BackupVaultName: 'EC2' },
+    notifications: { SNSTopicArn: TOPIC, BackupVaultEvents: ['BACKUP_JOB_COMPLETED'] },
+  });
+  aws.standIn.clock.perRequest = 40_000;
+});
+
+afterAll(() => aws.stop());
+
+test('N8 proves it, and leaves nothing behind', async () => {
+  const { outcome, error, leftovers, left } = await drilled();
+  expect(error).toBeUndefined();
+  expect(outcome && verdict(outcome)).toEqual([]);
+  expect(outcome).toMatchObject({
+    stopped: { state: 'ABORTED' },
+    completed: { state: 'COMPLETED' },
+    control: { stopped: { notice: { attributes: { State: 'ABORTED' } } }, completed: {} },
+    queues: [{ label: 'ann@example.com', stopped: {}, completed: undefined }],
+  });
+  expect([leftovers, left]).toEqual([[], NOTHING]);
+});
+
+test('N8 a new filter has its time before anything is backed up', async () => {
+  const started = Date.now();
+  await drilled({ filterDelay: 300 });
+  const { actions } = aws.standIn;
+  expect(actions.lastIndexOf('sns:Subscribe')).toBeLessThan(actions.indexOf('backup:StartBackupJob'));
+  expect(Date.now() - started).toBeGreaterThan(300);
+});
+
+test('N8 asks for what it needs and no more', async () => {
+  await drilled();
+  const [policy] = aws.standIn.asked('sqs:CreateQueue').map(({ Attributes }) => JSON.parse(Attributes.Policy));
+  expect(policy.Statement).toEqual([
+    {
+      Sid: 'SendByTopic',
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: `arn:aws:sqs:${REGION}:${ACCOUNT}:backupctl-drill-test-0`,
+      Condition: { ArnEquals: { 'aws:SourceArn': TOPIC } },
+    },
+  ]);
+  const filters = aws.standIn.asked('sns:Subscribe').map((input) => input['Attributes.entry.1.value']);
+  expect(filters).toEqual([undefined, JSON.stringify(DEFAULT_FILTER)]);
+  expect(aws.standIn.asked('backup:StartBackupJob')[0]).toMatchObject({
+    BackupVaultName: 'EC2',
+    ResourceArn: request.resourceArn,
+    IamRoleArn: request.roleArn,
+    Lifecycle: { DeleteAfterDays: 1 },
+  });
+});
+
+test('N8 a filter that lets successes through, or holds failures back, is no proof', async () => {
+  const filters: DrillRequest['filters'] = [
+    { label: 'bob', filter: 'none' },
+    { label: 'cat', filter: { State: ['FAILED'] } },
+    { label: 'dan', filter: DEFAULT_FILTER },
+  ];
+  const { outcome, left } = await drilled({ filters });
+  expect(outcome?.queues.map(({ stopped, completed }) => [stopped !== undefined, completed !== undefined])).toEqual([
+    [true, true],
+    [false, false],
+    [true, false],
+  ]);
+  // Without a filter one is meant to hear of successes too.
+  expect(outcome && verdict(outcome).map(({ rule, path }) => `${rule}: ${path}`)).toEqual([
+    'failure-held-back: filter of cat',
+  ]);
+  expect(left).toEqual(NOTHING);
+});
+
+test('N8 a topic that is never told is found out, and the wait ends', async () => {
+  aws.standIn.state.noticesAreLost = true;
+  const { outcome, left } = await drilled({ timeout: 700 });
+  expect(outcome && verdict(outcome).map(({ rule }) => rule)).toEqual(['not-published']);
+  expect(left).toEqual(NOTHING);
+});
+
+test('N8 a job that neither ends nor stops in time is named', async () => {
+  aws.standIn.clock.perRequest = 0;
+  const { outcome, leftovers, left } = await drilled({ timeout: 50 });
+  expect(outcome && verdict(outcome)).toMatchObject([
+    { rule: 'not-stopped', message: 'the job to be stopped was still CREATED when the time was up' },
+  ]);
+  expect(outcome?.completed).toBeUndefined();
+  const jobId = outcome?.stopped.jobId;
+  expect(leftovers).toEqual([
+    {
+      what: `backup job ${jobId}`,
+      command: `aws backup stop-backup-job --backup-job-id ${jobId} --region ap-northeast-1`,
+      reason: 'is still ABORTING',
+    },
+  ]);
+  expect(left).toEqual({ ...NOTHING, jobs: ['ABORTING'] });
+});
+
+const MAKING = ['sqs:CreateQueue', 'sns:Subscribe', 'backup:StartBackupJob'];
+const FOLLOWING = ['backup:DescribeBackupJob', 'backup:StopBackupJob', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'];
+const CLEANING = ['backup:DescribeRecoveryPoint', 'backup:DeleteRecoveryPoint', 'sns:Unsubscribe', 'sqs:DeleteQueue'];
+const ALL = [...MAKING, ...FOLLOWING, ...CLEANING];
+
+test('knows every call that a drill makes', async () => {
+  await drilled();
+  const asked = new Set(aws.standIn.actions.filter((action) => !/List|moto-api|CreateTopic/.test(action)));
+  expect([...asked].toSorted()).toEqual(ALL.toSorted());
+});
+
+describe('N8 when AWS', () => {
+  test('throttles every call, it waits and asks again', async () => {
+    const throttled = new Fault('ThrottlingException', 'Rate exceeded', 400);
+    for (const action of ALL) aws.standIn.fail(action, [throttled]);
+    const { outcome, leftovers, left } = await drilled();
+    expect(outcome && verdict(outcome)).toEqual([]);
+    expect([leftovers, left]).toEqual([[], NOTHING]);
+  }, 20_000);
+
+  test('loses one answer to every call, it is proven all the same', async () => {
+    for (const action of ALL) aws.standIn.fail(action, [LOST_ANSWER]);
+    const { outcome, leftovers, left } = await drilled();
+    expect(outcome && verdict(outcome)).toEqual([]);
+    expect([leftovers, left]).toEqual([[], NOTHING]);
+  }, 20_000);
+
+  test.each([...MAKING, ...FOLLOWING])('denies %s, nothing is left', async (action) => {
+    aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+    const { error, leftovers, left } = await drilled();
+    expect(error?.message).toContain(`may not do ${action} on`);
+    expect([leftovers, left]).toEqual([[], NOTHING]);
+  });
+
+  test.each(MAKING)(
+    'never answers %s, what it made is found and removed',
+    async (action) => {
+      aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
+      const { error, leftovers, left } = await drilled();
+      expect(error?.message).toContain(`${action} failed`);
+      expect([leftovers, left]).toEqual([[], NOTHING]);
+    },
+    20_000,
+  );
+
+  test('answers nothing about a job that may have been started, it says where to look', async () => {
+    aws.standIn.fail(
+      'backup:StartBackupJob',
+      Array.from({ length: 6 }, () => LOST_ANSWER),
+    );
+    const { leftovers, left } = await drilled();
+    expect(left).toEqual({ ...NOTHING, jobs: ['CREATED'] });
+    expect(leftovers).toEqual([
+      {
+        what: `perhaps a backup job of ${request.resourceArn}`,
+        command: expect.stringMatching(
+          /^aws backup list-backup-jobs --by-resource-arn arn:aws:ec2:\S+ --by-created-after \S+Z --region ap-northeast-1$/,
+        ),
+        reason: expect.stringContaining('backup:StartBackupJob failed'),
+      },
+    ]);
+  }, 20_000);
+
+  test.each([
+    [
+      'backup:DescribeRecoveryPoint',
+      'recoveryPoints',
+      /^aws backup delete-recovery-point --backup-vault-name EC2 --rec/,
+    ],
+    ['backup:DeleteRecoveryPoint', 'recoveryPoints', /^aws backup delete-recovery-point --backup-vault-name EC2 --rec/],
+    ['sns:Unsubscribe', 'subscriptions', /^aws sns unsubscribe --subscription-arn arn:aws:sns:\S+ --region ap-northea/],
+    [
+      'sqs:DeleteQueue',
+      'queues',
+      /^aws sqs delete-queue --queue-url "\$\(aws sqs get-queue-url --queue-name backupctl/,
+    ],
+  ] as const)('denies %s, what stays is named with the command that removes it', async (action, kind, command) => {
+    aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+    const { outcome, leftovers, left } = await drilled();
+    expect(outcome && verdict(outcome)).toEqual([]);
+    expect(leftovers).toEqual([
+      {
+        what: expect.stringContaining(left[kind][0] ?? 'nothing'),
+        command: expect.stringMatching(command),
+        reason: expect.stringContaining(`may not do ${action}`),
+      },
+    ]);
+    expect({ ...left, [kind]: [] }).toEqual(NOTHING);
+  });
+});
+
+test.each(ALL)('N8 broken off when %s is asked for the first time, it leaves nothing', async (action) => {
+  const abort = new AbortController();
+  const watch = setInterval(() => {
+    if (aws.standIn.actions.includes(action)) abort.abort();
+  }, 1);
+  const { leftovers, left } = await drilled({}, abort.signal);
+  clearInterval(watch);
+  expect(abort.signal.aborted).toBe(true);
+  expect([leftovers, left]).toEqual([[], NOTHING]);
+});
+
+test('N8 deletes no recovery point that is not of its instance', async () => {
+  const other = `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-00000000000000000`;
+  const abort = new AbortController();
+  const watch = setInterval(() => {
+    const { recoveryPoints } = aws.standIn.state;
+    for (const { point } of recoveryPoints) Object.assign(point, { ResourceArn: other });
+  }, 1);
+  const { leftovers, left } = await drilled({}, abort.signal);
+  clearInterval(watch);
+  expect(left.recoveryPoints).toHaveLength(1);
+  expect(leftovers).toMatchObject([{ reason: `is of ${other}, not of ${request.resourceArn}: left alone` }]);
+});

@@ -1,0 +1,63 @@
+import type { BackupClient } from '@aws-sdk/client-backup';
+import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+
+import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
+import type { Finding } from '../../domain/finding';
+import { asking } from '../aws-error';
+import { foundVault } from '../backup-vault';
+import { isNamed } from '../sdk-error';
+
+/** What a drill needs to find in the account. */
+export interface Drillable {
+  readonly accountId: string;
+  readonly region: string;
+  readonly vault: string;
+  readonly topicArn: string;
+  readonly instanceId: string;
+}
+
+/** Everything in the account that keeps a drill from being made. It only reads. */
+export async function drillRefusals(
+  { backup, ec2 }: { readonly backup: BackupClient; readonly ec2: EC2Client },
+  wanted: Drillable,
+): Promise<Finding[]> {
+  return [...(await vaultRefusals(backup, wanted)), ...(await instanceRefusals(ec2, wanted))];
+}
+
+async function vaultRefusals(backup: BackupClient, { region, vault, topicArn }: Drillable): Promise<Finding[]> {
+  const path = `vault ${vault} in ${region}`;
+  const found = await foundVault(backup, vault);
+  if (found === undefined) {
+    const message = 'AWS Backup knows no such vault';
+    return [finding({ rule: 'vault-missing', path, message, remedy: "apply the environment's backup stack" })];
+  }
+  return vaultNotDrillable({ ...found, path, lock: found.lock?.mode ?? 'none', topicArn });
+}
+
+async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId }: Drillable): Promise<Finding[]> {
+  const path = `instance ${instanceId}`;
+  const remedy = `name a running or stopped instance of account ${accountId} in ${region} by --instance-id`;
+  const state = await stateOf(ec2, instanceId);
+  if (state === undefined) {
+    const message = `account ${accountId} has no such instance in ${region}`;
+    return [finding({ rule: 'instance-missing', path, message, remedy })];
+  }
+  if (state === 'running' || state === 'stopped') return [];
+  return [finding({ rule: 'instance-not-backed-up', path, message: `is ${state}: it cannot be backed up`, remedy })];
+}
+
+/** Undefined when there is no such instance. */
+async function stateOf(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
+  const command = new DescribeInstancesCommand({ InstanceIds: [instanceId] });
+  try {
+    const { Reservations = [] } = await asking('ec2:DescribeInstances', () => ec2.send(command));
+    return Reservations.flatMap(({ Instances = [] }) => Instances)[0]?.State?.Name;
+  } catch (error) {
+    if (isNamed(error, ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'])) return undefined;
+    throw error;
+  }
+}
+
+function finding(told: Omit<Finding, 'severity' | 'source'>): Finding {
+  return { severity: 'error', source: 'aws', ...told };
+}

@@ -1,0 +1,60 @@
+import { DeleteRecoveryPointCommand, DescribeRecoveryPointCommand, type BackupClient } from '@aws-sdk/client-backup';
+
+import { asking } from '../aws-error';
+import { isGone, isNamed } from '../sdk-error';
+import type { Pace } from './pace';
+import type { DrillRequest } from './request';
+
+interface Deletion extends Pick<DrillRequest, 'vault' | 'resourceArn' | 'poll'> {
+  readonly recoveryPointArn: string;
+  /** In milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+/** AWS does not delete while it still makes the recovery point, or deletes already. */
+const NOT_NOW = ['InvalidRequestException', 'InvalidResourceStateException'];
+
+/**
+ * Deletes a recovery point and waits until it is gone: AWS only begins to delete when it is asked.
+ * @throws {Error} when it is still there at the deadline, or is not the instance's
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
+ */
+export async function deleteRecoveryPoint(backup: BackupClient, deletion: Deletion, pace: Pace): Promise<void> {
+  const { vault, resourceArn, recoveryPointArn, poll, deadline } = deletion;
+  const point = { BackupVaultName: vault, RecoveryPointArn: recoveryPointArn };
+  for (;;) {
+    const found = await describe(backup, point);
+    if (found === undefined) return;
+    if (found.ResourceArn !== resourceArn) {
+      throw new Error(`is of ${found.ResourceArn ?? 'nothing'}, not of ${resourceArn}: left alone`);
+    }
+    const refusal = found.Status === 'DELETING' ? undefined : await remove(backup, point);
+    if (Date.now() > deadline) throw new Error(refusal ?? `is still ${found.Status ?? 'there'}`);
+    pace.progress(`waiting until recovery point ${recoveryPointArn} is gone`);
+    await pace.wait(poll);
+  }
+}
+
+type Point = ConstructorParameters<typeof DescribeRecoveryPointCommand>[0];
+
+/** Undefined when it is gone. */
+async function describe(backup: BackupClient, point: Point) {
+  try {
+    return await asking('backup:DescribeRecoveryPoint', () => backup.send(new DescribeRecoveryPointCommand(point)));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Returns AWS's words when it would not do it now. */
+async function remove(backup: BackupClient, point: Point): Promise<string | undefined> {
+  try {
+    await asking('backup:DeleteRecoveryPoint', () => backup.send(new DeleteRecoveryPointCommand(point)));
+    return undefined;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    if (error instanceof Error && isNamed(error, NOT_NOW)) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { BackupClient } from '@aws-sdk/client-backup';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+
+import type { ListeningQueue } from '../../domain/drill/outcome';
+
+export interface DrillClients {
+  readonly backup: BackupClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+}
+
+/** What is drilled. Times in milliseconds. */
+export interface DrillRequest {
+  /** Sets what this drill makes apart from what others make. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly vault: string;
+  readonly topicArn: string;
+  /** The instance that is backed up twice. */
+  readonly resourceArn: string;
+  /** The role that AWS Backup assumes. */
+  readonly roleArn: string;
+  /** Each filter of the environment's subscriptions, once. */
+  readonly filters: readonly Pick<ListeningQueue, 'label' | 'filter'>[];
+  /** How long a new filter may take to act. */
+  readonly filterDelay: number;
+  /** How long the jobs and their notices may take after that; cleaning up may take as long again. */
+  readonly timeout: number;
+  readonly poll: number;
+}

@@ -1,0 +1,76 @@
+import {
+  paginateListSubscriptionsByTopic,
+  SubscribeCommand,
+  UnsubscribeCommand,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
+
+import type { ListeningQueue } from '../../domain/drill/outcome';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+import { isGone } from '../sdk-error';
+import { madeNothing, type Made } from './made';
+
+interface Subscription {
+  readonly topicArn: string;
+  readonly queueArn: string;
+  readonly region: string;
+  readonly filter: ListeningQueue['filter'];
+}
+
+/**
+ * Subscribes a queue with a filter from the first moment on.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+ */
+export async function subscribe(sns: SNSClient, subscription: Subscription, made: Made[]): Promise<void> {
+  const { topicArn, queueArn, region, filter } = subscription;
+  let arn: string | undefined;
+  const one: Made = {
+    remove: () => unsubscribe(sns, subscription, arn),
+    left: () => [
+      {
+        what: `subscription of ${queueArn} to ${topicArn}`,
+        command: `aws sns unsubscribe --subscription-arn ${arn ?? `"$(aws sns list-subscriptions-by-topic --topic-arn ${topicArn} --region ${region} --query "Subscriptions[?Endpoint=='${queueArn}'].SubscriptionArn" --output text)"`} --region ${region}`,
+      },
+    ],
+  };
+  made.push(one);
+  const Attributes: Record<string, string> =
+    filter === 'none' ? {} : { FilterPolicy: JSON.stringify(filter), FilterPolicyScope: 'MessageAttributes' };
+  const ask = new SubscribeCommand({
+    TopicArn: topicArn,
+    Protocol: 'sqs',
+    Endpoint: queueArn,
+    ReturnSubscriptionArn: true,
+    Attributes,
+  });
+  try {
+    const answer = await asking('sns:Subscribe', () => sns.send(ask));
+    arn = answer.SubscriptionArn;
+  } catch (error) {
+    if (madeNothing(error)) made.splice(made.indexOf(one), 1);
+    throw error;
+  }
+}
+
+async function unsubscribe(
+  sns: SNSClient,
+  { topicArn, queueArn }: Subscription,
+  known: string | undefined,
+): Promise<void> {
+  try {
+    const SubscriptionArn = known ?? (await arnOf(sns, topicArn, queueArn));
+    if (SubscriptionArn === undefined) return;
+    await asking('sns:Unsubscribe', () => sns.send(new UnsubscribeCommand({ SubscriptionArn })));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Nobody else has the address of the drill's own queue. */
+async function arnOf(sns: SNSClient, TopicArn: string, queueArn: string): Promise<string | undefined> {
+  const subscriptions = await asking('sns:ListSubscriptionsByTopic', () =>
+    everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+  );
+  return subscriptions.find(({ Endpoint }) => Endpoint === queueArn)?.SubscriptionArn;
+}

@@ -1,0 +1,15 @@
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+
+import { asking } from '../aws-error';
+import { orGone } from '../sdk-error';
+
+/**
+ * The address that a parameter holds, which may be a secret: it is compared, never shown. Undefined when there is no such
+ * parameter.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export async function endpointOf(ssm: SSMClient, Name: string): Promise<string | undefined> {
+  const command = new GetParameterCommand({ Name, WithDecryption: true });
+  const answer = await orGone(asking('ssm:GetParameter', () => ssm.send(command)));
+  return answer?.Parameter?.Value;
+}

@@ -1,0 +1,118 @@
+import {
+  GetBackupPlanCommand,
+  GetBackupSelectionCommand,
+  paginateListBackupPlans,
+  paginateListBackupSelections,
+  type BackupClient,
+  type BackupPlan,
+  type BackupRule,
+  type BackupSelection,
+  type Condition,
+  type Lifecycle as AwsLifecycle,
+} from '@aws-sdk/client-backup';
+
+import type { SelectionTag, SelectionTerms } from '../../domain/backup/selection-terms';
+import type { ComparedPlan, ComparedRule, Lifecycle } from '../../domain/verify/plan';
+import type { FoundSelection } from '../../domain/verify/selection';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+
+/** A plan of a region with what it backs up. */
+export interface FoundPlan extends ComparedPlan {
+  readonly name: string;
+  readonly selections: readonly FoundSelection[];
+}
+
+/**
+ * Every plan of these names in a region. Others, such as those of the organization's policies, are not looked at.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html
+ */
+export async function foundPlans(backup: BackupClient, names: ReadonlySet<string>): Promise<FoundPlan[]> {
+  const listed = await asking('backup:ListBackupPlans', () =>
+    everyPage(paginateListBackupPlans({ client: backup }, {}), (page) => page.BackupPlansList),
+  );
+  const plans: FoundPlan[] = [];
+  for (const { BackupPlanId, BackupPlanName = '' } of listed) {
+    if (!names.has(BackupPlanName)) continue;
+    const command = new GetBackupPlanCommand({ BackupPlanId });
+    const { BackupPlan: plan } = await asking('backup:GetBackupPlan', () => backup.send(command));
+    const selections = await foundSelections(backup, BackupPlanId);
+    plans.push({ name: BackupPlanName, selections, ...planOf(plan) });
+  }
+  return plans;
+}
+
+async function foundSelections(backup: BackupClient, BackupPlanId: string | undefined): Promise<FoundSelection[]> {
+  const listed = await asking('backup:ListBackupSelections', () =>
+    everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), (page) => page.BackupSelectionsList),
+  );
+  const selections: FoundSelection[] = [];
+  for (const { SelectionId, SelectionName = '' } of listed) {
+    const command = new GetBackupSelectionCommand({ BackupPlanId, SelectionId });
+    const { BackupSelection: selection } = await asking('backup:GetBackupSelection', () => backup.send(command));
+    selections.push({ name: SelectionName, roleArn: selection?.IamRoleArn ?? '', terms: termsOf(selection) });
+  }
+  return selections;
+}
+
+function planOf(plan: BackupPlan | undefined): ComparedPlan {
+  const { Rules = [], AdvancedBackupSettings = [] } = plan ?? {};
+  return {
+    windowsVss: AdvancedBackupSettings.some(({ BackupOptions }) => BackupOptions?.['WindowsVSS'] === 'enabled'),
+    rules: Rules.map(ruleOf),
+  };
+}
+
+/** A plan without a time zone runs by UTC. */
+function ruleOf(rule: BackupRule): ComparedRule {
+  return {
+    name: rule.RuleName ?? '',
+    vault: rule.TargetBackupVaultName ?? '',
+    schedule: rule.ScheduleExpression ?? '',
+    timezone: rule.ScheduleExpressionTimezone ?? 'Etc/UTC',
+    startWindowMinutes: rule.StartWindowMinutes,
+    completionWindowMinutes: rule.CompletionWindowMinutes,
+    ...lifecycleOf(rule.Lifecycle),
+    continuous: rule.EnableContinuousBackup ?? false,
+    recoveryPointTags: rule.RecoveryPointTags ?? {},
+    copies: (rule.CopyActions ?? []).map((copy) => ({
+      vaultArn: copy.DestinationBackupVaultArn ?? '',
+      ...lifecycleOf(copy.Lifecycle),
+    })),
+    airGappedVaultArn: rule.TargetLogicallyAirGappedBackupVaultArn,
+  };
+}
+
+function lifecycleOf(lifecycle: AwsLifecycle | undefined): Lifecycle {
+  return {
+    deleteAfterDays: lifecycle?.DeleteAfterDays,
+    coldStorageAfterDays: lifecycle?.MoveToColdStorageAfterDays,
+    archive: lifecycle?.OptInToArchiveForSupportedResources ?? false,
+  };
+}
+
+function termsOf({
+  ListOfTags,
+  Conditions = {},
+  Resources = [],
+  NotResources = [],
+}: Partial<BackupSelection> = {}): SelectionTerms {
+  const { StringEquals, StringLike, StringNotEquals, StringNotLike } = Conditions;
+  return {
+    any: tagsOf(ListOfTags),
+    conditions: {
+      stringEquals: tagsOf(StringEquals),
+      stringLike: tagsOf(StringLike),
+      stringNotEquals: tagsOf(StringNotEquals),
+      stringNotLike: tagsOf(StringNotLike),
+    },
+    resources: Resources,
+    notResources: NotResources,
+  };
+}
+
+type AwsTag = Partial<Pick<Condition, 'ConditionKey' | 'ConditionValue'>>;
+
+function tagsOf(tags: readonly AwsTag[] = []): SelectionTag[] {
+  return tags.map(({ ConditionKey = '', ConditionValue = '' }) => ({ key: ConditionKey, value: ConditionValue }));
+}

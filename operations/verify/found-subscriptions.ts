@@ -1,0 +1,39 @@
+import {
+  GetSubscriptionAttributesCommand,
+  paginateListSubscriptionsByTopic,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
+
+import type { FoundAttributes, FoundSubscription } from '../../domain/verify/subscriptions';
+import { asking } from '../aws-error';
+import { everyPage } from '../pages';
+import { orGone } from '../sdk-error';
+
+/**
+ * Everybody who is subscribed to a topic; undefined when there is no such topic. SNS tells neither filter nor ARN of a subscription that nobody confirmed yet.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
+ */
+export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[] | undefined> {
+  const listed = await orGone(
+    asking('sns:ListSubscriptionsByTopic', () =>
+      everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+    ),
+  );
+  if (!listed) return undefined;
+  const found: FoundSubscription[] = [];
+  for (const { SubscriptionArn = '', Protocol = '', Endpoint = '' } of listed) {
+    // One that was deleted stays listed for a while.
+    if (SubscriptionArn === 'Deleted') continue;
+    const attributes = SubscriptionArn.startsWith('arn:') ? await attributesOf(sns, SubscriptionArn) : undefined;
+    found.push({ protocol: Protocol, endpoint: Endpoint, attributes });
+  }
+  return found;
+}
+
+async function attributesOf(sns: SNSClient, SubscriptionArn: string): Promise<FoundAttributes | undefined> {
+  const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
+  const { Attributes = {} } = await asking('sns:GetSubscriptionAttributes', () => sns.send(command));
+  if (Attributes['PendingConfirmation'] === 'true') return undefined;
+  const { FilterPolicy, FilterPolicyScope, RedrivePolicy } = Attributes;
+  return { filterPolicy: FilterPolicy, filterPolicyScope: FilterPolicyScope, redrivePolicy: RedrivePolicy };
+}

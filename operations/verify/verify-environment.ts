@@ -1,0 +1,140 @@
+import type { BackupClient } from '@aws-sdk/client-backup';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+
+import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import type { Comparison } from '../../domain/verify/comparison';
+import { comparePlan } from '../../domain/verify/plan';
+import { compareSelections } from '../../domain/verify/selection';
+import { compareSubscriptions, type ConfiguredSubscription } from '../../domain/verify/subscriptions';
+import { compareTopic } from '../../domain/verify/topic';
+import { compareVault, type ConfiguredVault } from '../../domain/verify/vault';
+import { AwsError } from '../aws-error';
+import { foundVault } from '../backup-vault';
+import type { Progress } from '../progress';
+import { rulesOf, type VerifiedEnvironment } from './configured';
+import { endpointOf } from './endpoint';
+import { foundPlans } from './found-plans';
+import { foundSubscriptions } from './found-subscriptions';
+import { foundTopic } from './found-topic';
+
+export interface VerifyClients {
+  /** One for each region. */
+  readonly backup: (region: string) => BackupClient;
+  readonly sns: (region: string) => SNSClient;
+  /** Of the environment's own region, where its parameters are. */
+  readonly ssm: SSMClient;
+}
+
+/** Reads back everything that an environment configures, and compares (N9). It only reads. */
+export async function verifyEnvironment(
+  clients: VerifyClients,
+  environment: VerifiedEnvironment,
+  regions: readonly string[],
+  progress: Progress,
+): Promise<Comparison[]> {
+  let known: Promise<WithEndpoint[]> | undefined;
+  const subscriptions = (): Promise<WithEndpoint[]> => (known ??= withEndpoints(clients.ssm, environment, progress));
+  const comparisons: Comparison[] = [];
+  for (const region of regions) {
+    const told = (subject: string, compared: Promise<Comparison[]>): Promise<Comparison[]> =>
+      orUnknown({ region, subject }, compared);
+    const { vaults, plans } = environment.backup;
+    progress(`asking SNS in ${region}`);
+    const sns = clients.sns(region);
+    comparisons.push(
+      ...(await told('topic', compareTopicOf(sns, environment, region))),
+      ...(await told('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
+    );
+    progress(`asking AWS Backup in ${region}`);
+    const backup = clients.backup(region);
+    for (const vault of vaults.filter((one) => one.region === region)) {
+      comparisons.push(...(await told(`vault ${vault.name}`, compareVaultOf(backup, environment, vault))));
+    }
+    const here = plans.filter((plan) => plan.region === region);
+    if (here.length > 0) comparisons.push(...(await told('plans', comparePlansOf(backup, environment, here))));
+  }
+  return comparisons;
+}
+
+/** What AWS refuses to tell does not hide the rest. */
+async function orUnknown(
+  place: Pick<Comparison, 'region' | 'subject'>,
+  compared: Promise<Comparison[]>,
+): Promise<Comparison[]> {
+  try {
+    return await compared;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return [{ ...place, setting: '-', expected: '-', found: error.message, state: 'unknown' }];
+  }
+}
+
+type WithEndpoint = Omit<ConfiguredSubscription, 'deadLetterQueueArn'> & { readonly deadLetterQueue: boolean };
+
+async function withEndpoints(
+  ssm: SSMClient,
+  { notifications: { subscriptions } }: VerifiedEnvironment,
+  progress: Progress,
+): Promise<WithEndpoint[]> {
+  const known: WithEndpoint[] = [];
+  for (const { endpointParameter, ...subscription } of subscriptions) {
+    if (endpointParameter !== undefined) progress(`reading parameter ${endpointParameter}`);
+    const endpoint = endpointParameter === undefined ? subscription.endpoint : await endpointOf(ssm, endpointParameter);
+    known.push({ ...subscription, endpoint });
+  }
+  return known;
+}
+
+async function compareTopicOf(sns: SNSClient, environment: VerifiedEnvironment, region: string): Promise<Comparison[]> {
+  const { accountId, notifications } = environment;
+  const arn = topicArn(environment, region);
+  return compareTopic({ accountId, region, arn, key: notifications.key }, await foundTopic(sns, arn));
+}
+
+async function compareSubscriptionsOf(
+  sns: SNSClient,
+  environment: VerifiedEnvironment,
+  region: string,
+  subscriptions: () => Promise<readonly WithEndpoint[]>,
+): Promise<Comparison[]> {
+  const { accountId, notifications } = environment;
+  const found = await foundSubscriptions(sns, topicArn(environment, region));
+  // There is no such topic, which is told already.
+  if (!found) return [];
+  const undelivered = `arn:aws:sqs:${region}:${accountId}:${notifications.topicName}-undelivered`;
+  const configured = (await subscriptions()).map(({ deadLetterQueue, ...one }) => ({
+    ...one,
+    deadLetterQueueArn: deadLetterQueue ? undelivered : undefined,
+  }));
+  return compareSubscriptions(region, configured, found);
+}
+
+async function compareVaultOf(
+  backup: BackupClient,
+  environment: VerifiedEnvironment,
+  vault: ConfiguredVault,
+): Promise<Comparison[]> {
+  const told = { accountId: environment.accountId, topicArn: topicArn(environment, vault.region) };
+  return compareVault(vault, await foundVault(backup, vault.name), told);
+}
+
+async function comparePlansOf(
+  backup: BackupClient,
+  { accountId }: VerifiedEnvironment,
+  plans: VerifiedEnvironment['backup']['plans'],
+): Promise<Comparison[]> {
+  const found = await foundPlans(backup, new Set(plans.map(({ name }) => name)));
+  const roleArn = serviceRoleArn(accountId, BACKUP_ROLE);
+  return plans.flatMap((plan) => {
+    const same = found.filter(({ name }) => name === plan.name);
+    const compared = comparePlan(plan, { ...plan, rules: rulesOf(plan) }, same);
+    if (!same[0]) return compared;
+    const where = { region: plan.region, plan: plan.name, roleArn };
+    return [...compared, ...compareSelections(where, plan.selections, same[0].selections)];
+  });
+}
+
+function topicArn({ accountId, notifications }: VerifiedEnvironment, region: string): string {
+  return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
+}
