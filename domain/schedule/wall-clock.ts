@@ -1,15 +1,15 @@
 import { DAY, HOUR, MINUTE } from './duration';
 import { checkTimezone } from './timezone';
 
-const known = new Map<string, WallClock>();
+const clocks = new Map<string, WallClock>();
 
 /**
  * The clock of a time zone: one for all who ask, because looking a zone up takes longer than all that is asked of it.
  * @throws {TimezoneError}
  */
 export function clockOf(timezone: string): WallClock {
-  const clock = known.get(timezone) ?? new WallClock(timezone);
-  known.set(timezone, clock);
+  const clock = clocks.get(timezone) ?? new WallClock(timezone);
+  clocks.set(timezone, clock);
   return clock;
 }
 
