@@ -94,16 +94,11 @@ async function refuseInterface(
   { SubnetId = '', PrivateIpAddresses = [] }: InstanceNetworkInterfaceSpecification,
   { zone, ec2 }: { readonly zone: string | undefined; readonly ec2: EC2Client },
 ): Promise<void> {
-  const { Subnets: [subnet] = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }));
-  if (zone !== undefined && subnet?.AvailabilityZone !== zone) {
+  const subnet = await subnetOf(SubnetId, ec2);
+  const { network, used } = subnet;
+  if (zone !== undefined && subnet.zone !== zone) {
     throw new Refused(`The availability zone does not match the subnet ${SubnetId}`);
   }
-  const { NetworkInterfaces = [] } = await ec2.send(
-    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'subnet-id', Values: [SubnetId] }] }),
-  );
-  const used = NetworkInterfaces.flatMap((one) => one.PrivateIpAddresses ?? []).map((one) => one.PrivateIpAddress);
-  // The subnets of tests have 24 bits.
-  const network = subnet?.CidrBlock?.replace(/\.0\/24$/, '.') ?? '';
   for (const { PrivateIpAddress: address = '' } of PrivateIpAddresses) {
     if (!address.startsWith(network)) {
       throw new Refused(`Address ${address} does not fall within the subnet's address range`);
@@ -141,21 +136,42 @@ async function run(
   return Instances?.[0]?.InstanceId ?? '';
 }
 
-/** moto drops secondary addresses that RunInstances is given, so each interface is made first. */
+/**
+ * moto drops secondary addresses that RunInstances is given, so each interface is made first; and it draws dynamic ones
+ * by lot, those in use too, so they are chosen here.
+ */
 async function makeInterface(one: InstanceNetworkInterfaceSpecification, ec2: EC2Client): Promise<string> {
-  const { SubnetId, Groups, PrivateIpAddresses = [], SecondaryPrivateIpAddressCount: count = 0 } = one;
-  const primary = PrivateIpAddresses.find(({ Primary }) => Primary === true)?.PrivateIpAddress;
+  const { SubnetId = '', Groups, PrivateIpAddresses = [], SecondaryPrivateIpAddressCount: count = 0 } = one;
+  const addressesOf = (isPrimary: boolean) =>
+    PrivateIpAddresses.filter(({ Primary = false }) => Primary === isPrimary).flatMap(
+      ({ PrivateIpAddress }) => PrivateIpAddress ?? [],
+    );
+  const { network, used } = await subnetOf(SubnetId, ec2);
+  const free = Array.from({ length: 250 }, (_, offset) => `${network}${offset + 4}`).filter(
+    (address) =>
+      !used.includes(address) && !addressesOf(true).includes(address) && !addressesOf(false).includes(address),
+  );
+  const [PrivateIpAddress = free.shift()] = addressesOf(true);
   const { NetworkInterface } = await ec2.send(
-    new CreateNetworkInterfaceCommand({ SubnetId, Groups, PrivateIpAddress: primary }),
+    new CreateNetworkInterfaceCommand({ SubnetId, Groups, PrivateIpAddress }),
   );
   const NetworkInterfaceId = NetworkInterface?.NetworkInterfaceId ?? '';
-  const secondaries = PrivateIpAddresses.filter(({ Primary }) => Primary !== true);
+  const secondaries = [...addressesOf(false), ...free.slice(0, count)];
   if (secondaries.length > 0) {
-    const addresses = secondaries.flatMap(({ PrivateIpAddress = [] }) => PrivateIpAddress);
-    await ec2.send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, PrivateIpAddresses: addresses }));
-  }
-  if (count > 0) {
-    await ec2.send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, SecondaryPrivateIpAddressCount: count }));
+    await ec2.send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, PrivateIpAddresses: secondaries }));
   }
   return NetworkInterfaceId;
+}
+
+async function subnetOf(SubnetId: string, ec2: EC2Client) {
+  const { Subnets: [subnet] = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }));
+  const { NetworkInterfaces = [] } = await ec2.send(
+    new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'subnet-id', Values: [SubnetId] }] }),
+  );
+  return {
+    zone: subnet?.AvailabilityZone,
+    // The subnets of tests have 24 bits.
+    network: subnet?.CidrBlock?.replace(/\.0\/24$/, '.') ?? '',
+    used: NetworkInterfaces.flatMap((one) => one.PrivateIpAddresses ?? []).map((one) => one.PrivateIpAddress),
+  };
 }
