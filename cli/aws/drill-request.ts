@@ -1,5 +1,5 @@
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
-import { BACKUP_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/role-names';
+import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
 import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
 import type { Finding } from '../../domain/finding';
 import { labelOf } from '../../environments/rules/notifications';
@@ -42,7 +42,7 @@ export function topicArnOf({ accountId, notifications }: Environment, region: st
 
 /** The role with which the environment's own plans back up. */
 export function backupRoleArn({ accountId }: Environment): string {
-  return `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${BACKUP_ROLE}`;
+  return serviceRoleArn(accountId, BACKUP_ROLE);
 }
 
 /** Each filter of the environment's subscriptions, once, with those who have it; the default one where nobody is told. */

@@ -2,7 +2,7 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 
-import { BACKUP_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/role-names';
+import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
 import type { Comparison } from '../../domain/verify/comparison';
 import { comparePlan } from '../../domain/verify/plan';
 import { compareSelections } from '../../domain/verify/selection';
@@ -125,7 +125,7 @@ async function comparePlansOf(
   plans: VerifiedEnvironment['backup']['plans'],
 ): Promise<Comparison[]> {
   const found = await foundPlans(backup, new Set(plans.map(({ name }) => name)));
-  const roleArn = `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${BACKUP_ROLE}`;
+  const roleArn = serviceRoleArn(accountId, BACKUP_ROLE);
   return plans.flatMap((plan) => {
     const same = found.filter(({ name }) => name === plan.name);
     const compared = comparePlan(plan, { ...plan, rules: rulesOf(plan) }, same);

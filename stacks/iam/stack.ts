@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/role-names';
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import {

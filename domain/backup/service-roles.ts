@@ -3,3 +3,8 @@ export const BACKUP_ROLE = 'AWSBackupServiceEC2Role';
 export const RESTORE_ROLE = 'AWSBackupServiceEC2Restore';
 
 export const SERVICE_ROLE_PATH = '/service-role/';
+
+/** The ARN of a role of {@link SERVICE_ROLE_PATH} in an account. */
+export function serviceRoleArn(accountId: string, name: string): string {
+  return `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${name}`;
+}
