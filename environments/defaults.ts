@@ -5,6 +5,7 @@ import type { environmentFields } from './fields/environment';
 type Written = z.output<typeof environmentFields>;
 type WrittenPlan = Written['backup']['plans'][number];
 type WrittenRule = WrittenPlan['rules'][number];
+type WrittenSelection = WrittenPlan['selections'][number];
 
 /** Fills in what depends on other values: the regions, what a copy takes from its rule, what a vault tells about. */
 export function complete(environment: Written) {
@@ -28,7 +29,17 @@ function completePlan(plan: WrittenPlan, environment: Written) {
     ...plan,
     region,
     rules: plan.rules.map((rule) => ({ ...rule, copies: completeCopies(rule, region, environment) })),
+    selections: plan.selections.map((selection) => ({ ...selection, match: completeMatch(selection) })),
   };
+}
+
+/**
+ * One tag beside resources means those of them that carry it: as a list of tags AWS Backup would add the two together.
+ * Of several tags people have to say it.
+ */
+function completeMatch({ tags, match, resources }: WrittenSelection): WrittenSelection['match'] {
+  if (match !== undefined || Object.values(tags).flat().length > 1) return match;
+  return resources.length > 0 ? 'all' : 'any';
 }
 
 function completeCopies(rule: WrittenRule, region: Written['region'], { accountId }: Written) {

@@ -185,7 +185,7 @@ test('fills in every default', () => {
                 ],
               },
             ],
-            selections: [{ name: 'Tagged', tags: { AWSBackup: 'EC2' }, resources: [], notResources: [] }],
+            selections: [{ name: 'Tagged', tags: { AWSBackup: 'EC2' }, match: 'any', resources: [], notResources: [] }],
           },
         ],
         regionSettings: [],

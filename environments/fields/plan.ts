@@ -59,7 +59,10 @@ const selection = z.strictObject({
   name: z.string(),
   /** Tags of the resources to back up. More than one needs {@link match}. */
   tags: tagValues.default({}),
-  /** Whether a resource needs `any` of the tags or `all` of them. */
+  /**
+   * Whether a resource needs `any` of the tags or `all` of them.
+   * @default - of several tags none: they must say it
+   */
   match: z.enum(['any', 'all']).optional(),
   /** What a resource's tags must fulfil, all of it. */
   conditions: conditions.optional(),

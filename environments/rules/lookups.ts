@@ -26,7 +26,12 @@ const NO_CONDITIONS: NonNullable<Selection['conditions']> = {
 /** What the selections of a plan can reach together. */
 export function typesOf(plan: Plan, environment: Environment): ResourceType[] {
   const optedIn = optedInTypes(environment, plan.region);
-  return [...new Set(plan.selections.flatMap((selection) => reachableTypes(selection, optedIn)))];
+  return [...new Set(plan.selections.flatMap((selection) => reachableTypes(asAdded(selection), optedIn)))];
+}
+
+/** A list of tags reaches what carries one of them, whatever resources are named beside it. */
+function asAdded(selection: Selection): Pick<Selection, 'resources' | 'notResources'> {
+  return selection.match === 'any' && tagCount(selection) > 0 ? { ...selection, resources: [] } : selection;
 }
 
 /** The types that the region's settings opt in; undefined when the environment leaves them as they are. */

@@ -13,6 +13,7 @@ export function selectionByTags(selection: Selection, path: string): Finding[] {
     ...keysWithout(selection.tags).map((key) => valueMissing(below(path)(`tags.${key}`))),
     ...valuesThatExclude(selection, path),
     ...tagsBesideConditions(selection, path),
+    ...tagsBesideResources(selection, path),
   ];
 }
 
@@ -68,6 +69,20 @@ function valuesThatExclude({ tags, match, conditions }: Selection, path: string)
         remedy: 'leave one of them out',
       }),
     ),
+  ];
+}
+
+/** Seen by users of Terraform and the CDK; AWS does not write it down. */
+function tagsBesideResources(selection: Selection, path: string): Finding[] {
+  if (tagCount(selection) === 0 || selection.match !== 'any' || selection.resources.length === 0) return [];
+  return [
+    {
+      ...refused('tags-beside-resources', `${path}.match`, {
+        message: 'AWS Backup adds the two together: all of the resources, and whatever else carries any of the tags',
+        remedy: "say match: 'all' for resources that carry the tags, or make two selections",
+      }),
+      severity: 'warning',
+    },
   ];
 }
 

@@ -34,6 +34,14 @@ test('N7 refuses several tags without a word on whether any or all count', () =>
   `);
 });
 
+test('N7 warns that any of the tags are added to the resources', () => {
+  const resources = ['arn:aws:ec2:*:*:instance/*'];
+  const warning =
+    "warning backup.plans.EC2.selections.Tagged.match: AWS Backup adds the two together: all of the resources, and whatever else carries any of the tags → say match: 'all' for resources that carry the tags, or make two selections";
+  expect(warningsOf(selecting({ tags: { AWSBackup: ['EC2', 'EFS'] }, match: 'any', resources }))).toEqual([warning]);
+  expect(warningsOf(selecting({ tags: { AWSBackup: 'EC2', Team: 'a' }, match: 'all', resources }))).toEqual([]);
+});
+
 test('N7 refuses two values of one tag of which all must count', () => {
   const input = selecting({
     tags: { AWSBackup: ['EC2', 'EFS'] },

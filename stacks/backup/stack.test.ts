@@ -228,6 +228,17 @@ test('E4 selects by tag, with the role from the state of iam', () => {
   expect(rest).not.toHaveProperty('not_resources');
 });
 
+test('N7 takes of the resources those that carry the one tag beside them', () => {
+  const { selection_tag: none, ...selection } = synthesized('backup').resource('aws_backup_selection', {
+    name: 'Tag-AWSBackup-EFS',
+  });
+  expect(none).toBeUndefined();
+  expect(selection).toMatchObject({
+    resources: ['arn:aws:elasticfilesystem:*:*:file-system/*'],
+    condition: [{ string_equals: [{ key: 'aws:ResourceTag/AWSBackup', value: 'EFS' }] }],
+  });
+});
+
 test('N7 takes any of the tags by selection_tag', () => {
   expect(selectionOf(withSelection({ tags: { Tier: ['gold', 'silver'], App: 'web' }, match: 'any' }))).toMatchObject({
     selection_tag: [
