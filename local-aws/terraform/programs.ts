@@ -36,7 +36,9 @@ export function start(
 ): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, { cwd: folder, env: { ...process.env, ...QUIET, ...variables }, stdio: 'pipe' });
   // A test run that is cut off leaves nothing behind.
-  process.once('exit', () => child.kill());
+  const kill = (): unknown => child.kill();
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
   return child;
 }
 

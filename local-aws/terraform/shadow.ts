@@ -12,25 +12,33 @@ const ADDRESS = /^(data\.)?(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)$/;
  * they are, and so do references, functions and the order of things: Terraform itself checks them.
  */
 export function shadowOf(stack: string, json: Json): Json {
-  const { provider: _provider, import: _import, moved: _moved, resource = {}, data = {}, ...rest } = json;
-  const { terraform_remote_state: remoteStates, ...sources } = data as Json;
-  const { required_providers: _providers, ...terraform } = rest['terraform'] as Json;
   const wanted = attributesOf(json);
-  const shadows = [...blocks('', resource as Json), ...blocks('data.', sources)].map(({ address, body }) => {
-    const { '//': _comment, provider: _, lifecycle: __, depends_on: after, ...given } = body;
-    const made = [...(wanted.get(address) ?? [])].filter((attribute) => !(attribute in given));
-    const input = { ...given, ...Object.fromEntries(made.map((name) => [name, `${stack}/${address}.${name}`])) };
-    return [shadowName(address), { input, ...(after === undefined ? {} : { depends_on: after }) }] as const;
+  const shadows = resourcesOf(json).map(({ address, body }) => {
+    const given = without(body, '//', 'provider', 'lifecycle', 'depends_on');
+    const unknown = [...(wanted.get(address) ?? [])].filter((attribute) => !(attribute in given));
+    const input = { ...given, ...Object.fromEntries(unknown.map((name) => [name, `${stack}/${address}.${name}`])) };
+    const after = body['depends_on'] === undefined ? {} : { depends_on: body['depends_on'] };
+    return [shadowName(address), { input, ...after }] as const;
   });
+  const { terraform_remote_state } = (json['data'] ?? {}) as Json;
   return rewritten({
-    ...rest,
-    terraform,
-    ...(remoteStates === undefined ? {} : { data: { terraform_remote_state: remoteStates } }),
+    ...without(json, 'provider', 'import', 'moved', 'data'),
+    terraform: without(json['terraform'] as Json, 'required_providers'),
+    // An empty block is none that Terraform takes.
+    ...(terraform_remote_state === undefined ? {} : { data: { terraform_remote_state } }),
     resource: { terraform_data: Object.fromEntries(shadows) },
   }) as Json;
 }
 
-/** Every resource or data source with its address. */
+function without(json: Json, ...keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !keys.includes(key)));
+}
+
+/** Every resource and data source of AWS with its address. */
+function resourcesOf({ resource = {}, data = {} }: Json): { address: string; body: Json }[] {
+  return [...blocks('', resource as Json), ...blocks('data.', without(data as Json, 'terraform_remote_state'))];
+}
+
 function blocks(prefix: string, byType: Json): { address: string; body: Json }[] {
   return Object.entries(byType).flatMap(([type, byName]) =>
     Object.entries(byName as Json).map(([name, body]) => ({ address: `${prefix}${type}.${name}`, body: body as Json })),
