@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { loadConfiguration } from '../environments/load';
-import { run } from '../local-aws/terraform/programs';
+import { ROOT, run } from '../local-aws/terraform/programs';
 import { inOrder, shadowApp, type ShadowStack } from '../local-aws/terraform/shadow-app';
 import { startStateStore, type State, type StateStore } from '../local-aws/terraform/state-store';
-import { buildApp } from './build-app';
 
 let store: StateStore;
 let stacks: ShadowStack[];
@@ -34,14 +33,14 @@ async function applied(stack: ShadowStack): Promise<State> {
   return store.state(stack.backend.bucket, stack.backend.key);
 }
 
-/** The shipped app, as it lies on the disk. */
+/** The shipped app, as the cdktf command line runs it. */
 beforeAll(async () => {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'remote-state-'));
-  const configuration = await loadConfiguration('environments', new Date());
-  environments = configuration.environments.map(({ name }) => name);
-  buildApp(configuration, { outdir }).synth();
-  stacks = shadowApp(outdir);
   store = await startStateStore('111111111111');
+  const outdir = mkdtempSync(path.join(tmpdir(), 'remote-state-'));
+  const { code, said } = await run(process.execPath, ['bin/synth-app.js'], ROOT, { CDKTF_OUTDIR: outdir });
+  if (code !== 0) throw new Error(said);
+  stacks = shadowApp(outdir);
+  environments = (await loadConfiguration('environments', new Date())).environments.map(({ name }) => name);
   const buckets = new Map(stacks.map(({ backend }) => [backend.bucket, backend.region]));
   await Promise.all([...buckets].map(([bucket, region]) => store.makeBucket(bucket, region)));
   states = await inOrder(stacks, applied);

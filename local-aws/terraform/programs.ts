@@ -3,7 +3,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 
-const ROOT = path.resolve(__dirname, '..', '..');
+export const ROOT = path.resolve(__dirname, '..', '..');
 
 /** The cdktf command line of this repository. */
 export const CDKTF = path.join(ROOT, 'node_modules', '.bin', 'cdktf');

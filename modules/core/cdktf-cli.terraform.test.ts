@@ -74,6 +74,7 @@ test('E1 a second Terraform is kept out while a first one holds the lock', async
   // It holds the lock while it waits for a yes.
   await new Promise<void>((resolve) => {
     first.stdout.on('data', (text) => String(text).includes('Enter a value') && resolve());
+    first.once('close', () => resolve());
   });
   const lock = 'fixture/dev/producer/terraform.tfstate.tflock';
   expect(await store.keys(BUCKET)).toContain(lock);
