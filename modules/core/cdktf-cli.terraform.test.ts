@@ -1,13 +1,18 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import configuration from '../../cdktf.json';
-import { CDKTF, ended, run, start } from '../../local-aws/terraform/programs';
+import { CDKTF, ended, ROOT, run, start } from '../../local-aws/terraform/programs';
 import { startStateStore, type StateStore } from '../../local-aws/terraform/state-store';
 
 const BUCKET = 'fixture-states';
-const FIXTURE = path.join(__dirname, '..', '..', 'local-aws', 'terraform', 'fixture.js');
+const FIXTURE = path.join(ROOT, 'local-aws', 'terraform', 'fixture.js');
+/** What the workflow runs, as it stands there. */
+const APPLY =
+  /run: \|\n(?<script>(?: {10}.*\n)+)/.exec(
+    readFileSync(path.join(ROOT, '.github', 'workflows', 'cdktf-apply.yml'), 'utf8'),
+  )?.groups?.['script'] ?? '';
 const ROLE = 'arn:aws:iam::111111111111:role/fixture';
 const TOPIC = 'arn:aws:sns:ap-northeast-1:111111111111:fixture';
 
@@ -21,6 +26,8 @@ beforeAll(async () => {
   store = await startStateStore('111111111111');
   await store.makeBucket(BUCKET, 'ap-northeast-1');
   folder = mkdtempSync(path.join(tmpdir(), 'cdktf-cli-'));
+  // Where npx looks.
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const app = `${JSON.stringify(process.execPath)} ${JSON.stringify(FIXTURE)}`;
   writeFileSync(path.join(folder, 'cdktf.json'), JSON.stringify({ ...configuration, app }));
 }, 30_000);
@@ -56,9 +63,9 @@ test('E1 cdktf apply of a consumer by itself wants to be told that its producer 
   expect(code).toBe(1);
 }, 60_000);
 
-test('E1 the consumer reads what the producer wrote, out of its state', async () => {
-  const args = ['apply', 'dev-consumer', '--auto-approve', '--ignore-missing-stack-dependencies'];
-  const { code, said } = await cdktf(...args);
+test('E1 the pipeline applies one stack after the other, and the consumer reads what the producer wrote', async () => {
+  const STACKS = 'dev-producer dev-consumer dev-none';
+  const { code, said } = await run('bash', ['-e', '-c', APPLY], folder, { ...store.variables, STACKS });
   expect(said).toContain('Apply complete! Resources: 2 added, 0 changed, 0 destroyed.');
   expect(code).toBe(0);
   const { resources } = await stateOf('consumer');
@@ -66,6 +73,16 @@ test('E1 the consumer reads what the producer wrote, out of its state', async ()
     .filter(({ mode }) => mode === 'managed')
     .map(({ name, instances }) => [name, instances[0]?.attributes.output?.value]);
   expect(Object.fromEntries(values)).toEqual({ role: ROLE, topic: TOPIC });
+}, 60_000);
+
+test('E1 the pipeline stops at the first stack that fails', async () => {
+  const folderOfNone = path.join(folder, 'cdktf.out', 'stacks', 'dev-none');
+  mkdirSync(folderOfNone, { recursive: true });
+  const STACKS = 'dev-none dev-producer';
+  const { code, said } = await run('bash', ['-e', '-c', APPLY], folder, { ...store.variables, STACKS });
+  expect(said).toContain('dev-none');
+  expect(said).not.toContain('dev-producer  ');
+  expect(code).toBe(1);
 }, 60_000);
 
 test('E1 a second Terraform is kept out while a first one holds the lock', async () => {
