@@ -27,7 +27,7 @@ module.exports = {
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
-    // Commands against a local AWS, which needs Python (docs/adr/0009-local-aws.md).
+    // Commands against a local AWS, and whatever else needs the Python tools (docs/adr/0009-local-aws.md).
     { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
     { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
