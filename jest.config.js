@@ -13,6 +13,7 @@ const shared = {
 const CDKTN = '/stacks/cdktn\\.test\\.ts$';
 const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
+const TERRAFORM = '\\.terraform\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -22,12 +23,14 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW, AWS],
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW, AWS, TERRAFORM],
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
-    // Commands against a local AWS, which needs Python (docs/adr/0009-local-aws.md).
+    // Commands against a local AWS, and whatever else needs the Python tools (docs/adr/0009-local-aws.md).
     { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
+    // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
+    { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {
       ...shared,

@@ -17,6 +17,8 @@ const GATES = [
 ];
 /** Makes what the tests against a local AWS need besides Node.js (docs/adr/0009-local-aws.md). */
 const PYTHON_TOOLS = ['Python tools', process.execPath, path.join('local-aws', 'install.js')];
+/** Says what is missing for the tests of the remote states (docs/adr/0014-terraform-in-the-tests.md). */
+const TERRAFORM = ['Terraform', process.execPath, path.join('local-aws', 'require-terraform.js')];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -94,8 +96,14 @@ function run(tool, args, stdio) {
 
 const gates = GATES.map(runGate);
 const pythonTools = runGate(PYTHON_TOOLS);
-// Without them these tests would only repeat, each for itself, what has just been said.
-const counts = [...gates, pythonTools, runTests(pythonTools.failed === 0 ? [] : ['--ignoreProjects', 'aws'])];
+const terraform = runGate(TERRAFORM);
+// Without their tools these tests would only repeat, each for itself, what has just been said.
+const pointless = [
+  ...(pythonTools.failed === 0 ? [] : ['aws']),
+  ...(pythonTools.failed + terraform.failed === 0 ? [] : ['terraform']),
+];
+const tests = runTests(pointless.length === 0 ? [] : ['--ignoreProjects', ...pointless]);
+const counts = [...gates, pythonTools, terraform, tests];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);

@@ -12,13 +12,19 @@ function jest(numbers: Record<string, number>, end = 'exit 0'): string {
   return `for argument; do case $argument in --outputFile=*) echo '${JSON.stringify(report)}' > "\${argument#*=}";; esac; done; echo 'from jest' >&2; ${end}`;
 }
 
-/** Runs the check where the tools are these shell scripts; undefined leaves one out. */
-function check(tools: Readonly<Record<string, string | undefined>>, installPythonTools = '') {
+interface Prerequisites {
+  readonly pythonTools?: string;
+  readonly terraform?: string;
+}
+
+/** Runs the check where the tools are these shell scripts, undefined leaving one out, and these scripts ask for what else it takes. */
+function check(tools: Readonly<Record<string, string | undefined>>, prerequisites: Prerequisites = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
   const bin = path.join(folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   mkdirSync(path.join(folder, 'local-aws'));
-  writeFileSync(path.join(folder, 'local-aws', 'install.js'), installPythonTools);
+  writeFileSync(path.join(folder, 'local-aws', 'install.js'), prerequisites.pythonTools ?? '');
+  writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), prerequisites.terraform ?? '');
   const all = { prettier: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
   for (const [name, script] of Object.entries(all)) {
     if (script === undefined) continue;
@@ -32,7 +38,7 @@ function check(tools: Readonly<Record<string, string | undefined>>, installPytho
 }
 
 test('counts each gate and each test as one', () => {
-  expect(check({})).toMatchObject({ status: 0, last: '12 passed, 0 failed', stderr: 'from jest\n' });
+  expect(check({})).toMatchObject({ status: 0, last: '13 passed, 0 failed', stderr: 'from jest\n' });
 });
 
 test('goes on after a gate that fails, and shows what it said', () => {
@@ -40,32 +46,40 @@ test('goes on after a gate that fails, and shows what it said', () => {
     prettier: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
   });
-  expect({ status, last }).toEqual({ status: 1, last: '10 passed, 2 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '11 passed, 2 failed' });
   expect(stdout).toMatch(/✗ format .*\nbadly formatted\n[^]*✓ lint[^]*✗ types .*\nwrong type\n[^]*✓ dead code/);
 });
 
 test('counts failed tests, and suites that could not run', () => {
   const failing = jest({ numPassedTests: 5, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, 'exit 1');
-  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '10 passed, 3 failed' });
+  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '11 passed, 3 failed' });
 });
 
 test.each([
-  ['ends without a report', 'exit 1', '5 passed, 1 failed'],
-  ['is killed', 'kill -9 $$', '5 passed, 1 failed'],
-  ['runs no test', jest({}), '5 passed, 1 failed'],
-  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '12 passed, 1 failed'],
+  ['ends without a report', 'exit 1', '6 passed, 1 failed'],
+  ['is killed', 'kill -9 $$', '6 passed, 1 failed'],
+  ['runs no test', jest({}), '6 passed, 1 failed'],
+  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '13 passed, 1 failed'],
 ])('fails when jest %s', (_, script, last) => {
   expect(check({ jest: script })).toMatchObject({ status: 1, last });
 });
 
 test('fails when a tool is missing', () => {
-  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '11 passed, 1 failed' });
+  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '12 passed, 1 failed' });
 });
 
+const missing = (what: string) => `console.error('${what} is missing.'); process.exitCode = 1`;
+const ignoring = (projects: string) =>
+  `case "$*" in *'--ignoreProjects ${projects}') ;; *) exit 1;; esac; ${TESTS_PASS}`;
+
 test('says once that Python is missing, and leaves out what needs it', () => {
-  const said = "console.error('Python is missing.'); process.exitCode = 1";
-  const ignoring = `case "$*" in *'--ignoreProjects aws'*) ;; *) exit 1;; esac; ${TESTS_PASS}`;
-  const { status, stdout, last } = check({ jest: ignoring }, said);
-  expect({ status, last }).toEqual({ status: 1, last: '11 passed, 1 failed' });
+  const { status, stdout, last } = check({ jest: ignoring('aws terraform') }, { pythonTools: missing('Python') });
+  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
   expect(stdout).toMatch(/✗ Python tools \(node, .*\nPython is missing\.\n/);
+});
+
+test('says once that Terraform is missing, and leaves out what needs it', () => {
+  const { status, stdout, last } = check({ jest: ignoring('terraform') }, { terraform: missing('Terraform') });
+  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
+  expect(stdout).toMatch(/✗ Terraform \(node, .*\nTerraform is missing\.\n/);
 });

@@ -1,5 +1,6 @@
 import { startMoto } from './moto';
 import { startStandIn, type StandIn } from './stand-in';
+import { variablesFor } from './variables';
 
 /** moto with the stand-in before it. */
 export interface LocalAws {
@@ -15,17 +16,7 @@ export async function startLocalAws(accountId: string): Promise<LocalAws> {
   const standIn = await startStandIn(moto.url);
   return {
     standIn,
-    variables: {
-      AWS_ENDPOINT_URL: standIn.url,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      // Nothing of the machine's own.
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PROFILE: '',
-      AWS_SESSION_TOKEN: '',
-    },
+    variables: variablesFor(standIn.url),
     stop: async () => {
       await standIn.stop();
       await moto.stop();

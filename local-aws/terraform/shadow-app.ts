@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { shadowOf, type Json } from './shadow';
+
+/** A stack of a synthesized app, which has become its own shadow. */
+export interface ShadowStack {
+  readonly name: string;
+  readonly folder: string;
+  /** Names of the stacks whose outputs it reads. */
+  readonly dependencies: readonly string[];
+  readonly json: Json;
+  readonly backend: { readonly bucket: string; readonly region: string; readonly key: string };
+}
+
+/** Replaces every stack that was synthesized into a folder by its shadow, whatever stacks the app has. */
+export function shadowApp(outdir: string): ShadowStack[] {
+  const { stacks } = read(path.join(outdir, 'manifest.json'));
+  return Object.values<Json>(stacks as Json).map(({ name, synthesizedStackPath, workingDirectory, dependencies }) => {
+    const file = path.join(outdir, synthesizedStackPath);
+    const json = shadowOf(name, read(file));
+    writeFileSync(file, JSON.stringify(json, undefined, 2));
+    const folder = path.join(outdir, workingDirectory);
+    return { name, folder, dependencies, json, backend: json['terraform'].backend.s3 };
+  });
+}
+
+/**
+ * Does something with every stack once it is done with all that the stack reads, as the manifest says. Stacks that do
+ * not need each other go side by side.
+ */
+export async function inOrder<T>(
+  stacks: readonly ShadowStack[],
+  visit: (stack: ShadowStack) => Promise<T>,
+): Promise<Map<string, T>> {
+  const byName = new Map(stacks.map((stack) => [stack.name, stack]));
+  const visits = new Map<string, Promise<T>>();
+  const visited = (name: string): Promise<T> => {
+    const stack = byName.get(name);
+    if (!stack) throw new Error(`the manifest has no stack ${name}`);
+    const one = visits.get(name) ?? Promise.all(stack.dependencies.map(visited)).then(() => visit(stack));
+    visits.set(name, one);
+    return one;
+  };
+  return new Map(await Promise.all(stacks.map(async ({ name }) => [name, await visited(name)] as const)));
+}
+
+function read(file: string): Json {
+  return JSON.parse(readFileSync(file, 'utf8')) as Json;
+}

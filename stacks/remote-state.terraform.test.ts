@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { loadConfiguration } from '../environments/load';
+import { ROOT, run } from '../local-aws/terraform/programs';
+import { inOrder, shadowApp, type ShadowStack } from '../local-aws/terraform/shadow-app';
+import { startStateStore, type State, type StateStore } from '../local-aws/terraform/state-store';
+
+let store: StateStore;
+let stacks: ShadowStack[];
+let states: Map<string, State>;
+let environments: readonly string[];
+
+const terraform = ({ folder }: ShadowStack, ...args: string[]) => run('terraform', args, folder, store.variables);
+const named = (name: string): ShadowStack => stacks.find((stack) => stack.name === name) as ShadowStack;
+
+async function initialized(stack: ShadowStack): Promise<void> {
+  const { code, said } = await terraform(stack, 'init', '-input=false');
+  if (code !== 0) throw new Error(`terraform init of ${stack.name}:\n${said}`);
+}
+
+/** Plans a stack, applies that plan, and gives the state that is then in the bucket. */
+async function applied(stack: ShadowStack): Promise<State> {
+  await initialized(stack);
+  for (const args of [
+    ['plan', '-input=false', '-out=plan'],
+    ['apply', '-input=false', 'plan'],
+  ]) {
+    const { code, said } = await terraform(stack, ...args);
+    if (code !== 0) throw new Error(`terraform ${args[0]} of ${stack.name}:\n${said}`);
+  }
+  return store.state(stack.backend.bucket, stack.backend.key);
+}
+
+/** The shipped app, as the cdktf command line runs it. */
+beforeAll(async () => {
+  store = await startStateStore('111111111111');
+  const outdir = mkdtempSync(path.join(tmpdir(), 'remote-state-'));
+  const { code, said } = await run(process.execPath, ['bin/synth-app.js'], ROOT, { CDKTF_OUTDIR: outdir });
+  if (code !== 0) throw new Error(said);
+  stacks = shadowApp(outdir);
+  environments = (await loadConfiguration('environments', new Date())).environments.map(({ name }) => name);
+  const buckets = new Map(stacks.map(({ backend }) => [backend.bucket, backend.region]));
+  await Promise.all([...buckets].map(([bucket, region]) => store.makeBucket(bucket, region)));
+  states = await inOrder(stacks, applied);
+}, 120_000);
+
+afterAll(() => store.stop());
+
+const READ = /\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\["([^"]+)"\])?\}/g;
+
+/** A place in a stack where a value of another one arrives. */
+interface Arrival {
+  readonly producer: string;
+  readonly output: string;
+  readonly published: unknown;
+  readonly arrived: unknown;
+  /** Whether the place holds nothing but that value, and not a document that names it. */
+  readonly alone: boolean;
+}
+
+/** Where a stack uses an output of another one, with what its state holds there. */
+function arrivals({ name, json }: ShadowStack): Arrival[] {
+  const environment = environments.find((one) => name.startsWith(`${one}-`));
+  const resources = states.get(name)?.resources ?? [];
+  const held = new Map(resources.map(({ name: id, instances }) => [id, instances[0]?.attributes.output?.value]));
+  const below = (written: unknown, arrived: any): Arrival[] => {
+    if (typeof written === 'object' && written !== null)
+      return Object.entries(written).flatMap(([key, inner]) => below(inner, arrived?.[key]));
+    if (typeof written !== 'string') return [];
+    return [...written.matchAll(READ)].map(([text, stack = '', output = '', key]) => {
+      const producer = `${environment}-${stack}`;
+      const whole: any = states.get(producer)?.outputs[output]?.value;
+      return {
+        producer,
+        output,
+        published: key === undefined ? whole : whole?.[key],
+        arrived,
+        alone: text === written,
+      };
+    });
+  };
+  return Object.entries<any>(json['resource'].terraform_data).flatMap(([id, { input }]) => below(input, held.get(id)));
+}
+
+test('E1 every stack is planned and applied, after those that it reads', () => {
+  expect([...states.keys()].toSorted()).toEqual(stacks.map(({ name }) => name).toSorted());
+});
+
+test('E1 each state lies under its own key, and no lock is left', async () => {
+  const wanted = stacks.map(({ backend }) => `${backend.bucket}/${backend.key}`);
+  const buckets = [...new Set(stacks.map(({ backend }) => backend.bucket))];
+  const kept = await Promise.all(
+    buckets.map(async (bucket) => (await store.keys(bucket)).map((key) => `${bucket}/${key}`)),
+  );
+  expect(kept.flat().toSorted()).toEqual(wanted.toSorted());
+});
+
+test('E1 what a stack publishes arrives, out of its state, wherever another one reads it', () => {
+  for (const stack of stacks) {
+    const all = arrivals(stack);
+    expect([...new Set(all.map(({ producer }) => producer))].toSorted()).toEqual([...stack.dependencies].toSorted());
+    for (const { producer, output, published, arrived, alone } of all) {
+      // Made up from the producer's name, so that no other environment publishes the same.
+      expect([output, published]).toEqual([output, expect.stringContaining(`${producer}/aws_`)]);
+      expect([output, arrived]).toEqual([output, alone ? published : expect.stringContaining(String(published))]);
+    }
+  }
+  expect(named(`${environments[0]}-backup`).dependencies).not.toEqual([]);
+});
+
+test('E1 Terraform refuses a read of an output that nobody publishes', async () => {
+  const reader = named(`${environments[0]}-backup`);
+  const file = path.join(reader.folder, 'cdk.tf.json');
+  const written = readFileSync(file, 'utf8');
+  writeFileSync(file, written.replaceAll('.outputs.backupRoleArn}', '.outputs.backupRole}'));
+  const { code, said } = await terraform(reader, 'plan', '-input=false');
+  expect(said).toContain('This object does not have an attribute named "backupRole".');
+  expect(code).toBe(1);
+}, 30_000);

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { loadConfiguration } from './environments/load';
+
+// What .github/workflows may do (docs/pipelines.md). Whether it is safe is zizmor's business, in workflows.aws.test.ts.
+
+const FOLDER = path.join(__dirname, '.github', 'workflows');
+const workflows = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [file, readFileSync(path.join(FOLDER, file), 'utf8')]),
+);
+const deploying = Object.entries(workflows).filter(([file]) => file.startsWith('cdktf-'));
+
+/** What a pattern's first group matches in a workflow. */
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+/** The commands of a workflow, one a line, without the shell around them. */
+function commands(text: string): string[] {
+  const lines = matches(text, /^ +(?:- )?run: ([^|\n].*)$/gm);
+  const blocks = matches(text, /^ +run: \|\n((?: {10}.*\n)+)/gm).flatMap((block) => block.trim().split(/\n\s*/));
+  return [...lines, ...blocks].filter((line) => !/^(?:for .*; do|done|if .*; then|fi)$/.test(line));
+}
+
+test('workflows call nothing but npm, npx cdktf and npx backupctl', () => {
+  const called = Object.values(workflows).flatMap(commands);
+  expect(called).toContain('npm test');
+  for (const command of called.filter((one) => one !== 'cat review.md >> "$GITHUB_STEP_SUMMARY"')) {
+    expect(command).toMatch(/^(?:npm (?:ci|test|run)|npx (?:cdktf|backupctl))\b/);
+  }
+});
+
+test('actions are pinned by digest, with the version beside it, and each in one version', () => {
+  const used = Object.values(workflows).flatMap((text) => matches(text, /\buses: *(.*)$/gm));
+  const versions = new Map<string, Set<string>>();
+  for (const one of used) {
+    expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const [action = '', version = ''] = one.split('@');
+    versions.set(action, (versions.get(action) ?? new Set()).add(version));
+  }
+  expect([...versions].filter(([, pins]) => pins.size > 1)).toEqual([]);
+});
+
+test('workflows know no secret, and may write nothing but a token for AWS and the comment', () => {
+  const written = Object.entries(workflows).flatMap(([file, text]) => {
+    expect([file, text]).toEqual([file, expect.stringMatching(/^permissions: \{\}$/m)]);
+    expect([file, text]).toEqual([file, expect.not.stringContaining('secrets')]);
+    return matches(text, /^ +([\w-]+): write\b/gm).map((what) => `${file} ${what}`);
+  });
+  expect(written.toSorted()).toEqual([
+    'cdktf-apply.yml id-token',
+    'cdktf-plan.yml id-token',
+    'pull-request.yml pull-requests',
+  ]);
+});
+
+test('a pull request is not given what a workflow of the base branch may do', () => {
+  for (const text of Object.values(workflows)) expect(text).not.toMatch(/pull_request_target|workflow_run/);
+});
+
+test.each(deploying)('%s offers every environment, and the organization', async (_file, text) => {
+  const { environments } = await loadConfiguration('environments', new Date());
+  const offered = matches(text, /options: \[(.*)\]/g).flatMap((options) => options.split(', '));
+  expect(offered).toEqual([...environments.map(({ name }) => name), 'organizations']);
+});
+
+test.each(deploying)('%s goes through every stack, after those that it reads', (_file, text) => {
+  const [listed = ''] = matches(text, /format\('(.*?)',/g);
+  const order = listed.split(' ').map((stack) => stack.replace('{0}-', ''));
+  const stacks = path.join(__dirname, 'stacks');
+  const all = readdirSync(stacks).filter((name) => existsSync(path.join(stacks, name, 'stack.ts')));
+  expect(order).toEqual(expect.arrayContaining(all.filter((name) => name !== 'organizations')));
+  for (const name of all) {
+    const read = matches(readFileSync(path.join(stacks, name, 'stack.ts'), 'utf8'), /from '\.\.\/([\w-]+)\/contract'/g);
+    for (const producer of read) {
+      expect([name, order.indexOf(producer)]).not.toEqual([name, -1]);
+      expect(order.indexOf(producer)).toBeLessThan(order.indexOf(name));
+    }
+  }
+});
