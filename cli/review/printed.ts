@@ -1,0 +1,14 @@
+import type { Review } from '../../review/review';
+import { reviewMarkdown } from '../../review/report/markdown';
+import { reviewText } from '../../review/report/text';
+
+const FORMS = {
+  text: reviewText,
+  markdown: (review: Review) => reviewMarkdown(review).trimEnd(),
+  json: (review: Review) => JSON.stringify(review, null, 2),
+} as const;
+
+/** The review in one of the forms that people and programs read. */
+export function printed(review: Review, format: keyof typeof FORMS): string {
+  return FORMS[format](review);
+}
