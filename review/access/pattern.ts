@@ -1,0 +1,33 @@
+/**
+ * Whether every text that fits `narrow` fits `wide` too, both with IAM's `*` and `?`. Says no where it cannot be sure.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function covers(wide: string, narrow: string): boolean {
+  if (wide === '*' || wide === narrow) return true;
+  // A star of the narrow text is eaten by stars of the wide one only, a question mark by both.
+  let reached = new Set([0]);
+  for (const letter of narrow) {
+    reached = closure(wide, reached);
+    const next = new Set<number>();
+    for (const at of reached) {
+      const sign = wide[at];
+      if (sign === '*') next.add(at);
+      else if (letter !== '*' && (sign === '?' || (sign === letter && letter !== '?'))) next.add(at + 1);
+    }
+    if (next.size === 0) return false;
+    reached = next;
+  }
+  return closure(wide, reached).has(wide.length);
+}
+
+/** A star may stand for nothing. */
+function closure(wide: string, from: ReadonlySet<number>): Set<number> {
+  const all = new Set(from);
+  for (const start of from) for (let at = start; wide[at] === '*'; at++) all.add(at + 1);
+  return all;
+}
+
+/** Actions ignore case. */
+export function coversAction(wide: string, narrow: string): boolean {
+  return covers(wide.toLowerCase(), narrow.toLowerCase());
+}

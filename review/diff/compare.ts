@@ -1,0 +1,101 @@
+import { forcesNew } from '../model/force-new';
+import type { Model, Part, Stack } from '../model/stack';
+import type { Block } from '../model/value';
+import type { Action, Change } from './change';
+import { type Difference, differences } from './difference';
+import { renames, withNewAddresses } from './renames';
+
+/** Everything that differs between two synthesized apps, stack by stack and address by address. */
+export function compareModels(base: Model, head: Model): Change[] {
+  const names = [...new Set([...base.keys(), ...head.keys()])].toSorted();
+  return names.flatMap((name) => {
+    const [before, after] = [base.get(name), head.get(name)];
+    if (before && after) return compareStacks(before, after);
+    const only = before ?? after;
+    if (!only) return [];
+    const action = before ? 'removed' : 'added';
+    return [wholeStack(only, action), ...[...only.parts.values()].map((part) => oneSided(only, part, action))];
+  });
+}
+
+function compareStacks(before: Stack, after: Stack): Change[] {
+  const gone = [...before.parts.values()].filter(({ address }) => !after.parts.has(address));
+  const come = [...after.parts.values()].filter(({ address }) => !before.parts.has(address));
+  const declared = new Map([...after.moved].filter(([from, to]) => before.parts.has(from) && after.parts.has(to)));
+  const others = { gone: gone.filter(({ address }) => !declared.has(address)), to: new Set(declared.values()) };
+  const found = renames(
+    others.gone,
+    come.filter(({ address }) => !others.to.has(address)),
+  );
+  const addresses = new Map([...declared, ...found]);
+  const came = new Set(addresses.values());
+
+  const changes = [...before.parts.values()].flatMap((part): Change[] => {
+    const address = addresses.get(part.address) ?? part.address;
+    const now = after.parts.get(address);
+    if (!now) return [oneSided(before, part, 'removed')];
+    const was = withNewAddresses(part.arguments, addresses) as Block;
+    return twoSided(after, { ...part, arguments: was }, now, found.has(part.address));
+  });
+  const added = come.filter(({ address }) => !came.has(address)).map((part) => oneSided(after, part, 'added'));
+  return [...changes, ...added].toSorted(byAddress);
+}
+
+function twoSided(stack: Stack, was: Part, now: Part, undeclared: boolean): Change[] {
+  const found = differences(was.arguments, now.arguments);
+  if (found.length === 0 && !undeclared) return [];
+  const replacedFor = replacingArguments(now.type, found);
+  const action: Action = replacedFor.length > 0 ? 'replaced' : undeclared ? 'moved' : 'changed';
+  return [
+    {
+      ...placeIn(stack),
+      address: now.address,
+      type: now.type,
+      action,
+      account: now.account ?? was.account,
+      movedFrom: undeclared ? was.address : undefined,
+      before: was.arguments,
+      after: now.arguments,
+      differences: found,
+      replacedFor,
+    },
+  ];
+}
+
+/** The arguments among these differences for which the provider makes the resource anew. */
+export function replacingArguments(type: string, found: readonly Difference[]): string[] {
+  return [...new Set(found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument))];
+}
+
+function oneSided(stack: Stack, part: Part, action: 'added' | 'removed'): Change {
+  return {
+    ...placeIn(stack),
+    address: part.address,
+    type: part.type,
+    action,
+    account: part.account,
+    movedFrom: undefined,
+    before: action === 'removed' ? part.arguments : undefined,
+    after: action === 'added' ? part.arguments : undefined,
+    differences: [],
+    replacedFor: [],
+  };
+}
+
+function wholeStack(stack: Stack, action: 'added' | 'removed'): Change {
+  const part: Part = {
+    address: stack.stackName,
+    type: 'stack',
+    account: stack.parts.get('provider.aws')?.account,
+    arguments: { parts: stack.parts.size },
+  };
+  return oneSided(stack, part, action);
+}
+
+function placeIn({ stackName, environment, stack }: Stack) {
+  return { stackName, environment, stack };
+}
+
+function byAddress(a: Change, b: Change): number {
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}

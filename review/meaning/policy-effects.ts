@@ -1,0 +1,152 @@
+import type { MergedObject } from '../../domain/policy/effective-policy';
+import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
+import type { Part, Stack } from '../model/stack';
+import { isSet, plain } from '../model/value';
+import type { RuleEffect, RuleFacts } from './effect';
+import { ruleFacts } from './rule-facts';
+
+/**
+ * What accounts get of the policies of an organization, target by target. The JSON names what policies are attached to
+ * and not the tree: every target but the root is taken to stand right below the root, as it does where the OUs between
+ * have no policies of their own.
+ */
+export function policyEffects(before: Stack | undefined, after: Stack | undefined, now: Date): RuleEffect[] {
+  const stack = after ?? before;
+  if (!stack) return [];
+  const [then, soon] = [factsByTarget(before, now), factsByTarget(after, now)];
+  const targets = [...new Set([...then.keys(), ...soon.keys()])];
+  return targets.flatMap((target) => {
+    const [old, now_] = [then.get(target) ?? new Map<string, Told>(), soon.get(target) ?? new Map<string, Told>()];
+    return [...new Set([...old.keys(), ...now_.keys()])].flatMap((name): RuleEffect[] => {
+      const [was, is] = [old.get(name), now_.get(name)];
+      const told = is ?? was;
+      if (!told || JSON.stringify(was?.facts) === JSON.stringify(is?.facts)) return [];
+      const accounts = accountsOf(target, stack);
+      return [
+        {
+          stack: stack.stack,
+          environments: [stack.environment],
+          plan: told.plan,
+          rule: told.rule,
+          target,
+          accounts,
+          before: was?.facts ?? null,
+          after: is?.facts ?? null,
+        },
+      ];
+    });
+  });
+}
+
+interface Told {
+  readonly plan: string;
+  readonly rule: string;
+  readonly facts: RuleFacts;
+}
+
+/** The root reaches every account that is known here; an OU those that only the organization knows. */
+function accountsOf(target: string, { parts }: Stack): string[] {
+  if (/^\d{12}$/.test(target)) return [target];
+  if (!target.startsWith('r-')) return [];
+  return [...new Set([...parts.values()].flatMap(({ account }) => account ?? []))].toSorted();
+}
+
+function factsByTarget(stack: Stack | undefined, now: Date): Map<string, Map<string, Told>> {
+  if (!stack) return new Map();
+  const attached = attachmentsOf(stack);
+  const roots = attached.filter(({ target }) => target.startsWith('r-'));
+  const tree: OrganizationTree = {
+    policies: policiesOf(stack),
+    root: {
+      id: roots[0]?.target ?? 'root',
+      policies: roots.map(({ policy }) => policy),
+      ous: [],
+      accounts: [...new Set(attached.map(({ target }) => target))].map((id) => ({
+        id,
+        policies: attached.filter(({ target }) => target === id && !id.startsWith('r-')).map(({ policy }) => policy),
+      })),
+    } satisfies Container,
+  };
+  return new Map(
+    [...effectivePolicies(tree, { now })].map(({ accountId, effectivePolicy }) => [
+      accountId,
+      new Map(
+        rulesOf(effectivePolicy).map((written) => [
+          `${written.plan}/${written.rule}`,
+          { ...written, facts: ruleFacts(written, now) },
+        ]),
+      ),
+    ]),
+  );
+}
+
+function partsOf({ parts }: Stack, type: string): Part[] {
+  return [...parts.values()].filter((part) => part.type === type);
+}
+
+function policiesOf(stack: Stack): Record<string, unknown> {
+  return Object.fromEntries(
+    partsOf(stack, 'aws_organizations_policy').map(({ address, arguments: said }) => [
+      address,
+      plain(said['content'] ?? {}),
+    ]),
+  );
+}
+
+/** In the order in which they are made, as far as they wait for each other: AWS reads them in it. */
+function attachmentsOf(stack: Stack): { policy: string; target: string }[] {
+  const all = partsOf(stack, 'aws_organizations_policy_attachment');
+  const sorted: Part[] = [];
+  const waiting = [...all].toSorted((a, b) => (a.address < b.address ? -1 : 1));
+  const waitsFor = ({ arguments: said }: Part): string[] =>
+    isSet(said['depends_on']) ? said['depends_on'].map(String) : [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((part) => waiting.every((other) => !waitsFor(part).includes(other.address)));
+    sorted.push(...waiting.splice(Math.max(next, 0), 1));
+  }
+  return sorted.map(({ arguments: said }) => ({
+    policy: /^\$\{(aws_organizations_policy\.[\w-]+)\.id\}$/.exec(String(said['policy_id']))?.[1] ?? '',
+    target: String(said['target_id']),
+  }));
+}
+
+type Written = Parameters<typeof ruleFacts>[0] & { readonly plan: string; readonly rule: string };
+
+function rulesOf(policy: MergedObject): Written[] {
+  return entriesOf(policy['plans']).flatMap(([plan, said]) =>
+    entriesOf(said['rules']).map(([rule, written]): Written => {
+      const schedule = text(written['schedule_expression']);
+      return {
+        plan,
+        rule,
+        schedule,
+        timezone: text(written['schedule_expression_timezone']),
+        deleteAfterDays: daysOf(written),
+        vault: text(written['target_backup_vault_name']) ?? '',
+        copies: entriesOf(written['copy_actions']).map(([vault, copy]) => copyText(vault, copy)),
+      };
+    }),
+  );
+}
+
+function copyText(vault: string, copy: MergedObject): string {
+  const days = daysOf(copy);
+  return `${vault} ${days === null ? 'for ever' : `for ${days} days`}`;
+}
+
+function daysOf(written: MergedObject): number | null {
+  const [, lifecycle] = entriesOf(written).find(([name]) => name === 'lifecycle') ?? [];
+  const days = text(lifecycle?.['delete_after_days']);
+  return days === undefined ? null : Number(days);
+}
+
+function entriesOf(value: unknown): [string, MergedObject][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value as MergedObject).filter(
+    (entry): entry is [string, MergedObject] => typeof entry[1] === 'object' && !Array.isArray(entry[1]),
+  );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

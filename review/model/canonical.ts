@@ -1,0 +1,154 @@
+import { naturalKey, ORDERED_LISTS } from './natural-keys';
+import { statementsOfPolicy } from './statements';
+import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from './value';
+
+/** How the JSON of one resource is read. */
+export interface Reading {
+  /** Opens a reference to a policy document. */
+  readonly document: (reference: string) => Value | undefined;
+  /** Whether the order of a list of scalars counts, as far as nobody knows better. */
+  readonly ordered: boolean;
+}
+
+/** Arguments of this name hold JSON in which the alternatives of a list have no order. */
+const ALTERNATIVES: ReadonlySet<string> = new Set(['filter_policy', 'event_pattern']);
+
+/** Arguments of this name hold a document whose lists are read from the first to the last. */
+const ORDERED_DOCUMENT = 'content';
+
+/**
+ * Arguments without what says nothing: comments, nulls, empty lists, the order of sets, how JSON inside of JSON is written.
+ * A list of one block without a name is that block: Terraform takes both.
+ */
+export function canonicalBlock(json: Readonly<Record<string, unknown>>, reading: Reading): Block {
+  const filled = Object.entries(json)
+    .filter(([name, value]) => name !== '//' && !isNothing(value))
+    .map(([name, value]): [string, Value] => [name, canonical(value, name, reading)]);
+  return Object.fromEntries(filled.toSorted(byName));
+}
+
+function canonical(value: unknown, name: string, reading: Reading): Value {
+  if (typeof value === 'string') return opened(value, name, reading);
+  if (Array.isArray(value)) return canonicalList(value, name, reading);
+  if (isObject(value)) return canonicalBlock(value, reading);
+  return value as Scalar;
+}
+
+function canonicalList(list: readonly unknown[], name: string, reading: Reading): Value {
+  const said = list.filter((element) => element !== null);
+  if (!said.some((element) => typeof element === 'object')) {
+    const scalars = said as Scalar[];
+    return reading.ordered || ORDERED_LISTS.has(name) ? byPosition(scalars) : sortedSet(scalars);
+  }
+  const blocks = said.filter(isObject);
+  const keys = blocks.map((block) => naturalKey(name, block));
+  if (blocks.length === said.length && keys.every((key) => key !== undefined)) {
+    return keyedBlocks(blocks.map((block, index) => [keys[index] ?? '', canonicalBlock(block, reading)]));
+  }
+  const [only] = blocks;
+  if (only && said.length === 1 && blocks.length === 1) return canonicalBlock(only, reading);
+  return byPosition(said.map((element) => canonical(element, name, reading)));
+}
+
+/** Blocks by name; those of one name are told apart by what they say, so that their order says nothing. */
+function keyedBlocks(blocks: readonly (readonly [string, Block])[]): Value {
+  const inOrder = blocks.toSorted(([a, x], [b, y]) => byName([`${a} ${textOf(x)}`, x], [`${b} ${textOf(y)}`, y]));
+  const keyed = new Map<string, Value>();
+  for (const [key, block] of inOrder) {
+    let free = key;
+    for (let count = 2; keyed.has(free); count++) free = `${key} #${count}`;
+    keyed.set(free, block);
+  }
+  return keyed;
+}
+
+function byPosition(list: readonly Value[]): Value {
+  return Object.fromEntries(list.map((element, index) => [String(index), element]));
+}
+
+/** A text as what it stands for: a policy document, or the JSON that it holds. */
+function opened(text: string, name: string, reading: Reading): Value {
+  const document = reading.document(text);
+  if (document !== undefined) return document;
+  const json = parsed(text);
+  if (json === undefined) return text;
+  const statements = isObject(json) ? statementsOfPolicy(json) : undefined;
+  if (statements) return statements;
+  if (ALTERNATIVES.has(name)) return alternatives(json);
+  if (isObject(json) && isObject(json['plans'])) return organizationPolicy(json);
+  return embedded(json, name, name === ORDERED_DOCUMENT || reading.ordered);
+}
+
+/** Objects of a backup policy whose keys are names that people chose. */
+const NAMED: ReadonlySet<string> = new Set(['plans', 'rules', 'copy_actions', 'tags', 'resources', 'conditions']);
+
+/** A backup policy of the organization: its lists have no order. */
+function organizationPolicy(json: unknown, name = ''): Value {
+  if (Array.isArray(json)) return sortedSet(json as Scalar[]);
+  if (!isObject(json)) return json as Scalar;
+  const entries = Object.entries(json).map(([key, inner]): [string, Value] => [key, organizationPolicy(inner, key)]);
+  const sorted = entries.toSorted(byName);
+  return NAMED.has(name) ? new Map(sorted) : Object.fromEntries(sorted);
+}
+
+/** JSON inside of JSON, where null and an empty list do say something. */
+function embedded(json: unknown, name: string, ordered: boolean): Value {
+  if (isObject(json)) {
+    const entries = Object.entries(json).flatMap(([key, inner]): [string, Value][] => {
+      const value: [string, Value] = [key, embedded(inner, key, ordered)];
+      // Steps by their names; which comes first is told beside them.
+      return value[1] instanceof Map ? [value, [`${key} (order)`, [...namesOf(inner)].join(' > ')]] : [value];
+    });
+    return Object.fromEntries(entries.toSorted(byName));
+  }
+  if (!Array.isArray(json)) return json as Scalar;
+  if (!json.some((element) => typeof element === 'object' && element !== null)) {
+    return ordered ? byPosition(json as Scalar[]) : sortedSet(json as Scalar[]);
+  }
+  const blocks = json.filter(isObject);
+  const keys = blocks.map((block) => naturalKey(name, block));
+  if (blocks.length === json.length && keys.every((key) => key !== undefined)) {
+    return keyedBlocks(blocks.map((block, index) => [keys[index] ?? '', embedded(block, '', ordered) as Block]));
+  }
+  return byPosition(json.map((element) => embedded(element, name, ordered)));
+}
+
+function namesOf(list: unknown): string[] {
+  return (Array.isArray(list) ? list : []).map((element: unknown) =>
+    isObject(element) ? String(element['name']) : '',
+  );
+}
+
+/** A filter or pattern: every list is a choice, each alternative as its own text. */
+function alternatives(json: unknown): Value {
+  if (Array.isArray(json)) {
+    return sortedSet(json.map((choice) => (typeof choice === 'object' ? stableText(choice) : (choice as Scalar))));
+  }
+  if (!isObject(json)) return json as Scalar;
+  const entries = Object.entries(json).map(([key, inner]): [string, Value] => [key, alternatives(inner)]);
+  return Object.fromEntries(entries.toSorted(byName));
+}
+
+function stableText(json: unknown): string {
+  return JSON.stringify(json, (_, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(byName)) : value,
+  );
+}
+
+function parsed(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

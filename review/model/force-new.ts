@@ -1,0 +1,54 @@
+/**
+ * Arguments whose change the provider answers by making the resource anew, by type; `*` are all of them. So is a change
+ * of `region`, and of the provider, which no table needs.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs: "Forces new resource"
+ */
+export const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
+  aws_backup_global_settings: [],
+  aws_backup_plan: ['name'],
+  aws_backup_region_settings: [],
+  aws_backup_selection: ['*'],
+  aws_backup_vault: ['name', 'kms_key_arn'],
+  aws_backup_vault_lock_configuration: ['*'],
+  aws_backup_vault_notifications: ['*'],
+  aws_backup_vault_policy: ['backup_vault_name'],
+  aws_cloudwatch_event_rule: ['name', 'name_prefix', 'event_bus_name'],
+  aws_cloudwatch_event_target: ['rule', 'target_id', 'event_bus_name'],
+  aws_cloudwatch_log_group: ['name', 'name_prefix', 'log_group_class'],
+  aws_cloudwatch_metric_alarm: ['alarm_name'],
+  aws_iam_policy: ['name', 'name_prefix', 'path', 'description'],
+  aws_iam_role: ['name', 'name_prefix', 'path'],
+  aws_iam_role_policy_attachment: ['*'],
+  aws_kms_alias: ['name', 'name_prefix'],
+  aws_kms_key: ['customer_master_key_spec', 'key_usage', 'custom_key_store_id', 'multi_region', 'xks_key_id'],
+  aws_lambda_function: ['function_name', 'package_type'],
+  aws_lambda_permission: ['*'],
+  aws_organizations_delegated_administrator: ['*'],
+  aws_organizations_organization: [],
+  aws_organizations_policy: ['type'],
+  aws_organizations_policy_attachment: ['policy_id', 'target_id'],
+  aws_scheduler_schedule: ['name', 'name_prefix', 'group_name'],
+  aws_sns_topic: ['name', 'name_prefix', 'fifo_topic'],
+  aws_sns_topic_policy: ['arn'],
+  aws_sns_topic_subscription: ['topic_arn', 'protocol', 'endpoint'],
+  aws_sqs_queue: ['name', 'name_prefix', 'fifo_queue'],
+  aws_sqs_queue_policy: ['queue_url'],
+  aws_ssm_document: ['name', 'document_type'],
+  aws_ssm_maintenance_window: [],
+  aws_ssm_maintenance_window_target: ['window_id', 'resource_type', 'name', 'description'],
+  aws_ssm_maintenance_window_task: ['window_id', 'task_type'],
+};
+
+/** Arguments of Terraform itself, which no provider sees. */
+const META: ReadonlySet<string> = new Set(['lifecycle', 'depends_on', 'provider', 'count', 'for_each', 'timeouts']);
+
+/** Whether a change of the argument at this path makes the provider replace the resource. */
+export function forcesNew(type: string, [argument = '']: readonly string[]): boolean {
+  const arguments_ = Object.hasOwn(FORCE_NEW, type) ? FORCE_NEW[type] : undefined;
+  if (arguments_ === undefined) return false;
+  if (argument === 'region') return true;
+  // The same resource of another account is another resource.
+  if (argument === 'provider') return true;
+  return arguments_.includes(argument) || (arguments_.includes('*') && !META.has(argument));
+}

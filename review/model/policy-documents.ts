@@ -1,0 +1,57 @@
+import { isObject } from './canonical';
+import { statementsOfDocument } from './statements';
+import { byName, type Keyed, type Value } from './value';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/;
+
+/** The policy document data sources of a stack, opened where they are used. */
+export class PolicyDocuments {
+  readonly #opened = new Set<string>();
+
+  constructor(readonly documents: Readonly<Record<string, Json>>) {}
+
+  /** The statements that a text such as `${data.aws_iam_policy_document.trust.json}` stands for. */
+  open(text: string): Value | undefined {
+    return this.#statements(text, new Set());
+  }
+
+  /** What of the documents no resource shows: all of those that nobody opened, and what is no statement of the others. */
+  remains(): [name: string, json: Json][] {
+    return Object.entries(this.documents).flatMap(([name, json]): [string, Json][] => {
+      if (!this.#opened.has(name)) return [[name, json]];
+      const { statement: _statement, '//': _comment, provider: _provider, ...rest } = json;
+      const other = Object.entries(rest).filter(([argument]) => !SOURCES.includes(argument));
+      return other.length === 0 ? [] : [[name, Object.fromEntries(other)]];
+    });
+  }
+
+  #statements(text: string, seen: ReadonlySet<string>): Keyed | undefined {
+    const name = REFERENCE.exec(text)?.[1];
+    if (name === undefined || seen.has(name) || !Object.hasOwn(this.documents, name)) return undefined;
+    const json = this.documents[name] ?? {};
+    this.#opened.add(name);
+    const inner = new Set([...seen, name]);
+    const own = statementsOfDocument(json['statement']);
+    const [sources, overrides] = SOURCES.map((argument) =>
+      [json[argument] ?? []].flat().map((source): Keyed => this.#source(String(source), inner)),
+    );
+    // A later statement takes the place of an earlier one with its Sid.
+    const all = [...(sources ?? []), own, ...(overrides ?? [])].flatMap((statements) => [...statements]);
+    return new Map([...new Map(all)].toSorted(byName));
+  }
+
+  /** A document that cannot be opened here is shown as it is written. */
+  #source(text: string, seen: ReadonlySet<string>): Keyed {
+    return this.#statements(text, seen) ?? new Map([[text, text]]);
+  }
+}
+
+const SOURCES: readonly string[] = ['source_policy_documents', 'override_policy_documents'];
+
+export function policyDocumentsOf(data: unknown): PolicyDocuments {
+  const documents = isObject(data) ? data['aws_iam_policy_document'] : undefined;
+  const known = isObject(documents) ? Object.entries(documents).filter(([, json]) => isObject(json)) : [];
+  return new PolicyDocuments(Object.fromEntries(known) as Record<string, Json>);
+}

@@ -1,0 +1,82 @@
+export type Scalar = string | number | boolean | null;
+
+/** Scalars whose order says nothing: sorted, each once. */
+export type ScalarSet = readonly Scalar[];
+
+/** Blocks by the name that people know them by, such as the rules of a plan. */
+export type Keyed = ReadonlyMap<string, Value>;
+
+/** Arguments by name, sorted. Steps of a list whose order counts are arguments named by their position. */
+export interface Block {
+  readonly [argument: string]: Value;
+}
+
+/** A part of the configuration in a form in which two equal ones look equal. */
+export type Value = Scalar | ScalarSet | Keyed | Block;
+
+export function isSet(value: Value | undefined): value is ScalarSet {
+  return Array.isArray(value);
+}
+
+export function isKeyed(value: Value | undefined): value is Keyed {
+  return value instanceof Map;
+}
+
+export function isBlock(value: Value | undefined): value is Block {
+  return typeof value === 'object' && value !== null && !isSet(value) && !isKeyed(value);
+}
+
+/** The names of what stands inside a value: none inside a scalar or a set. */
+export function namesIn(value: Value | undefined): string[] {
+  if (isKeyed(value)) return [...value.keys()];
+  return isBlock(value) ? Object.keys(value) : [];
+}
+
+/** What stands at a path inside a value. */
+export function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>((inner, name) => {
+    if (isKeyed(inner)) return inner.get(name);
+    return isBlock(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
+  }, value);
+}
+
+/** The value as JSON has it, for programs. */
+export function plain(value: Value): unknown {
+  if (isKeyed(value)) return Object.fromEntries([...value].map(([name, inner]) => [name, plain(inner)]));
+  if (isBlock(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+  return value;
+}
+
+/** Equal for equal values, and for those only. */
+export function textOf(value: Value | undefined): string {
+  return value === undefined ? '' : JSON.stringify(plain(value));
+}
+
+/** Rewrites every text in a value, names of blocks among them. */
+export function mapTexts(value: Value, rewrite: (text: string) => string): Value {
+  if (typeof value === 'string') return rewrite(value);
+  if (isSet(value)) return sortedSet(value.map((inner) => mapTexts(inner, rewrite) as Scalar));
+  if (isKeyed(value)) {
+    return new Map(
+      [...value].map(([name, inner]) => [rewrite(name), mapTexts(inner, rewrite)] as const).toSorted(byName),
+    );
+  }
+  if (!isBlock(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, rewrite)]));
+}
+
+/** Every scalar and every set in a value with its path. */
+export function leavesOf(value: Value, path: readonly string[] = []): { path: readonly string[]; value: Value }[] {
+  const names = namesIn(value);
+  if (names.length === 0) return [{ path, value }];
+  return names.flatMap((name) => leavesOf(valueAt(value, [name]) ?? null, [...path, name]));
+}
+
+export function sortedSet(scalars: readonly Scalar[]): ScalarSet {
+  const byText = new Map(scalars.map((scalar) => [JSON.stringify(scalar), scalar]));
+  return [...byText].toSorted(byName).map(([, scalar]) => scalar);
+}
+
+export function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,92 @@
+import { ACCEPTANCE_RULES } from './families/acceptance';
+import { AUTOMATION_RULES, AUTOMATION_TYPES } from './families/automation';
+import { IDENTITY_RULES, IDENTITY_TYPES } from './families/identities';
+import { KEY_RULES, KEY_TYPES } from './families/keys';
+import { NOTIFICATION_RULES, NOTIFICATION_TYPES } from './families/notifications';
+import { ORGANIZATION_RULES, ORGANIZATION_TYPES } from './families/organizations';
+import { PLAN_RULES, PLAN_TYPES } from './families/plans';
+import { SELECTION_RULES, SELECTION_TYPES } from './families/selections';
+import { SETTING_RULES, SETTING_TYPES } from './families/settings';
+import { TERRAFORM_RULES, TERRAFORM_TYPES } from './families/terraform';
+import { VAULT_RULES, VAULT_TYPES } from './families/vaults';
+import { becoming, fewerIsWorse } from './judges';
+import { fits } from './patterns';
+import { GENERAL } from './general';
+import { hit, type Judge, type Rule, type TypeRules } from './rule';
+import { SCHEDULE_RULES } from './schedule-judge';
+import { valueAt } from '../model/value';
+
+/** What is known about each type. */
+export const TYPES: Readonly<Record<string, TypeRules>> = {
+  ...VAULT_TYPES,
+  ...PLAN_TYPES,
+  ...SELECTION_TYPES,
+  ...SETTING_TYPES,
+  ...IDENTITY_TYPES,
+  ...NOTIFICATION_TYPES,
+  ...KEY_TYPES,
+  ...ORGANIZATION_TYPES,
+  ...AUTOMATION_TYPES,
+  ...TERRAFORM_TYPES,
+};
+
+/** Every rule, family by family. */
+export const RULE_FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  Vaults: VAULT_RULES,
+  Plans: { ...PLAN_RULES, ...SCHEDULE_RULES },
+  Selections: SELECTION_RULES,
+  Settings: SETTING_RULES,
+  'Roles and policies': IDENTITY_RULES,
+  Keys: KEY_RULES,
+  Notifications: NOTIFICATION_RULES,
+  Organization: ORGANIZATION_RULES,
+  'Backups by Systems Manager, functions and checks': AUTOMATION_RULES,
+  'Terraform itself': TERRAFORM_RULES,
+  'Any resource': GENERAL,
+  'Accepted findings': ACCEPTANCE_RULES,
+};
+
+/** A resource need not wait for what is gone too. */
+const waiting: Judge = (difference, change, context) => {
+  const gone = new Set(context.changes.filter(({ action }) => action === 'removed').map(({ address }) => address));
+  const [judged] = fewerIsWorse(GENERAL.order, GENERAL.orderTightened)(
+    { ...difference, before: without(difference.before, gone) },
+    change,
+    context,
+  );
+  return [hit(judged?.rule ?? GENERAL.order, difference)];
+};
+
+function without(value: Parameters<typeof valueAt>[0], gone: ReadonlySet<string>) {
+  return Array.isArray(value) ? value.filter((address: unknown) => !gone.has(String(address))) : value;
+}
+
+/** What every resource may have. */
+const COMMON: Readonly<Record<string, Judge | Rule>> = {
+  'tags/*': GENERAL.tags,
+  'tags_all/*': GENERAL.tags,
+  region: GENERAL.regionChanged,
+  provider: GENERAL.wrongAccount,
+  depends_on: waiting,
+  'lifecycle/prevent_destroy': becoming(true, GENERAL.preventDestroyOn, GENERAL.preventDestroyOff),
+  'lifecycle/**': GENERAL.lifecycle,
+};
+
+/** The judge of the argument at a path; undefined when nobody has thought of it. */
+export function judgeOf(type: string, path: readonly string[]): Judge | Rule | undefined {
+  const known = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (!known) return undefined;
+  const last = path.at(-1) ?? '';
+  if (known.anywhere && Object.hasOwn(known.anywhere, last)) return known.anywhere[last];
+  const { '**': rest, ...own } = known.attributes;
+  return find(own, path) ?? (isResource(type) ? find(COMMON, path) : undefined) ?? rest;
+}
+
+function find(judges: Readonly<Record<string, Judge | Rule>>, path: readonly string[]): Judge | Rule | undefined {
+  const pattern = Object.keys(judges).find((each) => fits(each, path));
+  return pattern === undefined ? undefined : judges[pattern];
+}
+
+function isResource(type: string): boolean {
+  return type.startsWith('aws_') || type.startsWith('data.');
+}
