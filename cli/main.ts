@@ -7,6 +7,7 @@ import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
 import { restoreCommand } from './commands/restore';
+import { reviewCommand } from './commands/review';
 import { scheduleCommand } from './commands/schedule';
 import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
@@ -32,7 +33,8 @@ const program = new Command('backupctl')
   .addCommand(recoveryPointsCommand())
   .addCommand(restoreCommand())
   .addCommand(drillCommand())
-  .addCommand(verifyCommand());
+  .addCommand(verifyCommand())
+  .addCommand(reviewCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

@@ -3,10 +3,11 @@ import type { Change } from './diff/change';
 import { compareModels } from './diff/compare';
 import { isAtLeast, type ReviewFinding, SEVERITIES, type Severity } from './finding';
 import type { RuleEffect } from './meaning/effect';
-import { planEffects } from './meaning/plan-effects';
+import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
 import { readStack } from './model/read-stack';
 import type { Model } from './model/stack';
+import type { SavedPlan } from './plan/read-plan';
 import { findingOf, type StackFinding } from './report/findings';
 import { grouped, groupedEffects } from './report/group';
 import { newBrokenReads } from './rules/broken-reads';
@@ -23,6 +24,8 @@ export interface ReviewOptions {
   readonly acceptances: readonly Acceptance[];
   /** Where those stand, as the reader knows it. */
   readonly acceptanceFile: string;
+  /** Environments in the order of promotion; others come after them. */
+  readonly environments: readonly string[];
 }
 
 export interface ReviewSummary {
@@ -49,21 +52,40 @@ export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: 
   const accounts = new Set([...accountsIn(before), ...accountsIn(after)]);
   const stacks = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   const organizations = stacks.flatMap((name) => policyEffects(before.get(name), after.get(name), options.now));
-  return reviewChanges(changes, { ...options, accounts, organizations, more: newBrokenReads(base, head, after) });
+  const nameOf: VaultNames = (stackName, address) =>
+    vaultName(after, stackName, address) ?? vaultName(before, stackName, address);
+  return reviewChanges(changes, {
+    ...options,
+    accounts,
+    organizations,
+    nameOf,
+    more: newBrokenReads(base, head, after),
+  });
+}
+
+/** The same of saved plans, which tell what Terraform will really do. */
+export function reviewPlans(plans: readonly SavedPlan[], options: ReviewOptions): Review {
+  const accounts = new Set(plans.flatMap(({ account }) => account ?? []));
+  const changes = plans.flatMap((plan) => plan.changes);
+  return reviewChanges(changes, { ...options, accounts, organizations: [], more: [], nameOf: () => undefined });
 }
 
 interface Further extends ReviewOptions {
   readonly accounts: ReadonlySet<string>;
   readonly organizations: readonly RuleEffect[];
   readonly more: readonly StackFinding[];
+  readonly nameOf: VaultNames;
 }
 
 /** Judges changes, wherever they were read. */
-export function reviewChanges(changes: readonly Change[], options: Further): Review {
-  const { now, failOn, acceptances, acceptanceFile, accounts, organizations, more } = options;
+function reviewChanges(changes: readonly Change[], options: Further): Review {
+  const { now, failOn, acceptances, acceptanceFile, environments, accounts, organizations, more, nameOf } = options;
   const context = { now, changes, accounts };
   const told = changes.flatMap((change) => judge(change, context).map((hit) => findingOf(change, hit)));
-  const findings = grouped(accept([...told, ...more], acceptances, { now, file: acceptanceFile }));
+  const inOrder = accept([...told, ...more], acceptances, { now, file: acceptanceFile }).toSorted(
+    byPromotion(environments),
+  );
+  const findings = grouped(inOrder);
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return {
@@ -76,14 +98,32 @@ export function reviewChanges(changes: readonly Change[], options: Further): Rev
       accepted: findings.length - open.length,
       failOn,
       failed: open.some(({ severity }) => isAtLeast(severity, failOn)),
-      effects: groupedEffects([...planEffects(changes, now), ...organizations]),
+      effects: groupedEffects(
+        [...planEffects(changes, now, nameOf), ...organizations].toSorted(byPromotion(environments)),
+      ),
     },
     findings,
   };
 }
 
+/** Who is reached first comes first; in each environment as it was. */
+function byPromotion(order: readonly string[]) {
+  const rank = ({ environments: [environment = ''] }: { readonly environments: readonly string[] }): number =>
+    order.includes(environment) ? order.indexOf(environment) : order.length;
+  return (a: { readonly environments: readonly string[] }, b: { readonly environments: readonly string[] }): number =>
+    rank(a) - rank(b);
+}
+
 function modelOf(app: SynthesizedApp): Model {
   return new Map(Object.entries(app).map(([name, json]) => [name, readStack(name, json)]));
+}
+
+/** A vault by its name, and its region where that says which of several it is. */
+function vaultName(model: Model, stackName: string, address: string): string | undefined {
+  const said = model.get(stackName)?.parts.get(address)?.arguments;
+  if (!said) return undefined;
+  const region = said['region'] === undefined ? '' : ` in ${String(said['region'])}`;
+  return `${String(said['name'])}${region}`;
 }
 
 function accountsIn(model: Model): string[] {

@@ -3,13 +3,20 @@ import { isKeyed, plain, textOf, type Value, valueAt } from '../model/value';
 import type { RuleEffect, RuleFacts } from './effect';
 import { ruleFacts } from './rule-facts';
 
+/** Tells the name of a vault by its address in a stack, where it is known. */
+export type VaultNames = (stackName: string, address: string) => string | undefined;
+
 /** What the changed plans of accounts will do, rule by rule. */
-export function planEffects(changes: readonly Change[], now: Date): RuleEffect[] {
-  return changes.filter(({ type }) => type === 'aws_backup_plan').flatMap((change) => effectsOf(change, now));
+export function planEffects(changes: readonly Change[], now: Date, nameOf: VaultNames): RuleEffect[] {
+  return changes
+    .filter(({ type }) => type === 'aws_backup_plan')
+    .flatMap((change) => effectsOf(change, now, (address) => nameOf(change.stackName, address)));
 }
 
-function effectsOf(change: Change, now: Date): RuleEffect[] {
-  const [before, after] = [factsOf(change.before, now), factsOf(change.after, now)];
+type NameOf = (address: string) => string | undefined;
+
+function effectsOf(change: Change, now: Date, nameOf: NameOf): RuleEffect[] {
+  const [before, after] = [change.before, change.after].map((plan) => factsOf(plan, now, nameOf)) as [Facts, Facts];
   const rules = [...new Set([...before.keys(), ...after.keys()])];
   return rules.flatMap((rule): RuleEffect[] => {
     const [then, soon] = [before.get(rule) ?? null, after.get(rule) ?? null];
@@ -29,21 +36,23 @@ function effectsOf(change: Change, now: Date): RuleEffect[] {
   });
 }
 
-function factsOf(plan: Value | undefined, now: Date): Map<string, RuleFacts> {
+type Facts = ReadonlyMap<string, RuleFacts>;
+
+function factsOf(plan: Value | undefined, now: Date, nameOf: NameOf): Facts {
   const rules = valueAt(plan, ['rule']);
   if (!isKeyed(rules)) return new Map();
-  return new Map([...rules].map(([name, rule]) => [name, factsOfRule(rule, now)]));
+  return new Map([...rules].map(([name, rule]) => [name, factsOfRule(rule, now, nameOf)]));
 }
 
-function factsOfRule(rule: Value, now: Date): RuleFacts {
+function factsOfRule(rule: Value, now: Date, nameOf: NameOf): RuleFacts {
   const copies = valueAt(rule, ['copy_action']);
   return ruleFacts(
     {
       schedule: textAt(rule, 'schedule'),
       timezone: textAt(rule, 'schedule_expression_timezone'),
       deleteAfterDays: daysAt(rule),
-      vault: vaultName(textAt(rule, 'target_vault_name') ?? ''),
-      copies: isKeyed(copies) ? [...copies].map(([vault, copy]) => copyText(vault, copy)) : [],
+      vault: vaultName(textAt(rule, 'target_vault_name') ?? '', nameOf),
+      copies: isKeyed(copies) ? [...copies].map(([vault, copy]) => copyText(vaultName(vault, nameOf), copy)) : [],
     },
     now,
   );
@@ -51,12 +60,13 @@ function factsOfRule(rule: Value, now: Date): RuleFacts {
 
 function copyText(vault: string, copy: Value): string {
   const days = daysAt(copy);
-  return `${vaultName(vault)} ${days === null ? 'for ever' : `for ${days} days`}`;
+  return `${vault} ${days === null ? 'for ever' : `for ${days} days`}`;
 }
 
-/** A reference as the name of what it refers to. */
-function vaultName(text: string): string {
-  return /^\$\{aws_backup_vault\.([\w-]+)\.\w+\}$/.exec(text)?.[1]?.replace(/_[0-9A-F]{8}$/, '') ?? text;
+/** What a reference refers to, by name; an ARN as it is. */
+function vaultName(text: string, nameOf: NameOf): string {
+  const address = /^\$\{(aws_backup_vault\.[\w-]+)\.\w+\}$/.exec(text)?.[1];
+  return (address === undefined ? undefined : nameOf(address)) ?? text;
 }
 
 function daysAt(value: Value): number | null {

@@ -2,7 +2,7 @@ import type { MergedObject } from '../../domain/policy/effective-policy';
 import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
 import type { Part, Stack } from '../model/stack';
 import { isSet, plain } from '../model/value';
-import type { RuleEffect, RuleFacts } from './effect';
+import type { RuleEffect } from './effect';
 import { ruleFacts } from './rule-facts';
 
 /**
@@ -13,35 +13,31 @@ import { ruleFacts } from './rule-facts';
 export function policyEffects(before: Stack | undefined, after: Stack | undefined, now: Date): RuleEffect[] {
   const stack = after ?? before;
   if (!stack) return [];
-  const [then, soon] = [factsByTarget(before, now), factsByTarget(after, now)];
+  const [then, soon] = [rulesByTarget(before, now), rulesByTarget(after, now)];
   const targets = [...new Set([...then.keys(), ...soon.keys()])];
   return targets.flatMap((target) => {
-    const [old, now_] = [then.get(target) ?? new Map<string, Told>(), soon.get(target) ?? new Map<string, Told>()];
-    return [...new Set([...old.keys(), ...now_.keys()])].flatMap((name): RuleEffect[] => {
-      const [was, is] = [old.get(name), now_.get(name)];
-      const told = is ?? was;
-      if (!told || JSON.stringify(was?.facts) === JSON.stringify(is?.facts)) return [];
-      const accounts = accountsOf(target, stack);
+    const [old, current] = [then.get(target) ?? [], soon.get(target) ?? []];
+    return rulesIn([...old, ...current]).flatMap(({ plan, rule }): RuleEffect[] => {
+      const isIt = (other: Written): boolean => other.plan === plan && other.rule === rule;
+      const [was, is] = [old.find(isIt), current.find(isIt)];
+      if (JSON.stringify(was) === JSON.stringify(is)) return [];
+      const place = { stack: stack.stack, environments: [stack.environment], accounts: accountsOf(target, stack) };
       return [
         {
-          stack: stack.stack,
-          environments: [stack.environment],
-          plan: told.plan,
-          rule: told.rule,
+          ...place,
+          plan,
+          rule,
           target,
-          accounts,
-          before: was?.facts ?? null,
-          after: is?.facts ?? null,
+          before: was ? ruleFacts(was, now) : null,
+          after: is ? ruleFacts(is, now) : null,
         },
       ];
     });
   });
 }
 
-interface Told {
-  readonly plan: string;
-  readonly rule: string;
-  readonly facts: RuleFacts;
+function rulesIn(written: readonly Written[]): Written[] {
+  return [...new Map(written.map((each) => [`${each.plan}/${each.rule}`, each])).values()];
 }
 
 /** The root reaches every account that is known here; an OU those that only the organization knows. */
@@ -51,7 +47,7 @@ function accountsOf(target: string, { parts }: Stack): string[] {
   return [...new Set([...parts.values()].flatMap(({ account }) => account ?? []))].toSorted();
 }
 
-function factsByTarget(stack: Stack | undefined, now: Date): Map<string, Map<string, Told>> {
+function rulesByTarget(stack: Stack | undefined, now: Date): Map<string, Written[]> {
   if (!stack) return new Map();
   const attached = attachmentsOf(stack);
   const roots = attached.filter(({ target }) => target.startsWith('r-'));
@@ -70,12 +66,7 @@ function factsByTarget(stack: Stack | undefined, now: Date): Map<string, Map<str
   return new Map(
     [...effectivePolicies(tree, { now })].map(({ accountId, effectivePolicy }) => [
       accountId,
-      new Map(
-        rulesOf(effectivePolicy).map((written) => [
-          `${written.plan}/${written.rule}`,
-          { ...written, facts: ruleFacts(written, now) },
-        ]),
-      ),
+      rulesOf(effectivePolicy),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { type Grant, grantsAdded } from '../access/grants';
 import { wideOpen } from '../access/wide-open';
 import type { Change } from '../diff/change';
+import { differences } from '../diff/difference';
 import { type Value, valueAt } from '../model/value';
 import { GENERAL } from './general';
 import { asOne } from './judges';
@@ -65,12 +66,22 @@ function byStatement(
   const found = new Map<string, Hit>();
   for (const grant of grants) {
     const rule = ruleOf(grant);
-    const place = [...path, grant.statement];
     const inside = (value: Value | undefined): Value | undefined => valueAt(value, [grant.statement]);
-    const hit = { rule, path: place, before: inside(before), after: inside(after) };
+    const [was, is] = [inside(before), inside(after)];
     // What is no statement, such as a reference, is shown as a whole.
-    const whole = hit.before === undefined && hit.after === undefined ? { rule, path, before, after } : hit;
-    found.set(`${rule.name} ${grant.statement}`, whole);
+    const whole =
+      was === undefined && is === undefined
+        ? { rule, path, before, after }
+        : { rule, path: [...path, grant.statement], before: was, after: is };
+    found.set(`${rule.name} ${grant.statement}`, narrowed(whole));
   }
   return [...found.values()];
+}
+
+/** Of a statement in which one thing differs, that thing. */
+function narrowed(whole: Hit): Hit {
+  if (whole.before === undefined || whole.after === undefined) return whole;
+  const [only, ...others] = differences(whole.before, whole.after);
+  if (only === undefined || others.length > 0) return whole;
+  return { ...whole, path: [...whole.path, ...only.path], before: only.before, after: only.after };
 }

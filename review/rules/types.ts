@@ -82,6 +82,12 @@ export function judgeOf(type: string, path: readonly string[]): Judge | Rule | u
   return find(own, path) ?? (isResource(type) ? find(COMMON, path) : undefined) ?? rest;
 }
 
+/** Whether a rule knows an argument by its name, and not only as one of all others. */
+export function isNamedArgument(type: string, path: readonly string[]): boolean {
+  const { '**': _rest, ...own } = (Object.hasOwn(TYPES, type) ? TYPES[type] : undefined)?.attributes ?? {};
+  return find(own, path) !== undefined;
+}
+
 function find(judges: Readonly<Record<string, Judge | Rule>>, path: readonly string[]): Judge | Rule | undefined {
   const pattern = Object.keys(judges).find((each) => fits(each, path));
   return pattern === undefined ? undefined : judges[pattern];

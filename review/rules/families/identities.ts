@@ -140,10 +140,14 @@ function isPruner({ action }: Grant, { before, after }: Change): boolean {
 
 /** A policy for a role that comes with it is how the role is made. */
 const attachmentAdded: WholeJudge = (change, { changes }) => {
-  const role = /^\$\{(aws_iam_role\.[\w-]+)\./.exec(String(change.after?.['role']))?.[1];
-  const isNew = changes.some(
-    ({ address, action, stackName }) => address === role && action === 'added' && stackName === change.stackName,
-  );
+  const role = String(change.after?.['role']);
+  const address = /^\$\{(aws_iam_role\.[\w-]+)\./.exec(role)?.[1];
+  // A saved plan has the role's name, or does not know it yet.
+  const isNew = changes
+    .filter(
+      ({ type, action, stackName }) => type === 'aws_iam_role' && action === 'added' && stackName === change.stackName,
+    )
+    .some((added) => added.address === address || added.after?.['name'] === role);
   return [hitWhole(isNew ? GENERAL.added : IDENTITY_RULES.attachmentAdded, change)];
 };
 

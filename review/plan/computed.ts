@@ -1,0 +1,49 @@
+import { isNamedArgument } from '../rules/types';
+
+/** Attributes that AWS gives back and nobody writes. */
+const COMPUTED: ReadonlySet<string> = new Set([
+  'arn',
+  'attachment_count',
+  'backup_vault_arn',
+  'beginning_offset',
+  'confirmation_was_authenticated',
+  'create_date',
+  'created_date',
+  'default_version',
+  'document_version',
+  'hash',
+  'hash_type',
+  'id',
+  'invoke_arn',
+  'key_id',
+  'last_modified',
+  'latest_version',
+  'owner',
+  'owner_id',
+  'parameter',
+  'pending_confirmation',
+  'platform_types',
+  'policy_id',
+  'qualified_arn',
+  'qualified_invoke_arn',
+  'recovery_points',
+  'response_streaming_invoke_arn',
+  'schema_version',
+  'signing_job_arn',
+  'signing_profile_version_arn',
+  'source_code_size',
+  'status',
+  'target_key_arn',
+  'unique_id',
+  'url',
+  'version',
+  'window_task_id',
+]);
+
+/**
+ * Whether a difference in a saved plan only follows from others: an attribute that AWS computes, and that no rule knows
+ * as an argument of the type.
+ */
+export function isComputed(type: string, path: readonly string[]): boolean {
+  return COMPUTED.has(path[0] ?? '') && !isNamedArgument(type, path);
+}

@@ -1,0 +1,145 @@
+import type { Action, Change } from '../diff/change';
+import { type Difference, differences } from '../diff/difference';
+import { canonicalBlock, isObject } from '../model/canonical';
+import { isKnownType } from '../model/known-types';
+import { forcesNew } from '../model/force-new';
+import { accountOf, placeOf } from '../model/read-stack';
+import type { Place } from '../model/stack';
+import type { Block } from '../model/value';
+import { isComputed } from './computed';
+import { masked } from './masked';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a saved plan will do, as `terraform show -json` tells it. */
+export interface SavedPlan {
+  readonly place: Place;
+  readonly account: string | undefined;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Reads a saved plan. It knows what the provider really does; it does not know `prevent_destroy`, backends and providers.
+ * @param name what the stack is called where the plan's provider does not tell, such as the name of the file
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function readPlan(name: string, json: Json): SavedPlan {
+  const provider = providerOf(json);
+  const account = accountOf(provider);
+  const place = placeOf(stackName(name, provider), provider);
+  const resources = listOf(json['resource_changes']).flatMap((change) => readChange(change, place, account));
+  const outputs = Object.entries(isObject(json['output_changes']) ? json['output_changes'] : {}).flatMap(
+    ([output, change]) =>
+      isObject(change)
+        ? readChange(
+            { address: `output.${output}`, type: 'output', mode: 'managed', change: wrapped(change) },
+            place,
+            account,
+          )
+        : [],
+  );
+  return { place, account, changes: [...resources, ...outputs] };
+}
+
+/** An output has a value where a resource has arguments. */
+function wrapped(change: Json): Json {
+  const inside = (key: string): Json =>
+    change[key] === undefined || change[key] === null ? {} : { value: change[key] };
+  const keys = ['before', 'after', 'after_unknown', 'before_sensitive', 'after_sensitive'];
+  return { ...change, ...Object.fromEntries(keys.map((key) => [key, inside(key)])) };
+}
+
+function readChange(resource: Json, place: Place, account: string | undefined): Change[] {
+  const { address, type, mode, change, previous_address: previous } = resource;
+  if (!isObject(change) || mode === 'data') return [];
+  const action = actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
+  if (action === undefined) return [];
+
+  const { stackName: name, environment, stack } = place;
+  const [before, after] = sides(String(type), change);
+  const found = action === 'added' || action === 'removed' ? [] : notable(String(type), differences(before, after));
+  return [
+    {
+      stackName: name,
+      environment,
+      stack,
+      address: String(address),
+      type: String(type),
+      account,
+      action,
+      // What the plan calls moved has its `moved` block.
+      movedFrom: undefined,
+      before: action === 'added' ? undefined : before,
+      after: action === 'removed' ? undefined : after,
+      differences: found,
+      replacedFor: action === 'replaced' ? replacePaths(String(type), change, found) : [],
+    },
+  ];
+}
+
+/** Undefined for what the plan leaves as it is. */
+function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
+  if (actions.includes('delete') && actions.includes('create')) return 'replaced';
+  if (actions.includes('create')) return 'added';
+  // What is forgotten stays in AWS, and nobody looks after it.
+  if (actions.includes('delete') || actions.includes('forget')) return 'removed';
+  return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
+}
+
+function sides(type: string, change: Json): [Block, Block] {
+  const reading = { document: () => undefined, ordered: !isKnownType(type) };
+  const {
+    before,
+    after,
+    before_sensitive: secretBefore,
+    after_sensitive: secretAfter,
+    after_unknown: unknown,
+  } = change;
+  const was = masked({ value: before, secret: secretBefore, other: after, side: 'before' });
+  const is = masked({ value: after, secret: secretAfter, unknown, other: before, side: 'after' });
+  return [canonicalBlock(isObject(was) ? was : {}, reading), canonicalBlock(isObject(is) ? is : {}, reading)];
+}
+
+/** Without what AWS computes and nobody has configured. */
+function notable(type: string, found: readonly Difference[]): Difference[] {
+  const tags = new Set(found.filter(({ path }) => path[0] === 'tags').map(({ path }) => path[1]));
+  return found.filter(({ path }) => !isComputed(type, path) && !(path[0] === 'tags_all' && tags.has(path[1])));
+}
+
+/** As the plan says; where it does not, as the provider's documentation does. */
+function replacePaths(type: string, change: Json, found: readonly Difference[]): string[] {
+  const said = listOfLists(change['replace_paths']).map(([argument]) => String(argument));
+  const known = found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument);
+  return [...new Set(said.length > 0 ? said : known)];
+}
+
+/** The stack's own provider, as far as its configuration is constant. */
+function providerOf({ configuration }: Json): Json | undefined {
+  const providers = isObject(configuration) ? configuration['provider_config'] : undefined;
+  const own = isObject(providers) ? providers['aws'] : undefined;
+  const expressions = isObject(own) ? own['expressions'] : undefined;
+  return isObject(expressions) ? (constants(expressions) as Json) : undefined;
+}
+
+function constants(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(constants);
+  if (!isObject(value)) return value;
+  if ('constant_value' in value) return value['constant_value'];
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, constants(inner)]));
+}
+
+function stackName(name: string, provider: Json | undefined): string {
+  const defaults = [provider?.['default_tags'] ?? []].flat().find(isObject);
+  const tags = isObject(defaults?.['tags']) ? defaults['tags'] : {};
+  const { Environment: environment, Stack: stack } = tags;
+  if (typeof stack !== 'string') return name;
+  return typeof environment === 'string' ? `${environment}-${stack}` : stack;
+}
+
+function listOf(value: unknown): Json[] {
+  return (Array.isArray(value) ? value : []) as Json[];
+}
+
+function listOfLists(value: unknown): unknown[][] {
+  return (Array.isArray(value) ? value : []).filter((inner): inner is unknown[] => Array.isArray(inner));
+}

@@ -1,0 +1,108 @@
+import type { ReviewFinding } from '../finding';
+import { SEVERITIES } from '../finding';
+import type { RuleEffect } from '../meaning/effect';
+import type { Review } from '../review';
+import { sentence } from './text';
+import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
+
+/** GitHub refuses longer comments. */
+const LONGEST_COMMENT = 65_536;
+/** What saying that something is not shown may take. */
+const RESERVE = 400;
+const LONGEST_VALUE = 1500;
+
+/**
+ * The review as a comment on a pull request: the verdict, the findings worst first with their details folded, and what
+ * they mean. What does not fit is counted.
+ * @see https://docs.github.com/en/rest/issues/comments
+ */
+export function reviewMarkdown({ summary, findings }: Review): string {
+  const head = `## Backup review: ${countsText(summary)}\n\n${verdictText(summary)}\n`;
+  const effects = fitting(summary.effects.map(effectMarkdown), LONGEST_COMMENT / 3);
+  const told = effects.shown.length === 0 ? '' : meaning(effects.shown, effects.cut);
+  const room = LONGEST_COMMENT - RESERVE - head.length - told.length;
+  const { shown, cut } = fitting(findings.map(findingMarkdown), room);
+  return [head, ...shown, cut === 0 ? '' : notShown(findings.slice(-cut)), told]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function fitting(parts: readonly string[], room: number): { shown: string[]; cut: number } {
+  let left = room;
+  const shown: string[] = [];
+  for (const part of parts) {
+    left -= part.length + 1;
+    if (left < 0) break;
+    shown.push(part);
+  }
+  return { shown, cut: parts.length - shown.length };
+}
+
+function notShown(cut: readonly ReviewFinding[]): string {
+  const counts = SEVERITIES.map(
+    (severity) => [severity, cut.filter((finding) => finding.severity === severity).length] as const,
+  );
+  const told = counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
+  return `**${cut.length} more findings are not shown here** (${told.join(', ')}): a comment has no room for them. \`npx backupctl review\` shows all.\n`;
+}
+
+function findingMarkdown(finding: ReviewFinding): string {
+  const { severity, rule, address, path, before, after, why, remedy, accepted, accounts } = finding;
+  const state = accepted ? `accepted (${severity})` : severity;
+  const place = placeText(finding);
+  const title = `<b>${state}</b> · <code>${rule}</code>${place === '' ? '' : ` · ${html(place)}`} · ${html(shortAddress(address))}`;
+  const lines = [
+    `- Address: ${code(address)}`,
+    ...(path === '' ? [] : [`- Path: ${code(path)}`]),
+    ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
+    ...(path === '' && typeof before !== 'string' ? [] : [fenced('before', before), fenced('after', after)]),
+    `${escaped(sentence(why))}`,
+    accepted ? `Accepted until ${accepted.expires}: ${escaped(accepted.reason)}` : `→ ${escaped(remedy)}`,
+  ];
+  return `<details><summary>${title}</summary>\n\n${lines.join('\n\n').replaceAll('\n\n- ', '\n- ')}\n\n</details>\n`;
+}
+
+/** Ids are long: the digest at the end says nothing to people. */
+function shortAddress(address: string): string {
+  return address.replace(/_[0-9A-F]{8}$/, '');
+}
+
+function meaning(effects: readonly string[], cut: number): string {
+  const more = cut === 0 ? '' : `\n${cut} more rules are not shown here.\n`;
+  return `### What it means\n\n${effects.join('\n')}${more}`;
+}
+
+function effectMarkdown(effect: RuleEffect): string {
+  return `- **${escaped(effectTitle(effect))}**\n  - before: ${escaped(factsText(effect.before))}\n  - after: ${escaped(factsText(effect.after))}`;
+}
+
+function fenced(name: string, value: unknown): string {
+  const text = valueText(isShort(value) ? value : JSON.stringify(value, null, 2), LONGEST_VALUE);
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${name}\n\n${fence}json\n${text}\n${fence}`;
+}
+
+function isShort(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || JSON.stringify(value).length <= 80;
+}
+
+function code(text: string): string {
+  const ticks = '`'.repeat(longestRun(text) + 1);
+  const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${ticks}${space}${text}${space}${ticks}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Names that people chose must not become links, mentions or headings. */
+function escaped(text: string): string {
+  return html(text)
+    .replaceAll(/[\\*_[\]#|~@]/g, String.raw`\$&`)
+    .replaceAll('\n', ' ');
+}

@@ -1,0 +1,41 @@
+import type { ReviewFinding } from '../finding';
+import type { RuleEffect } from '../meaning/effect';
+import type { Review } from '../review';
+import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
+
+/** Longer values belong into the JSON. */
+const LONGEST_VALUE = 160;
+
+/** The review for a terminal. */
+export function reviewText({ summary, findings }: Review): string {
+  if (findings.length === 0) return verdictText(summary);
+  const effects = summary.effects.length === 0 ? [] : ['What it means', ...summary.effects.map(effectText)];
+  return [countsText(summary), ...findings.map(findingText), ...effects, verdictText(summary)].join('\n\n');
+}
+
+function findingText(finding: ReviewFinding): string {
+  const { severity, rule, address, path, before, after, why, remedy, accepted } = finding;
+  const state = accepted ? 'accepted' : severity;
+  return [
+    [`${state.toUpperCase()}  ${rule}`, placeText(finding)].filter((part) => part !== '').join('  '),
+    `  ${address}${path === '' ? '' : `  ${path}`}`,
+    ...(path === ''
+      ? []
+      : [`    before  ${valueText(before, LONGEST_VALUE)}`, `    after   ${valueText(after, LONGEST_VALUE)}`]),
+    ...(path === '' && typeof before === 'string' ? [`    it was  ${before}`] : []),
+    `  ${sentence(why)}`,
+    accepted ? `  Accepted until ${accepted.expires}: ${accepted.reason}` : `  → ${remedy}`,
+  ].join('\n');
+}
+
+function effectText(effect: RuleEffect): string {
+  return [
+    `  ${effectTitle(effect)}`,
+    `    before  ${factsText(effect.before)}`,
+    `    after   ${factsText(effect.after)}`,
+  ].join('\n');
+}
+
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
+}

@@ -1,0 +1,72 @@
+import type { ReviewFinding, Severity } from '../finding';
+import { SEVERITIES } from '../finding';
+import type { RuleEffect, RuleFacts } from '../meaning/effect';
+import type { ReviewSummary } from '../review';
+
+/** `1 critical, 2 high, 0 medium, 0 low; 1 accepted` */
+export function countsText({ bySeverity, accepted }: ReviewSummary): string {
+  const counts = SEVERITIES.map((severity) => `${bySeverity[severity]} ${severity}`).join(', ');
+  return accepted === 0 ? counts : `${counts}; ${accepted} accepted`;
+}
+
+/** What the verdict is, for people who ask whether they may go on. */
+export function verdictText({ findings, failOn, failed }: ReviewSummary): string {
+  if (findings === 0) return 'Nothing differs.';
+  const at: Readonly<Record<Severity, string>> = {
+    critical: 'critical',
+    high: 'high or worse',
+    medium: 'medium or worse',
+    low: 'low or worse',
+  };
+  return failed ? `The review fails: something is ${at[failOn]}.` : `The review passes: nothing is ${at[failOn]}.`;
+}
+
+/** `dev, stg, prod · backup` */
+export function placeText({ environments, stack }: ReviewFinding): string {
+  const place = environments.join(', ') === stack ? '' : stack;
+  return [environments.join(', '), place].filter((part) => part !== '').join(' · ');
+}
+
+/** A value on one line; of a long one the beginning. */
+export function valueText(value: unknown, longest: number): string {
+  if (value === null) return 'nothing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
+}
+
+/** `test-bk-plan / test-bk-rule at r-ab12 (organizations; 6 accounts: 111111111111, …)` */
+export function effectTitle({ plan, rule, target, environments, accounts }: RuleEffect): string {
+  const at = target === null ? '' : ` at ${target}`;
+  return `${plan} / ${rule}${at} (${environments.join(', ')}; ${accountsText(accounts, target)})`;
+}
+
+function accountsText(accounts: readonly string[], target: string | null): string {
+  if (accounts.length === 0)
+    return target === null ? 'account unknown' : 'the accounts below it, which the JSON does not name';
+  return `${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.join(', ')}`;
+}
+
+/** What a rule does, as `runs 2026-11-22T21:00Z, … · kept 30 days · 30 recovery points`. */
+export function factsText(facts: RuleFacts | null): string {
+  if (facts === null) return 'no such rule';
+  const runs =
+    facts.nextRuns.length === 0
+      ? 'never runs'
+      : `next ${facts.nextRuns.map((run) => localTime(run, facts.timezone)).join(', ')} ${facts.timezone}`;
+  const kept = facts.deleteAfterDays === null ? 'kept for ever' : `kept ${days(facts.deleteAfterDays)}`;
+  const points = facts.recoveryPoints === null ? 'recovery points without limit' : pointsText(facts.recoveryPoints);
+  const copies = facts.copies.length === 0 ? [] : [`copies: ${facts.copies.join(', ')}`];
+  return [`${facts.schedule}, ${runs}`, `vault ${facts.vault}`, kept, points, ...copies].join('; ');
+}
+
+function localTime(run: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(run));
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+function pointsText(count: number): string {
+  return count === 1 ? '1 recovery point' : `${count} recovery points`;
+}
