@@ -158,6 +158,9 @@ export const PLAN_TYPES: Readonly<Record<string, TypeRules>> = {
     attributes: {
       name: GENERAL.replaced,
       'rule/*': entry({ removed: PLAN_RULES.ruleRemoved, added: PLAN_RULES.ruleAdded }),
+      // What a rule or copy is known by comes and goes with it.
+      'rule/*/rule_name': PLAN_RULES.ruleRemoved,
+      'rule/*/copy_action/*/destination_vault_arn': PLAN_RULES.copyRemoved,
       'rule/*/schedule': schedule,
       'rule/*/schedule_expression_timezone': schedule,
       ...below('rule/*/lifecycle', lifecycle),

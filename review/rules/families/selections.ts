@@ -73,6 +73,8 @@ export const SELECTION_TYPES: Readonly<Record<string, TypeRules>> = {
       iam_role_arn: SELECTION_RULES.other,
       plan_id: SELECTION_RULES.other,
       'selection_tag/*': anyTag,
+      'selection_tag/*/*': SELECTION_RULES.other,
+      'condition/*/*/*': SELECTION_RULES.other,
       'condition/*/*': condition,
       resources,
       not_resources: moreIsWorse(SELECTION_RULES.narrower, SELECTION_RULES.wider),
