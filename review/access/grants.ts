@@ -10,6 +10,8 @@ export interface Grant {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
+  /** Whether it lets roles be passed on, by name, by a pattern or as one of all but a few actions. */
+  readonly passesRoles: boolean;
   /** Whether it comes of a denial that is weaker, or not there. */
   readonly denied: boolean;
   /** Whether the other policy lets it happen under conditions of its own. */
@@ -42,7 +44,14 @@ export function grantsAdded(before: Value | undefined, after: Value | undefined)
   ];
 }
 
-const EVERYTHING = { principal: '*', action: '*', resource: '*', denied: false, onlyConditions: false } as const;
+const EVERYTHING = {
+  principal: '*',
+  action: '*',
+  resource: '*',
+  passesRoles: true,
+  denied: false,
+  onlyConditions: false,
+} as const;
 
 /** What of a statement none of these covers, one combination of principal, action and resource after the other. */
 function uncovered(statement: Statement, by: readonly Statement[]): Grant[] {
@@ -63,6 +72,7 @@ function uncovered(statement: Statement, by: readonly Statement[]): Grant[] {
             principal: textOf(principal),
             action: textOf(action),
             resource: textOf(resource),
+            passesRoles: passesRoles(action),
             denied: !statement.allows,
             onlyConditions: fitting.length > 0,
           },
@@ -96,6 +106,13 @@ function excludesNothingOf(excluded: readonly string[], value: string): boolean 
 function coversPrincipal(wide: string, narrow: string): boolean {
   return wide === '*' || wide === narrow;
 }
+
+function passesRoles(action: One): boolean {
+  if (typeof action === 'string') return coversAction(action, PASS_ROLE);
+  return !action.not.some((excluded) => coversAction(excluded, PASS_ROLE));
+}
+
+const PASS_ROLE = 'iam:PassRole';
 
 function textOf(one: One): string {
   return typeof one === 'string' ? one : `everything but ${one.not.join(', ')}`;

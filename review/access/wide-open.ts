@@ -18,12 +18,7 @@ function allowsAll({ actions }: Statement): boolean {
 
 function passesAnyRole({ actions, resources }: Statement): boolean {
   const any = resources.not || resources.values.some((resource) => /^\*$|:role\/\*$|:\*$/.test(resource));
-  return any && passesRoles({ actions });
-}
-
-/** Whether a statement lets roles be passed on, by name or by a pattern. */
-export function passesRoles({ actions }: Pick<Statement, 'actions'>): boolean {
-  return actions.not || actions.values.some((action) => coversAction(action, 'iam:PassRole'));
+  return any && (actions.not || actions.values.some((action) => coversAction(action, 'iam:PassRole')));
 }
 
 function letsAnybodyIn({ principals, conditions }: Statement): boolean {

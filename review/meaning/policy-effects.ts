@@ -1,7 +1,7 @@
 import type { MergedObject } from '../../domain/policy/effective-policy';
 import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
 import type { Part, Stack } from '../model/stack';
-import { isSet, plain } from '../model/value';
+import { isSet, plain, textOf } from '../model/value';
 import type { RuleEffect } from './effect';
 import { ruleFacts } from './rule-facts';
 
@@ -12,7 +12,7 @@ import { ruleFacts } from './rule-facts';
  */
 export function policyEffects(before: Stack | undefined, after: Stack | undefined, now: Date): RuleEffect[] {
   const stack = after ?? before;
-  if (!stack) return [];
+  if (!stack || sameOrganization(before, after)) return [];
   const [then, soon] = [rulesByTarget(before, now), rulesByTarget(after, now)];
   const targets = [...new Set([...then.keys(), ...soon.keys()])];
   return targets.flatMap((target) => {
@@ -35,6 +35,22 @@ export function policyEffects(before: Stack | undefined, after: Stack | undefine
     });
   });
 }
+
+/** Working out what accounts get takes longer than all the rest. */
+function sameOrganization(before: Stack | undefined, after: Stack | undefined): boolean {
+  const [was, is] = [before, after].map((stack) =>
+    stack === undefined
+      ? ''
+      : TYPES.flatMap((type) =>
+          partsOf(stack, type).map(({ address, arguments: said }) => `${address} ${textOf(said)}`),
+        )
+          .toSorted()
+          .join('\n'),
+  );
+  return was === is;
+}
+
+const TYPES = ['aws_organizations_policy', 'aws_organizations_policy_attachment'];
 
 function rulesIn(written: readonly Written[]): Written[] {
   return [...new Map(written.map((each) => [`${each.plan}/${each.rule}`, each])).values()];

@@ -1,0 +1,69 @@
+import path from 'node:path';
+
+import type { Severity } from '../../review/finding';
+import { type Review, reviewApps } from '../../review/review';
+import { backupctl, emptyFolder } from '../testing';
+import { readApp } from './read-app';
+
+export type Block = Record<string, any>;
+/** A synthesized app that a test may change. */
+export type App = Record<string, Block>;
+
+let shipped: App | undefined;
+
+/** The app as it is shipped, synthesized once a test file; a copy, to be changed. */
+export function shippedApp(): App {
+  if (shipped === undefined) {
+    const folder = emptyFolder();
+    const { code, stderr } = backupctl(['synth'], folder);
+    if (code !== 0) throw new Error(stderr);
+    shipped = readApp(path.join(folder, 'cdktf.out')) as App;
+  }
+  return structuredClone(shipped);
+}
+
+export const NOW = new Date('2026-11-21T00:00:00Z');
+
+/** Reviews a change of the shipped app. */
+export function reviewOf(change: (app: App) => void): Review {
+  const head = shippedApp();
+  change(head);
+  return reviewBetween(shippedApp(), head);
+}
+
+export function reviewBetween(base: App, head: App, failOn: Severity = 'high'): Review {
+  const options = { now: NOW, failOn, acceptances: [], acceptanceFile: 'review-accepted.json' };
+  return reviewApps(base, head, { ...options, environments: ['dev', 'stg', 'prod'] });
+}
+
+/** The only resource of a type in a stack of which an argument has a value; it is there to be changed. */
+export function resource(app: App, stack: string, type: string, having: Block = {}): Block {
+  const found = Object.values(resources(app, stack, type)).filter((each) =>
+    Object.entries(having).every(([argument, value]) => JSON.stringify(each[argument]) === JSON.stringify(value)),
+  );
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new Error(`${found.length} resources ${type} in ${stack} with ${JSON.stringify(having)}`);
+  return only;
+}
+
+export function resources(app: App, stack: string, type: string): Record<string, Block> {
+  const found: Record<string, Block> | undefined = app[stack]?.['resource']?.[type];
+  if (found === undefined) throw new Error(`${stack} has no ${type}`);
+  return found;
+}
+
+/** Takes the only resource of a type with such arguments out of a stack. */
+export function drop(app: App, stack: string, type: string, having: Block = {}): void {
+  const gone = resource(app, stack, type, having);
+  const all = resources(app, stack, type);
+  for (const [id, each] of Object.entries(all)) if (each === gone) delete all[id];
+}
+
+/** Every statement with a Sid in a stack. */
+export function statements(app: App, stack: string, sid: string): Block[] {
+  const documents: Block[] = Object.values(app[stack]?.['data'].aws_iam_policy_document);
+  const found = documents.flatMap(({ statement }) => statement as Block[]).filter((each) => each['sid'] === sid);
+  if (found.length === 0) throw new Error(`no statement ${sid} in ${stack}`);
+  return found;
+}
