@@ -6,8 +6,9 @@ import type { RuleEffect } from './meaning/effect';
 import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
 import { readStack } from './model/read-stack';
-import type { Model } from './model/stack';
+import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
+import { textAt } from './model/value';
 import { findingOf, type StackFinding } from './report/findings';
 import { grouped, groupedEffects } from './report/group';
 import { newBrokenReads } from './rules/broken-reads';
@@ -47,7 +48,8 @@ export interface Review {
 
 /** Compares two synthesized apps: what changes, for whom, and what it does to recoverability and access. */
 export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: ReviewOptions): Review {
-  const [before, after] = [modelOf(base), modelOf(head)];
+  const before = modelOf(base);
+  const after = modelOf(head, (name) => (sameJson(base[name], head[name]) ? before.get(name) : undefined));
   const changes = compareModels(before, after);
   const accounts = new Set([...accountsIn(before), ...accountsIn(after)]);
   const stacks = [...new Set([...before.keys(), ...after.keys()])].toSorted();
@@ -114,16 +116,21 @@ function byPromotion(order: readonly string[]) {
     rank(a) - rank(b);
 }
 
-function modelOf(app: SynthesizedApp): Model {
-  return new Map(Object.entries(app).map(([name, json]) => [name, readStack(name, json)]));
+/** @param known what has been read already, because it is the same */
+function modelOf(app: SynthesizedApp, known: (name: string) => Stack | undefined = () => undefined): Model {
+  return new Map(Object.entries(app).map(([name, json]) => [name, known(name) ?? readStack(name, json)]));
+}
+
+function sameJson(base: unknown, head: unknown): boolean {
+  return JSON.stringify(base) === JSON.stringify(head);
 }
 
 /** A vault by its name, and its region where that says which of several it is. */
 function vaultName(model: Model, stackName: string, address: string): string | undefined {
   const said = model.get(stackName)?.parts.get(address)?.arguments;
   if (!said) return undefined;
-  const region = said['region'] === undefined ? '' : ` in ${String(said['region'])}`;
-  return `${String(said['name'])}${region}`;
+  const region = textAt(said, ['region']);
+  return `${textAt(said, ['name']) ?? address}${region === undefined ? '' : ` in ${region}`}`;
 }
 
 function accountsIn(model: Model): string[] {

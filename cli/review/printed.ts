@@ -2,14 +2,13 @@ import type { Review } from '../../review/review';
 import { reviewMarkdown } from '../../review/report/markdown';
 import { reviewText } from '../../review/report/text';
 
+const FORMS = {
+  text: reviewText,
+  markdown: (review: Review) => reviewMarkdown(review).trimEnd(),
+  json: (review: Review) => JSON.stringify(review, null, 2),
+} as const;
+
 /** The review in one of the forms that people and programs read. */
-export function printed(review: Review, format: 'text' | 'markdown' | 'json'): string {
-  switch (format) {
-    case 'text':
-      return reviewText(review);
-    case 'markdown':
-      return reviewMarkdown(review).trimEnd();
-    case 'json':
-      return JSON.stringify(review, null, 2);
-  }
+export function printed(review: Review, format: keyof typeof FORMS): string {
+  return FORMS[format](review);
 }

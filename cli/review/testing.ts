@@ -5,9 +5,9 @@ import { type Review, reviewApps } from '../../review/review';
 import { backupctl, emptyFolder } from '../testing';
 import { readApp } from './read-app';
 
-export type Block = Record<string, any>;
+export type Block = any;
 /** A synthesized app that a test may change. */
-export type App = Record<string, Block>;
+export type App = Record<string, any>;
 
 let shipped: App | undefined;
 
@@ -17,9 +17,20 @@ export function shippedApp(): App {
     const folder = emptyFolder();
     const { code, stderr } = backupctl(['synth'], folder);
     if (code !== 0) throw new Error(stderr);
-    shipped = readApp(path.join(folder, 'cdktf.out')) as App;
+    shipped = readApp(path.join(folder, 'cdktf.out'));
   }
   return structuredClone(shipped);
+}
+
+/** What is done to the app, and what must be said about it. */
+export type Mutation = readonly [what: string, severity: Severity, rule: string, change: (app: App) => void];
+
+/** How severe the findings of a rule are, and the worst of all, after a change of the shipped app. */
+export function told(change: (app: App) => void, rule: string): { rule: string; worst: string | undefined } {
+  const { findings } = reviewOf(change);
+  const severities = findings.filter((finding) => finding.rule === rule).map(({ severity }) => severity);
+  const others = findings.map((finding) => finding.rule).join(', ');
+  return { rule: [...new Set(severities)].join(', ') || `not among ${others}`, worst: findings[0]?.severity };
 }
 
 export const NOW = new Date('2026-11-21T00:00:00Z');
@@ -48,7 +59,7 @@ export function resource(app: App, stack: string, type: string, having: Block = 
 }
 
 export function resources(app: App, stack: string, type: string): Record<string, Block> {
-  const found: Record<string, Block> | undefined = app[stack]?.['resource']?.[type];
+  const found = app[stack]?.resource?.[type];
   if (found === undefined) throw new Error(`${stack} has no ${type}`);
   return found;
 }
@@ -62,7 +73,7 @@ export function drop(app: App, stack: string, type: string, having: Block = {}):
 
 /** Every statement with a Sid in a stack. */
 export function statements(app: App, stack: string, sid: string): Block[] {
-  const documents: Block[] = Object.values(app[stack]?.['data'].aws_iam_policy_document);
+  const documents: Block[] = Object.values(app[stack].data.aws_iam_policy_document);
   const found = documents.flatMap(({ statement }) => statement as Block[]).filter((each) => each['sid'] === sid);
   if (found.length === 0) throw new Error(`no statement ${sid} in ${stack}`);
   return found;

@@ -1,6 +1,6 @@
 import type { StackFinding } from '../report/findings';
 import { covers } from '../access/pattern';
-import { ACCEPTANCE_RULES } from '../rules/families/acceptance';
+import { ACCEPTANCE_RULES } from '../rules/families/acceptance-rules';
 import type { Rule } from '../rules/rule';
 
 /** A finding that somebody takes responsibility for, until a day. */

@@ -1,4 +1,4 @@
-import { type Block, isBlock, isKeyed, isSet, type Keyed, type Value } from '../model/value';
+import { type Block, isBlock, isKeyed, isSet, textOf, type Value } from '../model/value';
 
 /** A statement of a policy, as far as it says who may do what. */
 export interface Statement {
@@ -64,7 +64,7 @@ function named(block: Block, name: string, read: (value: Value | undefined) => s
 /** Principals with their types: `Service backup.amazonaws.com`. Everybody is `*`, in whichever way it is written. */
 function principalsOf(value: Value | undefined): string[] {
   if (!isKeyed(value)) return textsOf(value);
-  return [...(value as Keyed)].flatMap(([type, values]) =>
+  return [...value].flatMap(([type, values]) =>
     textsOf(values).map((who) => (who === '*' && (type === 'AWS' || type === '*') ? '*' : `${type} ${who}`)),
   );
 }
@@ -72,5 +72,5 @@ function principalsOf(value: Value | undefined): string[] {
 function textsOf(value: Value | undefined): string[] {
   if (value === undefined) return [];
   if (isBlock(value)) return Object.values(value).map(String);
-  return isSet(value) ? value.map(String) : [String(value)];
+  return isSet(value) ? value.map(String) : [textOf(value)];
 }

@@ -10,7 +10,7 @@ export function compareModels(base: Model, head: Model): Change[] {
   const names = [...new Set([...base.keys(), ...head.keys()])].toSorted();
   return names.flatMap((name) => {
     const [before, after] = [base.get(name), head.get(name)];
-    if (before && after) return compareStacks(before, after);
+    if (before && after) return before === after ? [] : compareStacks(before, after);
     const only = before ?? after;
     if (!only) return [];
     const action = before ? 'removed' : 'added';

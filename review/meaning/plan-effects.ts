@@ -1,5 +1,5 @@
 import type { Change } from '../diff/change';
-import { isKeyed, plain, textOf, type Value, valueAt } from '../model/value';
+import { isKeyed, plain, textAt, textOf, type Value, valueAt } from '../model/value';
 import type { RuleEffect, RuleFacts } from './effect';
 import { ruleFacts } from './rule-facts';
 
@@ -25,7 +25,7 @@ function effectsOf(change: Change, now: Date, nameOf: NameOf): RuleEffect[] {
       {
         stack: change.stack,
         environments: [change.environment],
-        plan: String(valueAt(change.after ?? change.before, ['name'])),
+        plan: textAt(change.after ?? change.before, ['name']) ?? '',
         rule,
         target: null,
         accounts: change.account === undefined ? [] : [change.account],
@@ -48,10 +48,10 @@ function factsOfRule(rule: Value, now: Date, nameOf: NameOf): RuleFacts {
   const copies = valueAt(rule, ['copy_action']);
   return ruleFacts(
     {
-      schedule: textAt(rule, 'schedule'),
-      timezone: textAt(rule, 'schedule_expression_timezone'),
+      schedule: textAt(rule, ['schedule']),
+      timezone: textAt(rule, ['schedule_expression_timezone']),
       deleteAfterDays: daysAt(rule),
-      vault: vaultName(textAt(rule, 'target_vault_name') ?? '', nameOf),
+      vault: vaultName(textAt(rule, ['target_vault_name']) ?? '', nameOf),
       copies: isKeyed(copies) ? [...copies].map(([vault, copy]) => copyText(vaultName(vault, nameOf), copy)) : [],
     },
     now,
@@ -72,9 +72,4 @@ function vaultName(text: string, nameOf: NameOf): string {
 function daysAt(value: Value): number | null {
   const days = valueAt(value, ['lifecycle', 'delete_after']);
   return days === undefined || textOf(days) === '0' ? null : Number(plain(days));
-}
-
-function textAt(value: Value, name: string): string | undefined {
-  const text = valueAt(value, [name]);
-  return text === undefined ? undefined : String(text);
 }

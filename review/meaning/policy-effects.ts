@@ -1,7 +1,7 @@
 import type { MergedObject } from '../../domain/policy/effective-policy';
 import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
 import type { Part, Stack } from '../model/stack';
-import { isSet, plain, textOf } from '../model/value';
+import { isSet, plain, textAt, textOf } from '../model/value';
 import type { RuleEffect } from './effect';
 import { ruleFacts } from './rule-facts';
 
@@ -112,8 +112,8 @@ function attachmentsOf(stack: Stack): { policy: string; target: string }[] {
     sorted.push(...waiting.splice(Math.max(next, 0), 1));
   }
   return sorted.map(({ arguments: said }) => ({
-    policy: /^\$\{(aws_organizations_policy\.[\w-]+)\.id\}$/.exec(String(said['policy_id']))?.[1] ?? '',
-    target: String(said['target_id']),
+    policy: /^\$\{(aws_organizations_policy\.[\w-]+)\.id\}$/.exec(textAt(said, ['policy_id']) ?? '')?.[1] ?? '',
+    target: textAt(said, ['target_id']) ?? '',
   }));
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from './json-text';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
 import { statementsOfPolicy } from './statements';
 import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from './value';
@@ -115,7 +116,7 @@ function embedded(json: unknown, name: string, ordered: boolean): Value {
 
 function namesOf(list: unknown): string[] {
   return (Array.isArray(list) ? list : []).map((element: unknown) =>
-    isObject(element) ? String(element['name']) : '',
+    isObject(element) ? jsonText(element['name']) : '',
   );
 }
 

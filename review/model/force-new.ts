@@ -45,10 +45,10 @@ const META: ReadonlySet<string> = new Set(['lifecycle', 'depends_on', 'provider'
 
 /** Whether a change of the argument at this path makes the provider replace the resource. */
 export function forcesNew(type: string, [argument = '']: readonly string[]): boolean {
-  const arguments_ = Object.hasOwn(FORCE_NEW, type) ? FORCE_NEW[type] : undefined;
-  if (arguments_ === undefined) return false;
+  const known = Object.hasOwn(FORCE_NEW, type) ? FORCE_NEW[type] : undefined;
+  if (known === undefined) return false;
   if (argument === 'region') return true;
   // The same resource of another account is another resource.
   if (argument === 'provider') return true;
-  return arguments_.includes(argument) || (arguments_.includes('*') && !META.has(argument));
+  return known.includes(argument) || (known.includes('*') && !META.has(argument));
 }

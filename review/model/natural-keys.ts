@@ -1,3 +1,5 @@
+import { jsonText } from './json-text';
+
 /** What tells the blocks of a list apart, by the name of the list. */
 const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   rule: ['rule_name'],
@@ -26,7 +28,7 @@ export const ORDERED_LISTS: ReadonlySet<string> = new Set(['layers', 'command', 
 export function naturalKey(list: string, block: Readonly<Record<string, unknown>>): string | undefined {
   const key = Object.hasOwn(NATURAL_KEYS, list) ? NATURAL_KEYS[list] : undefined;
   if (key === undefined || !key.every((argument) => isScalar(block[argument]))) return undefined;
-  return key.map((argument) => String(block[argument])).join(' ');
+  return key.map((argument) => jsonText(block[argument])).join(' ');
 }
 
 function isScalar(value: unknown): boolean {

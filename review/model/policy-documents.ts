@@ -1,4 +1,5 @@
 import { isObject } from './canonical';
+import { jsonText } from './json-text';
 import { statementsOfDocument } from './statements';
 import { byName, type Keyed, type Value } from './value';
 
@@ -35,7 +36,7 @@ export class PolicyDocuments {
     const inner = new Set([...seen, name]);
     const own = statementsOfDocument(json['statement']);
     const [sources, overrides] = SOURCES.map((argument) =>
-      [json[argument] ?? []].flat().map((source): Keyed => this.#source(String(source), inner)),
+      [json[argument] ?? []].flat().map((source): Keyed => this.#source(jsonText(source), inner)),
     );
     // A later statement takes the place of an earlier one with its Sid.
     const all = [...(sources ?? []), own, ...(overrides ?? [])].flatMap((statements) => [...statements]);

@@ -1,5 +1,6 @@
 import { canonicalBlock, isObject, type Reading } from './canonical';
 import { isKnownType } from './known-types';
+import { jsonText } from './json-text';
 import { policyDocumentsOf } from './policy-documents';
 import type { Part, Place, Stack } from './stack';
 
@@ -17,7 +18,7 @@ export function readStack(stackName: string, json: Json): Stack {
   const part = (type: string, address: string, said: Json): Part => ({
     type,
     address,
-    account: accountOf(providers.get(String(said['provider'] ?? 'aws'))) ?? ownAccount,
+    account: accountOf(providers.get(jsonText(said['provider'] ?? 'aws'))) ?? ownAccount,
     arguments: canonicalBlock(said, reading(type)),
   });
 
@@ -75,7 +76,7 @@ export function placeOf(stackName: string, provider: Json | undefined): Place {
 /** The account that a provider is bound to, when it is bound to one. */
 export function accountOf(provider: Json | undefined): string | undefined {
   const accounts = [provider?.['allowed_account_ids'] ?? []].flat();
-  return accounts.length === 1 ? String(accounts[0]) : undefined;
+  return accounts.length === 1 ? jsonText(accounts[0]) : undefined;
 }
 
 function tagsOf(provider: Json | undefined): Json {
@@ -124,5 +125,5 @@ function otherParts(key: string, said: unknown): [type: string, address: string,
 
 function movedOf(moved: unknown): Map<string, string> {
   const blocks = [moved ?? []].flat().filter(isObject);
-  return new Map(blocks.map(({ from, to }) => [String(from), String(to)]));
+  return new Map(blocks.map(({ from, to }) => [jsonText(from), jsonText(to)]));
 }

@@ -1,4 +1,5 @@
-import { byName, type Block, type Keyed, type Scalar, sortedSet, type Value } from './value';
+import { jsonText } from './json-text';
+import { byName, type Block, type Keyed, type Scalar, sortedSet, textAt, type Value } from './value';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,11 +38,11 @@ function fromDocument(json: Json): Read {
   } = json;
   const conditions = listOf(condition)
     .filter(isObject)
-    .map(({ test, variable, values }): [string, unknown] => [`${String(test)} ${String(variable)}`, values]);
+    .map(({ test, variable, values }): [string, unknown] => [`${jsonText(test)} ${jsonText(variable)}`, values]);
   const parties = (list: unknown): [string, unknown][] =>
     listOf(list)
       .filter(isObject)
-      .map(({ type, identifiers }) => [String(type), identifiers]);
+      .map(({ type, identifiers }) => [jsonText(type), identifiers]);
   return {
     sid: sidOf(sid),
     statement: statement({
@@ -84,7 +85,7 @@ interface Parts {
 /** What is not said is left out, but for the effect: data sources leave out `Allow`. */
 function statement({ effect, sets, named, rest }: Parts): Block {
   const filled: [string, Value][] = [
-    ['effect', String(effect ?? 'Allow')],
+    ['effect', jsonText(effect ?? 'Allow')],
     ...Object.entries(sets).flatMap(([name, list]): [string, Value][] =>
       listOf(list).length === 0 ? [] : [[name, setOf(list)]],
     ),
@@ -126,7 +127,7 @@ function keyed(read: readonly Read[]): Keyed {
 function describe(said: Block): string {
   const actions = said['actions'] ?? said['not_actions'];
   const not = said['actions'] === undefined && actions !== undefined ? 'not ' : '';
-  return `${String(said['effect'])} ${not}${Array.isArray(actions) ? actions.join(', ') : 'nothing'}`;
+  return `${textAt(said, ['effect']) ?? ''} ${not}${Array.isArray(actions) ? actions.join(', ') : 'nothing'}`;
 }
 
 function textKey(said: Block): string {

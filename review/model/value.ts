@@ -40,6 +40,12 @@ export function valueAt(value: Value | undefined, path: readonly string[]): Valu
   }, value);
 }
 
+/** The scalar at a path as text; undefined where there is none, or something else. */
+export function textAt(value: Value | undefined, path: readonly string[]): string | undefined {
+  const found = valueAt(value, path);
+  return found === undefined || found === null || typeof found === 'object' ? undefined : String(found);
+}
+
 /** The value as JSON has it, for programs. */
 export function plain(value: Value): unknown {
   if (isKeyed(value)) return Object.fromEntries([...value].map(([name, inner]) => [name, plain(inner)]));

@@ -1,6 +1,7 @@
 import type { Action, Change } from '../diff/change';
 import { type Difference, differences } from '../diff/difference';
 import { canonicalBlock, isObject } from '../model/canonical';
+import { jsonText } from '../model/json-text';
 import { isKnownType } from '../model/known-types';
 import { forcesNew } from '../model/force-new';
 import { accountOf, placeOf } from '../model/read-stack';
@@ -50,21 +51,22 @@ function wrapped(change: Json): Json {
 }
 
 function readChange(resource: Json, place: Place, account: string | undefined): Change[] {
-  const { address, type, mode, change, previous_address: previous } = resource;
+  const { mode, change, previous_address: previous } = resource;
+  const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   if (!isObject(change) || mode === 'data') return [];
   const action = actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
   if (action === undefined) return [];
 
   const { stackName: name, environment, stack } = place;
-  const [before, after] = sides(String(type), change);
-  const found = action === 'added' || action === 'removed' ? [] : notable(String(type), differences(before, after));
+  const [before, after] = sides(type, change);
+  const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after));
   return [
     {
       stackName: name,
       environment,
       stack,
-      address: String(address),
-      type: String(type),
+      address,
+      type,
       account,
       action,
       // What the plan calls moved has its `moved` block.
@@ -72,7 +74,7 @@ function readChange(resource: Json, place: Place, account: string | undefined): 
       before: action === 'added' ? undefined : before,
       after: action === 'removed' ? undefined : after,
       differences: found,
-      replacedFor: action === 'replaced' ? replacePaths(String(type), change, found) : [],
+      replacedFor: action === 'replaced' ? replacePaths(type, change, found) : [],
     },
   ];
 }
@@ -108,7 +110,7 @@ function notable(type: string, found: readonly Difference[]): Difference[] {
 
 /** As the plan says; where it does not, as the provider's documentation does. */
 function replacePaths(type: string, change: Json, found: readonly Difference[]): string[] {
-  const said = listOfLists(change['replace_paths']).map(([argument]) => String(argument));
+  const said = listOfLists(change['replace_paths']).map(([argument]) => jsonText(argument));
   const known = found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument);
   return [...new Set(said.length > 0 ? said : known)];
 }

@@ -56,7 +56,7 @@ function findingMarkdown(finding: ReviewFinding): string {
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
     ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
     ...(path === '' && typeof before !== 'string' ? [] : [fenced('before', before), fenced('after', after)]),
-    `${escaped(sentence(why))}`,
+    escaped(sentence(why)),
     accepted ? `Accepted until ${accepted.expires}: ${escaped(accepted.reason)}` : `→ ${escaped(remedy)}`,
   ];
   return `<details><summary>${title}</summary>\n\n${lines.join('\n\n').replaceAll('\n\n- ', '\n- ')}\n\n</details>\n`;

@@ -1,7 +1,7 @@
 import type { Model } from '../model/stack';
 import type { StackFinding } from '../report/findings';
 import { brokenReads, type StackJson } from '../state-reads';
-import { TERRAFORM_RULES } from './families/terraform';
+import { TERRAFORM_RULES } from './families/terraform-rules';
 
 type App = Readonly<Record<string, unknown>>;
 

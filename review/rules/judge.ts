@@ -19,6 +19,8 @@ export function judge(change: Change, context: Context): readonly Hit[] {
       return [...movedHits(change, known), ...judgeDifferences(change, context)];
     case 'replaced':
       return replacedHits(change, known, judgeDifferences(change, context));
+    default:
+      return never(change.action);
   }
 }
 
@@ -56,4 +58,9 @@ function replacedHits(change: Change, known: TypeRules | undefined, hits: readon
   const rule = known?.replaced ?? GENERAL.replaced;
   if (hits.some((each) => isAtLeast(each.rule.severity, rule.severity))) return hits;
   return [hitWhole(rule, change), ...hits];
+}
+
+/** Compiles only while every action has its case. */
+function never(action: never): never {
+  throw new Error(`nobody judges ${String(action)}`);
 }

@@ -1,6 +1,6 @@
 import { covers } from '../access/pattern';
 import type { Difference } from '../diff/difference';
-import { isSet, type Value, valueAt } from '../model/value';
+import { isSet, textAt, textOf, type Value, valueAt } from '../model/value';
 import { hit, type Hit, type Judge, type Rule } from './rule';
 
 /** For whatever differs. */
@@ -36,7 +36,7 @@ function numberOf(value: Value | undefined, absent: number): number {
 /** Something that is worse when it does not have this value; it has it when nothing is said, if so given. */
 export function leaving(value: string | boolean, rule: Rule, otherwise: Rule, byDefault = false): Judge {
   const isIt = (found: Value | undefined): boolean =>
-    found === undefined ? byDefault : String(found) === String(value);
+    found === undefined ? byDefault : textAt(found, []) === String(value);
   return (difference) => [
     hit(
       !isIt(difference.after) && (isIt(difference.before) || difference.before === undefined) ? rule : otherwise,
@@ -47,7 +47,7 @@ export function leaving(value: string | boolean, rule: Rule, otherwise: Rule, by
 
 /** Something that is worse when it gets this value. */
 export function becoming(value: string | boolean, rule: Rule, otherwise: Rule): Judge {
-  return (difference) => [hit(String(difference.after) === String(value) ? rule : otherwise, difference)];
+  return (difference) => [hit(textAt(difference.after, []) === String(value) ? rule : otherwise, difference)];
 }
 
 /** A set, or named blocks, of which none may be missing. What a pattern of the other side covers is not missing. */
@@ -72,7 +72,7 @@ export function entry(rules: { readonly removed: Rule; readonly added: Rule; rea
 /** What of the one is not in the other. */
 export function missing(from: Value | undefined, other: Value | undefined): string[] {
   const texts = (value: Value | undefined): string[] =>
-    value === undefined ? [] : isSet(value) ? value.map(String) : [String(value)];
+    value === undefined ? [] : isSet(value) ? value.map(String) : [textAt(value, []) ?? textOf(value)];
   return texts(from).filter((text) => !texts(other).some((wide) => covers(wide, text)));
 }
 

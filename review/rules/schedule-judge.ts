@@ -1,5 +1,5 @@
 import { runsInYear } from '../meaning/frequency';
-import { type Value, valueAt } from '../model/value';
+import { textAt, type Value, valueAt } from '../model/value';
 import { hit, type Judge, type Rule } from './rule';
 
 export const SCHEDULE_RULES = {
@@ -35,8 +35,8 @@ export function scheduleJudge({ schedule, timezone, byDefault = '', depth }: Sch
     const place = difference.path.slice(0, difference.path.length - depth);
     const frequency = (value: Value | undefined): number | undefined => {
       const holder = valueAt(value, place);
-      const expression = String(valueAt(holder, schedule) ?? byDefault);
-      return runsInYear(expression, String(valueAt(holder, timezone) ?? 'UTC'), now);
+      const expression = textAt(holder, schedule) ?? byDefault;
+      return runsInYear(expression, textAt(holder, timezone) ?? 'UTC', now);
     };
     const [then, soon] = [frequency(before), frequency(after)];
     const worse = soon === undefined || soon === 0 || (then !== undefined && soon < then);

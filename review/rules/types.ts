@@ -1,20 +1,36 @@
-import { ACCEPTANCE_RULES } from './families/acceptance';
-import { AUTOMATION_RULES, AUTOMATION_TYPES } from './families/automation';
-import { IDENTITY_RULES, IDENTITY_TYPES } from './families/identities';
-import { KEY_RULES, KEY_TYPES } from './families/keys';
-import { NOTIFICATION_RULES, NOTIFICATION_TYPES } from './families/notifications';
-import { ORGANIZATION_RULES, ORGANIZATION_TYPES } from './families/organizations';
-import { PLAN_RULES, PLAN_TYPES } from './families/plans';
-import { SELECTION_RULES, SELECTION_TYPES } from './families/selections';
-import { SETTING_RULES, SETTING_TYPES } from './families/settings';
-import { TERRAFORM_RULES, TERRAFORM_TYPES } from './families/terraform';
-import { VAULT_RULES, VAULT_TYPES } from './families/vaults';
+import type { valueAt } from '../model/value';
+import { ACCEPTANCE_RULES } from './families/acceptance-rules';
+import { VAULT_RULES } from './families/vault-rules';
+import { VAULT_TYPES } from './families/vaults';
+import { PLAN_RULES } from './families/plan-rules';
+import { PLAN_TYPES } from './families/plans';
+import { SELECTION_RULES } from './families/selection-rules';
+import { SELECTION_TYPES } from './families/selections';
+import { SETTING_RULES } from './families/setting-rules';
+import { SETTING_TYPES } from './families/settings';
+import { IDENTITY_RULES } from './families/identity-rules';
+import { IDENTITY_TYPES } from './families/identities';
+import { NOTIFICATION_RULES } from './families/notification-rules';
+import { NOTIFICATION_TYPES } from './families/notifications';
+import { KEY_RULES } from './families/key-rules';
+import { KEY_TYPES } from './families/keys';
+import { ORGANIZATION_RULES } from './families/organization-rules';
+import { ORGANIZATION_TYPES } from './families/organizations';
+import { TERRAFORM_RULES } from './families/terraform-rules';
+import { TERRAFORM_TYPES } from './families/terraform';
+import { WINDOW_RULES } from './families/window-rules';
+import { WINDOW_TYPES } from './families/windows';
+import { DOCUMENT_RULES } from './families/document-rules';
+import { DOCUMENT_TYPES } from './families/documents';
+import { CHECK_RULES } from './families/check-rules';
+import { CHECK_TYPES } from './families/checks';
+import { FUNCTION_RULES } from './families/function-rules';
+import { FUNCTION_TYPES } from './families/functions';
 import { becoming, fewerIsWorse } from './judges';
 import { fits } from './patterns';
 import { GENERAL } from './general';
 import { hit, type Judge, type Rule, type TypeRules } from './rule';
 import { SCHEDULE_RULES } from './schedule-judge';
-import { valueAt } from '../model/value';
 
 /** What is known about each type. */
 export const TYPES: Readonly<Record<string, TypeRules>> = {
@@ -26,7 +42,10 @@ export const TYPES: Readonly<Record<string, TypeRules>> = {
   ...NOTIFICATION_TYPES,
   ...KEY_TYPES,
   ...ORGANIZATION_TYPES,
-  ...AUTOMATION_TYPES,
+  ...WINDOW_TYPES,
+  ...DOCUMENT_TYPES,
+  ...CHECK_TYPES,
+  ...FUNCTION_TYPES,
   ...TERRAFORM_TYPES,
 };
 
@@ -40,7 +59,10 @@ export const RULE_FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule
   Keys: KEY_RULES,
   Notifications: NOTIFICATION_RULES,
   Organization: ORGANIZATION_RULES,
-  'Backups by Systems Manager, functions and checks': AUTOMATION_RULES,
+  'Maintenance windows': WINDOW_RULES,
+  'Automation documents': DOCUMENT_RULES,
+  'Checks and alarms': CHECK_RULES,
+  Functions: FUNCTION_RULES,
   'Terraform itself': TERRAFORM_RULES,
   'Any resource': GENERAL,
   'Accepted findings': ACCEPTANCE_RULES,

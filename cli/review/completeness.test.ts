@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+
+import { readStack } from '../../review/model/read-stack';
+import { leavesOf } from '../../review/model/value';
+import { judgeOf, TYPES } from '../../review/rules/types';
+import { type App, type Block, reviewBetween, shippedApp } from './testing';
+
+const app = shippedApp();
+
+test('D knows every attribute of every type that the shipped app emits', () => {
+  const parts = Object.entries<Block>(app).flatMap(([name, json]) => [...readStack(name, json).parts.values()]);
+  const types = new Set(parts.map(({ type }) => type));
+  expect([...types].filter((type) => !Object.hasOwn(TYPES, type))).toEqual([]);
+  const unknown = parts.flatMap(({ type, arguments: said }) =>
+    leavesOf(said)
+      .filter(({ path }) => path.length > 0 && judgeOf(type, path) === undefined)
+      .map(({ path }) => `${type} ${path.join('/')}`),
+  );
+  expect([...new Set(unknown)]).toEqual([]);
+  // The test would be empty if there were nothing to look at.
+  expect(types.size).toBeGreaterThan(25);
+});
+
+type Path = readonly (string | number)[];
+
+/** Every scalar of the JSON but for its metadata, by its path. */
+function scalarsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '//' ? [] : scalarsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** Where policy documents are computed says nothing about what they hold. */
+const isSilent = (path: Path): boolean => path[2] === 'aws_iam_policy_document' && path.at(-1) === 'provider';
+
+test('D says something about whatever scalar changes', () => {
+  const places = scalarsIn(app).filter((path) => !isSilent(path));
+  fc.assert(
+    fc.property(fc.constantFrom(...places), fc.constantFrom('changed', 'removed'), (path, what) => {
+      const head = shippedApp();
+      const holder: Block = path.slice(0, -1).reduce<Block>((inner, key) => inner[key], head);
+      const last = path.at(-1) ?? '';
+      if (what === 'changed') holder[last] = other(holder[last]);
+      else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+      else delete holder[last];
+      expect(reviewBetween(app, head).findings).not.toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function other(scalar: unknown): unknown {
+  if (typeof scalar === 'boolean') return !scalar;
+  if (typeof scalar === 'number') return scalar + 1;
+  const text = String(scalar);
+  return text.startsWith('{') ? text.replace('}', ',"x":1}').replace('{,', '{') : `${text}x`;
+}
+
+test('D says nothing about an app compared with itself, in whatever order its keys and blocks stand', () => {
+  expect(reviewBetween(app, shippedApp()).findings).toEqual([]);
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat(1000)), (numbers) => {
+      expect(reviewBetween(app, shuffled(app, numbers) as App).findings).toEqual([]);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+/** With every object's keys in another order, and so the lists whose order says nothing. */
+function shuffled(value: unknown, numbers: Iterator<number>, name = ''): unknown {
+  const mixed = <T>(list: readonly T[]): T[] =>
+    list
+      .map((element) => ({ element, rank: Number(numbers.next().value) }))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ element }) => element);
+  if (Array.isArray(value)) {
+    const inner = value.map((element) => shuffled(element, numbers));
+    return mixed(inner);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(mixed(Object.entries(value)).map(([key, inner]) => [key, shuffled(inner, numbers)]));
+}

@@ -1,0 +1,81 @@
+import type { Rule } from '../rule';
+
+export const KEY_RULES = {
+  removed: {
+    name: 'key-removed',
+    severity: 'critical',
+    finds: 'a key that is gone or made anew',
+    why: 'it is scheduled for deletion: after that nothing that it encrypted can be read, recovery points among them',
+    remedy: 'keep the key as long as anything that it encrypted is kept',
+  },
+  disabled: {
+    name: 'key-disabled',
+    severity: 'critical',
+    finds: 'a key that is disabled',
+    why: 'nothing that it encrypted can be read, and jobs fail',
+    remedy: 'keep it enabled',
+  },
+  enabled: {
+    name: 'key-enabled',
+    severity: 'medium',
+    finds: 'a key that is enabled again',
+    why: 'what it encrypted can be read again',
+    remedy: 'nothing',
+  },
+  deletionSooner: {
+    name: 'key-deletion-sooner',
+    severity: 'high',
+    finds: 'fewer days in which the deletion of a key can be taken back',
+    why: 'after them nothing that it encrypted can be read',
+    remedy: 'keep 30 days',
+  },
+  deletionLater: {
+    name: 'key-deletion-later',
+    severity: 'medium',
+    finds: 'more days in which the deletion of a key can be taken back',
+    why: 'a key that is given up is paid for that much longer',
+    remedy: 'nothing',
+  },
+  rotation: {
+    name: 'key-rotation-off',
+    severity: 'high',
+    finds: 'a key that is not rotated any more',
+    why: 'one key is used for ever: whoever gets it once reads everything',
+    remedy: 'keep the rotation',
+  },
+  rotationOther: {
+    name: 'key-rotation-changed',
+    severity: 'medium',
+    finds: 'a key that is rotated, or at other times',
+    why: 'old data stays readable; the new key costs a little',
+    remedy: 'nothing',
+  },
+  opened: {
+    name: 'key-policy-opened',
+    severity: 'high',
+    finds: 'a policy of a key that allows more, or denies less',
+    why: 'others may decrypt, or administer the key',
+    remedy: 'name the accounts and services that need it',
+  },
+  accessLost: {
+    name: 'key-policy-narrower',
+    severity: 'high',
+    finds: 'somebody who may do less with a key',
+    why: 'jobs, copies or messages that use the key fail; a key that nobody may administer cannot be mended',
+    remedy: 'keep the account as administrator, and every service and account that uses the key',
+  },
+  policyRewritten: {
+    name: 'key-policy-rewritten',
+    severity: 'low',
+    finds: 'a policy of a key in other words that allow the same',
+    why: 'nobody gains or loses access',
+    remedy: 'nothing',
+  },
+  alias: {
+    name: 'key-alias-changed',
+    severity: 'medium',
+    finds: 'an alias that is gone, or stands for another key',
+    why: 'what names the alias uses another key, or none',
+    remedy: 'see who uses the alias',
+  },
+} as const satisfies Readonly<Record<string, Rule>>;
