@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { SEVERITIES, type Severity } from '../../review/finding';
+import type { Review, SynthesizedApp } from '../../review/review';
 import { UsageError } from '../exit-code';
 import { nowOption } from '../options';
 
@@ -59,19 +60,30 @@ async function review(options: ReviewCommandOptions): Promise<void> {
   const { reviewApps, reviewPlans } = await import('../../review/review');
   const { readApp } = await import('../review/read-app');
   const { readPlans } = await import('../review/read-plans');
-  const reviewed =
-    plan === undefined
-      ? reviewApps(baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef), readApp(head), judgement)
-      : reviewPlans(readPlans(plan), judgement);
+  const judged = async (): Promise<Review | undefined> => {
+    if (plan !== undefined) return reviewPlans(readPlans(plan), judgement);
+    const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef);
+    return before && reviewApps(before, readApp(head), judgement);
+  };
+  const reviewed = await judged();
+  if (reviewed === undefined) return;
 
   const { printed } = await import('../review/printed');
   console.log(printed(reviewed, options.format));
   if (reviewed.summary.failed) process.exitCode = 1;
 }
 
-async function atRef(ref: string) {
+/** Undefined when it was stopped: then everything has been cleared up. */
+async function atRef(ref: string): Promise<SynthesizedApp | undefined> {
   const { appAtRef } = await import('../review/base-from-ref');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  return appAtRef(ref, stop.signal);
+  try {
+    return await appAtRef(ref, stop.signal);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    console.error('Stopped.');
+    process.exitCode = 130;
+    return undefined;
+  }
 }

@@ -68,7 +68,7 @@ test('D says nothing about an app compared with itself, in whatever order its ke
 });
 
 /** With every object's keys in another order, and so the lists whose order says nothing. */
-function shuffled(value: unknown, numbers: Iterator<number>, name = ''): unknown {
+function shuffled(value: unknown, numbers: Iterator<number>): unknown {
   const mixed = <T>(list: readonly T[]): T[] =>
     list
       .map((element) => ({ element, rank: Number(numbers.next().value) }))

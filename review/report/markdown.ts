@@ -51,15 +51,18 @@ function findingMarkdown(finding: ReviewFinding): string {
   const state = accepted ? `accepted (${severity})` : severity;
   const place = placeText(finding);
   const title = `<b>${state}</b> · <code>${rule}</code>${place === '' ? '' : ` · ${html(place)}`} · ${html(shortAddress(address))}`;
-  const lines = [
+  const facts = [
     `- Address: ${code(address)}`,
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
     ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
+  ];
+  const parts = [
+    facts.join('\n'),
     ...(path === '' && typeof before !== 'string' ? [] : [fenced('before', before), fenced('after', after)]),
     escaped(sentence(why)),
     accepted ? `Accepted until ${accepted.expires}: ${escaped(accepted.reason)}` : `→ ${escaped(remedy)}`,
   ];
-  return `<details><summary>${title}</summary>\n\n${lines.join('\n\n').replaceAll('\n\n- ', '\n- ')}\n\n</details>\n`;
+  return `<details><summary>${title}</summary>\n\n${parts.join('\n\n')}\n\n</details>\n`;
 }
 
 /** Ids are long: the digest at the end says nothing to people. */
@@ -86,7 +89,8 @@ function isShort(value: unknown): boolean {
   return typeof value !== 'object' || value === null || JSON.stringify(value).length <= 80;
 }
 
-function code(text: string): string {
+function code(written: string): string {
+  const text = written.replaceAll(/\s+/g, ' ');
   const ticks = '`'.repeat(longestRun(text) + 1);
   const space = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${ticks}${space}${text}${space}${ticks}`;
@@ -97,12 +101,10 @@ function longestRun(text: string): number {
 }
 
 function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\s+/g, ' ');
 }
 
 /** Names that people chose must not become links, mentions or headings. */
 function escaped(text: string): string {
-  return html(text)
-    .replaceAll(/[\\*_[\]#|~@]/g, String.raw`\$&`)
-    .replaceAll('\n', ' ');
+  return html(text).replaceAll(/[\\*_[\]#|~@`]/g, String.raw`\$&`);
 }

@@ -1,0 +1,219 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { reviewJsonSchema, reviewSchema } from '../review/schema';
+import { type App, type Block, drop, resource, shippedApp } from '../review/testing';
+import { backupctl, emptyFolder, type Ended } from '../testing';
+
+const NOW = ['--now', '2026-11-21T00:00:00Z'];
+
+/** Writes an app as synth does. */
+function write(folder: string, name: string, app: App): string {
+  const stacks = Object.fromEntries(
+    Object.keys(app).map((stack) => [stack, { name: stack, synthesizedStackPath: `stacks/${stack}/cdk.tf.json` }]),
+  );
+  mkdirSync(path.join(folder, name));
+  for (const [stack, json] of Object.entries(app)) {
+    mkdirSync(path.join(folder, name, 'stacks', stack), { recursive: true });
+    writeFileSync(path.join(folder, name, 'stacks', stack, 'cdk.tf.json'), JSON.stringify(json));
+  }
+  writeFileSync(path.join(folder, name, 'manifest.json'), JSON.stringify({ stacks }));
+  return folder;
+}
+
+/** Reviews a change of the shipped app, as people do. */
+function review(change: (app: App) => void, options: readonly string[] = [], accepted?: string): Ended {
+  const head = shippedApp();
+  change(head);
+  const folder = write(write(emptyFolder(), 'base', shippedApp()), 'cdktf.out', head);
+  if (accepted !== undefined) writeFileSync(path.join(folder, 'review-accepted.json'), accepted);
+  return backupctl(['review', '--base', 'base', ...NOW, ...options], folder);
+}
+
+const PLAN = 'aws_backup_plan.plan-EC2_plan_9566AB96';
+const plan = (app: App, environment: string): Block =>
+  resource(app, `${environment}-backup`, 'aws_backup_plan', { name: 'EC2' });
+const shorten = (app: App): void => {
+  for (const environment of ['stg', 'prod']) plan(app, environment).rule[0].lifecycle.delete_after = 7;
+};
+const tag = (app: App): void => Object.assign(plan(app, 'dev').tags, { Team: 'Storage' });
+
+test('D tells people what changes, once for all environments, and what it means', () => {
+  expect(review(shorten)).toEqual({
+    code: 1,
+    stdout: `0 critical, 1 high, 0 medium, 0 low
+
+HIGH  retention-shorter  stg, prod · backup
+  ${PLAN}  rule/EC2/lifecycle/delete_after
+    before  30
+    after   7
+  What happened before that cannot be restored any more.
+  → keep the days, or accept how far back a restore can go
+
+What it means
+
+  EC2 / EC2 (stg; account 222222222222)
+    before  cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 30 days; 30 recovery points
+    after   cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 7 days; 7 recovery points
+
+  EC2 / EC2 (prod; account 333333333333)
+    before  cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 30 days; 30 recovery points; copies: EC2 in ap-northeast-3 for 30 days
+    after   cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 7 days; 7 recovery points; copies: EC2 in ap-northeast-3 for 30 days
+
+The review fails: something is high or worse.
+`,
+    stderr: '',
+  });
+});
+
+test('D says so when nothing differs', () => {
+  expect(review(() => {})).toEqual({ code: 0, stdout: 'Nothing differs.\n', stderr: '' });
+});
+
+test('D prints JSON by its schema and nothing else, the same bytes every time', () => {
+  const change = (app: App): void => {
+    shorten(app);
+    tag(app);
+    drop(app, 'organizations', 'aws_organizations_policy', { name: 'test-bk-policy' });
+  };
+  const { code, stdout, stderr } = review(change, ['--json']);
+  expect([code, stderr]).toEqual([1, '']);
+  expect(reviewSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined();
+  expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual([
+    'organization-policy-removed',
+    'retention-shorter',
+    'tags-changed',
+  ]);
+  expect(review(change, ['--format', 'json']).stdout).toBe(stdout);
+});
+
+test('D publishes the schema that its output follows', () => {
+  const file = path.join(__dirname, '../../review/findings.schema.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reviewJsonSchema())));
+});
+
+test.each([
+  [shorten, 'high', 1],
+  [shorten, 'critical', 0],
+  [tag, 'high', 0],
+  [tag, 'low', 1],
+])('D fails from the severity that is given on: %#', (change, severity, code) => {
+  expect(review(change, ['--fail-on', severity]).code).toBe(code);
+});
+
+test('D lets an accepted finding pass, shows it, and counts it again when its time is over', () => {
+  const entry = { rule: 'retention-shorter', address: PLAN, reason: 'agreed with the owners', expires: '2026-12-31' };
+  const accepted = review(shorten, [], JSON.stringify([entry]));
+  expect(accepted.code).toBe(0);
+  expect(accepted.stdout).toContain(
+    '0 critical, 0 high, 0 medium, 0 low; 1 accepted\n\nACCEPTED  retention-shorter  stg, prod',
+  );
+  expect(accepted.stdout).toContain('Accepted until 2026-12-31: agreed with the owners');
+  const later = review(shorten, ['--now', '2027-01-01T00:00:00Z'], JSON.stringify([entry]));
+  expect(later.code).toBe(1);
+  expect(later.stdout).toContain('MEDIUM  acceptance-expired');
+  expect(review(() => {}, ['--fail-on', 'medium'], JSON.stringify([entry])).stdout).toContain('acceptance-unused');
+});
+
+test('D refuses a file of accepted findings with all that is wrong with it', () => {
+  const entries = [
+    { rule: 'retention-shortr', address: 'a', reason: 'r', expires: '2026-12-31' },
+    { rule: 'retention-shorter', adress: 'a', reason: '', expires: 'soon' },
+  ];
+  const { code, stdout, stderr } = review(shorten, [], JSON.stringify(entries));
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('review-accepted.json is refused: 3 problems');
+  expect(stderr).toContain('Unknown key "adress". Did you mean "address"?');
+  expect(stderr).toContain('1.reason = ""');
+  expect(stderr).toContain('1.expires = "soon"');
+  const [first] = entries;
+  expect(review(shorten, [], JSON.stringify([first])).stderr).toContain('Did you mean "retention-shorter"?');
+  expect(review(shorten, [], '[').stderr).toMatch(
+    /^review-accepted\.json is refused: 1 problem\n\n {2}the whole file\n {4}No JSON: /,
+  );
+});
+
+test.each([
+  [[], 'There is nothing to compare with.\n→ give --base FOLDER, --base-ref REF, or --plan FILE...\n'],
+  [
+    ['--base', 'nowhere'],
+    'nowhere is no output of synth: nowhere/manifest.json cannot be read\n→ name a folder such as cdktf.out, or run npm run synth\n',
+  ],
+  [
+    ['--plan', 'nowhere.json', 'package.json'],
+    'nowhere.json cannot be read\npackage.json cannot be read\n→ give what terraform show -json PLAN prints\n',
+  ],
+  [['--base-ref', 'nowhere'], 'This is no git repository.\n→ run it in the repository, or give --base\n'],
+  [['--base', 'x', '--plan', 'y'], "error: option '--base <folder>' cannot be used with option '--plan <file...>'"],
+  [['--base', 'x', '--fail-on', 'warning'], 'Allowed choices are critical, high, medium, low.'],
+])('D ends with 2 on wrong usage: %j', (options, message) => {
+  const { code, stdout, stderr } = backupctl(['review', ...options], emptyFolder());
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
+
+test('D names every stack that the manifest names and that cannot be read', () => {
+  const folder = write(emptyFolder(), 'base', shippedApp());
+  writeFileSync(path.join(folder, 'base/stacks/dev-iam/cdk.tf.json'), '{');
+  const { code, stderr } = backupctl(['review', '--base', 'base', '--head', 'base'], folder);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'base is no whole output of synth:\nbase/stacks/dev-iam/cdk.tf.json is no JSON\n→ run npm run synth again\n',
+  });
+});
+
+test('D reads saved plans', () => {
+  const folder = emptyFolder();
+  const change = { actions: ['delete'], before: { name: 'EC2' }, after: null };
+  const json = {
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    resource_changes: [{ address: 'aws_backup_vault.x', mode: 'managed', type: 'aws_backup_vault', change }],
+  };
+  writeFileSync(path.join(folder, 'prod-backup.tfplan.json'), JSON.stringify(json));
+  const { code, stdout } = backupctl(['review', '--plan', 'prod-backup.tfplan.json'], folder);
+  expect(code).toBe(1);
+  expect(stdout).toContain('CRITICAL  vault-removed  prod-backup\n  aws_backup_vault.x\n');
+});
+
+const REPOSITORY = path.join(__dirname, '../..');
+const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('review-base-'));
+
+test('D synthesizes the base from a git ref, and leaves nothing behind', () => {
+  const folder = write(emptyFolder(), 'head', {});
+  const head = path.join(folder, 'head');
+  const { code, stdout, stderr } = backupctl(
+    ['review', '--base-ref', 'HEAD', '--head', head, '--json', ...NOW],
+    REPOSITORY,
+    { TMPDIR: folder },
+  );
+  expect([code, stderr]).toEqual([1, '']);
+  expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toContain('stack-removed');
+  expect(leftovers(folder)).toEqual([]);
+}, 30_000);
+
+test('D ends with 2 where there is no such ref', () => {
+  expect(backupctl(['review', '--base-ref', 'no-such-ref'], REPOSITORY)).toMatchObject({
+    code: 2,
+    stderr: 'There is no git ref no-such-ref here.\n→ fetch it (git fetch origin no-such-ref), or name another\n',
+  });
+});
+
+test('D clears up when it is interrupted', async () => {
+  const folder = emptyFolder();
+  const args = ['bin/backupctl.js', 'review', '--base-ref', 'HEAD', '--head', 'nowhere'];
+  const child = spawn(process.execPath, args, {
+    cwd: REPOSITORY,
+    env: { ...process.env, TMPDIR: folder },
+    stdio: 'ignore',
+  });
+  while (leftovers(folder).length === 0 && child.exitCode === null) await setTimeout(20);
+  child.kill('SIGINT');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(130);
+  expect(leftovers(folder)).toEqual([]);
+}, 30_000);

@@ -1,0 +1,96 @@
+import { readStack } from '../model/read-stack';
+import { compareModels } from './compare';
+
+type Json = Record<string, unknown>;
+
+const vault = (name: string): Json => ({
+  name,
+  region: 'eu-west-1',
+  lifecycle: { prevent_destroy: true },
+  tags: { Name: name },
+});
+const notifications = (address: string): Json => ({
+  backup_vault_name: `\${aws_backup_vault.${address}.name}`,
+  sns_topic_arn: 'arn:aws:sns:eu-west-1:1:t',
+  backup_vault_events: ['BACKUP_JOB_COMPLETED'],
+});
+
+const changes = (base: Json, head: Json) =>
+  compareModels(
+    new Map([['dev-backup', readStack('dev-backup', base)]]),
+    new Map([['dev-backup', readStack('dev-backup', head)]]),
+  );
+
+const stack = (address: string, name = 'EC2', more: Json = {}): Json => ({
+  resource: {
+    aws_backup_vault: { [address]: vault(name) },
+    aws_backup_vault_notifications: { told: notifications(address) },
+  },
+  ...more,
+});
+
+test('D recognises a resource under another address, and what refers to it as the same', () => {
+  expect(changes(stack('old'), stack('new'))).toEqual([
+    expect.objectContaining({
+      address: 'aws_backup_vault.new',
+      action: 'moved',
+      movedFrom: 'aws_backup_vault.old',
+      differences: [],
+    }),
+  ]);
+});
+
+test('D takes a moved block for what it says', () => {
+  const moved = { moved: [{ from: 'aws_backup_vault.old', to: 'aws_backup_vault.new' }] };
+  expect(changes(stack('old'), stack('new', 'EC2', moved)).map(({ address, action }) => [address, action])).toEqual([
+    ['moved', 'added'],
+  ]);
+});
+
+test('D knows what the provider replaces', () => {
+  expect(changes(stack('old'), stack('old', 'Other'))).toEqual([
+    expect.objectContaining({ action: 'replaced', replacedFor: ['name'] }),
+  ]);
+});
+
+test('D takes resources that have little in common for different ones', () => {
+  const bucket = { resource: { aws_backup_vault: { old: { name: 'a', region: 'x', kms_key_arn: 'k' } } } };
+  const other = { resource: { aws_backup_vault: { new: { name: 'b', region: 'y', kms_key_arn: 'l' } } } };
+  expect(changes(bucket, other).map(({ address, action }) => [address, action])).toEqual([
+    ['aws_backup_vault.new', 'added'],
+    ['aws_backup_vault.old', 'removed'],
+  ]);
+});
+
+test('D does not take one address for the beginning of another', () => {
+  const two = (first: string): Json => ({
+    resource: {
+      aws_backup_vault: { [first]: vault('EC2'), [`${first}-long`]: vault('EFS') },
+      aws_backup_vault_notifications: { told: notifications(`${first}-long`) },
+    },
+  });
+  expect(changes(two('old'), two('new')).every(({ action }) => action === 'moved')).toBe(true);
+});
+
+test('D sees the order of lists in a type that nobody knows', () => {
+  const unknown = (list: string[]): Json => ({ resource: { aws_new_thing: { x: { list } } } });
+  expect(changes(unknown(['a', 'b']), unknown(['b', 'a']))).toHaveLength(1);
+});
+
+test('D opens what a document takes over from others', () => {
+  const document = (action: string): Json => ({
+    data: {
+      aws_iam_policy_document: {
+        inner: { statement: [{ sid: 'A', actions: [action] }] },
+        outer: { source_policy_documents: ['${data.aws_iam_policy_document.inner.json}'] },
+      },
+    },
+    resource: { aws_iam_policy: { p: { policy: '${data.aws_iam_policy_document.outer.json}' } } },
+  });
+  expect(changes(document('s3:GetObject'), document('s3:*'))).toEqual([
+    expect.objectContaining({
+      address: 'aws_iam_policy.p',
+      differences: [{ path: ['policy', 'A', 'actions'], before: ['s3:GetObject'], after: ['s3:*'] }],
+    }),
+  ]);
+});

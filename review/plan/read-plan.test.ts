@@ -1,0 +1,178 @@
+import type { ReviewFinding } from '../finding';
+import { reviewPlans } from '../review';
+import { readPlan } from './read-plan';
+
+type Json = Record<string, unknown>;
+
+const PROVIDER = {
+  aws: {
+    expressions: {
+      allowed_account_ids: { constant_value: ['333333333333'] },
+      default_tags: [{ tags: { constant_value: { Environment: 'prod', Stack: 'backup' } } }],
+    },
+  },
+};
+
+const plan = (...changes: Json[]): Json => ({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  configuration: { provider_config: PROVIDER },
+  resource_changes: changes,
+});
+
+const change = (type: string, actions: string[], said: Json): Json => ({
+  address: `${type}.x`,
+  mode: 'managed',
+  type,
+  change: { actions, before: null, after: null, after_unknown: {}, before_sensitive: {}, after_sensitive: {}, ...said },
+});
+
+function findingsOf(...changes: Json[]): readonly ReviewFinding[] {
+  const options = {
+    now: new Date('2026-11-21T00:00:00Z'),
+    failOn: 'high',
+    acceptances: [],
+    acceptanceFile: '',
+    environments: [],
+  } as const;
+  return reviewPlans([readPlan('file', plan(...changes))], options).findings;
+}
+
+const RULE = {
+  rule_name: 'EC2',
+  schedule: 'cron(0 6 * * ? *)',
+  schedule_expression_timezone: 'Asia/Tokyo',
+  lifecycle: [{ delete_after: 30, cold_storage_after: null }],
+  copy_action: [],
+};
+
+test('D judges a saved plan by the same rules, in the stack and account that its provider names', () => {
+  const shorter = { ...RULE, lifecycle: [{ delete_after: 7, cold_storage_after: null }] };
+  expect(
+    findingsOf(
+      change('aws_backup_plan', ['update'], {
+        before: { name: 'EC2', rule: [RULE], version: '1' },
+        after: { name: 'EC2', rule: [shorter] },
+        after_unknown: { version: true },
+      }),
+    ),
+  ).toEqual([
+    expect.objectContaining({
+      rule: 'retention-shorter',
+      environments: ['prod'],
+      accounts: ['333333333333'],
+      stack: 'backup',
+      path: 'rule/EC2/lifecycle/delete_after',
+      before: 30,
+      after: 7,
+    }),
+  ]);
+});
+
+test('D says what Terraform replaces, and for which argument', () => {
+  expect(
+    findingsOf(
+      change('aws_backup_vault', ['delete', 'create'], {
+        before: { name: 'EC2', arn: 'a' },
+        after: { name: 'Other' },
+        after_unknown: { arn: true },
+        replace_paths: [['name']],
+      }),
+    ),
+  ).toEqual([expect.objectContaining({ rule: 'vault-replaced', severity: 'critical', path: 'name' })]);
+});
+
+test('D believes a plan that replaces a vault for a reason that nobody here knows', () => {
+  expect(
+    findingsOf(
+      change('aws_backup_vault', ['create', 'delete'], {
+        before: { name: 'EC2', novelty: 1 },
+        after: { name: 'EC2', novelty: 2 },
+        replace_paths: [['novelty']],
+      }),
+    ).map(({ rule }) => rule),
+  ).toEqual(['vault-replaced', 'unclassified']);
+});
+
+test.each<[string[], string]>([
+  [['delete'], 'vault-removed'],
+  [['forget'], 'vault-removed'],
+  [['create'], 'resource-added'],
+])('D reads %j', (actions, rule) => {
+  const vault = { name: 'EC2' };
+  const sides = actions.includes('create') ? { after: vault } : { before: vault };
+  expect(findingsOf(change('aws_backup_vault', actions, sides)).map((finding) => finding.rule)).toEqual([rule]);
+});
+
+test.each([['no-op'], ['read']])('D says nothing about %s', (action) => {
+  expect(findingsOf(change('aws_backup_vault', [action], { before: { name: 'EC2' }, after: { name: 'EC2' } }))).toEqual(
+    [],
+  );
+});
+
+test('D never shows what is secret, only that it changes', () => {
+  const secret = { before_sensitive: { endpoint: true }, after_sensitive: { endpoint: true } };
+  const before = { endpoint: 'https://example.com/first-secret', protocol: 'https' };
+  const findings = findingsOf(
+    change('aws_sns_topic_subscription', ['update'], {
+      before,
+      after: { ...before, endpoint: 'https://example.com/second-secret' },
+      ...secret,
+    }),
+  );
+  expect(findings).toEqual([
+    expect.objectContaining({
+      rule: 'subscription-other',
+      before: '(sensitive value, before)',
+      after: '(sensitive value, after)',
+    }),
+  ]);
+  expect(JSON.stringify(findings)).not.toContain('second-secret');
+  const same = change('aws_sns_topic_subscription', ['update'], {
+    before,
+    after: { ...before, raw_message_delivery: true },
+    ...secret,
+  });
+  expect(findingsOf(same).map(({ path }) => path)).toEqual(['raw_message_delivery']);
+});
+
+test('D shows an argument that is not known before the apply as such', () => {
+  expect(
+    findingsOf(
+      change('aws_backup_vault_notifications', ['delete', 'create'], {
+        before: { sns_topic_arn: 'arn:old', backup_vault_events: ['BACKUP_JOB_COMPLETED'] },
+        after: { backup_vault_events: ['BACKUP_JOB_COMPLETED'] },
+        after_unknown: { sns_topic_arn: true },
+        replace_paths: [['sns_topic_arn']],
+      }),
+    ),
+  ).toEqual([expect.objectContaining({ rule: 'vault-notification-moved', after: '(known after apply)' })]);
+});
+
+test('D opens the policies of a plan', () => {
+  const policy = (resource: string): Json => ({
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: resource }],
+    }),
+  });
+  expect(
+    findingsOf(change('aws_iam_policy', ['update'], { before: policy('arn:aws:iam::1:role/a'), after: policy('*') })),
+  ).toEqual([
+    expect.objectContaining({
+      rule: 'pass-role-wider',
+      path: 'policy/Pass/resources',
+      before: ['arn:aws:iam::1:role/a'],
+      after: ['*'],
+    }),
+  ]);
+});
+
+test('D tells outputs, and calls a stack by its file where the plan does not name it', () => {
+  const { changes, place } = readPlan('prod-iam', {
+    format_version: '1.2',
+    output_changes: { roleArn: { actions: ['delete'], before: 'arn', after: null } },
+  });
+  expect(place).toMatchObject({ stackName: 'prod-iam' });
+  expect(changes).toMatchObject([{ address: 'output.roleArn', action: 'removed', before: { value: 'arn' } }]);
+});
