@@ -3,6 +3,7 @@ import { help, schedule } from './commands';
 import { emptyApp } from './empty-app';
 import { environments } from './environments';
 import { largeOrganization } from './large-organization';
+import { review } from './review';
 import { synth } from './synth';
 
 /** What the others are compared with. */
@@ -12,4 +13,4 @@ export const BASELINE = emptyApp;
 export const FEW = environments(20);
 export const MANY = environments(60, { measure: 'peakMb', atMost: 250 });
 
-export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule, largeOrganization];
+export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule, largeOrganization, review];

@@ -33,7 +33,7 @@ export function told(change: (app: App) => void, rule: string): { rule: string; 
   return { rule: [...new Set(severities)].join(', ') || `not among ${others}`, worst: findings[0]?.severity };
 }
 
-export const NOW = new Date('2026-11-21T00:00:00Z');
+const NOW = new Date('2026-11-21T00:00:00Z');
 
 /** Reviews a change of the shipped app. */
 export function reviewOf(change: (app: App) => void): Review {

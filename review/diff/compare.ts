@@ -63,7 +63,7 @@ function twoSided(stack: Stack, was: Part, now: Part, undeclared: boolean): Chan
 }
 
 /** The arguments among these differences for which the provider makes the resource anew. */
-export function replacingArguments(type: string, found: readonly Difference[]): string[] {
+function replacingArguments(type: string, found: readonly Difference[]): string[] {
   return [...new Set(found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument))];
 }
 

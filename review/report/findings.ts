@@ -10,7 +10,11 @@ export interface StackFinding extends ReviewFinding {
 
 export function findingOf(change: Change, { rule, path, before, after }: Hit): StackFinding {
   const replaces = change.replacedFor.includes(path[0] ?? '') && !rule.why.includes('provider');
-  const moved = change.movedFrom === undefined || path.length === 0 ? '' : `; it was ${change.movedFrom}`;
+  const why = [
+    rule.why,
+    ...(replaces ? ['The provider replaces the resource for it'] : []),
+    ...(change.movedFrom === undefined || path.length === 0 ? [] : [`Its address was ${change.movedFrom}`]),
+  ].join('. ');
   return {
     stackName: change.stackName,
     rule: rule.name,
@@ -22,7 +26,7 @@ export function findingOf(change: Change, { rule, path, before, after }: Hit): S
     path: path.join('/'),
     before: before === undefined ? null : plain(before),
     after: after === undefined ? null : plain(after),
-    why: `${rule.why}${replaces ? `. The provider replaces the resource for it${moved}` : ''}`,
+    why,
     remedy: rule.remedy,
   };
 }

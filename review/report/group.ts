@@ -45,9 +45,12 @@ function neutral(finding: StackFinding): StackFinding {
   const withoutAccount = account === undefined ? text : text.replaceAll(account, ACCOUNT);
   const name = new RegExp(`(?<![\\w])${escaped(environment)}(?![\\w])`, 'g');
   const neutralText = environment === '' ? withoutAccount : withoutAccount.replaceAll(name, ENVIRONMENT);
-  const parsed = JSON.parse(withoutDigests(neutralText)) as Pick<StackFinding, 'address' | 'path' | 'before' | 'after'>;
-  const { address, path, before, after } = parsed;
-  return { ...finding, address, path, before, after };
+  const parsed = JSON.parse(withoutDigests(neutralText)) as Pick<
+    StackFinding,
+    'address' | 'path' | 'before' | 'after' | 'why'
+  >;
+  const { address, path, before, after, why } = parsed;
+  return { ...finding, address, path, before, after, why };
 }
 
 /** An id that has an account in it ends with a digest that differs with the account. */

@@ -32,23 +32,13 @@ test('D folds the details of a finding under a line that says what and where', (
 
 The review fails: something is high or worse.
 
-<details><summary><b>high</b> · <code>retention-shorter</code> · dev, stg, prod · backup · aws_backup_plan.plan-EC2_plan</summary>
+<details><summary><b>high</b> · <code>retention-shorter</code> · dev, stg, prod · backup · aws_backup_plan.plan-EC2_plan · 30 → 7</summary>
 
 - Address: \`aws_backup_plan.plan-EC2_plan_9566AB96\`
 - Path: \`rule/EC2/lifecycle/delete_after\`
 - Accounts: 111111111111
-
-before
-
-\`\`\`json
-30
-\`\`\`
-
-after
-
-\`\`\`json
-7
-\`\`\`
+- Before: \`30\`
+- After: \`7\`
 
 What happened before that cannot be restored any more.
 

@@ -49,16 +49,28 @@ function notShown(cut: readonly ReviewFinding[]): string {
 function findingMarkdown(finding: ReviewFinding): string {
   const { severity, rule, address, path, before, after, why, remedy, accepted, accounts } = finding;
   const state = accepted ? `accepted (${severity})` : severity;
-  const place = placeText(finding);
-  const title = `<b>${state}</b> · <code>${rule}</code>${place === '' ? '' : ` · ${html(place)}`} · ${html(shortAddress(address))}`;
+  const title = [
+    `<b>${state}</b>`,
+    `<code>${rule}</code>`,
+    ...[placeText(finding), shortAddress(address), path === '' ? '' : shortChange(before, after)]
+      .filter((part) => part !== '')
+      .map(html),
+  ].join(' · ');
+  const short = isShort(before) && isShort(after);
+  const values = short ? [] : [fenced('before', before), fenced('after', after)];
+  // A whole resource that came or went says no more than its address.
+  const told = path !== '' || typeof before === 'string';
   const facts = [
     `- Address: ${code(address)}`,
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
     ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
+    ...(told && short
+      ? [`- Before: ${code(valueText(before, LONGEST_VALUE))}`, `- After: ${code(valueText(after, LONGEST_VALUE))}`]
+      : []),
   ];
   const parts = [
     facts.join('\n'),
-    ...(path === '' && typeof before !== 'string' ? [] : [fenced('before', before), fenced('after', after)]),
+    ...(told ? values : []),
     escaped(sentence(why)),
     accepted ? `Accepted until ${accepted.expires}: ${escaped(accepted.reason)}` : `→ ${escaped(remedy)}`,
   ];
@@ -80,13 +92,23 @@ function effectMarkdown(effect: RuleEffect): string {
 }
 
 function fenced(name: string, value: unknown): string {
-  const text = valueText(isShort(value) ? value : JSON.stringify(value, null, 2), LONGEST_VALUE);
+  const text = valueText(
+    typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : value,
+    LONGEST_VALUE,
+  );
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return `${name}\n\n${fence}json\n${text}\n${fence}`;
 }
 
+/** Short enough for one line. */
 function isShort(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || JSON.stringify(value).length <= 80;
+  return valueText(value, LONGEST_VALUE).length <= 80;
+}
+
+/** `30 → 14`, where both fit into the line that is never folded. */
+function shortChange(before: unknown, after: unknown): string {
+  const texts = [before, after].map((value) => valueText(value, LONGEST_VALUE));
+  return texts.every((text) => text.length <= 40) ? texts.join(' → ') : '';
 }
 
 function code(written: string): string {

@@ -54,8 +54,8 @@ export const GENERAL = {
   preventDestroyOn: {
     name: 'prevent-destroy-on',
     severity: 'low',
-    finds: 'prevent_destroy added',
-    why: 'Terraform refuses plans that would destroy the resource',
+    finds: 'prevent_destroy added, or force_destroy switched off',
+    why: 'it becomes harder to destroy the resource by mistake',
     remedy: 'nothing, unless you mean to destroy it',
   },
   lifecycle: {
@@ -106,12 +106,5 @@ export const GENERAL = {
     finds: 'another description or display name',
     why: 'people read it, nothing else does',
     remedy: 'nothing',
-  },
-  computed: {
-    name: 'computed-changed',
-    severity: 'low',
-    finds: 'a value that AWS computes, in a saved plan',
-    why: 'it follows from other changes',
-    remedy: 'look at the other findings of this resource',
   },
 } as const satisfies Readonly<Record<string, Rule>>;

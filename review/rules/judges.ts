@@ -19,16 +19,6 @@ export function lowerIsWorse(rule: Rule, otherwise: Rule, absent = Number.POSITI
   };
 }
 
-export function higherIsWorse(rule: Rule, otherwise: Rule, absent = 0): Judge {
-  return (difference) => {
-    const [before, after] = [difference.before, difference.after].map((value) => numberOf(value, absent)) as [
-      number,
-      number,
-    ];
-    return [hit(after > before || Number.isNaN(after) ? rule : otherwise, difference)];
-  };
-}
-
 function numberOf(value: Value | undefined, absent: number): number {
   return value === undefined ? absent : Number(value);
 }

@@ -1,0 +1,309 @@
+import { reviewApps } from '../review';
+
+type Json = Record<string, unknown>;
+
+/** What is said about one resource that was this and becomes that; undefined: it is not there. */
+function rulesFor(type: string, before: Json | undefined, after: Json | undefined): string[] {
+  const app = (said: Json | undefined) => ({
+    'dev-x': said === undefined ? {} : { resource: { [type]: { r: said } } },
+  });
+  return namesOf(app(before), app(after));
+}
+
+function namesOf(base: Json, head: Json): string[] {
+  const options = {
+    now: new Date('2026-11-21T00:00:00Z'),
+    failOn: 'high',
+    acceptances: [],
+    acceptanceFile: '',
+    environments: [],
+  } as const;
+  const { findings } = reviewApps(base as Record<string, Json>, head as Record<string, Json>, options);
+  return findings.map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+const allow = (actions: string[], more: Json = {}): Json => ({
+  Sid: 'S',
+  Effect: 'Allow',
+  Action: actions,
+  Resource: '*',
+  Principal: { AWS: 'arn:aws:iam::1:root' },
+  ...more,
+});
+const policy = (...statements: Json[]): Json => ({
+  policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+});
+const trust = (...statements: Json[]): Json => ({ assume_role_policy: policy(...statements)['policy'] });
+const ACCOUNT = { Condition: { StringEquals: { 'aws:SourceAccount': '1' } } };
+const rule = (said: Json): Json => ({ name: 'P', rule: [{ rule_name: 'R', ...said }] });
+const vss = (value: string): Json => ({
+  name: 'P',
+  advanced_backup_setting: [{ resource_type: 'EC2', backup_options: { WindowsVSS: value } }],
+});
+const content = (plans: Json): Json => ({ name: 'P', content: JSON.stringify({ plans }) });
+const step = { name: 'a', action: 'aws:sleep' };
+const document = (more: Json): Json => ({ content: JSON.stringify({ mainSteps: [step], ...more }) });
+
+test.each<[string, type: string, before: Json | undefined, after: Json | undefined]>([
+  ['high vault-lock-removed', 'aws_backup_vault_lock_configuration', { min_retention_days: 7 }, undefined],
+  [
+    'high vault-lock-weaker',
+    'aws_backup_vault_lock_configuration',
+    { min_retention_days: 7 },
+    { min_retention_days: 6 },
+  ],
+  ['medium vault-lock-changed', 'aws_backup_vault_lock_configuration', undefined, { min_retention_days: 7 }],
+  [
+    'medium vault-lock-changed',
+    'aws_backup_vault_lock_configuration',
+    { min_retention_days: 7 },
+    { min_retention_days: 8 },
+  ],
+  ['critical compliance-lock', 'aws_backup_vault_lock_configuration', { changeable_for_days: 3 }, undefined],
+  [
+    'critical compliance-lock',
+    'aws_backup_vault_lock_configuration',
+    { changeable_for_days: 3, max_retention_days: 9 },
+    { changeable_for_days: 3, max_retention_days: 8 },
+  ],
+  ['high vault-policy-moved', 'aws_backup_vault_policy', { backup_vault_name: 'A' }, { backup_vault_name: 'B' }],
+  [
+    'medium vault-policy-stricter',
+    'aws_backup_vault_policy',
+    policy(allow(['backup:*'])),
+    policy(allow(['backup:*'], ACCOUNT)),
+  ],
+  [
+    'medium vault-policy-stricter',
+    'aws_backup_vault_policy',
+    policy(allow(['backup:*'])),
+    policy(allow(['backup:*']), allow(['backup:DeleteRecoveryPoint'], { Sid: 'D', Effect: 'Deny' })),
+  ],
+  [
+    'low vault-policy-rewritten',
+    'aws_backup_vault_policy',
+    policy(allow(['backup:*'])),
+    policy(allow(['backup:*', 'backup:List*'])),
+  ],
+  ['high continuous-backup-off', 'aws_backup_plan', rule({ enable_continuous_backup: true }), rule({})],
+  ['high application-consistency-off', 'aws_backup_plan', vss('enabled'), vss('disabled')],
+  ['high application-consistency-off', 'aws_backup_plan', vss('enabled'), { name: 'P' }],
+  ['medium advanced-setting-changed', 'aws_backup_plan', { name: 'P' }, vss('enabled')],
+  [
+    'low recovery-point-tags-changed',
+    'aws_backup_plan',
+    rule({ recovery_point_tags: { A: '1' } }),
+    rule({ recovery_point_tags: { A: '2' } }),
+  ],
+  [
+    'high opt-in-off',
+    'aws_backup_region_settings',
+    { resource_type_opt_in_preference: { EC2: true } },
+    { resource_type_opt_in_preference: { EC2: false } },
+  ],
+  [
+    'high opt-in-off',
+    'aws_backup_region_settings',
+    { resource_type_opt_in_preference: { EC2: true, S3: true } },
+    { resource_type_opt_in_preference: { EC2: true } },
+  ],
+  [
+    'medium opt-in-on',
+    'aws_backup_region_settings',
+    { resource_type_opt_in_preference: { EC2: false } },
+    { resource_type_opt_in_preference: { EC2: true } },
+  ],
+  [
+    'medium resource-management-changed',
+    'aws_backup_region_settings',
+    { resource_type_management_preference: { EFS: true } },
+    { resource_type_management_preference: { EFS: false } },
+  ],
+  ['high region-settings-removed', 'aws_backup_region_settings', { region: 'x' }, undefined],
+  [
+    'medium global-setting-on',
+    'aws_backup_global_settings',
+    { global_settings: { isMpaEnabled: 'false' } },
+    { global_settings: { isMpaEnabled: 'true' } },
+  ],
+  [
+    'medium role-trust-narrower',
+    'aws_iam_role',
+    trust(allow(['sts:AssumeRole'])),
+    trust(allow(['sts:AssumeRole'], ACCOUNT)),
+  ],
+  ['high role-boundary-changed', 'aws_iam_role', { name: 'R', permissions_boundary: 'a' }, { name: 'R' }],
+  ['medium role-session-changed', 'aws_iam_role', { max_session_duration: 3600 }, { max_session_duration: 7200 }],
+  ['low policy-rewritten', 'aws_iam_policy', policy(allow(['s3:*'])), policy(allow(['s3:*', 's3:Get*']))],
+  ['high policy-removed', 'aws_iam_policy', { name: 'P' }, undefined],
+  ['high pass-role-wider', 'aws_iam_policy', undefined, policy(allow(['iam:PassRole']))],
+  ['high role-trust-wider', 'aws_iam_role', undefined, trust(allow(['sts:AssumeRole'], { Principal: '*' }))],
+  ['critical key-removed', 'aws_kms_key', { description: 'K' }, undefined],
+  ['critical key-removed', 'aws_kms_key', { multi_region: false }, { multi_region: true }],
+  ['critical key-disabled', 'aws_kms_key', { description: 'K' }, { description: 'K', is_enabled: false }],
+  ['medium key-enabled', 'aws_kms_key', { is_enabled: false }, { is_enabled: true }],
+  ['high key-deletion-sooner', 'aws_kms_key', {}, { deletion_window_in_days: 7 }],
+  ['medium key-deletion-later', 'aws_kms_key', { deletion_window_in_days: 7 }, { deletion_window_in_days: 30 }],
+  ['high key-rotation-off', 'aws_kms_key', { enable_key_rotation: true }, {}],
+  ['medium key-rotation-changed', 'aws_kms_key', { rotation_period_in_days: 90 }, { rotation_period_in_days: 365 }],
+  ['high key-policy-opened', 'aws_kms_key', policy(allow(['kms:Decrypt'])), policy(allow(['kms:*']))],
+  ['high key-policy-narrower', 'aws_kms_key', policy(allow(['kms:*'])), policy(allow(['kms:Decrypt']))],
+  ['low key-policy-rewritten', 'aws_kms_key', policy(allow(['kms:*'])), policy(allow(['kms:*', 'kms:Decrypt']))],
+  ['medium key-alias-changed', 'aws_kms_alias', { name: 'a', target_key_id: '1' }, { name: 'a', target_key_id: '2' }],
+  ['high topic-encryption-changed', 'aws_sns_topic', { kms_master_key_id: 'k' }, {}],
+  [
+    'high topic-encryption-changed',
+    'aws_sqs_queue',
+    { sqs_managed_sse_enabled: true },
+    { sqs_managed_sse_enabled: false },
+  ],
+  ['high topic-policy-moved', 'aws_sns_topic_policy', { arn: 'a' }, { arn: 'b' }],
+  [
+    'low topic-policy-rewritten',
+    'aws_sns_topic_policy',
+    policy(allow(['sns:*'])),
+    policy(allow(['sns:*', 'sns:Publish'])),
+  ],
+  [
+    'high dead-letter-queue-removed',
+    'aws_sns_topic_subscription',
+    { redrive_policy: '{"deadLetterTargetArn":"a"}' },
+    { redrive_policy: null },
+  ],
+  [
+    'medium delivery-changed',
+    'aws_sns_topic_subscription',
+    { raw_message_delivery: false },
+    { raw_message_delivery: true },
+  ],
+  ['critical organization-removed', 'aws_organizations_organization', { feature_set: 'ALL' }, undefined],
+  [
+    'critical service-access-removed',
+    'aws_organizations_organization',
+    { aws_service_access_principals: ['a', 'b'] },
+    { aws_service_access_principals: ['a'] },
+  ],
+  [
+    'critical policy-type-removed',
+    'aws_organizations_organization',
+    { enabled_policy_types: ['BACKUP_POLICY'] },
+    { enabled_policy_types: null },
+  ],
+  [
+    'critical policy-type-removed',
+    'aws_organizations_organization',
+    { feature_set: 'ALL' },
+    { feature_set: 'CONSOLIDATED_BILLING' },
+  ],
+  [
+    'medium organization-access-added',
+    'aws_organizations_organization',
+    { enabled_policy_types: ['a'] },
+    { enabled_policy_types: ['a', 'b'] },
+  ],
+  ['high delegated-administrator-changed', 'aws_organizations_delegated_administrator', { account_id: '1' }, undefined],
+  ['medium policy-plan-added', 'aws_organizations_policy', content({ A: {} }), content({ A: {}, B: {} })],
+  [
+    'medium policy-regions-more',
+    'aws_organizations_policy',
+    content({ A: { regions: { '@@assign': ['a'] } } }),
+    content({ A: { regions: { '@@assign': ['a', 'b'] } } }),
+  ],
+  ['medium policy-renamed', 'aws_organizations_policy', { name: 'A' }, { name: 'B' }],
+  ['medium window-settings-changed', 'aws_ssm_maintenance_window', { duration: 1 }, { duration: 2 }],
+  ['high window-task-other', 'aws_ssm_maintenance_window_task', { task_arn: 'a' }, { task_arn: 'b' }],
+  [
+    'medium automation-changed',
+    'aws_ssm_document',
+    document({ mainSteps: [step] }),
+    document({ mainSteps: [{ ...step, timeoutSeconds: 1 }] }),
+  ],
+  [
+    'medium automation-changed',
+    'aws_ssm_document',
+    document({ mainSteps: [step, { ...step, name: 'b' }] }),
+    document({ mainSteps: [{ ...step, name: 'b' }, step] }),
+  ],
+  [
+    'high automation-shared',
+    'aws_ssm_document',
+    { name: 'D' },
+    { name: 'D', permissions: { type: 'Share', account_ids: 'All' } },
+  ],
+  ['high automation-removed', 'aws_ssm_document', { name: 'D' }, undefined],
+  ['medium check-on', 'aws_scheduler_schedule', { state: 'DISABLED' }, { state: 'ENABLED' }],
+  [
+    'medium event-pattern-wider',
+    'aws_cloudwatch_event_rule',
+    { event_pattern: '{"source":["a"]}' },
+    { event_pattern: '{"source":["a","b"]}' },
+  ],
+  [
+    'high event-pattern-weaker',
+    'aws_cloudwatch_event_rule',
+    { event_pattern: '{"source":["a"]}' },
+    { event_pattern: '{"source":["a"],"detail":{"s":["x"]}}' },
+  ],
+  ['high event-target-other', 'aws_cloudwatch_event_target', { arn: 'a' }, { arn: 'b' }],
+  ['medium event-message-changed', 'aws_cloudwatch_event_target', { input_path: 'a' }, { input_path: 'b' }],
+  ['high function-permission-added', 'aws_lambda_permission', undefined, { principal: 'x' }],
+  ['high function-permission-removed', 'aws_lambda_permission', { principal: 'x' }, undefined],
+  ['high function-removed', 'aws_lambda_function', { role: 'r' }, undefined],
+  ['high other-account', 'aws_sns_topic_subscription', { provider: 'aws' }, { provider: 'aws.other' }],
+  ['high region-changed', 'aws_backup_plan', { region: 'a' }, { region: 'b' }],
+  ['low prevent-destroy-on', 'aws_backup_vault', { name: 'V' }, { name: 'V', lifecycle: { prevent_destroy: true } }],
+  [
+    'medium lifecycle-changed',
+    'aws_backup_vault',
+    { name: 'V' },
+    { name: 'V', lifecycle: { ignore_changes: ['all'] } },
+  ],
+  ['low order-changed', 'aws_sns_topic', { name: 'T' }, { name: 'T', depends_on: ['aws_kms_key.k'] }],
+  ['medium unclassified', 'aws_new_thing', { a: 1 }, undefined],
+])('D says %s: %s, %#', (expected, type, before, after) => {
+  expect(rulesFor(type, before, after)).toContain(expected);
+});
+
+test.each<[string, Json, Json]>([
+  ['medium stack-added', {}, { 'dev-x': { output: {} } }],
+  [
+    'medium member-added',
+    { 'dev-x': { provider: { aws: [{}] } } },
+    { 'dev-x': { provider: { aws: [{}, { alias: 'b' }] } } },
+  ],
+  ['high output-removed', { 'dev-x': { output: { a: { value: 1 } } } }, { 'dev-x': { output: {} } }],
+  ['medium output-changed', { 'dev-x': { output: { a: { value: 1 } } } }, { 'dev-x': { output: { a: { value: 2 } } } }],
+  ['medium import-changed', { 'dev-x': {} }, { 'dev-x': { import: [{ to: 'a', id: 'b' }] } }],
+  ['low moved-block-changed', { 'dev-x': {} }, { 'dev-x': { moved: [{ from: 'a', to: 'b' }] } }],
+  [
+    'medium state-read-added',
+    { 'dev-x': {} },
+    { 'dev-x': { data: { terraform_remote_state: { iam: { config: {} } } } } },
+  ],
+  [
+    'high source-changed',
+    { 'dev-x': { data: { aws_ssm_parameter: { p: { name: 'a' } } } } },
+    { 'dev-x': { data: { aws_ssm_parameter: { p: { name: 'b' } } } } },
+  ],
+  ['medium resource-removed', { 'dev-x': { data: { aws_ssm_parameter: { p: { name: 'a' } } } } }, { 'dev-x': {} }],
+  ['medium unclassified', { 'dev-x': {} }, { 'dev-x': { locals: { a: 1 } } }],
+])('D says %s: %#', (expected, base, head) => {
+  expect(namesOf(base, head)).toContain(expected);
+});
+
+test('D suggests a moved block where an address changes for nothing', () => {
+  const app = (id: string) => ({ 'dev-x': { resource: { aws_backup_plan: { [id]: rule({ start_window: 60 }) } } } });
+  expect(namesOf(app('a'), app('b'))).toEqual(['medium address-changed']);
+});
+
+test('D says of a new stack that it is new, and of what is in it only what is worse', () => {
+  const resource = { aws_sns_topic: { t: { name: 'T' } }, aws_iam_policy: { p: policy(allow(['iam:PassRole'])) } };
+  expect(namesOf({}, { 'dev-x': { resource } })).toEqual(['high pass-role-wider', 'medium stack-added']);
+});
+
+test('D does not call a policy wider that comes with its role', () => {
+  const aws_iam_role = { r: { name: 'R' } };
+  const aws_iam_role_policy_attachment = { a: { role: '${aws_iam_role.r.name}', policy_arn: 'p' } };
+  const head = { 'dev-x': { resource: { aws_iam_role, aws_iam_role_policy_attachment } } };
+  expect(namesOf({ 'dev-x': {} }, head)).toEqual(['medium resource-added', 'medium resource-added']);
+});
