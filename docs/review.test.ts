@@ -40,7 +40,7 @@ function reviewOfTheRequest(): Ended {
 
 test('D the page shows the comment that its pull request gets', () => {
   const page = readFileSync(path.join(__dirname, 'review.md'), 'utf8');
-  const [, comment = ''] = /^````text\n([^]*?)^````$/m.exec(page) ?? [];
+  const [, , comment = ''] = /^(`{3,})text\n([^]*?)^\1$/m.exec(page) ?? [];
   const { code, stdout, stderr } = reviewOfTheRequest();
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(comment).toBe(stdout);
