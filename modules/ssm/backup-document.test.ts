@@ -95,6 +95,11 @@ describe('S7 an execution that goes well', () => {
     expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
   });
 
+  test.each(['waitForSnapshots', 'listSnapshots'])('S7 %s looks among the snapshots of the account only', (name) => {
+    const looking = backupDocument(props).mainSteps.find((step) => step.name === name);
+    expect(looking?.inputs).toMatchObject({ Api: 'DescribeSnapshots', OwnerIds: ['self'] });
+  });
+
   test('S7 assumes the automation role, whoever starts it', () => {
     expect(backupDocument(props).assumeRole).toBe('arn:aws:iam::111111111111:role/SSMAutomationRole');
   });
