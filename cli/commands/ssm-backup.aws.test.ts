@@ -69,7 +69,7 @@ const put = (id: string, of: string, { document = DOCUMENT, startedAt = new Date
     parameters: { InstanceId: [of] },
     startedAt,
     steps: [{ name: 'wait', action: 'aws:sleep', seconds: 600 }],
-    images: new Map(),
+    effects: new Map(),
   });
 
 const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000000${last}`) as [
