@@ -2,7 +2,8 @@ import type { Environment } from '../environments/schema';
 import type { Seeded } from './seed/seed';
 
 /** What is there, and what to try. */
-export function guide({ name, accountId, region }: Environment, { servers, leftOut }: Seeded, speed: number): string {
+export function guide(environment: Environment, { servers, leftOut }: Seeded, speed: number): string {
+  const { name, accountId, region, backup } = environment;
   const { planned, grouped, unfit, subnet } = servers;
   const all = [
     { ...planned, is: 'backed up by a plan; has recovery points' },
@@ -10,13 +11,14 @@ export function guide({ name, accountId, region }: Environment, { servers, leftO
     ...(unfit ? [{ ...unfit, is: 'of the window too, but not fit for it' }] : []),
   ];
   const on = `--environment ${name}`;
+  const vault = backup.vaults.find((one) => one.region === region);
   const tries = [
     `verify ${on}`,
     `inventory ${on}`,
     ...(grouped ? [`ssm-backup run ${on} --instance-id ${grouped.id} --follow --poll 1`] : []),
     `recovery-points ${on}`,
     `restore ec2 ${on} --instance-id ${planned.id} --primary-ip 10.1.10.50`,
-    `drill ${on} --vault VAULT --instance-id ${planned.id} --filter-delay 0 --poll 1`,
+    ...(vault ? [`drill ${on} --vault ${vault.name} --instance-id ${planned.id} --filter-delay 0 --poll 1`] : []),
   ];
   return [
     '',
@@ -25,7 +27,7 @@ export function guide({ name, accountId, region }: Environment, { servers, leftO
     ...leftOut.map((what) => `Left out: ${what}.`),
     `A second here is ${speed} there: a backup of ten minutes takes ${Math.round(600 / speed)} s.`,
     '',
-    'Run the lines above in another shell, then try (docs/local-walkthrough.md):',
+    'Run the exports above in another shell, and there (docs/local-walkthrough.md):',
     ...tries.map((command) => `  npx backupctl ${command}`),
     '',
     'Ctrl-C ends it, and forgets everything.',

@@ -1,5 +1,6 @@
 import { configuredEnvironment } from '../cli/aws/configured-environment';
 import { UsageError } from '../cli/exit-code';
+import type { Environment } from '../environments/schema';
 import { guide } from './guide';
 import { seed } from './seed/seed';
 import { startLocalAws, type LocalAws } from './start';
@@ -14,19 +15,25 @@ interface ServeOptions {
 
 /** Runs a local AWS until a signal ends it. On stdout is only what a shell reads: what to export. */
 export async function serve({ environment: name, port, speed }: ServeOptions): Promise<void> {
+  // From the start: nothing may be left behind, whenever people change their minds.
+  const ended = untilSignal();
   const environment = await configuredEnvironment(name, new Date());
+  console.error(`making the account of ${name}`);
   const aws = await startLocalAws(environment.accountId, port).catch((error: unknown) => refusePort(error, port));
   try {
-    const ended = untilSignal();
     aws.standIn.clock.speed = speed;
-    const seeded = await seed(aws.standIn, environment);
-    const all = { ...aws.variables, AWS_REGION: environment.region, AWS_DEFAULT_REGION: environment.region };
-    console.log(exportsText(all));
-    console.error(guide(environment, seeded, speed));
+    await Promise.race([ended, fill(aws, environment, speed)]);
     await ended;
   } finally {
     await aws.stop();
   }
+}
+
+async function fill({ standIn, variables }: LocalAws, environment: Environment, speed: number): Promise<void> {
+  const seeded = await seed(standIn, environment);
+  const { region } = environment;
+  console.log(exportsText({ ...variables, AWS_REGION: region, AWS_DEFAULT_REGION: region }));
+  console.error(guide(environment, seeded, speed));
 }
 
 function refusePort(error: unknown, port: number): never {

@@ -44,6 +44,7 @@ export async function seedRecoveryPoints(account: SeededAccount, { id }: Server)
         BackupSizeInBytes: 8 * 1024 ** 3,
       },
       metadata: metadataOf(instance),
+      tags: Object.fromEntries(instance.Tags?.map(({ Key = '', Value = '' }) => [Key, Value]) ?? []),
     });
   }
 }
@@ -65,7 +66,7 @@ async function describe(ec2: EC2Client, id: string): Promise<Instance> {
  */
 function metadataOf(instance: Instance): Record<string, string> {
   const { Architecture = 'x86_64', InstanceType = '', KeyName = '', IamInstanceProfile, Placement } = instance;
-  const groups = instance.SecurityGroups?.map(({ GroupId }) => GroupId) ?? [];
+  const [first] = instance.NetworkInterfaces ?? [];
   const profile = IamInstanceProfile?.Arn?.split('/').at(-1);
   return {
     Architecture,
@@ -78,7 +79,7 @@ function metadataOf(instance: Instance): Record<string, string> {
     NetworkInterfaces: JSON.stringify(instance.NetworkInterfaces?.map(interfaceOf) ?? []),
     Placement: JSON.stringify({ AvailabilityZone: Placement?.AvailabilityZone, GroupName: '', Tenancy: 'default' }),
     RequireIMDSv2: 'true',
-    SecurityGroupIds: JSON.stringify(groups),
+    SecurityGroupIds: JSON.stringify(first?.Groups?.map(({ GroupId }) => GroupId) ?? []),
     SubnetId: instance.SubnetId ?? '',
     VpcId: instance.VpcId ?? '',
   };
