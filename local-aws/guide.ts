@@ -17,7 +17,7 @@ export function guide(environment: Environment, { servers, leftOut }: Seeded, sp
     `inventory ${on}`,
     ...(grouped ? [`ssm-backup run ${on} --instance-id ${grouped.id} --follow --poll 1`] : []),
     `recovery-points ${on}`,
-    `restore ec2 ${on} --instance-id ${planned.id} --primary-ip 10.1.10.50`,
+    `restore ec2 ${on} --instance-id ${planned.id} --primary-ip ${subnet.freeAddress}`,
     ...(vault ? [`drill ${on} --vault ${vault.name} --instance-id ${planned.id} --filter-delay 0 --poll 1`] : []),
   ];
   return [

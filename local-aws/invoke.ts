@@ -1,16 +1,18 @@
 import { RefusedInputError, UsageError } from '../cli/exit-code';
 import { invokeLambda } from './lambda';
 
+interface InvokeOptions {
+  /** Such as `NAME=value`. */
+  readonly set: readonly string[];
+  readonly log?: true;
+}
+
 /**
- * Runs a built Lambda as AWS would: its log goes to stderr, its result to stdout. Never against AWS itself.
+ * Runs a built Lambda as AWS would, and prints its result. Never against AWS itself.
  * @throws {UsageError} where the variables do not name a local AWS
  * @throws {RefusedInputError} when the function throws
  */
-export async function invoke(
-  lambda: string,
-  event: unknown,
-  { set }: { readonly set: readonly string[] },
-): Promise<void> {
+export async function invoke(lambda: string, event: unknown, { set, log: withLog }: InvokeOptions): Promise<void> {
   const { AWS_ENDPOINT_URL: endpoint = '' } = process.env;
   if (!/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(endpoint)) {
     throw new UsageError(
@@ -23,7 +25,7 @@ export async function invoke(
     ),
   );
   const { result, error, log } = await invokeLambda(lambda, event, { ...own, ...variablesOf(set) });
-  for (const line of log) console.error(JSON.stringify(line));
+  if (withLog) for (const line of log) console.error(JSON.stringify(line));
   if (error) throw new RefusedInputError(`\n${error.errorType}: ${error.errorMessage}`);
   console.log(JSON.stringify(result, null, 2));
 }

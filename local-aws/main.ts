@@ -21,6 +21,7 @@ const program = new Command('npm run local-aws --')
       .addArgument(new Argument('<lambda>').choices(['prune-images', 'check-ssm-agents']))
       .addArgument(new Argument('[event]', 'JSON').argParser(json).default({}, '{}'))
       .addOption(new Option('--set <name=value...>', 'give the function this environment variable').default([]))
+      .addOption(new Option('--log', 'tell its log on stderr'))
       .action(invoke),
   )
   .showHelpAfterError()

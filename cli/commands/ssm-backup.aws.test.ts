@@ -181,6 +181,18 @@ The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
 `);
 });
 
+test('S5 S12 prunes by the built function, whose error fails the backup', async () => {
+  define(STEPS.map((step) =>
+    step.invokes ? { ...step, invokes: { ...step.invokes, payload: '{"gen": "0"}' } } : step,
+  ));
+  aws.standIn.clock.perRequest = 60_000;
+  const { code, stdout, stderr } = await run('--follow');
+  expect(code).toBe(3);
+  expect(stderr).toContain('\n  prune Failed: PruneRequestError: Nothing is deleted, because the event is refused:');
+  expect(stdout).not.toContain('decidePruned');
+  expect(stdout).toContain(`Backup of ${instance} failed: image ami-`);
+});
+
 test('S12 says when there is no image', async () => {
   define(STEPS.map((step) => (step.name === 'decideTagName' ? { ...step, fails: 'no Name' } : step)));
   aws.standIn.clock.perRequest = 60_000;

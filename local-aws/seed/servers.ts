@@ -29,11 +29,14 @@ export interface Servers {
   readonly grouped?: Server;
   /** Also of the window's group, but its tags are bad and its agent is silent. */
   readonly unfit?: Server;
-  readonly subnet: { readonly id: string; readonly cidr: string };
+  readonly subnet: { readonly id: string; readonly cidr: string; readonly freeAddress: string };
 }
 
 const GENERATIONS = 2;
 const CIDR = '10.1.10.0/24';
+const ADDRESSES = ['10.1.10.10', '10.1.10.11'] as const;
+/** Far from those that EC2 would choose first. */
+const FREE_ADDRESS = '10.1.10.50';
 const KEY_PAIR = 'local';
 
 /** Makes a network, and in it instances that the environment backs up, or should. */
@@ -43,13 +46,13 @@ export async function seedServers(account: SeededAccount, instanceProfile: strin
   const ec2 = of(region);
   const network = await makeNetwork(ec2, region);
   const profile = instanceProfile === undefined ? {} : { IamInstanceProfile: { Name: instanceProfile } };
-  const NetworkInterfaceId = await makeInterface(ec2, network, ['10.1.10.10', '10.1.10.11']);
+  const NetworkInterfaceId = await makeInterface(ec2, network);
   const planned = await run(
     ec2,
     { Name: 'web1', ...plannedTags(environment) },
     { ...profile, NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId }] },
   );
-  const subnet = { id: network.subnet, cidr: CIDR };
+  const subnet = { id: network.subnet, cidr: CIDR, freeAddress: FREE_ADDRESS };
   if (ssmBackup === 'none') return { planned: { id: planned, name: 'web1' }, subnet };
 
   const group = { [BACKUP_GROUP_TAG]: ssmBackup.group, BackupEC2StopStart: 'false' };
@@ -99,11 +102,8 @@ async function makeNetwork(ec2: EC2Client, region: string): Promise<Network> {
 }
 
 /** moto drops secondary addresses that RunInstances is given. */
-async function makeInterface(
-  ec2: EC2Client,
-  { subnet, group }: Network,
-  [PrivateIpAddress, ...secondaries]: string[],
-): Promise<string> {
+async function makeInterface(ec2: EC2Client, { subnet, group }: Network): Promise<string> {
+  const [PrivateIpAddress, ...secondaries] = ADDRESSES;
   const { NetworkInterface } = await ec2.send(
     new CreateNetworkInterfaceCommand({ SubnetId: subnet, Groups: [group], PrivateIpAddress }),
   );
