@@ -107,7 +107,7 @@ export const imageSteps: readonly Step[] = [
   {
     name: 'decideStart',
     action: 'aws:branch',
-    onCancel: 'step:decideStartAfterCancel',
+    ...STARTS_AGAIN,
     inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'start' }], Default: 'waitForImage' },
   },
   {
