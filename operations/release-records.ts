@@ -1,0 +1,128 @@
+import { GetObjectCommand, type PutObjectCommandInput, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+import type { ReleaseRecord } from '../domain/release/record';
+import { readRecordText, recordText } from '../domain/release/written-record';
+import { AwsError, asking } from './aws-error';
+import { isNamed } from './sdk-error';
+
+/** Where an environment keeps its records: beside its states. */
+export interface RecordPlace {
+  readonly bucket: string;
+  readonly service: string;
+  readonly environment: string;
+  /** The customer-managed key that encrypts them; the bucket's own encryption otherwise. */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** A record, and the version of it that was read. */
+export interface FoundRecord {
+  readonly record: ReleaseRecord;
+  /** As S3 tells it: a later write may ask that nobody else has written since. */
+  readonly etag: string;
+}
+
+/** Whether the record was written; `lost`: another pipeline has written in the meantime, and this is what. */
+export type Written = { readonly etag: string } | { readonly lost: FoundRecord | undefined };
+
+/** The key of the record of one release. */
+export function recordKey({ service, environment }: Omit<RecordPlace, 'bucket'>, release: string): string {
+  return `${service}/${environment}/releases/${release}.json`;
+}
+
+/** The key of what was applied last, of whichever release. */
+export function latestKey(place: Omit<RecordPlace, 'bucket'>): string {
+  return recordKey(place, 'latest');
+}
+
+/** What was applied last to an environment; undefined before the first time. */
+export function readLatest(s3: S3Client, place: RecordPlace): Promise<FoundRecord | undefined> {
+  return readAt(s3, place.bucket, latestKey(place));
+}
+
+/** What an environment has of a release; undefined when it has never had it. */
+export async function readRecord(
+  s3: S3Client,
+  place: RecordPlace,
+  release: string,
+): Promise<ReleaseRecord | undefined> {
+  // Written first: of the release that was applied last it knows more.
+  const latest = await readLatest(s3, place);
+  if (latest?.record.release === release) return latest.record;
+  return (await readAt(s3, place.bucket, recordKey(place, release)))?.record;
+}
+
+/**
+ * Writes what was applied, if nobody else has applied anything since. Of two pipelines that have seen the same, one
+ * wins: whatever the other one has applied is then no longer what it was planned for.
+ *
+ * @param seen what was applied last when this apply was planned; undefined: nothing yet
+ * @throws {AwsError}
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export async function writeRecord(
+  s3: S3Client,
+  place: RecordPlace,
+  record: ReleaseRecord,
+  seen: Pick<FoundRecord, 'etag'> | undefined,
+): Promise<Written> {
+  const written = await writeAt(s3, place, latestKey(place), record, seen);
+  // Only who has won writes the copy that stays when the next release comes; whoever goes on replaces it.
+  if ('etag' in written) await keepCopy(s3, place, record);
+  return written;
+}
+
+async function keepCopy(s3: S3Client, place: RecordPlace, record: ReleaseRecord): Promise<void> {
+  const key = recordKey(place, record.release);
+  const before = await readAt(s3, place.bucket, key);
+  if (before && before.record.appliedAt >= record.appliedAt) return;
+  // Whoever has written in the meantime has won after us, and so knows more.
+  await writeAt(s3, place, key, record, before);
+}
+
+async function writeAt(
+  s3: S3Client,
+  { bucket, kmsKeyArn }: RecordPlace,
+  key: string,
+  record: ReleaseRecord,
+  seen: Pick<FoundRecord, 'etag'> | undefined,
+): Promise<Written> {
+  const request: PutObjectCommandInput = {
+    Bucket: bucket,
+    Key: key,
+    Body: recordText(record),
+    ContentType: 'application/json',
+    ...(seen === undefined ? { IfNoneMatch: '*' } : { IfMatch: seen.etag }),
+    ...(kmsKeyArn === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn }),
+  };
+  try {
+    const { ETag = '' } = await asking('s3:PutObject', () => s3.send(new PutObjectCommand(request)));
+    return { etag: ETag };
+  } catch (error) {
+    if (!isNamed(error, ALREADY_WRITTEN)) throw error;
+    const found = await readAt(s3, bucket, key);
+    // S3 took an earlier attempt, and its answer was lost: what lies there is our own.
+    return found && recordText(found.record) === recordText(record) ? { etag: found.etag } : { lost: found };
+  }
+}
+
+/** Another write came first, or is going on. */
+const ALREADY_WRITTEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
+async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundRecord | undefined> {
+  const address = `s3://${bucket}/${key}`;
+  try {
+    const { Body, ETag = '' } = await asking('s3:GetObject', () =>
+      s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })),
+    );
+    const record = readRecordText((await Body?.transformToString()) ?? '');
+    if (typeof record !== 'string') return { record, etag: ETag };
+    throw new AwsError(`${address} ${record}: it is no record of a release.\n→ see in its versions who wrote it`);
+  } catch (error) {
+    if (isNamed(error, ['NoSuchKey'])) return undefined;
+    if (!isNamed(error, ['AccessDenied'])) throw error;
+    throw new AwsError(
+      `${error instanceof Error ? error.message : String(error)}\n→ it is about ${address}: allow s3:ListBucket too, without which S3 denies what is not there`,
+      { cause: error },
+    );
+  }
+}
