@@ -9,7 +9,11 @@ export async function stateClient(
   profile: string | undefined,
 ): Promise<S3Client> {
   const { S3Client: Client } = await import('@aws-sdk/client-s3');
-  const options = clientOptions({ profile, region: state.region });
+  const options = {
+    ...clientOptions({ profile, region: state.region }),
+    // The SDK ends the process on a checksum that differs; what is read here has checksums of its own.
+    responseChecksumValidation: 'WHEN_REQUIRED' as const,
+  };
   const { roleArn } = state;
   if (roleArn === undefined) return new Client(options);
   const [{ STSClient }, { assumedRole }] = await Promise.all([

@@ -10,7 +10,7 @@ export type StackFiles = Readonly<Record<string, Uint8Array>>;
  * secrets in plain text.
  */
 export async function inWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'backupctl-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'backupctl-terraform-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {
