@@ -155,8 +155,22 @@ test('E tries again when S3 says that another write goes on', async () => {
   expect(await writeRecord(busy, place, record(), undefined)).toEqual({ etag: expect.any(String) });
 });
 
+const denied = () => sdkError('AccessDenied', 403, 'Access Denied');
+
+test('E a record that is not there is none, even to whom S3 denies it and who may list it only', async () => {
+  expect(await readRecord(failing('GetObjectCommand', [denied(), denied()]), place, RELEASE)).toBeUndefined();
+  const blind = failing('GetObjectCommand', [denied()]);
+  blind.middlewareStack.add(
+    (go: any, { commandName }: any) =>
+      (args: any) =>
+        commandName === 'ListObjectsV2Command' ? Promise.reject(denied()) : go(args),
+    { step: 'initialize', name: 'blind' },
+  );
+  await expect(readRecord(blind, place, RELEASE)).rejects.toThrow('and s3:ListBucket on');
+});
+
 test('E names the permission and the object when S3 denies', async () => {
-  const denied = () => sdkError('AccessDenied', 403, 'Access Denied');
+  await writeRecord(s3, place, record(), undefined);
   await expect(readRecord(failing('GetObjectCommand', [denied()]), place, RELEASE)).rejects.toThrow(
     `The caller may not do s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies what is not there`,
   );

@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
   type PutObjectCommandOutput,
@@ -135,7 +136,21 @@ async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundR
     );
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
+    if (isNamed(error, ['AccessDenied']) && !(await mayBeThere(s3, bucket, key))) return undefined;
     throw toldDenial(error, 's3:GetObject', bucket, key);
+  }
+}
+
+/**
+ * Whether there is such an object, or the caller may not know. S3 denies what is not there to whoever may list only what
+ * begins with a prefix, because a read names none.
+ */
+async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise<boolean> {
+  try {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+    return Contents.some(({ Key }) => Key === Prefix);
+  } catch {
+    return true;
   }
 }
 
