@@ -1,9 +1,16 @@
-import { GetObjectCommand, type PutObjectCommandInput, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type PutObjectCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 import type { ReleaseRecord } from '../domain/release/record';
 import { readRecordText, recordText } from '../domain/release/written-record';
 import { AwsError, asking } from './aws-error';
-import { isNamed } from './sdk-error';
+import { isNamed, sdkErrorOf } from './sdk-error';
 
 /** Where an environment keeps its records: beside its states. */
 export interface RecordPlace {
@@ -81,11 +88,12 @@ async function keepCopy(s3: S3Client, place: RecordPlace, record: ReleaseRecord)
 
 async function writeAt(
   s3: S3Client,
-  { bucket, kmsKeyArn }: RecordPlace,
+  place: RecordPlace,
   key: string,
   record: ReleaseRecord,
   seen: Pick<FoundRecord, 'etag'> | undefined,
 ): Promise<Written> {
+  const { bucket, kmsKeyArn } = place;
   const request: PutObjectCommandInput = {
     Bucket: bucket,
     Key: key,
@@ -95,34 +103,74 @@ async function writeAt(
     ...(kmsKeyArn === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn }),
   };
   try {
-    const { ETag = '' } = await asking('s3:PutObject', () => s3.send(new PutObjectCommand(request)));
+    const put = (): Promise<PutObjectCommandOutput> => s3.send(new PutObjectCommand(request));
+    const { ETag = '' } = await asking('s3:PutObject', put).catch(askedAgain(put));
     return { etag: ETag };
   } catch (error) {
-    if (!isNamed(error, ALREADY_WRITTEN)) throw error;
+    if (!isNamed(error, WRITTEN_MEANWHILE)) throw toldDenial(error, 's3:PutObject', bucket, key);
     const found = await readAt(s3, bucket, key);
     // S3 took an earlier attempt, and its answer was lost: what lies there is our own.
     return found && recordText(found.record) === recordText(record) ? { etag: found.etag } : { lost: found };
   }
 }
 
-/** Another write came first, or is going on. */
-const ALREADY_WRITTEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
+/** Another write came first; `NoSuchKey`: what was to be replaced is gone. */
+const WRITTEN_MEANWHILE = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
+
+/** While two writes go on S3 answers both that they may try again. */
+function askedAgain(put: () => Promise<PutObjectCommandOutput>) {
+  return (error: unknown): Promise<PutObjectCommandOutput> => {
+    if (!isNamed(error, ['ConditionalRequestConflict'])) throw error;
+    return asking('s3:PutObject', put);
+  };
+}
 
 async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundRecord | undefined> {
-  const address = `s3://${bucket}/${key}`;
   try {
-    const { Body, ETag = '' } = await asking('s3:GetObject', () =>
-      s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })),
-    );
+    const asked = { Bucket: bucket, Key: key };
+    const { Body, ETag = '' } = await asking('s3:GetObject', () => s3.send(new GetObjectCommand(asked)));
     const record = readRecordText((await Body?.transformToString()) ?? '');
     if (typeof record !== 'string') return { record, etag: ETag };
-    throw new AwsError(`${address} ${record}: it is no record of a release.\n→ see in its versions who wrote it`);
+    throw new AwsError(
+      `s3://${bucket}/${key} ${record}: it is no record of a release.\n→ see in its versions who wrote it`,
+    );
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
-    if (!isNamed(error, ['AccessDenied'])) throw error;
-    throw new AwsError(
-      `${error instanceof Error ? error.message : String(error)}\n→ it is about ${address}: allow s3:ListBucket too, without which S3 denies what is not there`,
-      { cause: error },
+    if (isNamed(error, ['AccessDenied']) && !(await mayBeThere(s3, bucket, key))) return undefined;
+    throw toldDenial(error, 's3:GetObject', bucket, key);
+  }
+}
+
+/**
+ * Whether there is such an object, or the caller may not know. S3 denies what is not there to whoever may list only what
+ * begins with a prefix, because a read names none.
+ */
+async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise<boolean> {
+  try {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+    return Contents.some(({ Key }) => Key === Prefix);
+  } catch {
+    return true;
+  }
+}
+
+/** S3 denies without a name: what was asked says which object, and what may be missing. */
+function toldDenial(error: unknown, action: string, bucket: string, key: string): unknown {
+  const cause = { cause: sdkErrorOf(error) };
+  if (isNamed(error, ['NoSuchBucket'])) {
+    return new AwsError(
+      `There is no bucket ${bucket}.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment`,
+      cause,
     );
   }
+  if (!isNamed(error, ['AccessDenied'])) return error;
+  const unlisted =
+    action === 's3:GetObject'
+      ? `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there`
+      : '';
+  const caller = sdkErrorOf(error) instanceof Error ? ` (${(sdkErrorOf(error) as Error).message})` : '';
+  return new AwsError(
+    `The caller may not do ${action} on arn:aws:s3:::${bucket}/${key}${caller}.\n→ allow it${unlisted}`,
+    cause,
+  );
 }

@@ -1,23 +1,38 @@
-import type { Verification } from '../../domain/release/record';
-import { verifyEnvironment } from '../../operations/verify/verify-environment';
+import { OUTSIDE_PROMOTION, type Verification } from '../../domain/release/record';
+import type { Configuration } from '../../environments/parse';
+import { comparedEnvironment } from '../aws/compared-environment';
+import { comparedPolicies } from '../aws/compared-policies';
 import { progressOnStderr } from '../aws/progress';
-import { verified, verifyClients } from '../aws/verified-environment';
-import type { ConfiguredTarget } from './target';
+
+/** What was applied, of which configuration. */
+interface AppliedTarget {
+  readonly configuration: Configuration;
+  readonly target: { readonly name: string; readonly region: string };
+}
 
 /**
- * Compares an environment with AWS, as `backupctl verify` does (N9). The organization has no such comparison.
+ * Compares what was applied with what AWS has: an environment as `backupctl verify` does (N9), the organization as
+ * `backupctl policy verify` (O7). What cannot be compared counts as a difference: it is not proven.
+ *
  * @throws {AwsError}
  */
-export async function verification(
-  { configuration, target }: ConfiguredTarget,
-  profile: string | undefined,
-): Promise<Verification | undefined> {
-  const environment = configuration.environments.find(({ name }) => name === target.name);
-  if (environment === undefined) return undefined;
-  const clients = await verifyClients({ profile, region: target.region });
-  const { progress, done } = progressOnStderr();
-  const { regions } = environment.notifications;
-  const comparisons = await verifyEnvironment(clients, verified(environment), regions, progress).finally(done);
-  const differences = comparisons.filter(({ state }) => state === 'different' || state === 'unknown').length;
+export async function verification(applied: AppliedTarget, profile: string | undefined): Promise<Verification> {
+  const differences = await countedDifferences(applied, profile);
   return { ok: differences === 0, at: new Date().toISOString(), differences };
+}
+
+async function countedDifferences(
+  { configuration: { environments, organization }, target }: AppliedTarget,
+  profile: string | undefined,
+): Promise<number> {
+  const home = { profile, region: target.region };
+  const { progress, done } = progressOnStderr();
+  if (target.name === OUTSIDE_PROMOTION && organization) {
+    const accounts = await comparedPolicies(organization, new Date(), home, progress).finally(done);
+    return accounts.filter(({ verdict }) => verdict !== 'same').length;
+  }
+  const environment = environments.find(({ name }) => name === target.name);
+  if (!environment) throw new Error(`the configuration has no ${target.name}`);
+  const comparisons = await comparedEnvironment(environment, home, progress).finally(done);
+  return comparisons.filter(({ state }) => state === 'different' || state === 'unknown').length;
 }
