@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { applyCommand } from './commands/apply';
 import { inventoryCommand } from './commands/inventory';
+import { bootstrapCommand } from './commands/bootstrap';
 import { drillCommand } from './commands/drill';
 import { planCommand } from './commands/plan';
 import { policyCommand } from './commands/policy';
@@ -26,6 +27,7 @@ const program = new Command('backupctl')
   )
   .showHelpAfterError()
   .addCommand(synthCommand())
+  .addCommand(bootstrapCommand())
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())

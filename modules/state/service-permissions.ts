@@ -9,12 +9,15 @@ export interface ServiceNames {
   readonly topicName: string;
 }
 
+/** Gives the ARN of what a service has under a name, in the environment's own region. */
+type Here = (service: string, name: string) => string;
+
 const FUNCTIONS = [PRUNE_FUNCTION, AGENT_CHECK_FUNCTION];
 const tagging = (service: string): string[] => [`${service}:TagResource`, `${service}:UntagResource`];
 
 /** Topics, queues, functions and schedules, by the names that the stacks give them. */
 export function servicePermissions({ accountId, region, topicName }: ServiceNames): Permission[] {
-  const here = (service: string, name: string): string => `arn:aws:${service}:${region}:${accountId}:${name}`;
+  const here: Here = (service, name) => `arn:aws:${service}:${region}:${accountId}:${name}`;
   // Every region that gets a vault gets a topic, too.
   const anywhere = (service: string, name: string): string => `arn:aws:${service}:*:${accountId}:${name}`;
   return [
@@ -38,6 +41,13 @@ export function servicePermissions({ accountId, region, topicName }: ServiceName
       actions: ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:SetQueueAttributes', 'sqs:TagQueue', 'sqs:UntagQueue'],
       resources: [anywhere('sqs', `${topicName}-undelivered`), here('sqs', AGENT_CHECK_QUEUE)],
     },
+    ...functions(here),
+    ...systemsManager(here),
+  ];
+}
+
+function functions(here: Here): Permission[] {
+  return [
     {
       sid: 'Functions',
       types: ['aws_lambda_function', 'aws_lambda_permission'],
@@ -93,11 +103,10 @@ export function servicePermissions({ accountId, region, topicName }: ServiceName
       actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
       resources: [here('scheduler', 'schedule/default/evtbg-*')],
     },
-    ...systemsManager(here),
   ];
 }
 
-function systemsManager(here: (service: string, name: string) => string): Permission[] {
+function systemsManager(here: Here): Permission[] {
   const tags = ['ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'];
   return [
     {

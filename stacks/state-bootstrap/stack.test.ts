@@ -56,7 +56,7 @@ test('E1 closes the bucket to the public, keeps old versions for a while, and le
 
 test('E1 lets no state expire', () => {
   const rules: Block[] = bootstrapped().resource('aws_s3_bucket_lifecycle_configuration')['rule'];
-  const expiring = rules.filter(({ expiration }) => expiration.some((one: Block) => one['days'] !== undefined));
+  const expiring = rules.filter(({ expiration }) => (expiration as Block[]).some((one) => one['days'] !== undefined));
   expect(expiring.map(({ filter }) => filter)).toEqual([[{ prefix: 'anyservice/prod/bundles/' }]]);
 });
 
@@ -135,7 +135,7 @@ test('E1 takes the subject as GitHub writes it, an identity provider that is the
 
 test('E1 lets a plan lock states and leave bundles, and write nothing else', () => {
   const written = Object.values(policy(bootstrapped(), 'backupctl-plan-state')).filter(({ actions }) =>
-    actions.some((action: string) => !/^s3:(?:Get|List)/.test(action)),
+    (actions as string[]).some((action) => !/^s3:(?:Get|List)/.test(action)),
   );
   expect(written.map(({ sid, resources }) => [sid, resources])).toEqual([
     [
