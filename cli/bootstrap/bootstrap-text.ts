@@ -30,18 +30,19 @@ function situationText({ target, situation, folder }: FoundBootstrap): string {
 /** What is set up, and what GitHub has to be told. */
 export function doneText(found: FoundBootstrap): string {
   const { target, key } = found;
-  const { name, state, region } = target;
+  const { name, service, state, region } = target;
+  const bundles = `s3://${state.bucket}/${service}/${name}/bundles`;
   const { plan, apply } = roleArns(found);
   const rows = [
-    [`${name}-plan`, plan, region],
-    [name, apply, region],
+    [`${name}-plan`, plan, region, bundles],
+    [name, apply, region, ''],
   ];
   return [
     `${name} is bootstrapped: its state lies in s3://${state.bucket}/${key}, and nothing differs from it.`,
     '',
     'Set in the environments of GitHub:',
     '',
-    table(['ENVIRONMENT', 'AWS_ROLE_ARN', 'AWS_REGION'], rows),
+    table(['ENVIRONMENT', 'AWS_ROLE_ARN', 'AWS_REGION', 'BUNDLES'], rows),
   ].join('\n');
 }
 

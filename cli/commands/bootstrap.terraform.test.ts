@@ -108,7 +108,9 @@ test('E1 bootstrap goes on where it was broken off, and moves the local state in
   expect(stdout).toContain(
     `dev is bootstrapped: its state lies in s3://${BUCKET}/${KEY}, and nothing differs from it.`,
   );
-  expect(stdout).toMatch(/^dev-plan +arn:aws:iam::111111111111:role\/backupctl-plan +ap-northeast-1$/m);
+  expect(stdout).toMatch(
+    /^dev-plan +arn:aws:iam::111111111111:role\/backupctl-plan +ap-northeast-1 +s3:.*\/anyservice\/dev\/bundles$/m,
+  );
   expect(stdout).toMatch(/^dev +arn:aws:iam::111111111111:role\/backupctl-apply +ap-northeast-1$/m);
   // The same resources, known by the state in the bucket; no lock, and no local copy.
   expect(await store.keys(BUCKET)).toEqual([KEY]);
