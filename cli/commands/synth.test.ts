@@ -24,7 +24,7 @@ describe('synth', () => {
     const files = Object.keys(outputOf(folder));
     expect(files.filter((file) => !file.endsWith('.zip'))).toEqual([
       'manifest.json',
-      ...STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`),
+      ...STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`).toSorted(),
     ]);
     // Under a digest of what they hold.
     expect(
