@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import { applyCommand } from './commands/apply';
 import { inventoryCommand } from './commands/inventory';
 import { drillCommand } from './commands/drill';
+import { planCommand } from './commands/plan';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
@@ -34,7 +36,9 @@ const program = new Command('backupctl')
   .addCommand(restoreCommand())
   .addCommand(drillCommand())
   .addCommand(verifyCommand())
-  .addCommand(reviewCommand());
+  .addCommand(reviewCommand())
+  .addCommand(planCommand())
+  .addCommand(applyCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 import type { Input } from './operation';
 import { OPERATIONS } from './operations';
@@ -7,7 +7,7 @@ import { OPERATIONS } from './operations';
 /** A request to AWS, in whichever of its protocols. */
 export interface Call {
   readonly incoming: IncomingMessage;
-  readonly body: string;
+  readonly body: Buffer;
   /** As IAM names it; of a REST operation that the stand-in does not know, method and path. */
   readonly action: string;
   readonly region: string;
@@ -18,10 +18,11 @@ export interface Call {
 
 /** AWS names the region in the signature, and the operation in a header (JSON), the body (query) or by method and path. */
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
-  const body = await text(incoming);
+  const bytes = await buffer(incoming);
+  const body = bytes.toString('utf8');
   const [, region = '', service = ''] =
     /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-  const call = { incoming, body, region };
+  const call = { incoming, body: bytes, region };
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {
     const action = `${service}:${target.replace(/^.*\./, '')}`;
