@@ -34,7 +34,10 @@ export interface TwoStacks {
  * Two stacks of the environment dev as synth would write them, of which Terraform needs no provider: backup reads the role
  * of iam.
  */
-export function writeTwoStacks(folder: string, { role = 'role', backup = '', seconds = 0, fails = false }: TwoStacks): void {
+export function writeTwoStacks(
+  folder: string,
+  { role = 'role', backup = '', seconds = 0, fails = false }: TwoStacks,
+): void {
   const command = fails ? 'echo it went wrong >&2; exit 1' : `sleep ${seconds}`;
   const slow = seconds > 0 || fails ? { provisioner: [{ 'local-exec': { command } }] } : {};
   write(folder, {
