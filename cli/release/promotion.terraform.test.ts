@@ -125,7 +125,7 @@ const promote = (name: Name, ...more: readonly string[]) =>
 async function promoted(name: Name): Promise<Ended> {
   const { stdout, stderr } = await promote(name, '--json');
   const { planned } = JSON.parse(stdout);
-  if (!planned?.bundle) throw new Error(stdout + stderr);
+  if (planned === null) throw new Error(stdout + stderr);
   return ctl(name, 'apply', '--bundle', planned.bundle.location, '--sha256', planned.bundle.sha256, '--from', 'app');
 }
 

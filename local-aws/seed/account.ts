@@ -27,11 +27,13 @@ export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly ssm: (region: string) => SSMClient;
 }
 
+const LOCAL: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 /** @param credentials of that account */
 export function accountOf(
   { url: endpoint, state, clock }: StandIn,
   environment: Environment,
-  credentials: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' },
+  credentials: Credentials = LOCAL,
 ): SeededAccount {
   const options = (region: string) => ({ endpoint, credentials, region });
   return {
