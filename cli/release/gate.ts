@@ -18,10 +18,7 @@ export async function gateFindings(
 }
 
 /** What was applied last to an environment. */
-export async function lastRecord(
-  target: ReleaseTarget,
-  profile: string | undefined,
-): Promise<FoundRecord | undefined> {
+export async function lastRecord(target: ReleaseTarget, profile: string | undefined): Promise<FoundRecord | undefined> {
   return readLatest(await stateClient(target, profile), recordPlace(target));
 }
 

@@ -37,12 +37,25 @@ function countText(count: number): string {
 function stackRows({ planned, waiting, unasked }: PlannedRelease): string[][] {
   return [
     ...planned.map(({ name, changes }) => [name, changes ? 'changes' : 'nothing to change']),
-    ...waiting.map(({ name, waitsFor }) => [name, `not planned yet: it reads what ${waitsFor.join(', ')} will publish`]),
+    ...waiting.map(({ name, waitsFor }) => [
+      name,
+      `not planned yet: it reads what ${waitsFor.join(', ')} will publish`,
+    ]),
     ...unasked.map((name) => [name, 'not asked for']),
   ];
 }
 
-function plannedJson({ release, commit, target, terraform, bundle, review, planned, waiting, unasked }: PlannedRelease) {
+function plannedJson({
+  release,
+  commit,
+  target,
+  terraform,
+  bundle,
+  review,
+  planned,
+  waiting,
+  unasked,
+}: PlannedRelease) {
   return {
     environment: target.name,
     accountId: target.accountId,
