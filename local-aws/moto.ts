@@ -13,7 +13,8 @@ const ADDRESS = /Running on (?<url>http:\/\/127\.0\.0\.1:\d+)/;
 
 /** Starts moto on a free port, with this account as the caller's. */
 export async function startMoto(accountId: string): Promise<Running> {
-  const program = path.resolve(__dirname, '..', '.venv', 'bin', 'moto_server');
+  // From the root of the repository, as everything here is run.
+  const program = path.resolve('.venv', 'bin', 'moto_server');
   if (!existsSync(program)) throw new Error('There is no moto in .venv: run node local-aws/install.js.');
   const server = spawn(program, ['--host', '127.0.0.1', '--port', '0'], {
     // Without 1,300 images of others, which take seconds to make.
