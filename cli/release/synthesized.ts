@@ -39,7 +39,9 @@ export function readSynthesized(folder: string, { name, service, state }: Releas
   }
   const stacks = own.map((stack) => ({
     name: stack,
-    dependencies: (((listed as Json)[stack]?.dependencies ?? []) as readonly string[]).filter((one) => own.includes(one)),
+    dependencies: (((listed as Json)[stack]?.dependencies ?? []) as readonly string[]).filter((one) =>
+      own.includes(one),
+    ),
     files: filesOf(folderOf(stack)),
   }));
   return { app, stacks, folderOf };

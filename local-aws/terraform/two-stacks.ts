@@ -5,7 +5,7 @@ import type { Json } from './shadow';
 
 const STATE = {
   bucket: 'anyservice-dev-tfstate-111111111111',
-  region: 'ap-northeast-1',
+  region: 'ap-northeast-1' as const,
   encrypt: true,
   use_lockfile: true,
 };
@@ -15,8 +15,8 @@ const stateOf = (stack: string) => ({ ...STATE, key: `anyservice/dev/${stack}/te
 /** The place of the states of the shipped environment dev. */
 export const DEV_STATES = STATE;
 
-/** Never to be seen anywhere but in plans and states. */
-export const SECRET = 'correct-horse-battery-staple';
+/** Never to be seen anywhere but in plans and states: the stacks name it in small letters. */
+export const SECRET = 'CORRECT-HORSE-BATTERY-STAPLE';
 
 /** What differs from one test to the next. */
 export interface TwoStacks {
@@ -54,7 +54,7 @@ export function writeTwoStacks(
           selection: {
             input: {
               role: '${data.terraform_remote_state.iam.outputs.backupRoleArn}',
-              secret: `\${sensitive("${SECRET}")}`,
+              secret: `\${sensitive(upper("${SECRET.toLowerCase()}"))}`,
               backup,
             },
             triggers_replace: [backup],
