@@ -168,7 +168,7 @@ test('E a release goes from environment to environment, each after the one befor
   const early = await promote('stg');
   expect(early.code).toBe(1);
   expect(early.stdout).toMatch(
-    /^Release \w{12} \(commit none\) may not go to stg:\n\n {2}dev\.releases\.\w{12}\n {4}Dev, which comes before stg, has no record of release \w{12}\.\n {4}→ npx backupctl plan --environment dev, and apply what it hands over\n$/,
+    /^Release \w{12} \(commit none\) may not go to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply what it hands over\n$/,
   );
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
@@ -179,13 +179,13 @@ test('E a release goes from environment to environment, each after the one befor
   expect(await promoted('dev')).toMatchObject({ code: 0 });
   expect(await promote('stg', '--dry-run')).toMatchObject({
     code: 1,
-    stdout: expect.stringContaining('Dev-backup is not applied.'),
+    stdout: expect.stringContaining('The stack dev-backup is not applied.'),
   });
   expect(await promoted('dev')).toMatchObject({ code: 0, stdout: expect.stringContaining('verified') });
 
   expect(await promote('prod', '--dry-run')).toMatchObject({
     code: 1,
-    stdout: expect.stringContaining('Stg, which comes before prod, has no record of release'),
+    stdout: expect.stringMatching(/There is no record of release \w{12} in stg, which comes before prod\./),
   });
   become('stg');
   const dry = await promote('stg', '--dry-run');
@@ -264,7 +264,7 @@ describe('E promote refuses', () => {
   test('nothing because S3 throttles for a while', async () => {
     const bucket = 'anyservice-dev-tfstate-111111111111';
     aws.standIn.fail(`s3:GET /${bucket}/${latestOf('dev')}`, [new Fault('SlowDown', 'Reduce your rate.', 503)]);
-    expect(await promote('stg')).toMatchObject({ code: 1, stdout: expect.stringContaining('has no record') });
+    expect(await promote('stg')).toMatchObject({ code: 1, stdout: expect.stringContaining('There is no record') });
   });
 });
 
