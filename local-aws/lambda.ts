@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { buildLambdas } from '../bin/build-lambdas';
+import { buildLambdas } from '#lambdas';
 
 // It is about versions of the SDK which this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';

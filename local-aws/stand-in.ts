@@ -22,7 +22,8 @@ export interface StandIn extends Running {
   readonly reset: () => void;
 }
 
-export async function startStandIn(motoUrl: string): Promise<StandIn> {
+/** @param port 0 for a free one */
+export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> {
   const state = emptyState();
   const clock = startClock();
   const calls: Call[] = [];
@@ -31,7 +32,7 @@ export async function startStandIn(motoUrl: string): Promise<StandIn> {
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(incoming);
-    const { action, region, input, protocol } = call;
+    const { accessKeyId, action, region, input, protocol } = call;
     calls.push(call);
     actions.push(action);
     clock.advance(clock.perRequest);
@@ -43,7 +44,7 @@ export async function startStandIn(motoUrl: string): Promise<StandIn> {
         await handOn(motoUrl, call, response, fault === LOST_ANSWER);
         return;
       }
-      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const credentials = { accessKeyId, secretAccessKey: 'local' };
       const answer = await operation.answer({
         region,
         input,
@@ -62,8 +63,9 @@ export async function startStandIn(motoUrl: string): Promise<StandIn> {
       sendFault(response, 'json', new Fault('StandInFailed', String(error), 500)),
     );
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -10,10 +10,16 @@ export interface LocalAws {
   readonly stop: () => Promise<void>;
 }
 
-/** @param accountId the account of the credentials in `variables` */
-export async function startLocalAws(accountId: string): Promise<LocalAws> {
+/**
+ * @param accountId the account of the credentials in `variables`, or {@link BY_ROLE}
+ * @param port 0 for a free one
+ */
+export async function startLocalAws(accountId: string, port = 0): Promise<LocalAws> {
   const moto = await startMoto(accountId);
-  const standIn = await startStandIn(moto.url);
+  const standIn = await startStandIn(moto.url, port).catch(async (error: unknown) => {
+    await moto.stop();
+    throw error;
+  });
   return {
     standIn,
     variables: variablesFor(standIn.url),

@@ -27,9 +27,12 @@ export function packBundle(head: BundleHead, plans: readonly StackPlan[]): Uint8
     entries[`stacks/${name}/plan.json`] = strToU8(json);
     for (const [file, content] of Object.entries(files)) entries[`${inputsOf(name)}${file}`] = content;
   }
-  const stacks = plans.map(
-    ({ name, dependencies, state, changes }): BundledStack => ({ name, dependencies, state, changes }),
-  );
+  const stacks = plans.map(({ name, dependencies, state, changes }): BundledStack => ({
+    name,
+    dependencies,
+    state,
+    changes,
+  }));
   const manifest: BundleManifest = { schema: 1, ...head, stacks, checksums: digests(entries) };
   const files: Zippable = { [MANIFEST]: strToU8(JSON.stringify(manifest, null, 2)), ...entries };
   return zipSync(files, { mtime: MADE_AT });

@@ -51,7 +51,8 @@ export async function uploadBundle(
   bytes: Uint8Array,
   kmsKeyArn: string | undefined,
 ): Promise<void> {
-  const encryption = kmsKeyArn === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn } as const;
+  const encryption =
+    kmsKeyArn === undefined ? {} : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn } as const);
   const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryption };
   await told('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
 }

@@ -1,6 +1,7 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
 import { fakeEc2, type FakeImage, type FakeSnapshot, type FakeState } from './generations/testing';
 import { pruneImages } from './prune-images';
+import { awsError } from './testing';
 
 const TAGS = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
 
@@ -127,6 +128,15 @@ test('S5 deletes nothing while it is unknown which image a launch template names
   expect(idsOf(ec2)).toHaveLength(6);
 });
 
+test('S5 a public parameter of AWS names none of our images, and is not asked for', async () => {
+  const ec2 = stock([1, 2, 3], {
+    templates: {
+      'lt-1': [{ ImageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64' }],
+    },
+  });
+  expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1', 'snap-1']);
+});
+
 test('S5 keeps a snapshot that a launch template names', async () => {
   const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{ snapshotId: 'snap-1' }] } });
   expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1']);
@@ -152,6 +162,47 @@ test('S5 what EC2 refuses is kept with its snapshots, and reported, not failed',
     { id: 'snap-2', reason: 'EC2 refuses to delete it: OperationNotPermitted: The snapshot is locked.' },
   ]);
   expect(failed).toEqual([]);
+});
+
+test('S5 looks at what the account owns, and nothing else', async () => {
+  const { client } = fakeEc2(stock([1, 2, 3]));
+  const owners: unknown[] = [];
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        const { Owners, OwnerIds } = args.input as { readonly Owners?: string[]; readonly OwnerIds?: string[] };
+        if (/Images|Snapshots/.test(String(commandName))) owners.push(Owners ?? OwnerIds);
+        return next(args);
+      },
+    { step: 'initialize', priority: 'high' },
+  );
+  await pruneImages(client, request({ dryRun: true }));
+  expect(new Set(owners.map(String))).toEqual(new Set(['self']));
+});
+
+test('S5 sees a disabled image, which still holds its snapshot', async () => {
+  const ec2 = stock([1, 2, 3]);
+  ec2.images['ami-1'] = image(1, { state: 'disabled' });
+  expect((await prune(ec2)).kept).toEqual([
+    { id: 'ami-1', reason: 'it is disabled: only available images count as generations' },
+    { id: 'ami-2', reason: 'generation 2 of 2' },
+    { id: 'ami-3', reason: 'generation 1 of 2' },
+  ]);
+});
+
+test('S5 an image that EC2 does not know any more counts as deleted, and its snapshot is finished', async () => {
+  const ec2 = stock([1, 2, 3]);
+  const { client } = fakeEc2(ec2);
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (commandName !== 'DeregisterImageCommand') return next(args);
+        delete ec2.images['ami-1'];
+        throw awsError('InvalidAMIID.NotFound', "The image id '[ami-1]' does not exist", 400);
+      },
+    { step: 'initialize', priority: 'high' },
+  );
+  expect(ids((await pruneImages(client, request())).deleted)).toEqual(['ami-1', 'snap-1']);
 });
 
 test('S5 what EC2 says is gone already counts as deleted', async () => {

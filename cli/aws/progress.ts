@@ -1,9 +1,17 @@
 import type { Progress } from '../../operations/progress';
 
-/** Tells on stderr what is going on: on a terminal in one line, elsewhere a line each. */
+/** Tells on stderr what is going on: on a terminal in one line, elsewhere a line each, and nothing twice in a row. */
 export function progressOnStderr(): { readonly progress: Progress; readonly done: () => void } {
   const { stderr } = process;
-  if (!stderr.isTTY) return { progress: (text) => void stderr.write(`${text}\n`), done: () => {} };
+  if (!stderr.isTTY) return { progress: onceInARow((text) => void stderr.write(`${text}\n`)), done: () => {} };
   const clear = '\r\u001B[K';
   return { progress: (text) => void stderr.write(`${clear}${text}`), done: () => void stderr.write(clear) };
+}
+
+function onceInARow(progress: Progress): Progress {
+  let last: string | undefined;
+  return (text) => {
+    if (text !== last) progress(text);
+    last = text;
+  };
 }

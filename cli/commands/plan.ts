@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 
 import { profileOption } from '../aws/options';
-import { RefusedInputError } from '../exit-code';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 
@@ -35,22 +34,12 @@ export function planCommand(): Command {
 }
 
 async function plan({ format, ...options }: PlanCommandOptions): Promise<void> {
-  const [{ planRelease }, { plannedText, nextSteps }] = await Promise.all([
+  const [{ planRelease }, { plannedText, nextSteps, refuseWithoutBundle }] = await Promise.all([
     import('../release/plan-release'),
     import('../release/plan-text'),
   ]);
   const planned = await planRelease(options);
   console.log(plannedText(planned, format));
-  const { bundle, review, waiting } = planned;
-  if (bundle) console.error(nextSteps(planned));
-  else if (review.summary.failed) {
-    throw new RefusedInputError(
-      '\nThe review has critical findings that nobody has accepted: no bundle is written.\n→ change what they are about, or accept them in review-accepted.json',
-    );
-  } else {
-    const producers = [...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))].join(' ');
-    throw new RefusedInputError(
-      `\nNothing can be planned yet: what is asked for reads what ${producers} will publish.\n→ plan and apply ${producers} first`,
-    );
-  }
+  refuseWithoutBundle(planned);
+  console.error(nextSteps(planned));
 }

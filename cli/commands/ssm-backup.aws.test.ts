@@ -69,7 +69,7 @@ const put = (id: string, of: string, { document = DOCUMENT, startedAt = new Date
     parameters: { InstanceId: [of] },
     startedAt,
     steps: [{ name: 'wait', action: 'aws:sleep', seconds: 600 }],
-    images: new Map(),
+    effects: new Map(),
   });
 
 const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000000${last}`) as [
@@ -179,6 +179,18 @@ The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
   end Failed: prune has failed
 → mend the first of them, and run it again
 `);
+});
+
+test('S5 S12 prunes by the built function, whose error fails the backup', async () => {
+  define(STEPS.map((step) =>
+    step.invokes ? { ...step, invokes: { ...step.invokes, payload: '{"gen": "0"}' } } : step,
+  ));
+  aws.standIn.clock.perRequest = 60_000;
+  const { code, stdout, stderr } = await run('--follow');
+  expect(code).toBe(3);
+  expect(stderr).toContain('\n  prune Failed: PruneRequestError: Nothing is deleted, because the event is refused:');
+  expect(stdout).not.toContain('decidePruned');
+  expect(stdout).toContain(`Backup of ${instance} failed: image ami-`);
 });
 
 test('S12 says when there is no image', async () => {

@@ -20,19 +20,14 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [
-    { loadConfiguration },
-    { synthesize, OUTPUT },
-    { summarize },
-    { summarizeOrganization },
-    text,
-  ] = await Promise.all([
-    import('#environments'),
-    import('../synth/synthesize'),
-    import('../synth/summary'),
-    import('../synth/organization-summary'),
-    import('../synth/summary-text'),
-  ]);
+  const [{ loadConfiguration }, { synthesize, OUTPUT }, { summarize }, { summarizeOrganization }, text] =
+    await Promise.all([
+      import('#environments'),
+      import('../synth/synthesize'),
+      import('../synth/summary'),
+      import('../synth/organization-summary'),
+      import('../synth/summary-text'),
+    ]);
   const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
   const known = configuration.environments.map(({ name }) => name);
   if (environment !== undefined && !known.includes(environment)) {

@@ -142,6 +142,8 @@ test('N9 all is as configured', async () => {
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 all of the conditions none the same
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 resources none the same
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 not resources none the same
+
+31 settings as configured, 1 not compared
 `);
 });
 
@@ -196,6 +198,7 @@ test('N9 tells everything that differs, at once, and ends with 1', async () => {
     '✗ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 resources none *',
     '✗ ap-northeast-1 selection EC2/More selection none exists',
   ]);
+  expect(stdout).toMatch(/\n\n\d+ settings as configured, 15 different, 1 not compared\n$/);
   expect(stderr).toMatch(/\n\n15 of \d+ settings differ\n$/);
 });
 

@@ -9,7 +9,7 @@ import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
 import { RefusedInputError } from '../exit-code';
 import { recorded, type Recorded } from './applied-record';
 import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './bundle-source';
-import { gateFindings, lastRecord } from './gate';
+import { gate, lastRecord } from './gate';
 import { synthesizedRelease } from './plan-release';
 import { reviewedPlans } from './reviewed-plans';
 import { configuredTarget, loadedConfiguration } from './target';
@@ -51,7 +51,8 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const here = await synthesizedRelease(found, from);
   refuseOtherRelease(bundle, location, here);
   await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
-  refuse(`Release of ${location}`, await gateFindings(found, release, profile));
+  const { findings } = await gate(found, release, profile);
+  refuse(`Release of ${location}`, findings);
   const seen = await lastRecord(found.target, profile);
 
   const { folderOf } = here.synthesized;

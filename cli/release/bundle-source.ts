@@ -73,7 +73,13 @@ export function refuseOtherRelease(
     return own === undefined || !sameFiles(own.files, files);
   });
   // What is of another release was made from something else.
-  const inputs = refusals.length > 0 ? [] : inputRefusals(manifest, others.map(({ name }) => name));
+  const inputs =
+    refusals.length > 0
+      ? []
+      : inputRefusals(
+          manifest,
+          others.map(({ name }) => name),
+        );
   const findings = [...refusals, ...inputs];
   if (findings.length > 0) throw new RefusedError([{ file: bundle, findings, unchecked: false }]);
 }

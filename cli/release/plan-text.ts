@@ -1,4 +1,5 @@
 import { shortRelease } from '../../domain/release/record';
+import { RefusedInputError } from '../exit-code';
 import { printed } from '../review/printed';
 import { table } from '../table';
 import type { PlannedRelease } from './plan-release';
@@ -30,6 +31,20 @@ export function nextSteps({ bundle, waiting, target, unasked }: PlannedRelease):
   return `\n→ when it is approved: npx backupctl apply --bundle ${bundle.location} --sha256 ${bundle.sha256}${level}${part}`;
 }
 
+/** @throws {RefusedInputError} why there is no bundle, where there is none */
+export function refuseWithoutBundle({ bundle, review, waiting }: PlannedRelease): void {
+  if (bundle) return;
+  if (review.summary.failed) {
+    throw new RefusedInputError(
+      '\nThe review has critical findings that nobody has accepted: no bundle is written.\n→ change what they are about, or accept them in review-accepted.json',
+    );
+  }
+  const producers = [...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))].join(' ');
+  throw new RefusedInputError(
+    `\nNothing can be planned yet: what is asked for reads what ${producers} will publish.\n→ plan and apply ${producers} first`,
+  );
+}
+
 function countText(count: number): string {
   return count === 1 ? '1 stack is' : `${count} stacks are`;
 }
@@ -37,12 +52,26 @@ function countText(count: number): string {
 function stackRows({ planned, waiting, unasked }: PlannedRelease): string[][] {
   return [
     ...planned.map(({ name, changes }) => [name, changes ? 'changes' : 'nothing to change']),
-    ...waiting.map(({ name, waitsFor }) => [name, `not planned yet: it reads what ${waitsFor.join(', ')} will publish`]),
+    ...waiting.map(({ name, waitsFor }) => [
+      name,
+      `not planned yet: it reads what ${waitsFor.join(', ')} will publish`,
+    ]),
     ...unasked.map((name) => [name, 'not asked for']),
   ];
 }
 
-function plannedJson({ release, commit, target, terraform, bundle, review, planned, waiting, unasked }: PlannedRelease) {
+/** What was planned, for programs. */
+export function plannedJson({
+  release,
+  commit,
+  target,
+  terraform,
+  bundle,
+  review,
+  planned,
+  waiting,
+  unasked,
+}: PlannedRelease) {
   return {
     environment: target.name,
     accountId: target.accountId,

@@ -30,6 +30,11 @@ test('S5 keeps the newest generations, and says what becomes of each image', () 
   });
 });
 
+test('S5 says of one generation that it is the last', () => {
+  const [older] = decide(request({ generations: 1 }), inventory([image(1), image(2)])).images;
+  expect(older).toEqual({ id: 'ami-1', reason: 'older than the last generation' });
+});
+
 test('S5 deletes nothing while there are no more images than generations', () => {
   expect(pruned(inventory(four), { generations: 4 })).toEqual([]);
 });

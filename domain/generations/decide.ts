@@ -46,7 +46,8 @@ function verdictsOfLine({ images }: Line, generations: number, { uses }: Invento
     const use = uses.find((one) => one.id === id);
     if (use) return [id, { isPruned: false, reason: `${use.by} uses it` }];
     if (isProtected) return [id, { isPruned: false, reason: 'it is protected from deregistration' }];
-    return [id, { isPruned: true, reason: `older than ${generations} generations` }];
+    const kept = generations === 1 ? 'the last generation' : `${generations} generations`;
+    return [id, { isPruned: true, reason: `older than ${kept}` }];
   });
 }
 

@@ -63,6 +63,13 @@ test.each([
   expect(kept.at(-1)).toEqual({ id: 'snap-1', reason: `ami-1 is gone, but ${reason}` });
 });
 
+test.each([
+  ['2026-11-03T03:30:00.999Z', ['snap-1']],
+  ['2026-11-03T03:30:01.000Z', []],
+])('S5 a snapshot begun at %s is as old as the oldest image that stays, to the second, or newer', (startedAt, gone) => {
+  expect(decision(snapshot(1, { startedAt })).snapshots.map(({ id }) => id)).toEqual(gone);
+});
+
 test('S5 keeps a snapshot without image that a launch template names', () => {
   const uses = [{ id: 'snap-1', by: 'launch template lt-1, version 1' }];
   const { snapshots, kept } = decision(snapshot(1), {}, { ...stays, uses });

@@ -24,7 +24,10 @@ export function readStateLock(said: string): StateLock | undefined {
  *
  * @param folder the stack's synthesized folder
  */
-export function lockText(lock: StateLock, { stack, folder, now }: { stack: string; folder: string; now: Date }): string {
+export function lockText(
+  lock: StateLock,
+  { stack, folder, now }: { stack: string; folder: string; now: Date },
+): string {
   const doing = lock.operation.replace(/^OperationType/, '').toLowerCase();
   return [
     `${stack} is locked by ${lock.who} (${doing || 'unknown'}) for ${ageText(lock.created, now)}, since ${dateText(lock.created)}.`,

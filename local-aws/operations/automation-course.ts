@@ -1,9 +1,5 @@
-import { CreateImageCommand, CreateTagsCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-
 import type { MotoClient } from '../operation';
-
-// It is about versions of the SDK which this repository does not install.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+import { effectOf, type Effect } from './automation-effects';
 
 /** One step of a document, in the order in which it runs. */
 export interface Step {
@@ -16,6 +12,8 @@ export interface Step {
   readonly goesOn?: true;
   /** Makes an image of the instance. */
   readonly makesImage?: true;
+  /** Runs a Lambda of this repository, by its folder; references of the payload are to the instance and its tags. */
+  readonly invokes?: { readonly lambda: string; readonly payload: string };
 }
 
 /** An automation that was started. */
@@ -27,8 +25,8 @@ export interface Execution {
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly startedAt: Date;
   readonly steps: readonly Step[];
-  /** By step: each makes one. */
-  readonly images: Map<string, Promise<string>>;
+  /** By step: each takes effect once. */
+  readonly effects: Map<string, Promise<Effect>>;
 }
 
 interface StepCourse extends Step {
@@ -82,49 +80,42 @@ export function metadataOf({ id, document, startedAt }: Execution, { status, ste
   };
 }
 
-/** An execution as GetAutomationExecution tells it. What has made an image by now makes it in moto. */
-export async function told(execution: Execution, course: Course, moto: MotoClient) {
-  const steps = await Promise.all(
-    course.steps.map(async (step) => ({
-      StepName: step.name,
-      Action: step.action,
-      StepStatus: step.status,
-      StepExecutionId: `${execution.id}-${step.name}`,
-      ...(step.status === 'Pending' ? {} : { ExecutionStartTime: step.startedAt }),
-      ...(step.status === 'Success' || step.status === 'Failed' ? { ExecutionEndTime: step.endedAt } : {}),
-      ...(step.status === 'Failed' ? { FailureMessage: step.fails } : {}),
-      ...(step.status === 'Success' && step.makesImage
-        ? { Outputs: { ImageId: [await imageOf(execution, step, moto)] } }
-        : {}),
-    })),
-  );
-  return { ...metadataOf(execution, course), Parameters: execution.parameters, StepExecutions: steps };
+/** An execution as GetAutomationExecution tells it. What its steps have done by now they do in moto. */
+export async function told(execution: Execution, now: Date, moto: MotoClient) {
+  const outputs = new Map<string, Effect['outputs']>();
+  const steps: Step[] = [];
+  for (const step of courseOf(execution, now).steps) {
+    const effect = step.status === 'Success' ? await onceOnly(execution, step, moto) : undefined;
+    outputs.set(step.name, effect?.outputs);
+    const { fails = effect?.fails } = step;
+    steps.push({ ...step, ...(fails === undefined ? {} : { fails }) });
+    // What comes behind it does nothing.
+    if (effect?.fails !== undefined) break;
+  }
+  // A step that failed in moto fails the execution.
+  const rest = execution.steps.slice(steps.length);
+  const course = courseOf({ ...execution, steps: [...steps, ...rest] }, now);
+  const StepExecutions = course.steps.map((step) => ({
+    StepName: step.name,
+    Action: step.action,
+    StepStatus: step.status,
+    StepExecutionId: `${execution.id}-${step.name}`,
+    ...(step.status === 'Pending' ? {} : { ExecutionStartTime: step.startedAt }),
+    ...(step.status === 'Success' || step.status === 'Failed' ? { ExecutionEndTime: step.endedAt } : {}),
+    ...(step.status === 'Failed' ? { FailureMessage: step.fails } : {}),
+    Outputs: outputs.get(step.name),
+  }));
+  return { ...metadataOf(execution, course), Parameters: execution.parameters, StepExecutions };
 }
 
-function imageOf(execution: Execution, { name, endedAt }: StepCourse, moto: MotoClient): Promise<string> {
-  const known = execution.images.get(name);
+function onceOnly({ effects, parameters }: Execution, step: StepCourse, moto: MotoClient): Promise<Effect> {
+  const known = effects.get(step.name);
   if (known) return known;
-  const made = makeImage(execution.parameters['InstanceId']?.[0] ?? '', new Date(endedAt * 1000), moto);
-  execution.images.set(name, made);
-  return made;
-}
-
-async function makeImage(InstanceId: string, at: Date, moto: MotoClient): Promise<string> {
-  const client = new EC2Client(moto);
-  const { Reservations } = await client.send(new DescribeInstancesCommand({ InstanceIds: [InstanceId] }));
-  const server = Reservations?.[0]?.Instances?.[0]?.Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '';
-  const time = at.toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '.');
-  const image = await client.send(new CreateImageCommand({ InstanceId, Name: `${server}-${time}-${InstanceId}` }));
-  const ImageId = image.ImageId ?? '';
-  await client.send(
-    new CreateTagsCommand({
-      Resources: [ImageId],
-      Tags: [
-        { Key: 'Name', Value: server },
-        { Key: 'AutoBackup', Value: 'true' },
-        { Key: 'SourceInstance', Value: InstanceId },
-      ],
-    }),
+  const effect = effectOf(
+    step,
+    { instanceId: parameters['InstanceId']?.[0] ?? '', at: new Date(step.endedAt * 1000) },
+    moto,
   );
-  return ImageId;
+  effects.set(step.name, effect);
+  return effect;
 }

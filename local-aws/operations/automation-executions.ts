@@ -45,7 +45,7 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
         parameters: Parameters,
         startedAt: clock.now(),
         steps: definition.steps,
-        images: new Map(),
+        effects: new Map(),
       });
       return { AutomationExecutionId: id };
     },
@@ -59,7 +59,7 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
       if (!execution) {
         throw new Fault('AutomationExecutionNotFoundException', `Automation execution ${id} does not exist.`);
       }
-      return { AutomationExecution: await told(execution, courseOf(execution, clock.now()), moto) };
+      return { AutomationExecution: await told(execution, clock.now(), moto) };
     },
   },
   {

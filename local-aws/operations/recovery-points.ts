@@ -20,6 +20,8 @@ export interface StandInRecoveryPoint {
     readonly BackupSizeInBytes?: number;
   };
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Of the resource when it was backed up. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface RecoveryPointsState {

@@ -6,10 +6,12 @@ import {
   EC2Client,
   RunInstancesCommand,
   type InstanceNetworkInterfaceSpecification,
+  type Tag,
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 
 import type { Asked } from '../operation';
+import { recoveryPointOf } from './recovery-points';
 import type { RestoreJobsState, StandInRestoreJob } from './restore-jobs';
 
 type End = NonNullable<StandInRestoreJob['end']>;
@@ -38,7 +40,7 @@ export async function startRestoredInstance(
     await refuseRole(metadata['IamInstanceProfileName'], state.deniedPassRoles, iam);
     const zone: string | undefined = JSON.parse(metadata['Placement'] ?? '{}').AvailabilityZone;
     for (const one of interfaces) await refuseInterface(one, { zone, ec2 });
-    const instance = await run(metadata, interfaces, { job, zone, ec2 });
+    const instance = await run(metadata, interfaces, { job, zone, tags: tagsOf(job, state), ec2 });
     const account = String(job.asked['IamRoleArn']).split(':')[4];
     const CreatedResourceArn = `arn:aws:ec2:${job.region}:${account}:instance/${instance}`;
     return { Status: 'COMPLETED', PercentDone: '100.00%', CreatedResourceArn };
@@ -49,6 +51,13 @@ export async function startRestoredInstance(
     ec2.destroy();
     iam.destroy();
   }
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
+function tagsOf({ region, asked }: StandInRestoreJob, state: RestoreJobsState): Tag[] {
+  if (asked['CopySourceTagsToRestoredResource'] !== true) return [];
+  const { tags = {} } = recoveryPointOf(state, region, { RecoveryPointArn: asked['RecoveryPointArn'] });
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html */
@@ -110,10 +119,17 @@ async function refuseInterface(
   }
 }
 
+interface Started {
+  readonly job: StandInRestoreJob;
+  readonly zone: string | undefined;
+  readonly tags: Tag[];
+  readonly ec2: EC2Client;
+}
+
 async function run(
   metadata: Metadata,
   interfaces: readonly InstanceNetworkInterfaceSpecification[],
-  { job, zone, ec2 }: { readonly job: StandInRestoreJob; readonly zone: string | undefined; readonly ec2: EC2Client },
+  { job, zone, tags, ec2 }: Started,
 ): Promise<string> {
   const made: InstanceNetworkInterfaceSpecification[] = [];
   for (const one of interfaces) {
@@ -131,6 +147,7 @@ async function run(
       ...(metadata['IamInstanceProfileName'] === undefined
         ? {}
         : { IamInstanceProfile: { Name: metadata['IamInstanceProfileName'] } }),
+      ...(tags.length === 0 ? {} : { TagSpecifications: [{ ResourceType: 'instance', Tags: tags }] }),
     }),
   );
   return Instances?.[0]?.InstanceId ?? '';

@@ -5,7 +5,7 @@ import type { Json } from './shadow';
 
 const STATE = {
   bucket: 'anyservice-dev-tfstate-111111111111',
-  region: 'ap-northeast-1',
+  region: 'ap-northeast-1' as const,
   encrypt: true,
   use_lockfile: true,
 };
@@ -15,8 +15,8 @@ const stateOf = (stack: string) => ({ ...STATE, key: `anyservice/dev/${stack}/te
 /** The place of the states of the shipped environment dev. */
 export const DEV_STATES = STATE;
 
-/** Never to be seen anywhere but in plans and states. */
-export const SECRET = 'correct-horse-battery-staple';
+/** Never to be seen anywhere but in plans and states: the stacks name it in small letters. */
+export const SECRET = 'CORRECT-HORSE-BATTERY-STAPLE';
 
 /** What differs from one test to the next. */
 export interface TwoStacks {
@@ -34,7 +34,10 @@ export interface TwoStacks {
  * Two stacks of the environment dev as synth would write them, of which Terraform needs no provider: backup reads the role
  * of iam.
  */
-export function writeTwoStacks(folder: string, { role = 'role', backup = '', seconds = 0, fails = false }: TwoStacks): void {
+export function writeTwoStacks(
+  folder: string,
+  { role = 'role', backup = '', seconds = 0, fails = false }: TwoStacks,
+): void {
   const command = fails ? 'echo it went wrong >&2; exit 1' : `sleep ${seconds}`;
   const slow = seconds > 0 || fails ? { provisioner: [{ 'local-exec': { command } }] } : {};
   write(folder, {
@@ -51,7 +54,7 @@ export function writeTwoStacks(folder: string, { role = 'role', backup = '', sec
           selection: {
             input: {
               role: '${data.terraform_remote_state.iam.outputs.backupRoleArn}',
-              secret: `\${sensitive("${SECRET}")}`,
+              secret: `\${sensitive(upper("${SECRET.toLowerCase()}"))}`,
               backup,
             },
             triggers_replace: [backup],

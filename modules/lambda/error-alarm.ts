@@ -30,9 +30,8 @@ export class ErrorAlarm extends Construct {
       metricQuery: [
         {
           id: 'errors',
-          expression: Object.keys(functions)
-            .map((metric) => `FILL(${metric}, 0)`)
-            .join(' + '),
+          // Added by +, a function that did not run in the same minutes would hide the errors of the other.
+          expression: `SUM([${Object.keys(functions).join(', ')}])`,
           label: 'Errors',
           returnData: true,
         },

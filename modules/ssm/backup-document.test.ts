@@ -95,6 +95,11 @@ describe('S7 an execution that goes well', () => {
     expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
   });
 
+  test.each(['waitForSnapshots', 'listSnapshots'])('S7 %s looks among the snapshots of the account only', (name) => {
+    const looking = backupDocument(props).mainSteps.find((step) => step.name === name);
+    expect(looking?.inputs).toMatchObject({ Api: 'DescribeSnapshots', OwnerIds: ['self'] });
+  });
+
   test('S7 assumes the automation role, whoever starts it', () => {
     expect(backupDocument(props).assumeRole).toBe('arn:aws:iam::111111111111:role/SSMAutomationRole');
   });
@@ -113,6 +118,7 @@ describe('S7 a missing or bad tag ends it before anything is touched', () => {
     ['EC2BackupGen', withoutGenerations],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '0' }],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '3.5' }],
+    ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '101' }],
     ['BackupEC2StopStart', undecided],
     ['BackupEC2StopStart', { ...GOOD_TAGS, BackupEC2StopStart: 'yes' }],
   ])('S7 the tag %s of %j', (key, tags) => {
@@ -121,6 +127,10 @@ describe('S7 a missing or bad tag ends it before anything is touched', () => {
     expect(outcome.messages).toContain(`Invalid id: "tag ${key} of ${INSTANCE} is missing or bad: set `);
     expect(outcome.ran.at(-1)).toBe(`refuseTag${key}`);
     expect(new Set(outcome.ec2.calls)).toEqual(new Set(['DescribeTags', 'DescribeInstances']));
+  });
+
+  test.each(['1', '100'])('S7 keeps %s generations when asked to', (EC2BackupGen) => {
+    expect(run({ tags: { ...GOOD_TAGS, EC2BackupGen } }).pruned).toMatchObject([{ gen: EC2BackupGen }]);
   });
 
   test('S7 a name that only EC2 can refuse: the instance is started again', () => {
@@ -253,6 +263,12 @@ describe('S7 a failure after the instance runs again', () => {
     expect(outcome.pruned).toHaveLength(functionErrorFailsStep ? 3 : 1);
   });
 
+  test('S7 the prune function is ended: the answer does not say what kind of error', () => {
+    const outcome = run({ prune: ['is ended'] });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain('Process exited before completing request');
+  });
+
   test('S7 a thrown error names the instance', () => {
     expect(run({ prune: ['throws'] }).messages).toContain(
       `Invalid id: "older images of ${INSTANCE} could not be pruned: {"errorType"`,
@@ -286,6 +302,12 @@ describe('S7 the instance is terminated in between', () => {
     const { state, status, told } = run({ terminatesAt });
     expect({ state, told }).toEqual({ state: 'terminated', told: true });
     expect(status).not.toBe('Success');
+  });
+
+  test('S7 while it stops: nobody waits for it to have stopped', () => {
+    const { ran, seconds } = run({ terminatesAt: 20 });
+    expect(ran).toContain('waitUntilStopped');
+    expect(seconds).toBeLessThan(2 * 3600);
   });
 
   test('S7 while the image is made: the image is complete, and so is the backup', () => {

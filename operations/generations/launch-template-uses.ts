@@ -12,8 +12,12 @@ import { everyPage } from '../pages';
 /** As many as EC2 gives in one page. */
 const pageSize = 200;
 
-/** What stands instead of an image's id when a Systems Manager parameter names the image. */
-const PARAMETER = /^resolve:/;
+/**
+ * What stands instead of an image's id when a Systems Manager parameter names the image. Those of AWS name images of AWS,
+ * and nobody else's can be called so.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+ */
+const OWN_PARAMETER = /^resolve:(?!ssm:\/aws\/)/;
 
 /**
  * Which images and snapshots any version of any launch template names.
@@ -36,9 +40,9 @@ export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
 /** @throws {AwsError} also when it stays unknown which image a parameter names: it may be any of ours */
 async function versionsOf(ec2: EC2Client, templateId: string): Promise<LaunchTemplateVersion[]> {
   const written = await describe(ec2, templateId, { ResolveAlias: false });
-  if (!written.some(namesParameter)) return written;
+  if (!written.some(namesOwnParameter)) return written;
   const resolved = await describe(ec2, templateId, { ResolveAlias: true });
-  const unknown = resolved.find(namesParameter);
+  const unknown = resolved.find(namesOwnParameter);
   if (unknown === undefined) return resolved;
   throw new AwsError(
     `Launch template ${templateId}, version ${unknown.VersionNumber}, names its image by ${unknown.LaunchTemplateData?.ImageId}, and EC2 does not tell which image that is.\n→ mend the parameter, or delete that version`,
@@ -65,8 +69,8 @@ function describe(
   });
 }
 
-function namesParameter({ LaunchTemplateData }: LaunchTemplateVersion): boolean {
-  return PARAMETER.test(LaunchTemplateData?.ImageId ?? '');
+function namesOwnParameter({ LaunchTemplateData }: LaunchTemplateVersion): boolean {
+  return OWN_PARAMETER.test(LaunchTemplateData?.ImageId ?? '');
 }
 
 function usesOf(templateId: string, { VersionNumber, LaunchTemplateData = {} }: LaunchTemplateVersion): Use[] {

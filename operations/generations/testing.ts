@@ -57,7 +57,12 @@ const answers: Record<string, (state: FakeState, input: Asked) => object> = {
         })),
       input,
     ),
-  DescribeImagesCommand: ({ images }, input) => pageOf('Images', Object.entries(images).map(describedImage), input),
+  DescribeImagesCommand: ({ images }, input) => {
+    const listed = Object.entries(images).filter(
+      ([, { state }]) => state !== 'disabled' || input['IncludeDisabled'] === true,
+    );
+    return pageOf('Images', listed.map(describedImage), input);
+  },
   DescribeLaunchTemplatesCommand: ({ templates }, input) =>
     pageOf(
       'LaunchTemplates',

@@ -85,14 +85,18 @@ export function refuseFailure(
   if (said.includes('Error: Saved plan is stale')) {
     throw new NothingChangedError(`The plan of ${name} is stale: its state has changed since it was planned.`);
   }
-  throw new TerraformError(`terraform ${command} of ${name} failed:\n${complaints(said)}\n→ mend it; all of it: ${log}`);
+  throw new TerraformError(
+    `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ mend it; all of it: ${log}`,
+  );
 }
 
-/** The errors that Terraform told, without the frame around them. */
+/** Enough to see what is wrong; the log has all of it. */
+const MOST_LINES = 40;
+
+/** The errors that Terraform told last, without the frame that it may draw around them. */
 export function complaints(said: string): string {
-  const lines = said.split('\n');
-  const framed = lines.filter((line) => line.startsWith('│')).map((line) => line.replace(/^│ ?/, '').trimEnd());
-  const from = framed.findIndex((line) => line.startsWith('Error:'));
-  const told = from < 0 ? lines.filter((line) => line !== '').slice(-5) : framed.slice(from);
-  return told.map((line) => `  ${line}`.trimEnd()).join('\n');
+  const lines = said.split('\n').map((line) => line.replace(/^│ ?/, '').trimEnd());
+  const from = lines.findIndex((line) => line.startsWith('Error:'));
+  const told = (from < 0 ? lines : lines.slice(from)).filter((line) => line !== '' && !/^[╷╵]$/.test(line));
+  return (from < 0 ? told.slice(-5) : told.slice(0, MOST_LINES)).map((line) => `  ${line}`).join('\n');
 }

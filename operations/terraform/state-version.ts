@@ -12,5 +12,6 @@ export async function stateVersion(
   const state = await terraform.output(folder, ['state', 'pull'], log);
   if (state.trim() === '') return null;
   const { lineage, serial } = JSON.parse(state) as StateVersion;
-  return { lineage, serial };
+  // An empty bucket is an empty state to Terraform, without a lineage.
+  return lineage === '' ? null : { lineage, serial };
 }

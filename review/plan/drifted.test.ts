@@ -4,8 +4,8 @@ import { readPlan } from './read-plan';
 
 type Json = Record<string, unknown>;
 
-const findingsOf = (json: Json) =>
-  reviewPlans([readPlan('prod-backup', driftOf(json))], {
+const findingsOf = (json: Json, asApplied = true) =>
+  reviewPlans([readPlan('prod-backup', driftOf(json, { asApplied }))], {
     now: new Date('2026-11-21T00:00:00Z'),
     failOn: 'low',
     acceptances: [],
@@ -81,4 +81,6 @@ test('E an output that others read and that is something else now', () => {
   expect(findingsOf({ ...refreshOnly(), output_changes })).toEqual([
     [expect.any(String), expect.any(String), 'output.roleArn', 'value', 'arn:one', 'arn:two'],
   ]);
+  // Of another configuration it is nothing that somebody did to AWS.
+  expect(findingsOf({ ...refreshOnly(), output_changes }, false)).toEqual([]);
 });

@@ -34,7 +34,9 @@ function atNewStack(change: Change, { changes }: Context, hits: readonly Hit[]):
   const isNew = changes.some(
     ({ type, action, stackName }) => type === 'stack' && action === 'added' && stackName === change.stackName,
   );
-  return isNew ? hits.filter(({ rule }) => isAtLeast(rule.severity, 'high')) : hits;
+  if (!isNew) return hits;
+  // A stack that is new had its state nowhere else.
+  return change.type === 'backend' ? [] : hits.filter(({ rule }) => isAtLeast(rule.severity, 'high'));
 }
 
 function judgeDifferences(change: Change, context: Context): readonly Hit[] {

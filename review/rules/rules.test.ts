@@ -371,7 +371,8 @@ test('D suggests a moved block where an address changes for nothing', () => {
 
 test('D says of a new stack that it is new, and of what is in it only what is worse', () => {
   const resource = { aws_sns_topic: { t: { name: 'T' } }, aws_iam_policy: { p: policy(allow(['iam:PassRole'])) } };
-  expect(namesOf({}, { 'dev-x': { resource } })).toEqual(['high pass-role-wider', 'medium stack-added']);
+  const terraform = { backend: { s3: { bucket: 'states', key: 'x', region: 'eu-west-1' } } };
+  expect(namesOf({}, { 'dev-x': { resource, terraform } })).toEqual(['high pass-role-wider', 'medium stack-added']);
 });
 
 test('D does not call a policy wider that comes with its role', () => {

@@ -242,7 +242,7 @@ test('S5 S6 one alarm tells errors of both functions, one more that the check co
   const errors = stack.resource('aws_cloudwatch_metric_alarm', { alarm_name: 'lmd-ssm-backup-errors' });
   expect(errors).toMatchObject({ alarm_actions: [TOPIC], threshold: 0, treat_missing_data: 'notBreaching' });
   const [sum, ...metrics] = errors['metric_query'];
-  expect(sum).toMatchObject({ expression: 'FILL(prune, 0) + FILL(check, 0)', return_data: true });
+  expect(sum).toMatchObject({ expression: 'SUM([prune, check])', return_data: true });
   expect(metrics.map(({ id, metric }: Block) => [id, metric.metric_name, metric.dimensions.FunctionName])).toEqual([
     ['prune', 'Errors', 'lmd-del-backup-gen'],
     ['check', 'Errors', 'lmd-ssmagentcheck-send-sns'],

@@ -13,6 +13,8 @@ const TAGS = [
 const SNAPSHOTS = {
   Service: 'ec2',
   Api: 'DescribeSnapshots',
+  // Of all accounts otherwise: whose description names the image by chance is not ours to tag.
+  OwnerIds: ['self'],
   Filters: [{ Name: 'description', Values: ['*{{ createImage.ImageId }}*'] }],
 };
 
@@ -105,7 +107,7 @@ export const imageSteps: readonly Step[] = [
   {
     name: 'decideStart',
     action: 'aws:branch',
-    onCancel: 'step:decideStartAfterCancel',
+    ...STARTS_AGAIN,
     inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'start' }], Default: 'waitForImage' },
   },
   {

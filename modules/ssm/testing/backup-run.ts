@@ -6,7 +6,7 @@ import { VirtualClock } from './virtual-clock';
 export const INSTANCE = 'i-0123456789abcdef0';
 
 /** What the prune function does when it is invoked for the nth time: an error of its own, or none at all. */
-type PruneAttempt = 'prunes' | 'throws' | 'is throttled' | 'takes too long';
+type PruneAttempt = 'prunes' | 'throws' | 'is ended' | 'is throttled' | 'takes too long';
 
 export interface Scenario extends Partial<Ec2Scenario> {
   /** @default prunes, whenever it is invoked */
@@ -80,6 +80,13 @@ function prune(attempt: PruneAttempt): Invocation {
         FunctionError: 'Unhandled',
         Payload: '{"errorType":"Error","errorMessage":"gen is not a whole number","trace":[]}',
         seconds: 2,
+      };
+    case 'is ended':
+      return {
+        StatusCode: 200,
+        FunctionError: 'Unhandled',
+        Payload: '{"errorMessage":"RequestId: 1-2-3 Process exited before completing request"}',
+        seconds: 20,
       };
     case 'is throttled':
       throw new AwsFault('TooManyRequestsException');

@@ -1,0 +1,202 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../cli/testing';
+
+jest.setTimeout(60_000);
+
+const ROOT = path.dirname(__dirname);
+const PAGE = readFileSync(path.join(__dirname, 'local-walkthrough.md'), 'utf8');
+const blocksOf = (language: string) =>
+  [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(([, block = '']) => block);
+
+const [START = ''] = blocksOf('text');
+const STEPS = blocksOf('console').map((block) => {
+  const [, command = '', printed = ''] = /^\$ (.*)\n([^]*)$/.exec(block) ?? [];
+  return { command, printed };
+});
+/** Of the inventories, and of a restore to an address that is in use. */
+const ENDS_WITH_1 = [1, 6, 8];
+
+/** A local AWS as people start it. */
+interface Served {
+  readonly npm: ChildProcess;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly said: string;
+}
+
+async function serve(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<Served> {
+  const npm = spawn('npm', ['run', '--silent', 'local-aws', '--', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...variables, npm_config_loglevel: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives it: Ctrl-C goes to all of it.
+    detached: true,
+  });
+  const heard = { stdout: '', stderr: '' };
+  npm.stdout.on('data', (chunk) => (heard.stdout += chunk));
+  npm.stderr.on('data', (chunk) => (heard.stderr += chunk));
+  while (!heard.stderr.includes('Ctrl-C ends it')) {
+    if (npm.exitCode !== null) throw new Error(`it ended: ${heard.stderr}`);
+    await wait(50);
+  }
+  const exported = [...heard.stdout.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+  return { npm, variables: Object.fromEntries(exported), said: heard.stdout + heard.stderr };
+}
+
+/** Every process that it has started. */
+function processesOf({ npm }: Served): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const all = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    all.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...below(pid)] : []));
+  return [npm.pid ?? 0, ...below(npm.pid ?? 0)];
+}
+
+const isRunning = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function ended({ npm }: Served, processes: readonly number[]): Promise<number | null> {
+  while (npm.exitCode === null && npm.signalCode === null) await wait(50);
+  for (let looks = 0; looks < 100 && processes.some(isRunning); looks += 1) await wait(50);
+  expect(processes.filter(isRunning)).toEqual([]);
+  return npm.exitCode;
+}
+
+/** Lines in one spelling, whatever the run, and in one order: instances are listed by their ids. */
+const linesOf = (text: string) =>
+  text
+    .replaceAll(/\b(i|ami|snap|eni|subnet|sg)-[\da-f]{17}\b/g, '$1-ID')
+    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'UUID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/\b\d+ (s|there)\b/g, 'N $1')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replaceAll(/ +/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !PASSING.test(line))
+    .toSorted();
+/** What is seen or not, as the looks happen to fall. */
+const PASSING =
+  /^(restore )?job UUID.*: (CREATED|PENDING|RUNNING|ABORTING)|^\w+: InProgress$|^waiting until recovery point/;
+
+const idsIn = (said: string) =>
+  Object.fromEntries([...said.matchAll(/^ {2}(i-[\da-f]{17}) {2}(\w+)/gm)].map(([, id = '', name = '']) => [name, id]));
+
+describe('the walk through', () => {
+  let served: Served;
+
+  beforeAll(async () => {
+    served = await serve(['--speed', '60']);
+  }, 60_000);
+
+  afterAll(() => served.npm.kill());
+
+  test('begins with what the start prints', () => {
+    expect(linesOf(served.said)).toEqual(linesOf(START.replace(/^\$.*\n/, '')));
+  });
+
+  test.each(STEPS.map(({ command, printed }, index) => [command, printed, index] as const))(
+    '%s',
+    async (shown, printed, index) => {
+      const there = idsIn(served.said);
+      const command = Object.entries(idsIn(START))
+        .reduce((text, [name, id]) => text.replaceAll(id, there[name] ?? ''), shown)
+        .replace('npx backupctl', `${process.execPath} bin/backupctl.js`)
+        .replace('npm run --silent local-aws --', `${process.execPath} bin/local-aws.js`);
+      const shell = spawn('sh', ['-c', `exec 2>&1; ${command}`], {
+        cwd: ROOT,
+        env: { ...process.env, ...served.variables },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      shell.stdout.on('data', (chunk) => (said += chunk));
+      const code = await new Promise((resolve) => {
+        shell.once('close', resolve);
+      });
+      expect(linesOf(said)).toEqual(linesOf(printed));
+      expect(code).toBe(ENDS_WITH_1.includes(index) ? 1 : 0);
+    },
+  );
+
+  test('refuses a port that is in use, and leaves nothing behind', () => {
+    const { port } = new URL(served.variables['AWS_ENDPOINT_URL'] ?? '');
+    const { code, stdout, stderr } = node(['bin/local-aws.js', '--port', port], ROOT);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `making the account of dev\nPort ${port} is in use.\n→ name another one, or leave --port out for a free one\n`,
+    });
+  });
+
+  test('ends with everything that it started when npm is told to end', async () => {
+    const processes = processesOf(served);
+    expect(processes.length).toBeGreaterThan(2);
+    served.npm.kill('SIGTERM');
+    expect(await ended(served, processes)).toBe(0);
+    await expect(fetch(served.variables['AWS_ENDPOINT_URL'] ?? '')).rejects.toThrow('fetch failed');
+  });
+});
+
+test.each([
+  ['no endpoint', {}],
+  ['the endpoint of another machine', { AWS_ENDPOINT_URL: 'https://ec2.ap-northeast-1.amazonaws.com' }],
+])('runs no Lambda against AWS itself: %s', (_, variables) => {
+  const { code, stdout, stderr } = node(['bin/local-aws.js', 'invoke', 'prune-images'], ROOT, {
+    AWS_ENDPOINT_URL: '',
+    ...variables,
+  });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'AWS_ENDPOINT_URL names no local AWS.\n→ start one by npm run local-aws, and export what it prints\n',
+  });
+});
+
+test('any environment finds itself as configured, and Ctrl-C ends it', async () => {
+  const environments = changedEnvironments({
+    'prod.ts': (text) =>
+      text
+        .replace(/iam: .*/, "iam: { passableInstanceRoles: 'all' },")
+        .replace(
+          /subscriptions: \[.*\]/,
+          "key: 'customer-managed', subscriptions: [{ protocol: 'email', endpoint: 'all@example.com', filter: 'none', deadLetterQueue: true }, { protocol: 'https', endpoint: 'https://alerts.example.com/x' }]",
+        )
+        .replace(
+          "{ name: 'EC2' },",
+          "{ name: 'EC2', lock: { mode: 'governance', minRetentionDays: 7, maxRetentionDays: 60 }, accessPolicy: { copiesFromAccounts: ['222222222222'], denyManualDeletion: true } },",
+        )
+        .replace("name: 'EC2',\n        rules", "name: 'EC2', windowsVss: true,\n        rules")
+        .replace('deleteAfterDays: 30,', "deleteAfterDays: 30, recoveryPointTags: { Tier: 'gold' },")
+        .replace(/ssmBackup: \{.*\n {2}\},/s, "ssmBackup: 'none',"),
+  });
+  const variables = { BACKUP_ENVIRONMENTS_DIR: environments };
+  const served = await serve(['--environment', 'prod'], variables);
+  expect(served.said).toContain(
+    'Left out: the https subscription https://alerts.example.com, because the local SNS would really call it.\n',
+  );
+  const verify = ['verify', '--environment', 'prod', '--json'];
+  const { stdout } = await backupctlMeanwhile(verify, emptyFolder(), { ...served.variables, ...variables });
+  const { comparisons } = JSON.parse(stdout);
+  expect(comparisons.filter(({ state }: any) => state === 'different')).toEqual(
+    ['ap-northeast-1', 'ap-northeast-3'].map((region) => ({
+      region,
+      subject: 'subscription https://alerts.example.com',
+      setting: 'subscription',
+      expected: 'confirmed',
+      found: 'none',
+      state: 'different',
+    })),
+  );
+  expect(comparisons.filter(({ state }: any) => state === 'same').length).toBeGreaterThan(60);
+
+  const processes = processesOf(served);
+  process.kill(-(served.npm.pid ?? 0), 'SIGINT');
+  expect(await ended(served, processes)).toBe(0);
+});

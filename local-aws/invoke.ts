@@ -1,0 +1,43 @@
+import { RefusedInputError, UsageError } from '../cli/exit-code';
+import { invokeLambda } from './lambda';
+
+interface InvokeOptions {
+  /** Such as `NAME=value`. */
+  readonly set: readonly string[];
+  readonly log?: true;
+}
+
+/**
+ * Runs a built Lambda as AWS would, and prints its result. Never against AWS itself.
+ * @throws {UsageError} where the variables do not name a local AWS
+ * @throws {RefusedInputError} when the function throws
+ */
+export async function invoke(lambda: string, event: unknown, { set, log: withLog }: InvokeOptions): Promise<void> {
+  const { AWS_ENDPOINT_URL: endpoint = '' } = process.env;
+  if (!/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(endpoint)) {
+    throw new UsageError(
+      'AWS_ENDPOINT_URL names no local AWS.\n→ start one by npm run local-aws, and export what it prints',
+    );
+  }
+  const own = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith('AWS_') && value !== undefined ? [[name, value]] : [],
+    ),
+  );
+  const { result, error, log } = await invokeLambda(lambda, event, { ...own, ...variablesOf(set) });
+  if (withLog) for (const line of log) console.error(JSON.stringify(line));
+  if (error) throw new RefusedInputError(`\n${error.errorType}: ${error.errorMessage}`);
+  console.log(JSON.stringify(result, null, 2));
+}
+
+function variablesOf(set: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    set.map((one) => {
+      const [, name, value] = /^(\w+)=(.*)$/s.exec(one) ?? [];
+      if (name === undefined || value === undefined) {
+        throw new UsageError(`"${one}" sets nothing.\n→ write --set NAME=value`);
+      }
+      return [name, value];
+    }),
+  );
+}

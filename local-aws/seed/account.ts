@@ -1,0 +1,49 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+
+import type { Environment } from '../../environments/schema';
+import type { StandIn } from '../stand-in';
+
+// It is about versions of the SDK which this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** Whose calls they are, as moto takes them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** An environment's account in the local AWS, to be filled. */
+export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
+  readonly environment: Environment;
+  readonly iam: IAMClient;
+  readonly ec2: (region: string) => EC2Client;
+  readonly sns: (region: string) => SNSClient;
+  readonly sqs: (region: string) => SQSClient;
+  readonly ssm: (region: string) => SSMClient;
+}
+
+const LOCAL: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** @param credentials of that account */
+export function accountOf(
+  { url: endpoint, state, clock }: StandIn,
+  environment: Environment,
+  credentials: Credentials = LOCAL,
+): SeededAccount {
+  const options = (region: string) => ({ endpoint, credentials, region });
+  return {
+    state,
+    clock,
+    environment,
+    iam: new IAMClient(options(environment.region)),
+    ec2: (region) => new EC2Client(options(region)),
+    sns: (region) => new SNSClient(options(region)),
+    sqs: (region) => new SQSClient(options(region)),
+    ssm: (region) => new SSMClient(options(region)),
+  };
+}

@@ -1,0 +1,36 @@
+import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
+
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import type { SeededAccount } from './account';
+
+/** The role of the instances where any may be passed. */
+const ANY_ROLE = 'web-server';
+
+/**
+ * Makes the roles of AWS Backup, and an instance profile with the first role that a restore may pass.
+ * @returns the profile's name; undefined where no role may be passed
+ */
+export async function seedRoles({ iam, environment }: SeededAccount): Promise<string | undefined> {
+  for (const RoleName of [BACKUP_ROLE, RESTORE_ROLE]) {
+    await iam.send(new CreateRoleCommand({ RoleName, Path: SERVICE_ROLE_PATH, ...assumedBy('backup.amazonaws.com') }));
+  }
+  const { passableInstanceRoles: passable } = environment.iam;
+  const RoleName = passable === 'all' ? ANY_ROLE : passable[0]?.split('/').at(-1);
+  if (RoleName === undefined) return undefined;
+  const Path = passable === 'all' ? '/' : pathOf(passable[0] ?? '');
+  await iam.send(new CreateRoleCommand({ RoleName, Path, ...assumedBy('ec2.amazonaws.com') }));
+  const profile = { InstanceProfileName: RoleName, RoleName };
+  await iam.send(new CreateInstanceProfileCommand(profile));
+  await iam.send(new AddRoleToInstanceProfileCommand(profile));
+  return RoleName;
+}
+
+/** Of `arn:aws:iam::111111111111:role/teams/web` it is `/teams/`. */
+function pathOf(roleArn: string): string {
+  return roleArn.replace(/^.*?:role(?=\/)/, '').replace(/[^/]*$/, '');
+}
+
+function assumedBy(Service: string) {
+  const statement = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+  return { AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) };
+}

@@ -1,0 +1,133 @@
+import {
+  AssignPrivateIpAddressesCommand,
+  CreateKeyPairCommand,
+  CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  type EC2Client,
+  RunInstancesCommand,
+  type RunInstancesCommandInput,
+} from '@aws-sdk/client-ec2';
+
+import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
+import type { Environment } from '../../environments/schema';
+import type { SeededAccount } from './account';
+
+/** An instance that people can back up. */
+export interface Server {
+  readonly id: string;
+  readonly name: string;
+  /** How many of its images are kept, where the window backs it up. */
+  readonly generations?: number;
+}
+
+export interface Servers {
+  /** What a plan of AWS Backup takes, where one selects by tags alone. */
+  readonly planned: Server;
+  /** What the window takes: missing where there is no SSM backup. */
+  readonly grouped?: Server;
+  /** Also of the window's group, but its tags are bad and its agent is silent. */
+  readonly unfit?: Server;
+  readonly subnet: { readonly id: string; readonly cidr: string; readonly freeAddress: string };
+}
+
+const GENERATIONS = 2;
+const CIDR = '10.1.10.0/24';
+const ADDRESSES = ['10.1.10.10', '10.1.10.11'] as const;
+/** Far from those that EC2 would choose first. */
+const FREE_ADDRESS = '10.1.10.50';
+const KEY_PAIR = 'local';
+
+/** Makes a network, and in it instances that the environment backs up, or should. */
+export async function seedServers(account: SeededAccount, instanceProfile: string | undefined): Promise<Servers> {
+  const { environment, ec2: of, state, clock } = account;
+  const { region, ssmBackup } = environment;
+  const ec2 = of(region);
+  const network = await makeNetwork(ec2, region);
+  const profile = instanceProfile === undefined ? {} : { IamInstanceProfile: { Name: instanceProfile } };
+  const NetworkInterfaceId = await makeInterface(ec2, network);
+  const planned = await run(
+    ec2,
+    { Name: 'web1', ...plannedTags(environment) },
+    { ...profile, NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId }] },
+  );
+  const subnet = { id: network.subnet, cidr: CIDR, freeAddress: FREE_ADDRESS };
+  if (ssmBackup === 'none') return { planned: { id: planned, name: 'web1' }, subnet };
+
+  const group = { [BACKUP_GROUP_TAG]: ssmBackup.group, BackupEC2StopStart: 'false' };
+  const inSubnet = { SubnetId: network.subnet, SecurityGroupIds: [network.group] };
+  const grouped = await run(
+    ec2,
+    { Name: 'app1', ...group, EC2BackupGen: String(GENERATIONS) },
+    { ...profile, ...inSubnet },
+  );
+  const unfit = await run(ec2, { Name: 'batch1', ...group, EC2BackupGen: 'two' }, inSubnet);
+  const heardAt = Math.floor(clock.now().getTime() / 1000);
+  state.agents.push(
+    { region, InstanceId: grouped, PingStatus: 'Online', LastPingDateTime: heardAt },
+    { region, InstanceId: unfit, PingStatus: 'ConnectionLost', LastPingDateTime: heardAt - 86_400 },
+  );
+  return {
+    planned: { id: planned, name: 'web1' },
+    grouped: { id: grouped, name: 'app1', generations: GENERATIONS },
+    unfit: { id: unfit, name: 'batch1' },
+    subnet,
+  };
+}
+
+/** The tags by which the first selection of this region that looks at nothing else takes an instance. */
+function plannedTags({ region, backup }: Environment): Record<string, string> {
+  const selections = backup.plans.filter((plan) => plan.region === region).flatMap((plan) => plan.selections);
+  const byTags = selections.find(({ tags, resources }) => Object.keys(tags).length > 0 && resources.length === 0);
+  return Object.fromEntries(Object.entries(byTags?.tags ?? {}).map(([key, values]) => [key, [values].flat()[0] ?? '']));
+}
+
+interface Network {
+  readonly subnet: string;
+  readonly group: string;
+}
+
+async function makeNetwork(ec2: EC2Client, region: string): Promise<Network> {
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }));
+  const VpcId = Vpc?.VpcId ?? '';
+  const { Subnet } = await ec2.send(
+    new CreateSubnetCommand({ VpcId, CidrBlock: CIDR, AvailabilityZone: `${region}a` }),
+  );
+  const { GroupId = '' } = await ec2.send(
+    new CreateSecurityGroupCommand({ GroupName: 'web', Description: 'web servers', VpcId }),
+  );
+  await ec2.send(new CreateKeyPairCommand({ KeyName: KEY_PAIR }));
+  return { subnet: Subnet?.SubnetId ?? '', group: GroupId };
+}
+
+/** moto drops secondary addresses that RunInstances is given. */
+async function makeInterface(ec2: EC2Client, { subnet, group }: Network): Promise<string> {
+  const [PrivateIpAddress, ...secondaries] = ADDRESSES;
+  const { NetworkInterface } = await ec2.send(
+    new CreateNetworkInterfaceCommand({ SubnetId: subnet, Groups: [group], PrivateIpAddress }),
+  );
+  const NetworkInterfaceId = NetworkInterface?.NetworkInterfaceId ?? '';
+  await ec2.send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, PrivateIpAddresses: secondaries }));
+  return NetworkInterfaceId;
+}
+
+async function run(
+  ec2: EC2Client,
+  tags: Readonly<Record<string, string>>,
+  settings: Partial<RunInstancesCommandInput>,
+): Promise<string> {
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  const { Instances } = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: 'ami-12345678',
+      InstanceType: 't3.micro',
+      KeyName: KEY_PAIR,
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: 'instance', Tags }],
+      ...settings,
+    }),
+  );
+  return Instances?.[0]?.InstanceId ?? '';
+}
