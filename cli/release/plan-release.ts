@@ -94,7 +94,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
 
 /** Bundles hold secrets: they leave the desk only for the bucket that holds the same in its states. */
 function destination(out: string | undefined, { name, state }: ReleaseTarget): string | undefined {
-  if (out === undefined || !/^s3:/.test(out)) return out;
+  if (out === undefined || !out.startsWith('s3:')) return out;
   if (s3Place(out)?.bucket === state.bucket) return out;
   throw new UsageError(
     `${out} is not in the state bucket of ${name}: plans hold secrets in plain text.\n→ write it to s3://${state.bucket}/KEY, or to a file`,
