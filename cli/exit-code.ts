@@ -20,8 +20,8 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) return 2;
   if (error instanceof InterruptedError) return 130;
-  if (error instanceof Error && error.name === 'CredentialsError') return 2;
-  if (error instanceof Error && error.name === 'AwsError') return 3;
+  if (error instanceof Error && ['CredentialsError', 'TerraformMissingError'].includes(error.name)) return 2;
+  if (error instanceof Error && ['AwsError', 'TerraformError'].includes(error.name)) return 3;
   if (error instanceof Error && ['RefusedError', 'RefusedInputError'].includes(error.name)) return 1;
   throw error;
 }

@@ -1,10 +1,15 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import { applyCommand } from './commands/apply';
+import { driftCommand } from './commands/drift';
 import { inventoryCommand } from './commands/inventory';
+import { bootstrapCommand } from './commands/bootstrap';
 import { drillCommand } from './commands/drill';
+import { planCommand } from './commands/plan';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
+import { promoteCommand } from './commands/promote';
 import { recoveryPointsCommand } from './commands/recovery-points';
 import { restoreCommand } from './commands/restore';
 import { reviewCommand } from './commands/review';
@@ -24,6 +29,7 @@ const program = new Command('backupctl')
   )
   .showHelpAfterError()
   .addCommand(synthCommand())
+  .addCommand(bootstrapCommand())
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())
@@ -34,7 +40,11 @@ const program = new Command('backupctl')
   .addCommand(restoreCommand())
   .addCommand(drillCommand())
   .addCommand(verifyCommand())
-  .addCommand(reviewCommand());
+  .addCommand(reviewCommand())
+  .addCommand(planCommand())
+  .addCommand(applyCommand())
+  .addCommand(promoteCommand())
+  .addCommand(driftCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();

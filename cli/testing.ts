@@ -43,7 +43,12 @@ export function startBackupctl(
   args: readonly string[],
   folder: string,
   variables: Readonly<Record<string, string>>,
-): { readonly kill: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> } {
+): {
+  readonly pid: number;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly onStderr: (hear: (text: string) => void) => void;
+  readonly ended: Promise<Ended>;
+} {
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/backupctl.js'), ...args], {
     cwd: folder,
     env: { ...process.env, ...variables },
@@ -54,7 +59,9 @@ export function startBackupctl(
   });
   const ended = Promise.all([exited, text(child.stdout), text(child.stderr)]);
   return {
+    pid: child.pid ?? Number.NaN,
     kill: (signal) => void child.kill(signal),
+    onStderr: (hear) => void child.stderr.on('data', (chunk) => hear(String(chunk))),
     ended: ended.then(([code, stdout, stderr]) => ({ code, stdout, stderr })),
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 import type { Input } from './operation';
 import { OPERATIONS } from './operations';
@@ -7,21 +7,24 @@ import { OPERATIONS } from './operations';
 /** A request to AWS, in whichever of its protocols. */
 export interface Call {
   readonly incoming: IncomingMessage;
-  readonly body: string;
+  readonly body: Buffer;
+  /** Of the caller: it says whose account moto looks into. */
+  readonly accessKeyId: string;
   /** As IAM names it; of a REST operation that the stand-in does not know, method and path. */
   readonly action: string;
   readonly region: string;
   readonly input: Input;
   /** @see https://smithy.io/2.0/aws/protocols/index.html */
-  readonly protocol: 'json' | 'rest' | 'query' | 'ec2';
+  readonly protocol: 'json' | 'rest' | 's3' | 'query' | 'ec2';
 }
 
 /** AWS names the region in the signature, and the operation in a header (JSON), the body (query) or by method and path. */
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
-  const body = await text(incoming);
-  const [, region = '', service = ''] =
-    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-  const call = { incoming, body, region };
+  const bytes = await buffer(incoming);
+  const body = bytes.toString('utf8');
+  const [, accessKeyId = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+  const call = { incoming, body: bytes, accessKeyId, region };
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {
     const action = `${service}:${target.replace(/^.*\./, '')}`;
@@ -31,7 +34,7 @@ export async function readCall(incoming: IncomingMessage): Promise<Call> {
     const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
     return { ...call, action: `${service}:${Action}`, input, protocol: service === 'ec2' ? 'ec2' : 'query' };
   }
-  return { ...call, ...readRest(incoming, body, service), protocol: 'rest' };
+  return { ...call, ...readRest(incoming, body, service), protocol: service === 's3' ? 's3' : 'rest' };
 }
 
 function readRest({ url = '/', method }: IncomingMessage, body: string, service: string) {

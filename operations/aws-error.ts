@@ -30,7 +30,13 @@ const DENIED = new Set([
   'AuthorizationErrorException',
   'UnauthorizedOperation',
 ]);
-const THROTTLED = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded']);
+const THROTTLED = new Set([
+  'RequestLimitExceeded',
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
 
 /**
  * Asks AWS, and tells a failure so that a person can mend it.

@@ -11,3 +11,9 @@ export async function callerAccount(sts: STSClient): Promise<string> {
   if (Account === undefined) throw new AwsError('sts:GetCallerIdentity failed: it names no account');
   return Account;
 }
+
+/** Who calls, as `arn:aws:sts::111111111111:assumed-role/apply/run`. */
+export async function callerArn(sts: STSClient): Promise<string> {
+  const { Arn } = await asking('sts:GetCallerIdentity', () => sts.send(new GetCallerIdentityCommand({})));
+  return Arn ?? 'unknown';
+}

@@ -35,25 +35,13 @@ async function verify({ now = new Date(), profile, region, json }: VerifyOptions
     home,
   );
 
-  const [
-    { verifyPolicies },
-    { OrganizationsClient },
-    { clientOptions },
-    { progressOnStderr },
-    { verifyText },
-    simulator,
-  ] = await Promise.all([
-    import('../../operations/verify-policies'),
-    import('@aws-sdk/client-organizations'),
-    import('../aws/clients'),
+  const [{ comparedPolicies }, { progressOnStderr }, { verifyText }] = await Promise.all([
+    import('../aws/compared-policies'),
     import('../aws/progress'),
     import('../aws/verify-text'),
-    import('../aws/simulated-policies'),
   ]);
-  const simulated = simulator.simulatedPolicies(organization, now);
   const { progress, done } = progressOnStderr();
-  const client = new OrganizationsClient(clientOptions(home));
-  const accounts = await verifyPolicies(client, simulated, progress).finally(done);
+  const accounts = await comparedPolicies(organization, now, home, progress).finally(done);
   console.log(json ? JSON.stringify({ accounts }, null, 2) : verifyText(accounts, organization));
   const wrong = accounts.filter(({ verdict }) => verdict !== 'same').length;
   if (wrong > 0) throw new RefusedInputError(`\n${wrong} of ${accounts.length} accounts differ`);

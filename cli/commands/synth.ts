@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
-
 import { Command, Option } from 'commander';
 
 import { UsageError } from '../exit-code';
@@ -23,42 +20,21 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [
-    { loadConfiguration },
-    { buildLambdas },
-    { buildApp },
-    { replaceOutput },
-    { summarize },
-    { summarizeOrganization },
-    text,
-  ] = await Promise.all([
-    import('#environments'),
-    import('#lambdas'),
-    import('../../stacks/build-app'),
-    import('../synth/replace-output'),
-    import('../synth/summary'),
-    import('../synth/organization-summary'),
-    import('../synth/summary-text'),
-  ]);
+  const [{ loadConfiguration }, { synthesize, OUTPUT }, { summarize }, { summarizeOrganization }, text] =
+    await Promise.all([
+      import('#environments'),
+      import('../synth/synthesize'),
+      import('../synth/summary'),
+      import('../synth/organization-summary'),
+      import('../synth/summary-text'),
+    ]);
   const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
   const known = configuration.environments.map(({ name }) => name);
   if (environment !== undefined && !known.includes(environment)) {
     throw new UsageError(`There is no environment ${environment}.\n→ name one of ${known.join(', ')}`);
   }
 
-  const output = 'cdktf.out';
-  mkdirSync(output, { recursive: true });
-  const fresh = mkdtempSync(path.join(output, '.synth-'));
-  let count: number;
-  try {
-    const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
-    app.synth();
-    count = Object.keys(app.manifest.stacks).length;
-    replaceOutput(fresh, output);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
-
+  const count = await synthesize(configuration);
   const { organizationText, summaryText } = text;
   const summary = summarize(configuration, now).filter(({ name }) => environment === undefined || name === environment);
   const organization = environment === undefined ? summarizeOrganization(configuration, now) : undefined;
@@ -70,5 +46,5 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
         ...(organization ? [organizationText(organization, configuration.warnings['organization'] ?? [])] : []),
       ].join('\n\n'),
     );
-  console.error(`\nWrote ${count} stacks to ${output}/stacks`);
+  console.error(`\nWrote ${count} stacks to ${OUTPUT}/stacks`);
 }

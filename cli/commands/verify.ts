@@ -34,18 +34,15 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
   const home = { profile, region: environment.region };
   await refuseOtherAccounts([{ account: environment.accountId, as: `account of ${name}` }], home);
 
-  const [{ verifyClients, verified }, { verifyEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] =
-    await Promise.all([
-      import('../aws/verified-environment'),
-      import('../../operations/verify/verify-environment'),
-      import('../../operations/aws-error'),
-      import('../aws/progress'),
-      import('../aws/comparisons-text'),
-    ]);
-  const clients = await verifyClients(home);
+  const [{ comparedEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] = await Promise.all([
+    import('../aws/compared-environment'),
+    import('../../operations/aws-error'),
+    import('../aws/progress'),
+    import('../aws/comparisons-text'),
+  ]);
   const { progress, done } = progressOnStderr();
   const regions = region === undefined ? known : [region];
-  const comparisons = await verifyEnvironment(clients, verified(environment), regions, progress).finally(done);
+  const comparisons = await comparedEnvironment(environment, home, progress, regions).finally(done);
   const unknown = comparisons.filter(({ state }) => state === 'unknown').length;
   const different = comparisons.filter(({ state }) => state === 'different').length;
   console.log(json ? JSON.stringify({ regions, different, comparisons }, null, 2) : comparisonsText(comparisons));

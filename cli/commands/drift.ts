@@ -1,0 +1,51 @@
+import { Command, Option } from 'commander';
+
+import { profileOption } from '../aws/options';
+import { RefusedInputError } from '../exit-code';
+import { jsonOption } from '../options';
+
+interface DriftCommandOptions {
+  readonly environment?: string;
+  readonly from?: string;
+  readonly profile?: string;
+  readonly json?: true;
+}
+
+/** Tells what somebody has changed in AWS past Terraform. */
+export function driftCommand(): Command {
+  return new Command('drift')
+    .description('Tell what is otherwise in AWS than Terraform has left it, judged by the rules of review.')
+    .addOption(
+      new Option('--environment <name>', 'an environment, or organizations').default(
+        undefined,
+        "all in the credentials' account",
+      ),
+    )
+    .addOption(new Option('--from <folder>', 'look at what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(profileOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nIt changes nothing and takes no lock.')
+    .action(drift);
+}
+
+async function drift({ json, ...options }: DriftCommandOptions): Promise<void> {
+  const [{ driftReports }, { driftText }, { TerraformError }] = await Promise.all([
+    import('../release/drift-reports'),
+    import('../release/drift-text'),
+    import('../../operations/terraform/terraform-error'),
+  ]);
+  const { reports, elsewhere } = await driftReports(options);
+  console.log(json ? JSON.stringify({ environments: reports, elsewhere }, null, 2) : driftText(reports));
+  if (elsewhere.length > 0) console.error(`\nNot looked at, because in other accounts: ${elsewhere.join(', ')}`);
+  for (const { environment, asApplied, applied } of reports) {
+    if (asApplied || !applied) continue;
+    console.error(
+      `\n${environment} has another release than what is checked out here: its outputs are not compared.\n→ check out what was applied to compare them too`,
+    );
+  }
+  const stacks = reports.flatMap((report) => report.stacks);
+  const unknown = stacks.filter(({ state }) => state === 'unknown').length;
+  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be looked at`);
+  const drifted = stacks.filter(({ state }) => state === 'drifted').length;
+  if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
+}

@@ -1,0 +1,45 @@
+import { Command, Option } from 'commander';
+
+import { profileOption } from '../aws/options';
+
+const FORMATS = ['text', 'markdown', 'json'] as const;
+
+interface PlanCommandOptions {
+  readonly environment: string;
+  readonly stack?: readonly string[];
+  readonly from?: string;
+  readonly out?: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly json?: true;
+  readonly profile?: string;
+}
+
+/** Plans an environment, and hands the plans over for approval. */
+export function planCommand(): Command {
+  return new Command('plan')
+    .description('Plan the stacks of an environment, review the plans, and put them into a bundle for apply.')
+    .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
+    .addOption(new Option('--stack <name...>', 'only these stacks').default(undefined, 'all of the environment'))
+    .addOption(new Option('--from <folder>', 'plan what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(
+      new Option('--out <bundle>', 'a file, or s3://bucket/key in the state bucket').default(
+        undefined,
+        'a file in cdktf.out/plans',
+      ),
+    )
+    .addOption(new Option('--format <format>', 'how to print the review').choices(FORMATS).default('text'))
+    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+    .addOption(profileOption())
+    .action(plan);
+}
+
+async function plan({ format, ...options }: PlanCommandOptions): Promise<void> {
+  const [{ planRelease }, { plannedText, nextSteps, refuseWithoutBundle }] = await Promise.all([
+    import('../release/plan-release'),
+    import('../release/plan-text'),
+  ]);
+  const planned = await planRelease(options);
+  console.log(plannedText(planned, format));
+  refuseWithoutBundle(planned);
+  console.error(nextSteps(planned));
+}

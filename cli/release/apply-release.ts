@@ -1,0 +1,87 @@
+import { staleRefusals, versionRefusals } from '../../domain/release/bundle';
+import type { ReleaseRecord, StackResult } from '../../domain/release/record';
+import type { Finding } from '../../domain/finding';
+import { RefusedError } from '../../environments/refusal';
+import { type AppliedStacks, applyStacks, prepareStacks } from '../../operations/terraform/apply-stacks';
+import type { Workplace } from '../../operations/terraform/initialize';
+import { reviewText } from '../../review/report/text';
+import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { RefusedInputError } from '../exit-code';
+import { recorded, type Recorded } from './applied-record';
+import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './bundle-source';
+import { gate, lastRecord } from './gate';
+import { synthesizedRelease } from './plan-release';
+import { reviewedPlans } from './reviewed-plans';
+import { configuredTarget, loadedConfiguration } from './target';
+import { withTerraform } from './terraform-work';
+
+export interface ApplyOptions extends BundleSource {
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string | undefined;
+}
+
+/** What became of a bundle. */
+export interface AppliedRelease {
+  readonly environment: string;
+  readonly release: string;
+  readonly results: readonly StackResult[];
+  /** Stacks that are not in the bundle. */
+  readonly missing: readonly string[];
+  /** Undefined when nothing was applied. */
+  readonly recorded: Recorded | undefined;
+  /** What stopped it. */
+  readonly failure: unknown;
+  readonly record: ReleaseRecord | undefined;
+}
+
+/**
+ * Applies exactly the plans of a bundle, if this is the place and the time for it.
+ *
+ * @throws {UsageError} when there is no bundle, or the credentials are of another account
+ * @throws {RefusedError | RefusedInputError} when something is not as it was planned, or must not go on: nothing is changed
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
+  const { bundle: location, profile, from } = options;
+  const bundle = await readBundle(await loadedConfiguration(), options);
+  const { manifest } = bundle;
+  const { environment, release, missing } = manifest;
+  const found = await configuredTarget(environment);
+  const { accountId, region } = found.target;
+  const here = await synthesizedRelease(found, from);
+  refuseOtherRelease(bundle, location, here);
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
+  const { findings } = await gate(found, release, profile);
+  refuse(`Release of ${location}`, findings);
+  const seen = await lastRecord(found.target, profile);
+
+  const { folderOf } = here.synthesized;
+  const stacks = bundle.stacks.map(({ name }) => name);
+  const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
+    appliedBundle(place, bundle, location),
+  );
+  const written = await recorded(found, { manifest, results, seen }, profile);
+  return { environment, release, missing, results, failure, recorded: written, record: written?.record };
+}
+
+async function appliedBundle(
+  place: Workplace,
+  { manifest, stacks }: TrustedBundle,
+  location: string,
+): Promise<AppliedStacks> {
+  refuse(location, versionRefusals(manifest, await place.terraform.version()));
+  const prepared = await prepareStacks(place, stacks);
+  const stale = prepared.filter((one) => one.stale).map(({ name }) => name);
+  refuse(location, staleRefusals(manifest, stale));
+  const review = reviewedPlans(prepared.map(({ name, json }) => ({ name, json })));
+  if (review.summary.failed) {
+    throw new RefusedInputError(
+      `${reviewText(review)}\n\n${location} is refused: its review has critical findings that nobody has accepted.\n→ accept them in review-accepted.json and plan again, or change what they are about`,
+    );
+  }
+  return applyStacks(place, prepared);
+}
+
+function refuse(file: string, findings: readonly Finding[]): void {
+  if (findings.length > 0) throw new RefusedError([{ file, findings, unchecked: false }]);
+}

@@ -1,0 +1,56 @@
+import { shortRelease, type StackResult } from '../../domain/release/record';
+import { table } from '../table';
+import type { AppliedRelease } from './apply-release';
+
+/** What became of every stack, and of the release. */
+export function appliedText(applied: AppliedRelease): string {
+  const rows = [
+    ...applied.results.map(({ stack, result }) => [stack, result]),
+    ...applied.missing.map((stack) => [stack, 'not in this bundle']),
+  ];
+  return `${table(['STACK', 'RESULT'], rows)}\n\n${verdict(applied)}`;
+}
+
+function verdict({ record, release, environment, failure, missing }: AppliedRelease): string {
+  const name = `Release ${shortRelease(release)}`;
+  if (failure !== undefined) return `${name} is not applied to ${environment}.`;
+  if (record?.verification) {
+    const { ok, differences } = record.verification;
+    if (ok) return `${name} is applied to ${environment} and verified: nothing differs.`;
+    const settings = differences === 1 ? '1 setting differs' : `${differences} settings differ`;
+    return `${name} is applied to ${environment}, and not verified: ${settings} from the configuration.`;
+  }
+  return missing.length === 0
+    ? `${name} is applied to ${environment}.`
+    : `${name} is applied to ${environment} in part: ${missing.join(', ')} still to come.`;
+}
+
+/** The same for programs. */
+export function appliedJson({ environment, release, results, missing, record, recorded, failure }: AppliedRelease) {
+  return {
+    environment,
+    release,
+    applied: failure === undefined,
+    stacks: results,
+    missing,
+    verification: record?.verification ?? null,
+    recorded: recorded !== undefined && !recorded.lost,
+  };
+}
+
+/** What is applied, what is not, and how to go on after a failure. */
+export function failureText({ results, environment }: AppliedRelease, reason: string): string {
+  const told = (result: StackResult['result'], lead: string): string[] => {
+    const stacks = results.filter((one) => one.result === result).map(({ stack }) => stack);
+    return stacks.length === 0 ? [] : [`${lead}: ${stacks.join(', ')}`];
+  };
+  return [
+    reason,
+    '',
+    ...told('applied', 'Applied'),
+    ...told('unchanged', 'Nothing to change'),
+    ...told('failed', 'Not applied, or only in part'),
+    ...told('not applied', 'Not applied'),
+    `→ then plan again, which goes on with what is left: npx backupctl plan --environment ${environment}`,
+  ].join('\n');
+}

@@ -1,0 +1,92 @@
+import { environments } from '../../environments/index';
+import { callerAccount } from '../../operations/caller';
+import { refreshStacks } from '../../operations/terraform/refresh-stacks';
+import type { AwsOptions } from '../aws/options';
+import { clientOptions } from '../aws/clients';
+import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { UsageError } from '../exit-code';
+import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
+import { OUTPUT, synthesize } from '../synth/synthesize';
+import { checkedOutRelease } from './checked-out';
+import { driftReport, type DriftReport } from './drift-report';
+import { lastRecord } from './gate';
+import { readSynthesized } from './synthesized';
+import { configuredTarget, loadedConfiguration, type ReleaseTarget, targetsOf } from './target';
+import { withTerraform } from './terraform-work';
+
+export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
+  /** @default - all whose account the credentials are of */
+  readonly environment?: string;
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string;
+}
+
+export interface Drifts {
+  readonly reports: readonly DriftReport[];
+  /** Environments of other accounts. */
+  readonly elsewhere: readonly string[];
+}
+
+/**
+ * Looks for what is otherwise in AWS than Terraform has left it.
+ *
+ * @throws {UsageError} when the credentials are of another account
+ * @throws {RefusedError} when configuration or accepted findings are refused
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function driftReports({ environment, from, profile }: DriftOptions): Promise<Drifts> {
+  const configuration = await loadedConfiguration();
+  const { here, elsewhere } =
+    environment === undefined
+      ? await targetsHere(targetsOf(configuration), profile)
+      : { here: [await targetOf(environment, profile)], elsewhere: [] };
+  const acceptances = readAcceptances(ACCEPTANCE_FILE);
+  if (from === undefined) await synthesize(configuration);
+  const options = {
+    now: new Date(),
+    acceptances,
+    acceptanceFile: ACCEPTANCE_FILE,
+    environments: Object.keys(environments),
+  };
+  const reports: DriftReport[] = [];
+  // One environment after the other: each has its own Terraform at work.
+  for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, options));
+  return { reports, elsewhere };
+}
+
+async function reportOf(
+  target: ReleaseTarget,
+  folder: string,
+  profile: string | undefined,
+  options: Parameters<typeof driftReport>[2],
+): Promise<DriftReport> {
+  const { name: environment, accountId } = target;
+  const { app, stacks, folderOf } = readSynthesized(folder, target);
+  const last = (await lastRecord(target, profile))?.record;
+  const names = stacks.map(({ name }) => name);
+  const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile }, (place) =>
+    refreshStacks(place, stacks),
+  );
+  const applied = last ? { release: last.release, at: last.appliedAt } : null;
+  const asApplied = last?.release === checkedOutRelease(app).release;
+  return driftReport({ environment, accountId, applied, asApplied }, refreshed, options);
+}
+
+async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
+  const { target } = await configuredTarget(name);
+  const { accountId, region } = target;
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], { profile, region });
+  return target;
+}
+
+async function targetsHere(targets: readonly ReleaseTarget[], profile: string | undefined) {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const region = targets[0]?.region ?? 'us-east-1';
+  const account = await callerAccount(new STSClient(clientOptions({ profile, region })));
+  const here = targets.filter(({ accountId }) => accountId === account);
+  const elsewhere = targets.filter(({ accountId }) => accountId !== account).map(({ name }) => name);
+  if (here.length > 0) return { here, elsewhere };
+  throw new UsageError(
+    `The credentials are of account ${account}, in which the configuration has no environment.\n→ name a profile of the account of ${elsewhere.join(', ')} by --profile`,
+  );
+}

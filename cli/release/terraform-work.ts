@@ -1,0 +1,62 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Workplace } from '../../operations/terraform/initialize';
+import { Terraform } from '../../operations/terraform/program';
+import { inWorkFolder } from '../../operations/terraform/work-folder';
+import { interruption } from '../aws/interruption';
+import type { AwsOptions } from '../aws/options';
+import { progressOnStderr } from '../aws/progress';
+import { InterruptedError } from '../exit-code';
+import { OUTPUT } from '../synth/synthesize';
+
+/** What Terraform works on, and for whom. */
+export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
+  /** Names the folder of the logs. */
+  readonly command: string;
+  readonly stacks: readonly string[];
+  readonly folderOf: (stack: string) => string;
+}
+
+/**
+ * Lets Terraform work in folders of its own. A signal is passed on to it once and waited for, so that it gives its lock
+ * back; everything that lies in the folders goes.
+ *
+ * @throws {InterruptedError} when people have broken it off
+ */
+export async function withTerraform<T>(
+  { command, stacks, folderOf, profile }: TerraformWork,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const logs = path.join(OUTPUT, 'logs', command);
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  for (const stack of stacks) rmSync(path.join(logs, `${stack}.log`), { force: true });
+  const heard = interruption(() => {
+    console.error('\nStopping: waiting for Terraform to end and to give its lock back.');
+  });
+  heard.second.addEventListener('abort', () => {
+    console.error('Still waiting for Terraform: ending it now would leave a lock.');
+  });
+  const { progress, done } = progressOnStderr();
+  const terraform = new Terraform({ variables: variables(profile), stop: heard.first });
+  try {
+    return await inWorkFolder((folder) => work({ terraform, work: folder, logs, folderOf, progress }));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TerraformStoppedError') throw new InterruptedError('Stopped.');
+    throw error;
+  } finally {
+    done();
+    heard.done();
+  }
+}
+
+/** Providers are large, and the same in every stack: they are kept. */
+function variables(profile: string | undefined): Record<string, string> {
+  const cache = path.resolve(OUTPUT, '.providers');
+  const own = process.env['TF_PLUGIN_CACHE_DIR'];
+  if (own === undefined) mkdirSync(cache, { recursive: true });
+  return {
+    ...(own === undefined ? { TF_PLUGIN_CACHE_DIR: cache } : {}),
+    ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
+  };
+}

@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Configuration } from '../../environments/parse';
+import { replaceOutput } from './replace-output';
+
+/** Where everything that is synthesized goes. */
+export const OUTPUT = 'cdktf.out';
+
+/**
+ * Writes all stacks in the place of the last ones: all of them or, when anything fails, none.
+ * @returns how many
+ * @throws {RefusedError} when the stacks cannot be put together
+ */
+export async function synthesize(configuration: Configuration): Promise<number> {
+  const [{ buildLambdas }, { buildApp }] = await Promise.all([import('#lambdas'), import('../../stacks/build-app')]);
+  mkdirSync(OUTPUT, { recursive: true });
+  const fresh = mkdtempSync(path.join(OUTPUT, '.synth-'));
+  try {
+    const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
+    app.synth();
+    replaceOutput(fresh, OUTPUT);
+    return Object.keys(app.manifest.stacks).length;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+
+import { continuedRecord, isWhole } from './continued-record';
+import { predecessorOf, promotionRefusals, STACK_RESULTS, type ReleaseRecord } from './record';
+import { readRecordText, recordText } from './written-record';
+
+const ORDER = ['dev', 'stg', 'prod'];
+const RELEASE = 'a'.repeat(64);
+const OTHER = 'b'.repeat(64);
+
+const record = (changed: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
+  schema: 1,
+  release: RELEASE,
+  environment: 'dev',
+  accountId: '111111111111',
+  appliedAt: '2026-11-21T08:00:00.000Z',
+  stacks: [
+    { stack: 'dev-iam', result: 'unchanged' },
+    { stack: 'dev-backup', result: 'applied' },
+  ],
+  verification: { ok: true, at: '2026-11-21T08:01:00.000Z', differences: 0 },
+  by: 'arn:aws:sts::111111111111:assumed-role/apply/run-1',
+  ...changed,
+});
+
+const told = (environment: string, found: ReleaseRecord | undefined) =>
+  promotionRefusals(ORDER, environment, RELEASE, found).map(({ path, message, remedy }) => [path, message, remedy]);
+
+const AGAIN = 'npx backupctl plan --environment dev, and apply what it hands over';
+
+describe('E promotion: what keeps a release out of an environment', () => {
+  test('E a release that the environment before has applied and verified may go on', () => {
+    expect(told('stg', record())).toEqual([]);
+  });
+
+  test('E the first environment, and organizations, need nobody before them', () => {
+    expect([told('dev', undefined), told('organizations', undefined)]).toEqual([[], []]);
+    expect(ORDER.map((name) => predecessorOf(ORDER, name))).toEqual([undefined, 'dev', 'stg']);
+    expect(predecessorOf(ORDER, 'organizations')).toBeUndefined();
+  });
+
+  test('E a name that the order does not have is refused, not let through', () => {
+    expect(told('prd', record())).toEqual([
+      ['environments/index.ts', 'prd is not in the order of promotion', 'name one of dev, stg, prod'],
+    ]);
+  });
+
+  test('E a release that the environment before does not have', () => {
+    expect(told('stg', undefined)).toEqual([
+      ['dev.releases.aaaaaaaaaaaa', 'there is no record of release aaaaaaaaaaaa in dev, which comes before stg', AGAIN],
+    ]);
+  });
+
+  test('E a record of another release or environment', () => {
+    expect(told('stg', record({ release: OTHER }))).toEqual([
+      ['dev.releases.aaaaaaaaaaaa', 'the record is of release bbbbbbbbbbbb in dev, not of aaaaaaaaaaaa in dev', AGAIN],
+    ]);
+    expect(told('prod', record())).toEqual([
+      [
+        'stg.releases.aaaaaaaaaaaa',
+        'the record is of release aaaaaaaaaaaa in dev, not of aaaaaaaaaaaa in stg',
+        AGAIN.replace('dev', 'stg'),
+      ],
+    ]);
+  });
+
+  test('E every stack that is not applied, all at once', () => {
+    const stacks = [
+      { stack: 'dev-iam', result: 'applied' },
+      { stack: 'dev-notifications', result: 'failed' },
+      { stack: 'dev-backup', result: 'not applied' },
+    ] as const;
+    expect(told('stg', record({ stacks, verification: undefined }))).toEqual([
+      ['dev.releases.aaaaaaaaaaaa.stacks.dev-notifications', 'the apply of dev-notifications failed', AGAIN],
+      ['dev.releases.aaaaaaaaaaaa.stacks.dev-backup', 'the stack dev-backup is not applied', AGAIN],
+    ]);
+    expect(told('stg', record({ stacks: [] }))).toEqual([
+      ['dev.releases.aaaaaaaaaaaa.stacks', 'the record names no stack of dev', AGAIN],
+    ]);
+  });
+
+  test('E what nobody has verified, and what does not agree with AWS', () => {
+    const mend = `npx backupctl verify --environment dev tells what differs; mend it, then ${AGAIN}`;
+    const at = 'dev.releases.aaaaaaaaaaaa.verification';
+    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'nobody has verified it', mend]]);
+    const moment = '2026-11-21T08:01:00.000Z';
+    expect(told('stg', record({ verification: { ok: false, at: moment, differences: 2 } }))).toEqual([
+      [at, `the verification at ${moment} found 2 settings that differ`, mend],
+    ]);
+    expect(told('stg', record({ verification: { ok: false, at: moment, differences: 1 } }))).toEqual([
+      [at, `the verification at ${moment} found 1 setting that differs`, mend],
+    ]);
+  });
+});
+
+const digest = fc.constantFrom(RELEASE, OTHER);
+const stackResults = fc.uniqueArray(
+  fc.record({ stack: fc.constantFrom('dev-iam', 'dev-backup', 'dev-ssm'), result: fc.constantFrom(...STACK_RESULTS) }),
+  { selector: ({ stack }) => stack },
+);
+const anyRecord = fc.record({
+  schema: fc.constant(1 as const),
+  release: digest,
+  environment: fc.constantFrom(...ORDER, 'organizations'),
+  accountId: fc.constantFrom('111111111111', '222222222222'),
+  appliedAt: fc.constant('2026-11-21T08:00:00.000Z'),
+  stacks: stackResults,
+  verification: fc.option(
+    fc.record({ ok: fc.boolean(), at: fc.constant('2026-11-21T08:01:00.000Z'), differences: fc.nat(9) }),
+    { nil: undefined },
+  ),
+  by: fc.string(),
+});
+
+test('E a release goes on exactly if the environment before has all of it, and verified', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ORDER), digest, fc.option(anyRecord, { nil: undefined }), (to, release, found) => {
+      const before = { dev: undefined, stg: 'dev', prod: 'stg' }[to];
+      const done =
+        found?.environment === before &&
+        found?.release === release &&
+        found.stacks.length > 0 &&
+        !found.stacks.some(({ result }) => result === 'failed' || result === 'not applied') &&
+        found.verification?.ok === true;
+      const findings = promotionRefusals(ORDER, to, release, found);
+      expect(findings.length === 0).toBe(before === undefined || done);
+      for (const { message, remedy, path } of findings) expect([message, remedy, path].every(Boolean)).toBe(true);
+    }),
+  );
+});
+
+test('E a record is read as it was written, and the same record is the same text', () => {
+  fc.assert(
+    fc.property(anyRecord, (one) => {
+      const text = recordText(one);
+      expect(readRecordText(text)).toEqual(JSON.parse(JSON.stringify(one)));
+      const { by, ...rest } = one;
+      expect(recordText({ by, ...rest })).toBe(text);
+      expect(recordText(readRecordText(text) as ReleaseRecord)).toBe(text);
+    }),
+  );
+});
+
+test.each([
+  ['', 'is no JSON'],
+  ['[]', 'is no JSON object'],
+  ['{"schema": 2}', 'has the schema 2, and this version knows 1'],
+  [JSON.stringify({ ...record(), by: 1, stacks: [{ stack: 'x', result: 'odd' }] }), 'has no proper by, stacks'],
+  [JSON.stringify({ ...record(), verification: { ok: 'yes' } }), 'has no proper verification'],
+])('E what lies there and is no record is told as such: %s', (text, wrong) => {
+  expect(readRecordText(text)).toBe(wrong);
+});
+
+describe('E an apply that goes on with a release', () => {
+  const half = record({
+    stacks: [
+      { stack: 'dev-iam', result: 'applied' },
+      { stack: 'dev-backup', result: 'not applied' },
+    ],
+    verification: undefined,
+  });
+  const rest = record({
+    stacks: [
+      { stack: 'dev-iam', result: 'not applied' },
+      { stack: 'dev-backup', result: 'applied' },
+    ],
+    verification: undefined,
+  });
+
+  test('E keeps what was applied before it', () => {
+    const whole = continuedRecord(half, rest);
+    expect(whole.stacks.map(({ result }) => result)).toEqual(['applied', 'applied']);
+    expect([isWhole(half), isWhole(rest), isWhole(whole)]).toEqual([false, false, true]);
+  });
+
+  test('E takes nothing from another release, nor from what failed since', () => {
+    expect(continuedRecord({ ...half, release: OTHER }, rest)).toBe(rest);
+    expect(continuedRecord(undefined, rest)).toBe(rest);
+    const failed = record({ stacks: [{ stack: 'dev-iam', result: 'failed' }] });
+    expect(continuedRecord(half, failed).stacks).toEqual([{ stack: 'dev-iam', result: 'failed' }]);
+  });
+});
+
+test('E no stack at all is nothing whole', () => {
+  expect(isWhole({ stacks: [] })).toBe(false);
+});

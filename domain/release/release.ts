@@ -1,0 +1,54 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a release is made of. */
+export interface ReleaseParts {
+  /** Of git; with `+changes` where files that git knows differ from it, `none` outside of a repository. */
+  readonly commit: string;
+  /** sha256 of package-lock.json, or `none`. */
+  readonly packageLock: string;
+  /** sha256 of .terraform.lock.hcl, or `none`. */
+  readonly providerLock: string;
+  /** Terraform JSON of all stacks of all environments, by their names. */
+  readonly stacks: Readonly<Record<string, Json>>;
+}
+
+/**
+ * The name of a release: the same wherever the same is to be applied, whichever environment it is planned for.
+ *
+ * @param digest sha256 as hex
+ */
+export function releaseOf({ stacks, ...pins }: ReleaseParts, digest: (text: string) => string): string {
+  const written = Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, withoutMetadata(json)]));
+  return digest(stable({ ...pins, stacks: written }));
+}
+
+/** Without what cdktf tells about itself and its constructs: Terraform reads none of it. */
+function withoutMetadata(json: Json): Json {
+  const blocks = ['resource', 'data'].flatMap((kind) => {
+    const byType = json[kind];
+    return isObject(byType) ? [[kind, mapped(byType, (byName) => mapped(byName, withoutComment))] as const] : [];
+  });
+  return withoutComment({ ...json, ...Object.fromEntries(blocks) }) as Json;
+}
+
+function withoutComment(block: unknown): unknown {
+  if (!isObject(block)) return block;
+  const { '//': _comment, ...rest } = block;
+  return rest;
+}
+
+function mapped(value: unknown, change: (inner: unknown) => unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
+}
+
+/** JSON in which the order of keys says nothing. */
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

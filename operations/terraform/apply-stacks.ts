@@ -1,0 +1,83 @@
+import type { BundledStack } from '../../domain/release/bundle';
+import type { StackResult } from '../../domain/release/record';
+import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
+import { PLAN_FILE } from './plan-stacks';
+import { stateVersion } from './state-version';
+import { NothingChangedError } from './terraform-error';
+import type { StackFiles } from './work-folder';
+
+/** A stack of a bundle with its plan. */
+export interface PlannedStack extends BundledStack {
+  readonly files: StackFiles;
+  readonly plan: Uint8Array;
+}
+
+/** A plan that is ready to be applied. */
+export interface PreparedStack extends Initialized {
+  readonly stack: PlannedStack;
+  /** What the plan file itself says, as `terraform show -json` prints it. */
+  readonly json: unknown;
+  /** Whether its state is no longer the one that it was made for. */
+  readonly stale: boolean;
+}
+
+/** How an apply ended: every stack's result, and what stopped it. */
+export interface AppliedStacks {
+  readonly results: readonly StackResult[];
+  /** Undefined when everything is applied. */
+  readonly failure?: unknown;
+}
+
+/**
+ * Puts the plans of a bundle into folders of their own, and asks Terraform what they hold. Nothing is changed.
+ * @throws {TerraformError | TerraformStoppedError}
+ */
+export async function prepareStacks(place: Workplace, stacks: readonly PlannedStack[]): Promise<PreparedStack[]> {
+  const files = stacks.map((stack) => ({ name: stack.name, files: { ...stack.files, [PLAN_FILE]: stack.plan } }));
+  const initialized = await initialize(place, files);
+  return Promise.all(
+    initialized.map(async (one, index) => {
+      const stack = stacks[index] as PlannedStack;
+      const [state, json] = await Promise.all([
+        stateVersion(place, one),
+        place.terraform.output(one.folder, ['show', '-json', PLAN_FILE], one.log),
+      ]);
+      const stale = state?.lineage !== stack.state?.lineage || state?.serial !== stack.state?.serial;
+      return { ...one, stack, json: JSON.parse(json) as unknown, stale };
+    }),
+  );
+}
+
+/** Applies plans in their order, up to the first that fails. */
+export async function applyStacks(place: Workplace, prepared: readonly PreparedStack[]): Promise<AppliedStacks> {
+  const results = new Map<string, StackResult['result']>();
+  let failure: unknown;
+  for (const one of prepared) {
+    try {
+      // The order is that of the contracts.
+      results.set(one.name, await applied(place, one));
+    } catch (error) {
+      failure = error;
+      results.set(one.name, error instanceof NothingChangedError ? 'not applied' : 'failed');
+      break;
+    }
+  }
+  return {
+    results: prepared.map(({ name }) => ({ stack: name, result: results.get(name) ?? 'not applied' })),
+    failure,
+  };
+}
+
+async function applied(place: Workplace, one: PreparedStack): Promise<StackResult['result']> {
+  const { progress, terraform } = place;
+  if (!one.stack.changes) {
+    progress(`${one.name}: nothing to change`);
+    return 'unchanged';
+  }
+  // Between two stacks nothing has to be waited for.
+  if (terraform.stopped) throw new NothingChangedError('Stopped.');
+  progress(`${one.name}: applying`);
+  refuseFailure(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
+  progress(`${one.name}: applied`);
+  return 'applied';
+}
