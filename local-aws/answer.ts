@@ -27,6 +27,8 @@ export function sendFault(
     response.setHeader('x-amzn-errortype', code);
     return sendJson(response, status, { __type: code, message, Message: message });
   }
+  if (protocol === 'rest-xml')
+    return sendXml(response, status, `<Error>${xmlOf({ Code: code, Message: message })}</Error>`);
   const error = `<Error><Type>Sender</Type>${xmlOf({ Code: code, Message: message })}</Error>`;
   const body =
     protocol === 'ec2'
