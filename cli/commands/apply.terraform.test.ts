@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import {
   CreateBucketCommand,
@@ -29,6 +30,8 @@ let folder: string;
 const app = (of: TwoStacks = {}): void => writeTwoStacks(path.join(folder, 'app'), of);
 
 const ctl = (...args: readonly string[]): Promise<Ended> => backupctlMeanwhile(args, folder, variables);
+/** What is left of the folders with plans. */
+const leftovers = () => readdirSync(variables['TMPDIR'] ?? '');
 const planArgs = (...more: readonly string[]) => ['plan', '--environment', 'dev', '--from', 'app', '--json', ...more];
 const applyArgs = (bundle: string, ...more: readonly string[]) => [
   'apply',
@@ -61,6 +64,11 @@ async function keys(): Promise<string[]> {
 }
 
 const locks = async () => (await keys()).filter((key) => key.endsWith('.tflock'));
+
+/** Waits until somebody holds a lock. */
+async function locked(): Promise<void> {
+  while ((await locks()).length === 0) await setTimeout(100);
+}
 
 async function json(Key: string): Promise<any> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -110,6 +118,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   folder = emptyFolder();
+  variables = { ...variables, TMPDIR: emptyFolder() };
   for (const Key of await keys()) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
 });
 
@@ -124,8 +133,8 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
   expect(waiting).toEqual([{ name: 'dev-backup', waitsFor: ['dev-iam'] }]);
   expect(statSync(path.join(folder, bundle.location)).mode & 0o777).toBe(0o600);
 
-  const one = await ctl(...applyArgs(bundle.location, '--sha256', bundle.sha256));
-  expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining('in part: dev-backup still to come.') });
+  const level = await ctl(...applyArgs(bundle.location, '--sha256', bundle.sha256));
+  expect(level).toMatchObject({ code: 0, stdout: expect.stringContaining('in part: dev-backup still to come.') });
   expect(await results()).toEqual({ 'dev-iam': 'applied', 'dev-backup': 'not applied' });
 
   const s3Bundle = `s3://${Bucket}/anyservice/dev/plans/two.zip`;
@@ -147,7 +156,8 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
   for (const key of (await keys()).filter((one) => one.endsWith('.tfstate')))
     afterRollOut.set(key, JSON.stringify(await json(key)));
 
-  const told = [first, one, two].map(({ stdout, stderr }) => stdout + stderr).join('');
+  const told = [first, level, two].map(({ stdout, stderr }) => stdout + stderr).join('');
+  expect(leftovers()).toEqual([]);
   expect(told + JSON.stringify(second) + JSON.stringify(filesOf(folder))).not.toContain(SECRET);
 }, 60_000);
 
@@ -159,28 +169,32 @@ describe('E apply refuses, and changes nothing,', () => {
     bundle = await planned('--stack', 'dev-iam');
   }, 30_000);
 
-  const refused = async (args: readonly string[], code: number, message: string) => {
-    const ended = await ctl(...args);
-    expect(ended.stderr).toContain(message);
-    expect(ended).toMatchObject({ code, stdout: '' });
-    expect(await keys()).toEqual([]);
-  };
+  /** How it ended, what it said, and what is then in the bucket. */
+  const refusal = async (args: readonly string[]) => ({ ...(await ctl(...args)), keys: await keys() });
+  const refused = (code: number, message: string) => ({
+    code,
+    stdout: '',
+    stderr: expect.stringContaining(message),
+    keys: [],
+  });
 
   test('a bundle in which something was changed', async () => {
     const other = changed(bundle, (entries) => (entries['stacks/dev-iam/plan.tfplan'] = strToU8('another')));
-    await refused(
-      applyArgs(other),
-      1,
-      'stacks/dev-iam/plan.tfplan\n    It is not what was planned: its sha256 is another one.',
+    expect(await refusal(applyArgs(other))).toEqual(
+      refused(1, 'stacks/dev-iam/plan.tfplan\n    It is not what was planned: its sha256 is another one.'),
     );
     const cut = changed(bundle, (entries) => delete entries['stacks/dev-iam/inputs/cdk.tf.json']);
-    await refused(applyArgs(cut), 1, 'The manifest names it, and it is not there.');
+    expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest names it, and it is not there.'));
     const more = changed(bundle, (entries) => (entries['../../x'] = strToU8('x')));
-    await refused(applyArgs(more), 1, 'It leads out of the bundle.');
-    await refused(applyArgs(bundle, '--sha256', '0'.repeat(64)), 1, 'is not what was approved: its sha256 is ');
+    expect(await refusal(applyArgs(more))).toEqual(refused(1, 'It leads out of the bundle.'));
+    expect(await refusal(applyArgs(bundle, '--sha256', '0'.repeat(64)))).toEqual(
+      refused(1, 'is not what was approved: its sha256 is '),
+    );
     writeFileSync(path.join(folder, 'text.zip'), 'no zip');
-    await refused(applyArgs('text.zip'), 1, 'It is no bundle that this version of backupctl has written.');
-    await refused(applyArgs('gone.zip'), 2, 'There is no gone.zip.');
+    expect(await refusal(applyArgs('text.zip'))).toEqual(
+      refused(1, 'It is no bundle that this version of backupctl has written.'),
+    );
+    expect(await refusal(applyArgs('gone.zip'))).toEqual(refused(2, 'There is no gone.zip.'));
   }, 30_000);
 
   const withManifest = (change: object) =>
@@ -190,21 +204,23 @@ describe('E apply refuses, and changes nothing,', () => {
     });
 
   test('a bundle for another account, of another Terraform, or of an environment that nobody knows', async () => {
-    await refused(
-      applyArgs(withManifest({ accountId: '222222222222' })),
-      1,
-      'The plans are for another account than 111111111111',
+    expect(await refusal(applyArgs(withManifest({ accountId: '222222222222' })))).toEqual(
+      refused(1, 'The plans are for another account than 111111111111'),
     );
-    await refused(applyArgs(withManifest({ terraform: '1.10.0' })), 1, 'The plans were made by Terraform 1.10.0');
-    await refused(applyArgs(withManifest({ environment: 'qa' })), 2, 'The configuration has no environment "qa".');
+    expect(await refusal(applyArgs(withManifest({ terraform: '1.10.0' })))).toEqual(
+      refused(1, 'The plans were made by Terraform 1.10.0'),
+    );
+    expect(await refusal(applyArgs(withManifest({ environment: 'qa' })))).toEqual(
+      refused(2, 'The configuration has no environment "qa".'),
+    );
   }, 30_000);
 
   test('a bundle of another release than what is checked out', async () => {
     app({ role: 'another' });
-    await refused(applyArgs(bundle), 1, 'What is checked out here is release');
+    expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'What is checked out here is release'));
     app();
     writeFileSync(path.join(folder, 'package-lock.json'), '{}');
-    await refused(applyArgs(bundle), 1, 'the plans are of commit none');
+    expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'the plans are of commit none'));
   }, 30_000);
 });
 
@@ -247,7 +263,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   const bundle = await planned();
   let second: Ended | undefined;
   const first = await when(applyArgs(bundle), 'dev-backup: applying', async (_pid, kill) => {
-    while ((await locks()).length === 0) await new Promise((resolve) => void setTimeout(resolve, 100));
+    await locked();
     second = await ctl(...applyArgs(bundle));
     kill('SIGINT');
   });
@@ -259,7 +275,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   expect(first.code).toBe(130);
   expect(first.stderr).toContain('Stopping: waiting for Terraform to end and to give its lock back.');
   expect(first.stderr).toContain('Not applied, or only in part: dev-backup');
-  expect(await locks()).toEqual([]);
+  expect([await locks(), leftovers()]).toEqual([[], []]);
 
   app({ backup: 'slow' });
   expect((await ctl(...applyArgs(await planned()))).stdout).toMatch(/dev-backup +applied\n/);
@@ -290,7 +306,7 @@ test('E whatever is killed at, planning and applying again comes to the end', as
   await ctl(...applyArgs(iam));
   const backup = await planned();
   const killed = await when(applyArgs(backup), 'dev-backup: applying', async (pid) => {
-    while ((await locks()).length === 0) await new Promise((resolve) => void setTimeout(resolve, 100));
+    await locked();
     kill(pid);
   });
   expect(killed.code).toBeNull();

@@ -11,7 +11,16 @@ import type { ReleaseTarget } from './target';
 /** The state of the bootstrap, which is no part of a release: what made the roles is not changed by them. */
 export const BOOTSTRAP_STATE = 'state-bootstrap/terraform.tfstate';
 
-type Json = Readonly<Record<string, any>>;
+/** What the manifest of cdktf says of a stack. */
+interface ListedStack {
+  readonly workingDirectory: string;
+  readonly dependencies?: readonly string[];
+}
+
+/** Where a stack keeps its state. */
+interface Backed {
+  readonly terraform?: { readonly backend?: { readonly s3?: { readonly bucket?: string; readonly key?: string } } };
+}
 
 /** What synth wrote: all that Terraform reads. */
 export interface Synthesized {
@@ -28,12 +37,14 @@ export interface Synthesized {
  */
 export function readSynthesized(folder: string, { name, service, state }: ReleaseTarget): Synthesized {
   const app = readApp(folder);
-  const { stacks: listed } = readJson(path.join(folder, 'manifest.json')) as Json;
+  const { stacks: listed = {} } = readJson(path.join(folder, 'manifest.json')) as {
+    readonly stacks?: Readonly<Record<string, ListedStack>>;
+  };
   const keys = `${service}/${name}/`;
-  const folderOf = (stack: string): string => path.join(folder, String((listed as Json)[stack]?.workingDirectory));
+  const folderOf = (stack: string): string => path.join(folder, listed[stack]?.workingDirectory ?? '');
   const own = Object.keys(app).filter((stack) => {
-    const { bucket, key } = (app[stack] as Json)['terraform']?.backend?.s3 ?? {};
-    return bucket === state.bucket && String(key).startsWith(keys) && key !== `${keys}${BOOTSTRAP_STATE}`;
+    const { bucket, key = '' } = (app[stack] as Backed).terraform?.backend?.s3 ?? {};
+    return bucket === state.bucket && key.startsWith(keys) && key !== `${keys}${BOOTSTRAP_STATE}`;
   });
   if (own.length === 0) {
     throw new UsageError(
@@ -42,9 +53,7 @@ export function readSynthesized(folder: string, { name, service, state }: Releas
   }
   const stacks = own.map((stack) => ({
     name: stack,
-    dependencies: (((listed as Json)[stack]?.dependencies ?? []) as readonly string[]).filter((one) =>
-      own.includes(one),
-    ),
+    dependencies: (listed[stack]?.dependencies ?? []).filter((one) => own.includes(one)),
     files: filesOf(folderOf(stack)),
   }));
   return { app, stacks, folderOf };

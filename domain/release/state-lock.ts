@@ -15,8 +15,8 @@ export function readStateLock(said: string): StateLock | undefined {
   const [day = '', time = ''] = field('Created').trim().split(' ');
   // Go writes nanoseconds.
   const created = new Date(`${day}T${time.slice(0, 12).replace(/\.$/, '')}Z`);
-  const [id, who, operation] = [field('ID'), field('Who'), field('Operation')].map((text) => text.trim());
-  return id ? { id, who: who ?? '', operation: operation ?? '', created } : undefined;
+  const id = field('ID').trim();
+  return id === '' ? undefined : { id, who: field('Who').trim(), operation: field('Operation').trim(), created };
 }
 
 /**

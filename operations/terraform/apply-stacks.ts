@@ -55,7 +55,6 @@ export async function applyStacks(place: Workplace, prepared: readonly PreparedS
   for (const one of prepared) {
     try {
       // The order is that of the contracts.
-      // oxlint-disable-next-line no-await-in-loop
       results.set(one.name, await applied(place, one));
     } catch (error) {
       failure = error;

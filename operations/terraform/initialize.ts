@@ -53,7 +53,6 @@ export async function initialize(place: Workplace, stacks: readonly Uninitialize
     };
     const readOnly = pinned ? ['-lockfile=readonly'] : [];
     // One after the other, as said above.
-    // oxlint-disable-next-line no-await-in-loop
     const ended = await place.terraform.run(stack.folder, ['init', '-input=false', ...readOnly], stack.log);
     refuseFailure(place, stack, 'init', ended);
     known ??= providerLock(stack.folder);
