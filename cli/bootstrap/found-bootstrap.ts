@@ -76,7 +76,7 @@ function nothingToBootstrap({ name, state }: ReleaseTarget): string {
 
 function bootstrapStack(folder: string, environment: string) {
   const stack = `${environment}-state-bootstrap`;
-  const json = readApp(folder)[stack] as Json | undefined;
+  const json: Json | undefined = readApp(folder)[stack];
   if (json === undefined) throw new UsageError(`${folder} has no stack ${stack}.\n→ run npm run synth`);
   const { stacks } = readJson(path.join(folder, 'manifest.json')) as {
     readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;

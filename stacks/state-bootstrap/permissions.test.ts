@@ -115,7 +115,7 @@ test('E1 the apply role may attach what the environment attaches, and no policy 
   const attach = statementsOf(app['prod-state-bootstrap']).find(({ actions }) =>
     actions.includes('iam:AttachRolePolicy'),
   );
-  const [{ values = [] } = {}] = (attach as unknown as { condition: { values: string[] }[] }).condition;
+  const values = (attach as unknown as { condition: { values: string[] }[] }).condition.flatMap((one) => one.values);
   const attached = Object.values<Block>(app['prod-iam']?.['resource'].aws_iam_role_policy_attachment).map(
     ({ policy_arn }) => {
       const id = /aws_iam_policy\.([^.]+)\.arn/.exec(String(policy_arn))?.[1];
