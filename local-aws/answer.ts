@@ -27,9 +27,9 @@ export function sendFault(
     response.setHeader('x-amzn-errortype', code);
     return sendJson(response, status, { __type: code, message, Message: message });
   }
-  const told = xmlOf({ Code: code, Message: message });
-  if (protocol === 's3') return sendXml(response, status, `<Error>${told}<RequestId>${REQUEST_ID}</RequestId></Error>`);
-  const error = `<Error><Type>Sender</Type>${told}</Error>`;
+  if (protocol === 'rest-xml')
+    return sendXml(response, status, `<Error>${xmlOf({ Code: code, Message: message })}</Error>`);
+  const error = `<Error><Type>Sender</Type>${xmlOf({ Code: code, Message: message })}</Error>`;
   const body =
     protocol === 'ec2'
       ? `<Response><Errors>${error}</Errors><RequestID>${REQUEST_ID}</RequestID></Response>`

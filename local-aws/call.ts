@@ -15,7 +15,7 @@ export interface Call {
   readonly region: string;
   readonly input: Input;
   /** @see https://smithy.io/2.0/aws/protocols/index.html */
-  readonly protocol: 'json' | 'rest' | 's3' | 'query' | 'ec2';
+  readonly protocol: 'json' | 'rest' | 'rest-xml' | 'query' | 'ec2';
 }
 
 /** AWS names the region in the signature, and the operation in a header (JSON), the body (query) or by method and path. */
@@ -34,7 +34,7 @@ export async function readCall(incoming: IncomingMessage): Promise<Call> {
     const { Action = '', ...input } = Object.fromEntries(new URLSearchParams(body));
     return { ...call, action: `${service}:${Action}`, input, protocol: service === 'ec2' ? 'ec2' : 'query' };
   }
-  return { ...call, ...readRest(incoming, body, service), protocol: service === 's3' ? 's3' : 'rest' };
+  return { ...call, ...readRest(incoming, body, service), protocol: service === 's3' ? 'rest-xml' : 'rest' };
 }
 
 function readRest({ url = '/', method }: IncomingMessage, body: string, service: string) {

@@ -10,6 +10,7 @@ import type { AwsOptions } from '../aws/options';
 import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
+import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { checkedOutRelease, type CheckedOut, providerLockHere } from './checked-out';
 import { reviewedPlans } from './reviewed-plans';
@@ -66,6 +67,8 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const found = await configuredTarget(environment);
   const { target } = found;
   const to = destination(options.out, target);
+  // What is wrong there would otherwise show only when everything is planned.
+  readAcceptances(ACCEPTANCE_FILE);
   const as = `account of ${environment}`;
   await refuseOtherAccounts([{ account: target.accountId, as }], { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);

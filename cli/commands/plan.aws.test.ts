@@ -1,0 +1,167 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+
+import { Fault } from '../../local-aws/operation';
+import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { DEV_STATES, writeTwoStacks } from '../../local-aws/terraform/two-stacks';
+import { backupctlMeanwhile, emptyFolder, type Ended } from '../testing';
+
+const { bucket: Bucket, region } = DEV_STATES;
+
+let aws: LocalAws;
+let folder: string;
+let PATH: string;
+
+/** A plan that loses recovery points, as no Terraform without the AWS provider could make one. */
+const DELETED_VAULT = {
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  applyable: true,
+  resource_changes: [
+    {
+      address: 'aws_backup_vault.EC2',
+      mode: 'managed',
+      type: 'aws_backup_vault',
+      name: 'EC2',
+      change: { actions: ['delete'], before: { name: 'EC2' }, after: null, after_unknown: {} },
+    },
+  ],
+};
+
+const ctl = (...args: readonly string[]): Promise<Ended> =>
+  backupctlMeanwhile(args, folder, { ...aws.variables, PATH });
+const plan = (...more: readonly string[]) => ctl('plan', '--environment', 'dev', '--from', 'app', ...more);
+
+/** What a Terraform does that has always this plan, and notes what it is asked. */
+function fakeTerraform(): string {
+  const bin = emptyFolder();
+  const file = path.join(bin, 'plan.json');
+  writeFileSync(file, JSON.stringify(DELETED_VAULT));
+  const script = `#!/bin/sh
+echo "$@" >> ${path.join(folder, 'asked')}
+case "$1" in
+  version) echo '{"terraform_version": "1.11.4"}' ;;
+  plan) touch plan.tfplan ;;
+  show) cat ${file} ;;
+esac
+`;
+  writeFileSync(path.join(bin, 'terraform'), script);
+  chmodSync(path.join(bin, 'terraform'), 0o755);
+  return `${bin}:${process.env['PATH']}`;
+}
+
+const asked = (): string => {
+  const file = path.join(folder, 'asked');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+function accept(): void {
+  const reason = 'the vault is empty';
+  const entry = { rule: 'vault-removed', address: 'aws_backup_vault.EC2', reason, expires: '2999-12-31' };
+  writeFileSync(path.join(folder, 'review-accepted.json'), JSON.stringify([entry]));
+}
+
+beforeAll(async () => {
+  aws = await startLocalAws('111111111111');
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
+}, 30_000);
+
+beforeEach(() => {
+  aws.standIn.reset();
+  folder = emptyFolder();
+  PATH = fakeTerraform();
+  writeTwoStacks(path.join(folder, 'app'), {});
+});
+
+afterAll(() => aws.stop());
+
+test('E plan hands nothing over while something that cannot be undone is not accepted, and apply refuses it', async () => {
+  const { code, stdout, stderr } = await plan('--stack', 'dev-iam');
+  expect(stdout).toMatch(/^CRITICAL {2}/m);
+  expect(stderr).toContain('The review has critical findings that nobody has accepted: no bundle is written.');
+  expect([code, existsSync(path.join(folder, 'cdktf.out', 'plans'))]).toEqual([1, false]);
+
+  accept();
+  const accepted = await plan('--stack', 'dev-iam', '--out', 'bundle.zip');
+  expect(accepted.stderr).toContain('Not asked for: dev-backup');
+  expect(accepted.code).toBe(0);
+
+  // What is accepted counts when it is applied, too.
+  writeFileSync(path.join(folder, 'review-accepted.json'), '[]');
+  const refused = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
+  expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that nobody has accepted.');
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
+  expect(asked()).not.toContain('apply');
+}, 30_000);
+
+test('E a wrong file of accepted findings is refused before Terraform is asked', async () => {
+  writeFileSync(path.join(folder, 'review-accepted.json'), '{}');
+  const { code, stderr } = await plan();
+  expect(stderr).toContain('review-accepted.json is refused: 1 problem');
+  expect([code, asked()]).toEqual([1, '']);
+});
+
+test('E the markdown of a plan fences its tables', async () => {
+  const { stdout } = await plan('--stack', 'dev-iam', '--format', 'markdown');
+  expect(stdout).toContain('```text\nSTACK');
+});
+
+test.each([
+  [['--stack', 'dev-vault', 'dev-iam'], 'dev has no stack dev-vault.\n→ name some of dev-iam, dev-backup by --stack'],
+  [['--out', 's3://public-bucket/x.zip'], `→ write it to s3://${Bucket}/KEY, or to a file`],
+  [['--from', 'nowhere'], 'nowhere is no output of synth'],
+  [['--environment', 'stg'], 'The credentials are of account 111111111111, not of the account of stg 222222222222.'],
+  [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod, organizations'],
+])('E wrong usage, %j, ends with 2 before Terraform is asked', async (args, message) => {
+  const { code, stdout, stderr } = await plan(...args);
+  expect(stderr).toContain(message);
+  expect([code, stdout, asked()]).toEqual([2, '', '']);
+});
+
+test('E what is there of another environment is not planned for this one', async () => {
+  const app = path.join(folder, 'app');
+  const file = path.join(app, 'stacks', 'dev-iam', 'cdk.tf.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('anyservice/dev/iam/', 'anyservice/dev-iam/iam/'));
+  const { stderr } = await plan('--stack', 'dev-iam');
+  expect(stderr).toContain('dev has no stack dev-iam.');
+});
+
+test('E a bundle that S3 does not take or give names the permission', async () => {
+  const key = 'anyservice/dev/plans/x.zip';
+  accept();
+  for (const [method, args] of [
+    ['PUT', ['plan', '--environment', 'dev', '--stack', 'dev-iam', '--out', `s3://${Bucket}/${key}`]],
+    ['GET', ['apply', '--bundle', `s3://${Bucket}/${key}`]],
+  ] as const) {
+    aws.standIn.fail(`s3:${method} /${Bucket}/${key}`, [new Fault('AccessDenied', 'Access Denied', 403)]);
+    const { code, stdout, stderr } = await ctl(...args, '--from', 'app');
+    const action = method === 'PUT' ? 's3:PutObject' : 's3:GetObject';
+    expect(stderr).toContain(
+      `The caller may not do ${action} on arn:aws:s3:::${Bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
+    );
+    expect([code, stdout]).toEqual([3, '']);
+  }
+});
+
+test('E a bundle that is not there, or not in a state bucket, is wrong usage', async () => {
+  const gone = await ctl('apply', '--bundle', `s3://${Bucket}/gone.zip`, '--from', 'app');
+  expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining(`There is no s3://${Bucket}/gone.zip.`) });
+  const elsewhere = await ctl('apply', '--bundle', 's3://elsewhere/gone.zip', '--from', 'app');
+  expect(elsewhere.stderr).toContain('elsewhere is the state bucket of no environment.');
+  expect(elsewhere.code).toBe(2);
+});
+
+test('E plans leave nothing behind where temporary files lie', async () => {
+  const TMPDIR = emptyFolder();
+  await backupctlMeanwhile(['plan', '--environment', 'dev', '--from', 'app'], folder, {
+    ...aws.variables,
+    PATH,
+    TMPDIR,
+  });
+  mkdirSync(path.join(TMPDIR, 'there'));
+  expect(readdirSync(TMPDIR)).toEqual(['there']);
+});

@@ -1,0 +1,59 @@
+import { lockText, readStateLock } from './state-lock';
+
+const SAID = `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error
+StatusCode: 412, api error PreconditionFailed: At least one of the
+pre-conditions you specified did not hold
+Lock Info:
+  ID:        0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55
+  Path:      states/anyservice/dev/iam/terraform.tfstate
+  Operation: OperationTypeApply
+  Who:       runner@build-7
+  Version:   1.11.4
+  Created:   2026-11-21 07:43:08.123456789 +0000 UTC
+  Info:
+`;
+const FRAMED = SAID.replaceAll(/^/gm, '│ ');
+const place = { stack: 'dev-iam', folder: 'cdktf.out/stacks/dev-iam' };
+
+test.each([SAID, FRAMED])('E a lock is read as Terraform tells it, with a frame or without', (said) => {
+  expect(readStateLock(said)).toEqual({
+    id: '0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55',
+    who: 'runner@build-7',
+    operation: 'OperationTypeApply',
+    created: new Date('2026-11-21T07:43:08.123Z'),
+  });
+});
+
+test('E any other failure is no lock', () => {
+  expect(readStateLock('Error: Invalid reference\n  ID: 1')).toBeUndefined();
+  expect(readStateLock('Error: Error acquiring the state lock\n\nNo such bucket')).toBeUndefined();
+});
+
+test.each([
+  ['2026-11-21T07:43:09.200Z', '1 second'],
+  ['2026-11-21T07:44:07.000Z', '58 seconds'],
+  ['2026-11-21T07:44:09.000Z', '1 minute'],
+  ['2026-11-21T10:43:09.000Z', '3 hours'],
+  ['2026-11-23T07:43:09.000Z', '2 days'],
+  // The clock of the other machine may be ahead.
+  ['2026-11-21T07:00:00.000Z', '0 seconds'],
+])('E at %s the lock is told to be %s old', (now, age) => {
+  const lock = readStateLock(SAID);
+  expect(lock && lockText(lock, { ...place, now: new Date(now) })).toBe(
+    `dev-iam is locked by runner@build-7 (apply) for ${age}, since 2026-11-21T07:43:08.123Z.
+→ wait until that run is over and try again. When you are sure that it is gone, take its lock away:
+    terraform -chdir=cdktf.out/stacks/dev-iam init -input=false
+    terraform -chdir=cdktf.out/stacks/dev-iam force-unlock 0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55
+  and plan again`,
+  );
+});
+
+test('E a lock without a time is told all the same', () => {
+  const lock = readStateLock(SAID.replace(/Created:.*/, ''));
+  expect(lock && lockText(lock, { ...place, now: new Date() })).toContain(
+    'for an unknown time, since an unknown time.',
+  );
+});
