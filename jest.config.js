@@ -18,6 +18,8 @@ const TERRAFORM = '\\.terraform\\.test\\.ts$';
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: '100%',
+  // Tests start programs, which take their time on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

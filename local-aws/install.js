@@ -34,7 +34,7 @@ function install() {
   const suits = ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)'];
   const python = ['python3', 'python'].find((name) => run(name, suits).succeeded);
   if (python === undefined) {
-    return 'The tests against a local AWS need Python 3.11 or later with its venv module, as python3 on the path.';
+    return 'The local AWS needs Python 3.11 or later with its venv module, as python3 on the path.';
   }
   rmSync(environment, { recursive: true, force: true });
   const made = run(python, ['-m', 'venv', environment]);

@@ -13,7 +13,7 @@ test('fails with one sentence where there is no Python', () => {
   expect({ status, stdout, stderr }).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'The tests against a local AWS need Python 3.11 or later with its venv module, as python3 on the path.\n',
+    stderr: 'The local AWS needs Python 3.11 or later with its venv module, as python3 on the path.\n',
   });
   expect(existsSync(path.join(folder, '.venv'))).toBe(false);
 });

@@ -5,21 +5,20 @@ import type { Finding } from '../../domain/finding';
 import { labelOf } from '../../environments/rules/notifications';
 import type { Environment, Vault } from '../../environments/schema';
 import type { DrillRequest } from '../../operations/drill/request';
-import { UsageError } from '../exit-code';
+import { RefusedInputError } from '../exit-code';
+import { configuredVaults } from './configured-vaults';
 
 /**
  * The vault of an environment that has this name: in a region, or else in the environment's own, or the only one.
- * @throws {UsageError} when there is none, or it is not clear which
+ * @throws {RefusedInputError} when there is none, or it is not clear which
  */
 export function configuredVault(environment: Environment, name: string, region: string | undefined): Vault {
-  const { vaults } = environment.backup;
-  const named = vaults.filter((vault) => vault.name === name && (region === undefined || vault.region === region));
+  const named = configuredVaults(environment, { vault: name, region });
   const found = named.length === 1 ? named[0] : named.find((vault) => vault.region === environment.region);
   if (found) return found;
-  const known = vaults.map((vault) => `${vault.name} (${vault.region})`).join(', ');
-  const where = region === undefined ? '' : ` in ${region}`;
-  throw new UsageError(
-    `${environment.name} has no vault "${name}"${where}${named.length > 1 ? ', but several' : ''}.\n→ name one of ${known} by --vault and --region`,
+  const regions = named.map((vault) => vault.region).join(', ');
+  throw new RefusedInputError(
+    `${environment.name} has several vaults "${name}".\n→ name the region of one by --region: ${regions}`,
   );
 }
 

@@ -283,8 +283,15 @@ describe('N8 refuses', () => {
   });
 
   test.each([
-    [['--vault', 'EC3'], 'dev has no vault "EC3".\n→ name one of EC2 (ap-northeast-1) by --vault and --region\n'],
-    [['--region', 'eu-west-1'], 'dev has no vault "EC2" in eu-west-1.\n→ name one of EC2 (ap-northeast-1) by'],
+    [['--vault', 'EC3'], '--vault: dev has no vault "EC3". Did you mean "EC2"?\n→ name one of EC2\n'],
+    [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ name a region that has one by --region'],
+  ])('a vault that the environment does not have: %j', async (args, message) => {
+    const { code, stderr } = await drill(args);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect(aws.standIn.actions).toEqual([]);
+  });
+
+  test.each([
     [['--instance-id', 'web1'], "argument 'web1' is invalid. Write an instance id such as i-0123456789abcdef0."],
     [['--timeout', 'long'], "argument 'long' is invalid. Write minutes from 0 to 9999."],
     [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod\n'],

@@ -39,7 +39,7 @@ async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void>
   const [{ configuredEnvironment }, { refuseOtherAccounts }, { configuredVaults }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
-    import('../restore/configured-vaults'),
+    import('../aws/configured-vaults'),
   ]);
   const environment = await configuredEnvironment(name, new Date());
   const vaults = configuredVaults(environment, options);

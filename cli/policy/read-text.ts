@@ -17,7 +17,7 @@ export function readTexts(files: readonly string[]): NamedText[] {
   const problems: string[] = [];
   const texts = files.flatMap((file): NamedText[] => {
     try {
-      return [{ file, text: readFileSync(file, 'utf8') }];
+      return [{ file, text: decoded(readFileSync(file)) }];
     } catch (error) {
       problems.push(`${file} cannot be read: ${reason(error)}`);
       return [];
@@ -26,6 +26,12 @@ export function readTexts(files: readonly string[]): NamedText[] {
   if (problems.length > 0)
     throw new UsageError(`${problems.join('\n')}\n→ name files that exist and that you may read`);
   return texts;
+}
+
+/** As editors and shells write it: with or without a mark of the byte order. */
+function decoded(content: Buffer): string {
+  if (content[0] === 0xff && content[1] === 0xfe) throw new Error('it is UTF-16: save it as UTF-8');
+  return new TextDecoder().decode(content);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

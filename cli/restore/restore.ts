@@ -13,7 +13,7 @@ import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { addressOption, askedAddresses } from './address-options';
 import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
-import { configuredVaults } from './configured-vaults';
+import { configuredVaults } from '../aws/configured-vaults';
 import { findingsText } from './findings-text';
 import { followCommand, followedRestore, refuseFailure } from './followed-restore';
 import type { RestoreOptions } from './restore-options';

@@ -1,3 +1,4 @@
+import { clockOf } from '../../domain/schedule/wall-clock';
 import type { Finding } from '../../domain/finding';
 import { indented, table } from '../table';
 import type { EffectiveRuleSummary } from './organization-summary';
@@ -75,8 +76,9 @@ function rulesTable({ rules, accountId }: EnvironmentSummary): string {
 
 function runsText({ nextRuns, timezone }: Pick<RuleSummary, 'nextRuns' | 'timezone'>): string {
   if (nextRuns.length === 0) return 'never';
-  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: timezone });
-  return `${nextRuns.map((run) => format.format(new Date(run))).join(', ')} ${timezone}`;
+  const clock = clockOf(timezone);
+  const shown = nextRuns.map((run) => new Date(clock.at(Date.parse(run))).toISOString().slice(0, 16).replace('T', ' '));
+  return `${shown.join(', ')} ${timezone}`;
 }
 
 function keptText(days: number | null): string {

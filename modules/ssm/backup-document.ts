@@ -24,16 +24,25 @@ const INSTANCE_ID: Parameter = {
   allowedPattern: '^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$',
 };
 
+/** By all that its steps are made of: to judge them takes longer than the rest of a stack. */
+const judged = new Map<string, AutomationDocument>();
+
 /**
  * The runbook that images one instance (S7; docs/ssm-backup.md shows its flow).
  * @throws {DocumentError} when a step of the environment does not fit
  */
-export function backupDocument({
-  automationRoleArn,
+export function backupDocument({ automationRoleArn, ...made }: BackupDocumentProps): AutomationDocument {
+  const key = JSON.stringify(made);
+  const document = judged.get(key) ?? judgedDocument(made);
+  judged.set(key, document);
+  return { ...document, assumeRole: automationRoleArn };
+}
+
+function judgedDocument({
   pruneFunctionName,
   before = [],
   after = [],
-}: BackupDocumentProps): AutomationDocument {
+}: Omit<BackupDocumentProps, 'automationRoleArn'>): AutomationDocument {
   const mainSteps = [
     ...tagSteps(before[0]?.name ?? 'readState'),
     ...checkSteps(before, 'readState'),
@@ -48,7 +57,7 @@ export function backupDocument({
     BACKUP_DOCUMENT,
     {
       description: 'Images an EC2 instance, stopped for it if its tags say so, and prunes its older images',
-      assumeRole: automationRoleArn,
+      assumeRole: '',
       parameters: { InstanceId: INSTANCE_ID },
       mainSteps,
       outputs: ['createImage.ImageId', 'prune.Payload'],

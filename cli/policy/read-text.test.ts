@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { emptyFolder } from '../testing';
+import { readTexts } from './read-text';
+
+function fileOf(content: string | Buffer): string {
+  const file = path.join(emptyFolder(), 'document.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('reads a file as shells on Windows write it, with a mark of the byte order', () => {
+  expect(readTexts([fileOf('\uFEFF{"a":"ü"}')])[0]?.text).toBe('{"a":"ü"}');
+});
+
+test('says of UTF-16 what it is', () => {
+  const file = fileOf(Buffer.from('\uFEFF{}', 'utf16le'));
+  expect(() => readTexts([file])).toThrow(`${file} cannot be read: it is UTF-16: save it as UTF-8\n→ name files`);
+});
