@@ -19,5 +19,5 @@ test('writes as many environments like prod as wanted, and no rule refuses them'
   ]);
   expect(
     Object.keys(filesOf(path.join(folder, 'cdktf.out'))).filter((file) => /gen-002.*cdk\.tf\.json$/.test(file)),
-  ).toHaveLength(4);
+  ).toHaveLength(5);
 });

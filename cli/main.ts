@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { applyCommand } from './commands/apply';
 import { driftCommand } from './commands/drift';
 import { inventoryCommand } from './commands/inventory';
+import { bootstrapCommand } from './commands/bootstrap';
 import { drillCommand } from './commands/drill';
 import { planCommand } from './commands/plan';
 import { policyCommand } from './commands/policy';
@@ -28,6 +29,7 @@ const program = new Command('backupctl')
   )
   .showHelpAfterError()
   .addCommand(synthCommand())
+  .addCommand(bootstrapCommand())
   .addCommand(scheduleCommand())
   .addCommand(policyCommand())
   .addCommand(preflightCommand())

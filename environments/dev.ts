@@ -6,6 +6,7 @@ export default environment({
   accountId: '111111111111',
   region: 'ap-northeast-1',
   state: { bucket: 'anyservice-dev-tfstate-111111111111', region: 'ap-northeast-1' },
+  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::111111111111:role/ec2_role'] },
   notifications: {
     subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts-dev@example.com' }],

@@ -11,6 +11,7 @@ export default organization({
   service: 'anyservice',
   region: 'ap-northeast-1',
   state: { bucket: 'anyservice-organizations-tfstate-999999999999', region: 'ap-northeast-1' },
+  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   managementAccount: { id: '999999999999', name: 'management' },
   root: {
     id: 'r-ab12',

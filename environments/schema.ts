@@ -11,6 +11,9 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** An environment with every default filled in. */
 export type Environment = z.output<typeof environmentSchema>;
 
+/** The bucket of the states and the roles of the workflows. */
+export type Bootstrap = NonNullable<Environment['bootstrap']>;
+
 export type Region = Environment['region'];
 export type Vault = Environment['backup']['vaults'][number];
 export type Plan = Environment['backup']['plans'][number];

@@ -6,6 +6,7 @@ export default environment({
   accountId: '222222222222',
   region: 'ap-northeast-1',
   state: { bucket: 'anyservice-stg-tfstate-222222222222', region: 'ap-northeast-1' },
+  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::222222222222:role/ec2_role'] },
   notifications: {
     subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts-stg@example.com' }],

@@ -8,6 +8,8 @@ import { OPERATIONS } from './operations';
 export interface Call {
   readonly incoming: IncomingMessage;
   readonly body: Buffer;
+  /** Of the caller: it says whose account moto looks into. */
+  readonly accessKeyId: string;
   /** As IAM names it; of a REST operation that the stand-in does not know, method and path. */
   readonly action: string;
   readonly region: string;
@@ -20,9 +22,9 @@ export interface Call {
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
   const bytes = await buffer(incoming);
   const body = bytes.toString('utf8');
-  const [, region = '', service = ''] =
-    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-  const call = { incoming, body: bytes, region };
+  const [, accessKeyId = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+  const call = { incoming, body: bytes, accessKeyId, region };
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {
     const action = `${service}:${target.replace(/^.*\./, '')}`;

@@ -11,6 +11,9 @@ export interface Running {
 
 const ADDRESS = /Running on (?<url>http:\/\/127\.0\.0\.1:\d+)/;
 
+/** Whose account the caller's is: that of the role whose credentials AWS STS gave. */
+export const BY_ROLE = 'by role';
+
 /** Starts moto on a free port, with this account as the caller's. */
 export async function startMoto(accountId: string): Promise<Running> {
   // From the root of the repository, as everything here is run.
@@ -18,7 +21,12 @@ export async function startMoto(accountId: string): Promise<Running> {
   if (!existsSync(program)) throw new Error('There is no moto in .venv: run node local-aws/install.js.');
   const server = spawn(program, ['--host', '127.0.0.1', '--port', '0'], {
     // Without 1,300 images of others, which take seconds to make.
-    env: { ...process.env, MOTO_ACCOUNT_ID: accountId, MOTO_EC2_LOAD_DEFAULT_AMIS: 'false' },
+    env: {
+      ...process.env,
+      MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
+      // With an account of its own moto looks at no credentials.
+      ...(accountId === BY_ROLE ? {} : { MOTO_ACCOUNT_ID: accountId }),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   // A test run that is cut off leaves nothing behind.

@@ -32,7 +32,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(incoming);
-    const { action, region, input, protocol } = call;
+    const { accessKeyId, action, region, input, protocol } = call;
     calls.push(call);
     actions.push(action);
     clock.advance(clock.perRequest);
@@ -44,7 +44,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
         await handOn(motoUrl, call, response, fault === LOST_ANSWER);
         return;
       }
-      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const credentials = { accessKeyId, secretAccessKey: 'local' };
       const answer = await operation.answer({
         region,
         input,

@@ -11,7 +11,7 @@ export interface LocalAws {
 }
 
 /**
- * @param accountId the account of the credentials in `variables`
+ * @param accountId the account of the credentials in `variables`, or {@link BY_ROLE}
  * @param port 0 for a free one
  */
 export async function startLocalAws(accountId: string, port = 0): Promise<LocalAws> {

@@ -13,6 +13,9 @@ import { missingNames } from './organizations/names-proof';
 import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
 import { SsmBackupStack } from './ssm-backup/stack';
+import { environmentBootstrap } from './state-bootstrap/environment';
+import { organizationBootstrap } from './state-bootstrap/organization';
+import { type BootstrapTarget, StateBootstrapStack } from './state-bootstrap/stack';
 
 export interface BuildOptions extends AppConfig {
   /** The folder with the zips of the functions. */
@@ -29,7 +32,11 @@ export function buildApp({ environments, organization }: Configuration, { lambda
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
   recordDependencies(
-    environments.flatMap((environment) => [
+    environments.flatMap((environment, index) => [
+      ...bootstrapStack(
+        app,
+        environmentBootstrap(environment, { before: environments[index - 1], after: environments[index + 1] }),
+      ),
       new IamStack(app, environment),
       new NotificationsStack(app, environment),
       new BackupStack(app, environment),
@@ -37,12 +44,18 @@ export function buildApp({ environments, organization }: Configuration, { lambda
     ]),
   );
   if (organization) {
+    bootstrapStack(app, organizationBootstrap(organization));
     const json = new OrganizationsStack(app, organization).toTerraform() as TerraformJson;
     const findings = missingNames(organization, json);
     if (findings.length > 0)
       throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
   }
   return app;
+}
+
+/** Comes first, and needs nobody: everything else keeps its state in its bucket. */
+function bootstrapStack(app: App, target: BootstrapTarget | undefined): EnvironmentStack[] {
+  return target ? [new StateBootstrapStack(app, target)] : [];
 }
 
 /** Whether steps of one's own fit into the document shows when it is built (S13). */

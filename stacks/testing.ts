@@ -34,12 +34,15 @@ export function synthesized(stack: string, change: (input: EnvironmentInput) => 
   return new Reader(json);
 }
 
-/** Synthesizes the organizations stack as it is shipped, after a change. */
-export function synthesizedOrganization(change: (input: OrganizationInput) => void = () => {}): SynthesizedStack {
+/** Synthesizes a stack of the organization as it is shipped, after a change. */
+export function synthesizedOrganization(
+  change: (input: OrganizationInput) => void = () => {},
+  stack = 'organizations',
+): SynthesizedStack {
   const input = structuredClone(organization);
   change(input);
-  const json = synthesizeAll([], input)['organizations'];
-  if (json === undefined) throw new Error('there is no organizations stack');
+  const json = synthesizeAll([], input)[stack];
+  if (json === undefined) throw new Error(`there is no stack ${stack}`);
   return new Reader(json);
 }
 

@@ -8,6 +8,9 @@ import { UsageError } from '../exit-code';
 import { readApp, readJson } from '../review/read-app';
 import type { ReleaseTarget } from './target';
 
+/** The state of the bootstrap, which is no part of a release: what made the roles is not changed by them. */
+export const BOOTSTRAP_STATE = 'state-bootstrap/terraform.tfstate';
+
 /** What the manifest of cdktf says of a stack. */
 interface ListedStack {
   readonly workingDirectory: string;
@@ -41,7 +44,7 @@ export function readSynthesized(folder: string, { name, service, state }: Releas
   const folderOf = (stack: string): string => path.join(folder, listed[stack]?.workingDirectory ?? '');
   const own = Object.keys(app).filter((stack) => {
     const { bucket, key = '' } = (app[stack] as Backed).terraform?.backend?.s3 ?? {};
-    return bucket === state.bucket && key.startsWith(keys);
+    return bucket === state.bucket && key.startsWith(keys) && key !== `${keys}${BOOTSTRAP_STATE}`;
   });
   if (own.length === 0) {
     throw new UsageError(

@@ -47,7 +47,7 @@ describe('E promotion: what keeps a release out of an environment', () => {
 
   test('E a release that the environment before does not have', () => {
     expect(told('stg', undefined)).toEqual([
-      ['dev.releases.aaaaaaaaaaaa', 'dev, which comes before stg, has no record of release aaaaaaaaaaaa', AGAIN],
+      ['dev.releases.aaaaaaaaaaaa', 'there is no record of release aaaaaaaaaaaa in dev, which comes before stg', AGAIN],
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('E promotion: what keeps a release out of an environment', () => {
     ] as const;
     expect(told('stg', record({ stacks, verification: undefined }))).toEqual([
       ['dev.releases.aaaaaaaaaaaa.stacks.dev-notifications', 'the apply of dev-notifications failed', AGAIN],
-      ['dev.releases.aaaaaaaaaaaa.stacks.dev-backup', 'dev-backup is not applied', AGAIN],
+      ['dev.releases.aaaaaaaaaaaa.stacks.dev-backup', 'the stack dev-backup is not applied', AGAIN],
     ]);
     expect(told('stg', record({ stacks: [] }))).toEqual([
       ['dev.releases.aaaaaaaaaaaa.stacks', 'the record names no stack of dev', AGAIN],

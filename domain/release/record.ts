@@ -62,7 +62,7 @@ export function promotionRefusals(
   const path = `${predecessor}.releases.${shortRelease(release)}`;
   const again = `npx backupctl plan --environment ${predecessor}, and apply what it hands over`;
   if (record === undefined) {
-    const message = `${predecessor}, which comes before ${environment}, has no record of release ${shortRelease(release)}`;
+    const message = `there is no record of release ${shortRelease(release)} in ${predecessor}, which comes before ${environment}`;
     return [finding({ rule: 'release-not-recorded', path, message, remedy: again })];
   }
   if (record.release !== release || record.environment !== predecessor) {
@@ -95,7 +95,7 @@ function unfinishedStacks({ stacks, environment }: ReleaseRecord, path: string, 
   return stacks
     .filter(({ result }) => result !== 'applied' && result !== 'unchanged')
     .map(({ stack, result }) => {
-      const message = result === 'failed' ? `the apply of ${stack} failed` : `${stack} is not applied`;
+      const message = result === 'failed' ? `the apply of ${stack} failed` : `the stack ${stack} is not applied`;
       return finding({ rule: 'stack-not-applied', path: `${path}.stacks.${stack}`, message, remedy });
     });
 }

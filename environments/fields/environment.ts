@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { backup } from './backup';
+import { bootstrap } from './bootstrap';
 import { iam } from './iam';
 import { notifications } from './notifications';
 import { accountId, region, tags } from './scalars';
@@ -24,6 +25,7 @@ export const environmentFields = z.strictObject({
   accountId,
   region,
   state: stateBucket,
+  bootstrap,
   /** The role that deploys.
    * @default - the caller's own */
   deployRoleArn: z.string().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { backupPolicy } from './backup-policy';
+import { bootstrap } from './bootstrap';
 import { stateBucket } from './environment';
 import { accountId, region, tags } from './scalars';
 import { lock } from './vault';
@@ -77,6 +78,7 @@ export const organizationFields = z.strictObject({
   id: z.string(),
   region,
   state: stateBucket,
+  bootstrap,
   tags: tags.default({}),
   managementAccount: z.strictObject({
     id: accountId,

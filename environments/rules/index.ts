@@ -1,3 +1,4 @@
+import { bootstrap } from './bootstrap';
 import { copyKeys } from './copy-keys';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
@@ -19,6 +20,7 @@ import { vaultReferences, vaults } from './vaults';
 /** Every check of an environment, in the order in which a reader meets the settings. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
+  bootstrap,
   regions,
   tags,
   interpolation,

@@ -60,6 +60,22 @@ export const TAG_VALUE: Look = {
   allowed: '1 to 256 letters, digits, spaces and _ . : / = + - @',
 };
 
+export const ROLE_NAME: Look = {
+  what: 'a role',
+  pattern: /^[\w+=,.@-]{1,64}$/,
+  allowed: '1 to 64 letters, digits and + = , . @ - _',
+};
+export const REPOSITORY: Look = {
+  what: 'a repository of GitHub',
+  pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/,
+  allowed: 'owner/name',
+};
+export const SUBJECT: Look = {
+  what: 'the repository of a token',
+  pattern: /^repo:[\w.@-]+\/[\w.@-]+$/,
+  allowed: 'repo:<owner>/<name> as the OIDC settings of the repository show it, without what follows and without *',
+};
+
 /** A value that does not look as it must; undefined is fine. */
 export function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
   if (found === undefined || pattern.test(found)) return [];

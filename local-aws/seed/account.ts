@@ -10,6 +10,13 @@ import type { StandIn } from '../stand-in';
 // It is about versions of the SDK which this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+/** Whose calls they are, as moto takes them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
 /** An environment's account in the local AWS, to be filled. */
 export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly environment: Environment;
@@ -20,8 +27,14 @@ export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly ssm: (region: string) => SSMClient;
 }
 
-export function accountOf({ url: endpoint, state, clock }: StandIn, environment: Environment): SeededAccount {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const LOCAL: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** @param credentials of that account */
+export function accountOf(
+  { url: endpoint, state, clock }: StandIn,
+  environment: Environment,
+  credentials: Credentials = LOCAL,
+): SeededAccount {
   const options = (region: string) => ({ endpoint, credentials, region });
   return {
     state,

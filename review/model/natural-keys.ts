@@ -21,14 +21,20 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   mainSteps: ['name'],
 };
 
+/** The same for blocks of another resource, whose list has the same name. */
+const OTHERWISE: typeof NATURAL_KEYS = {
+  /** Of the lifecycle of a bucket. */
+  rule: ['id'],
+};
+
 /** Lists of scalars whose order counts. */
 export const ORDERED_LISTS: ReadonlySet<string> = new Set(['layers', 'command', 'entry_point']);
 
 /** The name of a block in its list, when such blocks have names. */
 export function naturalKey(list: string, block: Readonly<Record<string, unknown>>): string | undefined {
-  const key = Object.hasOwn(NATURAL_KEYS, list) ? NATURAL_KEYS[list] : undefined;
-  if (key === undefined || !key.every((argument) => isScalar(block[argument]))) return undefined;
-  return key.map((argument) => jsonText(block[argument])).join(' ');
+  const keys = [NATURAL_KEYS, OTHERWISE].flatMap((named) => (Object.hasOwn(named, list) ? [named[list] ?? []] : []));
+  const key = keys.find((all) => all.every((argument) => isScalar(block[argument])));
+  return key?.map((argument) => jsonText(block[argument])).join(' ');
 }
 
 function isScalar(value: unknown): boolean {

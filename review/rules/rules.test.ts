@@ -44,6 +44,24 @@ const content = (plans: Json): Json => ({ name: 'P', content: JSON.stringify({ p
 const step = { name: 'a', action: 'aws:sleep' };
 const document = (more: Json): Json => ({ content: JSON.stringify({ mainSteps: [step], ...more }) });
 
+const PLAIN_TEXT = {
+  Sid: 'DenyPlainText',
+  Effect: 'Deny',
+  Action: ['s3:*'],
+  Resource: '*',
+  Principal: '*',
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+const versions = (status: string): Json => ({ versioning_configuration: { status } });
+const oldVersions = (noncurrent_days: number): Json => ({
+  rule: [{ id: 'old', status: 'Enabled', noncurrent_version_expiration: [{ noncurrent_days }] }],
+});
+const fromGitHub = (environment: string): Json =>
+  allow(['sts:AssumeRoleWithWebIdentity'], {
+    Principal: { Federated: 'arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com' },
+    Condition: { StringLike: { 'token.actions.githubusercontent.com:sub': `repo:a/b:environment:${environment}` } },
+  });
+
 test.each<[string, type: string, before: Json | undefined, after: Json | undefined]>([
   ['high vault-lock-removed', 'aws_backup_vault_lock_configuration', { min_retention_days: 7 }, undefined],
   [
@@ -259,6 +277,61 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { name: 'V', lifecycle: { ignore_changes: ['all'] } },
   ],
   ['low order-changed', 'aws_sns_topic', { name: 'T' }, { name: 'T', depends_on: ['aws_kms_key.k'] }],
+  ['critical state-bucket-removed', 'aws_s3_bucket', { bucket: 'B' }, undefined],
+  ['critical state-bucket-replaced', 'aws_s3_bucket', { bucket: 'B' }, { bucket: 'C' }],
+  ['critical state-bucket-force-destroy', 'aws_s3_bucket', { bucket: 'B' }, { bucket: 'B', force_destroy: true }],
+  ['low state-bucket-force-destroy-off', 'aws_s3_bucket', { force_destroy: true }, { force_destroy: false }],
+  ['critical prevent-destroy-off', 'aws_s3_bucket', { lifecycle: { prevent_destroy: true } }, { force_destroy: false }],
+  ['high bucket-policy-opened', 'aws_s3_bucket_policy', policy(PLAIN_TEXT), policy()],
+  ['high bucket-policy-opened', 'aws_s3_bucket_policy', policy(PLAIN_TEXT), undefined],
+  ['high bucket-policy-opened', 'aws_s3_bucket_policy', policy(), policy(allow(['s3:GetObject']))],
+  ['high bucket-policy-opened', 'aws_s3_bucket_policy', { bucket: 'a' }, { bucket: 'b' }],
+  ['high bucket-policy-narrower', 'aws_s3_bucket_policy', policy(allow(['s3:GetObject'])), policy()],
+  ['medium bucket-policy-stricter', 'aws_s3_bucket_policy', policy(allow(['s3:*'])), policy(allow(['s3:*'], ACCOUNT))],
+  ['low bucket-policy-rewritten', 'aws_s3_bucket_policy', policy(allow(['s3:*'])), policy(allow(['s3:*', 's3:Get*']))],
+  ['high public-access-opened', 'aws_s3_bucket_public_access_block', { block_public_acls: true }, undefined],
+  ...['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'].flatMap(
+    (name): [string, string, Json, Json][] => [
+      ['high public-access-opened', 'aws_s3_bucket_public_access_block', { [name]: true }, { [name]: false }],
+      ['high public-access-opened', 'aws_s3_bucket_public_access_block', { [name]: true }, {}],
+      ['low public-access-blocked', 'aws_s3_bucket_public_access_block', { [name]: false }, { [name]: true }],
+    ],
+  ),
+  ['high bucket-versioning-off', 'aws_s3_bucket_versioning', versions('Enabled'), versions('Suspended')],
+  ['high bucket-versioning-off', 'aws_s3_bucket_versioning', versions('Enabled'), undefined],
+  ['medium bucket-versioning-changed', 'aws_s3_bucket_versioning', versions('Suspended'), versions('Enabled')],
+  [
+    'high bucket-encryption-changed',
+    'aws_s3_bucket_server_side_encryption_configuration',
+    { rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }] },
+    { rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }] },
+  ],
+  [
+    'high bucket-ownership-changed',
+    'aws_s3_bucket_ownership_controls',
+    { rule: { object_ownership: 'BucketOwnerEnforced' } },
+    { rule: { object_ownership: 'ObjectWriter' } },
+  ],
+  ['high bucket-expiry-sooner', 'aws_s3_bucket_lifecycle_configuration', oldVersions(90), oldVersions(1)],
+  ['medium bucket-expiry-later', 'aws_s3_bucket_lifecycle_configuration', oldVersions(90), oldVersions(91)],
+  ['high bucket-expiry-sooner', 'aws_s3_bucket_lifecycle_configuration', { rule: [] }, oldVersions(90)],
+  ['medium bucket-expiry-later', 'aws_s3_bucket_lifecycle_configuration', oldVersions(90), { rule: [] }],
+  [
+    'high bucket-expiry-sooner',
+    'aws_s3_bucket_lifecycle_configuration',
+    { rule: [{ id: 'bundles', filter: [{ prefix: 'a/bundles/' }] }] },
+    { rule: [{ id: 'bundles', filter: [{ prefix: '' }] }] },
+  ],
+  ['high identity-provider-removed', 'aws_iam_openid_connect_provider', { url: 'a' }, undefined],
+  ['high identity-provider-removed', 'aws_iam_openid_connect_provider', { url: 'a' }, { url: 'b' }],
+  [
+    'high identity-provider-wider',
+    'aws_iam_openid_connect_provider',
+    { client_id_list: ['a'] },
+    { client_id_list: ['a', 'b'] },
+  ],
+  ['high role-trust-wider', 'aws_iam_role', trust(fromGitHub('dev')), trust(fromGitHub('*'))],
+  ['high role-trust-wider', 'aws_iam_role', trust(fromGitHub('dev')), trust(fromGitHub('other'))],
   ['medium unclassified', 'aws_new_thing', { a: 1 }, undefined],
 ])('D says %s: %s, %#', (expected, type, before, after) => {
   expect(rulesFor(type, before, after)).toContain(expected);

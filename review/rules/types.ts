@@ -24,6 +24,8 @@ import { DOCUMENT_RULES } from './families/document-rules';
 import { DOCUMENT_TYPES } from './families/documents';
 import { CHECK_RULES } from './families/check-rules';
 import { CHECK_TYPES } from './families/checks';
+import { BUCKET_RULES } from './families/bucket-rules';
+import { BUCKET_TYPES } from './families/buckets';
 import { FUNCTION_RULES } from './families/function-rules';
 import { FUNCTION_TYPES } from './families/functions';
 import { becoming, fewerIsWorse } from './judges';
@@ -46,6 +48,7 @@ export const TYPES: Readonly<Record<string, TypeRules>> = {
   ...DOCUMENT_TYPES,
   ...CHECK_TYPES,
   ...FUNCTION_TYPES,
+  ...BUCKET_TYPES,
   ...TERRAFORM_TYPES,
 };
 
@@ -63,6 +66,7 @@ export const RULE_FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule
   'Automation documents': DOCUMENT_RULES,
   'Checks and alarms': CHECK_RULES,
   Functions: FUNCTION_RULES,
+  'State buckets and identity providers': BUCKET_RULES,
   'Terraform itself': TERRAFORM_RULES,
   'Any resource': GENERAL,
   'Accepted findings': ACCEPTANCE_RULES,

@@ -1,0 +1,85 @@
+import path from 'node:path';
+
+import { OUTSIDE_PROMOTION } from '../../domain/release/record';
+import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
+import type { Configuration } from '../../environments/parse';
+import type { Bootstrap } from '../../environments/schema';
+import { stateBucket } from '../../operations/bootstrap/state-bucket';
+import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { stateClient } from '../aws/state-client';
+import { UsageError } from '../exit-code';
+import { BOOTSTRAP_STATE } from '../release/synthesized';
+import { configuredTarget, type ReleaseTarget } from '../release/target';
+import { readApp, readJson } from '../review/read-app';
+import { OUTPUT, synthesize } from '../synth/synthesize';
+import { localResources } from './local-state';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Which bootstrap is meant. */
+export interface BootstrapOptions {
+  readonly environment: string;
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string;
+  readonly profile?: string;
+}
+
+/** The bootstrap of an account, and how far it is. */
+export interface FoundBootstrap {
+  readonly target: ReleaseTarget;
+  readonly settings: Bootstrap;
+  readonly stack: string;
+  readonly json: Json;
+  readonly key: string;
+  /** The synthesized folder. */
+  readonly synthesized: string;
+  /** Where Terraform works, and keeps the state until it is moved: not in what synth writes, which people throw away. */
+  readonly folder: string;
+  readonly situation: Situation;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * @throws {UsageError} when nothing is to be bootstrapped there, or the credentials are of another account
+ * @throws {RefusedError | AwsError}
+ */
+export async function foundBootstrap({ environment, from, profile }: BootstrapOptions): Promise<FoundBootstrap> {
+  const { configuration, target } = await configuredTarget(environment);
+  const settings = settingsOf(configuration, environment);
+  if (!settings) throw new UsageError(nothingToBootstrap(target));
+  if (from === undefined) await synthesize(configuration);
+  const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, environment);
+  const { accountId, region, state } = target;
+  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
+
+  const key = `${target.service}/${target.name}/${BOOTSTRAP_STATE}`;
+  const folder = path.join('.bootstrap', target.name);
+  const s3 = await stateClient(target, profile);
+  const situation = {
+    ...(await stateBucket(s3, { bucket: state.bucket, key, accountId })),
+    local: localResources(folder).length > 0,
+  };
+  const steps = bootstrapSteps(situation, { synthesized, folder });
+  return { target, settings, stack, json, key, synthesized, folder, situation, steps };
+}
+
+function settingsOf({ environments, organization }: Configuration, name: string): Bootstrap | undefined {
+  if (name === OUTSIDE_PROMOTION) return organization?.bootstrap;
+  return environments.find((one) => one.name === name)?.bootstrap;
+}
+
+function nothingToBootstrap({ name, state }: ReleaseTarget): string {
+  const file = name === OUTSIDE_PROMOTION ? 'organization.ts' : `${name}.ts`;
+  const folder = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
+  return `${folder}/${file} has no bootstrap: others make the bucket ${state.bucket} and the roles.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
+}
+
+function bootstrapStack(folder: string, environment: string) {
+  const stack = `${environment}-state-bootstrap`;
+  const json: Json | undefined = readApp(folder)[stack];
+  if (json === undefined) throw new UsageError(`${folder} has no stack ${stack}.\n→ run npm run synth`);
+  const { stacks } = readJson(path.join(folder, 'manifest.json')) as {
+    readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;
+  };
+  return { stack, json, synthesized: path.join(folder, stacks[stack]?.workingDirectory ?? '') };
+}

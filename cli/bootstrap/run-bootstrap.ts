@@ -1,0 +1,110 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { BACKEND_OVERRIDE, LOCAL_BACKEND } from '../../domain/bootstrap/steps';
+import { refuseFailure, type Workplace } from '../../operations/terraform/initialize';
+import { stateBucket } from '../../operations/bootstrap/state-bucket';
+import { stateClient } from '../aws/state-client';
+import { RefusedInputError } from '../exit-code';
+import { withTerraform } from '../release/terraform-work';
+import type { FoundBootstrap } from './found-bootstrap';
+import { localResources } from './local-state';
+
+const PLAN = 'bootstrap.tfplan';
+
+/** What terraform plan -detailed-exitcode ends with where something differs. */
+const DIFFERENT = 2;
+
+/**
+ * Does what is left of a bootstrap. It can be broken off anywhere and begun again: it goes on from what is there.
+ *
+ * @throws {RefusedInputError} when there is a bucket that no state knows, or something differs in the end
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function runBootstrap(found: FoundBootstrap, profile: string | undefined): Promise<void> {
+  const { stack, folder, situation } = found;
+  const work = { command: 'bootstrap', stacks: [stack], folderOf: () => folder, profile };
+  await withTerraform(work, async (place) => {
+    const terraform = terraformIn(place, found);
+    if (situation.moved) {
+      layOut(found, { local: false });
+      await terraform('init', '-reconfigure');
+      await applied(place, terraform);
+    } else {
+      layOut(found, { local: true });
+      await terraform('init');
+      refuseUnknownBucket(found);
+      await applied(place, terraform);
+      place.progress(`${stack}: moving its state into ${found.target.state.bucket}`);
+      rmSync(path.join(folder, BACKEND_OVERRIDE));
+      await terraform('init', '-migrate-state', '-force-copy');
+    }
+    await verified(place, found, terraform, profile);
+    rmSync(folder, { recursive: true });
+  });
+}
+
+type Run = (command: string, ...args: readonly string[]) => Promise<number | null>;
+
+function terraformIn(place: Workplace, { stack, folder }: FoundBootstrap): Run {
+  const log = path.join(place.logs, `${stack}.log`);
+  return async (command, ...args) => {
+    place.progress(`${stack}: terraform ${[command, ...args].join(' ')}`);
+    const ended = await place.terraform.run(folder, [command, '-input=false', ...args], log);
+    if (ended.code === DIFFERENT && args.includes('-detailed-exitcode')) return DIFFERENT;
+    refuseFailure(place, { name: stack, folder, log }, command, ended);
+    return ended.code;
+  };
+}
+
+/** Where a run before this one stopped shows in the bucket and in the local state, not in Terraform's own notes. */
+function layOut({ synthesized, folder }: FoundBootstrap, { local }: { local: boolean }): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(path.join(folder, '.terraform', 'terraform.tfstate'), { force: true });
+  cpSync(path.join(synthesized, 'cdk.tf.json'), path.join(folder, 'cdk.tf.json'));
+  const override = path.join(folder, BACKEND_OVERRIDE);
+  if (local) writeFileSync(override, JSON.stringify(LOCAL_BACKEND));
+  else rmSync(override, { force: true });
+}
+
+/** A bucket that was made by hand, or by a run that was killed before it could write it down. */
+function refuseUnknownBucket({ target, json, folder, situation }: FoundBootstrap): void {
+  if (!situation.bucket || localResources(folder).some((address) => /\baws_s3_bucket[.-]/.test(address))) return;
+  const { bucket } = target.state;
+  const [id = 'ID'] = Object.keys((json['resource'] as { aws_s3_bucket?: object } | undefined)?.aws_s3_bucket ?? {});
+  throw new RefusedInputError(
+    [
+      `The bucket ${bucket} is there, and no state knows it: it was made by hand, or by a run that was killed.`,
+      '→ if it is meant for the states, let Terraform know it, and begin again:',
+      `  terraform -chdir=${folder} import aws_s3_bucket.${id} ${bucket}`,
+      '  what else is there already, such as the identity provider and the roles, in the same way',
+    ].join('\n'),
+  );
+}
+
+async function applied(place: Workplace, terraform: Run): Promise<void> {
+  const changes = await terraform('plan', `-out=${PLAN}`, '-detailed-exitcode');
+  if (changes === DIFFERENT) await terraform('apply', PLAN);
+  else place.progress('nothing to change');
+}
+
+/** The state lies where the other stacks will look for theirs, and AWS has what it says. */
+async function verified(
+  place: Workplace,
+  { target, key, stack, folder }: FoundBootstrap,
+  terraform: Run,
+  profile: string | undefined,
+): Promise<void> {
+  const { accountId, state } = target;
+  const { moved } = await stateBucket(await stateClient(target, profile), { bucket: state.bucket, key, accountId });
+  if (!moved) {
+    throw new RefusedInputError(
+      `Terraform has moved the state of ${stack}, and it does not lie in s3://${state.bucket}/${key}.\n→ it is kept in ${folder}: begin again`,
+    );
+  }
+  if ((await terraform('plan', '-detailed-exitcode')) === DIFFERENT) {
+    throw new RefusedInputError(
+      `Something of ${stack} differs from its configuration right after it was applied.\n→ read ${path.join(place.logs, `${stack}.log`)}`,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { Command, Option } from 'commander';
+
+import { profileOption } from '../aws/options';
+import { UsageError } from '../exit-code';
+import { jsonOption } from '../options';
+
+interface BootstrapCommandOptions {
+  readonly environment: string;
+  readonly from?: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+  readonly json?: true;
+  readonly profile?: string;
+}
+
+/** Makes the state bucket of an account and the roles of its workflows, and moves their own state into that bucket. */
+export function bootstrapCommand(): Command {
+  return new Command('bootstrap')
+    .description('Make the state bucket and the roles of an account, and move their own state into that bucket.')
+    .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
+    .addOption(new Option('--dry-run', 'print every step, and change nothing').conflicts('yes'))
+    .addOption(new Option('--yes', 'do it'))
+    .addOption(new Option('--from <folder>', 'use what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(profileOption())
+    .addOption(jsonOption())
+    .action(bootstrap);
+}
+
+async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOptions): Promise<void> {
+  if (!dryRun && !yes) {
+    throw new UsageError(
+      'Nothing is done without a yes.\n→ look at the steps by --dry-run, then let them be done by --yes',
+    );
+  }
+  const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
+    import('../bootstrap/found-bootstrap'),
+    import('../bootstrap/bootstrap-text'),
+  ]);
+  const found = await foundBootstrap(options);
+  if (dryRun) {
+    console.log(json ? JSON.stringify(bootstrapJson(found, { done: false }), null, 2) : bootstrapText(found));
+    return;
+  }
+  const { runBootstrap } = await import('../bootstrap/run-bootstrap');
+  await runBootstrap(found, options.profile);
+  console.log(json ? JSON.stringify(bootstrapJson(found, { done: true }), null, 2) : doneText(found));
+}

@@ -1,0 +1,118 @@
+import { cpSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+import { backupctlMeanwhile, emptyFolder } from '../cli/testing';
+import { loadConfiguration } from '../environments/load';
+import type { Environment } from '../environments/schema';
+import { BY_ROLE } from '../local-aws/moto';
+import { accountOf, type Credentials } from '../local-aws/seed/account';
+import { seedNotifications } from '../local-aws/seed/notifications';
+import { seedPlans } from '../local-aws/seed/plans';
+import { seedVaults } from '../local-aws/seed/vaults';
+import { startLocalAws, type LocalAws } from '../local-aws/start';
+import { shadowApp } from '../local-aws/terraform/shadow-app';
+
+const PAGE = readFileSync(path.join(__dirname, 'promotion.md'), 'utf8');
+const STEPS = [...PAGE.matchAll(/^```console\n\$ npx backupctl (.*)\n([^]*?)^```$/gm)].map(
+  ([, command = '', printed = '']) => ({ command, printed }),
+);
+/** Of the promotion that is refused. */
+const REFUSED = 5;
+
+let aws: LocalAws;
+let environments: readonly Environment[];
+let folder: string;
+const credentials = new Map<string, Credentials>();
+
+/** Makes the account of an environment the caller's: the stand-in has one at a time. */
+function become(name: string): Record<string, string> {
+  const environment = environments.find((one) => one.name === name) as Environment;
+  const own = credentials.get(name) as Credentials;
+  aws.standIn.reset();
+  const account = accountOf(aws.standIn, environment, own);
+  seedVaults(account);
+  seedPlans(account);
+  return {
+    ...aws.variables,
+    TF_CLI_CONFIG_FILE: '/dev/null',
+    AWS_ACCESS_KEY_ID: own.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: own.secretAccessKey,
+    AWS_SESSION_TOKEN: own.sessionToken ?? '',
+  };
+}
+
+/** Without what is another one in every run, and without what goes on meanwhile. */
+const steady = (text: string) =>
+  text
+    .replaceAll(/^\S+: (initializing|planning|planned.*|applying|applied|nothing to change|looking for drift)\n/gm, '')
+    .replaceAll(/^asking .*\n/gm, '')
+    .replaceAll(/\(commit [^)]+\)/g, '(commit …)')
+    .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT')
+    .replaceAll(/\b[0-9a-f]{64}\b/g, 'SHA256')
+    .replaceAll(/\b[0-9a-f]{12}\b/g, 'RELEASE')
+    .replaceAll(/ +$/gm, '')
+    .trimEnd();
+
+/** What stands on the page, where `[…]` is whatever was left out. */
+const pattern = (printed: string) =>
+  new RegExp(
+    `^${steady(printed)
+      .split('[…]')
+      .map((text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
+      .join('[^]*')}$`,
+  );
+
+beforeAll(async () => {
+  folder = emptyFolder();
+  aws = await startLocalAws(BY_ROLE);
+  ({ environments } = await loadConfiguration('environments', new Date()));
+  const { url: endpoint } = aws.standIn;
+  const nobody = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sts = new STSClient({ region: 'ap-northeast-1', endpoint, credentials: nobody });
+  for (const { name, accountId } of environments) {
+    const role = { RoleArn: `arn:aws:iam::${accountId}:role/backupctl-apply`, RoleSessionName: 'run-1' };
+    const { Credentials: given } = await sts.send(new AssumeRoleCommand(role));
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = given ?? {};
+    credentials.set(name, {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    });
+  }
+}, 30_000);
+
+/** What bootstrap and apply would make in the three accounts. */
+async function makeAccounts(): Promise<void> {
+  for (const environment of environments) {
+    const { name, state } = environment;
+    const own = credentials.get(name) as Credentials;
+    const s3 = new S3Client({ region: state.region, endpoint: aws.standIn.url, credentials: own });
+    const place = { LocationConstraint: state.region as BucketLocationConstraint };
+    await s3.send(new CreateBucketCommand({ Bucket: state.bucket, CreateBucketConfiguration: place }));
+    await seedNotifications(accountOf(aws.standIn, environment, own));
+  }
+}
+
+afterAll(() => aws.stop());
+
+test('E the page tells what a release meets on its way to prod', async () => {
+  expect(STEPS).toHaveLength(15);
+  let digest = '';
+  let bundle = '';
+  for (const [index, { command, printed }] of STEPS.entries()) {
+    const [, name = 'dev'] = /(?:--environment |--to |plans\/)(\w+)/.exec(command) ?? [];
+    const approved = command.replace(/--bundle \S+ --sha256 \S+/, `--bundle ${bundle} --sha256 ${digest}`);
+    const from = index === 0 ? [] : ['--from', 'shadow'];
+    const { code, stdout, stderr } = await backupctlMeanwhile([...approved.split(' '), ...from], folder, become(name));
+    expect([command, steady(stdout + stderr)]).toEqual([command, expect.stringMatching(pattern(printed))]);
+    expect([command, code]).toEqual([command, index === REFUSED ? 1 : 0]);
+    [, bundle = '', digest = ''] = /^Bundle (\S+)\nsha256 (\S+)$/m.exec(stdout) ?? [];
+    if (index > 0) continue;
+    await makeAccounts();
+    cpSync(path.join(folder, 'cdktf.out'), path.join(folder, 'shadow'), { recursive: true });
+    shadowApp(path.join(folder, 'shadow'));
+  }
+}, 180_000);

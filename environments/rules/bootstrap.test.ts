@@ -1,0 +1,77 @@
+import { refusalOf, text, otherEnvironment, validEnvironment } from '../testing';
+
+const BOOTSTRAP = { github: { repository: 'example/backup' } };
+
+test('E1 refuses a bootstrap that trusts more than one repository, or whose names AWS does not take', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.state.roleArn = 'arn:aws:iam::222222222222:role/state';
+    environment.bootstrap = {
+      github: { repository: 'backup', subject: 'repo:example/*' },
+      planRole: 'plan role',
+      readPolicyArns: ['ReadOnlyAccess'],
+      permissionsBoundaryArn: 'boundary',
+      oldVersionsDays: 0,
+      bundleDays: 1.5,
+    };
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 8 problems
+
+      bootstrap.github.repository = "backup"
+        "backup" cannot name a repository of GitHub.
+        → use owner/name
+
+      bootstrap.github.subject = "repo:example/*"
+        "repo:example/*" cannot name the repository of a token.
+        → use repo:<owner>/<name> as the OIDC settings of the repository show it, without what follows and without *
+
+      bootstrap.planRole = "plan role"
+        "plan role" cannot name a role.
+        → use 1 to 64 letters, digits and + = , . @ - _
+
+      bootstrap.readPolicyArns = "ReadOnlyAccess"
+        "ReadOnlyAccess" cannot name a policy.
+        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+
+      bootstrap.permissionsBoundaryArn = "boundary"
+        "boundary" cannot name a policy.
+        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+
+      bootstrap.oldVersionsDays = "0"
+        S3 does not keep anything for 0 days.
+        → use a whole number from 1
+
+      bootstrap.bundleDays = "1.5"
+        S3 does not keep anything for 1.5 days.
+        → use a whole number from 1
+
+      state.roleArn = "arn:aws:iam::222222222222:role/state"
+        The state is read by a role outside account 111111111111, but its bucket would be made in that account.
+        → name a role of account 111111111111, or leave bootstrap out and make the bucket where the role is
+  `);
+});
+
+test('E1 refuses one role for plans and applies', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.bootstrap = { ...BOOTSTRAP, planRole: 'deploy', applyRole: 'Deploy' };
+  });
+  expect(refusalOf(input)).toContain('the role of applies is the role of plans'.replace('the', 'The'));
+});
+
+test('E1 refuses a bucket that two environments would make', () => {
+  const dev = validEnvironment(({ environment }) => (environment.bootstrap = BOOTSTRAP));
+  expect(refusalOf(dev, otherEnvironment())).toBe(text`
+    environments/prod.ts is refused: 1 problem
+
+      state.bucket = "anyservice-dev-tfstate"
+        Environment dev keeps its states in this bucket too, and a bucket is made once, in one account.
+        → give each a bucket of its own
+  `);
+});
+
+test.each([
+  ['organizations', 'Organizations stands for the organization itself.'],
+  ['dev-plan', 'Dev-plan stands for the plans of dev.'],
+])('E1 refuses an environment named %s', (name, message) => {
+  expect(refusalOf(validEnvironment(({ environment }) => (environment.name = name)))).toContain(message);
+});

@@ -1,0 +1,121 @@
+import type { Finding } from '../../domain/finding';
+import type { Bootstrap, Environment } from '../schema';
+import type { EnvironmentRule } from './environment-rule';
+import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './looks';
+
+/** What a state bucket and its roles are made from, in an environment as in the organization. */
+export interface Bootstrapped {
+  readonly accountId: string;
+  readonly state: Environment['state'];
+  readonly bootstrap?: Bootstrap | undefined;
+}
+
+/** The bucket of the states and the roles of the workflows, and that no two environments make the same. */
+export const bootstrap: EnvironmentRule = (environment, { all }) => [
+  ...reservedName(environment),
+  ...bootstrapFindings(environment),
+  ...bucketShared(environment, all),
+];
+
+/** What holds for every bootstrap by itself. */
+export function bootstrapFindings({ accountId, state, bootstrap: settings }: Bootstrapped): Finding[] {
+  if (!settings) return [];
+  const { github, planRole, applyRole, readPolicyArns, applyPolicyArns, permissionsBoundaryArn } = settings;
+  return [
+    ...shaped(github.repository, REPOSITORY, 'bootstrap.github.repository'),
+    ...shaped(github.subject, SUBJECT, 'bootstrap.github.subject'),
+    ...shaped(planRole, ROLE_NAME, 'bootstrap.planRole'),
+    ...shaped(applyRole, ROLE_NAME, 'bootstrap.applyRole'),
+    ...rolesAlike(settings),
+    ...readPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.readPolicyArns')),
+    ...applyPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.applyPolicyArns')),
+    ...shaped(permissionsBoundaryArn, POLICY_ARN, 'bootstrap.permissionsBoundaryArn'),
+    ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
+    ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
+    ...stateElsewhere(accountId, state),
+  ];
+}
+
+/** Commands and workflows take `organizations` as an environment, and `dev-plan` is where GitHub plans dev. */
+function reservedName({ name }: Environment): Finding[] {
+  if (name !== 'organizations' && !name.endsWith('-plan')) return [];
+  const whose = name === 'organizations' ? 'the organization itself' : `the plans of ${name.replace(/-plan$/, '')}`;
+  return [
+    {
+      rule: 'name-reserved',
+      severity: 'error',
+      source: 'ours',
+      path: 'name',
+      found: name,
+      message: `${name} stands for ${whose}`,
+      remedy: 'choose another name, which does not end in -plan',
+    },
+  ];
+}
+
+/** IAM does not tell names apart by case. */
+function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
+  if (planRole.toLowerCase() !== applyRole.toLowerCase()) return [];
+  return [
+    {
+      rule: 'names-collide',
+      severity: 'error',
+      source: 'ours',
+      path: 'bootstrap.applyRole',
+      found: applyRole,
+      message: 'the role of applies is the role of plans, which anybody who may push to main can use',
+      remedy: 'give each a name of its own',
+    },
+  ];
+}
+
+function wholeDays(found: number, path: string): Finding[] {
+  if (Number.isInteger(found) && found >= 1) return [];
+  return [
+    {
+      rule: 'days-not-positive',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found: String(found),
+      message: `S3 does not keep anything for ${found} days`,
+      remedy: 'use a whole number from 1',
+    },
+  ];
+}
+
+/** The bucket is made in the account of the environment, which is where the role has to find it. */
+function stateElsewhere(accountId: string, { roleArn }: Environment['state']): Finding[] {
+  if (roleArn === undefined || !ROLE_ARN.pattern.test(roleArn) || roleArn.includes(`::${accountId}:`)) return [];
+  return [
+    {
+      rule: 'state-of-another-account',
+      severity: 'error',
+      source: 'ours',
+      path: 'state.roleArn',
+      found: roleArn,
+      message: `the state is read by a role outside account ${accountId}, but its bucket would be made in that account`,
+      remedy: `name a role of account ${accountId}, or leave bootstrap out and make the bucket where the role is`,
+    },
+  ];
+}
+
+function bucketShared(environment: Environment, all: readonly Environment[]): Finding[] {
+  const { bucket } = environment.state;
+  const before = all.slice(0, all.indexOf(environment)).find((other) => other.state.bucket === bucket);
+  if (!before || (!environment.bootstrap && !before.bootstrap)) return [];
+  return [bucketTaken(bucket, `environment ${before.name} keeps its states`)];
+}
+
+/** A bucket that is somebody else's too: two stacks would make it. */
+function bucketTaken(bucket: string, whose: string): Finding {
+  return {
+    rule: 'bucket-shared',
+    severity: 'error',
+    source: 'ours',
+    path: 'state.bucket',
+    found: bucket,
+    message: `${whose} in this bucket too, and a bucket is made once, in one account`,
+    remedy: 'give each a bucket of its own',
+  };
+}

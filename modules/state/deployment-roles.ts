@@ -1,0 +1,93 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { Construct } from 'constructs';
+
+import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
+import { DeploymentRole, type DeploymentRoleProps } from './deployment-role';
+import { GITHUB_AUDIENCE, GITHUB_ISSUER, type GithubRepository, githubSubject } from './github';
+import { type Permission, statementOf } from './permission';
+import { applyStatements, planStatements, type StateAccess } from './state-statements';
+
+export interface DeploymentRolesProps {
+  readonly accountId: string;
+  /** The environment, which GitHub knows by the same name; its plans by the name with `-plan`. */
+  readonly environment: string;
+  readonly github: GithubRepository & { readonly identityProvider: 'made-here' | 'existing' };
+  readonly planRole: string;
+  readonly applyRole: string;
+  readonly states: StateAccess;
+  /** What an apply may change, by the end of the name of the policy that says so. */
+  readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** What both roles read by. */
+  readonly readPolicyArns: readonly string[];
+  readonly applyPolicyArns: readonly string[];
+  readonly permissionsBoundaryArn?: string | undefined;
+}
+
+/** The roles of GitHub's workflows: one that plans, one that only the protected environment may assume. */
+export class DeploymentRoles extends Construct {
+  readonly planRoleArn: string;
+  readonly applyRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: DeploymentRolesProps) {
+    super(scope, id);
+    const { environment, planRole, applyRole, states, permissions, readPolicyArns, applyPolicyArns } = props;
+    const provider = props.github.identityProvider === 'made-here' ? this.identityProvider() : undefined;
+    const role = (kind: string, environmentOfGithub: string, rest: RestOfRole): string =>
+      new DeploymentRole(this, kind, {
+        accountId: props.accountId,
+        subject: githubSubject(props.github, environmentOfGithub),
+        provider,
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        ...rest,
+      }).arn;
+
+    const planStates = new CustomerManagedPolicy(this, 'plan-state', {
+      name: `${planRole}-state`,
+      description: `Lets plans of ${environment} read and lock its states, and leave bundles`,
+      statements: planStatements(states),
+    });
+    this.planRoleArn = role('plan', `${environment}-plan`, {
+      name: planRole,
+      description: `Plans ${environment} from GitHub`,
+      policies: { state: planStates.arn, ...named('read', readPolicyArns) },
+    });
+
+    const applyStates = new CustomerManagedPolicy(this, 'apply-state', {
+      name: `${applyRole}-state`,
+      description: `Lets applies of ${environment} read, lock and write its states`,
+      statements: applyStatements(states),
+    });
+    const own = Object.entries(permissions).map(([part, all]) => {
+      const statements = all.map(statementOf);
+      const description = `Lets applies of ${environment} change what its stacks make: ${part}`;
+      return [
+        part,
+        new CustomerManagedPolicy(this, `apply-${part}`, { name: `${applyRole}-${part}`, description, statements }).arn,
+      ] as const;
+    });
+    this.applyRoleArn = role('apply', environment, {
+      name: applyRole,
+      description: `Applies ${environment} from GitHub, once it is approved`,
+      policies: {
+        state: applyStates.arn,
+        ...Object.fromEntries(own),
+        ...named('read', readPolicyArns),
+        ...named('policy', applyPolicyArns),
+      },
+    });
+  }
+
+  private identityProvider(): IamOpenidConnectProvider {
+    return new IamOpenidConnectProvider(this, 'github', {
+      url: `https://${GITHUB_ISSUER}`,
+      clientIdList: [GITHUB_AUDIENCE],
+      tags: { Name: GITHUB_ISSUER },
+    });
+  }
+}
+
+type RestOfRole = Pick<DeploymentRoleProps, 'name' | 'description' | 'policies'>;
+
+function named(kind: string, arns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(arns.map((arn) => [`${kind}-${arn}`, arn]));
+}

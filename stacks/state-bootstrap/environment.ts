@@ -1,0 +1,45 @@
+import type { Environment } from '../../environments/schema';
+import { backupPermissions } from '../../modules/state/backup-permissions';
+import { identityPermissions } from '../../modules/state/identity-permissions';
+import { servicePermissions } from '../../modules/state/service-permissions';
+import { backupContract } from '../backup/contract';
+import { iamContract } from '../iam/contract';
+import { notificationsContract } from '../notifications/contract';
+import { ssmBackupContract } from '../ssm-backup/contract';
+import { type BootstrapTarget, stateFolder } from './stack';
+
+/** Every stack of an environment: what it does not have yet, its roles may make later. */
+const STACKS = [iamContract, notificationsContract, backupContract, ssmBackupContract].map(({ stack }) => stack);
+
+/** The environments that a release comes from and goes to. */
+export interface Neighbours {
+  readonly before?: Environment | undefined;
+  readonly after?: Environment | undefined;
+}
+
+/** What is bootstrapped for an environment; undefined when others have made it. */
+export function environmentBootstrap(environment: Environment, neighbours: Neighbours): BootstrapTarget | undefined {
+  const { accountId, bootstrap, notifications, region, ssmBackup } = environment;
+  if (!bootstrap) return undefined;
+  const attachable = ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns;
+  return {
+    ...environment,
+    bootstrap,
+    states: STACKS.map((stack) => `${stack}/terraform.tfstate`),
+    permissions: {
+      backup: backupPermissions(accountId, notifications.topicName),
+      identity: identityPermissions(accountId, attachable),
+      services: servicePermissions({ accountId, region, topicName: notifications.topicName }),
+    },
+    assumedRoles: [],
+    before: neighbours.before && stateFolder(neighbours.before),
+    after: readersOf(neighbours.after),
+  };
+}
+
+/** An environment whose roles others have made is let in by a bucket policy of others. */
+function readersOf(after: Environment | undefined): BootstrapTarget['after'] {
+  if (!after?.bootstrap) return undefined;
+  const { planRole, applyRole } = after.bootstrap;
+  return { accountId: after.accountId, roles: [applyRole, planRole] };
+}

@@ -1,0 +1,37 @@
+import { accountsOf } from '../../domain/organization/organization';
+import type { Organization } from '../../environments/organization/organization';
+import { iamArn } from '../../modules/core/naming';
+import { backupPermissions } from '../../modules/state/backup-permissions';
+import { organizationPermissions } from '../../modules/state/organization-permissions';
+import type { BootstrapTarget } from './stack';
+
+/** What is bootstrapped in the management account; undefined when others have made it. */
+export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
+  const { bootstrap, managementAccount, memberRole, service, region, state, tags } = organization;
+  if (!bootstrap) return undefined;
+  const { id: accountId, deployRoleArn } = managementAccount;
+  return {
+    name: 'organizations',
+    service,
+    accountId,
+    region,
+    state,
+    tags,
+    deployRoleArn,
+    bootstrap,
+    // One stack, whose state lies at the top of the folder.
+    states: ['terraform.tfstate'],
+    permissions: {
+      backup: backupPermissions(accountId),
+      organization: organizationPermissions({
+        organizationId: organization.id,
+        managementAccountId: accountId,
+        baselineRole: organization.baseline.role.name,
+        managed: organization.managed !== undefined,
+      }),
+    },
+    assumedRoles: accountsOf(organization)
+      .filter(({ id }) => id !== accountId)
+      .map(({ id }) => iamArn(id, `role/${memberRole}`)),
+  };
+}

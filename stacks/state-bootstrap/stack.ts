@@ -1,0 +1,65 @@
+import type { Construct } from 'constructs';
+
+import type { Bootstrap } from '../../environments/schema';
+import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
+import { DeploymentRoles } from '../../modules/state/deployment-roles';
+import type { Permission } from '../../modules/state/permission';
+import { StateBucket } from '../../modules/state/state-bucket';
+import type { Readers } from '../../modules/state/state-bucket-statements';
+import type { StateFolder } from '../../modules/state/state-folder';
+import { stateBootstrapContract } from './contract';
+
+/** What is bootstrapped: an environment, or the organization. */
+export interface BootstrapTarget extends EnvironmentTarget {
+  readonly bootstrap: Bootstrap;
+  /** The names of its states below its folder, but for that of this stack: `iam/terraform.tfstate`. */
+  readonly states: readonly string[];
+  /** What an apply may change, by parts. */
+  readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** Further roles that Terraform assumes, such as those in member accounts. */
+  readonly assumedRoles: readonly string[];
+  /** Where the environment before records its releases. */
+  readonly before?: StateFolder | undefined;
+  /** Who, of the environment after, may see the releases of this one. */
+  readonly after?: Readers | undefined;
+}
+
+/** The bucket that keeps the states of an account, its own among them, and the roles that deploy there (E1). */
+export class StateBootstrapStack extends EnvironmentStack {
+  constructor(scope: Construct, target: BootstrapTarget) {
+    super(scope, stateBootstrapContract.stack, target);
+    const { state, bootstrap, deployRoleArn } = target;
+    const { oldVersionsDays, bundleDays, ...roles } = bootstrap;
+    const own = stateFolder(target);
+    new StateBucket(this, 'states', {
+      ...own,
+      region: state.region,
+      oldVersionsDays,
+      bundleDays,
+      readers: target.after,
+    });
+    const { planRoleArn, applyRoleArn } = new DeploymentRoles(this, 'roles', {
+      ...roles,
+      accountId: target.accountId,
+      environment: target.name,
+      states: {
+        own,
+        states: target.states,
+        plannedOnly: [`${stateBootstrapContract.stack}/terraform.tfstate`],
+        before: target.before,
+        assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
+      },
+      permissions: target.permissions,
+    });
+    this.publish(stateBootstrapContract, { planRoleArn, applyRoleArn });
+  }
+}
+
+/** Where an environment keeps what belongs to its states. */
+export function stateFolder({
+  service,
+  name,
+  state,
+}: Pick<EnvironmentTarget, 'service' | 'name' | 'state'>): StateFolder {
+  return { bucket: state.bucket, folder: `${service}/${name}`, kmsKeyArn: state.kmsKeyArn };
+}
