@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -289,10 +289,11 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
 
 test('E whatever is killed at, planning and applying again comes to the end', async () => {
   const kill = (pid: number): void => {
-    const children = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-      .trim()
-      .split('\n');
-    for (const one of [pid, ...children.map(Number)]) process.kill(one, 'SIGKILL');
+    // It may be killed before it has started anything.
+    const children = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter(Boolean);
+    spawnSync('kill', ['-9', String(pid), ...children]);
   };
   /** What a person does who is told that somebody who is gone holds the lock. */
   const unlocked = async (): Promise<string> => {
