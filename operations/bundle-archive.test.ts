@@ -11,6 +11,7 @@ const HEAD: BundleHead = {
   commit: 'c',
   terraform: '1.11.4',
   providerLock: 'none',
+  reads: [],
   missing: [],
   review: { critical: 0 },
 };

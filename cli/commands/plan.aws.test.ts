@@ -68,7 +68,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-}, 30_000);
+}, 60_000);
 
 beforeEach(() => {
   aws.standIn.reset();
@@ -96,7 +96,7 @@ test('E plan hands nothing over while something that cannot be undone is not acc
   expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that nobody has accepted.');
   expect([refused.code, refused.stdout]).toEqual([1, '']);
   expect(asked()).not.toContain('apply');
-}, 30_000);
+}, 60_000);
 
 test('E a wrong file of accepted findings is refused before Terraform is asked', async () => {
   writeFileSync(path.join(folder, 'review-accepted.json'), '{}');
@@ -145,6 +145,20 @@ test('E a bundle that S3 does not take or give names the permission', async () =
     );
     expect([code, stdout]).toEqual([3, '']);
   }
+});
+
+test('E an apply whose record S3 does not take says what is applied all the same', async () => {
+  accept();
+  await plan('--stack', 'dev-iam', '--out', 'bundle.zip');
+  aws.standIn.fail(`s3:PUT /${Bucket}/anyservice/dev/releases/latest.json`, [
+    new Fault('AccessDenied', 'Access Denied', 403),
+  ]);
+  const { code, stderr } = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
+  expect(asked()).toContain('apply -input=false plan.tfplan -no-color');
+  expect(stderr).toContain(
+    'This came after the apply, of which there is no record now: dev-iam (applied)\n→ plan and apply again',
+  );
+  expect(code).toBe(3);
 });
 
 test('E a bundle that is not there, or not in a state bucket, is wrong usage', async () => {

@@ -3,6 +3,8 @@ import type { ReleaseRecord, StackResult } from '../../domain/release/record';
 import type { Finding } from '../../domain/finding';
 import { RefusedError } from '../../environments/refusal';
 import { type AppliedStacks, applyStacks, prepareStacks } from '../../operations/terraform/apply-stacks';
+import type { SynthesizedStack } from '../../operations/terraform/plan-stacks';
+import type { StackFiles } from '../../operations/terraform/work-folder';
 import type { Workplace } from '../../operations/terraform/initialize';
 import { reviewText } from '../../review/report/text';
 import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
@@ -58,28 +60,44 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { folderOf } = here.synthesized;
   const stacks = bundle.stacks.map(({ name }) => name);
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
-    appliedBundle(place, bundle, location),
+    appliedBundle(place, bundle, location, here.synthesized.stacks),
   );
-  const written = await recorded(found, { manifest, results, seen }, profile);
+  const written = await recorded(found, { manifest, results, seen }, profile).catch((error: unknown) => {
+    throw withoutRecord(error, results, environment);
+  });
   return { environment, release, missing, results, failure, recorded: written, record: written?.record };
+}
+
+/** The same error, which says that the stacks are applied all the same. */
+function withoutRecord(error: unknown, results: readonly StackResult[], environment: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
+  error.message += `\n\nThis came after the apply, of which there is no record now: ${stacks}\n→ plan and apply again, which leaves one: npx backupctl plan --environment ${environment}`;
+  return error;
 }
 
 async function appliedBundle(
   place: Workplace,
   { manifest, stacks }: TrustedBundle,
   location: string,
+  synthesized: readonly SynthesizedStack[],
 ): Promise<AppliedStacks> {
   refuse(location, versionRefusals(manifest, await place.terraform.version()));
-  const prepared = await prepareStacks(place, stacks);
-  const stale = prepared.filter((one) => one.stale).map(({ name }) => name);
-  refuse(location, staleRefusals(manifest, stale));
-  const review = reviewedPlans(prepared.map(({ name, json }) => ({ name, json })));
+  const reads = manifest.reads.map((read) => ({ ...read, files: filesOf(synthesized, read.name) }));
+  const prepared = await prepareStacks(place, stacks, reads);
+  refuse(location, staleRefusals(manifest, prepared.stale));
+  const review = reviewedPlans(prepared.stacks.map(({ name, json }) => ({ name, json })));
   if (review.summary.failed) {
     throw new RefusedInputError(
       `${reviewText(review)}\n\n${location} is refused: its review has critical findings that nobody has accepted.\n→ accept them in review-accepted.json and plan again, or change what they are about`,
     );
   }
-  return applyStacks(place, prepared);
+  return applyStacks(place, prepared.stacks);
+}
+
+/** Of the same release as the bundle, as was looked at before. */
+function filesOf(synthesized: readonly SynthesizedStack[], name: string): StackFiles {
+  return synthesized.find((stack) => stack.name === name)?.files ?? {};
 }
 
 function refuse(file: string, findings: readonly Finding[]): void {

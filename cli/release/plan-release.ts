@@ -79,16 +79,16 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const { folderOf } = synthesized;
   return withTerraform({ command: 'plan', stacks: names, folderOf, profile }, async (place) => {
     const terraform = await place.terraform.version();
-    const { planned, waiting } = await planStacks(place, { stacks, selected });
+    const { planned, waiting, reads } = await planStacks(place, { stacks, selected });
     const review = reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
     const unasked = names.filter((name) => !selected.includes(name));
     const about = { release, commit, providerLock, terraform };
-    const told = { ...about, target, planned, waiting, unasked, review };
+    const told = { ...about, target, planned, waiting, reads, unasked, review };
     if (planned.length === 0 || review.summary.failed) return { ...told, bundle: undefined };
     const { name, accountId } = target;
     const missing = [...waiting.map((stack) => stack.name), ...unasked];
     const summary = review.summary.bySeverity;
-    const bytes = packBundle({ ...about, environment: name, accountId, missing, review: summary }, planned);
+    const bytes = packBundle({ ...about, environment: name, accountId, reads, missing, review: summary }, planned);
     const location = to ?? path.join(OUTPUT, 'plans', `${name}-${shortRelease(release)}.zip`);
     await store(location, bytes, target, profile);
     return { ...told, bundle: { location, sha256: sha256(bytes) } };

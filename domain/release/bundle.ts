@@ -17,6 +17,13 @@ export interface BundledStack {
   readonly changes: boolean;
 }
 
+/** A stack that others read, and that is not planned itself. */
+export interface ReadStack {
+  readonly name: string;
+  /** The state that was read. */
+  readonly state: StateVersion;
+}
+
 /** What lies beside the plans in a bundle, as `manifest.json`. */
 export interface BundleManifest {
   readonly schema: 1;
@@ -32,6 +39,8 @@ export interface BundleManifest {
   readonly providerLock: string;
   /** In the order in which they are applied. */
   readonly stacks: readonly BundledStack[];
+  /** Stacks without a plan here whose outputs those read. */
+  readonly reads: readonly ReadStack[];
   /** The other stacks of the environment: they read what these publish, or were not asked for. */
   readonly missing: readonly string[];
   /** What nobody has accepted, by severity. */
@@ -42,13 +51,15 @@ export interface BundleManifest {
 
 /** Whether a bundle was written by this version: everything in its manifest has its place. */
 export function isManifest(json: unknown): json is BundleManifest {
-  const { schema, stacks, missing, review, checksums, ...texts } = asObject(json);
+  const { schema, stacks, reads, missing, review, checksums, ...texts } = asObject(json);
   const named = ['environment', 'accountId', 'release', 'commit', 'terraform', 'providerLock'];
   return (
     schema === 1 &&
     named.every((name) => typeof texts[name] === 'string') &&
     Array.isArray(stacks) &&
     stacks.every(isBundledStack) &&
+    Array.isArray(reads) &&
+    reads.every(isReadStack) &&
     areTexts(missing) &&
     Object.values(asObject(review)).every((count) => typeof count === 'number') &&
     areTexts(Object.values(asObject(checksums)))
@@ -56,16 +67,19 @@ export function isManifest(json: unknown): json is BundleManifest {
 }
 
 function isBundledStack(json: unknown): boolean {
-  const { name, dependencies, state, changes } = asObject(json);
-  const { lineage, serial } = asObject(state);
-  return (
-    typeof name === 'string' &&
-    // It becomes the name of a folder.
-    /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) &&
-    areTexts(dependencies) &&
-    typeof changes === 'boolean' &&
-    (state === null || (typeof lineage === 'string' && typeof serial === 'number'))
-  );
+  const { dependencies, state, changes } = asObject(json);
+  return areTexts(dependencies) && typeof changes === 'boolean' && (state === null ? isNamed(json) : isReadStack(json));
+}
+
+function isReadStack(json: unknown): boolean {
+  const { lineage, serial } = asObject(asObject(json)['state']);
+  return isNamed(json) && typeof lineage === 'string' && typeof serial === 'number';
+}
+
+/** It becomes the name of a folder. */
+function isNamed(json: unknown): boolean {
+  const { name } = asObject(json);
+  return typeof name === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name);
 }
 
 function asObject(json: unknown): Readonly<Record<string, unknown>> {
@@ -150,7 +164,7 @@ export function staleRefusals({ environment }: BundleManifest, stacks: readonly 
     finding({
       rule: 'plan-stale',
       path: stack,
-      message: 'its state has changed since it was planned: the plan is stale, and Terraform would not take it',
+      message: 'its state has changed since it was planned, or read by a plan: what was planned is stale',
       remedy: `plan again: npx backupctl plan --environment ${environment}`,
     }),
   );

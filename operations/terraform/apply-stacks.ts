@@ -1,4 +1,4 @@
-import type { BundledStack } from '../../domain/release/bundle';
+import type { BundledStack, ReadStack, StateVersion } from '../../domain/release/bundle';
 import type { StackResult } from '../../domain/release/record';
 import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
 import { PLAN_FILE } from './plan-stacks';
@@ -17,8 +17,13 @@ export interface PreparedStack extends Initialized {
   readonly stack: PlannedStack;
   /** What the plan file itself says, as `terraform show -json` prints it. */
   readonly json: unknown;
-  /** Whether its state is no longer the one that it was made for. */
-  readonly stale: boolean;
+}
+
+/** What a bundle holds, ready to be applied. */
+export interface Prepared {
+  readonly stacks: readonly PreparedStack[];
+  /** Stacks whose states are no longer those that were planned for, or read. */
+  readonly stale: readonly string[];
 }
 
 /** How an apply ended: every stack's result, and what stopped it. */
@@ -30,22 +35,32 @@ export interface AppliedStacks {
 
 /**
  * Puts the plans of a bundle into folders of their own, and asks Terraform what they hold. Nothing is changed.
+ *
+ * @param reads stacks that the plans read, with what Terraform needs to find their states
  * @throws {TerraformError | TerraformStoppedError}
  */
-export async function prepareStacks(place: Workplace, stacks: readonly PlannedStack[]): Promise<PreparedStack[]> {
-  const files = stacks.map((stack) => ({ name: stack.name, files: { ...stack.files, [PLAN_FILE]: stack.plan } }));
-  const initialized = await initialize(place, files);
-  return Promise.all(
-    initialized.map(async (one, index) => {
-      const stack = stacks[index] as PlannedStack;
-      const [state, json] = await Promise.all([
-        stateVersion(place, one),
-        place.terraform.output(one.folder, ['show', '-json', PLAN_FILE], one.log),
-      ]);
-      const stale = state?.lineage !== stack.state?.lineage || state?.serial !== stack.state?.serial;
-      return { ...one, stack, json: JSON.parse(json) as unknown, stale };
-    }),
+export async function prepareStacks(
+  place: Workplace,
+  stacks: readonly PlannedStack[],
+  reads: readonly (ReadStack & { readonly files: StackFiles })[],
+): Promise<Prepared> {
+  const planned = stacks.map(({ name, files, plan }) => ({ name, files: { ...files, [PLAN_FILE]: plan } }));
+  const initialized = await initialize(place, [...planned, ...reads]);
+  const states = await Promise.all(
+    initialized.map(async (one) => ({ name: one.name, state: await stateVersion(place, one) })),
   );
+  const wanted = new Map([...stacks, ...reads].map(({ name, state }) => [name, state]));
+  const prepared = stacks.map(async (stack, index) => {
+    const one = initialized[index] as Initialized;
+    const json = await place.terraform.output(one.folder, ['show', '-json', PLAN_FILE], one.log);
+    return { ...one, stack, json: JSON.parse(json) as unknown };
+  });
+  const stale = states.filter(({ name, state }) => !sameState(state, wanted.get(name) ?? null));
+  return { stacks: await Promise.all(prepared), stale: stale.map(({ name }) => name) };
+}
+
+function sameState(one: StateVersion | null, other: StateVersion | null): boolean {
+  return one?.lineage === other?.lineage && one?.serial === other?.serial;
 }
 
 /** Applies plans in their order, up to the first that fails. */

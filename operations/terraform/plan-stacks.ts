@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { StateVersion } from '../../domain/release/bundle';
+import type { ReadStack, StateVersion } from '../../domain/release/bundle';
 import { inOrder } from '../../domain/release/order';
 import { initialize, type Initialized, PROVIDER_LOCK, providerLock, refuseFailure, type Workplace } from './initialize';
 import { stateVersion } from './state-version';
@@ -48,6 +48,8 @@ export interface PlannedStacks {
   /** In the order in which they are applied. */
   readonly planned: readonly StackPlan[];
   readonly waiting: readonly WaitingStack[];
+  /** Producers that were not asked for, as they were read. */
+  readonly reads: readonly ReadStack[];
 }
 
 export const PLAN_FILE = 'plan.tfplan';
@@ -81,7 +83,11 @@ export async function planStacks(place: Workplace, request: PlanRequest): Promis
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
   const all = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  return { planned: all.flatMap(({ plan }) => plan ?? []), waiting: all.flatMap(({ waiting }) => waiting ?? []) };
+  return {
+    planned: all.flatMap(({ plan }) => plan ?? []),
+    waiting: all.flatMap(({ waiting }) => waiting ?? []),
+    reads: all.flatMap(({ read }) => read ?? []),
+  };
 }
 
 function withProducers({ name, dependencies }: SynthesizedStack): string[] {
@@ -94,11 +100,14 @@ interface Visited {
   readonly ready: boolean;
   readonly plan?: StackPlan;
   readonly waiting?: WaitingStack;
+  readonly read?: ReadStack;
 }
 
 /** A producer that is not asked for counts as it is. */
 async function lookedAt(place: Workplace, stack: Initialized): Promise<Visited> {
-  return { name: stack.name, ready: (await stateVersion(place, stack)) !== null };
+  const { name } = stack;
+  const state = await stateVersion(place, stack);
+  return state === null ? { name, ready: false } : { name, ready: true, read: { name, state } };
 }
 
 async function planned(
