@@ -147,6 +147,20 @@ test('E a bundle that S3 does not take or give names the permission', async () =
   }
 });
 
+test('E an apply whose record S3 does not take says what is applied all the same', async () => {
+  accept();
+  await plan('--stack', 'dev-iam', '--out', 'bundle.zip');
+  aws.standIn.fail(`s3:PUT /${Bucket}/anyservice/dev/releases/latest.json`, [
+    new Fault('AccessDenied', 'Access Denied', 403),
+  ]);
+  const { code, stderr } = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
+  expect(asked()).toContain('apply -input=false plan.tfplan -no-color');
+  expect(stderr).toContain(
+    'This came after the apply, of which there is no record now: dev-iam (applied)\n→ plan and apply again',
+  );
+  expect(code).toBe(3);
+});
+
 test('E a bundle that is not there, or not in a state bucket, is wrong usage', async () => {
   const gone = await ctl('apply', '--bundle', `s3://${Bucket}/gone.zip`, '--from', 'app');
   expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining(`There is no s3://${Bucket}/gone.zip.`) });

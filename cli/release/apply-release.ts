@@ -62,8 +62,18 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
     appliedBundle(place, bundle, location, here.synthesized.stacks),
   );
-  const written = await recorded(found, { manifest, results, seen }, profile);
+  const written = await recorded(found, { manifest, results, seen }, profile).catch((error: unknown) => {
+    throw withoutRecord(error, results, environment);
+  });
   return { environment, release, missing, results, failure, recorded: written, record: written?.record };
+}
+
+/** The same error, which says that the stacks are applied all the same. */
+function withoutRecord(error: unknown, results: readonly StackResult[], environment: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
+  error.message += `\n\nThis came after the apply, of which there is no record now: ${stacks}\n→ plan and apply again, which leaves one: npx backupctl plan --environment ${environment}`;
+  return error;
 }
 
 async function appliedBundle(
