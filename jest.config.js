@@ -17,6 +17,8 @@ const TERRAFORM = '\\.terraform\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
+  globalSetup: '<rootDir>/jest.global-setup.js',
+  globalTeardown: '<rootDir>/jest.global-teardown.js',
   maxWorkers: '100%',
   // Tests start programs, which take their time on a busy machine.
   testTimeout: 60_000,

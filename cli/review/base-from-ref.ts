@@ -68,13 +68,19 @@ function git(args: readonly string[], cwd: string, signal?: AbortSignal): Promis
   return run('git', ['-c', 'core.hooksPath=/dev/null', ...args], cwd, signal);
 }
 
+/** Broken off only when nothing it started still writes: what it wrote into is about to be removed. */
 async function run(command: string, args: readonly string[], cwd: string, signal?: AbortSignal): Promise<Ended> {
-  const child = spawn(command, args, { cwd, env: variables(), signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  signal?.throwIfAborted();
+  const child = spawn(command, args, { cwd, env: variables(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = (): void => void child.kill();
+  signal?.addEventListener('abort', stop, { once: true });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, 'close') as Promise<[number | null]>,
   ]);
+  signal?.removeEventListener('abort', stop);
+  signal?.throwIfAborted();
   return { code, stdout, stderr };
 }
 
