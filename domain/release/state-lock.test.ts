@@ -4,8 +4,9 @@ const SAID = `
 Error: Error acquiring the state lock
 
 Error message: operation error S3: PutObject, https response error
-StatusCode: 412, api error PreconditionFailed: At least one of the
-pre-conditions you specified did not hold
+StatusCode: 412, RequestID: 4442587FB7D0A2F9, HostID: b2f9=, api error
+PreconditionFailed: At least one of the pre-conditions you specified did not
+hold
 Lock Info:
   ID:        0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55
   Path:      states/anyservice/dev/iam/terraform.tfstate
@@ -30,6 +31,8 @@ test.each([SAID, FRAMED])('E a lock is read as Terraform tells it, with a frame 
 test('E any other failure is no lock', () => {
   expect(readStateLock('Error: Invalid reference\n  ID: 1')).toBeUndefined();
   expect(readStateLock('Error: Error acquiring the state lock\n\nNo such bucket')).toBeUndefined();
+  const denied = 'operation error S3: PutObject, StatusCode: 403, RequestID: 4442, HostID: b2, api error AccessDenied';
+  expect(readStateLock(`Error: Error acquiring the state lock\n\nError message: ${denied}`)).toBeUndefined();
 });
 
 test.each([

@@ -11,7 +11,9 @@ const REFUSAL = 'Error acquiring the state lock';
 /** The lock because of which Terraform refused to begin; undefined when it said nothing of the kind. */
 export function readStateLock(said: string): StateLock | undefined {
   if (!said.includes(REFUSAL)) return undefined;
-  const field = (name: string): string => new RegExp(`${name}: +(?<value>\\S.*)`).exec(said)?.groups?.['value'] ?? '';
+  // Each on a line of its own: the error of S3 before them has a `RequestID: `, too.
+  const field = (name: string): string =>
+    new RegExp(`^[│ ]*${name}: +(?<value>\\S.*)`, 'm').exec(said)?.groups?.['value'] ?? '';
   const [day = '', time = ''] = field('Created').trim().split(' ');
   // Go writes nanoseconds.
   const created = new Date(`${day}T${time.slice(0, 12).replace(/\.$/, '')}Z`);
