@@ -101,7 +101,31 @@ test.each<[string[], string]>([
 ])('D reads %j', (actions, rule) => {
   const vault = { name: 'EC2' };
   const sides = actions.includes('create') ? { after: vault } : { before: vault };
-  expect(findingsOf(change('aws_backup_vault', actions, sides)).map((finding) => finding.rule)).toEqual([rule]);
+  const stays = change('aws_sns_topic', ['no-op'], { before: { name: 'T' }, after: { name: 'T' } });
+  expect(findingsOf(change('aws_backup_vault', actions, sides), stays).map((finding) => finding.rule)).toEqual([rule]);
+});
+
+test('D says of a plan that makes everything that its stack is new, and of what is in it only what is worse', () => {
+  const made = (type: string, after: Json) => change(type, ['create'], { after });
+  const topic = made('aws_sns_topic', { name: 'T' });
+  const read = { ...change('aws_caller_identity', ['read'], {}), mode: 'data' };
+  const Statement = [{ Sid: 'Pass', Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }];
+  const policy = made('aws_iam_policy', { policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+  expect(findingsOf(topic, read)).toEqual([
+    expect.objectContaining({
+      rule: 'stack-added',
+      severity: 'medium',
+      address: 'prod-backup',
+      stack: 'backup',
+      accounts: ['333333333333'],
+    }),
+  ]);
+  expect(findingsOf(topic, policy).map(({ rule }) => rule)).toEqual(['pass-role-wider', 'stack-added']);
+  // With something that is there already each is told.
+  const stays = change('aws_sns_topic', ['no-op'], { before: { name: 'U' }, after: { name: 'U' } });
+  expect(findingsOf(topic, stays).map(({ rule }) => rule)).toEqual(['resource-added']);
+  const created = { output_changes: { a: { actions: ['create'], before: null, after: 'arn' } } };
+  expect(readPlan('prod-iam', { ...plan(), ...created }).changes).toMatchObject([{ address: 'output.a' }]);
 });
 
 test.each([['no-op'], ['read']])('D says nothing about %s', (action) => {

@@ -9,6 +9,7 @@ import type { Place } from '../model/stack';
 import type { Block } from '../model/value';
 import { isComputed } from './computed';
 import { masked } from './masked';
+import { newStack } from './new-stack';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -28,18 +29,17 @@ export function readPlan(name: string, json: Json): SavedPlan {
   const provider = providerOf(json);
   const account = accountOf(provider);
   const place = placeOf(stackName(name, provider), provider);
-  const resources = listOf(json['resource_changes']).flatMap((change) => readChange(change, place, account));
+  const resources = listOf(json['resource_changes']).filter(({ mode }) => mode !== 'data');
   const outputs = Object.entries(isObject(json['output_changes']) ? json['output_changes'] : {}).flatMap(
     ([output, change]) =>
       isObject(change)
-        ? readChange(
-            { address: `output.${output}`, type: 'output', mode: 'managed', change: wrapped(change) },
-            place,
-            account,
-          )
+        ? [{ address: `output.${output}`, type: 'output', mode: 'managed', change: wrapped(change) }]
         : [],
   );
-  return { place, account, changes: [...resources, ...outputs] };
+  const parts = [...resources, ...outputs];
+  const changes = parts.flatMap((part) => readChange(part, place, account));
+  const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
+  return { place, account, changes: [...whole, ...changes] };
 }
 
 /** An output has a value where a resource has arguments. */
@@ -51,11 +51,10 @@ function wrapped(change: Json): Json {
 }
 
 function readChange(resource: Json, place: Place, account: string | undefined): Change[] {
-  const { mode, change, previous_address: previous } = resource;
+  const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
-  if (!isObject(change) || mode === 'data') return [];
-  const action = actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
-  if (action === undefined) return [];
+  const action = actionIn(resource);
+  if (!isObject(change) || action === undefined) return [];
 
   const { stackName: name, environment, stack } = place;
   const [before, after] = sides(type, change);
@@ -80,6 +79,11 @@ function readChange(resource: Json, place: Place, account: string | undefined): 
 }
 
 /** Undefined for what the plan leaves as it is. */
+function actionIn({ change, previous_address: previous }: Json): Action | undefined {
+  if (!isObject(change)) return undefined;
+  return actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
+}
+
 function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
   if (actions.includes('delete') && actions.includes('create')) return 'replaced';
   if (actions.includes('create')) return 'added';
