@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 
+import { systemErrorText } from './system-error';
+
 /** Input that was looked at and refused, told for people by its message: exit code 1. */
 export class RefusedInputError extends Error {
   override readonly name: string = 'RefusedInputError';
@@ -23,5 +25,6 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof Error && ['CredentialsError', 'TerraformMissingError'].includes(error.name)) return 2;
   if (error instanceof Error && ['AwsError', 'TerraformError'].includes(error.name)) return 3;
   if (error instanceof Error && ['RefusedError', 'RefusedInputError'].includes(error.name)) return 1;
+  if (systemErrorText(error) !== undefined) return 2;
   throw error;
 }

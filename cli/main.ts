@@ -19,6 +19,7 @@ import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { verifyCommand } from './commands/verify';
 import { exitCodeOf } from './exit-code';
+import { systemErrorText } from './system-error';
 
 const program = new Command('backupctl')
   .description('Back up a whole AWS organization as code.')
@@ -49,11 +50,14 @@ const program = new Command('backupctl')
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
 for (const command of withSubcommands(program)) command.exitOverride();
 
+// Nobody reads any more, or the terminal is closed: what goes on must come to its end all the same.
+process.stderr.on('error', () => {});
+
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
   // Commander has told its own errors already.
   if (!(error instanceof CommanderError))
-    console.error(error instanceof Error && process.exitCode !== undefined ? error.message : error);
+    console.error(systemErrorText(error) ?? (error instanceof Error ? error.message : error));
 });
 
 function withSubcommands(command: Command): Command[] {

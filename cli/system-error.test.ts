@@ -1,0 +1,31 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+
+import { exitCodeOf } from './exit-code';
+import { systemErrorText } from './system-error';
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+test('E what the system refuses is told with its path and what to do, and ends with 2', () => {
+  const nowhere = thrownBy(() => readdirSync('/nowhere'));
+  expect(systemErrorText(nowhere)).toBe(
+    "ENOENT: no such file or directory, scandir '/nowhere'\n→ make it, or name another one; temporary folders are made in TMPDIR",
+  );
+  const inFile = thrownBy(() => mkdirSync(`${__filename}/logs`, { recursive: true }));
+  expect(systemErrorText(inFile)).toContain('\n→ remove the file that lies in the place of a folder');
+  expect([exitCodeOf(nowhere), exitCodeOf(inFile)]).toEqual([2, 2]);
+});
+
+test('E what nobody foresaw keeps its stack', () => {
+  const odd = Object.assign(new Error('odd'), { code: 'ENOSPC' });
+  for (const error of [new TypeError('x is undefined'), odd]) {
+    expect(systemErrorText(error)).toBeUndefined();
+    expect(() => exitCodeOf(error)).toThrow(error);
+  }
+});
