@@ -32,8 +32,8 @@ const record = (changed: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
   ...changed,
 });
 
-/** Lets the next writes, or reads, end otherwise. `lost`: S3 does it, and its answer never arrives. */
-const failing = (command: string, faults: readonly (Error | 'lost')[]) => {
+/** Lets the next writes, or reads, end otherwise. `lost`: S3 does it, and its answer never arrives; `gone`: we are. */
+const failing = (command: string, faults: readonly (Error | 'lost' | 'gone' | 'done')[]) => {
   const client = clientAt({ maxAttempts: 3 });
   const next = [...faults];
   client.middlewareStack.add(
@@ -41,6 +41,7 @@ const failing = (command: string, faults: readonly (Error | 'lost')[]) => {
       async (args: any) => {
         const fault = commandName === command ? next.shift() : undefined;
         if (fault instanceof Error) throw fault;
+        if (fault === 'gone') throw sdkError('Gone', 400);
         const answer = await go(args);
         if (fault === 'lost') throw sdkError('TimeoutError', undefined, 'Socket timed out.');
         return answer;
@@ -76,17 +77,38 @@ beforeEach(async () => {
 
 afterAll(() => moto.stop());
 
-test('E a record is kept under its release, and as the latest', async () => {
+const keys = async () => {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: place.bucket }));
+  return Contents.map(({ Key }) => Key);
+};
+
+test('E a record is kept as the latest, and under its release once another one follows', async () => {
   expect(await readRecord(s3, place, RELEASE)).toBeUndefined();
   expect(await writeRecord(s3, place, record(), undefined)).toEqual({ etag: expect.any(String) });
   expect(await readRecord(s3, place, RELEASE)).toEqual(record());
   expect(await readRecord(s3, place, OTHER)).toBeUndefined();
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: place.bucket }));
-  expect(Contents.map(({ Key }) => Key)).toEqual([
-    `anyservice/dev/releases/${RELEASE}.json`,
-    'anyservice/dev/releases/latest.json',
-  ]);
-  expect([recordKey(place, RELEASE), latestKey(place)]).toEqual(Contents.map(({ Key }) => Key));
+  expect(await keys()).toEqual(['anyservice/dev/releases/latest.json']);
+  await writeRecord(s3, place, record({ release: OTHER }), await readLatest(s3, place));
+  expect(await keys()).toEqual([`anyservice/dev/releases/${RELEASE}.json`, 'anyservice/dev/releases/latest.json']);
+  expect([recordKey(place, RELEASE), latestKey(place)]).toEqual(await keys());
+});
+
+test('E a crash between the two writes loses neither record, and a later apply of the first replaces its own', async () => {
+  await writeRecord(s3, place, record(), undefined);
+  const next = record({ release: OTHER, appliedAt: '2026-11-21T09:00:00.000Z' });
+  const crashed = failing('PutObjectCommand', ['gone']);
+  await expect(writeRecord(crashed, place, next, await readLatest(s3, place))).rejects.toThrow('Gone');
+  expect((await readLatest(s3, place))?.record).toEqual(record());
+  // It comes as far as the copy.
+  const between = failing('PutObjectCommand', ['done', 'gone']);
+  await expect(writeRecord(between, place, next, await readLatest(s3, place))).rejects.toThrow('Gone');
+  expect(await keys()).toHaveLength(2);
+  expect(await readRecord(s3, place, RELEASE)).toEqual(record());
+  await writeRecord(s3, place, next, await readLatest(s3, place));
+  const back = record({ appliedAt: '2026-11-21T10:00:00.000Z', verification: undefined });
+  await writeRecord(s3, place, back, await readLatest(s3, place));
+  await writeRecord(s3, place, record({ release: 'c'.repeat(64) }), await readLatest(s3, place));
+  expect([await readRecord(s3, place, RELEASE), await readRecord(s3, place, OTHER)]).toEqual([back, next]);
 });
 
 test('E the record of a release stays when the next one is applied', async () => {
@@ -130,7 +152,7 @@ test('E two pipelines with the same release: the second one does not win either'
 });
 
 test('E a record that was removed since is told as lost, not written anew', async () => {
-  expect(await writeRecord(s3, place, record(), { etag: '"gone"' })).toEqual({ lost: undefined });
+  expect(await writeRecord(s3, place, record(), { etag: '"gone"', record: record() })).toEqual({ lost: undefined });
 });
 
 test('E waits and writes again when S3 throttles', async () => {
@@ -204,8 +226,10 @@ test('E encrypts with the key of the states, where there is one', async () => {
     { step: 'initialize', name: 'seen' },
   );
   await writeRecord(client, { ...place, kmsKeyArn }, record(), undefined);
+  await writeRecord(client, { ...place, kmsKeyArn }, record({ release: OTHER }), await readLatest(s3, place));
   const writes = asked.filter(({ Body }) => Body !== undefined);
   expect(writes.map(({ ServerSideEncryption, SSEKMSKeyId }) => [ServerSideEncryption, SSEKMSKeyId])).toEqual([
+    ['aws:kms', kmsKeyArn],
     ['aws:kms', kmsKeyArn],
     ['aws:kms', kmsKeyArn],
   ]);

@@ -31,7 +31,7 @@ export interface FoundRecord {
 /** Whether the record was written; `lost`: another pipeline has written in the meantime, and this is what. */
 export type Written = { readonly etag: string } | { readonly lost: FoundRecord | undefined };
 
-/** The key of the record of one release. */
+/** The key of the record of a release that another one has followed. */
 export function recordKey({ service, environment }: Omit<RecordPlace, 'bucket'>, release: string): string {
   return `${service}/${environment}/releases/${release}.json`;
 }
@@ -52,7 +52,7 @@ export async function readRecord(
   place: RecordPlace,
   release: string,
 ): Promise<ReleaseRecord | undefined> {
-  // Written first: of the release that was applied last it knows more.
+  // What it no longer has has its own record by then.
   const latest = await readLatest(s3, place);
   if (latest?.record.release === release) return latest.record;
   return (await readAt(s3, place.bucket, recordKey(place, release)))?.record;
@@ -70,19 +70,18 @@ export async function writeRecord(
   s3: S3Client,
   place: RecordPlace,
   record: ReleaseRecord,
-  seen: Pick<FoundRecord, 'etag'> | undefined,
+  seen: FoundRecord | undefined,
 ): Promise<Written> {
-  const written = await writeAt(s3, place, latestKey(place), record, seen);
-  // Only who has won writes the copy that stays when the next release comes; whoever goes on replaces it.
-  if ('etag' in written) await keepCopy(s3, place, record);
-  return written;
+  // What another release replaces stays under its own name. Done before, no crash in between loses it.
+  if (seen && seen.record.release !== record.release) await keepCopy(s3, place, seen.record);
+  return writeAt(s3, place, latestKey(place), record, seen);
 }
 
 async function keepCopy(s3: S3Client, place: RecordPlace, record: ReleaseRecord): Promise<void> {
   const key = recordKey(place, record.release);
   const before = await readAt(s3, place.bucket, key);
   if (before && before.record.appliedAt >= record.appliedAt) return;
-  // Whoever has written in the meantime has won after us, and so knows more.
+  // Whoever has written in the meantime has kept the same, or knows more.
   await writeAt(s3, place, key, record, before);
 }
 
