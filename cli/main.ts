@@ -18,7 +18,7 @@ import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { verifyCommand } from './commands/verify';
-import { exitCodeOf } from './exit-code';
+import { exitCodeOf, InterruptedError } from './exit-code';
 import { systemErrorText } from './system-error';
 
 const program = new Command('backupctl')
@@ -58,6 +58,8 @@ program.parseAsync().catch((error: unknown) => {
   // Commander has told its own errors already.
   if (!(error instanceof CommanderError))
     console.error(systemErrorText(error) ?? (error instanceof Error ? error.message : error));
+  // Requests that are still under way would keep people waiting for what they have broken off.
+  if (error instanceof InterruptedError) process.exit();
 });
 
 function withSubcommands(command: Command): Command[] {

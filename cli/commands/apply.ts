@@ -40,6 +40,10 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
       `\nSomebody else has applied something to ${environment} in the meantime: this apply has left no record.\n→ plan again: npx backupctl plan --environment ${environment}`,
     );
   }
+  if (recorded?.unverified !== undefined) {
+    const how = `${environment} has the whole release, and nobody has verified it: no other environment takes it yet.\n→ plan and apply again, which verifies it: npx backupctl plan --environment ${environment}`;
+    throw toldFailure(recorded.unverified, (reason) => `${reason}\n\n${how}`);
+  }
   if (recorded?.record.verification?.ok === false) {
     throw new RefusedInputError(
       `\nNo other environment takes this release before ${environment} is verified.\n→ npx backupctl verify --environment ${environment} tells what differs`,

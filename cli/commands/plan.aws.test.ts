@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { type FakeTerraform, fakeTerraform } from '../../local-aws/terraform/fake-terraform';
 import { DEV_STATES, writeTwoStacks } from '../../local-aws/terraform/two-stacks';
 import { backupctlMeanwhile, emptyFolder, type Ended } from '../testing';
 
@@ -12,7 +13,7 @@ const { bucket: Bucket, region } = DEV_STATES;
 
 let aws: LocalAws;
 let folder: string;
-let PATH: string;
+let fake: FakeTerraform;
 
 /** A plan that loses recovery points, as no Terraform without the AWS provider could make one. */
 const DELETED_VAULT = {
@@ -31,31 +32,8 @@ const DELETED_VAULT = {
 };
 
 const ctl = (...args: readonly string[]): Promise<Ended> =>
-  backupctlMeanwhile(args, folder, { ...aws.variables, PATH });
+  backupctlMeanwhile(args, folder, { ...aws.variables, PATH: fake.PATH });
 const plan = (...more: readonly string[]) => ctl('plan', '--environment', 'dev', '--from', 'app', ...more);
-
-/** What a Terraform does that has always this plan, and notes what it is asked. */
-function fakeTerraform(): string {
-  const bin = emptyFolder();
-  const file = path.join(bin, 'plan.json');
-  writeFileSync(file, JSON.stringify(DELETED_VAULT));
-  const script = `#!/bin/sh
-echo "$@" >> ${path.join(folder, 'asked')}
-case "$1" in
-  version) echo '{"terraform_version": "1.11.4"}' ;;
-  plan) touch plan.tfplan ;;
-  show) cat ${file} ;;
-esac
-`;
-  writeFileSync(path.join(bin, 'terraform'), script);
-  chmodSync(path.join(bin, 'terraform'), 0o755);
-  return `${bin}:${process.env['PATH']}`;
-}
-
-const asked = (): string => {
-  const file = path.join(folder, 'asked');
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
-};
 
 function accept(): void {
   const reason = 'the vault is empty';
@@ -73,7 +51,7 @@ beforeAll(async () => {
 beforeEach(() => {
   aws.standIn.reset();
   folder = emptyFolder();
-  PATH = fakeTerraform();
+  fake = fakeTerraform(DELETED_VAULT);
   writeTwoStacks(path.join(folder, 'app'), {});
 });
 
@@ -95,14 +73,14 @@ test('E plan hands nothing over while something that cannot be undone is not acc
   const refused = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
   expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that nobody has accepted.');
   expect([refused.code, refused.stdout]).toEqual([1, '']);
-  expect(asked()).not.toContain('apply');
+  expect(fake.asked()).not.toContain('apply');
 }, 60_000);
 
 test('E a wrong file of accepted findings is refused before Terraform is asked', async () => {
   writeFileSync(path.join(folder, 'review-accepted.json'), '{}');
   const { code, stderr } = await plan();
   expect(stderr).toContain('review-accepted.json is refused: 1 problem');
-  expect([code, asked()]).toEqual([1, '']);
+  expect([code, fake.asked()]).toEqual([1, '']);
 });
 
 test('E the markdown of a plan fences its tables', async () => {
@@ -119,7 +97,7 @@ test.each([
 ])('E wrong usage, %j, ends with 2 before Terraform is asked', async (args, message) => {
   const { code, stdout, stderr } = await plan(...args);
   expect(stderr).toContain(message);
-  expect([code, stdout, asked()]).toEqual([2, '', '']);
+  expect([code, stdout, fake.asked()]).toEqual([2, '', '']);
 });
 
 test('E what is there of another environment is not planned for this one', async () => {
@@ -154,7 +132,7 @@ test('E an apply whose record S3 does not take says what is applied all the same
     new Fault('AccessDenied', 'Access Denied', 403),
   ]);
   const { code, stderr } = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
-  expect(asked()).toContain('apply -input=false plan.tfplan -no-color');
+  expect(fake.asked()).toContain('apply -input=false plan.tfplan -no-color');
   expect(stderr).toContain(
     'This came after the apply, of which there is no record now: dev-iam (applied)\n→ plan and apply again',
   );
@@ -173,7 +151,7 @@ test('E plans leave nothing behind where temporary files lie', async () => {
   const TMPDIR = emptyFolder();
   await backupctlMeanwhile(['plan', '--environment', 'dev', '--from', 'app'], folder, {
     ...aws.variables,
-    PATH,
+    PATH: fake.PATH,
     TMPDIR,
   });
   mkdirSync(path.join(TMPDIR, 'there'));

@@ -1,18 +1,21 @@
 import { continuedRecord, isWhole } from '../../domain/release/continued-record';
-import type { BundleManifest } from '../../domain/release/bundle';
-import type { ReleaseRecord, StackResult } from '../../domain/release/record';
+import type { ReleaseRecord, StackResult, Verification } from '../../domain/release/record';
 import { callerArn } from '../../operations/caller';
 import { type FoundRecord, writeRecord } from '../../operations/release-records';
 import { clientOptions } from '../aws/clients';
+import { interruption } from '../aws/interruption';
 import { stateClient } from '../aws/state-client';
+import { InterruptedError } from '../exit-code';
 import { recordPlace } from './gate';
 import type { ConfiguredTarget } from './target';
 import { verification } from './verification';
 
 /** What came of an apply. */
 export interface Applied {
-  readonly manifest: Pick<BundleManifest, 'release' | 'environment' | 'accountId' | 'missing'>;
+  readonly release: string;
   readonly results: readonly StackResult[];
+  /** The other stacks of the environment. */
+  readonly missing: readonly string[];
   /** What was applied before. */
   readonly seen: FoundRecord | undefined;
 }
@@ -21,32 +24,59 @@ export interface Applied {
 export interface Recorded {
   readonly record: ReleaseRecord;
   readonly lost: boolean;
+  /** What broke the verification off: the record is without one. */
+  readonly unverified?: unknown;
 }
 
 /**
- * Verifies an environment that has the whole release, and leaves a record of it in its state bucket.
+ * Verifies an environment that has the whole release, and leaves a record of it in its state bucket: also of what could not
+ * be verified, or when people do not wait for it.
+ *
  * @returns undefined when nothing was applied, so that there is nothing to record
  * @throws {AwsError}
  */
 export async function recorded(
   found: ConfiguredTarget,
-  { manifest, results, seen }: Applied,
+  { release, results, missing, seen }: Applied,
   profile: string | undefined,
 ): Promise<Recorded | undefined> {
   if (results.every(({ result }) => result === 'not applied')) return undefined;
   const { STSClient } = await import('@aws-sdk/client-sts');
   const { target } = found;
-  const { release, environment, accountId, missing } = manifest;
-  const applied = continuedRecord(seen?.record, {
-    schema: 1,
-    release,
-    environment,
-    accountId,
-    appliedAt: new Date().toISOString(),
-    stacks: [...results, ...missing.map((stack) => ({ stack, result: 'not applied' as const }))],
-    by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
+  const heard = interruption(() => console.error('\nStopping: what is applied is recorded, and not verified.'));
+  try {
+    const applied = continuedRecord(seen?.record, {
+      schema: 1,
+      release,
+      environment: target.name,
+      accountId: target.accountId,
+      appliedAt: new Date().toISOString(),
+      stacks: [...results, ...missing.map((stack) => ({ stack, result: 'not applied' as const }))],
+      by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
+    });
+    const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, heard.first) : {};
+    const record = { ...applied, ...verified };
+    const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
+    return { record, lost: 'lost' in written, unverified };
+  } finally {
+    heard.done();
+  }
+}
+
+type Compared = { readonly verification: Verification; readonly unverified?: never } | { readonly unverified: unknown };
+
+async function compared(found: ConfiguredTarget, profile: string | undefined, stop: AbortSignal): Promise<Compared> {
+  try {
+    return { verification: await Promise.race([verification(found, profile), stoppedBy(stop)]) };
+  } catch (unverified) {
+    return { unverified };
+  }
+}
+
+function stoppedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(new InterruptedError('Stopped.'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
-  const record = isWhole(applied) ? { ...applied, verification: await verification(found, profile) } : applied;
-  const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
-  return { record, lost: 'lost' in written };
 }

@@ -47,7 +47,7 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { bundle: location, profile, from } = options;
   const bundle = await readBundle(await loadedConfiguration(), options);
   const { manifest } = bundle;
-  const { environment, release, missing } = manifest;
+  const { environment, release } = manifest;
   const found = await configuredTarget(environment);
   const { accountId, region } = found.target;
   const here = await synthesizedRelease(found, from);
@@ -59,18 +59,21 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
 
   const { folderOf } = here.synthesized;
   const stacks = bundle.stacks.map(({ name }) => name);
+  const missing = here.synthesized.stacks.map(({ name }) => name).filter((name) => !stacks.includes(name));
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
     appliedBundle(place, bundle, location, here.synthesized.stacks),
   );
-  const written = await recorded(found, { manifest, results, seen }, profile).catch((error: unknown) => {
-    throw withoutRecord(error, results, environment);
+  const applied = { release, results, missing, seen };
+  const written = await recorded(found, applied, profile).catch((error: unknown) => {
+    throw withoutRecord(error, { results, failure }, environment);
   });
   return { environment, release, missing, results, failure, recorded: written, record: written?.record };
 }
 
-/** The same error, which says that the stacks are applied all the same. */
-function withoutRecord(error: unknown, results: readonly StackResult[], environment: string): unknown {
+/** The same error, which says that the stacks are applied all the same, or what had stopped that. */
+function withoutRecord(error: unknown, { results, failure }: AppliedStacks, environment: string): unknown {
   if (!(error instanceof Error)) return error;
+  if (failure instanceof Error) error.message += `\n\nBefore that the apply was stopped:\n${failure.message}`;
   const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
   error.message += `\n\nThis came after the apply, of which there is no record now: ${stacks}\n→ plan and apply again, which leaves one: npx backupctl plan --environment ${environment}`;
   return error;

@@ -16,7 +16,7 @@ export interface PlannedStack extends BundledStack {
 export interface PreparedStack extends Initialized {
   readonly stack: PlannedStack;
   /** What the plan file itself says, as `terraform show -json` prints it. */
-  readonly json: unknown;
+  readonly json: { readonly applyable: boolean };
 }
 
 /** What a bundle holds, ready to be applied. */
@@ -53,7 +53,7 @@ export async function prepareStacks(
   const prepared = stacks.map(async (stack, index) => {
     const one = initialized[index] as Initialized;
     const json = await place.terraform.output(one.folder, ['show', '-json', PLAN_FILE], one.log);
-    return { ...one, stack, json: JSON.parse(json) as unknown };
+    return { ...one, stack, json: JSON.parse(json) as PreparedStack['json'] };
   });
   const stale = states.filter(({ name, state }) => !sameState(state, wanted.get(name) ?? null));
   return { stacks: await Promise.all(prepared), stale: stale.map(({ name }) => name) };
@@ -85,7 +85,8 @@ export async function applyStacks(place: Workplace, prepared: readonly PreparedS
 
 async function applied(place: Workplace, one: PreparedStack): Promise<StackResult['result']> {
   const { progress, terraform } = place;
-  if (!one.stack.changes) {
+  // The plan file says so: beside it somebody may have written otherwise.
+  if (!one.json.applyable) {
     progress(`${one.name}: nothing to change`);
     return 'unchanged';
   }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 import { TerraformError, TerraformMissingError, TerraformStoppedError } from './terraform-error';
@@ -40,11 +40,11 @@ export class Terraform {
    * @throws {TerraformMissingError | TerraformStoppedError}
    */
   async run(folder: string, args: readonly string[], log: string): Promise<TerraformEnded> {
-    const file = openSync(log, 'a', 0o600);
+    const file = openSync(log, 'a+', 0o600);
     try {
-      const from = statSync(log).size;
+      const { size: from } = fstatSync(file);
       const code = await this.ended(this.start(folder, [...args, '-no-color'], file));
-      return { code, said: readFileSync(log).subarray(from).toString('utf8') };
+      return { code, said: textFrom(file, from) };
     } finally {
       closeSync(file);
     }
@@ -117,4 +117,10 @@ export class Terraform {
       stop.removeEventListener('abort', pass);
     }
   }
+}
+
+/** What an open file holds from there on, whatever lies at its path by now: another run begins a log of its own. */
+function textFrom(file: number, from: number): string {
+  const bytes = Buffer.alloc(fstatSync(file).size - from);
+  return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, from));
 }

@@ -1,0 +1,47 @@
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Terraform } from './program';
+
+let folder: string;
+let log: string;
+
+/** A Terraform that is this script. */
+function terraform(script: string): Terraform {
+  const file = path.join(folder, 'terraform');
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  const variables = { PATH: `${folder}:${process.env['PATH']}` };
+  return new Terraform({ variables, stop: new AbortController().signal });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'program-'));
+  log = path.join(folder, 'dev-iam.log');
+});
+
+test('E what Terraform tells goes to a log that only its user can read, after what is there', async () => {
+  const one = terraform('echo "$@"; echo complaint >&2; exit 1');
+  expect(await one.run(folder, ['init'], log)).toEqual({ code: 1, said: 'init -no-color\ncomplaint\n' });
+  expect(await one.run(folder, ['plan'], log)).toEqual({ code: 1, said: 'plan -no-color\ncomplaint\n' });
+  expect(readFileSync(log, 'utf8')).toBe('init -no-color\ncomplaint\nplan -no-color\ncomplaint\n');
+  expect(statSync(log).mode & 0o777).toBe(0o600);
+});
+
+test('E what Terraform told is known when another run has begun the log anew', async () => {
+  const { said } = await terraform(`rm ${log}; echo of another run > ${log}; echo own`).run(folder, ['apply'], log);
+  expect([said, readFileSync(log, 'utf8')]).toEqual(['own\n', 'of another run\n']);
+});
+
+test('E nothing of the caller makes Terraform do something else, or tell more', async () => {
+  const named = ['TF_CLI_ARGS_apply', 'TF_WORKSPACE', 'TF_DATA_DIR', 'TF_LOG', 'TF_LOG_PATH', 'TF_VAR_x', 'TF_INPUT'];
+  for (const name of named) process.env[name] = 'set';
+  try {
+    const { said } = await terraform('env | grep ^TF_ | sort').run(folder, ['plan'], log);
+    expect(said).toContain('TF_INPUT=0\nTF_IN_AUTOMATION=1\n');
+    expect(said).not.toContain('=set');
+  } finally {
+    for (const name of named) delete process.env[name];
+  }
+});
