@@ -147,6 +147,23 @@ test('E a bundle that is not there, or not in a state bucket, is wrong usage', a
   expect(elsewhere.code).toBe(2);
 });
 
+test('E Terraform works as the profile whose account was looked at, whatever keys the environment has', async () => {
+  const seen = path.join(folder, 'seen');
+  fake = fakeTerraform(DELETED_VAULT, `init) env | grep -E '^(AWS_(PROF|ACC|SEC|SES)|TF_PLUGIN)' | sort > ${seen} ;;`);
+  const config = path.join(folder, 'config');
+  writeFileSync(config, '[profile dev]\naws_access_key_id = local\naws_secret_access_key = local\n');
+  await backupctlMeanwhile(['plan', '--environment', 'dev', '--from', 'app', '--profile', 'dev'], folder, {
+    ...aws.variables,
+    PATH: fake.PATH,
+    AWS_CONFIG_FILE: config,
+    AWS_ACCESS_KEY_ID: 'of-another-account',
+    TF_PLUGIN_CACHE_DIR: 'providers',
+  });
+  expect(readFileSync(seen, 'utf8')).toBe(
+    `AWS_ACCESS_KEY_ID=\nAWS_PROFILE=dev\nAWS_SECRET_ACCESS_KEY=\nAWS_SESSION_TOKEN=\nTF_PLUGIN_CACHE_DIR=${path.join(folder, 'providers')}\n`,
+  );
+});
+
 test('E plans leave nothing behind where temporary files lie', async () => {
   const TMPDIR = emptyFolder();
   await backupctlMeanwhile(['plan', '--environment', 'dev', '--from', 'app'], folder, {

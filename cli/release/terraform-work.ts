@@ -51,12 +51,16 @@ export async function withTerraform<T>(
 }
 
 /** Providers are large, and the same in every stack: they are kept. */
-function variables(profile: string | undefined): Record<string, string> {
-  const cache = path.resolve(OUTPUT, '.providers');
-  const own = process.env['TF_PLUGIN_CACHE_DIR'];
-  if (own === undefined) mkdirSync(cache, { recursive: true });
-  return {
-    ...(own === undefined ? { TF_PLUGIN_CACHE_DIR: cache } : {}),
-    ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
-  };
+function variables(profile = process.env['AWS_PROFILE'] ?? ''): Record<string, string> {
+  const { TF_PLUGIN_CACHE_DIR: own = '' } = process.env;
+  // Terraform works in folders of its own: a relative path would lead somewhere else.
+  const cache = path.resolve(own === '' ? path.join(OUTPUT, '.providers') : own);
+  mkdirSync(cache, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: cache, ...(profile === '' ? {} : { AWS_PROFILE: profile, ...WITHOUT_KEYS }) };
 }
+
+/**
+ * Terraform takes keys of the environment before a profile, and the SDK the profile, whose account was looked at.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration
+ */
+const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
