@@ -1,3 +1,4 @@
+import { bundleFolder } from '../release/target';
 import { table } from '../table';
 import type { FoundBootstrap } from './found-bootstrap';
 
@@ -30,11 +31,10 @@ function situationText({ target, situation, folder }: FoundBootstrap): string {
 /** What is set up, and what GitHub has to be told. */
 export function doneText(found: FoundBootstrap): string {
   const { target, key } = found;
-  const { name, service, state, region } = target;
-  const bundles = `s3://${state.bucket}/${service}/${name}/bundles`;
+  const { name, state, region } = target;
   const { plan, apply } = roleArns(found);
   const rows = [
-    [`${name}-plan`, plan, region, bundles],
+    [`${name}-plan`, plan, region, bundleFolder(target)],
     [name, apply, region, ''],
   ];
   return [

@@ -137,7 +137,7 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
   expect(level).toMatchObject({ code: 0, stdout: expect.stringContaining('in part: dev-backup still to come.') });
   expect(await results()).toEqual({ 'dev-iam': 'applied', 'dev-backup': 'not applied' });
 
-  const s3Bundle = `s3://${Bucket}/anyservice/dev/plans/two.zip`;
+  const s3Bundle = `s3://${Bucket}/anyservice/dev/bundles/two.zip`;
   const second = JSON.parse((await ctl(...planArgs('--out', s3Bundle))).stdout);
   expect(second).toMatchObject({ release, waiting: [], bundle: { location: s3Bundle } });
   expect(second.stacks.map(({ changes }: any) => changes)).toEqual([false, true]);

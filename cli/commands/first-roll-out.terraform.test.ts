@@ -31,7 +31,7 @@ const json = async (Key: string): Promise<any> =>
 
 /** Plans into the state bucket; and what plan told. */
 async function planned(): Promise<any> {
-  const out = `s3://${Bucket}/anyservice/dev/plans/bundle.zip`;
+  const out = `s3://${Bucket}/anyservice/dev/bundles/bundle.zip`;
   const { stdout, stderr } = await ctl(['plan', '--environment', 'dev', '--out', out]);
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);

@@ -90,7 +90,16 @@ test('E the markdown of a plan fences its tables', async () => {
 
 test.each([
   [['--stack', 'dev-vault', 'dev-iam'], 'dev has no stack dev-vault.\n→ name some of dev-iam, dev-backup by --stack'],
-  [['--out', 's3://public-bucket/x.zip'], `→ write it to s3://${Bucket}/KEY, or to a file`],
+  ...[
+    's3://public-bucket/x.zip',
+    `s3://${Bucket}/anyservice/dev/iam/terraform.tfstate`,
+    `s3://${Bucket}/anyservice/stg/bundles/x.zip`,
+    `s3://${Bucket}/anyservice/dev/bundles/`,
+    's3:/x.zip',
+  ].map((out): [string[], string] => [
+    ['--out', out],
+    `${out} is not where bundles of dev belong: plans hold secrets in plain text, and expire only there.\n→ write it to s3://${Bucket}/anyservice/dev/bundles/NAME.zip, or to a file`,
+  ]),
   [['--from', 'nowhere'], 'nowhere is no output of synth'],
   [['--environment', 'stg'], 'The credentials are of account 111111111111, not of the account of stg 222222222222.'],
   [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod, organizations'],
@@ -109,7 +118,7 @@ test('E what is there of another environment is not planned for this one', async
 });
 
 test('E a bundle that S3 does not take or give names the permission', async () => {
-  const key = 'anyservice/dev/plans/x.zip';
+  const key = 'anyservice/dev/bundles/x.zip';
   accept();
   for (const [method, args] of [
     ['PUT', ['plan', '--environment', 'dev', '--stack', 'dev-iam', '--out', `s3://${Bucket}/${key}`]],

@@ -22,7 +22,7 @@ export function planCommand(): Command {
     .addOption(new Option('--stack <name...>', 'only these stacks').default(undefined, 'all of the environment'))
     .addOption(new Option('--from <folder>', 'plan what synth wrote there').default(undefined, 'synthesizes now'))
     .addOption(
-      new Option('--out <bundle>', 'a file, or s3://bucket/key in the state bucket').default(
+      new Option('--out <bundle>', 'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip').default(
         undefined,
         'a file in cdktf.out/plans',
       ),

@@ -21,7 +21,7 @@ export function promoteCommand(): Command {
     .addOption(new Option('--dry-run', 'only say whether it may'))
     .addOption(new Option('--from <folder>', 'plan what synth wrote there').default(undefined, 'synthesizes now'))
     .addOption(
-      new Option('--out <bundle>', 'a file, or s3://bucket/key in the state bucket').default(
+      new Option('--out <bundle>', 'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip').default(
         undefined,
         'a file in cdktf.out/plans',
       ),

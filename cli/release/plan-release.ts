@@ -15,7 +15,7 @@ import { OUTPUT, synthesize } from '../synth/synthesize';
 import { checkedOutRelease, type CheckedOut, providerLockHere } from './checked-out';
 import { reviewedPlans } from './reviewed-plans';
 import { readSynthesized, type Synthesized } from './synthesized';
-import { configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
+import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
 import { withTerraform } from './terraform-work';
 
 /** What is planned. */
@@ -95,12 +95,13 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   });
 }
 
-/** Bundles hold secrets: they leave the desk only for the bucket that holds the same in its states. */
-function destination(out: string | undefined, { name, state }: ReleaseTarget): string | undefined {
+/** Bundles hold secrets: they leave the desk only for the place that is meant for them, and never for that of a state. */
+function destination(out: string | undefined, target: ReleaseTarget): string | undefined {
   if (out === undefined || !out.startsWith('s3:')) return out;
-  if (s3Place(out)?.bucket === state.bucket) return out;
+  const folder = `${bundleFolder(target)}/`;
+  if (out.startsWith(folder) && out !== folder) return out;
   throw new UsageError(
-    `${out} is not in the state bucket of ${name}: plans hold secrets in plain text.\n→ write it to s3://${state.bucket}/KEY, or to a file`,
+    `${out} is not where bundles of ${target.name} belong: plans hold secrets in plain text, and expire only there.\n→ write it to ${folder}NAME.zip, or to a file`,
   );
 }
 

@@ -12,6 +12,11 @@ export interface ReleaseTarget {
   readonly state: Environment['state'];
 }
 
+/** Where its bundles belong in S3: only there its roles may write and read them, and they expire. */
+export function bundleFolder({ name, service, state }: Pick<ReleaseTarget, 'name' | 'service' | 'state'>): string {
+  return `s3://${state.bucket}/${service}/${name}/bundles`;
+}
+
 /** The configuration, and what of it a command is about. */
 export interface ConfiguredTarget {
   readonly configuration: Configuration;
