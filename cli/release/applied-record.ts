@@ -1,4 +1,5 @@
 import { continuedRecord, isWhole } from '../../domain/release/continued-record';
+import type { Dependent } from '../../domain/release/order';
 import type { ReleaseRecord, StackResult, Verification } from '../../domain/release/record';
 import { callerArn } from '../../operations/caller';
 import { type FoundRecord, writeRecord } from '../../operations/release-records';
@@ -14,8 +15,8 @@ import { verification } from './verification';
 export interface Applied {
   readonly release: string;
   readonly results: readonly StackResult[];
-  /** The other stacks of the environment. */
-  readonly missing: readonly string[];
+  /** Every stack of the environment. */
+  readonly stacks: readonly Dependent[];
   /** What was applied before. */
   readonly seen: FoundRecord | undefined;
 }
@@ -37,7 +38,7 @@ export interface Recorded {
  */
 export async function recorded(
   found: ConfiguredTarget,
-  { release, results, missing, seen }: Applied,
+  { release, results, stacks, seen }: Applied,
   profile: string | undefined,
 ): Promise<Recorded | undefined> {
   if (results.every(({ result }) => result === 'not applied')) return undefined;
@@ -45,15 +46,16 @@ export async function recorded(
   const { target } = found;
   const heard = interruption(() => console.error('\nStopping: what is applied is recorded, and not verified.'));
   try {
-    const applied = continuedRecord(seen?.record, {
+    const now: ReleaseRecord = {
       schema: 1,
       release,
       environment: target.name,
       accountId: target.accountId,
       appliedAt: new Date().toISOString(),
-      stacks: [...results, ...missing.map((stack) => ({ stack, result: 'not applied' as const }))],
+      stacks: [...results, ...untouched(stacks, results)],
       by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
-    });
+    };
+    const applied = continuedRecord(seen?.record, now, stacks);
     const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, heard.first) : {};
     const record = { ...applied, ...verified };
     const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
@@ -61,6 +63,13 @@ export async function recorded(
   } finally {
     heard.done();
   }
+}
+
+/** The stacks that the bundle does not have. */
+function untouched(stacks: readonly Dependent[], results: readonly StackResult[]): StackResult[] {
+  return stacks
+    .filter(({ name }) => !results.some(({ stack }) => stack === name))
+    .map(({ name }) => ({ stack: name, result: 'not applied' }));
 }
 
 type Compared = { readonly verification: Verification; readonly unverified?: never } | { readonly unverified: unknown };

@@ -63,7 +63,7 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
     appliedBundle(place, bundle, location, here.synthesized.stacks),
   );
-  const applied = { release, results, missing, seen };
+  const applied = { release, results, stacks: here.synthesized.stacks, seen };
   const written = await recorded(found, applied, profile).catch((error: unknown) => {
     throw withoutRecord(error, { results, failure }, environment);
   });

@@ -1,21 +1,41 @@
-import type { ReleaseRecord } from './record';
+import type { Dependent } from './order';
+import type { ReleaseRecord, StackResult } from './record';
 
 /**
- * The record of an apply that goes on with a release: what it did not touch keeps what an earlier apply made of it.
+ * The record of an apply that goes on with a release: what it did not touch keeps what an earlier apply made of it, unless
+ * it reads what was applied since: then it has what its producers had published before.
  *
  * @param before the last record of the environment: of another release it says nothing about this one
+ * @param stacks every stack of the environment
  */
-export function continuedRecord(before: ReleaseRecord | undefined, record: ReleaseRecord): ReleaseRecord {
+export function continuedRecord(
+  before: ReleaseRecord | undefined,
+  record: ReleaseRecord,
+  stacks: readonly Dependent[],
+): ReleaseRecord {
   if (before?.release !== record.release || before.environment !== record.environment) return record;
   const earlier = new Map(before.stacks.map(({ stack, result }) => [stack, result]));
-  const stacks = record.stacks.map(({ stack, result }) => ({
-    stack,
-    result: result === 'not applied' ? (earlier.get(stack) ?? result) : result,
-  }));
-  return { ...record, stacks };
+  const touched = new Set(record.stacks.filter(isTouched).map(({ stack }) => stack));
+  const outdated = new Set(
+    stacks.filter(({ dependencies }) => dependencies.some((name) => touched.has(name))).map(({ name }) => name),
+  );
+  const continued = ({ stack, result }: StackResult): StackResult => {
+    const kept = earlier.get(stack) ?? result;
+    return { stack, result: result !== 'not applied' || (isDone(kept) && outdated.has(stack)) ? result : kept };
+  };
+  return { ...record, stacks: record.stacks.map(continued) };
 }
 
 /** Whether every stack of the environment has what the release says, so that it can be verified. */
 export function isWhole({ stacks }: Pick<ReleaseRecord, 'stacks'>): boolean {
-  return stacks.length > 0 && stacks.every(({ result }) => result === 'applied' || result === 'unchanged');
+  return stacks.length > 0 && stacks.every(({ result }) => isDone(result));
+}
+
+function isDone(result: StackResult['result']): boolean {
+  return result === 'applied' || result === 'unchanged';
+}
+
+/** Whether it may publish something else than before. */
+function isTouched({ result }: StackResult): boolean {
+  return result === 'applied' || result === 'failed';
 }

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 
 import { continuedRecord, isWhole } from './continued-record';
-import { predecessorOf, promotionRefusals, STACK_RESULTS, type ReleaseRecord } from './record';
+import { predecessorOf, promotionRefusals, STACK_RESULTS, type ReleaseRecord, type StackResult } from './record';
 import { readRecordText, recordText } from './written-record';
 
 const ORDER = ['dev', 'stg', 'prod'];
 const RELEASE = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
+const STACKS = [
+  { name: 'dev-iam', dependencies: [] },
+  { name: 'dev-backup', dependencies: ['dev-iam'] },
+];
 
 const record = (changed: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
   schema: 1,
@@ -168,17 +172,34 @@ describe('E an apply that goes on with a release', () => {
   });
 
   test('E keeps what was applied before it', () => {
-    const whole = continuedRecord(half, rest);
+    const whole = continuedRecord(half, rest, STACKS);
     expect(whole.stacks.map(({ result }) => result)).toEqual(['applied', 'applied']);
     expect([isWhole(half), isWhole(rest), isWhole(whole)]).toEqual([false, false, true]);
   });
 
   test('E takes nothing from another release, nor from what failed since', () => {
-    expect(continuedRecord({ ...half, release: OTHER }, rest)).toBe(rest);
-    expect(continuedRecord(undefined, rest)).toBe(rest);
+    expect(continuedRecord({ ...half, release: OTHER }, rest, STACKS)).toBe(rest);
+    expect(continuedRecord(undefined, rest, STACKS)).toBe(rest);
     const failed = record({ stacks: [{ stack: 'dev-iam', result: 'failed' }] });
-    expect(continuedRecord(half, failed).stacks).toEqual([{ stack: 'dev-iam', result: 'failed' }]);
+    expect(continuedRecord(half, failed, STACKS).stacks).toEqual([{ stack: 'dev-iam', result: 'failed' }]);
   });
+});
+
+test('E a reader that was applied before its producer is to be planned again', () => {
+  const of = (iam: StackResult['result'], backup: StackResult['result']) =>
+    record({
+      stacks: [
+        { stack: 'dev-iam', result: iam },
+        { stack: 'dev-backup', result: backup },
+      ],
+    });
+  const results = (before: ReleaseRecord, now: ReleaseRecord) =>
+    continuedRecord(before, now, STACKS).stacks.map(({ result }) => result);
+  const reader = of('not applied', 'applied');
+  expect(results(reader, of('applied', 'not applied'))).toEqual(['applied', 'not applied']);
+  expect(results(reader, of('failed', 'not applied'))).toEqual(['failed', 'not applied']);
+  expect(results(reader, of('unchanged', 'not applied'))).toEqual(['unchanged', 'applied']);
+  expect(results(of('not applied', 'failed'), of('applied', 'not applied'))).toEqual(['applied', 'failed']);
 });
 
 test('E no stack at all is nothing whole', () => {
