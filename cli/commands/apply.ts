@@ -27,13 +27,13 @@ export function applyCommand(): Command {
 }
 
 async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
-  const [{ applyRelease }, { appliedJson, appliedText, failureText }] = await Promise.all([
+  const [{ applyRelease }, { appliedJson, appliedText, failureText, stillToCome }] = await Promise.all([
     import('../release/apply-release'),
     import('../release/apply-text'),
   ]);
   const applied = await applyRelease(options);
   console.log(json ? JSON.stringify(appliedJson(applied), null, 2) : appliedText(applied));
-  const { failure, recorded, environment, missing } = applied;
+  const { failure, recorded, environment } = applied;
   if (failure !== undefined) throw toldFailure(failure, (reason) => failureText(applied, reason));
   if (recorded?.lost) {
     throw new RefusedInputError(
@@ -49,7 +49,8 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
       `\nNo other environment takes this release before ${environment} is verified.\n→ npx backupctl verify --environment ${environment} tells what differs`,
     );
   }
-  if (missing.length > 0) console.error(`\n→ plan the rest: npx backupctl plan --environment ${environment}`);
+  if (stillToCome(applied).length > 0)
+    console.error(`\n→ plan the rest: npx backupctl plan --environment ${environment}`);
 }
 
 /** The same error, which says what to do now. */

@@ -1,3 +1,4 @@
+import { unfinished } from '../../domain/release/continued-record';
 import { shortRelease, type StackResult } from '../../domain/release/record';
 import { table } from '../table';
 import type { AppliedRelease } from './apply-release';
@@ -11,6 +12,11 @@ export function appliedText(applied: AppliedRelease): string {
   return `${table(['STACK', 'RESULT'], rows)}\n\n${verdict(applied)}`;
 }
 
+/** Which stacks still do not have the release, whatever this bundle had of it. */
+export function stillToCome({ record, missing }: Pick<AppliedRelease, 'record' | 'missing'>): readonly string[] {
+  return record ? unfinished(record) : missing;
+}
+
 function verdict({ record, release, environment, failure, missing }: AppliedRelease): string {
   const name = `Release ${shortRelease(release)}`;
   if (failure !== undefined) return `${name} is not applied to ${environment}.`;
@@ -20,9 +26,10 @@ function verdict({ record, release, environment, failure, missing }: AppliedRele
     const settings = differences === 1 ? '1 setting differs' : `${differences} settings differ`;
     return `${name} is applied to ${environment}, and not verified: ${settings} from the configuration.`;
   }
-  return missing.length === 0
+  const left = stillToCome({ record, missing });
+  return left.length === 0
     ? `${name} is applied to ${environment}.`
-    : `${name} is applied to ${environment} in part: ${missing.join(', ')} still to come.`;
+    : `${name} is applied to ${environment} in part: ${left.join(', ')} still to come.`;
 }
 
 /** The same for programs. */

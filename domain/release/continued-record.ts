@@ -28,7 +28,12 @@ export function continuedRecord(
 
 /** Whether every stack of the environment has what the release says, so that it can be verified. */
 export function isWhole({ stacks }: Pick<ReleaseRecord, 'stacks'>): boolean {
-  return stacks.length > 0 && stacks.every(({ result }) => isDone(result));
+  return stacks.length > 0 && unfinished({ stacks }).length === 0;
+}
+
+/** The stacks that do not have what the release says. */
+export function unfinished({ stacks }: Pick<ReleaseRecord, 'stacks'>): string[] {
+  return stacks.filter(({ result }) => !isDone(result)).map(({ stack }) => stack);
 }
 
 function isDone(result: StackResult['result']): boolean {
