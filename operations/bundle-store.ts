@@ -78,7 +78,12 @@ async function told<T>(action: string, { bucket, key }: S3Place, ask: () => Prom
     return await asking(action, ask);
   } catch (error) {
     const cause = { cause: sdkErrorOf(error) };
-    if (isNamed(error, ['NoSuchBucket'])) throw new AwsError(`There is no bucket ${bucket}.`, cause);
+    if (isNamed(error, ['NoSuchBucket'])) {
+      throw new AwsError(
+        `There is no bucket ${bucket}.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment`,
+        cause,
+      );
+    }
     if (!isNamed(error, ['AccessDenied'])) throw error;
     throw new AwsError(
       `The caller may not do ${action} on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,

@@ -148,6 +148,13 @@ test('E an apply whose record S3 does not take says what is applied all the same
   expect(code).toBe(3);
 });
 
+test('E a state bucket that nobody has made yet is named with what makes it', async () => {
+  const bundle = 's3://anyservice-stg-tfstate-222222222222/anyservice/stg/bundles/x.zip';
+  const { code, stderr } = await ctl('apply', '--bundle', bundle, '--from', 'app');
+  expect(stderr).toContain('There is no bucket anyservice-stg-tfstate-222222222222.\n→ npx backupctl bootstrap');
+  expect(code).toBe(3);
+});
+
 test('E a bundle that is not there, or not in a state bucket, is wrong usage', async () => {
   const gone = await ctl('apply', '--bundle', `s3://${Bucket}/gone.zip`, '--from', 'app');
   expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining(`There is no s3://${Bucket}/gone.zip.`) });

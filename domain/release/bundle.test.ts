@@ -36,6 +36,7 @@ test('E a manifest is what this version writes', () => {
     { environment: 1 },
     { release: undefined },
     { stacks: {} },
+    { stacks: [] },
     { stacks: [{ ...stack, name: '../iam' }] },
     { stacks: [{ ...stack, state: { lineage: 'l' } }] },
     { stacks: [{ ...stack, changes: 'yes' }] },

@@ -57,6 +57,7 @@ export function isManifest(json: unknown): json is BundleManifest {
     schema === 1 &&
     named.every((name) => typeof texts[name] === 'string') &&
     Array.isArray(stacks) &&
+    stacks.length > 0 &&
     stacks.every(isBundledStack) &&
     Array.isArray(reads) &&
     reads.every(isReadStack) &&
