@@ -43,9 +43,8 @@ export function unpackBundle(bytes: Uint8Array): ReadBundle {
   const { [MANIFEST]: manifestText, ...entries } = unzipped(bytes) ?? {};
   const manifest: unknown = manifestText && parsed(manifestText);
   if (!isManifest(manifest)) {
-    const message = 'it is no bundle that this version of backupctl has written';
     const remedy = 'give the file that npx backupctl plan wrote, or plan again';
-    return { findings: [{ ...DAMAGED, path: MANIFEST, message, remedy }] };
+    return { findings: [{ ...DAMAGED, path: MANIFEST, message: strangeness(manifest), remedy }] };
   }
   const findings = [...damagedEntries(manifest, digests(entries)), ...straying(entries)];
   if (findings.length > 0) return { findings };
@@ -64,6 +63,13 @@ export function unpackBundle(bytes: Uint8Array): ReadBundle {
 /** sha256 as hex. */
 export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+function strangeness(manifest: unknown): string {
+  const { schema } = (manifest ?? {}) as { readonly schema?: unknown };
+  return typeof schema === 'number' && schema !== 1
+    ? `it is written in format ${schema}, and this version of backupctl knows format 1`
+    : 'it is no bundle that this version of backupctl has written';
 }
 
 const DAMAGED = { rule: 'bundle-damaged', severity: 'error', source: 'ours' } as const;

@@ -8,6 +8,7 @@ import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
 import type { StackFiles } from '../../operations/terraform/work-folder';
 import { stateClient } from '../aws/state-client';
 import { RefusedInputError, UsageError } from '../exit-code';
+import { providerLockHere } from './checked-out';
 import type { SynthesizedRelease } from './plan-release';
 import { targetsOf } from './target';
 
@@ -67,10 +68,11 @@ export function refuseOtherRelease(
   { target, release, commit, synthesized }: SynthesizedRelease,
 ): void {
   const { accountId } = target;
+  const lock = providerLockHere();
   const refusals = bundleRefusals(manifest, { accountId, release, commit });
   const others = stacks.filter(({ name, files }) => {
     const own = synthesized.stacks.find((stack) => stack.name === name);
-    return own === undefined || !sameFiles(own.files, files);
+    return own === undefined || !sameFiles(lock ? { ...own.files, [PROVIDER_LOCK]: lock } : own.files, files);
   });
   // What is of another release was made from something else.
   const inputs =
@@ -85,10 +87,10 @@ export function refuseOtherRelease(
 }
 
 function sameFiles(own: StackFiles, bundled: StackFiles): boolean {
-  const names = (files: StackFiles): string[] => Object.keys(files).filter((file) => file !== PROVIDER_LOCK);
-  const all = new Set([...names(own), ...names(bundled)]);
-  return [...all].every((file) => {
+  return [...new Set([...Object.keys(own), ...Object.keys(bundled)])].every((file) => {
     const [one, other] = [own[file], bundled[file]];
+    // Where the repository has no lock of providers, the plan has learnt one.
+    if (file === PROVIDER_LOCK && one === undefined) return true;
     return one !== undefined && other !== undefined && Buffer.from(one).equals(other);
   });
 }

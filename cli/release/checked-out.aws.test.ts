@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { type FakeTerraform, fakeTerraform } from '../../local-aws/terraform/fake-terraform';
@@ -21,9 +24,11 @@ function git(...args: readonly string[]): string {
   return stdout.trim();
 }
 
-async function planned(): Promise<{ release: string; commit: string }> {
+const ctl = (...args: readonly string[]) => backupctlMeanwhile(args, folder, { ...aws.variables, PATH: fake.PATH });
+
+async function planned(): Promise<any> {
   const args = ['plan', '--environment', 'dev', '--stack', 'dev-iam', '--from', 'app', '--json'];
-  const { stdout, stderr } = await backupctlMeanwhile(args, folder, { ...aws.variables, PATH: fake.PATH });
+  const { stdout, stderr } = await ctl(...args);
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -77,11 +82,24 @@ test('E a release is the commit, the locks and the synthesized JSON, and nothing
   expect(new Set([...releases, release]).size).toBe(releases.length + 1);
 }, 60_000);
 
-test('E a lock of providers at the root of the repository holds for every stack, and is not changed', async () => {
+test('E a lock of providers at the root of the repository holds for every stack, and for the bundle', async () => {
   await planned();
   expect(fake.asked()).not.toContain('-lockfile=readonly');
   write(LOCK, '# digests');
   await planned();
   expect(fake.asked()).toContain('init -input=false -lockfile=readonly -no-color');
   expect(readFileSync(path.join(folder, 'locks'), 'utf8')).toBe('# digests');
+  // Whoever can write the bundle can write its checksums, too.
+  const { bundle } = await planned();
+  const file = path.join(folder, bundle.location);
+  const { 'manifest.json': text = new Uint8Array(), ...entries } = unzipSync(readFileSync(file));
+  const [entry, other] = [`stacks/dev-iam/inputs/${LOCK}`, strToU8('# other digests')];
+  const manifest = JSON.parse(strFromU8(text));
+  expect(strFromU8(entries[entry] ?? new Uint8Array())).toBe('# digests');
+  manifest.checksums[entry] = createHash('sha256').update(other).digest('hex');
+  writeFileSync(file, zipSync({ ...entries, [entry]: other, 'manifest.json': strToU8(JSON.stringify(manifest)) }));
+  expect(await ctl('apply', '--bundle', bundle.location, '--from', 'app')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('The plan was made from something else than what is checked out here.'),
+  });
 }, 30_000);
