@@ -45,30 +45,38 @@ export function withoutRepetitions(plan: Json): readonly unknown[] {
 
 function withoutRepetition(resource: Json, there: readonly Json[]): Json {
   const { type, change } = resource;
-  const repetitions = Object.entries(REPETITIONS[String(type)] ?? {});
   if (!isObject(change) || !isObject(change['before']) || !isObject(change['after'])) return resource;
-  const { before, after } = change;
-  const settled = repetitions.flatMap(
-    ([
-      attribute,
-      {
-        of,
-        by: [argument, own],
-        entry,
-      },
-    ]) => {
-      const others = there
-        .filter((one) => one['type'] === of)
-        .map(({ values }) => (isObject(values) ? values : {}))
-        .filter((values) => values[argument] !== undefined && values[argument] === after[own]);
-      if (others.length === 0) return [];
-      if (entry === undefined) return [[attribute, after[attribute]]];
-      const theirs = new Set(others.map((values) => values[entry]));
-      const [was, is] = [listOf(before[attribute]), listOf(after[attribute])];
-      return [[attribute, [...was.filter((one) => !theirs.has(one)), ...is.filter((one) => theirs.has(one))]]];
-    },
-  );
-  return { ...resource, change: { ...change, before: { ...before, ...Object.fromEntries<unknown>(settled) } } };
+  const { after } = change;
+  let before: Json = change['before'];
+  for (const [attribute, repetition] of Object.entries(REPETITIONS[String(type)] ?? {})) {
+    const others = settersOf(after, repetition, there);
+    if (others.length > 0)
+      before = { ...before, [attribute]: settled(attribute, { before, after }, repetition, others) };
+  }
+  return { ...resource, change: { ...change, before } };
+}
+
+/** The resources that set an attribute of another one. */
+function settersOf(named: Json, { of, by: [argument, attribute] }: Repetition, there: readonly Json[]): Json[] {
+  return there
+    .filter(({ type }) => type === of)
+    .map(({ values }) => (isObject(values) ? values : {}))
+    .filter((values) => values[argument] !== undefined && values[argument] === named[attribute]);
+}
+
+/** What counts as left by Terraform. */
+function settled(
+  attribute: string,
+  { before, after }: { readonly before: Json; readonly after: Json },
+  { entry }: Repetition,
+  others: readonly Json[],
+): unknown {
+  if (entry === undefined) return after[attribute];
+  const theirs = new Set(others.map((values) => values[entry]));
+  return [
+    ...listOf(before[attribute]).filter((one) => !theirs.has(one)),
+    ...listOf(after[attribute]).filter((one) => theirs.has(one)),
+  ];
 }
 
 /** Every resource of a state, whatever module it is in. */
