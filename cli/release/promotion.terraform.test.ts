@@ -178,8 +178,11 @@ test('E a release goes from environment to environment, each after the one befor
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
 
+  aws.standIn.actions.length = 0;
   const first = await promote('dev', '--dry-run');
   expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/ may go to dev, which is the first/) });
+  expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+  expect(existsSync(path.join(folder, 'cdktf.out'))).toBe(false);
   // Level by level: the second stack reads what the first one publishes.
   expect(await promoted('dev')).toMatchObject({ code: 0 });
   expect(await promote('stg', '--dry-run')).toMatchObject({
