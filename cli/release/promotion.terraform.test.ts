@@ -295,7 +295,7 @@ describe('E drift', () => {
     ]);
     expect(stderr).toMatch(/\nNot looked at, because in other accounts: stg, prod, organizations\n$/);
     expect(aws.standIn.actions.filter((action) => /s3:(PUT|DELETE|POST)/.test(action))).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   test('is told by the rules of the review, for the stack that has it, and without secrets', async () => {
     // Somebody applies one stack and not the other that hands on what it publishes.
@@ -354,7 +354,7 @@ describe('E drift', () => {
     expect(stdout).toMatch(/^- {2}dev-late +not applied$/m);
     expect(stdout).toContain('terraform init of dev-first failed:');
     expect(stdout).toContain('terraform plan of dev-iam failed:');
-  }, 30_000);
+  }, 60_000);
 
   test('is that a state is gone of what was applied, whoever holds a lock beside it', async () => {
     const { bucket: Bucket } = named('dev').state;
@@ -372,15 +372,11 @@ describe('E drift', () => {
         'm',
       ),
     );
-  }, 30_000);
+  }, 60_000);
 
   test('of the bucket and the roles is looked for too, which no release changes', async () => {
     const made = published('bootstrap');
     writeApp('role', { 'dev-state-bootstrap': made });
-    expect(await drift()).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/^- {2}dev-state-bootstrap +not applied$/m),
-    });
     const initialized = path.join(folder, 'app', 'stacks', 'dev-state-bootstrap');
     for (const args of [['init'], ['apply', '-auto-approve']])
       await run('terraform', args, initialized, variablesOf('dev'));
@@ -390,7 +386,7 @@ describe('E drift', () => {
     const { code, stdout, stderr } = await drift();
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('another release')]);
     expect(stdout).toMatch(/^✓ {2}dev-state-bootstrap +as applied$/m);
-  }, 30_000);
+  }, 60_000);
 
   test('is not looked for in a bucket whose record is no record', async () => {
     const { bucket: Bucket } = named('dev').state;
