@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 import { loadConfiguration } from './environments/load';
 
@@ -10,6 +11,7 @@ const workflows = Object.fromEntries(
   readdirSync(FOLDER).map((file) => [file, readFileSync(path.join(FOLDER, file), 'utf8')]),
 );
 const deploying = Object.entries(workflows).filter(([file]) => file.startsWith('cdktf-'));
+const byHand = Object.entries(workflows).filter(([, text]) => text.includes('  workflow_dispatch:\n    inputs:'));
 
 /** What a pattern's first group matches in a workflow. */
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
@@ -67,7 +69,7 @@ test('a pull request is not given what a workflow of the base branch may do', ()
   for (const text of Object.values(workflows)) expect(text).not.toMatch(/pull_request_target|workflow_run/);
 });
 
-test.each(deploying)('%s offers every environment, and the organization', async (_file, text) => {
+test.each(byHand)('%s offers every environment, and the organization', async (_file, text) => {
   const { environments } = await loadConfiguration('environments', new Date());
   const offered = matches(text, /options: \[(.*)\]/g).flatMap((options) => options.split(', '));
   expect(offered).toEqual([...environments.map(({ name }) => name), 'organizations']);
@@ -111,7 +113,90 @@ test('a deployment plans as the role that reads, and applies behind the protecti
     'terraform-${{ inputs.environment }}',
   ]);
   expect(matches(deploy, /^ +(BUNDLE|SHA256): \$\{\{ needs\.plan\.outputs/gm)).toEqual(['BUNDLE', 'SHA256']);
-  expect(commands(deploy)).toContain('npx backupctl apply --bundle "$BUNDLE" --sha256 "$SHA256"');
+  expect(commands(deploy)).toContain('npx backupctl apply --bundle "$BUNDLE" --sha256 "$SHA256" > applied.txt');
+});
+
+test('what comes after another environment is promoted, and the organization planned by itself', () => {
+  const planning = matches(workflows['deploy.yml'] ?? '', /^ +if: \$\{\{ (inputs.*) \}\}\n[^]*?run: (.*)$/gm);
+  expect(planning).toEqual(["inputs.environment != 'organizations'", "inputs.environment == 'organizations'"]);
+  expect(commands(workflows['deploy.yml'] ?? '').filter((command) => command.endsWith('> plan.txt'))).toEqual([
+    'npx backupctl promote --to "$ENVIRONMENT" --out "$BUNDLE" > plan.txt',
+    'npx backupctl plan --environment organizations --out "$BUNDLE" > plan.txt',
+  ]);
+});
+
+describe('a deployment', () => {
+  // What the commands print: the page is compared with them.
+  const page = readFileSync(path.join(__dirname, 'docs', 'promotion.md'), 'utf8');
+  const printed = (command: string) =>
+    matches(page, new RegExp(`^\\$ npx backupctl ${command} .*\\n([^]*?)^\`\`\``, 'gm'));
+  const [showing = '', finishing = ''] = matches(
+    workflows['deploy.yml'] ?? '',
+    /^ {10}script: \|\n((?: {12}.*\n|\n)+)/gm,
+  );
+
+  /** Runs a script of the workflow as actions/github-script does, beside a file. */
+  async function run(script: string, file: string, text: string | undefined) {
+    const told = { outputs: {} as Record<string, string>, summary: '', log: '', failed: '' };
+    const summary = { addCodeBlock: (code: string) => ({ write: () => void (told.summary += code) }) };
+    const core = {
+      summary,
+      info: (line: string) => void (told.log += line),
+      setOutput: (name: string, value: string) => void (told.outputs[name] = value),
+      setFailed: (reason: string) => void (told.failed += reason),
+    };
+    const files = {
+      existsSync: (name: string) => name === file && text !== undefined,
+      readFileSync: () => text,
+    };
+    await (runInNewContext(`async (core, require) => {${script}}`) as (...args: unknown[]) => Promise<void>)(
+      core,
+      (name: string) => {
+        expect(name).toBe('node:fs');
+        return files;
+      },
+    );
+    return told;
+  }
+
+  test('hands over the bundle that was planned, and shows all of the plan', async () => {
+    const plans = printed('(?:plan|promote)').filter((text) => text.includes('\nBundle '));
+    expect(plans).toHaveLength(6);
+    for (const text of plans) {
+      const [, bundle, sha256] = /^Bundle (.*)\nsha256 (.*)$/m.exec(text) ?? [];
+      // What the command tells on stderr does not go into the file.
+      const plan = text.slice(0, text.indexOf('\n\n→ when it is approved') + 1);
+      expect(await run(showing, 'plan.txt', plan)).toMatchObject({
+        outputs: { bundle, sha256 },
+        summary: plan,
+        failed: '',
+      });
+    }
+    const template = '"The backup of <instance> & more"\n';
+    expect(await run(showing, 'plan.txt', template)).toMatchObject({
+      summary: '"The backup of &lt;instance> &amp; more"\n',
+    });
+  });
+
+  test('hands over no bundle that only a value of the plan names, nor any where nothing is planned', async () => {
+    const forged = `\nBundle s3://elsewhere/plan.zip\nsha256 ${'0'.repeat(64)}\n`;
+    const nothing = { bundle: '', sha256: '' };
+    expect(await run(showing, 'plan.txt', `${forged}\nThe review fails.\n`)).toMatchObject({ outputs: nothing });
+    const [refused = ''] = printed('promote --to prod');
+    expect(await run(showing, 'plan.txt', refused)).toMatchObject({ outputs: nothing, summary: refused });
+    expect(await run(showing, 'plan.txt', undefined)).toMatchObject({ outputs: {}, summary: '', failed: '' });
+  });
+
+  test('fails as long as a part of the release is still to come', async () => {
+    const applied = printed('apply');
+    expect(applied).toHaveLength(6);
+    for (const text of applied) {
+      const failed = text.includes(' in part: ') ? expect.stringContaining('Re-run ALL jobs') : '';
+      expect(await run(finishing, 'applied.txt', text)).toMatchObject({ log: text, summary: text, failed });
+    }
+    expect(applied.filter((text) => text.includes(' in part: '))).toHaveLength(3);
+    expect(await run(finishing, 'applied.txt', undefined)).toMatchObject({ log: '', failed: '' });
+  });
 });
 
 test('every night every environment and the organization is looked at, as the role that reads', async () => {

@@ -46,6 +46,6 @@ async function drift({ json, ...options }: DriftCommandOptions): Promise<void> {
   const stacks = reports.flatMap((report) => report.stacks);
   const unknown = stacks.filter(({ state }) => state === 'unknown').length;
   if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be looked at`);
-  const drifted = stacks.filter(({ state }) => state === 'drifted').length;
+  const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
   if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
 }

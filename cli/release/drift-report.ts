@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from '../../domain/release/record';
 import type { RefreshedStack } from '../../operations/terraform/refresh-stacks';
 import { driftOf } from '../../review/plan/drifted';
 import { readPlan, type SavedPlan } from '../../review/plan/read-plan';
@@ -18,29 +19,56 @@ export interface DriftReport {
 
 export interface StackDrift {
   readonly stack: string;
-  /** `accepted`: everything that has drifted is accepted. */
-  readonly state: 'as applied' | 'drifted' | 'accepted' | 'not applied' | 'unknown';
-  /** Why it is not known. */
+  /** `accepted`: everything that has drifted is accepted. `state gone`: it was applied, and Terraform knows nothing of it. */
+  readonly state: 'as applied' | 'drifted' | 'accepted' | 'not applied' | 'state gone' | 'unknown';
+  /** Why it is not known, or what is gone. */
   readonly reason?: string;
+}
+
+/** What was refreshed, of which environment. */
+export interface RefreshedEnvironment {
+  readonly environment: string;
+  readonly accountId: string;
+  /** What was applied last; undefined: nothing yet. */
+  readonly record: ReleaseRecord | undefined;
+  /** The release that is checked out here. */
+  readonly release: string;
+  readonly stacks: readonly RefreshedStack[];
+  /** Those that are no part of releases, and so of no record. */
+  readonly bootstrap: readonly string[];
+  /** Where a stack keeps its state. */
+  readonly stateOf: (stack: string) => string;
 }
 
 /** Judges what Terraform has found, stack by stack and as a whole. */
 export function driftReport(
-  { asApplied, ...about }: Omit<DriftReport, 'stacks' | 'review'>,
-  refreshed: readonly RefreshedStack[],
+  { environment, accountId, record, release, stacks, bootstrap, stateOf }: RefreshedEnvironment,
   options: Omit<ReviewOptions, 'failOn'>,
 ): DriftReport {
   const judged = { ...options, failOn: 'low' } as const;
+  const applied = record ? { release: record.release, at: record.appliedAt } : null;
+  const asApplied = record?.release === release;
   const plans: SavedPlan[] = [];
-  const stacks = refreshed.map((one): StackDrift => {
+  const told = stacks.map((one): StackDrift => {
     const stack = one.name;
     if (one.state === 'unknown') return { stack, state: 'unknown', reason: one.reason };
-    if (one.state === 'not applied') return { stack, state: 'not applied' };
-    const plan = readPlan(stack, driftOf(one.json, { asApplied }));
+    if (one.state === 'not applied')
+      return record && hasHad(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
+    const plan = readPlan(stack, driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) }));
     plans.push(plan);
     const { findings, failed } = reviewPlans([plan], judged).summary;
     if (failed) return { stack, state: 'drifted' };
     return { stack, state: findings === 0 ? 'as applied' : 'accepted' };
   });
-  return { ...about, asApplied, stacks, review: reviewPlans(plans, judged) };
+  return { environment, accountId, applied, asApplied, stacks: told, review: reviewPlans(plans, judged) };
+}
+
+/** Whether a record says that the whole of a stack was applied: it has left a state then. */
+function hasHad({ stacks }: ReleaseRecord, stack: string): boolean {
+  return stacks.some((one) => one.stack === stack && (one.result === 'applied' || one.result === 'unchanged'));
+}
+
+function gone({ appliedAt }: ReleaseRecord, stack: string, stateOf: (stack: string) => string): StackDrift {
+  const reason = `${stack} was applied, as the record of ${appliedAt} says, and ${stateOf(stack)} is gone.\n→ bring an older version of it back before anything is applied: Terraform would make all of it once more`;
+  return { stack, state: 'state gone', reason };
 }

@@ -58,18 +58,22 @@ async function reportOf(
   target: ReleaseTarget,
   folder: string,
   profile: string | undefined,
-  options: Parameters<typeof driftReport>[2],
+  options: Parameters<typeof driftReport>[1],
 ): Promise<DriftReport> {
   const { name: environment, accountId } = target;
-  const { app, stacks, folderOf } = readSynthesized(folder, target);
-  const last = (await lastRecord(target, profile))?.record;
-  const names = stacks.map(({ name }) => name);
+  const { app, stacks, bootstrap, stateOf, folderOf } = readSynthesized(folder, target);
+  const record = (await lastRecord(target, profile))?.record;
+  const all = [...stacks, ...bootstrap];
+  const names = all.map(({ name }) => name);
   const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile }, (place) =>
-    refreshStacks(place, stacks),
+    refreshStacks(place, all),
   );
-  const applied = last ? { release: last.release, at: last.appliedAt } : null;
-  const asApplied = last?.release === checkedOutRelease(app).release;
-  return driftReport({ environment, accountId, applied, asApplied }, refreshed, options);
+  const { release } = checkedOutRelease(app);
+  const unreleased = bootstrap.map(({ name }) => name);
+  return driftReport(
+    { environment, accountId, record, release, stacks: refreshed, bootstrap: unreleased, stateOf },
+    options,
+  );
 }
 
 async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {

@@ -11,11 +11,11 @@ export function driftText(reports: readonly DriftReport[]): string {
 function reportText({ environment, accountId, applied, stacks, review }: DriftReport): string {
   const last = applied ? `release ${shortRelease(applied.release)} applied ${applied.at}` : 'no record of a release';
   const rows = stacks.map(({ stack, state }) => [MARKS[state], stack, state]);
-  const unknown = stacks.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+  const reasons = stacks.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
   return [
     `${environment}, account ${accountId}, ${last}`,
     table(['', 'STACK', 'STATE'], rows),
-    ...unknown,
+    ...reasons,
     // The table has said it already.
     ...(review.findings.length === 0 ? [] : [indented(reviewText(review))]),
   ].join('\n\n');
@@ -26,5 +26,6 @@ const MARKS: Readonly<Record<StackDrift['state'], string>> = {
   drifted: '✗',
   accepted: '✓',
   'not applied': '-',
+  'state gone': '✗',
   unknown: '?',
 };

@@ -21,6 +21,7 @@ import { seedNotifications } from '../../local-aws/seed/notifications';
 import { seedPlans } from '../../local-aws/seed/plans';
 import { seedVaults } from '../../local-aws/seed/vaults';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { run } from '../../local-aws/terraform/programs';
 import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../testing';
 
 /** Never to be seen anywhere but in plans and states. */
@@ -36,17 +37,21 @@ const credentials = new Map<string, Credentials>();
 
 const named = (name: Name): Environment => environments.find((one) => one.name === name) as Environment;
 
-/** Runs a command in the account of an environment. */
-const ctl = (name: Name, ...args: readonly string[]): Promise<Ended> => {
+/** Of the account of an environment. */
+const variablesOf = (name: Name): Record<string, string> => {
   const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.get(name) as Credentials;
-  return backupctlMeanwhile(args, folder, {
+  return {
     ...aws.variables,
     TF_CLI_CONFIG_FILE: '/dev/null',
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
-  });
+  };
 };
+
+/** Runs a command in the account of an environment. */
+const ctl = (name: Name, ...args: readonly string[]): Promise<Ended> =>
+  backupctlMeanwhile(args, folder, variablesOf(name));
 
 const s3Of = (name: Name) =>
   new S3Client({
@@ -173,8 +178,11 @@ test('E a release goes from environment to environment, each after the one befor
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
 
+  aws.standIn.actions.length = 0;
   const first = await promote('dev', '--dry-run');
   expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/ may go to dev, which is the first/) });
+  expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+  expect(existsSync(path.join(folder, 'cdktf.out'))).toBe(false);
   // Level by level: the second stack reads what the first one publishes.
   expect(await promoted('dev')).toMatchObject({ code: 0 });
   expect(await promote('stg', '--dry-run')).toMatchObject({
@@ -287,7 +295,7 @@ describe('E drift', () => {
     ]);
     expect(stderr).toMatch(/\nNot looked at, because in other accounts: stg, prod, organizations\n$/);
     expect(aws.standIn.actions.filter((action) => /s3:(PUT|DELETE|POST)/.test(action))).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 
   test('is told by the rules of the review, for the stack that has it, and without secrets', async () => {
     // Somebody applies one stack and not the other that hands on what it publishes.
@@ -335,14 +343,50 @@ describe('E drift', () => {
   test('of one stack is told though another one cannot be looked at, or was never applied', async () => {
     const broken = published('role');
     Object.assign(broken.output.roleArn, { value: '${file("gone")}' });
-    writeApp('role', { 'dev-late': published('late'), 'dev-iam': broken });
+    // Terraform does not even initialize it.
+    const uninitialized = { terraform: { backend: { s3: stateOf('dev', 'first') }, required_version: '>= 99.0.0' } };
+    writeApp('role', { 'dev-late': published('late'), 'dev-iam': broken, 'dev-first': uninitialized });
     const { code, stdout, stderr } = await drift('--environment', 'dev');
-    expect([code, stderr]).toEqual([3, expect.stringMatching(/\n1 of 3 stacks could not be looked at\n$/)]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/\n2 of 4 stacks could not be looked at\n$/)]);
     expect(stdout).toMatch(/^✓ {2}dev-backup +as applied$/m);
+    expect(stdout).toMatch(/^\? {2}dev-first +unknown$/m);
     expect(stdout).toMatch(/^\? {2}dev-iam +unknown$/m);
     expect(stdout).toMatch(/^- {2}dev-late +not applied$/m);
+    expect(stdout).toContain('terraform init of dev-first failed:');
     expect(stdout).toContain('terraform plan of dev-iam failed:');
-  }, 30_000);
+  }, 60_000);
+
+  test('is that a state is gone of what was applied, whoever holds a lock beside it', async () => {
+    const { bucket: Bucket } = named('dev').state;
+    const Key = 'anyservice/dev/backup/terraform.tfstate';
+    await s3Of('dev').send(new DeleteObjectCommand({ Bucket, Key }));
+    const lock = { Bucket, Key: 'anyservice/dev/iam/terraform.tfstate.tflock', Body: '{"ID":"1"}' };
+    await s3Of('dev').send(new PutObjectCommand(lock));
+    const { code, stdout, stderr } = await drift('--environment', 'dev');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/\n1 of 2 stacks have drifted\n$/)]);
+    expect(stdout).toMatch(/^✓ {2}dev-iam +as applied$/m);
+    expect(stdout).toMatch(/^✗ {2}dev-backup +state gone$/m);
+    expect(stdout).toMatch(
+      new RegExp(
+        `^dev-backup was applied, as the record of \\S+Z says, and s3://${Bucket}/${Key} is gone\\.\\n→ bring an older version of it back`,
+        'm',
+      ),
+    );
+  }, 60_000);
+
+  test('of the bucket and the roles is looked for too, which no release changes', async () => {
+    const made = published('bootstrap');
+    writeApp('role', { 'dev-state-bootstrap': made });
+    const initialized = path.join(folder, 'app', 'stacks', 'dev-state-bootstrap');
+    for (const args of [['init'], ['apply', '-auto-approve']])
+      await run('terraform', args, initialized, variablesOf('dev'));
+    // A release that nobody has bootstrapped anew: its outputs are of another configuration than what was made.
+    writeApp('role', { 'dev-state-bootstrap': { ...made, output: { roleArn: { value: 'another' } } } });
+    await promoted('dev');
+    const { code, stdout, stderr } = await drift();
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('another release')]);
+    expect(stdout).toMatch(/^✓ {2}dev-state-bootstrap +as applied$/m);
+  }, 60_000);
 
   test('is not looked for in a bucket whose record is no record', async () => {
     const { bucket: Bucket } = named('dev').state;

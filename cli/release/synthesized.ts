@@ -27,6 +27,10 @@ export interface Synthesized {
   readonly app: SynthesizedApp;
   /** The stacks of one environment. */
   readonly stacks: readonly SynthesizedStack[];
+  /** Its stack that makes the bucket and the roles, where the configuration has it. */
+  readonly bootstrap: readonly SynthesizedStack[];
+  /** Where a stack keeps its state, as `s3://bucket/key`. */
+  readonly stateOf: (stack: string) => string;
   /** Where a stack was synthesized. */
   readonly folderOf: (stack: string) => string;
 }
@@ -42,21 +46,25 @@ export function readSynthesized(folder: string, { name, service, state }: Releas
   };
   const keys = `${service}/${name}/`;
   const folderOf = (stack: string): string => path.join(folder, listed[stack]?.workingDirectory ?? '');
-  const own = Object.keys(app).filter((stack) => {
-    const { bucket, key = '' } = (app[stack] as Backed).terraform?.backend?.s3 ?? {};
-    return bucket === state.bucket && key.startsWith(keys) && key !== `${keys}${BOOTSTRAP_STATE}`;
+  const backedBy = (stack: string) => (app[stack] as Backed).terraform?.backend?.s3 ?? {};
+  const all = Object.keys(app).filter((stack) => {
+    const { bucket, key = '' } = backedBy(stack);
+    return bucket === state.bucket && key.startsWith(keys);
   });
+  const own = all.filter((stack) => backedBy(stack).key !== `${keys}${BOOTSTRAP_STATE}`);
   if (own.length === 0) {
     throw new UsageError(
       `${folder} has no stack of ${name}, with its state in s3://${state.bucket}/${keys}.\n→ run npm run synth`,
     );
   }
-  const stacks = own.map((stack) => ({
+  const read = (stack: string): SynthesizedStack => ({
     name: stack,
     dependencies: (listed[stack]?.dependencies ?? []).filter((one) => own.includes(one)),
     files: filesOf(folderOf(stack)),
-  }));
-  return { app, stacks, folderOf };
+  });
+  const bootstrap = all.filter((stack) => !own.includes(stack));
+  const stateOf = (stack: string): string => `s3://${state.bucket}/${backedBy(stack).key ?? ''}`;
+  return { app, stacks: own.map(read), bootstrap: bootstrap.map(read), stateOf, folderOf };
 }
 
 /** What synth writes: not what somebody's Terraform left there. */

@@ -36,13 +36,26 @@ export interface Uninitialized {
 }
 
 /**
- * Initializes stacks one after the other, because a cache of providers that they share is not safe otherwise. What the
- * first one learns about the providers holds for all, unless it is known before.
+ * Initializes stacks one after the other, because a cache of providers that they share is not safe otherwise.
+ *
+ * @throws {TerraformError} at the first that fails
+ * @throws {TerraformStoppedError | TerraformMissingError}
  */
 export async function initialize(place: Workplace, stacks: readonly Uninitialized[]): Promise<Initialized[]> {
+  const initializeNext = initializer(place);
   const done: Initialized[] = [];
+  // One after the other, as said above.
+  for (const stack of stacks) done.push(await initializeNext(stack));
+  return done;
+}
+
+/**
+ * What initializes one stack, to be called for one after the other. What the first one learns about the providers holds
+ * for all, unless it is known before.
+ */
+export function initializer(place: Workplace): (stack: Uninitialized) => Promise<Initialized> {
   let known: Uint8Array | undefined;
-  for (const { name, files } of stacks) {
+  return async ({ name, files }) => {
     place.progress(`${name}: initializing`);
     const pinned = PROVIDER_LOCK in files;
     const learnt: StackFiles = known && !pinned ? { [PROVIDER_LOCK]: known } : {};
@@ -52,13 +65,11 @@ export async function initialize(place: Workplace, stacks: readonly Uninitialize
       log: path.join(place.logs, `${name}.log`),
     };
     const readOnly = pinned ? ['-lockfile=readonly'] : [];
-    // One after the other, as said above.
     const ended = await place.terraform.run(stack.folder, ['init', '-input=false', ...readOnly], stack.log);
     refuseFailure(place, stack, 'init', ended);
     known ??= providerLock(stack.folder);
-    done.push(stack);
-  }
-  return done;
+    return stack;
+  };
 }
 
 /** What Terraform wrote down about the providers of a stack; undefined when it needs none. */

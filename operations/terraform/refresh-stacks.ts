@@ -1,5 +1,5 @@
 import { inOrder } from '../../domain/release/order';
-import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
+import { type Initialized, initializer, refuseFailure, type Workplace } from './initialize';
 import { PLAN_FILE, type SynthesizedStack } from './plan-stacks';
 import { stateVersion } from './state-version';
 import { TerraformError } from './terraform-error';
@@ -9,25 +9,43 @@ export type RefreshedStack =
   | { readonly name: string; readonly state: 'not applied' }
   /** With the refresh-only plan, as `terraform show -json` prints it: it may hold secrets. */
   | { readonly name: string; readonly state: 'refreshed'; readonly json: Readonly<Record<string, unknown>> }
-  | { readonly name: string; readonly state: 'unknown'; readonly reason: string };
+  | UnknownStack;
+
+/** A stack that could not be looked at. */
+interface UnknownStack {
+  readonly name: string;
+  readonly state: 'unknown';
+  readonly reason: string;
+}
 
 /**
  * Asks Terraform what of every stack is otherwise in AWS than its state says. It changes nothing: not even a lock is
  * taken, so that who applies meanwhile is not kept out. One stack that cannot be looked at does not hide the others.
  *
- * @throws {TerraformError} when a stack cannot be initialized
  * @throws {TerraformStoppedError | TerraformMissingError}
  */
 export async function refreshStacks(place: Workplace, stacks: readonly SynthesizedStack[]): Promise<RefreshedStack[]> {
-  const initialized = await initialize(place, inOrder(stacks));
-  // When one fails the others go on to their end: whoever hears of it may remove their folders.
-  const settled = await Promise.allSettled(initialized.map((stack) => refreshed(place, stack)));
-  return settled.map((one, index) => {
+  const initializeNext = initializer(place);
+  const ready: (Initialized | UnknownStack)[] = [];
+  for (const stack of inOrder(stacks)) ready.push(await orUnknown(stack, initializeNext(stack)));
+  // When one is broken off the others go on to their end: whoever hears of it may remove their folders.
+  const settled = await Promise.allSettled(
+    ready.map((stack) => ('state' in stack ? Promise.resolve(stack) : orUnknown(stack, refreshed(place, stack)))),
+  );
+  return settled.map((one) => {
     if (one.status === 'fulfilled') return one.value;
-    const failure: unknown = one.reason;
-    if (!(failure instanceof TerraformError)) throw failure;
-    return { name: initialized[index]?.name ?? '', state: 'unknown', reason: failure.message };
+    throw one.reason;
   });
+}
+
+/** What came of it, or why it failed. */
+async function orUnknown<T>({ name }: { readonly name: string }, work: Promise<T>): Promise<T | UnknownStack> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TerraformError) return { name, state: 'unknown', reason: error.message };
+    throw error;
+  }
 }
 
 async function refreshed(place: Workplace, stack: Initialized): Promise<RefreshedStack> {

@@ -54,6 +54,43 @@ test('E what AWS computes is no drift, and neither is nothing', () => {
   expect(findingsOf({ format_version: '1.2', terraform_version: '1.11.4' })).toEqual([]);
 });
 
+/** What the refresh after the first apply of these types shows, as the provider's issue 45768 has it. */
+test('E what another resource of the stack has set is no drift where it is only repeated', () => {
+  const prior_state = {
+    values: {
+      root_module: {
+        resources: [
+          { type: 'aws_iam_role_policy_attachment', values: { role: 'Backup', policy_arn: 'arn:ours' } },
+          { type: 'aws_iam_role_policy_attachment', values: { role: 'Restore', policy_arn: 'arn:theirs' } },
+          { type: 'aws_sns_topic_policy', values: { arn: 'arn:topic' } },
+          { type: 'aws_sqs_queue_policy', values: { queue_url: 'https://queue' } },
+          { type: 'aws_s3_bucket_policy', values: { bucket: 'states' } },
+          { type: 'aws_s3_bucket_versioning', values: { bucket: 'states' } },
+        ],
+      },
+    },
+  };
+  const role = (name: string, ...after: string[]) =>
+    drifted('aws_iam_role', ['update'], { name, managed_policy_arns: [] }, { name, managed_policy_arns: after });
+  const other = (type: string, by: Json, before: Json, after: Json) =>
+    drifted(type, ['update'], { ...by, ...before }, { ...by, ...after });
+  const policies = [{ policy: '{"Statement":[]}' }, { policy: '{"Statement":[{"Effect":"Allow"}]}' }] as const;
+  const versioning = [{ versioning: [{ enabled: false }] }, { versioning: [{ enabled: true }] }] as const;
+  const topic = other('aws_sns_topic', { arn: 'arn:topic' }, ...policies);
+  const queue = other('aws_sqs_queue', { url: 'https://queue' }, ...policies);
+  const bucket = other('aws_s3_bucket', { bucket: 'states' }, ...policies);
+  const versions = other('aws_s3_bucket', { bucket: 'states' }, ...versioning);
+  for (const one of [role('Backup', 'arn:ours'), topic, queue, bucket, versions]) {
+    expect(findingsOf({ ...refreshOnly(one), prior_state })).toEqual([]);
+    // Nobody else sets it, so somebody has.
+    expect(findingsOf(refreshOnly(one))).toHaveLength(1);
+  }
+  // What is attached by hand stands beside what is ours.
+  expect(findingsOf({ ...refreshOnly(role('Backup', 'arn:ours', 'arn:theirs')), prior_state })).toEqual([
+    [expect.any(String), 'high', 'aws_iam_role.x', 'managed_policy_arns', ['arn:ours'], ['arn:ours', 'arn:theirs']],
+  ]);
+});
+
 test('E what is secret stays so', () => {
   const secret = drifted(
     'aws_sns_topic_subscription',

@@ -1,3 +1,5 @@
+import { withoutRepetitions } from './repeated';
+
 type Json = Readonly<Record<string, unknown>>;
 
 export interface DriftOptions {
@@ -14,6 +16,6 @@ export interface DriftOptions {
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function driftOf(json: Json, { asApplied }: DriftOptions): Json {
-  const { resource_drift, output_changes, ...rest } = json;
-  return { ...rest, resource_changes: resource_drift ?? [], ...(asApplied ? { output_changes } : {}) };
+  const { resource_drift: _drift, output_changes, ...rest } = json;
+  return { ...rest, resource_changes: withoutRepetitions(json), ...(asApplied ? { output_changes } : {}) };
 }
