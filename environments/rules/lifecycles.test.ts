@@ -136,3 +136,17 @@ test('E3 takes exactly 90 days in cold storage, 35 days of continuous backup and
   expect(warningsOf(cold)).toEqual([]);
   expect(warningsOf(continuous)).toEqual([]);
 });
+
+test('E3 refuses windows of more than a hundred years', () => {
+  const input = validEnvironment(({ rule }) => {
+    rule.startWindowMinutes = 52_560_000;
+    rule.completionWindowMinutes = 52_560_001;
+  });
+  expect(refusalOf(input)).toContain(
+    text`
+      backup.plans.EC2.rules.Daily.completionWindowMinutes = 52560001
+        A window of 52560001 minutes is longer than AWS Backup counts.
+        → set 52560000 or less
+  `.replaceAll(/^/gm, '  '),
+  );
+});

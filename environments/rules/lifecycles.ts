@@ -4,7 +4,7 @@ import {
   lifecycleDaysNotPositive,
   lifecycleTooLong,
 } from '../../domain/backup/lifecycle';
-import { completionBeforeStart, windowTooShort } from '../../domain/backup/windows';
+import { completionBeforeStart, windowTooLong, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
 
@@ -18,6 +18,7 @@ export const lifecycles: EnvironmentRule = (environment) =>
       // What is continuous never turns cold, so it need not stay there.
       ...(rule.continuous ? continuousLifecycle(lifecycle) : coldStorageTooShort(lifecycle)),
       ...windowTooShort(lifecycle),
+      ...windowTooLong(lifecycle),
       ...completionBeforeStart(lifecycle),
       ...(rule.deleteAfterDays === undefined ? [keptForEver(`${path}.deleteAfterDays`)] : []),
       ...rule.copies.flatMap((copy) => {
