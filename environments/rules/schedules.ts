@@ -1,51 +1,23 @@
 import { archiveNotPossible } from '../../domain/backup/archive';
 import type { Finding } from '../../domain/finding';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
-import { nextRuns } from '../../domain/schedule/next-runs';
-import { firstOverlap } from '../../domain/schedule/overlap';
+import { firstOverlap, type Overlap } from '../../domain/schedule/overlap';
+import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Plan, Rule } from '../schema';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
 
 const MINUTES_A_DAY = 24 * 60;
-const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
 /** Schedules that AWS refuses, and what their runs forbid. */
 export const schedules: EnvironmentRule = (environment, { now }) => [
   ...rulesOf(environment).flatMap(({ rule, path }) => {
     const refused = scheduleRefused({ at: below(path), ...rule });
     if (refused.length > 0) return [...refused, ...archives(rule, path, undefined)];
-    return [...runsBadly(rule, path, now), ...archives(rule, path, daysBetweenRuns(rule, now))];
+    return [...runsRefused({ at: below(path), ...rule }, now), ...archives(rule, path, daysBetweenRuns(rule, now))];
   }),
   ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
 ];
-
-/** There must be a next run, and never two of them too near: a verdict that does not depend on the hour of the day. */
-function runsBadly(rule: Rule, path: string, now: Date): Finding[] {
-  const refusal = { severity: 'error', path: `${path}.schedule`, found: rule.schedule } as const;
-  if (nextRuns(timetable(rule), now, 1).length === 0) {
-    return [
-      {
-        ...refusal,
-        rule: 'never-runs',
-        source: 'ours',
-        message: 'the schedule never runs again',
-        remedy: 'name days and years that are still to come',
-      },
-    ];
-  }
-  const minutes = minimumInterval(timetable(rule), now);
-  if (minutes === undefined || minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
-  return [
-    {
-      ...refusal,
-      rule: 'runs-too-often',
-      source: 'aws',
-      message: `two runs are ${minutes} minutes apart, but AWS Backup needs ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
-      remedy: 'run hourly or less often',
-    },
-  ];
-}
 
 function daysBetweenRuns(rule: Rule, now: Date): number | undefined {
   // More than a year of runs is looked through for it, so nobody does who need not.
@@ -83,12 +55,17 @@ function overlaps(plan: Plan, now: Date): Finding[] {
         source: 'ours',
         path: `backup.plans.${plan.name}.rules.${shorter.name}.schedule`,
         found: shorter.schedule,
-        message: `the start windows of rules ${first.name} and ${second.name} overlap, first on ${overlap.first.toISOString()} and ${overlap.second.toISOString()}: AWS Backup would only run ${survivor}`,
+        message: `the start windows of rules ${first.name} and ${second.name} overlap, first ${momentsOf(overlap)}: AWS Backup would only run ${survivor}`,
         remedy:
           'move one schedule out of the other start window, shorten the window, or give the rule a plan of its own',
       },
     ];
   });
+}
+
+function momentsOf({ first, second }: Overlap): string {
+  const [opens, opensToo] = [first.toISOString(), second.toISOString()];
+  return opens === opensToo ? `when both open on ${opens}` : `on ${opens} and ${opensToo}`;
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
