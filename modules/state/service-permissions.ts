@@ -60,7 +60,6 @@ function functions(here: Here): Permission[] {
         'lambda:RemovePermission',
         'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',
-        'lambda:UpdateFunctionEventInvokeConfig',
         ...tagging('lambda'),
       ],
       resources: FUNCTIONS.map((name) => here('lambda', `function:${name}`)),
