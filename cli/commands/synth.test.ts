@@ -1,4 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../testing';
@@ -102,6 +105,16 @@ describe('synth', () => {
     const { code, stdout } = backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
     expect([code, stdout.includes('organization')]).toEqual([0, false]);
     expect(Object.keys(outputOf(other)).filter((file) => file.includes('organizations'))).toEqual([]);
+  });
+
+  test('clears up what a killed run has left', () => {
+    const output = path.join(folder, 'cdktf.out');
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+    const left = `.synth-${machine}-${pid}-AbCd12`;
+    for (const entry of [left, `${left}.previous`]) mkdirSync(path.join(output, entry, 'stacks'), { recursive: true });
+    expect(backupctl(['synth'], folder).code).toBe(0);
+    expect(readdirSync(output).toSorted()).toEqual(['manifest.json', 'stacks']);
   });
 
   test('writes the same bytes again', () => {
