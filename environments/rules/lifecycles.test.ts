@@ -47,7 +47,7 @@ test('E3 refuses days that are none or too many, once, and counts nothing from t
         0.5 is not a whole number of days from 1.
         → set 1 or more, or leave it out
 
-      backup.plans.EC2.rules.Daily.copies.Copies.deleteAfterDays = 36501
+      backup.plans.EC2.rules.Daily.copies.Copies[ap-northeast-3].deleteAfterDays = 36501
         36501 days are more than AWS Backup counts.
         → set 36500 or less, or leave it out
   `);
