@@ -22,9 +22,9 @@ export function count(text: string): number {
 
 /** The moment from which a command judges. */
 export function nowOption(): Option {
-  return new Option('--now <instant>', 'judge schedules from this moment (ISO 8601)')
-    .argParser(instant)
-    .default(undefined, 'the present');
+  return new Option('--now <instant>', 'judge schedules from this moment (ISO 8601; default: the present)').argParser(
+    instant,
+  );
 }
 
 /** Output for programs: only JSON on stdout. */

@@ -203,6 +203,7 @@ test('fills in every default', () => {
         before: [],
         after: [],
         automationPolicyArns: [],
+        imageParameterArns: [],
         logRetentionDays: 90,
       },
     },

@@ -138,16 +138,23 @@ function kindOf(value: unknown): string {
 function readable(path: Path, input: unknown): string {
   let value: unknown = input;
   const parts = path.map((key) => {
-    const inList = Array.isArray(value);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [];
     value = valueAt(value, [key]);
-    const name = (value as { name?: unknown } | undefined)?.name;
-    return inList && typeof value === 'object' && typeof name === 'string' && name !== '' ? name : String(key);
+    return nameIn(list, value) ?? String(key);
   });
   return parts.join('.') || 'the default export';
 }
 
+/** The name of an entry of a list, with its region where others have that name; undefined when it has none. */
+function nameIn(list: readonly unknown[], entry: unknown): string | undefined {
+  const [name, region] = [valueAt(entry, ['name']), valueAt(entry, ['region'])];
+  if (!list.includes(entry) || typeof entry !== 'object' || typeof name !== 'string' || name === '') return undefined;
+  const alike = list.filter((other) => valueAt(other, ['name']) === name);
+  return alike.length > 1 && typeof region === 'string' ? `${name}[${region}]` : name;
+}
+
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }
 
 /** The keys that the schema knows at that place. */

@@ -1,3 +1,5 @@
+import { isNamed } from './sdk-error';
+
 /** What AWS refused or failed to do, told for people by its message. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
@@ -64,6 +66,11 @@ export function isRefusal(error: SdkError): boolean {
   const { httpStatusCode = 0 } = error.$metadata ?? {};
   if ([NO_CREDENTIALS, DENIED, THROTTLED].some((names) => names.has(error.name))) return false;
   return httpStatusCode >= 400 && httpStatusCode < 500 && !NOT_ALLOWED_NOW.has(httpStatusCode);
+}
+
+/** Whether AWS refuses it for want of a right, told for people already or not. */
+export function isDenied(error: unknown): boolean {
+  return isNamed(error, [...DENIED]);
 }
 
 /** Unauthorized, forbidden, timed out, too many requests. */

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 
+import { knownProfile } from './profile';
+
 /** Where and as whom a command asks AWS. */
 export interface AwsOptions {
   readonly profile?: string;
@@ -7,13 +9,13 @@ export interface AwsOptions {
 }
 
 export function profileOption(): Option {
-  return new Option('--profile <name>', 'use this profile of the AWS configuration').default(
-    undefined,
-    'as the AWS CLI does',
-  );
+  return new Option(
+    '--profile <name>',
+    'use this profile of the AWS configuration (default: as the AWS CLI does)',
+  ).argParser(knownProfile);
 }
 
 /** @param all what is asked without it */
 export function regionOption(all: string): Option {
-  return new Option('--region <region>', 'ask this region').default(undefined, all);
+  return new Option('--region <region>', `ask this region (default: ${all})`);
 }

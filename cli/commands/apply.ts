@@ -18,9 +18,7 @@ export function applyCommand(): Command {
     .description('Apply exactly the plans of a bundle, verify the environment, and keep a record of it.')
     .addOption(new Option('--bundle <bundle>', 'what plan wrote: a file, or s3://bucket/key').makeOptionMandatory())
     .addOption(new Option('--sha256 <digest>', 'refuse any bundle but this').argParser(digest))
-    .addOption(
-      new Option('--from <folder>', 'compare with what synth wrote there').default(undefined, 'synthesizes now'),
-    )
+    .addOption(new Option('--from <folder>', 'compare with what synth wrote there (default: synthesizes now)'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(apply);

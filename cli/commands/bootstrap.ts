@@ -20,7 +20,7 @@ export function bootstrapCommand(): Command {
     .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
     .addOption(new Option('--dry-run', 'print every step, and change nothing').conflicts('yes'))
     .addOption(new Option('--yes', 'do it'))
-    .addOption(new Option('--from <folder>', 'use what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(new Option('--from <folder>', 'use what synth wrote there (default: synthesizes now)'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(bootstrap);

@@ -16,12 +16,9 @@ export function driftCommand(): Command {
   return new Command('drift')
     .description('Tell what is otherwise in AWS than Terraform has left it, judged by the rules of review.')
     .addOption(
-      new Option('--environment <name>', 'an environment, or organizations').default(
-        undefined,
-        "all in the credentials' account",
-      ),
+      new Option('--environment <name>', "an environment, or organizations (default: all in the credentials' account)"),
     )
-    .addOption(new Option('--from <folder>', 'look at what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(new Option('--from <folder>', 'look at what synth wrote there (default: synthesizes now)'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nIt changes nothing and takes no lock.')

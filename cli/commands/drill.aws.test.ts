@@ -69,6 +69,7 @@ afterAll(() => aws.stop());
 test('N8 proves that the stopped job is told and the completed one is not, and cleans up', async () => {
   const { code, stdout, stderr } = await drill();
   expect([code, stderr]).toEqual([0, expect.stringContaining('cleaning up\n')]);
+  expect(stderr).not.toContain('until the filters act');
   const lines = stdout.split('\n');
   expect(lines[0]).toMatch(/^JOB +ID +STATE +AFTER$/);
   expect(lines[1]).toMatch(new RegExp(`^stopped +${JOB} +ABORTED +\\d+ s$`));

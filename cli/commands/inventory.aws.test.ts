@@ -191,7 +191,7 @@ test('S11 prints JSON for programs', async () => {
         instanceProfileArn: null,
         inGroup: true,
         agent: { pingStatus: 'Online', lastPingAt: HEARD_AT },
-        coverage: [{ kind: 'window', name: 'mw-ssm-backup' }],
+        coverage: [],
         findings: [expect.objectContaining({ rule: 'group-tag', path: `${group}.BackupEC2StopStart`, found: 'yes' })],
       },
     ],

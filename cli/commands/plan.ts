@@ -19,12 +19,12 @@ export function planCommand(): Command {
   return new Command('plan')
     .description('Plan the stacks of an environment, review the plans, and put them into a bundle for apply.')
     .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
-    .addOption(new Option('--stack <name...>', 'only these stacks').default(undefined, 'all of the environment'))
-    .addOption(new Option('--from <folder>', 'plan what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(new Option('--stack <name...>', 'only these stacks (default: all of the environment)'))
+    .addOption(new Option('--from <folder>', 'plan what synth wrote there (default: synthesizes now)'))
     .addOption(
-      new Option('--out <bundle>', 'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip').default(
-        undefined,
-        'a file in cdktf.out/plans',
+      new Option(
+        '--out <bundle>',
+        'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip (default: a file in cdktf.out/plans)',
       ),
     )
     .addOption(new Option('--format <format>', 'how to print the review').choices(FORMATS).default('text'))

@@ -19,11 +19,11 @@ export function promoteCommand(): Command {
     .description('Say whether this release may go to an environment; when it may, plan it and hand over the bundle.')
     .addOption(new Option('--to <environment>', 'where it is to go').makeOptionMandatory())
     .addOption(new Option('--dry-run', 'only say whether it may'))
-    .addOption(new Option('--from <folder>', 'plan what synth wrote there').default(undefined, 'synthesizes now'))
+    .addOption(new Option('--from <folder>', 'plan what synth wrote there (default: synthesizes now)'))
     .addOption(
-      new Option('--out <bundle>', 'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip').default(
-        undefined,
-        'a file in cdktf.out/plans',
+      new Option(
+        '--out <bundle>',
+        'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip (default: a file in cdktf.out/plans)',
       ),
     )
     .addOption(profileOption())

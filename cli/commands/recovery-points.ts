@@ -22,7 +22,7 @@ export function recoveryPointsCommand(): Command {
         resource,
       ),
     )
-    .addOption(new Option('--vault <name>', 'only those in this vault').default(undefined, 'every vault'))
+    .addOption(new Option('--vault <name>', 'only those in this vault (default: every vault)'))
     .addOption(profileOption())
     .addOption(regionOption('every region that has a vault'))
     .addOption(jsonOption())

@@ -39,9 +39,9 @@ const now = Math.floor(Date.now() / 1000);
 /** Keeps a recovery point in the vault. */
 function keep(
   metadata: Readonly<Record<string, string>>,
-  changes: { arn?: string; Status?: string; age?: number } = {},
+  changes: { arn?: string; Status?: string; age?: number; tags?: Readonly<Record<string, string>> } = {},
 ) {
-  const { arn = IMAGE, Status = 'COMPLETED', age = 0 } = changes;
+  const { arn = IMAGE, Status = 'COMPLETED', age = 0, tags = {} } = changes;
   aws.standIn.state.recoveryPoints.push({
     region: REGION,
     vault: VAULT,
@@ -54,6 +54,7 @@ function keep(
       CreationDate: now - age,
     },
     metadata,
+    tags,
   });
 }
 
@@ -128,7 +129,7 @@ describe('R3 R5 starts an instance with', () => {
 
 test('R3 E9 restores several interfaces, and tells what people have to do themselves', async () => {
   aws.standIn.state.recoveryPoints = [];
-  keep(metadataIn(network, { interfaces: 2 }));
+  keep(metadataIn(network, { interfaces: 2 }), { tags: { AWSBackup: 'EC2' } });
   aws.standIn.clock.perRequest = 20_000;
   const args = ['--device-index', '1', '--primary-ip', '10.1.20.50', '--instance-profile', 'none', '--copy-tags'];
   const { code, stdout, stderr } = await ec2(...args, '--start', '--follow', '--poll', '1');
@@ -145,6 +146,7 @@ restore job ${job}: COMPLETED, 100.00%
   expect(stdout).toMatch(/^0 +eni-\w+ +subnet-\w+ +10\.1\.10\.\d+ +10\.1\.10\.\d+ +-$/m);
   expect(stdout).toMatch(/^1 +eni-\w+ +subnet-\w+ +10\.1\.20\.50 +- +-$/m);
   expect(stdout).toContain('  user data: AWS Backup keeps none\n');
+  expect(stdout).not.toMatch(/^ {2}tags/m);
   expect(stdout).toContain(
     'can sign in to this one, with the key pair ec2-keypair, or another key that its disk holds.',
   );
@@ -215,7 +217,8 @@ describe('R5 refuses before anything is started', () => {
     aws.standIn.state.deniedPassRoles.push(INSTANCE_ROLE_ARN);
     const told = await refusal('--primary-ip=10.1.20.5', '--secondary-ip=10.1.10.171', '--secondary-ip=10.1.10.3');
     const [subnet] = network.subnets;
-    expect(told).toBe(`--primary-ip: 10.1.20.5 is not in ${subnet}, which has 10.1.10.0/24
+    expect(told).toBe(`
+--primary-ip: 10.1.20.5 is not in ${subnet}, which has 10.1.10.0/24
 → choose an address from 10.1.10.4 to 10.1.10.254, or name the subnet of this address by --subnet
 
 --secondary-ip: 10.1.10.171 is in use in ${subnet}: ${used.NetworkInterface?.NetworkInterfaceId} of NAT gateway has it
@@ -248,7 +251,7 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to
 
   test('a subnet of another VPC, or of another zone than other interfaces', async () => {
     expect(await refusal('--subnet', network.foreignSubnet)).toMatch(
-      /^NetworkInterfaces\[0\]\.Groups: security group sg-\w+ is of vpc-\w+, and subnet subnet-\w+ is of vpc-\w+\n/,
+      /^\nNetworkInterfaces\[0\]\.Groups: security group sg-\w+ is of vpc-\w+, and subnet subnet-\w+ is of vpc-\w+\n/,
     );
     aws.standIn.state.recoveryPoints = [];
     keep(metadataIn(network, { interfaces: 2 }));
@@ -261,7 +264,7 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to
   test('a role that does not exist', async () => {
     const role = `arn:aws:iam::${ACCOUNT}:role/nobody`;
     expect(await refusal('--role-arn', role)).toBe(
-      `--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or name another role by --role-arn\n`,
+      `\n--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or name another role by --role-arn\n`,
     );
   });
 

@@ -14,7 +14,7 @@ export function restoreEc2Command(): Command {
   const command = new Command('ec2')
     .description('Show what a restore of an EC2 instance would do, and with --start do it.')
     .addOption(environmentOption())
-    .addOption(new Option('--vault <name>', 'the vault of the recovery point').default(undefined, 'the only one there'))
+    .addOption(new Option('--vault <name>', 'the vault of the recovery point (default: the only one there)'))
     .addOption(new Option('--recovery-point <arn>', 'what to restore').argParser(ec2RecoveryPoint))
     .addOption(
       new Option('--instance-id <id>', 'restore the newest recovery point of this instance')
@@ -22,13 +22,11 @@ export function restoreEc2Command(): Command {
         .conflicts('recoveryPoint'),
     );
   return withAddressOptions(command)
+    .addOption(new Option('--subnet <id>', 'the subnet of the addressed interface (default: the one it was in)'))
     .addOption(
-      new Option('--subnet <id>', 'the subnet of the addressed interface').default(undefined, 'the one it was in'),
-    )
-    .addOption(
-      new Option('--role-arn <arn>', 'the role that AWS Backup restores with').default(
-        undefined,
-        'the restore role of the environment',
+      new Option(
+        '--role-arn <arn>',
+        'the role that AWS Backup restores with (default: the restore role of the environment)',
       ),
     )
     .addOption(

@@ -43,10 +43,20 @@ test('E3 refuses what AWS would refuse, field by field, all at once', () => {
 `);
 });
 
-test('E3 says of a schedule that is over that it never runs again', () => {
+test('E3 refuses a schedule that is over, as synth does', () => {
   const over = ['--cron', 'cron(0 6 1 1 ? 2020)', '--from', '2026-11-21T00:00:00Z'];
-  expect(schedule(...over)).toEqual({ code: 0, stdout: '', stderr: 'It never runs again.\n' });
-  expect(schedule(...over, '--json').stdout).toBe('[]\n');
+  const stderr = '--cron: the schedule never runs again\n→ name days and years that are still to come\n';
+  expect(schedule(...over)).toEqual({ code: 1, stdout: '', stderr });
+  expect(schedule(...over, '--json')).toEqual({ code: 1, stdout: '[]\n', stderr });
+});
+
+test('E3 shows runs less than an hour apart, and refuses them as synth does', () => {
+  const often = ['--cron', 'cron(0/30 * * * ? *)', '--from', '2026-11-21T00:00:00Z', '--count', '2', '--json'];
+  expect(schedule(...often)).toEqual({
+    code: 1,
+    stdout: '["2026-11-21T00:30:00.000Z","2026-11-21T01:00:00.000Z"]\n',
+    stderr: '--cron: two runs are 30 minutes apart, but AWS Backup needs 60\n→ run hourly or less often\n',
+  });
 });
 
 test.each([
@@ -63,4 +73,5 @@ test.each([
 test('shows its help', () => {
   const { code, stdout } = schedule('--help');
   expect([code, stdout]).toEqual([0, expect.stringContaining('--timezone <zone>')]);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('default: the present');
 });

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 
+import type { Finding } from '../../domain/finding';
 import { nextRuns } from '../../domain/schedule/next-runs';
+import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import { RefusedInputError } from '../exit-code';
 import { count, instant, jsonOption } from '../options';
@@ -20,9 +22,7 @@ export function scheduleCommand(): Command {
     .addOption(new Option('--cron <expression>', "the schedule, such as 'cron(0 6 * * ? *)'").makeOptionMandatory())
     .addOption(new Option('--timezone <zone>', 'the IANA time zone by whose clock it runs').default('Etc/UTC'))
     .addOption(
-      new Option('--from <instant>', 'show runs after this moment (ISO 8601)')
-        .argParser(instant)
-        .default(undefined, 'the present'),
+      new Option('--from <instant>', 'show runs after this moment (ISO 8601; default: the present)').argParser(instant),
     )
     .addOption(new Option('--count <number>', 'how many runs to show').argParser(count).default(5))
     .addOption(jsonOption())
@@ -30,19 +30,28 @@ export function scheduleCommand(): Command {
 }
 
 function schedule({ cron, timezone, from = new Date(), count: wanted, json }: ScheduleOptions): void {
-  const refused = scheduleRefused({
-    at: (setting) => (setting === 'schedule' ? '--cron' : '--timezone'),
+  const written = {
+    at: (setting: 'schedule' | 'timezone') => (setting === 'schedule' ? '--cron' : '--timezone'),
     schedule: cron,
     timezone,
-  });
-  if (refused.length > 0) {
-    throw new RefusedInputError(
-      refused.map(({ path, message, remedy }) => `${path}: ${message}\n→ ${remedy}`).join('\n\n'),
-    );
-  }
+  };
+  refuse(scheduleRefused(written));
   const runs = nextRuns({ expression: cron, timezone }, from, wanted);
-  if (json) return console.log(JSON.stringify(runs));
+  if (json) console.log(JSON.stringify(runs));
+  else for (const run of runs) console.log(runText(run, timezone));
+  // The runs show what is wrong with them.
+  refuse(runsRefused(written, from));
+}
+
+/** @throws {RefusedInputError} when there are any */
+function refuse(findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  throw new RefusedInputError(
+    findings.map(({ path, message, remedy }) => `${path}: ${message}\n→ ${remedy}`).join('\n\n'),
+  );
+}
+
+function runText(run: Date, timezone: string): string {
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: timezone });
-  if (runs.length === 0) return console.error('It never runs again.');
-  for (const run of runs) console.log(`${run.toISOString()}  ${local.format(run)} ${timezone}`);
+  return `${run.toISOString()}  ${local.format(run)} ${timezone}`;
 }

@@ -1,4 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../testing';
@@ -50,6 +53,25 @@ describe('synth', () => {
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) of ap-northeast-1, ap-northeast-3');
   });
 
+  test('N4 shows of an https address only the host: the rest may be a secret', () => {
+    const changed = changedEnvironments({
+      'prod.ts': (text) =>
+        text.replace(
+          "{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }",
+          "{ protocol: 'https', endpoint: 'https://hooks.example.com/services/SECRET' }",
+        ),
+    });
+    const other = emptyFolder();
+    const variables = { BACKUP_ENVIRONMENTS_DIR: changed };
+    const { stdout } = backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
+    expect(stdout).toContain('https://hooks.example.com (https) of ap-northeast-1');
+    const json = backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
+    expect(JSON.parse(json.stdout).environments[0].recipients).toEqual([
+      { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
+    ]);
+    expect(stdout + json.stdout).not.toContain('SECRET');
+  });
+
   test('S8 S10 shows when windows open and agents are checked, by their own clock', () => {
     expect(ended.stdout).toContain(
       'SSM backup window    mw-ssm-backup: 2026-11-22 03:30, 2026-11-23 03:30 Asia/Tokyo, open for 1 h, instances with the tag BackupGroup=ssm-backup-group',
@@ -83,6 +105,16 @@ describe('synth', () => {
     const { code, stdout } = backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
     expect([code, stdout.includes('organization')]).toEqual([0, false]);
     expect(Object.keys(outputOf(other)).filter((file) => file.includes('organizations'))).toEqual([]);
+  });
+
+  test('clears up what a killed run has left', () => {
+    const output = path.join(folder, 'cdktf.out');
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+    const left = `.synth-${machine}-${pid}-AbCd12`;
+    for (const entry of [left, `${left}.previous`]) mkdirSync(path.join(output, entry, 'stacks'), { recursive: true });
+    expect(backupctl(['synth'], folder).code).toBe(0);
+    expect(readdirSync(output).toSorted()).toEqual(['manifest.json', 'stacks']);
   });
 
   test('writes the same bytes again', () => {

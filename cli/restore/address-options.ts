@@ -13,16 +13,17 @@ export interface AddressOptions {
 /** Lets a command be asked for addresses. Whether they can be had is judged with the metadata, all at once. */
 export function withAddressOptions(command: Command): Command {
   return command
-    .addOption(new Option('--primary-ip <address>', 'the primary private address').default(undefined, 'EC2 chooses'))
+    .addOption(new Option('--primary-ip <address>', 'the primary private address (default: EC2 chooses)'))
     .addOption(
       new Option('--secondary-ip <address>', 'a secondary private address; may be given several times')
         .argParser((address: string, before: readonly string[]) => [...before, address])
         .default([], 'none'),
     )
     .addOption(
-      new Option('--secondary-count <number>', 'how many secondary private addresses EC2 chooses')
-        .argParser(wholeNumber)
-        .default(undefined, 'none'),
+      new Option(
+        '--secondary-count <number>',
+        'how many secondary private addresses EC2 chooses (default: none)',
+      ).argParser(wholeNumber),
     )
     .addOption(
       new Option('--device-index <index>', 'the network interface that gets these addresses')

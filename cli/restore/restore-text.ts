@@ -29,11 +29,13 @@ export function restoredText(job: RestoreJob, instance: RestoredInstance, region
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html */
-function notRestored({ instanceId }: RestoredInstance): string[] {
+function notRestored({ instanceId, tags }: RestoredInstance): string[] {
   return [
     'user data: AWS Backup keeps none',
     'public and Elastic IP addresses: associate what is needed',
-    `tags, unless --copy-tags was given: without them no plan backs ${instanceId} up`,
+    ...(Object.keys(tags).length > 0
+      ? []
+      : [`tags, without which no plan backs ${instanceId} up: set them, or restore with --copy-tags`]),
     'membership in target groups, DNS records and alarms, which name the old instance',
   ];
 }

@@ -39,7 +39,8 @@ export async function restore(options: RestoreOptions): Promise<void> {
   if (!options.start || isRefused) {
     if (options.json) console.log(JSON.stringify(told, null, 2));
     else if (plan.metadata) console.log(planText(chosen, plan, place));
-    if (isRefused) throw new RefusedInputError(findingsText(plan.findings));
+    const isBelowTable = !options.json && plan.metadata !== undefined;
+    if (isRefused) throw new RefusedInputError(`${isBelowTable ? '\n' : ''}${findingsText(plan.findings)}`);
     if (!options.json) console.error('\nNothing is started.\n→ add --start');
     return;
   }

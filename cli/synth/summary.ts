@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/finding';
 import { nextRuns } from '../../domain/schedule/next-runs';
 import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
 import type { Configuration } from '../../environments/parse';
+import { labelOf } from '../../environments/rules/notifications';
 import type { Environment, Plan, Rule, Subscription } from '../../environments/schema';
 import { type SsmBackupSummary, summarizeSsmBackup } from './ssm-backup-summary';
 
@@ -49,7 +50,7 @@ export interface CopySummary {
   readonly deleteAfterDays: number | null;
 }
 
-/** Somebody who is told about failures; a secret address only by the parameter that holds it. */
+/** Somebody who is told about failures; of a URL only its host, or the parameter that holds it: the rest may be a secret. */
 export interface RecipientSummary {
   readonly protocol: Subscription['protocol'];
   readonly endpoint: string;
@@ -102,10 +103,12 @@ function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
 function summarizeRecipients({ notifications: { regions, subscriptions } }: Environment): RecipientSummary[] {
   return subscriptions.map((subscription) => ({
     protocol: subscription.protocol,
-    endpoint:
-      subscription.protocol === 'https' && subscription.endpointParameter !== undefined
-        ? `ssm:${subscription.endpointParameter}`
-        : (subscription.endpoint ?? ''),
+    endpoint: endpointOf(subscription),
     regions,
   }));
+}
+
+function endpointOf(subscription: Subscription): string {
+  const isParameter = subscription.protocol === 'https' && subscription.endpointParameter !== undefined;
+  return `${isParameter ? 'ssm:' : ''}${labelOf(subscription)}`;
 }

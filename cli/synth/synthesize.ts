@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 
 import type { Configuration } from '../../environments/parse';
+import { clearDeadRuns, freshFolder } from './fresh-output';
 import { replaceOutput } from './replace-output';
+import { refuseBelowRoot } from './repository-root';
 
 /** Where everything that is synthesized goes. */
 export const OUTPUT = 'cdktf.out';
@@ -11,15 +12,18 @@ export const OUTPUT = 'cdktf.out';
  * Writes all stacks in the place of the last ones: all of them or, when anything fails, none.
  * @returns how many
  * @throws {RefusedError} when the stacks cannot be put together
+ * @throws {UsageError} below the root of the repository
  */
 export async function synthesize(configuration: Configuration): Promise<number> {
+  refuseBelowRoot(process.cwd(), OUTPUT);
   const [{ buildLambdas }, { buildApp }] = await Promise.all([import('#lambdas'), import('../../stacks/build-app')]);
-  mkdirSync(OUTPUT, { recursive: true });
-  const fresh = mkdtempSync(path.join(OUTPUT, '.synth-'));
+  const fresh = freshFolder(OUTPUT);
   try {
     const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
     app.synth();
     replaceOutput(fresh, OUTPUT);
+    // Only now is nothing missing that a killed run may have put aside.
+    clearDeadRuns(OUTPUT);
     return Object.keys(app.manifest.stacks).length;
   } finally {
     rmSync(fresh, { recursive: true, force: true });

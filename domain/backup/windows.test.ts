@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { completionBeforeStart, windowTooShort } from './windows';
+import { completionBeforeStart, windowTooLong, windowTooShort } from './windows';
 
 const at = (setting: string) => setting;
 
@@ -19,6 +19,22 @@ test('E3 a window has 60 minutes and not one less', () => {
     },
   ]);
   expect(windowTooShort({ at, startWindowMinutes: 60.5, completionWindowMinutes: Number.NaN })).toHaveLength(2);
+});
+
+test('E3 a window has a hundred years and not one minute more', () => {
+  expect(windowTooLong({ at, startWindowMinutes: 52_560_000, completionWindowMinutes: 52_560_000 })).toEqual([]);
+  expect(windowTooLong({ at })).toEqual([]);
+  expect(windowTooLong({ at, completionWindowMinutes: 52_560_001 })).toEqual([
+    {
+      rule: 'window-too-long',
+      severity: 'error',
+      source: 'aws',
+      path: 'completionWindowMinutes',
+      found: 52_560_001,
+      message: 'a window of 52560001 minutes is longer than AWS Backup counts',
+      remedy: 'set 52560000 or less',
+    },
+  ]);
 });
 
 test('E3 a job that starts as late as it may has time left', () => {

@@ -2,6 +2,9 @@ import type { Finding, Locate } from '../finding';
 
 const MINIMUM_WINDOW_MINUTES = 60;
 
+/** A hundred years. */
+const MAXIMUM_WINDOW_MINUTES = 52_560_000;
+
 /** When a job may start and by when it must be done, in minutes after the scheduled time and after the start. */
 export interface Windows {
   readonly at: Locate<'startWindowMinutes' | 'completionWindowMinutes'>;
@@ -24,6 +27,30 @@ export function windowTooShort({ at, startWindowMinutes, completionWindowMinutes
         found,
         message: `a window of ${found} minutes is not a whole number of minutes from ${MINIMUM_WINDOW_MINUTES}`,
         remedy: `set ${MINIMUM_WINDOW_MINUTES} or more`,
+      },
+    ];
+  });
+}
+
+/**
+ * The Backup API counts a hundred years at the most; policies of AWS Organizations know no such limit.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html for the start window
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html for the completion window
+ */
+export function windowTooLong({ at, startWindowMinutes, completionWindowMinutes }: Windows): Finding[] {
+  const settings = { startWindowMinutes, completionWindowMinutes };
+  return (Object.keys(settings) as (keyof typeof settings)[]).flatMap((setting): Finding[] => {
+    const found = settings[setting];
+    if (found === undefined || !(found > MAXIMUM_WINDOW_MINUTES)) return [];
+    return [
+      {
+        rule: 'window-too-long',
+        severity: 'error',
+        source: 'aws',
+        path: at(setting),
+        found,
+        message: `a window of ${found} minutes is longer than AWS Backup counts`,
+        remedy: `set ${MAXIMUM_WINDOW_MINUTES} or less`,
       },
     ];
   });

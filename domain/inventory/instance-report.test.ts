@@ -128,6 +128,31 @@ test('S11 an instance of the group is covered by the window', () => {
   });
 });
 
+test('S11 the window does not back up an instance whose tags it cannot use, which the tags tell already', () => {
+  const tags = { ...GOOD, EC2BackupGen: '0' };
+  const { inGroup, coverage, findings } = reportOn(instance({ tags }), inventoried);
+  expect({ inGroup, coverage, rules: findings.map(({ rule }) => rule) }).toEqual({
+    inGroup: true,
+    coverage: [],
+    rules: ['group-tag'],
+  });
+});
+
+test('S11 an instance that does not fit the window is backed up once by a plan that selects it', () => {
+  const plan = {
+    kind: 'plan',
+    name: 'EC2/All',
+    region: HERE,
+    selection: { resources: ['*'], notResources: [], tags: [], conditions: [] },
+  } as const;
+  const { coverage, findings } = reportOn(instance({ tags: { ...GOOD, EC2BackupGen: '0' } }), {
+    ...inventoried,
+    sources: [plan],
+  });
+  expect(coverage).toEqual([{ kind: 'plan', name: 'EC2/All' }]);
+  expect(findings.map(({ rule }) => rule)).toEqual(['group-tag']);
+});
+
 test('S11 tags and agents of instances outside the group are nobody’s business', () => {
   const { inGroup, findings } = reportOn(instance({ tags: { Name: 'x' }, agent: undefined }), inventoried);
   expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });

@@ -38,17 +38,21 @@ export interface InstanceReport {
 
 /** What backs up an instance, and what is not in order about it (S11). */
 export function reportOn(instance: InventoriedInstance, { sources, window, optedIn }: Inventoried): InstanceReport {
-  const all = window === undefined ? sources : [...sources, windowSource(window)];
-  const coverage = coverageOf(instance, all, { optedIn: optedIn(instance.region) });
   const inGroup = isInGroup(instance, window);
+  const unfit = inGroup ? groupTagFindings(instance.tags, instance.id) : [];
+  // The automation of an instance whose tags it cannot use ends before it begins.
+  const all = window === undefined || unfit.length > 0 ? sources : [...sources, windowSource(window)];
+  const coverage = coverageOf(instance, all, { optedIn: optedIn(instance.region) });
+  const isTold = unfit.length > 0 && coverage.length === 0;
   return {
     instance,
     inGroup,
     coverage,
     findings: [
-      ...(inGroup ? [...groupTagFindings(instance.tags, instance.id), ...agentFindings(instance, instance.agent)] : []),
+      ...unfit,
+      ...(inGroup ? agentFindings(instance, instance.agent) : []),
       ...(window === undefined || inGroup ? [] : outOfReach(instance, window)),
-      ...coverageFindings(instance, coverage),
+      ...(isTold ? [] : coverageFindings(instance, coverage)),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
-import { lineAndColumn, type Position } from './position';
+import { lineAndColumn, positionsIn, type Position } from './position';
 
 /** A JSON value as it was written: keys in their order and as often as they stand there, numbers digit by digit. */
 export type JsonNode =
@@ -48,7 +48,7 @@ export function readJson(text: string): ReadJson {
   if (strict !== undefined || root === undefined) {
     return { problem: { position: lineAndColumn(text, 0), message: strict ?? 'nothing is written' } };
   }
-  return { node: fromTree(root, text) };
+  return { node: fromTree(root, { text, positionAt: positionsIn(text) }) };
 }
 
 /** A value that was parsed already, by whatever means. What JSON does not have counts as null. */
@@ -86,16 +86,22 @@ function strictProblem(text: string): string | undefined {
   }
 }
 
-function fromTree(node: Node, text: string): JsonNode {
+/** The text that a tree was read from. */
+interface Source {
+  readonly text: string;
+  readonly positionAt: (offset: number) => Position;
+}
+
+function fromTree(node: Node, source: Source): JsonNode {
   switch (node.type) {
     case 'object':
-      return { kind: 'object', members: (node.children ?? []).flatMap((property) => member(property, text)) };
+      return { kind: 'object', members: (node.children ?? []).flatMap((property) => member(property, source)) };
     case 'array':
-      return { kind: 'list', elements: (node.children ?? []).map((element) => fromTree(element, text)) };
+      return { kind: 'list', elements: (node.children ?? []).map((element) => fromTree(element, source)) };
     case 'string':
       return { kind: 'text', value: String(node.value) };
     case 'number':
-      return { kind: 'number', written: text.slice(node.offset, node.offset + node.length) };
+      return { kind: 'number', written: source.text.slice(node.offset, node.offset + node.length) };
     case 'boolean':
       return { kind: 'boolean', value: node.value === true };
     default:
@@ -103,9 +109,9 @@ function fromTree(node: Node, text: string): JsonNode {
   }
 }
 
-function member({ children: [key, value] = [] }: Node, text: string): JsonMember[] {
+function member({ children: [key, value] = [] }: Node, source: Source): JsonMember[] {
   if (key === undefined || value === undefined) return [];
-  return [{ name: String(key.value), node: fromTree(value, text), position: lineAndColumn(text, key.offset) }];
+  return [{ name: String(key.value), node: fromTree(value, source), position: source.positionAt(key.offset) }];
 }
 
 const REASONS: Readonly<Record<string, string>> = {

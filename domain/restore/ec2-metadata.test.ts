@@ -110,6 +110,42 @@ describe('R3 with several interfaces', () => {
   });
 });
 
+test('R3 takes a device index that is text, and leaves it as it is written', () => {
+  const NetworkInterfaces = '[{"DeviceIndex":"0"},{"DeviceIndex":"1"}]';
+  const metadata = changed(
+    { ...sampleMetadata(), NetworkInterfaces },
+    { addresses: asked({ primary: '10.1.10.100' }) },
+  );
+  expect(interfacesOf(metadata)).toEqual([
+    { DeviceIndex: '0', PrivateIpAddresses: [primary('10.1.10.100')] },
+    { DeviceIndex: '1' },
+  ]);
+});
+
+describe('R3 lets an interface that nothing is asked of', () => {
+  const unasked = (settings: object) =>
+    interfacesOf(changed(sampleMetadata(FIRST_INTERFACE, { DeviceIndex: 1, ...settings })))[1];
+
+  test('keep its count when the list says another', () => {
+    const PrivateIpAddresses = [primary('10.1.20.7'), secondary('10.1.20.8')];
+    expect(unasked({ PrivateIpAddresses, SecondaryPrivateIpAddressCount: 5 })).toEqual({
+      DeviceIndex: 1,
+      SecondaryPrivateIpAddressCount: 5,
+    });
+  });
+
+  test('go without a count when it had a primary address only, or no list', () => {
+    expect(unasked({ PrivateIpAddresses: [primary('10.1.20.7')] })).toEqual({ DeviceIndex: 1 });
+    expect(unasked({})).toEqual({ DeviceIndex: 1 });
+    expect(unasked({ PrivateIpAddresses: {} })).toEqual({ DeviceIndex: 1 });
+  });
+
+  test('count as secondary what is not said to be primary', () => {
+    const PrivateIpAddresses = [primary('10.1.20.7'), { PrivateIpAddress: '10.1.20.8' }];
+    expect(unasked({ PrivateIpAddresses })).toEqual({ DeviceIndex: 1, SecondaryPrivateIpAddressCount: 1 });
+  });
+});
+
 const arbitraryInterface = (deviceIndex: number) =>
   fc
     .record(
@@ -216,9 +252,41 @@ describe('refuses', () => {
     ['[{', 'NetworkInterfaces is not JSON: a closing } is missing'],
     ['{}', 'NetworkInterfaces is not a list'],
     ['[1]', 'NetworkInterfaces is not a list of objects'],
+    ['[{"DeviceIndex":0},1]', 'NetworkInterfaces is not a list of objects'],
+    ['[]', 'NetworkInterfaces lists no interface'],
     ['[{"DeviceIndex":0,"DeviceIndex":1}]', 'NetworkInterfaces is ambiguous: DeviceIndex stands twice in one object'],
-  ])('R2 interfaces that are %s', (NetworkInterfaces, message) => {
-    expect(refusal({ NetworkInterfaces })).toEqual([['NetworkInterfaces', message, expect.stringContaining('EC2')]]);
+    [
+      '[{"DeviceIndex":0},{"Groups":[],"Groups":[]}]',
+      'NetworkInterfaces is ambiguous: Groups stands twice in one object',
+    ],
+  ])(
+    'R2 interfaces that are %s, and does not send people to another type of resource',
+    (NetworkInterfaces, message) => {
+      expect(refusal({ NetworkInterfaces })).toEqual([
+        [
+          'NetworkInterfaces',
+          `${message}: this is not what AWS Backup writes for an EC2 instance`,
+          'compare it with what aws backup get-recovery-point-restore-metadata answers; when that says the same, choose another recovery point of the instance',
+        ],
+      ]);
+    },
+  );
+
+  test('R3 device indexes that cannot be read, and says of which interface', () => {
+    expect(refusal({ NetworkInterfaces: '[{"DeviceIndex":"first"},{"DeviceIndex":1}]' })).toEqual([
+      [
+        'deviceIndex',
+        'the instance had no interface with device index 0; none can be read of NetworkInterfaces[0]',
+        'name an index that is there once: the instance had 1',
+      ],
+    ]);
+    expect(refusal({ NetworkInterfaces: '[{"Groups":[]}]' })).toEqual([
+      [
+        'deviceIndex',
+        'the instance had no interface with device index 0; none can be read of NetworkInterfaces[0]',
+        'compare the metadata with what aws backup get-recovery-point-restore-metadata answers',
+      ],
+    ]);
   });
 
   test('R2 the metadata of something else', () => {

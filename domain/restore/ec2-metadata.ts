@@ -1,5 +1,6 @@
 import type { Finding, Locate } from '../finding';
 import type { AddressSetting, AskedAddresses } from './asked-addresses';
+import { deviceIndexOf } from './device-index';
 import type { ReadMetadata, RestoreMetadata } from './metadata-text';
 import { objectsText, readObjects, settingOf, type WrittenObject, withSettings } from './written-objects';
 
@@ -38,8 +39,9 @@ export function ec2Metadata(
   const written = original['NetworkInterfaces'];
   if (written === undefined) return { findings: [NOT_OF_EC2] };
   const read = readObjects(written);
-  if ('problem' in read) return { findings: [{ ...NOT_OF_EC2, message: `NetworkInterfaces is ${read.problem}` }] };
+  if ('problem' in read) return { findings: [notReadable(`NetworkInterfaces is ${read.problem}`)] };
   const interfaces = read.objects;
+  if (interfaces.length === 0) return { findings: [notReadable('NetworkInterfaces lists no interface')] };
   const findings = notOneInterface(interfaces, wanted.addresses, at('deviceIndex'));
   if (findings.length > 0) return { findings };
 
@@ -60,21 +62,37 @@ const NOT_OF_EC2: Finding = {
   remedy: 'take a recovery point whose resource type is EC2',
 };
 
+/** It is of EC2, as far as can be seen, but not what AWS Backup documents. */
+function notReadable(message: string): Finding {
+  return {
+    ...NOT_OF_EC2,
+    message: `${message}: this is not what AWS Backup writes for an EC2 instance`,
+    remedy:
+      'compare it with what aws backup get-recovery-point-restore-metadata answers; when that says the same, choose another recovery point of the instance',
+  };
+}
+
 function notOneInterface(
   interfaces: readonly WrittenObject[],
   { deviceIndex: found }: AskedAddresses,
   path: string,
 ): Finding[] {
-  const indexes = interfaces.map((one) => settingOf(one, 'DeviceIndex'));
+  const indexes = interfaces.map(deviceIndexOf);
   const count = indexes.filter((index) => index === found).length;
   if (count === 1) return [];
-  const there = indexes.map(String).join(', ') || 'none';
+  const unread = indexes.flatMap((index, position) => (index === undefined ? [`NetworkInterfaces[${position}]`] : []));
+  const there = indexes.flatMap((index) => index ?? []).join(', ') || 'none';
   const message =
     count === 0
       ? `the instance had no interface with device index ${found}`
       : `the instance had ${count} interfaces with device index ${found}, on different network cards`;
-  const remedy = `name an index that is there once: the instance had ${there}`;
-  return [{ rule: 'no-such-interface', severity: 'error', source: 'ours', path, found, message, remedy }];
+  const unreadable = unread.length === 0 ? '' : `; none can be read of ${unread.join(', ')}`;
+  const remedy =
+    there === 'none'
+      ? 'compare the metadata with what aws backup get-recovery-point-restore-metadata answers'
+      : `name an index that is there once: the instance had ${there}`;
+  const finding = { rule: 'no-such-interface', severity: 'error', source: 'ours', path, found } as const;
+  return [{ ...finding, message: message + unreadable, remedy }];
 }
 
 function changedInterface(
@@ -82,7 +100,7 @@ function changedInterface(
   { addresses, subnet }: WantedInstance,
   { isOnly }: { readonly isOnly: boolean },
 ): WrittenObject {
-  const isAddressed = settingOf(written, 'DeviceIndex') === addresses.deviceIndex;
+  const isAddressed = deviceIndexOf(written) === addresses.deviceIndex;
   return withSettings(written, {
     NetworkInterfaceId: undefined,
     PrivateIpAddress: undefined,

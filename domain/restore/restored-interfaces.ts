@@ -1,3 +1,4 @@
+import { deviceIndexOf } from './device-index';
 import type { RestoreMetadata } from './metadata-text';
 import { readObjects, settingOf } from './written-objects';
 
@@ -5,7 +6,7 @@ import { readObjects, settingOf } from './written-objects';
 export interface RestoredInterface {
   /** Such as `NetworkInterfaces[0]`. */
   readonly path: string;
-  readonly deviceIndex: unknown;
+  readonly deviceIndex: number | undefined;
   readonly subnetId: string;
   readonly groups: readonly string[];
   readonly ipv6Addresses: readonly string[];
@@ -17,7 +18,7 @@ export function restoredInterfaces(metadata: RestoreMetadata): RestoredInterface
   if ('problem' in read) return [];
   return read.objects.map((written, position) => ({
     path: `NetworkInterfaces[${position}]`,
-    deviceIndex: settingOf(written, 'DeviceIndex'),
+    deviceIndex: deviceIndexOf(written),
     subnetId: textsOf([settingOf(written, 'SubnetId')])[0] ?? '',
     groups: textsOf(settingOf(written, 'Groups')),
     ipv6Addresses: textsOf(listOf(settingOf(written, 'Ipv6Addresses')).map((one) => memberOf(one, 'Ipv6Address'))),

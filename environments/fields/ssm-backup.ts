@@ -70,6 +70,10 @@ export const ssmBackup = z
       /** Policies that the automation's role needs for such steps, or for volumes under keys of other accounts.
        * @default [] */
       automationPolicyArns: z.array(z.string()).default([]),
+      /** Parameters of Systems Manager by which launch templates name images (`resolve:ssm:…`), for the pruning to read: as
+       * long as it cannot, it deletes nothing (S5). Those of AWS (`/aws/service/…`) need not be named.
+       * @default [] */
+      imageParameterArns: z.array(z.string()).default([]),
       /** How long the functions' logs are kept: a number of days that CloudWatch Logs knows.
        * @default 90 */
       logRetentionDays: z.number().default(90),

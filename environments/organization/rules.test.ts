@@ -216,6 +216,25 @@ test('O4 reads misspelled settings as they were meant, and tells everything at o
   expect(message).toContain('plans/test-bk-plan/rules/test-bk-rule/start_backup_window_minutes');
 });
 
+test('O5 tells a wrong account of an environment once, in the file where it stands', () => {
+  const input = structuredClone(shipped);
+  const [production] = unit(input, 'Workloads').ous ?? [];
+  if (production) production.accounts = [{ id: '33333', name: 'prod' }];
+  const files = [{ file: 'environments/prod.ts', name: 'prod', input: { ...prod, accountId: '33333' } }];
+  expect(() => parseEnvironments(files, NOW, { file: 'environments/organization.ts', input })).toThrow(
+    expect.objectContaining({
+      message: expect.not.stringContaining('environments/organization.ts'),
+    }),
+  );
+  expect(() => parseEnvironments(files, NOW, { file: 'environments/organization.ts', input })).toThrow(
+    'accountId = "33333"',
+  );
+  const own = (changed: Draft) => {
+    unit(changed, 'Security').accounts = [{ id: '55555', name: 'log-archive' }];
+  };
+  expect(refusalOf(own)).toBe(problem('root.accounts = "55555"', '"55555" is not 12 digits.', '→ write 12 digits'));
+});
+
 test('O5 refuses ids that AWS does not give', () => {
   const message = refusalOf((input) => {
     Object.assign(input, { id: 'exampleorg' });

@@ -21,7 +21,10 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ...unitsOf(organization).flatMap(({ unit, path }) =>
       misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111'),
     ),
-    ...accounts.flatMap((account) => misshapen(account, ACCOUNT, 'root.accounts', '12 digits')),
+    // What is taken over from an environment's file is told once, there.
+    ...accounts
+      .filter((account) => environments.every(({ accountId }) => accountId !== account))
+      .flatMap((account) => misshapen(account, ACCOUNT, 'root.accounts', '12 digits')),
     ...listedTwice(
       unitsOf(organization).map(({ path }) => path),
       'root.ous',

@@ -1,6 +1,7 @@
 import { copyUnderAwsManagedKey } from '../../domain/backup/copy-key';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { findVault, typesOf } from './lookups';
+import { copyPath } from './places';
 
 /** Copies to other accounts need keys that the other account can use. */
 export const copyKeys: EnvironmentRule = (environment) =>
@@ -10,7 +11,7 @@ export const copyKeys: EnvironmentRule = (environment) =>
       .filter(({ accountId }) => accountId !== environment.accountId)
       .flatMap((copy) =>
         copyUnderAwsManagedKey({
-          path: `${path}.copies.${copy.vault}`,
+          path: copyPath(copy, rule, path, environment),
           targetAccountId: copy.accountId,
           vault: rule.vault,
           vaultKeyIsAwsManaged: vault?.key === 'aws-managed',

@@ -129,6 +129,15 @@ test('N1 refuses the AWS-managed key for topics', () => {
   `);
 });
 
+test.each(['alias/aws/sns', 'arn:aws:kms:ap-northeast-1:111111111111:alias/aws/sns'])(
+  'N1 says of the AWS-managed key why it cannot be the key of a region: %s',
+  (key) => {
+    expect(refusalOf(notifying({ key: { 'ap-northeast-1': key } }))).toContain(
+      `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key admits no publisher.`,
+    );
+  },
+);
+
 test('N1 refuses a key that is none, one that lies in another region, and a region without one', () => {
   expect(refusalOf(notifying({ key: 'my-key' }))).toBe(text`
     environments/dev.ts is refused: 1 problem

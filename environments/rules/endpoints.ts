@@ -6,7 +6,8 @@ import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
-const AWS_MANAGED_TOPIC_KEY = 'alias/aws/sns';
+/** By its alias, or by the ARN of that. */
+const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 
 /** Addresses that SNS takes and that hold no secret, and a topic key that the publishers may use. */
 export const endpoints: EnvironmentRule = (environment) => [
@@ -116,16 +117,17 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
       remedy: "use 'customer-managed', 'none' or the ARN of a customer-managed key for each region",
     },
   ];
-  if (key === AWS_MANAGED_TOPIC_KEY) {
-    return refuse(
-      key,
-      `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key admits no publisher`,
-    );
-  }
-  if (typeof key === 'string') return refuse(key, `"${key}" is no key of a topic`);
+  const refuseNoKey = (found: string, message: string): Finding[] =>
+    AWS_MANAGED_TOPIC_KEY.test(found)
+      ? refuse(
+          found,
+          `AWS Backup cannot publish to a topic under ${found}: the policy of an AWS-managed key admits no publisher`,
+        )
+      : refuse(found, message);
+  if (typeof key === 'string') return refuseNoKey(key, `"${key}" is no key of a topic`);
   return regions.flatMap((region) => {
     const arn = key[region];
     if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
-    return regionOfKey(arn) === region ? [] : refuse(arn, `"${arn}" is no key in ${region}`);
+    return regionOfKey(arn) === region ? [] : refuseNoKey(arn, `"${arn}" is no key in ${region}`);
   });
 }

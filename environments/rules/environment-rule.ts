@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Rule } from '../schema';
+import { planPath } from './places';
 
 /** What a check may look at beside the environment it judges. */
 export interface Surroundings {
@@ -20,9 +21,9 @@ export interface PlacedRule {
 }
 
 /** Every rule of every plan. */
-export function rulesOf({ backup }: Environment): PlacedRule[] {
-  return backup.plans.flatMap((plan) =>
-    plan.rules.map((rule) => ({ plan, rule, path: `backup.plans.${plan.name}.rules.${rule.name}` })),
+export function rulesOf(environment: Environment): PlacedRule[] {
+  return environment.backup.plans.flatMap((plan) =>
+    plan.rules.map((rule) => ({ plan, rule, path: `${planPath(plan, environment)}.rules.${rule.name}` })),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
-import type { EnvironmentRule } from './environment-rule';
+import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './looks';
+import { copyPath, vaultPath } from './places';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
@@ -22,28 +23,22 @@ export const identity: EnvironmentRule = (environment, { all }) => {
   ];
 };
 
-function accountIds({ accountId, backup }: Environment): Finding[] {
+function accountIds(environment: Environment): Finding[] {
+  const { accountId, backup } = environment;
   return [
-    ...backup.vaults.flatMap(({ name, accessPolicy }) => {
-      const path = `backup.vaults.${name}.accessPolicy`;
+    ...backup.vaults.flatMap((vault) => {
+      const path = `${vaultPath(vault, environment)}.accessPolicy`;
+      const { copiesFromAccounts = [], copiesFromOrganization } = vault.accessPolicy ?? {};
       return [
-        ...(accessPolicy?.copiesFromAccounts ?? []).flatMap((id) => shaped(id, ACCOUNT, `${path}.copiesFromAccounts`)),
-        ...shaped(accessPolicy?.copiesFromOrganization, ORGANIZATION, `${path}.copiesFromOrganization`),
+        ...copiesFromAccounts.flatMap((id) => shaped(id, ACCOUNT, `${path}.copiesFromAccounts`)),
+        ...shaped(copiesFromOrganization, ORGANIZATION, `${path}.copiesFromOrganization`),
       ];
     }),
-    ...backup.plans.flatMap((plan) =>
-      plan.rules.flatMap((rule) =>
-        rule.copies
-          // What is taken over from the environment's own account is told once, there.
-          .filter((copy) => copy.accountId !== accountId)
-          .flatMap((copy) =>
-            shaped(
-              copy.accountId,
-              ACCOUNT,
-              `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.accountId`,
-            ),
-          ),
-      ),
+    ...rulesOf(environment).flatMap(({ rule, path }) =>
+      rule.copies
+        // What is taken over from the environment's own account is told once, there.
+        .filter((copy) => copy.accountId !== accountId)
+        .flatMap((copy) => shaped(copy.accountId, ACCOUNT, `${copyPath(copy, rule, path, environment)}.accountId`)),
     ),
   ];
 }

@@ -47,7 +47,7 @@ test('E3 refuses days that are none or too many, once, and counts nothing from t
         0.5 is not a whole number of days from 1.
         → set 1 or more, or leave it out
 
-      backup.plans.EC2.rules.Daily.copies.Copies.deleteAfterDays = 36501
+      backup.plans.EC2.rules.Daily.copies.Copies[ap-northeast-3].deleteAfterDays = 36501
         36501 days are more than AWS Backup counts.
         → set 36500 or less, or leave it out
   `);
@@ -135,4 +135,18 @@ test('E3 takes exactly 90 days in cold storage, 35 days of continuous backup and
   });
   expect(warningsOf(cold)).toEqual([]);
   expect(warningsOf(continuous)).toEqual([]);
+});
+
+test('E3 refuses windows of more than a hundred years', () => {
+  const input = validEnvironment(({ rule }) => {
+    rule.startWindowMinutes = 52_560_000;
+    rule.completionWindowMinutes = 52_560_001;
+  });
+  expect(refusalOf(input)).toContain(
+    text`
+      backup.plans.EC2.rules.Daily.completionWindowMinutes = 52560001
+        A window of 52560001 minutes is longer than AWS Backup counts.
+        → set 52560000 or less
+  `.replaceAll(/^/gm, '  '),
+  );
 });

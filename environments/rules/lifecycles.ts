@@ -4,9 +4,10 @@ import {
   lifecycleDaysNotPositive,
   lifecycleTooLong,
 } from '../../domain/backup/lifecycle';
-import { completionBeforeStart, windowTooShort } from '../../domain/backup/windows';
+import { completionBeforeStart, windowTooLong, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
+import { copyPath } from './places';
 
 /** How long recovery points live, and when jobs start and end. */
 export const lifecycles: EnvironmentRule = (environment) =>
@@ -18,10 +19,11 @@ export const lifecycles: EnvironmentRule = (environment) =>
       // What is continuous never turns cold, so it need not stay there.
       ...(rule.continuous ? continuousLifecycle(lifecycle) : coldStorageTooShort(lifecycle)),
       ...windowTooShort(lifecycle),
+      ...windowTooLong(lifecycle),
       ...completionBeforeStart(lifecycle),
       ...(rule.deleteAfterDays === undefined ? [keptForEver(`${path}.deleteAfterDays`)] : []),
       ...rule.copies.flatMap((copy) => {
-        const copied = { at: below(`${path}.copies.${copy.vault}`), ...copy };
+        const copied = { at: below(copyPath(copy, rule, path, environment)), ...copy };
         // What is taken over from the rule is judged once, there.
         const own = copy.deleteAfterDays === rule.deleteAfterDays ? { ...copied, deleteAfterDays: undefined } : copied;
         return [...lifecycleDaysNotPositive(own), ...lifecycleTooLong(own), ...coldStorageTooShort(copied)];

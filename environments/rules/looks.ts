@@ -33,6 +33,11 @@ export const POLICY_ARN: Look = {
   pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws in the place of the account',
 };
+export const PARAMETER_ARN: Look = {
+  what: 'a parameter of Systems Manager',
+  pattern: /^arn:aws:ssm:([a-z0-9-]+):\d{12}:parameter(\/[A-Za-z0-9_.-]+)+$/,
+  allowed: 'arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *',
+};
 export const ORGANIZATION: Look = {
   what: 'an organization',
   pattern: /^o-[a-z0-9]{10,32}$/,

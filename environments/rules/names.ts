@@ -1,27 +1,31 @@
 import { nameNotAllowed } from '../../domain/backup/names';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
+import { planPath, vaultPath } from './places';
 
 /** Names that AWS takes, and that stay apart: from each other, in Terraform, and for people who overlook case. */
-export const names: EnvironmentRule = ({ backup }) => [
-  ...backup.vaults.flatMap(({ name }) => nameNotAllowed('vault', name, `backup.vaults.${name}.name`)),
+export const names: EnvironmentRule = (environment) => [
+  ...environment.backup.vaults.flatMap((vault) =>
+    nameNotAllowed('vault', vault.name, `${vaultPath(vault, environment)}.name`),
+  ),
   ...namesCollide(
-    backup.vaults.map(({ name, region }) => ({ name, scope: region })),
+    environment.backup.vaults.map(({ name, region }) => ({ name, scope: region })),
     'backup.vaults',
   ),
   ...namesCollide(
-    backup.plans.map(({ name, region }) => ({ name, scope: region })),
+    environment.backup.plans.map(({ name, region }) => ({ name, scope: region })),
     'backup.plans',
   ),
-  ...backup.plans.flatMap(({ name, rules, selections }) => [
-    ...nameNotAllowed('plan', name, `backup.plans.${name}.name`),
-    ...rules.flatMap((rule) => nameNotAllowed('rule', rule.name, `backup.plans.${name}.rules.${rule.name}.name`)),
-    ...selections.flatMap((selection) =>
-      nameNotAllowed('selection', selection.name, `backup.plans.${name}.selections.${selection.name}.name`),
-    ),
-    ...namesCollide(rules, `backup.plans.${name}.rules`),
-    ...namesCollide(selections, `backup.plans.${name}.selections`),
-  ]),
+  ...environment.backup.plans.flatMap((plan) => {
+    const path = planPath(plan, environment);
+    return [
+      ...nameNotAllowed('plan', plan.name, `${path}.name`),
+      ...plan.rules.flatMap(({ name }) => nameNotAllowed('rule', name, `${path}.rules.${name}.name`)),
+      ...plan.selections.flatMap(({ name }) => nameNotAllowed('selection', name, `${path}.selections.${name}.name`)),
+      ...namesCollide(plan.rules, `${path}.rules`),
+      ...namesCollide(plan.selections, `${path}.selections`),
+    ];
+  }),
 ];
 
 interface Named {

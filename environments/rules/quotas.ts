@@ -3,16 +3,18 @@ import type { Finding } from '../../domain/finding';
 import type { Plan, Selection } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { conditionCount, tagCount } from './lookups';
+import { planPath } from './places';
 
 /** What AWS Backup counts. */
-export const quotas: EnvironmentRule = ({ backup }) => [
-  ...perRegion(backup.vaults).flatMap((count) => quotaExceeded('vaults in a region', count, 'backup.vaults')),
-  ...perRegion(backup.plans).flatMap((count) => quotaExceeded('plans in a region', count, 'backup.plans')),
-  ...backup.plans.flatMap(ofPlan),
+export const quotas: EnvironmentRule = (environment) => [
+  ...perRegion(environment.backup.vaults).flatMap((count) =>
+    quotaExceeded('vaults in a region', count, 'backup.vaults'),
+  ),
+  ...perRegion(environment.backup.plans).flatMap((count) => quotaExceeded('plans in a region', count, 'backup.plans')),
+  ...environment.backup.plans.flatMap((plan) => ofPlan(plan, planPath(plan, environment))),
 ];
 
-function ofPlan(plan: Plan): Finding[] {
-  const path = `backup.plans.${plan.name}`;
+function ofPlan(plan: Plan, path: string): Finding[] {
   const byTags = plan.selections.filter((selection) => tagCount(selection) + conditionCount(selection) > 0);
   return [
     ...quotaExceeded('rules in a plan', plan.rules.length, `${path}.rules`),

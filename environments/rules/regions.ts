@@ -1,21 +1,25 @@
 import { REGIONS } from '../../domain/backup/regions';
 import { nearest } from '../../domain/nearest';
-import type { EnvironmentRule } from './environment-rule';
+import { type EnvironmentRule, rulesOf } from './environment-rule';
+import { copyPath, planPath, vaultPath } from './places';
 
 /** Regions that this project knows, wherever one is named. */
-export const regions: EnvironmentRule = ({ region, state, backup }) => {
+export const regions: EnvironmentRule = (environment) => {
+  const { region, state, backup } = environment;
   const written: [path: string, region: string][] = [
     ['region', region],
     ['state.region', state.region],
-    ...backup.vaults.map((vault): [string, string] => [`backup.vaults.${vault.name}.region`, vault.region]),
+    ...backup.vaults.map((vault): [string, string] => [`${vaultPath(vault, environment)}.region`, vault.region]),
     ...backup.plans.flatMap((plan): [string, string][] => [
-      [`backup.plans.${plan.name}.region`, plan.region],
-      ...plan.rules.flatMap((rule) =>
-        rule.copies.map((copy): [string, string] => [
-          `backup.plans.${plan.name}.rules.${rule.name}.copies.${copy.vault}.region`,
-          copy.region,
-        ]),
-      ),
+      [`${planPath(plan, environment)}.region`, plan.region],
+      ...rulesOf(environment)
+        .filter((placed) => placed.plan === plan)
+        .flatMap(({ rule, path }) =>
+          rule.copies.map((copy): [string, string] => [
+            `${copyPath(copy, rule, path, environment)}.region`,
+            copy.region,
+          ]),
+        ),
     ]),
     ...backup.regionSettings.map((settings): [string, string] => ['backup.regionSettings', settings.region]),
   ];

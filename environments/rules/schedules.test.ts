@@ -72,6 +72,15 @@ test('E3 refuses start windows that overlap by their default length, for rules t
   `);
 });
 
+test('E3 names the moment once when both start windows open together', () => {
+  const input = validEnvironment(({ plan, rule }) => {
+    plan.rules.push({ ...rule, name: 'Again' });
+  });
+  expect(refusalOf(input)).toContain(
+    'The start windows of rules Daily and Again overlap, first when both open on 2026-11-21T21:00:00.000Z: AWS Backup would only run one of them.',
+  );
+});
+
 test('E3 takes start windows that touch, and overlaps of two plans', () => {
   const input = validEnvironment(({ environment, plan, rule }) => {
     plan.rules.push({ ...rule, name: 'Next', schedule: 'cron(0 7 * * ? *)' });

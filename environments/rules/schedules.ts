@@ -1,51 +1,30 @@
 import { archiveNotPossible } from '../../domain/backup/archive';
 import type { Finding } from '../../domain/finding';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
-import { nextRuns } from '../../domain/schedule/next-runs';
-import { firstOverlap } from '../../domain/schedule/overlap';
+import { firstOverlap, type Overlap } from '../../domain/schedule/overlap';
+import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
-import type { Plan, Rule } from '../schema';
+import type { Environment, Plan, Rule } from '../schema';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
+import { copyPath, planPath } from './places';
 
 const MINUTES_A_DAY = 24 * 60;
-const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
 /** Schedules that AWS refuses, and what their runs forbid. */
 export const schedules: EnvironmentRule = (environment, { now }) => [
   ...rulesOf(environment).flatMap(({ rule, path }) => {
     const refused = scheduleRefused({ at: below(path), ...rule });
-    if (refused.length > 0) return [...refused, ...archives(rule, path, undefined)];
-    return [...runsBadly(rule, path, now), ...archives(rule, path, daysBetweenRuns(rule, now))];
-  }),
-  ...environment.backup.plans.flatMap((plan) => [...overlaps(plan, now), ...continuousTwice(plan)]),
-];
-
-/** There must be a next run, and never two of them too near: a verdict that does not depend on the hour of the day. */
-function runsBadly(rule: Rule, path: string, now: Date): Finding[] {
-  const refusal = { severity: 'error', path: `${path}.schedule`, found: rule.schedule } as const;
-  if (nextRuns(timetable(rule), now, 1).length === 0) {
+    if (refused.length > 0) return [...refused, ...archives(rule, path, environment, undefined)];
     return [
-      {
-        ...refusal,
-        rule: 'never-runs',
-        source: 'ours',
-        message: 'the schedule never runs again',
-        remedy: 'name days and years that are still to come',
-      },
+      ...runsRefused({ at: below(path), ...rule }, now),
+      ...archives(rule, path, environment, daysBetweenRuns(rule, now)),
     ];
-  }
-  const minutes = minimumInterval(timetable(rule), now);
-  if (minutes === undefined || minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
-  return [
-    {
-      ...refusal,
-      rule: 'runs-too-often',
-      source: 'aws',
-      message: `two runs are ${minutes} minutes apart, but AWS Backup needs ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
-      remedy: 'run hourly or less often',
-    },
-  ];
-}
+  }),
+  ...environment.backup.plans.flatMap((plan) => {
+    const path = planPath(plan, environment);
+    return [...overlaps(plan, path, now), ...continuousTwice(plan, path)];
+  }),
+];
 
 function daysBetweenRuns(rule: Rule, now: Date): number | undefined {
   // More than a year of runs is looked through for it, so nobody does who need not.
@@ -55,12 +34,12 @@ function daysBetweenRuns(rule: Rule, now: Date): number | undefined {
 }
 
 /** The schedule of a rule decides for its copies too, and is judged once. */
-function archives(rule: Rule, path: string, days: number | undefined): Finding[] {
+function archives(rule: Rule, path: string, environment: Environment, days: number | undefined): Finding[] {
   const archived = [
     { lifecycle: rule, at: below(path) },
     ...rule.copies.map((copy) => ({
       lifecycle: copy,
-      at: (setting: string) => below(setting === 'schedule' ? path : `${path}.copies.${copy.vault}`)(setting),
+      at: (setting: string) => below(setting === 'schedule' ? path : copyPath(copy, rule, path, environment))(setting),
     })),
   ].filter(({ lifecycle }) => lifecycle.archive);
   return archived.flatMap(({ lifecycle, at }, index) =>
@@ -69,7 +48,7 @@ function archives(rule: Rule, path: string, days: number | undefined): Finding[]
 }
 
 /** Of two rules of one plan whose start windows overlap, AWS Backup runs only the one that keeps longer. */
-function overlaps(plan: Plan, now: Date): Finding[] {
+function overlaps(plan: Plan, path: string, now: Date): Finding[] {
   const readable = plan.rules.filter((rule) => scheduleRefused({ at: below(''), ...rule }).length === 0);
   return pairs(readable).flatMap(([first, second]): Finding[] => {
     const overlap = firstOverlap(timetable(first), timetable(second), now);
@@ -81,9 +60,9 @@ function overlaps(plan: Plan, now: Date): Finding[] {
         rule: 'start-windows-overlap',
         severity: 'error',
         source: 'ours',
-        path: `backup.plans.${plan.name}.rules.${shorter.name}.schedule`,
+        path: `${path}.rules.${shorter.name}.schedule`,
         found: shorter.schedule,
-        message: `the start windows of rules ${first.name} and ${second.name} overlap, first on ${overlap.first.toISOString()} and ${overlap.second.toISOString()}: AWS Backup would only run ${survivor}`,
+        message: `the start windows of rules ${first.name} and ${second.name} overlap, first ${momentsOf(overlap)}: AWS Backup would only run ${survivor}`,
         remedy:
           'move one schedule out of the other start window, shorten the window, or give the rule a plan of its own',
       },
@@ -91,8 +70,13 @@ function overlaps(plan: Plan, now: Date): Finding[] {
   });
 }
 
+function momentsOf({ first, second }: Overlap): string {
+  const [opens, opensToo] = [first.toISOString(), second.toISOString()];
+  return opens === opensToo ? `when both open on ${opens}` : `on ${opens} and ${opensToo}`;
+}
+
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
-function continuousTwice(plan: Plan): Finding[] {
+function continuousTwice(plan: Plan, path: string): Finding[] {
   const continuous = plan.rules.filter((rule) => rule.continuous);
   return pairs(continuous)
     .filter(([first, second]) => first.vault !== second.vault)
@@ -100,7 +84,7 @@ function continuousTwice(plan: Plan): Finding[] {
       rule: 'continuous-in-two-vaults',
       severity: 'error',
       source: 'aws',
-      path: `backup.plans.${plan.name}.rules.${second.name}.vault`,
+      path: `${path}.rules.${second.name}.vault`,
       found: second.vault,
       message: `rules ${first.name} and ${second.name} both back up continuously, into vaults ${first.vault} and ${second.vault}: a resource can have one continuous backup`,
       remedy: `write into vault ${first.vault} too, or leave continuous out of one of them`,

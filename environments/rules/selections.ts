@@ -1,49 +1,56 @@
-import type { ResourceType } from '../../domain/backup/resource-types';
 import type { Finding } from '../../domain/finding';
-import type { Plan } from '../schema';
+import type { Environment, Plan } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { typesOf } from './lookups';
+import { copyPath, planPath } from './places';
 import { selectionByResources } from './selection-resources';
 import { selectionByTags } from './selection-tags';
 
 /** What plans do and reach: nothing, everything by mistake, or types that a rule's settings do nothing for. */
 export const selections: EnvironmentRule = (environment) =>
-  environment.backup.plans.flatMap((plan) => [
-    ...(plan.rules.length === 0 ? [nothingToDo(plan)] : []),
-    ...(plan.selections.length === 0 ? [nothingSelected(plan)] : []),
-    ...plan.selections.flatMap((selection) => {
-      const path = `backup.plans.${plan.name}.selections.${selection.name}`;
-      return [...selectionByTags(selection, path), ...selectionByResources(selection, plan, environment, path)];
-    }),
-    ...coldStorageIgnored(plan, typesOf(plan, environment)),
-  ]);
+  environment.backup.plans.flatMap((plan) => {
+    const path = planPath(plan, environment);
+    return [
+      ...(plan.rules.length === 0 ? [nothingToDo(path)] : []),
+      ...(plan.selections.length === 0 ? [nothingSelected(path)] : []),
+      ...plan.selections.flatMap((selection) => {
+        const place = `${path}.selections.${selection.name}`;
+        return [...selectionByTags(selection, place), ...selectionByResources(selection, plan, environment, place)];
+      }),
+      ...coldStorageIgnored(plan, environment, path),
+    ];
+  });
 
-function nothingToDo(plan: Plan): Finding {
+function nothingToDo(plan: string): Finding {
   return {
     rule: 'plan-without-rules',
     severity: 'error',
     source: 'aws',
-    path: `backup.plans.${plan.name}.rules`,
+    path: `${plan}.rules`,
     message: 'a plan without rules: AWS takes none',
     remedy: 'add a rule, or leave the plan out',
   };
 }
 
-function nothingSelected(plan: Plan): Finding {
+function nothingSelected(plan: string): Finding {
   return {
     rule: 'plan-without-selection',
     severity: 'warning',
     source: 'ours',
-    path: `backup.plans.${plan.name}.selections`,
+    path: `${plan}.selections`,
     message: 'the plan selects nothing, so it backs up nothing',
     remedy: 'add a selection',
   };
 }
 
-function coldStorageIgnored(plan: Plan, types: readonly ResourceType[]): Finding[] {
+function coldStorageIgnored(plan: Plan, environment: Environment, place: string): Finding[] {
+  const types = typesOf(plan, environment);
   const lifecycles = plan.rules.flatMap((rule) => {
-    const path = `backup.plans.${plan.name}.rules.${rule.name}`;
-    return [{ ...rule, path }, ...rule.copies.map((copy) => ({ ...copy, path: `${path}.copies.${copy.vault}` }))];
+    const path = `${place}.rules.${rule.name}`;
+    return [
+      { ...rule, path },
+      ...rule.copies.map((copy) => ({ ...copy, path: copyPath(copy, rule, path, environment) })),
+    ];
   });
   return lifecycles.flatMap(({ coldStorageAfterDays, archive, path }): Finding[] => {
     const turnsCold = types.some(({ coldStorage }) => coldStorage === 'yes' || (coldStorage === 'archive' && archive));

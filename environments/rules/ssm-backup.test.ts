@@ -14,10 +14,11 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
     before: [step('Flush'), step('is flushed')],
     after: [step('Flush')],
     automationPolicyArns: ['flush', 'arn:aws:iam::999999999999:policy/flush'],
+    imageParameterArns: ['golden', 'arn:aws:ssm:us-east-1:111111111111:parameter/golden'],
     logRetentionDays: 31,
   });
   expect(refusalOf(input)).toBe(text`
-    environments/dev.ts is refused: 6 problems
+    environments/dev.ts is refused: 8 problems
 
       ssmBackup.group = ""
         "" cannot name a group of instances.
@@ -38,6 +39,14 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
       ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
         The policy lies outside account 111111111111: a role takes policies of its own account or of AWS.
         → name a policy of account 111111111111, or one that AWS keeps
+
+      ssmBackup.imageParameterArns = "golden"
+        "golden" cannot name a parameter of Systems Manager.
+        → use arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *
+
+      ssmBackup.imageParameterArns = "arn:aws:ssm:us-east-1:111111111111:parameter/golden"
+        The parameter lies in us-east-1, but the launch templates and images in ap-northeast-1.
+        → name a parameter in ap-northeast-1
 
       ssmBackup.logRetentionDays = 31
         CloudWatch Logs keeps logs for certain numbers of days, and 31 is none of them.
@@ -71,6 +80,15 @@ test('S13 takes steps of one’s own with the policies that they need', () => {
     logRetentionDays: 3653,
   });
   expect(warningsOf(input)).toEqual([]);
+});
+
+test('S5 takes parameters by name or path, of the account or shared by another', () => {
+  const imageParameterArns = [
+    'arn:aws:ssm:ap-northeast-1:111111111111:parameter/golden',
+    'arn:aws:ssm:ap-northeast-1:999999999999:parameter/images/web/golden',
+  ];
+  expect(warningsOf(withBackup({ imageParameterArns }))).toEqual([]);
+  expect(refusalOf(withBackup({ imageParameterArns: [`${imageParameterArns[0]}*`] }))).toContain('without *');
 });
 
 test('S8 finds a misspelled key and a wrong value beside it', () => {

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
+import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -10,13 +10,14 @@ const RETENTION_DAYS = [
 ];
 
 /** What AWS takes of the SSM backup beside its window (S8, S13). */
-export const ssmBackup: EnvironmentRule = ({ accountId, ssmBackup: configured }) => {
+export const ssmBackup: EnvironmentRule = ({ accountId, region, ssmBackup: configured }) => {
   if (configured === 'none') return [];
-  const { group, automationPolicyArns, logRetentionDays } = configured;
+  const { group, automationPolicyArns, imageParameterArns, logRetentionDays } = configured;
   return [
     ...shaped(group, TAG_VALUE, 'ssmBackup.group'),
     ...steps(configured),
     ...automationPolicyArns.flatMap((arn) => policyNotAttachable(arn, accountId)),
+    ...imageParameterArns.flatMap((arn) => parameterNotReadable(arn, region)),
     ...retention(logRetentionDays),
   ];
 };
@@ -74,6 +75,25 @@ function policyNotAttachable(arn: string, accountId: string): Finding[] {
       found: arn,
       message: `the policy lies outside account ${accountId}: a role takes policies of its own account or of AWS`,
       remedy: `name a policy of account ${accountId}, or one that AWS keeps`,
+    },
+  ];
+}
+
+/** A parameter may be shared by another account, but EC2 reads those of its own region only. */
+function parameterNotReadable(arn: string, region: string): Finding[] {
+  const path = 'ssmBackup.imageParameterArns';
+  const misshapen = shaped(arn, PARAMETER_ARN, path);
+  const itsRegion = PARAMETER_ARN.pattern.exec(arn)?.[1];
+  if (misshapen.length > 0 || itsRegion === region) return misshapen;
+  return [
+    {
+      rule: 'parameter-of-another-region',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found: arn,
+      message: `the parameter lies in ${itsRegion}, but the launch templates and images in ${region}`,
+      remedy: `name a parameter in ${region}`,
     },
   ];
 }

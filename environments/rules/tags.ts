@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
+import { planPath } from './places';
 
 /** Set on every resource by the stacks themselves (E7). */
 const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];
@@ -10,7 +11,7 @@ export const tags: EnvironmentRule = (environment) => [
   ...tagsNotAllowed(environment.tags, 'tags'),
   ...tagsReserved(environment.tags, 'tags'),
   ...environment.backup.plans.flatMap((plan) => {
-    const path = `backup.plans.${plan.name}.tags`;
+    const path = `${planPath(plan, environment)}.tags`;
     return [...tagsNotAllowed(plan.tags, path), ...tagsReserved(plan.tags, path)];
   }),
   ...rulesOf(environment).flatMap(({ rule, path }) =>

@@ -235,7 +235,7 @@ test('E8 refuses a copy into the vault that it comes from, and the same copy twi
         Copies into vault EC2 in ap-northeast-1, which is where the rule itself writes.
         → copy into another region or account, or leave the copy out
 
-      backup.plans.EC2.rules.Daily.copies.EC2
+      backup.plans.EC2.rules.Daily.copies.EC2[ap-northeast-3]
         Copies twice into vault EC2 in ap-northeast-3 of account 111111111111.
         → leave one of the copies out
   `);

@@ -6,6 +6,7 @@ import type { Copy, Environment, Vault } from '../schema';
 import { below, type EnvironmentRule, type PlacedRule, rulesOf } from './environment-rule';
 import { findVault } from './lookups';
 import { regionOfKey } from './looks';
+import { copyPath, vaultPath } from './places';
 
 const AIR_GAPPED_VAULT_ARN = /^arn:aws:backup:([a-z0-9-]+):(\d{12}):backup-vault:([A-Za-z0-9_-]{2,50})$/;
 /** Every logically air-gapped vault is locked, for a week at the least. */
@@ -16,7 +17,7 @@ const TELLS_FAILED_BACKUPS = 'BACKUP_JOB_COMPLETED';
 /** Vaults by themselves: key, lock and what they notify. */
 export const vaults: EnvironmentRule = (environment) =>
   environment.backup.vaults.flatMap((vault) => {
-    const path = `backup.vaults.${vault.name}`;
+    const path = vaultPath(vault, environment);
     return [
       ...keyNotUsable(vault, `${path}.key`),
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
@@ -45,7 +46,7 @@ function copyTargets(
   { plan, rule, path }: PlacedRule,
 ): Finding[] {
   return rule.copies.flatMap((copy, index): Finding[] => {
-    const place = `${path}.copies.${copy.vault}`;
+    const place = copyPath(copy, rule, path, environment);
     if (rule.copies.findIndex((other) => sameTarget(copy, other)) < index) return [copiedTwice(copy, place)];
     if (copy.accountId === environment.accountId && copy.region === plan.region && copy.vault === rule.vault) {
       return [copiesIntoItself(copy.vault, copy.region, place)];

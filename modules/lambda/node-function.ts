@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 
@@ -21,6 +22,12 @@ export interface NodeFunctionProps {
   /** @default - none */
   readonly variables?: Readonly<Record<string, string>>;
   readonly logRetentionDays: number;
+  /**
+   * How often Lambda itself tries again a call that nobody waits for and that failed.
+   * @default - twice
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  readonly retries?: number;
 }
 
 /** A function of ten minutes at most, with a log group of its own that is there before it (S5, S6). */
@@ -29,7 +36,7 @@ export class NodeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { name, description, zip, roleArn, variables, logRetentionDays } = props;
+    const { name, description, zip, roleArn, variables, logRetentionDays, retries } = props;
     const code = readFileSync(zip);
     const asset = new TerraformAsset(this, 'code', {
       path: path.resolve(zip),
@@ -42,7 +49,7 @@ export class NodeFunction extends Construct {
       retentionInDays: logRetentionDays,
       tags: { Name: name },
     });
-    this.arn = new LambdaFunction(this, 'function', {
+    const made = new LambdaFunction(this, 'function', {
       functionName: name,
       description,
       role: roleArn,
@@ -57,6 +64,13 @@ export class NodeFunction extends Construct {
       loggingConfig: { logFormat: 'Text', logGroup: logs.name },
       ...(variables === undefined ? {} : { environment: { variables: { ...variables } } }),
       tags: { Name: name },
-    }).arn;
+    });
+    if (retries !== undefined) {
+      new LambdaFunctionEventInvokeConfig(this, 'retries', {
+        functionName: made.functionName,
+        maximumRetryAttempts: retries,
+      });
+    }
+    this.arn = made.arn;
   }
 }

@@ -50,11 +50,13 @@ function functions(here: Here): Permission[] {
   return [
     {
       sid: 'Functions',
-      types: ['aws_lambda_function', 'aws_lambda_permission'],
+      types: ['aws_lambda_function', 'aws_lambda_function_event_invoke_config', 'aws_lambda_permission'],
       actions: [
         'lambda:AddPermission',
         'lambda:CreateFunction',
         'lambda:DeleteFunction',
+        'lambda:DeleteFunctionEventInvokeConfig',
+        'lambda:PutFunctionEventInvokeConfig',
         'lambda:RemovePermission',
         'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',

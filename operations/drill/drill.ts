@@ -40,10 +40,17 @@ export async function drill(
   return { outcome, error, leftovers: await removeAll(made, paces.cleanUp) };
 }
 
+function inMinutes(milliseconds: number): string {
+  const minutes = milliseconds / 60_000;
+  return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+}
+
 async function conduct(clients: DrillClients, request: DrillRequest, pace: Pace, made: Made[]): Promise<DrillOutcome> {
   const listeners = await listenAsSubscribers(clients, request, pace, made);
-  pace.progress(`waiting ${request.filterDelay / 60_000} minutes until the filters act`);
-  await pace.wait(request.filterDelay);
+  if (request.filterDelay > 0) {
+    pace.progress(`waiting ${inMinutes(request.filterDelay)} until the filters act`);
+    await pace.wait(request.filterDelay);
+  }
 
   const course = new Course(clients, request, { pace, listeners, deadline: Date.now() + request.timeout });
   const stopped = await course.run('stop', made);

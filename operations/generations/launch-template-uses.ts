@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import type { Use } from '../../domain/generations/inventory';
-import { asking, AwsError } from '../aws-error';
+import { asking, AwsError, isDenied } from '../aws-error';
 import { everyPage } from '../pages';
 
 /** As many as EC2 gives in one page. */
@@ -40,13 +40,39 @@ export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
 /** @throws {AwsError} also when it stays unknown which image a parameter names: it may be any of ours */
 async function versionsOf(ec2: EC2Client, templateId: string): Promise<LaunchTemplateVersion[]> {
   const written = await describe(ec2, templateId, { ResolveAlias: false });
-  if (!written.some(namesOwnParameter)) return written;
-  const resolved = await describe(ec2, templateId, { ResolveAlias: true });
+  const [first] = written.filter(namesOwnParameter);
+  if (first === undefined) return written;
+  const resolved = await resolvedVersions(ec2, templateId, first);
   const unknown = resolved.find(namesOwnParameter);
   if (unknown === undefined) return resolved;
   throw new AwsError(
-    `Launch template ${templateId}, version ${unknown.VersionNumber}, names its image by ${unknown.LaunchTemplateData?.ImageId}, and EC2 does not tell which image that is.\n→ mend the parameter, or delete that version`,
+    `${namedBy(templateId, unknown)}, and EC2 does not tell which image that is: it may be one of these.\n→ mend the parameter, or delete that version; where the parameter is right, ${LET_IT_READ}`,
   );
+}
+
+/** EC2 reads the parameters as whoever asks. */
+async function resolvedVersions(
+  ec2: EC2Client,
+  templateId: string,
+  first: LaunchTemplateVersion,
+): Promise<LaunchTemplateVersion[]> {
+  try {
+    return await describe(ec2, templateId, { ResolveAlias: true });
+  } catch (error) {
+    // That it may look at the versions has been seen a moment ago.
+    if (!isDenied(error)) throw error;
+    throw new AwsError(
+      `${namedBy(templateId, first)}, and whoever prunes may not read that: the image may be one of these.\n→ ${LET_IT_READ}`,
+      { cause: error },
+    );
+  }
+}
+
+const LET_IT_READ =
+  'allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, and apply the iam stack';
+
+function namedBy(templateId: string, { VersionNumber, LaunchTemplateData }: LaunchTemplateVersion): string {
+  return `Nothing is deleted: launch template ${templateId}, version ${VersionNumber}, names its image by ${LaunchTemplateData?.ImageId}`;
 }
 
 function describe(

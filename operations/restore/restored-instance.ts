@@ -1,4 +1,9 @@
-import { DescribeInstancesCommand, type EC2Client, type InstanceNetworkInterface } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  type EC2Client,
+  type Instance,
+  type InstanceNetworkInterface,
+} from '@aws-sdk/client-ec2';
 
 import { asking, AwsError } from '../aws-error';
 
@@ -10,6 +15,8 @@ export interface RestoredInstance {
   readonly keyName: string | undefined;
   /** The ARN. */
   readonly instanceProfile: string | undefined;
+  /** Without those that AWS itself sets, whose keys begin with `aws:`. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly interfaces: readonly InstanceInterface[];
 }
 
@@ -35,8 +42,14 @@ export async function restoredInstance(ec2: EC2Client, instanceId: string): Prom
     state: instance.State?.Name ?? 'unknown',
     keyName: instance.KeyName,
     instanceProfile: instance.IamInstanceProfile?.Arn,
+    tags: tagsOf(instance),
     interfaces: (instance.NetworkInterfaces ?? []).map(interfaceOf).toSorted((a, b) => a.deviceIndex - b.deviceIndex),
   };
+}
+
+function tagsOf({ Tags = [] }: Instance): Readonly<Record<string, string>> {
+  const own = Tags.filter(({ Key = '' }) => !Key.startsWith('aws:'));
+  return Object.fromEntries(own.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
 function interfaceOf(one: InstanceNetworkInterface): InstanceInterface {

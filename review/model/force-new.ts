@@ -24,6 +24,7 @@ export const FORCE_NEW: Readonly<Record<string, readonly string[]>> = {
   aws_kms_alias: ['name', 'name_prefix'],
   aws_kms_key: ['customer_master_key_spec', 'key_usage', 'custom_key_store_id', 'multi_region', 'xks_key_id'],
   aws_lambda_function: ['function_name', 'package_type'],
+  aws_lambda_function_event_invoke_config: ['function_name', 'qualifier'],
   aws_lambda_permission: ['*'],
   aws_organizations_delegated_administrator: ['*'],
   aws_organizations_organization: [],

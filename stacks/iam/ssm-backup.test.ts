@@ -183,6 +183,16 @@ function askedBy(lambda: string): string[] {
   });
 }
 
+test('S3 the pruning may read the parameters that the environment names, and none without', () => {
+  const imageParameterArns = [`arn:aws:ssm:${TOKYO}:${ACCOUNT}:parameter/images/golden`];
+  const named = iam((input) => {
+    input.ssmBackup = { imageParameterArns };
+  });
+  const { SeeWhichImage: statement } = policy('iam-policy-for-lmd-ssm-backup', named);
+  expect(statement).toEqual({ sid: 'SeeWhichImage', actions: ['ssm:GetParameters'], resources: imageParameterArns });
+  expect(policy('iam-policy-for-lmd-ssm-backup')).not.toHaveProperty('SeeWhichImage');
+});
+
 test.each([
   ['S3', 'iam-policy-for-lmd-ssm-backup', 'prune-images'],
   ['S4', 'iam-policy-for-lmd-ssmagentcheck', 'check-ssm-agents'],

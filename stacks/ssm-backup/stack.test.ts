@@ -237,6 +237,19 @@ test('S6 tells the check its topic and its group', () => {
   expect(made['environment'].variables).toEqual({ SNS_TOPIC_ARN: TOPIC, BACKUP_GROUP: 'night' });
 });
 
+test('S6 a check that fails is told once: Lambda does not try it again', () => {
+  const stack = stackOf();
+  const [functionId] =
+    Object.entries(stack.resources('aws_lambda_function')).find(
+      ([, made]) => made['function_name'] === 'lmd-ssmagentcheck-send-sns',
+    ) ?? [];
+  const [, retries] = only(stack.resources('aws_lambda_function_event_invoke_config'));
+  expect(retries).toMatchObject({
+    function_name: `\${aws_lambda_function.${functionId}.function_name}`,
+    maximum_retry_attempts: 0,
+  });
+});
+
 test('S5 S6 one alarm tells errors of both functions, one more that the check could not be started', () => {
   const stack = stackOf();
   const errors = stack.resource('aws_cloudwatch_metric_alarm', { alarm_name: 'lmd-ssm-backup-errors' });

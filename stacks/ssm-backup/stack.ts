@@ -56,6 +56,8 @@ export class SsmBackupStack extends EnvironmentStack {
       roleArn: roles.agentCheckRoleArn,
       variables: { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group },
       logRetentionDays,
+      // EventBridge Scheduler does not wait for it: a check that fails would be told three times.
+      retries: 0,
     });
     new AgentCheck(this, 'agent-check-schedule', {
       name: 'evtbg-rule-ssmagentcheck',

@@ -77,6 +77,10 @@ const MAKES: Record<string, (block: Block) => [action: string, arn: string]> = {
   aws_kms_alias: ({ name }) => ['kms:CreateAlias', at('kms', name)],
   aws_kms_key: () => ['kms:CreateKey', '*'],
   aws_lambda_function: ({ function_name }) => ['lambda:CreateFunction', at('lambda', `function:${function_name}`)],
+  aws_lambda_function_event_invoke_config: () => [
+    'lambda:PutFunctionEventInvokeConfig',
+    at('lambda', 'function:lmd-ssmagentcheck-send-sns'),
+  ],
   aws_scheduler_schedule: ({ name }) => ['scheduler:CreateSchedule', at('scheduler', `schedule/default/${name}`)],
   aws_sns_topic: ({ name }) => ['sns:CreateTopic', at('sns', name)],
   aws_sns_topic_policy: () => ['sns:SetTopicAttributes', at('sns', 'sns-backup-alertnotification')],

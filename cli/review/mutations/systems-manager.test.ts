@@ -77,6 +77,12 @@ const MUTATIONS: readonly Mutation[] = [
     (app) => void (first(resources(app, 'prod-ssm-backup', 'aws_lambda_function'))['source_code_hash'] = 'other'),
   ],
   [
+    'try a failed check twice more',
+    'medium',
+    'function-retries-changed',
+    (app) => delete app['prod-ssm-backup']['resource'].aws_lambda_function_event_invoke_config,
+  ],
+  [
     'run the pruner as another role',
     'high',
     'function-role-other',

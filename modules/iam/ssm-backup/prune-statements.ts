@@ -4,11 +4,16 @@ import { AUTO_BACKUP_TAG } from '../../../domain/generations/tags';
 import { type Place, PRUNE_FUNCTION } from '../../core/naming';
 import { writeOwnLogs } from './log-statements';
 
+export interface PruneProps extends Place {
+  /** Parameters by which launch templates name images. EC2 reads them as whoever asks it. */
+  readonly imageParameterArns: readonly string[];
+}
+
 /**
  * What the pruning of generations looks at, and what it may delete: only what carries AutoBackup=true (S3).
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
-export function pruneStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
+export function pruneStatements({ imageParameterArns, ...place }: PruneProps): DataAwsIamPolicyDocumentStatement[] {
   const { key, value } = AUTO_BACKUP_TAG;
   return [
     {
@@ -23,6 +28,10 @@ export function pruneStatements(place: Place): DataAwsIamPolicyDocumentStatement
       // EC2 knows no resources for what only looks.
       resources: ['*'],
     },
+    // A statement needs a resource.
+    ...(imageParameterArns.length === 0
+      ? []
+      : [{ sid: 'SeeWhichImage', actions: ['ssm:GetParameters'], resources: [...imageParameterArns] }]),
     {
       sid: 'DeleteOwnGenerations',
       actions: ['ec2:DeleteSnapshot', 'ec2:DeregisterImage'],

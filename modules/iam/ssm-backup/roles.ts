@@ -6,11 +6,11 @@ import { CustomerManagedPolicy } from '../customer-managed-policy';
 import { ServiceRole } from '../service-role';
 import { type AgentCheckProps, agentCheckStatements } from './agent-check-statements';
 import { type AutomationProps, automationStatements } from './automation-statements';
-import { pruneStatements } from './prune-statements';
+import { type PruneProps, pruneStatements } from './prune-statements';
 import { schedulerStatements } from './scheduler-statements';
 import { windowStatements } from './window-statements';
 
-export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps {
+export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps, PruneProps {
   /** Further policies of the automation's role (S13). */
   readonly automationPolicyArns: readonly string[];
 }

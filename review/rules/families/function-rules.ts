@@ -22,6 +22,13 @@ export const FUNCTION_RULES = {
     why: 'it behaves differently from its next call on',
     remedy: 'read the change of its code, and call it once',
   },
+  functionRetries: {
+    name: 'function-retries-changed',
+    severity: 'medium',
+    finds: 'another number of tries for a function that is called without waiting, or another place for failed calls',
+    why: 'a failed check of SSM agents is told once a try, or a failed call is looked for elsewhere',
+    remedy: 'let the check be tried once',
+  },
   functionOpened: {
     name: 'function-permission-added',
     severity: 'high',

@@ -35,6 +35,17 @@ export const FUNCTION_TYPES: Readonly<Record<string, TypeRules>> = {
       ),
     },
   },
+  aws_lambda_function_event_invoke_config: {
+    added: FUNCTION_RULES.functionRetries,
+    removed: FUNCTION_RULES.functionRetries,
+    attributes: {
+      function_name: FUNCTION_RULES.functionRetries,
+      qualifier: FUNCTION_RULES.functionRetries,
+      maximum_retry_attempts: FUNCTION_RULES.functionRetries,
+      maximum_event_age_in_seconds: FUNCTION_RULES.functionRetries,
+      'destination_config/**': FUNCTION_RULES.functionRetries,
+    },
+  },
   aws_lambda_permission: {
     added: FUNCTION_RULES.functionOpened,
     removed: FUNCTION_RULES.functionClosed,

@@ -1,0 +1,22 @@
+import { runsRefused } from './runs-finding';
+
+const NOW = new Date('2026-11-21T00:00:00Z');
+
+const messagesOf = (schedule: string, timezone = 'Asia/Tokyo') =>
+  runsRefused({ at: (setting) => setting, schedule, timezone }, NOW).map(({ path, message }) => `${path}: ${message}`);
+
+test('N5 takes hourly runs, and a schedule that runs once more', () => {
+  expect(messagesOf('cron(0 * * * ? *)')).toEqual([]);
+  expect(messagesOf('cron(0 6 1 1 ? 2027)')).toEqual([]);
+});
+
+test('N5 refuses a schedule that is over', () => {
+  expect(messagesOf('cron(0 6 1 1 ? 2020)')).toEqual(['schedule: the schedule never runs again']);
+});
+
+test('N5 refuses runs that are less than an hour apart, and takes an hour that a change of the clock leaves of two', () => {
+  expect(messagesOf('cron(0/30 * * * ? *)')).toEqual([
+    'schedule: two runs are 30 minutes apart, but AWS Backup needs 60',
+  ]);
+  expect(messagesOf('cron(0 1,3 * * ? *)', 'Europe/Berlin')).toEqual([]);
+});
