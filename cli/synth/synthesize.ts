@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Configuration } from '../../environments/parse';
 import { replaceOutput } from './replace-output';
+import { withoutTokenTraces } from './without-token-traces';
 
 /** Where everything that is synthesized goes. */
 export const OUTPUT = 'cdktf.out';
@@ -17,8 +18,12 @@ export async function synthesize(configuration: Configuration): Promise<number> 
   mkdirSync(OUTPUT, { recursive: true });
   const fresh = mkdtempSync(path.join(OUTPUT, '.synth-'));
   try {
-    const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
-    app.synth();
+    const lambdas = buildLambdas();
+    const app = withoutTokenTraces(() => {
+      const built = buildApp(configuration, { outdir: fresh, lambdas });
+      built.synth();
+      return built;
+    });
     replaceOutput(fresh, OUTPUT);
     return Object.keys(app.manifest.stacks).length;
   } finally {
