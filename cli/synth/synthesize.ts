@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Configuration } from '../../environments/parse';
+import { postponeArchiver } from './postpone-archiver';
 import { replaceOutput } from './replace-output';
 import { withoutTokenTraces } from './without-token-traces';
 
@@ -14,6 +15,7 @@ export const OUTPUT = 'cdktf.out';
  * @throws {RefusedError} when the stacks cannot be put together
  */
 export async function synthesize(configuration: Configuration): Promise<number> {
+  postponeArchiver();
   const [{ buildLambdas }, { buildApp }] = await Promise.all([import('#lambdas'), import('../../stacks/build-app')]);
   mkdirSync(OUTPUT, { recursive: true });
   const fresh = mkdtempSync(path.join(OUTPUT, '.synth-'));
