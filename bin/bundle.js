@@ -4,7 +4,7 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** @typedef {{ text: string, inputs: Record<string, string> }} Bundle the code, and the digest of each file it was made of */
+/** @typedef {{ text: string, inputs: string[] }} Bundle the code, and the files that it was made of */
 
 /**
  * The code of a TypeScript entry and of all that it imports from this repository. Packages stay outside.
@@ -24,21 +24,23 @@ function bundle(root, entry, alias) {
  * @type {typeof bundle}
  */
 function cachedBundle(root, entry, alias) {
-  const file = path.join(root, 'node_modules', '.cache', 'backupctl', `${digest(JSON.stringify([entry, alias]))}.json`);
-  const known = readBundle(file);
-  if (known && Object.entries(known.inputs).every(([input, was]) => digestOf(path.join(root, input)) === was)) {
-    return known.text;
-  }
-  const made = build(root, entry, alias);
+  const name = createHash('sha256')
+    .update(JSON.stringify([entry, alias]))
+    .digest('hex');
+  const file = path.join(root, 'node_modules', '.cache', 'backupctl', `${name}.js`);
+  const known = readUnchanged(root, file);
+  if (known !== undefined) return known;
+  const { text, inputs } = build(root, entry, alias);
   try {
+    const head = JSON.stringify({ inputs, digest: digestOf(root, inputs) });
     mkdirSync(path.dirname(file), { recursive: true });
     const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, JSON.stringify(made));
+    writeFileSync(fresh, `${head}\n${text}`);
     renameSync(fresh, file);
   } catch {
     // A read-only installation goes without the cache.
   }
-  return made.text;
+  return text;
 }
 
 /**
@@ -67,36 +69,39 @@ function build(root, entry, alias) {
   });
   // package.json pins esbuild; the script itself says how it is called.
   const inputs = [...Object.keys(metafile.inputs), 'package.json', 'bin/bundle.js'];
-  return {
-    text: outputFiles.map(({ text }) => text).join(''),
-    inputs: Object.fromEntries(inputs.map((input) => [input, digestOf(path.join(root, input)) ?? ''])),
-  };
+  return { text: outputFiles.map(({ text }) => text).join(''), inputs };
 }
 
 /**
+ * The code of a kept bundle, behind a first line that tells what it was made of; undefined where that has changed.
+ *
+ * @param {string} root
  * @param {string} file
- * @returns {Bundle | undefined}
  */
-function readBundle(file) {
+function readUnchanged(root, file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const content = readFileSync(file, 'utf8');
+    const end = content.indexOf('\n');
+    const { inputs, digest } = JSON.parse(content.slice(0, end));
+    return digestOf(root, inputs) === digest ? content.slice(end + 1) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** @param {string} file */
-function digestOf(file) {
-  try {
-    return digest(readFileSync(file));
-  } catch {
-    return undefined;
+/**
+ * One digest of what all of these hold: one for each would take twice the time.
+ *
+ * @param {string} root
+ * @param {string[]} inputs
+ */
+function digestOf(root, inputs) {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    const content = readFileSync(`${root}/${input}`);
+    hash.update(`${content.length} `).update(content);
   }
-}
-
-/** @param {string | Buffer} content */
-function digest(content) {
-  return createHash('sha256').update(content).digest('hex');
+  return hash.digest('hex');
 }
 
 module.exports = { bundle, cachedBundle };

@@ -74,6 +74,27 @@ test('E1 a stack reads the state of its own environment only', () => {
   }
 });
 
+/** What a stack makes and looks up, by type and name. */
+interface Made {
+  readonly resource?: Readonly<Record<string, object>>;
+  readonly data?: Readonly<Record<string, object>>;
+}
+
+/** `${aws_sns_topic.failures.arn}`, `${data.aws_iam_policy_document.policy.json}` */
+const REFERENCE = /\$\{(data\.)?(aws_\w+)\.([\w-]+)/g;
+
+test('E1 a stack refers to nothing of another one but through its state', () => {
+  const missing = Object.entries(stacks).flatMap(([stack, json]) =>
+    [...JSON.stringify(json).matchAll(REFERENCE)]
+      .filter(([, data, type = '', name = '']) => {
+        const made = data === undefined ? (json as Made).resource : (json as Made).data;
+        return !(name in (made?.[type] ?? {}));
+      })
+      .map(([reference]) => `${stack}: ${reference}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('E1 the manifest knows the order: both backups after iam and notifications, which need nothing', () => {
   const dependencies = Object.fromEntries(
     Object.entries(manifest.stacks).map(([name, stack]) => [name, stack.dependencies]),

@@ -29,9 +29,7 @@ export interface SynthesizedStack {
 export function synthesized(stack: string, change: (input: EnvironmentInput) => void = () => {}): SynthesizedStack {
   const input = structuredClone(prod);
   change(input);
-  const json = synthesizeAll([input])[`${input.name}-${stack}`];
-  if (json === undefined) throw new Error(`there is no stack ${input.name}-${stack}`);
-  return new Reader(json);
+  return only(build([input]), `${input.name}-${stack}`);
 }
 
 /** Synthesizes a stack of the organization as it is shipped, after a change. */
@@ -41,9 +39,7 @@ export function synthesizedOrganization(
 ): SynthesizedStack {
   const input = structuredClone(organization);
   change(input);
-  const json = synthesizeAll([], input)[stack];
-  if (json === undefined) throw new Error(`there is no stack ${stack}`);
-  return new Reader(json);
+  return only(build([], input), stack);
 }
 
 /** Synthesizes every stack of these environments: Terraform JSON without metadata, by stack. */
@@ -51,13 +47,27 @@ export function synthesizeAll(
   inputs: readonly EnvironmentInput[],
   organizationInput?: OrganizationInput,
 ): Record<string, Block> {
+  return Object.fromEntries(build(inputs, organizationInput).map((stack) => [stack.node.id, jsonOf(stack)]));
+}
+
+/** Builds every stack of these environments and of the organization. */
+function build(inputs: readonly EnvironmentInput[], organizationInput?: OrganizationInput): TerraformStack[] {
   const files = inputs.map((input) => ({ file: `environments/${input.name}.ts`, name: input.name, input }));
   const file = organizationInput && { file: 'environments/organization.ts', input: organizationInput };
   const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'), file);
   const outdir = mkdtempSync(path.join(tmpdir(), 'synth-'));
   const app = buildApp(configuration, { outdir, lambdas: standInLambdas() });
-  const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
-  return Object.fromEntries(stacks.map((stack) => [stack.node.id, JSON.parse(Testing.synth(stack))]));
+  return app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
+}
+
+function only(stacks: readonly TerraformStack[], name: string): SynthesizedStack {
+  const stack = stacks.find(({ node }) => node.id === name);
+  if (stack === undefined) throw new Error(`there is no stack ${name}`);
+  return new Reader(jsonOf(stack));
+}
+
+function jsonOf(stack: TerraformStack): Block {
+  return JSON.parse(Testing.synth(stack));
 }
 
 /** A folder with something in the place of the functions' zips: the stacks only carry them. */

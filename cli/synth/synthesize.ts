@@ -2,8 +2,10 @@ import { rmSync } from 'node:fs';
 
 import type { Configuration } from '../../environments/parse';
 import { clearDeadRuns, freshFolder } from './fresh-output';
+import { postponeArchiver } from './postpone-archiver';
 import { replaceOutput } from './replace-output';
 import { refuseBelowRoot } from './repository-root';
+import { withoutTokenTraces } from './without-token-traces';
 
 /** Where everything that is synthesized goes. */
 export const OUTPUT = 'cdktf.out';
@@ -16,11 +18,16 @@ export const OUTPUT = 'cdktf.out';
  */
 export async function synthesize(configuration: Configuration): Promise<number> {
   refuseBelowRoot(process.cwd(), OUTPUT);
+  postponeArchiver();
   const [{ buildLambdas }, { buildApp }] = await Promise.all([import('#lambdas'), import('../../stacks/build-app')]);
   const fresh = freshFolder(OUTPUT);
   try {
-    const app = buildApp(configuration, { outdir: fresh, lambdas: buildLambdas() });
-    app.synth();
+    const lambdas = buildLambdas();
+    const app = withoutTokenTraces(() => {
+      const built = buildApp(configuration, { outdir: fresh, lambdas });
+      built.synth();
+      return built;
+    });
     replaceOutput(fresh, OUTPUT);
     // Only now is nothing missing that a killed run may have put aside.
     clearDeadRuns(OUTPUT);

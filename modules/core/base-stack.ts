@@ -26,6 +26,12 @@ export abstract class BaseStack extends TerraformStack {
     this.provider = new AwsProvider(this, 'aws', providerOf(target));
     this.addOverride('terraform.required_providers.aws', AWS_PROVIDER);
   }
+
+  /**
+   * cdktf would resolve every stack once more, a quarter of a synth, only to publish what other stacks refer to without
+   * a contract. Nothing here does (docs/adr/0002-contracts.md), and Terraform refuses what does.
+   */
+  override prepareStack(): void {}
 }
 
 /** A provider for one account: it stops before it touches another one. */

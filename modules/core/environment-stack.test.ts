@@ -1,3 +1,4 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -45,6 +46,16 @@ test('E7 tags everything with who manages it and where it belongs', () => {
   expect(synthesized().provider.aws[0].default_tags).toEqual([
     { tags: { CostCenter: '42', ManagedBy: 'Terraform', Environment: 'dev', Service: 'anyservice', Stack: 'iam' } },
   ]);
+});
+
+test('E1 publishes nothing but by a contract, even if another stack names what it made', () => {
+  const app = Testing.app();
+  const owner = new EmptyStack(app, TARGET);
+  const topic = new SnsTopic(owner, 'topic', { name: 'failures' });
+  const reader = new EmptyStack(app, { ...TARGET, name: 'stg' });
+  new SnsTopic(reader, 'topic', { name: topic.arn });
+  app.synth();
+  expect(JSON.parse(Testing.synth(owner))).not.toHaveProperty('output');
 });
 
 test('E1 lets the provider refuse any account but the environment’s', () => {

@@ -37,11 +37,11 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const { name, description, zip, roleArn, variables, logRetentionDays, retries } = props;
-    const code = readFileSync(zip);
+    const digest = createHash('sha256').update(readFileSync(zip)).digest();
     const asset = new TerraformAsset(this, 'code', {
       path: path.resolve(zip),
       type: AssetType.FILE,
-      assetHash: createHash('sha256').update(code).digest('hex'),
+      assetHash: digest.toString('hex'),
     });
     // Lambda would make one without an end of its retention.
     const logs = new CloudwatchLogGroup(this, 'logs', {
@@ -60,7 +60,7 @@ export class NodeFunction extends Construct {
       timeout: 600,
       memorySize: 128,
       filename: asset.path,
-      sourceCodeHash: createHash('sha256').update(code).digest('base64'),
+      sourceCodeHash: digest.toString('base64'),
       loggingConfig: { logFormat: 'Text', logGroup: logs.name },
       ...(variables === undefined ? {} : { environment: { variables: { ...variables } } }),
       tags: { Name: name },
