@@ -53,9 +53,7 @@ function readStatements({ own, before }: StateAccess): DataAwsIamPolicyDocumentS
             sid: 'ListReleasesBefore',
             actions: ['s3:ListBucket'],
             resources: [bucketArn(before)],
-            condition: [
-              { test: 'StringLikeIfExists', variable: 's3:prefix', values: [`${before.folder}/${RELEASES}`] },
-            ],
+            condition: [{ test: 'StringLike', variable: 's3:prefix', values: [`${before.folder}/${RELEASES}`] }],
           },
         ]
       : []),

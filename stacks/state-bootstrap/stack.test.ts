@@ -181,6 +181,23 @@ test('E1 lets each environment see what the one before it applied, and nothing e
   ]);
 });
 
+test('E1 lets the neighbour list the records only by their prefix: a list without one would show every state', () => {
+  const json = synthesizeAll([dev, stg]);
+  const lists = ['dev', 'stg']
+    .flatMap((name) => Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document))
+    .flatMap(({ statement }) => statement as Block[])
+    .filter(({ sid }) => /^ListReleases/.test(String(sid)));
+  // The bucket's policy, and that of either role.
+  expect(lists).toHaveLength(3);
+  for (const { condition } of lists) {
+    expect(condition).toContainEqual({
+      test: 'StringLike',
+      variable: 's3:prefix',
+      values: ['anyservice/dev/releases/*'],
+    });
+  }
+});
+
 test('E1 bootstraps the management account, whose apply role reaches the members', () => {
   const app = synthesizeOrganizationBootstrap();
   expect(app['terraform'].backend.s3.key).toBe('anyservice/organizations/state-bootstrap/terraform.tfstate');
