@@ -63,7 +63,7 @@ export function identityPermissions(accountId: string, attachable: readonly stri
       ],
       actions: ['iam:PassRole'],
       resources: roles,
-      condition: { test: 'StringEquals', variable: 'iam:PassedToService', values: SERVICES },
+      conditions: [{ test: 'StringEquals', variable: 'iam:PassedToService', values: SERVICES }],
     },
   ];
 }
@@ -95,6 +95,6 @@ export function attachPermission(roles: readonly string[], policies: readonly st
     types: ['aws_iam_role_policy_attachment'],
     actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
     resources: roles,
-    condition: { test: 'ArnEquals', variable: 'iam:PolicyARN', values: [...new Set(policies)].toSorted() },
+    conditions: [{ test: 'ArnEquals', variable: 'iam:PolicyARN', values: [...new Set(policies)].toSorted() }],
   };
 }

@@ -25,7 +25,7 @@ export function organizationPermissions(names: OrganizationNames): Permission[] 
       types: ['aws_organizations_policy'],
       actions: ['organizations:CreatePolicy'],
       resources: ['*'],
-      condition: { test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] },
+      conditions: [{ test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] }],
     },
     {
       sid: 'Policies',
@@ -45,14 +45,16 @@ export function organizationPermissions(names: OrganizationNames): Permission[] 
       types: ['aws_organizations_policy_attachment'],
       actions: ['organizations:AttachPolicy', 'organizations:DetachPolicy'],
       resources: ['account', 'ou', 'root'].map(inOrganization),
-      condition: { test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] },
+      conditions: [{ test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] }],
     },
     {
       sid: 'DelegatedAdministrator',
       types: ['aws_organizations_delegated_administrator'],
       actions: ['organizations:DeregisterDelegatedAdministrator', 'organizations:RegisterDelegatedAdministrator'],
       resources: [inOrganization('account')],
-      condition: { test: 'StringEquals', variable: 'organizations:ServicePrincipal', values: ['backup.amazonaws.com'] },
+      conditions: [
+        { test: 'StringEquals', variable: 'organizations:ServicePrincipal', values: ['backup.amazonaws.com'] },
+      ],
     },
     {
       // Settings of AWS Backup have no ARN.

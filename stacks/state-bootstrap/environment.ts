@@ -19,7 +19,7 @@ export interface Neighbours {
 
 /** What is bootstrapped for an environment; undefined when others have made it. */
 export function environmentBootstrap(environment: Environment, neighbours: Neighbours): BootstrapTarget | undefined {
-  const { accountId, bootstrap, notifications, region, ssmBackup } = environment;
+  const { accountId, bootstrap, name, notifications, region, service, ssmBackup } = environment;
   if (!bootstrap) return undefined;
   const attachable = ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns;
   return {
@@ -27,7 +27,16 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
     bootstrap,
     states: STACKS.map((stack) => `${stack}/terraform.tfstate`),
     permissions: {
-      backup: backupPermissions(accountId, notifications.topicName),
+      backup: backupPermissions({
+        accountId,
+        topicName: notifications.topicName,
+        keyTags: {
+          ManagedBy: ['Terraform'],
+          Environment: [name],
+          Service: [service],
+          Stack: [backupContract.stack, notificationsContract.stack],
+        },
+      }),
       identity: identityPermissions(accountId, attachable),
       services: servicePermissions({ accountId, region, topicName: notifications.topicName }),
     },

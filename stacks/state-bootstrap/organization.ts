@@ -22,7 +22,10 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     // One stack, whose state lies at the top of the folder.
     states: ['terraform.tfstate'],
     permissions: {
-      backup: backupPermissions(accountId),
+      backup: backupPermissions({
+        accountId,
+        keyTags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+      }),
       organization: organizationPermissions({
         organizationId: organization.id,
         managementAccountId: accountId,

@@ -111,11 +111,56 @@ test('E1 the apply role may make every resource of every stack of the environmen
   expect(types.size).toBeGreaterThan(22);
 });
 
-test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {
-  const attach = statementsOf(app['prod-state-bootstrap']).find(({ actions }) =>
-    actions.includes('iam:AttachRolePolicy'),
+interface Condition {
+  readonly test: string;
+  readonly variable: string;
+  readonly values: readonly string[];
+}
+
+const conditionsOf = (json: Block | undefined, sid: string): Condition[] =>
+  (statementsOf(json) as unknown as { sid: string; condition: Condition[] }[]).find((one) => one.sid === sid)
+    ?.condition ?? [];
+
+test.each([
+  ['an environment', app, 'prod-state-bootstrap', ['prod-notifications', 'prod-backup'], 'prod-iam'],
+  [
+    'the organization',
+    organizations,
+    'organizations-state-bootstrap',
+    ['organizations'],
+    'organizations-state-bootstrap',
+  ],
+])(
+  'E1 the apply role of %s makes and changes keys that carry the tags of its stacks only',
+  (_of, all, name, own, other) => {
+    const tagsOf = (stack: string): Block => all[stack]?.['provider'].aws[0].default_tags[0].tags;
+    const fits = (stack: string, where: string, sid: string) =>
+      conditionsOf(all[name], sid)
+        .filter(({ variable }) => variable.startsWith(`aws:${where}/`))
+        .every(({ variable, values }) => values.includes(tagsOf(stack)[variable.split('/')[1] ?? '']));
+    for (const [where, sid] of [
+      ['RequestTag', 'MakeKeys'],
+      ['RequestTag', 'TagNewKeys'],
+      ['ResourceTag', 'Keys'],
+    ] as const) {
+      expect(own.map((stack) => fits(stack, where, sid))).toEqual(own.map(() => true));
+      expect(fits(other, where, sid)).toBe(false);
+      const foreign = conditionsOf(all[name], sid).filter(({ variable }) => variable.startsWith(`aws:${where}/`));
+      expect(foreign.map(({ variable }) => variable)).toContain(`aws:${where}/Service`);
+    }
+  },
+);
+
+test('E1 the apply role may tag a key while it is made, and then there are no tags on it to ask for', () => {
+  const conditions = conditionsOf(app['prod-state-bootstrap'], 'TagNewKeys');
+  const onResource = conditions.filter(({ variable }) => variable.startsWith('aws:ResourceTag/'));
+  expect(onResource.map(({ test: operator, values }) => [operator, ...values])).toEqual(
+    ['ManagedBy', 'Environment', 'Service', 'Stack'].map(() => ['Null', 'true']),
   );
-  const values = (attach as unknown as { condition: { values: string[] }[] }).condition.flatMap((one) => one.values);
+});
+
+test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {
+  const values = conditionsOf(app['prod-state-bootstrap'], 'AttachPolicies').flatMap((one) => one.values);
   const attached = Object.values<Block>(app['prod-iam']?.['resource'].aws_iam_role_policy_attachment).map(
     ({ policy_arn }) => {
       const id = /aws_iam_policy\.([^.]+)\.arn/.exec(String(policy_arn))?.[1];
