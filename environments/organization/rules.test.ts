@@ -224,3 +224,16 @@ test('O5 refuses ids that AWS does not give', () => {
   expect(message).toContain('"exampleorg" is not the id of an organization, such as o-a1b2c3d4e5.');
   expect(message).toContain('"security" is not the id of an OU, such as ou-ab12-11111111.');
 });
+
+test('O2 refuses the ARN of a boundary where the name of one is asked for, which is in every account', () => {
+  const change = (input: Draft) => {
+    input.baseline.role.permissionsBoundary = 'arn:aws:iam::999999999999:policy/boundary';
+  };
+  expect(refusalOf(change)).toBe(
+    problem(
+      'baseline.role.permissionsBoundary = "arn:aws:iam::999999999999:policy/boundary"',
+      '"arn:aws:iam::999999999999:policy/boundary" cannot name a policy.',
+      '→ use 1 to 128 letters, digits and + = , . @ - _',
+    ),
+  );
+});

@@ -33,6 +33,16 @@ export const POLICY_ARN: Look = {
   pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws in the place of the account',
 };
+export const ACTION: Look = {
+  what: 'an action',
+  pattern: /^[a-z0-9-]+:[A-Za-z*]+$/,
+  allowed: '<service>:<action>, such as ssm:SendCommand',
+};
+export const POLICY_NAME: Look = {
+  what: 'a policy',
+  pattern: /^[\w+=,.@-]{1,128}$/,
+  allowed: '1 to 128 letters, digits and + = , . @ - _',
+};
 export const ORGANIZATION: Look = {
   what: 'an organization',
   pattern: /^o-[a-z0-9]{10,32}$/,

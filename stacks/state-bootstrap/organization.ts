@@ -10,6 +10,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
   const { bootstrap, managementAccount, memberRole, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
+  const { role } = organization.baseline;
   return {
     name: 'organizations',
     service,
@@ -29,7 +30,9 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
       organization: organizationPermissions({
         organizationId: organization.id,
         managementAccountId: accountId,
-        baselineRole: organization.baseline.role.name,
+        baselineRole: role.name,
+        permissionsBoundaryArn:
+          role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
         managed: organization.managed !== undefined,
       }),
     },

@@ -1,7 +1,10 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { Construct } from 'constructs';
 
 import type { Bootstrap } from '../../environments/schema';
 import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
+import { ROLE_BOUNDARY } from '../../modules/core/naming';
+import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { DeploymentRoles } from '../../modules/state/deployment-roles';
 import type { Permission } from '../../modules/state/permission';
 import { StateBucket } from '../../modules/state/state-bucket';
@@ -18,6 +21,9 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly permissions: Readonly<Record<string, readonly Permission[]>>;
   /** Further roles that Terraform assumes, such as those in member accounts. */
   readonly assumedRoles: readonly string[];
+  /** What the roles of its iam stack can do at the most, where that is said here.
+   * @default - somebody else says it, or nobody */
+  readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[] | undefined;
   /** Where the environment before records its releases. */
   readonly before?: StateFolder | undefined;
   /** Who, of the environment after, may see the releases of this one. */
@@ -51,6 +57,13 @@ export class StateBootstrapStack extends EnvironmentStack {
       },
       permissions: target.permissions,
     });
+    if (target.roleBoundary) {
+      new CustomerManagedPolicy(this, 'role-boundary', {
+        name: ROLE_BOUNDARY,
+        description: `Bounds what the roles of ${target.name} can do, whatever policies an apply gives them`,
+        statements: target.roleBoundary,
+      });
+    }
     this.publish(stateBootstrapContract, { planRoleArn, applyRoleArn });
   }
 }
