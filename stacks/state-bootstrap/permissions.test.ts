@@ -2,6 +2,7 @@ import organization from '../../environments/organization';
 import prod from '../../environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import { type Block, synthesizeAll } from '../testing';
+import { allowed, type Statement } from './testing';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
 
@@ -28,11 +29,6 @@ const managed = structuredClone(organization);
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
 const organizations = synthesizeAll([], managed);
 
-interface Statement {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-}
-
 /** Statements of the apply role's own policies, but for those of the states. */
 function statementsOf(json: Block | undefined): Statement[] {
   const policies: Block[] = Object.values(json?.['resource'].aws_iam_policy ?? {});
@@ -42,12 +38,6 @@ function statementsOf(json: Block | undefined): Statement[] {
       const id = /aws_iam_policy_document\.([^.]+)\.json/.exec(String(policy))?.[1] ?? '';
       return json?.['data'].aws_iam_policy_document[id].statement as Statement[];
     });
-}
-
-function allows(statements: readonly Statement[], action: string, arn: string): boolean {
-  const fits = (pattern: string): boolean =>
-    new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*')}$`).test(arn);
-  return statements.some(({ actions, resources }) => actions.includes(action) && resources.some(fits));
 }
 
 const ACCOUNT = '333333333333';
@@ -102,7 +92,7 @@ test('E1 the apply role may make every resource of every stack of the environmen
         Object.entries(blocks).flatMap(([id, block]) => {
           types.add(type);
           const made = MAKES[type]?.(block);
-          return made && allows(statements, ...made) ? [] : [`${name} ${type}.${id}: ${made?.join(' ')}`];
+          return made && allowed(statements, ...made) ? [] : [`${name} ${type}.${id}: ${made?.join(' ')}`];
         }),
       ),
     );
@@ -111,15 +101,8 @@ test('E1 the apply role may make every resource of every stack of the environmen
   expect(types.size).toBeGreaterThan(22);
 });
 
-interface Condition {
-  readonly test: string;
-  readonly variable: string;
-  readonly values: readonly string[];
-}
-
-const conditionsOf = (json: Block | undefined, sid: string): Condition[] =>
-  (statementsOf(json) as unknown as { sid: string; condition: Condition[] }[]).find((one) => one.sid === sid)
-    ?.condition ?? [];
+const conditionsOf = (json: Block | undefined, name: string) =>
+  statementsOf(json).find(({ sid }) => sid === name)?.condition ?? [];
 
 test.each([
   ['an environment', app, 'prod-state-bootstrap', ['prod-notifications', 'prod-backup'], 'prod-iam'],
@@ -185,9 +168,14 @@ test.each([
         /\*|backup:Delete(?:BackupVault|RecoveryPoint)$|kms:(?:Schedule|Disable)|^s3:/.test(action),
       ),
     ).toEqual([]);
-    for (const own of ['role/backupctl-apply', 'role/backupctl-plan', 'policy/backupctl-apply-identity']) {
+    for (const own of [
+      'role/backupctl-apply',
+      'role/backupctl-plan',
+      'policy/backupctl-apply-identity',
+      'policy/backupctl-role-boundary',
+    ]) {
       for (const action of new Set(actions.filter((one) => one.startsWith('iam:'))))
-        expect([action, own, allows(statements, action, iam('', own))]).toEqual([action, own, false]);
+        expect([action, own, allowed(statements, action, iam('', own))]).toEqual([action, own, false]);
     }
   },
 );

@@ -1,5 +1,6 @@
 /** A statement of a policy document as Terraform has it. */
 export interface Statement {
+  readonly sid?: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: readonly {
