@@ -12,6 +12,7 @@ import { BOOTSTRAP_STATE } from '../release/synthesized';
 import { configuredTarget, type ReleaseTarget } from '../release/target';
 import { readApp, readJson } from '../review/read-app';
 import { OUTPUT, synthesize } from '../synth/synthesize';
+import { refuseIdentityProvider } from './identity-provider';
 import { localResources } from './local-state';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -57,8 +58,9 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   const s3 = await stateClient(target, profile);
   const situation = {
     ...(await stateBucket(s3, { bucket: state.bucket, key, accountId })),
-    local: localResources(folder).length > 0,
+    local: localResources(folder).size > 0,
   };
+  await refuseIdentityProvider({ accountId, region, profile, settings, folder, moved: situation.moved });
   const steps = bootstrapSteps(situation, { synthesized, folder });
   return { target, settings, stack, json, key, synthesized, folder, situation, steps };
 }
