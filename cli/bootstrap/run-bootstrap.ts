@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unknownTo } from '../../domain/bootstrap/known-resources';
 import { BACKEND_OVERRIDE, LOCAL_BACKEND } from '../../domain/bootstrap/steps';
 import { refuseFailure, type Workplace } from '../../operations/terraform/initialize';
+import { NothingChangedError } from '../../operations/terraform/terraform-error';
 import { movedResources, stateBucket } from '../../operations/bootstrap/state-bucket';
 import { stateClient } from '../aws/state-client';
 import { RefusedInputError } from '../exit-code';
@@ -39,7 +40,7 @@ export async function runBootstrap(found: FoundBootstrap, profile: string | unde
       await applied(place, terraform);
       place.progress(`${stack}: moving its state into ${found.target.state.bucket}`);
       rmSync(path.join(folder, BACKEND_OVERRIDE));
-      await terraform('init', '-migrate-state', '-force-copy');
+      await terraform('init', '-migrate-state', '-force-copy').catch(toldLock(found));
     }
     await verified(place, found, terraform, profile);
     rmSync(folder, { recursive: true });
@@ -56,6 +57,21 @@ function terraformIn(place: Workplace, { stack, folder }: FoundBootstrap): Run {
     if (ended.code === DIFFERENT && args.includes('-detailed-exitcode')) return DIFFERENT;
     refuseFailure(place, { name: stack, folder, log }, command, ended);
     return ended.code;
+  };
+}
+
+/** Beside a local state that is yet to be moved, Terraform would not get as far as to give a lock back. */
+function toldLock({ target, key }: FoundBootstrap) {
+  return (error: unknown): never => {
+    if (!(error instanceof NothingChangedError)) throw error;
+    const [who = ''] = error.message.split('\n');
+    throw new NothingChangedError(
+      [
+        who,
+        '→ wait until that run is over and try again. When you are sure that it is gone, take its lock away, and begin again:',
+        `    aws s3 rm s3://${target.state.bucket}/${key}.tflock`,
+      ].join('\n'),
+    );
   };
 }
 
