@@ -96,6 +96,18 @@ test('E1 bootstrap refuses another account, and an environment that others boots
   expect(none.code).toBe(2);
 }, 30_000);
 
+test('E1 bootstrap notes beside its answer that plans of the organization run as administrators of the members', async () => {
+  const moto = await startStateStore('999999999999');
+  const args = ['--environment', 'organizations', '--dry-run', '--json'];
+  const { code, stdout, stderr } = await bootstrap(emptyFolder(), args, moto.variables);
+  await moto.stop();
+  expect(stderr).toContain(
+    'Note: backupctl-plan may become OrganizationAccountAccessRole, an administrator, in 5 member',
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ environment: 'organizations', done: false });
+  expect(code).toBe(0);
+}, 30_000);
+
 const folder = emptyFolder();
 const local = path.join(folder, '.bootstrap', 'dev', 'terraform.tfstate');
 let applied: unknown;
