@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { bucketArn, BUNDLES, objectArn, RELEASES, type StateFolder } from './state-folder';
+import { arnOf, type Place } from '../core/naming';
+import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 export interface StateAccess {
   /** Where the role's own environment keeps its states. */
@@ -10,7 +11,7 @@ export interface StateAccess {
   /** States that are planned, for drift, and never written: whoever writes them could give the roles more rights. */
   readonly plannedOnly: readonly string[];
   /** Where the environment before records what it has applied. */
-  readonly before?: StateFolder | undefined;
+  readonly before?: NeighbourFolder | undefined;
   /** Roles that Terraform assumes: that of the states, that which deploys, those in member accounts. */
   readonly assumedRoles: readonly string[];
 }
@@ -60,14 +61,36 @@ function readStatements({ own, before }: StateAccess): DataAwsIamPolicyDocumentS
   ];
 }
 
-function keyStatements(own: StateFolder, before: StateFolder | undefined): DataAwsIamPolicyDocumentStatement[] {
+function keyStatements(own: StateFolder, before: NeighbourFolder | undefined): DataAwsIamPolicyDocumentStatement[] {
   const read = [own.kmsKeyArn, before?.kmsKeyArn].flatMap((arn) => arn ?? []);
   return [
     ...(own.kmsKeyArn === undefined
       ? []
       : [{ sid: 'Encrypt', actions: ['kms:GenerateDataKey'], resources: [own.kmsKeyArn] }]),
     ...(read.length === 0 ? [] : [{ sid: 'Decrypt', actions: ['kms:Decrypt'], resources: [...new Set(read)] }]),
+    ...(before?.keyMadeIn ? [decryptReleases(before, before.keyMadeIn)] : []),
   ];
+}
+
+/**
+ * The id of the neighbour's key is not known here: what it has encrypted tells it. A bucket that uses its key for many
+ * objects at once says so of itself.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function decryptReleases(before: NeighbourFolder, place: Place): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'DecryptReleasesBefore',
+    actions: ['kms:Decrypt'],
+    resources: [arnOf('kms', place, 'key/*')],
+    condition: [
+      { test: 'StringEquals', variable: 'kms:ViaService', values: [`s3.${place.region}.amazonaws.com`] },
+      {
+        test: 'StringLike',
+        variable: 'kms:EncryptionContext:aws:s3:arn',
+        values: [bucketArn(before), objectArn(before, RELEASES)],
+      },
+    ],
+  };
 }
 
 function assumeStatements(roles: readonly string[]): DataAwsIamPolicyDocumentStatement[] {

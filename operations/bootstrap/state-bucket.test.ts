@@ -7,10 +7,12 @@ function answering(...statuses: readonly number[]): S3Client {
   const next = [...statuses];
   const s3 = new S3Client({ region: 'ap-northeast-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
   s3.middlewareStack.add(
-    () => async () => {
+    () => () => {
       const status = next.shift() ?? 200;
-      if (status === 200) return { output: { $metadata: {} }, response: {} };
-      throw Object.assign(new Error('UnknownError'), { name: String(status), $metadata: { httpStatusCode: status } });
+      if (status === 200) return Promise.resolve({ output: { $metadata: {} }, response: {} });
+      return Promise.reject(
+        Object.assign(new Error('UnknownError'), { name: String(status), $metadata: { httpStatusCode: status } }),
+      );
     },
     { step: 'build', name: 'answering', override: true },
   );

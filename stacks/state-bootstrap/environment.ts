@@ -47,7 +47,7 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
     },
     assumedRoles: [],
     roleBoundary: roleBoundaryOf(environment),
-    before: neighbours.before && stateFolder(neighbours.before),
+    before: neighbours.before && neighbourFolder(neighbours.before),
     after: readersOf(neighbours.after),
   };
 }
@@ -62,6 +62,12 @@ function roleBoundaryOf({ accountId, region, iam, notifications }: Environment):
     passableInstanceRoles: iam.passableInstanceRoles,
     furtherActions: iam.boundaryActions,
   });
+}
+
+function neighbourFolder(before: Environment): BootstrapTarget['before'] {
+  const { accountId, state } = before;
+  const keyMadeIn = state.kmsKey === undefined ? undefined : { accountId, region: state.region };
+  return { ...stateFolder(before), keyMadeIn };
 }
 
 /** An environment whose roles others have made is let in by a bucket policy of others. */

@@ -9,7 +9,8 @@ import { DeploymentRoles } from '../../modules/state/deployment-roles';
 import type { Permission } from '../../modules/state/permission';
 import { StateBucket } from '../../modules/state/state-bucket';
 import type { Readers } from '../../modules/state/state-bucket-statements';
-import type { StateFolder } from '../../modules/state/state-folder';
+import { StateKey } from '../../modules/state/state-key';
+import type { NeighbourFolder, StateFolder } from '../../modules/state/state-folder';
 import { stateBootstrapContract } from './contract';
 
 /** What is bootstrapped: an environment, or the organization. */
@@ -25,7 +26,7 @@ export interface BootstrapTarget extends EnvironmentTarget {
    * @default - somebody else says it, or nobody */
   readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[] | undefined;
   /** Where the environment before records its releases. */
-  readonly before?: StateFolder | undefined;
+  readonly before?: NeighbourFolder | undefined;
   /** Who, of the environment after, may see the releases of this one. */
   readonly after?: Readers | undefined;
 }
@@ -36,7 +37,7 @@ export class StateBootstrapStack extends EnvironmentStack {
     super(scope, stateBootstrapContract.stack, target);
     const { state, bootstrap, deployRoleArn } = target;
     const { oldVersionsDays, bundleDays, ...roles } = bootstrap;
-    const own = stateFolder(target);
+    const own = { ...stateFolder(target), kmsKeyArn: this.stateKey(target) };
     new StateBucket(this, 'states', {
       ...own,
       region: state.region,
@@ -65,6 +66,11 @@ export class StateBootstrapStack extends EnvironmentStack {
       });
     }
     this.publish(stateBootstrapContract, { planRoleArn, applyRoleArn });
+  }
+
+  private stateKey({ state, accountId, after }: BootstrapTarget): string | undefined {
+    if (state.kmsKey === undefined) return state.kmsKeyArn;
+    return new StateKey(this, 'key', { bucket: state.bucket, accountId, region: state.region, readers: after }).arn;
   }
 }
 
