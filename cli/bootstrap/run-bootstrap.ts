@@ -93,7 +93,10 @@ async function dropMovedState({ target, key, folder }: FoundBootstrap, profile: 
   const { accountId, state } = target;
   const place = { bucket: state.bucket, key, accountId };
   const missing = unknownTo(await movedResources(await stateClient(target, profile), place), localResources(folder));
-  if (missing.length === 0) return dropLocalState(folder);
+  if (missing.length === 0) {
+    dropLocalState(folder);
+    return;
+  }
   throw new RefusedInputError(
     [
       `${folder}/terraform.tfstate knows what the state in s3://${state.bucket}/${key} does not, so both were begun apart:`,

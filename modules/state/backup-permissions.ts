@@ -1,4 +1,4 @@
-import { topicKeyAlias } from '../core/naming';
+import { iamArn, topicKeyAlias } from '../core/naming';
 import type { Permission, PermissionCondition } from './permission';
 
 export interface BackupNames {
@@ -64,6 +64,14 @@ export function backupPermissions({ accountId, topicName, keyTags }: BackupNames
       types: ['aws_backup_region_settings'],
       actions: ['backup:UpdateRegionSettings'],
       resources: ['*'],
+    },
+    {
+      // AWS Backup makes its own role where the account has none, as whoever makes the plan.
+      sid: 'ServiceLinkedRole',
+      types: ['aws_backup_plan'],
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [iamArn(accountId, 'role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup')],
+      conditions: [{ test: 'StringEquals', variable: 'iam:AWSServiceName', values: ['backup.amazonaws.com'] }],
     },
     ...keyPermissions(accountId, keyTags),
     ...aliasPermissions(accountId, topicName),

@@ -19,6 +19,7 @@ function wide(): EnvironmentInput {
     lock: { mode: 'governance' as const, minRetentionDays: 1 },
     accessPolicy: { copiesFromAccounts: ['111111111111'] },
   }));
+  input.state.kmsKey = 'made-here';
   input.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/a'] };
   input.ssmBackup = { automationPolicyArns: ['arn:aws:iam::333333333333:policy/own'] };
   return input;
@@ -140,6 +141,13 @@ test('E1 the apply role may tag a key while it is made, and then there are no ta
   expect(onResource.map(({ test: operator, values }) => [operator, ...values])).toEqual(
     ['ManagedBy', 'Environment', 'Service', 'Stack'].map(() => ['Null', 'true']),
   );
+});
+
+test('E2 the apply role may let AWS Backup make its own role, and no other service', () => {
+  const statements = statementsOf(app['prod-state-bootstrap']);
+  const own = iam('role/aws-service-role/backup.amazonaws.com/', 'AWSServiceRoleForBackup');
+  expect(allowed(statements, 'iam:CreateServiceLinkedRole', own)).toBe(true);
+  expect(allowed(statements, 'iam:CreateServiceLinkedRole', own.replaceAll('backup', 'ecs'))).toBe(false);
 });
 
 test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {

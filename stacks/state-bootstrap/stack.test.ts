@@ -149,7 +149,6 @@ test('E1 lets the next environment read the releases through S3, where a key mad
 
 test('E1 an apply cannot change the key of the states', () => {
   const stack = bootstrapped((input) => (input.state.kmsKey = 'made-here'));
-  const tags = stack.json['provider'].aws[0].default_tags[0].tags;
   const mine = new Map(Object.entries(stack.json['provider'].aws[0].default_tags[0].tags as Record<string, string>));
   const asked: { variable: string; values: string[] }[] = policy(stack, 'backupctl-apply-backup')['Keys']?.[
     'condition'
