@@ -137,7 +137,7 @@ function bucketShared(environment: Environment, all: readonly Environment[]): Fi
 }
 
 /** A bucket that is somebody else's too: two stacks would make it. */
-function bucketTaken(bucket: string, whose: string): Finding {
+export function bucketTaken(bucket: string, whose: string): Finding {
   return {
     rule: 'bucket-shared',
     severity: 'error',
