@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { arnOf, type Place } from '../core/naming';
+import { denyContents } from './content-statements';
 import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 export interface StateAccess {
@@ -12,6 +13,8 @@ export interface StateAccess {
   readonly plannedOnly: readonly string[];
   /** Where the environment before records what it has applied. */
   readonly before?: NeighbourFolder | undefined;
+  /** ARNs of the parameters that plans look up. */
+  readonly parameters: readonly string[];
   /** Roles that Terraform assumes: that of the states, that which deploys, those in member accounts. */
   readonly assumedRoles: readonly string[];
 }
@@ -29,6 +32,10 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
     },
     { sid: 'WriteBundles', actions: ['s3:PutObject'], resources: [objectArn(own, BUNDLES)] },
     ...keyStatements(own, access.before),
+    ...denyContents({
+      objects: [objectArn(own, '*'), ...(access.before ? [objectArn(access.before, RELEASES)] : [])],
+      parameters: access.parameters,
+    }),
     ...assumeStatements(access.assumedRoles),
   ];
 }

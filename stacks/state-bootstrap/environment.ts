@@ -45,6 +45,9 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
       }),
       services: servicePermissions({ accountId, region, topicName: notifications.topicName }),
     },
+    parameters: notifications.subscriptions.flatMap((subscription) =>
+      subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
+    ),
     assumedRoles: [],
     roleBoundary: roleBoundaryOf(environment),
     before: neighbours.before && neighbourFolder(neighbours.before),

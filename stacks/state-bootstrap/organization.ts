@@ -36,6 +36,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
         managed: organization.managed !== undefined,
       }),
     },
+    parameters: [],
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)
       .map(({ id }) => iamArn(id, `role/${memberRole}`)),

@@ -1,16 +1,10 @@
-import dev from '../../environments/dev';
 import prod from '../../environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../environments/stg';
 import { type Block, synthesized, synthesizedOrganization, synthesizeAll, type SynthesizedStack } from '../testing';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 
 const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
-
-/** The statements of the policy of this name. */
-const policy = (stack: SynthesizedStack, name: string) =>
-  stack.statements(stack.resource('aws_iam_policy', { name })['policy']);
 
 const trust = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_role', { name })['assume_role_policy'])['AssumeByGitHubEnvironment'];
@@ -58,103 +52,6 @@ test('E1 lets no state expire', () => {
   const rules: Block[] = bootstrapped().resource('aws_s3_bucket_lifecycle_configuration')['rule'];
   const expiring = rules.filter(({ expiration }) => (expiration as Block[]).some((one) => one['days'] !== undefined));
   expect(expiring.map(({ filter }) => filter)).toEqual([[{ prefix: 'anyservice/prod/bundles/' }]]);
-});
-
-test('E1 encrypts with the key that the states name, which the roles may use', () => {
-  const kmsKeyArn = 'arn:aws:kms:ap-northeast-1:333333333333:key/1';
-  const encryption = (stack: SynthesizedStack) =>
-    stack.resource('aws_s3_bucket_server_side_encryption_configuration')['rule'];
-  expect(encryption(bootstrapped())).toEqual([
-    { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
-  ]);
-  const stack = bootstrapped((input) => (input.state.kmsKeyArn = kmsKeyArn));
-  expect(encryption(stack)).toEqual([
-    {
-      bucket_key_enabled: true,
-      apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: kmsKeyArn },
-    },
-  ]);
-  expect(policy(stack, 'backupctl-plan-state')).toMatchObject({
-    Encrypt: { actions: ['kms:GenerateDataKey'], resources: [kmsKeyArn] },
-    Decrypt: { actions: ['kms:Decrypt'], resources: [kmsKeyArn] },
-  });
-});
-
-test('E1 makes a key for the states when asked to, by which the bucket encrypts, and names it nowhere else', () => {
-  const stack = bootstrapped((input) => (input.state.kmsKey = 'made-here'));
-  expect(stack.resource('aws_kms_key')).toMatchObject({
-    enable_key_rotation: true,
-    region: 'ap-northeast-1',
-    lifecycle: { prevent_destroy: true },
-  });
-  const [id] = Object.keys(stack.resources('aws_kms_key'));
-  const arn = `\${aws_kms_key.${id}.arn}`;
-  expect(stack.resource('aws_s3_bucket_server_side_encryption_configuration')['rule']).toMatchObject([
-    { apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: arn } },
-  ]);
-  for (const role of ['plan', 'apply']) {
-    expect(policy(stack, `backupctl-${role}-state`)).toMatchObject({
-      Encrypt: { actions: ['kms:GenerateDataKey'], resources: [arn] },
-      Decrypt: { actions: ['kms:Decrypt'], resources: [arn] },
-    });
-  }
-  // With encrypt Terraform would ask for S3's own key, over that of the bucket.
-  const backend = stack.json['terraform'].backend.s3;
-  expect(backend).not.toHaveProperty('encrypt');
-  expect(backend).not.toHaveProperty('kms_key_id');
-  expect(bootstrapped().resources('aws_kms_key')).toEqual({});
-});
-
-test('E1 lets the next environment read the releases through S3, where a key made here encrypts them', () => {
-  const withKey = { ...dev, state: { ...dev.state, kmsKey: 'made-here' as const } };
-  const json = synthesizeAll([withKey, stg]);
-  const statements = (name: string) =>
-    Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document).flatMap(
-      ({ statement }) => statement as Block[],
-    );
-  const viaS3 = { test: 'StringEquals', variable: 'kms:ViaService', values: ['s3.ap-northeast-1.amazonaws.com'] };
-  expect(statements('dev').filter(({ sid }) => sid === 'DecryptReleasesByNextEnvironment')).toMatchObject([
-    {
-      actions: ['kms:Decrypt'],
-      principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::222222222222:root'] }],
-      condition: [
-        {
-          test: 'ArnEquals',
-          variable: 'aws:PrincipalArn',
-          values: ['arn:aws:iam::222222222222:role/backupctl-apply', 'arn:aws:iam::222222222222:role/backupctl-plan'],
-        },
-        viaS3,
-      ],
-    },
-  ]);
-  const reading = statements('stg').filter(({ sid }) => sid === 'DecryptReleasesBefore');
-  // The role of plans and the role of applies.
-  expect(reading).toHaveLength(2);
-  expect(reading[0]).toMatchObject({
-    actions: ['kms:Decrypt'],
-    resources: ['arn:aws:kms:ap-northeast-1:111111111111:key/*'],
-    condition: [
-      viaS3,
-      {
-        test: 'StringLike',
-        variable: 'kms:EncryptionContext:aws:s3:arn',
-        values: [
-          'arn:aws:s3:::anyservice-dev-tfstate-111111111111',
-          'arn:aws:s3:::anyservice-dev-tfstate-111111111111/anyservice/dev/releases/*',
-        ],
-      },
-    ],
-  });
-});
-
-test('E1 an apply cannot change the key of the states', () => {
-  const stack = bootstrapped((input) => (input.state.kmsKey = 'made-here'));
-  const mine = new Map(Object.entries(stack.json['provider'].aws[0].default_tags[0].tags as Record<string, string>));
-  const asked: { variable: string; values: string[] }[] = policy(stack, 'backupctl-apply-backup')['Keys']?.[
-    'condition'
-  ];
-  const missed = asked.filter(({ variable, values }) => !values.includes(mine.get(variable.split('/')[1] ?? '') ?? ''));
-  expect(missed.map(({ variable }) => variable)).toEqual(['aws:ResourceTag/Stack']);
 });
 
 test('E1 refuses whoever speaks to the bucket without TLS', () => {
@@ -208,71 +105,6 @@ test('E1 takes the subject as GitHub writes it, an identity provider that is the
     expect(stack.resource('aws_iam_role', { name })['permissions_boundary']).toBe(
       'arn:aws:iam::333333333333:policy/boundary',
     );
-});
-
-test('E1 lets a plan lock states and leave bundles, and write nothing else', () => {
-  const written = Object.values(policy(bootstrapped(), 'backupctl-plan-state')).filter(({ actions }) =>
-    (actions as string[]).some((action) => !/^s3:(?:Get|List)/.test(action)),
-  );
-  expect(written.map(({ sid, resources }) => [sid, resources])).toEqual([
-    [
-      'LockStates',
-      ['iam', 'notifications', 'backup', 'ssm-backup', 'state-bootstrap'].map(
-        (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate.tflock`,
-      ),
-    ],
-    ['WriteBundles', [`${BUCKET}/anyservice/prod/bundles/*`]],
-  ]);
-});
-
-test('E1 lets an apply write the states of its stacks and its records, but not the state of its own roles', () => {
-  const { WriteStates, WriteReleases } = policy(bootstrapped(), 'backupctl-apply-state');
-  expect(WriteStates?.['resources']).toEqual(
-    ['iam', 'notifications', 'backup', 'ssm-backup'].map(
-      (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate`,
-    ),
-  );
-  expect(WriteReleases?.['resources']).toEqual([`${BUCKET}/anyservice/prod/releases/*`]);
-});
-
-test('E1 lets each environment see what the one before it applied, and nothing else of it', () => {
-  const json = synthesizeAll([dev, stg, prod]);
-  const read = (name: string) => JSON.stringify(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document);
-  const releases = (name: string, account: string) =>
-    `arn:aws:s3:::anyservice-${name}-tfstate-${account}/anyservice/${name}/releases/*`;
-  // In the bucket's policy, by the roles of the next account, and in the roles' own.
-  expect(read('dev')).toContain('arn:aws:iam::222222222222:role/backupctl-apply');
-  expect(read('stg')).toContain(releases('dev', '111111111111'));
-  expect(read('stg')).toContain('arn:aws:iam::333333333333:role/backupctl-plan');
-  expect(read('prod')).toContain(releases('stg', '222222222222'));
-  // Not of the one after, and not of the one before that.
-  expect(read('prod')).not.toContain('111111111111');
-  expect(read('dev')).not.toContain(releases('stg', '222222222222'));
-  const statements: Block[] = Object.values<Block>(
-    json['dev-state-bootstrap']?.['data'].aws_iam_policy_document,
-  ).flatMap(({ statement }) => statement);
-  const toOthers = statements.filter((statement) => JSON.stringify(statement).includes('222222222222'));
-  expect(toOthers.map(({ actions, resources }) => [actions, resources])).toEqual([
-    [['s3:GetObject'], [releases('dev', '111111111111')]],
-    [['s3:ListBucket'], ['arn:aws:s3:::anyservice-dev-tfstate-111111111111']],
-  ]);
-});
-
-test('E1 lets the neighbour list the records only by their prefix: a list without one would show every state', () => {
-  const json = synthesizeAll([dev, stg]);
-  const lists = ['dev', 'stg']
-    .flatMap((name) => Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document))
-    .flatMap(({ statement }) => statement as Block[])
-    .filter(({ sid }) => String(sid).startsWith('ListReleases'));
-  // The bucket's policy, and that of either role.
-  expect(lists).toHaveLength(3);
-  for (const { condition } of lists) {
-    expect(condition).toContainEqual({
-      test: 'StringLike',
-      variable: 's3:prefix',
-      values: ['anyservice/dev/releases/*'],
-    });
-  }
 });
 
 test('E1 bootstraps the management account, whose apply role reaches the members', () => {

@@ -20,6 +20,8 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly states: readonly string[];
   /** What an apply may change, by parts. */
   readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** Names of the parameters of Systems Manager that its stacks look up. */
+  readonly parameters: readonly string[];
   /** Further roles that Terraform assumes, such as those in member accounts. */
   readonly assumedRoles: readonly string[];
   /** What the roles of its iam stack can do at the most, where that is said here.
@@ -54,6 +56,10 @@ export class StateBootstrapStack extends EnvironmentStack {
         states: target.states,
         plannedOnly: [`${stateBootstrapContract.stack}/terraform.tfstate`],
         before: target.before,
+        parameters: target.parameters.map(
+          // A topic, and so its parameter, may be in any region.
+          (name) => `arn:aws:ssm:*:${target.accountId}:parameter/${name.replace(/^\//, '')}`,
+        ),
         assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
       },
       permissions: target.permissions,
