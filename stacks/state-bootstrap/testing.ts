@@ -1,4 +1,5 @@
-import type { Block } from '../testing';
+/** The arguments of a resource. */
+type Block = Readonly<Record<string, any>>;
 
 /** A statement of a policy document as Terraform has it. */
 export interface Statement {
