@@ -18,6 +18,10 @@ export function complete(environment: Written) {
   const regions = [...new Set([environment.region, ...vaults.map(({ region }) => region)])].toSorted();
   return {
     ...environment,
+    iam: {
+      ...environment.iam,
+      permissionsBoundary: environment.iam.permissionsBoundary ?? (environment.bootstrap ? 'made-here' : 'none'),
+    },
     notifications: { ...environment.notifications, regions },
     backup: { ...environment.backup, vaults, plans },
   };

@@ -132,7 +132,7 @@ test('fills in every default', () => {
       region: 'ap-northeast-1',
       state: { bucket: 'anyservice-dev-tfstate', region: 'ap-northeast-1' },
       tags: {},
-      iam: { passableInstanceRoles: [], trustOnlyOwnAccount: true },
+      iam: { passableInstanceRoles: [], trustOnlyOwnAccount: true, permissionsBoundary: 'none', boundaryActions: [] },
       notifications: {
         topicName: 'sns-backup-alertnotification',
         displayName: 'Backup Alert Notifications',

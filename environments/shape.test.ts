@@ -124,7 +124,7 @@ test('refuses keys that are called like the insides of an object', () => {
 
       state.__proto__
         Unknown key "__proto__".
-        → leave it out; known here are bucket, region, kmsKeyArn, roleArn
+        → leave it out; known here are bucket, region, kmsKeyArn, kmsKey, roleArn
 
       backup.vaults.EC2.constructor
         Unknown key "constructor".

@@ -1,7 +1,9 @@
 import path from 'node:path';
 
 import { OUTSIDE_PROMOTION } from '../../domain/release/record';
+import { planReachNote } from '../../domain/bootstrap/plan-reach';
 import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
+import { accountsOf } from '../../domain/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import type { Bootstrap } from '../../environments/schema';
 import { stateBucket } from '../../operations/bootstrap/state-bucket';
@@ -12,6 +14,7 @@ import { BOOTSTRAP_STATE } from '../release/synthesized';
 import { configuredTarget, type ReleaseTarget } from '../release/target';
 import { readApp, readJson } from '../review/read-app';
 import { OUTPUT, synthesize } from '../synth/synthesize';
+import { refuseIdentityProvider } from './identity-provider';
 import { localResources } from './local-state';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,6 +40,8 @@ export interface FoundBootstrap {
   readonly folder: string;
   readonly situation: Situation;
   readonly steps: readonly Step[];
+  /** What an administrator should know of the roles. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -57,15 +62,24 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   const s3 = await stateClient(target, profile);
   const situation = {
     ...(await stateBucket(s3, { bucket: state.bucket, key, accountId })),
-    local: localResources(folder).length > 0,
+    local: localResources(folder).size > 0,
   };
+  await refuseIdentityProvider({ accountId, region, profile, settings, folder, moved: situation.moved });
   const steps = bootstrapSteps(situation, { synthesized, folder });
-  return { target, settings, stack, json, key, synthesized, folder, situation, steps };
+  const notes = notesOf(configuration, environment, settings);
+  return { target, settings, stack, json, key, synthesized, folder, situation, steps, notes };
 }
 
 function settingsOf({ environments, organization }: Configuration, name: string): Bootstrap | undefined {
   if (name === OUTSIDE_PROMOTION) return organization?.bootstrap;
   return environments.find((one) => one.name === name)?.bootstrap;
+}
+
+function notesOf({ organization }: Configuration, name: string, { planRole }: Bootstrap): string[] {
+  if (name !== OUTSIDE_PROMOTION || !organization) return [];
+  const { memberRole, managementAccount } = organization;
+  const members = accountsOf(organization).filter(({ id }) => id !== managementAccount.id).length;
+  return [planReachNote({ planRole, memberRole, members })].flatMap((note) => note ?? []);
 }
 
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {

@@ -1,11 +1,18 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { knownResources } from '../../domain/bootstrap/known-resources';
 import { readJson } from '../review/read-app';
 
-/** The addresses that the local state of a folder knows: none when it is not there, or was moved. */
-export function localResources(folder: string): string[] {
-  const state = readJson(path.join(folder, 'terraform.tfstate'));
-  if (typeof state === 'string') return [];
-  const resources = (state['resources'] ?? []) as readonly { mode: string; type: string; name: string }[];
-  return resources.filter(({ mode }) => mode === 'managed').map(({ type, name }) => `${type}.${name}`);
+const STATE = 'terraform.tfstate';
+
+/** What the local state of a folder knows: nothing when it is not there, or was moved. */
+export function localResources(folder: string): ReadonlyMap<string, string> {
+  const state = readJson(path.join(folder, STATE));
+  return typeof state === 'string' ? new Map() : knownResources(state);
+}
+
+/** Terraform would ask whether it should move a local state that it finds. */
+export function dropLocalState(folder: string): void {
+  for (const file of [STATE, `${STATE}.backup`]) rmSync(path.join(folder, file), { force: true });
 }

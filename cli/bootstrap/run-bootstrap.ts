@@ -1,14 +1,16 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { unknownTo } from '../../domain/bootstrap/known-resources';
 import { BACKEND_OVERRIDE, LOCAL_BACKEND } from '../../domain/bootstrap/steps';
 import { refuseFailure, type Workplace } from '../../operations/terraform/initialize';
-import { stateBucket } from '../../operations/bootstrap/state-bucket';
+import { NothingChangedError } from '../../operations/terraform/terraform-error';
+import { movedResources, stateBucket } from '../../operations/bootstrap/state-bucket';
 import { stateClient } from '../aws/state-client';
 import { RefusedInputError } from '../exit-code';
 import { withTerraform } from '../release/terraform-work';
 import type { FoundBootstrap } from './found-bootstrap';
-import { localResources } from './local-state';
+import { dropLocalState, localResources } from './local-state';
 
 const PLAN = 'bootstrap.tfplan';
 
@@ -27,6 +29,7 @@ export async function runBootstrap(found: FoundBootstrap, profile: string | unde
   await withTerraform(work, async (place) => {
     const terraform = terraformIn(place, found);
     if (situation.moved) {
+      if (situation.local) await dropMovedState(found, profile);
       layOut(found, { local: false });
       await terraform('init', '-reconfigure');
       await applied(place, terraform);
@@ -37,7 +40,7 @@ export async function runBootstrap(found: FoundBootstrap, profile: string | unde
       await applied(place, terraform);
       place.progress(`${stack}: moving its state into ${found.target.state.bucket}`);
       rmSync(path.join(folder, BACKEND_OVERRIDE));
-      await terraform('init', '-migrate-state', '-force-copy');
+      await terraform('init', '-migrate-state', '-force-copy').catch(toldLock(found));
     }
     await verified(place, found, terraform, profile);
     rmSync(folder, { recursive: true });
@@ -57,6 +60,21 @@ function terraformIn(place: Workplace, { stack, folder }: FoundBootstrap): Run {
   };
 }
 
+/** Beside a local state that is yet to be moved, Terraform would not get as far as to give a lock back. */
+function toldLock({ target, key }: FoundBootstrap) {
+  return (error: unknown): never => {
+    if (!(error instanceof NothingChangedError)) throw error;
+    const [who = ''] = error.message.split('\n');
+    throw new NothingChangedError(
+      [
+        who,
+        '→ wait until that run is over and try again. When you are sure that it is gone, take its lock away, and begin again:',
+        `    aws s3 rm s3://${target.state.bucket}/${key}.tflock`,
+      ].join('\n'),
+    );
+  };
+}
+
 /** Where a run before this one stopped shows in the bucket and in the local state, not in Terraform's own notes. */
 function layOut({ synthesized, folder }: FoundBootstrap, { local }: { local: boolean }): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -67,9 +85,31 @@ function layOut({ synthesized, folder }: FoundBootstrap, { local }: { local: boo
   else rmSync(override, { force: true });
 }
 
+/**
+ * A run that was broken off right after the move leaves the local state behind. It goes where the bucket knows all of it;
+ * otherwise somebody else has finished what was begun here.
+ */
+async function dropMovedState({ target, key, folder }: FoundBootstrap, profile: string | undefined): Promise<void> {
+  const { accountId, state } = target;
+  const place = { bucket: state.bucket, key, accountId };
+  const missing = unknownTo(await movedResources(await stateClient(target, profile), place), localResources(folder));
+  if (missing.length === 0) {
+    dropLocalState(folder);
+    return;
+  }
+  throw new RefusedInputError(
+    [
+      `${folder}/terraform.tfstate knows what the state in s3://${state.bucket}/${key} does not, so both were begun apart:`,
+      ...missing.map((address) => `  ${address}`),
+      '→ move that file to a safe place, and begin again with the state in the bucket; import there what it misses',
+    ].join('\n'),
+  );
+}
+
 /** A bucket that was made by hand, or by a run that was killed before it could write it down. */
 function refuseUnknownBucket({ target, json, folder, situation }: FoundBootstrap): void {
-  if (!situation.bucket || localResources(folder).some((address) => /\baws_s3_bucket[.-]/.test(address))) return;
+  if (!situation.bucket || [...localResources(folder).keys()].some((address) => /\baws_s3_bucket[.-]/.test(address)))
+    return;
   const { bucket } = target.state;
   const [id = 'ID'] = Object.keys((json['resource'] as { aws_s3_bucket?: object } | undefined)?.aws_s3_bucket ?? {});
   throw new RefusedInputError(

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { CreateOpenIDConnectProviderCommand, IAMClient } from '@aws-sdk/client-iam';
+
 import { ROOT, run } from '../../local-aws/terraform/programs';
 import { shadowApp } from '../../local-aws/terraform/shadow-app';
 import { startStateStore, type StateStore } from '../../local-aws/terraform/state-store';
@@ -35,15 +37,23 @@ afterAll(() => store.stop());
 const bootstrap = (folder: string, args: readonly string[], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['bootstrap', '--from', shadow, ...args], folder, { ...store.variables, ...variables });
 
-/** A folder of programs in which terraform does not do what is asked by one of its arguments. */
-function terraformWithout(argument: string): string {
+/** A folder of programs in which terraform fails where it is asked for something, or right after it has done it. */
+function terraformFailing(at: 'before' | 'after', argument: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'terraform-'));
   const others = (process.env['PATH'] ?? '').split(path.delimiter);
   const real = others.map((each) => path.join(each, 'terraform')).find((each) => existsSync(each));
-  const script = `#!/bin/sh\ncase "$*" in *"${argument}"*) echo 'Error: no network' >&2; exit 1;; esac\nexec ${real} "$@"\n`;
+  const done = at === 'after' ? `${real} "$@"; ` : '';
+  const script = `#!/bin/sh\ncase "$*" in *"${argument}"*) ${done}echo 'Error: no network' >&2; exit 1;; esac\nexec ${real} "$@"\n`;
   writeFileSync(path.join(folder, 'terraform'), script, { mode: 0o755 });
   return [folder, ...others].join(path.delimiter);
 }
+
+/** moto believes every signature. */
+const SIGNED = {
+  'content-type': 'application/json',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
+};
 
 const ids = (state: unknown): unknown =>
   (state as { resources: { name: string; instances: { attributes: { id: string } }[] }[] }).resources.map(
@@ -86,12 +96,24 @@ test('E1 bootstrap refuses another account, and an environment that others boots
   expect(none.code).toBe(2);
 }, 30_000);
 
+test('E1 bootstrap notes beside its answer that plans of the organization run as administrators of the members', async () => {
+  const moto = await startStateStore('999999999999');
+  const args = ['--environment', 'organizations', '--dry-run', '--json'];
+  const { code, stdout, stderr } = await bootstrap(emptyFolder(), args, moto.variables);
+  await moto.stop();
+  expect(stderr).toContain(
+    'Note: backupctl-plan may become OrganizationAccountAccessRole, an administrator, in 5 member',
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ environment: 'organizations', done: false });
+  expect(code).toBe(0);
+}, 30_000);
+
 const folder = emptyFolder();
 const local = path.join(folder, '.bootstrap', 'dev', 'terraform.tfstate');
 let applied: unknown;
 
 test('E1 bootstrap keeps the local state when it is broken off before the move', async () => {
-  const PATH = terraformWithout('-migrate-state');
+  const PATH = terraformFailing('before', '-migrate-state');
   const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes'], { PATH });
   expect(stderr).toContain('terraform init of dev-state-bootstrap failed:');
   expect(code).toBe(3);
@@ -102,7 +124,45 @@ test('E1 bootstrap keeps the local state when it is broken off before the move',
   expect(stdout).toContain('begun, with its state in .bootstrap/dev');
 }, 60_000);
 
-test('E1 bootstrap goes on where it was broken off, and moves the local state into the bucket that it made', async () => {
+test('E1 bootstrap tells who holds the lock of the bucket while the state is to be moved, and what takes it away', async () => {
+  const lock = {
+    ID: '9e8c0a3e',
+    Operation: 'move',
+    Who: 'me@desk',
+    Version: '1.11.4',
+    Created: '2026-11-21T09:00:00Z',
+  };
+  const at = `${store.variables['AWS_ENDPOINT_URL']}/${BUCKET}/${KEY}.tflock`;
+  await fetch(at, { method: 'PUT', headers: SIGNED, body: JSON.stringify(lock) });
+  const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
+  expect(stderr).toContain('dev-state-bootstrap is locked by me@desk (move) for ');
+  expect(stderr).toContain(`begin again:\n    aws s3 rm s3://${BUCKET}/${KEY}.tflock\n`);
+  expect(stderr).not.toContain('force-unlock');
+  expect(code).toBe(3);
+  await fetch(at, { method: 'DELETE', headers: SIGNED });
+}, 60_000);
+
+test('E1 bootstrap keeps the local state when it is broken off right after the move', async () => {
+  const PATH = terraformFailing('after', '-migrate-state');
+  const { code } = await bootstrap(folder, ['--environment', 'dev', '--yes'], { PATH });
+  expect(code).toBe(3);
+  expect(await store.keys(BUCKET)).toEqual([KEY]);
+  expect(existsSync(local)).toBe(true);
+}, 60_000);
+
+test('E1 bootstrap refuses to drop a local state that knows what the bucket does not', async () => {
+  const written = readFileSync(local, 'utf8');
+  writeFileSync(local, written.replaceAll('"name": "aws_s3_bucket--', '"name": "begun-elsewhere--'));
+  const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
+  expect(stderr).toMatch(
+    /both were begun apart:\n {2}terraform_data\.begun-elsewhere--\S+\n→ move that file to a safe place/,
+  );
+  expect(code).toBe(1);
+  expect(existsSync(local)).toBe(true);
+  writeFileSync(local, written);
+}, 60_000);
+
+test('E1 bootstrap goes on where it was broken off, and drops the local state once the bucket knows all of it', async () => {
   const { code, stdout, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect([stderr, code]).toEqual([expect.not.stringContaining('terraform apply'), 0]);
   expect(stdout).toContain(
@@ -154,4 +214,28 @@ test('E1 bootstrap refuses a bucket that no state knows, and says how to import 
   expect(stderr).toMatch(/terraform -chdir=\.bootstrap\/dev import aws_s3_bucket\.\S+ made-by-hand/);
   expect(code).toBe(1);
   expect(await store.keys('made-by-hand')).toEqual([]);
+}, 60_000);
+
+test('E1 bootstrap refuses an identity provider that others have made, before it makes anything', async () => {
+  const iam = new IAMClient({
+    region: 'us-east-1',
+    endpoint: store.variables['AWS_ENDPOINT_URL'] ?? '',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const Url = 'https://token.actions.githubusercontent.com';
+  await iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ['sts.amazonaws.com'] }));
+  const elsewhere = (github: string) =>
+    changedEnvironments({
+      'dev.ts': (text) =>
+        text.replaceAll(BUCKET, 'not-made-yet').replace(/(?<=bootstrap: \{ github: \{ repository: '[^']*')/, github),
+    });
+  const madeHere = { BACKUP_ENVIRONMENTS_DIR: elsewhere('') };
+  const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], madeHere);
+  expect(stderr).toBe(
+    "The account has GitHub's identity provider already, and there can be one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository\n",
+  );
+  expect(code).toBe(1);
+  const existing = { BACKUP_ENVIRONMENTS_DIR: elsewhere(", identityProvider: 'existing'") };
+  const taken = await bootstrap(emptyFolder(), ['--environment', 'dev', '--dry-run'], existing);
+  expect([taken.stderr, taken.code]).toEqual(['', 0]);
 }, 60_000);

@@ -37,6 +37,7 @@ async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOpti
     import('../bootstrap/bootstrap-text'),
   ]);
   const found = await foundBootstrap(options);
+  for (const note of found.notes) console.error(note);
   if (dryRun) {
     console.log(json ? JSON.stringify(bootstrapJson(found, { done: false }), null, 2) : bootstrapText(found));
     return;

@@ -228,7 +228,7 @@ describe('R5 refuses before anything is started', () => {
 → choose an address from 10.1.10.4 to 10.1.10.254
 
 IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to EC2 (iam:PassRole: implicitDeny), so the restore would fail
-→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of environments/dev.ts and deploy the iam stack, or restore without a profile: --instance-profile none
+→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of environments/dev.ts, bootstrap again where that makes the boundary, and deploy the iam stack, or restore without a profile: --instance-profile none
 `);
   });
 

@@ -10,7 +10,7 @@ const KNOWN: readonly { readonly words: RegExp; readonly remedy: string }[] = [
   {
     words: /not authorized to perform|authorization failure|iam:PassRole/i,
     remedy:
-      "let the role of the restore pass the instance profile's role (iam.passableInstanceRoles of the environment, and deploy its iam stack), or restore with --instance-profile none",
+      "let the role of the restore pass the instance profile's role (iam.passableInstanceRoles of the environment; bootstrap it again, and deploy its iam stack), or restore with --instance-profile none",
   },
   {
     words: /address \S+ is in use|IPAddress\.InUse|address already in use/i,

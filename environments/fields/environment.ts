@@ -10,8 +10,15 @@ import { ssmBackup } from './ssm-backup';
 export const stateBucket = z.strictObject({
   bucket: z.string(),
   region,
-  /** @default - the bucket's own encryption */
+  /** The customer-managed key that encrypts the states.
+   * @default - S3's own key, whichever the bucket uses by itself */
   kmsKeyArn: z.string().optional(),
+  /**
+   * A customer-managed key that the bootstrap makes. The bucket encrypts by it, and Terraform names none: its ARN is
+   * known only once it is made.
+   * @default - none
+   */
+  kmsKey: z.literal('made-here').optional(),
   /** The role that reads and writes the state.
    * @default - the caller's own */
   roleArn: z.string().optional(),

@@ -11,4 +11,15 @@ export const iam = z.strictObject({
    * @default true
    */
   trustOnlyOwnAccount: z.boolean().default(true),
+  /**
+   * The most that these roles can do, whatever policies they are given: `made-here` by the bootstrap, the ARN of a
+   * policy of your own, or `none`.
+   * @default made-here where the environment has a bootstrap, else none
+   */
+  permissionsBoundary: z.string().optional(),
+  /**
+   * Actions that `made-here` allows besides, for policies of your own in `ssmBackup.automationPolicyArns`.
+   * @default []
+   */
+  boundaryActions: z.array(z.string()).default([]),
 });

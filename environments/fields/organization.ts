@@ -41,7 +41,14 @@ const baseline = z.strictObject({
   /** Every region that a policy names. */
   regions: z.array(region),
   vaults: z.array(baselineVault),
-  role: z.strictObject({ name: z.string() }),
+  role: z.strictObject({
+    name: z.string(),
+    /**
+     * The name of a policy, there in every account, beyond which the role cannot go.
+     * @default - none
+     */
+    permissionsBoundary: z.string().optional(),
+  }),
 });
 
 const globalSettings = z.strictObject({

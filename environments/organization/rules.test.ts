@@ -243,3 +243,51 @@ test('O5 refuses ids that AWS does not give', () => {
   expect(message).toContain('"exampleorg" is not the id of an organization, such as o-a1b2c3d4e5.');
   expect(message).toContain('"security" is not the id of an OU, such as ou-ab12-11111111.');
 });
+
+test('O2 refuses the ARN of a boundary where the name of one is asked for, which is in every account', () => {
+  const change = (input: Draft) => {
+    input.baseline.role.permissionsBoundary = 'arn:aws:iam::999999999999:policy/boundary';
+  };
+  expect(refusalOf(change)).toBe(
+    problem(
+      'baseline.role.permissionsBoundary = "arn:aws:iam::999999999999:policy/boundary"',
+      '"arn:aws:iam::999999999999:policy/boundary" cannot name a policy.',
+      '→ use 1 to 128 letters, digits and + = , . @ - _',
+    ),
+  );
+});
+
+test('E1 refuses the bucket of an environment, which another account makes', () => {
+  const change = (input: Draft) => {
+    input.state = { ...input.state, bucket: prod.state.bucket };
+  };
+  expect(refusalOf(change)).toBe(
+    problem(
+      'state.bucket = "anyservice-prod-tfstate-333333333333"',
+      'Environment prod keeps its states in this bucket too, and a bucket is made once, in one account.',
+      '→ give each a bucket of its own',
+    ),
+  );
+});
+
+test('E1 refuses what an environment makes in the management account already: roles and the identity provider', () => {
+  const inManagement = (bootstrap: Partial<NonNullable<Draft['bootstrap']>>) => (input: Draft) => {
+    input.managementAccount = { ...input.managementAccount, id: prod.accountId };
+    const [workloads] = input.root.ous ?? [];
+    const [production] = workloads?.ous ?? [];
+    if (production) production.accounts = [];
+    input.bootstrap = { github: { repository: 'example/backup' }, ...bootstrap };
+  };
+  const message = refusalOf(inManagement({}));
+  expect(message).toContain('bootstrap.planRole = "backupctl-plan"\n    Environment prod makes a role of this name');
+  expect(message).toContain('bootstrap.applyRole = "backupctl-apply"');
+  expect(message).toContain(
+    "Environment prod makes GitHub's identity provider in the management account, too, and there can be one.\n    → write existing here, and bootstrap prod first",
+  );
+  const apart = inManagement({
+    github: { repository: 'example/backup', identityProvider: 'existing' },
+    planRole: 'organization-plan',
+    applyRole: 'organization-apply',
+  });
+  expect(() => parse(apart)).not.toThrow();
+});

@@ -75,3 +75,21 @@ test.each([
 ])('E1 refuses an environment named %s', (name, message) => {
   expect(refusalOf(validEnvironment(({ environment }) => (environment.name = name)))).toContain(message);
 });
+
+test('E1 refuses a key of the states that nobody makes, and two of them', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.state.kmsKey = 'made-here';
+    environment.state.kmsKeyArn = 'arn:aws:kms:ap-northeast-1:111111111111:key/1';
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      state.kmsKey = "made-here"
+        It is the bootstrap that makes the key, and there is none.
+        → add a bootstrap, or name the key of the bucket as state.kmsKeyArn
+
+      state.kmsKey = "made-here"
+        The setting state.kmsKeyArn names another key, and the states have one.
+        → leave one of the two out
+  `);
+});

@@ -14,6 +14,7 @@ export interface Bootstrapped {
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
   ...bootstrapFindings(environment),
+  ...stateKeyFindings(environment),
   ...bucketShared(environment, all),
 ];
 
@@ -33,6 +34,34 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings }: Boo
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
     ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
     ...stateElsewhere(accountId, state),
+  ];
+}
+
+/** A key that is made here needs the bootstrap, and no other key beside it. */
+export function stateKeyFindings({ state, bootstrap: settings }: Omit<Bootstrapped, 'accountId'>): Finding[] {
+  if (state.kmsKey === undefined) return [];
+  const wrong = { severity: 'error', source: 'ours', path: 'state.kmsKey', found: state.kmsKey } as const;
+  return [
+    ...(settings
+      ? []
+      : [
+          {
+            ...wrong,
+            rule: 'key-not-made',
+            message: 'it is the bootstrap that makes the key, and there is none',
+            remedy: 'add a bootstrap, or name the key of the bucket as state.kmsKeyArn',
+          },
+        ]),
+    ...(state.kmsKeyArn === undefined
+      ? []
+      : [
+          {
+            ...wrong,
+            rule: 'key-twice',
+            message: 'the setting state.kmsKeyArn names another key, and the states have one',
+            remedy: 'leave one of the two out',
+          },
+        ]),
   ];
 }
 
@@ -108,7 +137,7 @@ function bucketShared(environment: Environment, all: readonly Environment[]): Fi
 }
 
 /** A bucket that is somebody else's too: two stacks would make it. */
-function bucketTaken(bucket: string, whose: string): Finding {
+export function bucketTaken(bucket: string, whose: string): Finding {
   return {
     rule: 'bucket-shared',
     severity: 'error',

@@ -11,6 +11,7 @@ import { notifications } from './notifications';
 import { quotas } from './quotas';
 import { regionSettings } from './region-settings';
 import { regions } from './regions';
+import { roleBoundary } from './role-boundary';
 import { schedules } from './schedules';
 import { selections } from './selections';
 import { ssmBackup } from './ssm-backup';
@@ -21,6 +22,7 @@ import { vaultReferences, vaults } from './vaults';
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
   bootstrap,
+  roleBoundary,
   regions,
   tags,
   interpolation,

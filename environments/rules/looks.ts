@@ -38,6 +38,16 @@ export const PARAMETER_ARN: Look = {
   pattern: /^arn:aws:ssm:([a-z0-9-]+):\d{12}:parameter(\/[A-Za-z0-9_.-]+)+$/,
   allowed: 'arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *',
 };
+export const ACTION: Look = {
+  what: 'an action',
+  pattern: /^[a-z0-9-]+:[A-Za-z*]+$/,
+  allowed: '<service>:<action>, such as ssm:SendCommand',
+};
+export const POLICY_NAME: Look = {
+  what: 'a policy',
+  pattern: /^[\w+=,.@-]{1,128}$/,
+  allowed: '1 to 128 letters, digits and + = , . @ - _',
+};
 export const ORGANIZATION: Look = {
   what: 'an organization',
   pattern: /^o-[a-z0-9]{10,32}$/,

@@ -12,6 +12,9 @@ export const WINDOW_ROLE = 'SSMMaintenanceWindowRole';
 export const PRUNE_ROLE = 'LambdaBackupRole';
 export const SCHEDULER_ROLE = 'SchedulerSSMAgentCheckRole';
 
+/** The policy that bounds the roles of an environment, which its bootstrap makes. */
+export const ROLE_BOUNDARY = 'backupctl-role-boundary';
+
 /** Functions of the SSM backup (S5, S6). */
 export const PRUNE_FUNCTION = 'lmd-del-backup-gen';
 export const AGENT_CHECK_FUNCTION = 'lmd-ssmagentcheck-send-sns';

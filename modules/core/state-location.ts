@@ -4,8 +4,10 @@ import type { S3BackendConfig } from 'cdktf';
 export interface StateBucket {
   readonly bucket: string;
   readonly region: string;
-  /** The customer-managed key that encrypts the state; the bucket's own encryption otherwise. */
-  readonly kmsKeyArn?: string;
+  /** The customer-managed key that encrypts the state; S3's own otherwise, whichever the bucket uses by itself. */
+  readonly kmsKeyArn?: string | undefined;
+  /** A key that the bucket uses by itself. */
+  readonly kmsKey?: 'made-here' | undefined;
   /** The role that reads and writes the state, where it is not the caller's own. */
   readonly roleArn?: string;
 }
@@ -25,12 +27,13 @@ export function stateLocation(owner: StateOwner, stack: string): S3BackendConfig
 }
 
 /** The place of a state in a bucket, below a folder of its own. */
-export function stateAt({ bucket, region, kmsKeyArn, roleArn }: StateBucket, folder: string): S3BackendConfig {
+export function stateAt({ bucket, region, kmsKeyArn, kmsKey, roleArn }: StateBucket, folder: string): S3BackendConfig {
   return {
     bucket,
     region,
     key: `${folder}/terraform.tfstate`,
-    encrypt: true,
+    // To encrypt without naming a key means S3's own to Terraform, over the one of the bucket.
+    ...(kmsKey === undefined ? { encrypt: true } : {}),
     ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
     ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),
   };

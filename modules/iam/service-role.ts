@@ -14,6 +14,9 @@ export interface ServiceRoleProps {
    * @default - any
    */
   readonly sourceAccount?: string;
+  /** The ARN of a policy beyond which the role cannot go.
+   * @default - none */
+  readonly permissionsBoundaryArn?: string | undefined;
   /** ARNs of policies by the name under which Terraform keeps the attachment. */
   readonly policies: Readonly<Record<string, string>>;
 }
@@ -29,6 +32,7 @@ export class ServiceRole extends Construct {
       name: props.name,
       ...(props.path === undefined ? {} : { path: props.path }),
       assumeRolePolicy: trust.json,
+      ...(props.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: props.permissionsBoundaryArn }),
       tags: { Name: props.name },
     });
     for (const [name, policyArn] of Object.entries(props.policies)) {

@@ -2,6 +2,7 @@ import { type ITerraformDependable, type TerraformProvider, TerraformResource } 
 import { Construct } from 'constructs';
 
 import { Vault, type VaultLock } from '../backup/vault';
+import { iamArn } from '../core/naming';
 import { useProvider } from '../core/use-provider';
 import { awsBackupPolicy } from '../iam/backup-statements';
 import { ServiceRole } from '../iam/service-role';
@@ -11,6 +12,9 @@ export interface MemberBaselineProps {
   /** The provider that acts in the account. */
   readonly provider: TerraformProvider;
   readonly roleName: string;
+  /** The name of a policy of the account beyond which the role cannot go.
+   * @default - none */
+  readonly roleBoundary?: string | undefined;
   readonly vaults: readonly BaselineVault[];
   /** Every region that a policy names. */
   readonly regions: readonly string[];
@@ -36,11 +40,12 @@ export class MemberBaseline extends Construct {
 
   constructor(scope: Construct, id: string, props: MemberBaselineProps) {
     super(scope, id);
-    const { accountId, roleName, regions, organizationId } = props;
+    const { accountId, roleName, roleBoundary, regions, organizationId } = props;
     new ServiceRole(this, 'role', {
       name: roleName,
       service: 'backup.amazonaws.com',
       sourceAccount: accountId,
+      permissionsBoundaryArn: roleBoundary === undefined ? undefined : iamArn(accountId, `policy/${roleBoundary}`),
       policies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
     });
     const accessPolicy = { copiesFromAccounts: [], copiesFromOrganization: organizationId, denyManualDeletion: false };

@@ -1,13 +1,20 @@
-import { topicKeyAlias } from '../core/naming';
-import type { Permission } from './permission';
+import { iamArn, topicKeyAlias } from '../core/naming';
+import type { Permission, PermissionCondition } from './permission';
+
+export interface BackupNames {
+  readonly accountId: string;
+  /** The topic that may have a key of its own.
+   * @default - there is none */
+  readonly topicName?: string | undefined;
+  /** The tags by which the keys of these stacks are told from those of others: every one of them, each with its values. */
+  readonly keyTags: Readonly<Record<string, readonly string[]>>;
+}
 
 /**
  * Vaults, plans and their keys. Nothing here deletes a vault, a recovery point or a key: whoever means that does it by
  * hand. Vaults, plans and keys may have any name: a new one should not need a new role first.
- *
- * @param topicName the topic that may have a key of its own
  */
-export function backupPermissions(accountId: string, topicName?: string): Permission[] {
+export function backupPermissions({ accountId, topicName, keyTags }: BackupNames): Permission[] {
   return [
     {
       sid: 'Vaults',
@@ -58,14 +65,32 @@ export function backupPermissions(accountId: string, topicName?: string): Permis
       actions: ['backup:UpdateRegionSettings'],
       resources: ['*'],
     },
-    ...keyPermissions(accountId, topicName),
+    {
+      // AWS Backup makes its own role where the account has none, as whoever makes the plan.
+      sid: 'ServiceLinkedRole',
+      types: ['aws_backup_plan'],
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [iamArn(accountId, 'role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup')],
+      conditions: [{ test: 'StringEquals', variable: 'iam:AWSServiceName', values: ['backup.amazonaws.com'] }],
+    },
+    ...keyPermissions(accountId, keyTags),
+    ...aliasPermissions(accountId, topicName),
   ];
 }
 
-/** Keys that these stacks make carry their tag; those of others they only use where AWS Backup does, for a vault. */
-function keyPermissions(accountId: string, topicName: string | undefined): Permission[] {
+/**
+ * Keys that these stacks make carry their tags. A tag that only says Terraform would let in the keys of other
+ * repositories, whose policies are theirs to write.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
+ */
+function keyPermissions(accountId: string, keyTags: BackupNames['keyTags']): Permission[] {
   const keys = [`arn:aws:kms:*:${accountId}:key/*`];
-  const names = ['alias/backup-vault-*', ...(topicName === undefined ? [] : [topicKeyAlias(topicName)])];
+  const tagged = (where: 'RequestTag' | 'ResourceTag'): PermissionCondition[] =>
+    Object.entries(keyTags).map(([key, values]) => ({
+      test: 'StringEquals',
+      variable: `aws:${where}/${key}`,
+      values: [...values],
+    }));
   return [
     {
       // A key has its ARN only once it is made.
@@ -73,7 +98,22 @@ function keyPermissions(accountId: string, topicName: string | undefined): Permi
       types: ['aws_kms_key'],
       actions: ['kms:CreateKey'],
       resources: ['*'],
-      condition: { test: 'StringEquals', variable: 'aws:RequestTag/ManagedBy', values: ['Terraform'] },
+      conditions: tagged('RequestTag'),
+    },
+    {
+      // A key that is being made has no tags yet, and is tagged with all of them; what others have tagged stays theirs.
+      sid: 'TagNewKeys',
+      types: ['aws_kms_key'],
+      actions: ['kms:TagResource'],
+      resources: keys,
+      conditions: [
+        ...tagged('RequestTag'),
+        ...Object.keys(keyTags).map((key) => ({
+          test: 'Null',
+          variable: `aws:ResourceTag/${key}`,
+          values: ['true'],
+        })),
+      ],
     },
     {
       sid: 'Keys',
@@ -89,13 +129,7 @@ function keyPermissions(accountId: string, topicName: string | undefined): Permi
         'kms:UpdateKeyDescription',
       ],
       resources: keys,
-      condition: { test: 'StringEquals', variable: 'aws:ResourceTag/ManagedBy', values: ['Terraform'] },
-    },
-    {
-      sid: 'KeyAliases',
-      types: ['aws_kms_alias'],
-      actions: ['kms:CreateAlias', 'kms:DeleteAlias', 'kms:UpdateAlias'],
-      resources: names.map((name) => `arn:aws:kms:*:${accountId}:${name}`),
+      conditions: tagged('ResourceTag'),
     },
     {
       // A vault's key may be anybody's in the account; only AWS Backup is given grants of it.
@@ -103,7 +137,19 @@ function keyPermissions(accountId: string, topicName: string | undefined): Permi
       types: ['aws_backup_vault'],
       actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:RetireGrant'],
       resources: keys,
-      condition: { test: 'StringLike', variable: 'kms:ViaService', values: ['backup.*.amazonaws.com'] },
+      conditions: [{ test: 'StringLike', variable: 'kms:ViaService', values: ['backup.*.amazonaws.com'] }],
+    },
+  ];
+}
+
+function aliasPermissions(accountId: string, topicName: string | undefined): Permission[] {
+  const names = ['alias/backup-vault-*', ...(topicName === undefined ? [] : [topicKeyAlias(topicName)])];
+  return [
+    {
+      sid: 'KeyAliases',
+      types: ['aws_kms_alias'],
+      actions: ['kms:CreateAlias', 'kms:DeleteAlias', 'kms:UpdateAlias'],
+      resources: names.map((name) => `arn:aws:kms:*:${accountId}:${name}`),
     },
   ];
 }

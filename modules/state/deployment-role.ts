@@ -4,7 +4,8 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { GITHUB_AUDIENCE, GITHUB_ISSUER, githubProviderArn } from './github';
+import { GITHUB_AUDIENCE, GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
+import { githubProviderArn } from './github';
 
 export interface DeploymentRoleProps {
   readonly name: string;

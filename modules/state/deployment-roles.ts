@@ -1,9 +1,10 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 
+import { GITHUB_AUDIENCE, GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
 import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
 import { DeploymentRole, type DeploymentRoleProps } from './deployment-role';
-import { GITHUB_AUDIENCE, GITHUB_ISSUER, type GithubRepository, githubSubject } from './github';
+import { type GithubRepository, githubSubject } from './github';
 import { type Permission, statementOf } from './permission';
 import { applyStatements, planStatements, type StateAccess } from './state-statements';
 

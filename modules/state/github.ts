@@ -1,10 +1,5 @@
+import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
 import { iamArn } from '../core/naming';
-
-/** Where GitHub says who its workflows are. */
-export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
-
-/** For whom the tokens are made out. */
-export const GITHUB_AUDIENCE = 'sts.amazonaws.com';
 
 /** The ARN of GitHub's identity provider in an account, of which there can be one. */
 export function githubProviderArn(accountId: string): string {

@@ -1,7 +1,7 @@
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { AGENT_CHECK_ROLE, AUTOMATION_ROLE, iamArn, PRUNE_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../core/naming';
 import { awsBackupPolicy } from '../iam/backup-statements';
-import type { Permission } from './permission';
+import type { Permission, PermissionCondition } from './permission';
 
 /** The environment's own policies, each with the roles that get it (E5, S2–S4). */
 const POLICIES = [
@@ -28,18 +28,27 @@ const ROLES = [
 /** The services that the roles are made for. */
 const SERVICES = ['backup', 'lambda', 'scheduler', 'ssm'].map((service) => `${service}.amazonaws.com`);
 
+export interface IdentityNames {
+  readonly accountId: string;
+  /** ARNs of further policies that the configuration gives to a role. */
+  readonly attachable: readonly string[];
+  /** The policy that bounds every role: without it no role is made, and none is given a policy. */
+  readonly permissionsBoundaryArn: string | undefined;
+}
+
 /**
- * The environment's roles and policies, by name. Whoever may write a role's policy may give it any right: what the
- * pipeline can do ends where the review of its plan and its approval end, and at the permissions boundary.
- *
- * @param attachable ARNs of further policies that the configuration gives to a role
+ * The environment's roles and policies, by name. Whoever may write a role's policy may give it any right within the
+ * boundary of the role, and without one any right at all: then only the review of the plan and its approval are left.
  */
-export function identityPermissions(accountId: string, attachable: readonly string[]): Permission[] {
+export function identityPermissions({ accountId, attachable, permissionsBoundaryArn }: IdentityNames): Permission[] {
   const roles = ROLES.map((name) => iamArn(accountId, `role/${name}`));
   const policies = POLICIES.map((name) => iamArn(accountId, `policy/${name}`));
   return [
-    rolePermission(roles),
-    attachPermission(roles, [...policies, ...AWS_BACKUP_POLICIES, ...attachable]),
+    ...rolePermissions({
+      roles,
+      policies: [...policies, ...AWS_BACKUP_POLICIES, ...attachable],
+      permissionsBoundaryArn,
+    }),
     {
       sid: 'Policies',
       types: ['aws_iam_policy'],
@@ -63,38 +72,70 @@ export function identityPermissions(accountId: string, attachable: readonly stri
       ],
       actions: ['iam:PassRole'],
       resources: roles,
-      condition: { test: 'StringEquals', variable: 'iam:PassedToService', values: SERVICES },
+      conditions: [{ test: 'StringEquals', variable: 'iam:PassedToService', values: SERVICES }],
     },
   ];
 }
 
 export const AWS_BACKUP_POLICIES = [awsBackupPolicy('ForBackup'), awsBackupPolicy('ForRestores')];
 
-/** Roles by their ARNs: made, changed, and given to whom their trust says. */
-export function rolePermission(roles: readonly string[]): Permission {
-  return {
-    sid: 'Roles',
-    types: ['aws_iam_role'],
-    actions: [
-      'iam:CreateRole',
-      'iam:DeleteRole',
-      'iam:TagRole',
-      'iam:UntagRole',
-      'iam:UpdateAssumeRolePolicy',
-      'iam:UpdateRole',
-      'iam:UpdateRoleDescription',
-    ],
-    resources: roles,
-  };
+export interface RolesOfStacks {
+  /** ARNs of the roles. */
+  readonly roles: readonly string[];
+  /** ARNs of the policies that may come to them: none that AWS made for administrators. */
+  readonly policies: readonly string[];
+  /** @default - none */
+  readonly permissionsBoundaryArn?: string | undefined;
 }
 
-/** Only these policies come to the roles: none that AWS made for administrators. */
-export function attachPermission(roles: readonly string[], policies: readonly string[]): Permission {
-  return {
-    sid: 'AttachPolicies',
-    types: ['aws_iam_role_policy_attachment'],
-    actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
-    resources: roles,
-    condition: { test: 'ArnEquals', variable: 'iam:PolicyARN', values: [...new Set(policies)].toSorted() },
+/**
+ * Roles: made, changed, and given policies, within their boundary. It can be put onto a role, and not be taken off or
+ * exchanged.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function rolePermissions({ roles, policies, permissionsBoundaryArn: boundary }: RolesOfStacks): Permission[] {
+  const bounded: PermissionCondition[] =
+    boundary === undefined ? [] : [{ test: 'StringEquals', variable: 'iam:PermissionsBoundary', values: [boundary] }];
+  const ofPolicies: PermissionCondition = {
+    test: 'ArnEquals',
+    variable: 'iam:PolicyARN',
+    values: [...new Set(policies)].toSorted(),
   };
+  return [
+    {
+      sid: 'MakeRoles',
+      types: ['aws_iam_role'],
+      actions: ['iam:CreateRole', ...(boundary === undefined ? [] : ['iam:PutRolePermissionsBoundary'])],
+      resources: roles,
+      conditions: bounded,
+    },
+    {
+      sid: 'Roles',
+      types: ['aws_iam_role'],
+      actions: [
+        'iam:DeleteRole',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy',
+        'iam:UpdateRole',
+        'iam:UpdateRoleDescription',
+      ],
+      resources: roles,
+    },
+    {
+      sid: 'AttachPolicies',
+      types: ['aws_iam_role_policy_attachment'],
+      actions: ['iam:AttachRolePolicy'],
+      resources: roles,
+      conditions: [ofPolicies, ...bounded],
+    },
+    {
+      // A role that has no boundary yet may lose a policy before it gets one.
+      sid: 'DetachPolicies',
+      types: ['aws_iam_role_policy_attachment'],
+      actions: ['iam:DetachRolePolicy'],
+      resources: roles,
+      conditions: [ofPolicies],
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { iamArn } from '../core/naming';
-import { attachPermission, AWS_BACKUP_POLICIES, rolePermission } from './identity-permissions';
+import { AWS_BACKUP_POLICIES, rolePermissions } from './identity-permissions';
 import type { Permission } from './permission';
 
 export interface OrganizationNames {
@@ -7,13 +7,16 @@ export interface OrganizationNames {
   readonly managementAccountId: string;
   /** The role that every account gets. */
   readonly baselineRole: string;
+  /** The ARN of the policy that bounds it.
+   * @default - none */
+  readonly permissionsBoundaryArn?: string | undefined;
   /** Whether the organization itself is managed too. */
   readonly managed: boolean;
 }
 
 /** What an apply does to the organization from its management account (O1–O6). */
 export function organizationPermissions(names: OrganizationNames): Permission[] {
-  const { organizationId, managementAccountId, baselineRole, managed } = names;
+  const { organizationId, managementAccountId, baselineRole, permissionsBoundaryArn, managed } = names;
   const inOrganization = (kind: string): string =>
     `arn:aws:organizations::${managementAccountId}:${kind}/${organizationId}/*`;
   const policies = `arn:aws:organizations::${managementAccountId}:policy/${organizationId}/backup_policy/*`;
@@ -25,7 +28,7 @@ export function organizationPermissions(names: OrganizationNames): Permission[] 
       types: ['aws_organizations_policy'],
       actions: ['organizations:CreatePolicy'],
       resources: ['*'],
-      condition: { test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] },
+      conditions: [{ test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] }],
     },
     {
       sid: 'Policies',
@@ -45,14 +48,16 @@ export function organizationPermissions(names: OrganizationNames): Permission[] 
       types: ['aws_organizations_policy_attachment'],
       actions: ['organizations:AttachPolicy', 'organizations:DetachPolicy'],
       resources: ['account', 'ou', 'root'].map(inOrganization),
-      condition: { test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] },
+      conditions: [{ test: 'StringEquals', variable: 'organizations:PolicyType', values: ['BACKUP_POLICY'] }],
     },
     {
       sid: 'DelegatedAdministrator',
       types: ['aws_organizations_delegated_administrator'],
       actions: ['organizations:DeregisterDelegatedAdministrator', 'organizations:RegisterDelegatedAdministrator'],
       resources: [inOrganization('account')],
-      condition: { test: 'StringEquals', variable: 'organizations:ServicePrincipal', values: ['backup.amazonaws.com'] },
+      conditions: [
+        { test: 'StringEquals', variable: 'organizations:ServicePrincipal', values: ['backup.amazonaws.com'] },
+      ],
     },
     {
       // Settings of AWS Backup have no ARN.
@@ -61,8 +66,7 @@ export function organizationPermissions(names: OrganizationNames): Permission[] 
       actions: ['backup:UpdateGlobalSettings'],
       resources: ['*'],
     },
-    rolePermission(roles),
-    attachPermission(roles, AWS_BACKUP_POLICIES),
+    ...rolePermissions({ roles, policies: AWS_BACKUP_POLICIES, permissionsBoundaryArn }),
     ...(managed ? [organizationItself()] : []),
   ];
 }

@@ -7,14 +7,27 @@ export interface Permission {
   readonly types: readonly string[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  readonly condition?: { readonly test: string; readonly variable: string; readonly values: string[] };
+  /** All of them have to hold.
+   * @default - none */
+  readonly conditions?: readonly PermissionCondition[];
 }
 
-export function statementOf({ sid, actions, resources, condition }: Permission): DataAwsIamPolicyDocumentStatement {
+export interface PermissionCondition {
+  readonly test: string;
+  readonly variable: string;
+  readonly values: string[];
+}
+
+export function statementOf({
+  sid,
+  actions,
+  resources,
+  conditions = [],
+}: Permission): DataAwsIamPolicyDocumentStatement {
   return {
     sid,
     actions: actions.toSorted(),
     resources: [...resources],
-    ...(condition === undefined ? {} : { condition: [condition] }),
+    ...(conditions.length === 0 ? {} : { condition: [...conditions] }),
   };
 }

@@ -46,12 +46,12 @@ export function readReleases(at: StateFolder, { accountId, roles }: Readers): Da
       condition: [byRoles],
     },
     {
-      // Without it a record that is not there looks like one that is forbidden: S3 asks then, and names no prefix.
+      // Without it a record that is not there looks like one that is forbidden. Who names no prefix gets no list.
       sid: 'ListReleasesByNextEnvironment',
       actions: ['s3:ListBucket'],
       resources: [bucketArn(at)],
       principals,
-      condition: [byRoles, { test: 'StringLikeIfExists', variable: 's3:prefix', values: [`${at.folder}/${RELEASES}`] }],
+      condition: [byRoles, { test: 'StringLike', variable: 's3:prefix', values: [`${at.folder}/${RELEASES}`] }],
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { Place } from '../core/naming';
+
 /** What an environment, or the organization, keeps in its state bucket, and where. */
 export interface StateFolder {
   readonly bucket: string;
@@ -5,6 +7,12 @@ export interface StateFolder {
   readonly folder: string;
   /** The customer-managed key that encrypts it; the bucket's own encryption otherwise. */
   readonly kmsKeyArn?: string | undefined;
+}
+
+/** What a neighbour keeps, and by which key it can be read. */
+export interface NeighbourFolder extends StateFolder {
+  /** Where its bootstrap makes a key: its ARN is not known here, and need not be. */
+  readonly keyMadeIn?: Place | undefined;
 }
 
 /** The bucket's ARN: its parts are in nobody's account or region, because names of buckets are the world's. */

@@ -1,6 +1,8 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { bucketArn, BUNDLES, objectArn, RELEASES, type StateFolder } from './state-folder';
+import { arnOf, type Place } from '../core/naming';
+import { denyContents } from './content-statements';
+import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 export interface StateAccess {
   /** Where the role's own environment keeps its states. */
@@ -10,7 +12,9 @@ export interface StateAccess {
   /** States that are planned, for drift, and never written: whoever writes them could give the roles more rights. */
   readonly plannedOnly: readonly string[];
   /** Where the environment before records what it has applied. */
-  readonly before?: StateFolder | undefined;
+  readonly before?: NeighbourFolder | undefined;
+  /** ARNs of the parameters that plans look up. */
+  readonly parameters: readonly string[];
   /** Roles that Terraform assumes: that of the states, that which deploys, those in member accounts. */
   readonly assumedRoles: readonly string[];
 }
@@ -28,6 +32,10 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
     },
     { sid: 'WriteBundles', actions: ['s3:PutObject'], resources: [objectArn(own, BUNDLES)] },
     ...keyStatements(own, access.before),
+    ...denyContents({
+      objects: [objectArn(own, '*'), ...(access.before ? [objectArn(access.before, RELEASES)] : [])],
+      parameters: access.parameters,
+    }),
     ...assumeStatements(access.assumedRoles),
   ];
 }
@@ -53,23 +61,43 @@ function readStatements({ own, before }: StateAccess): DataAwsIamPolicyDocumentS
             sid: 'ListReleasesBefore',
             actions: ['s3:ListBucket'],
             resources: [bucketArn(before)],
-            condition: [
-              { test: 'StringLikeIfExists', variable: 's3:prefix', values: [`${before.folder}/${RELEASES}`] },
-            ],
+            condition: [{ test: 'StringLike', variable: 's3:prefix', values: [`${before.folder}/${RELEASES}`] }],
           },
         ]
       : []),
   ];
 }
 
-function keyStatements(own: StateFolder, before: StateFolder | undefined): DataAwsIamPolicyDocumentStatement[] {
+function keyStatements(own: StateFolder, before: NeighbourFolder | undefined): DataAwsIamPolicyDocumentStatement[] {
   const read = [own.kmsKeyArn, before?.kmsKeyArn].flatMap((arn) => arn ?? []);
   return [
     ...(own.kmsKeyArn === undefined
       ? []
       : [{ sid: 'Encrypt', actions: ['kms:GenerateDataKey'], resources: [own.kmsKeyArn] }]),
     ...(read.length === 0 ? [] : [{ sid: 'Decrypt', actions: ['kms:Decrypt'], resources: [...new Set(read)] }]),
+    ...(before?.keyMadeIn ? [decryptReleases(before, before.keyMadeIn)] : []),
   ];
+}
+
+/**
+ * The id of the neighbour's key is not known here: what it has encrypted tells it. A bucket that uses its key for many
+ * objects at once says so of itself.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function decryptReleases(before: NeighbourFolder, place: Place): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'DecryptReleasesBefore',
+    actions: ['kms:Decrypt'],
+    resources: [arnOf('kms', place, 'key/*')],
+    condition: [
+      { test: 'StringEquals', variable: 'kms:ViaService', values: [`s3.${place.region}.amazonaws.com`] },
+      {
+        test: 'StringLike',
+        variable: 'kms:EncryptionContext:aws:s3:arn',
+        values: [bucketArn(before), objectArn(before, RELEASES)],
+      },
+    ],
+  };
 }
 
 function assumeStatements(roles: readonly string[]): DataAwsIamPolicyDocumentStatement[] {

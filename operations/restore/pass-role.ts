@@ -43,7 +43,7 @@ export async function passRoleFindings(iam: IAMClient, passed: PassedProfile): P
       ...wrong,
       rule: 'pass-role-denied',
       message: `${roleArn} may not pass ${instanceRole} to EC2 (iam:PassRole: ${reason}), so the restore would fail`,
-      remedy: `list ${instanceRole} in ${listedIn} and deploy the iam stack, or ${WITHOUT}`,
+      remedy: `list ${instanceRole} in ${listedIn}, bootstrap again where that makes the boundary, and deploy the iam stack, or ${WITHOUT}`,
     });
   }
   return findings;

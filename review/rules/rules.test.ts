@@ -151,6 +151,13 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     trust(allow(['sts:AssumeRole'], ACCOUNT)),
   ],
   ['high role-boundary-changed', 'aws_iam_role', { name: 'R', permissions_boundary: 'a' }, { name: 'R' }],
+  [
+    'high role-boundary-changed',
+    'aws_iam_role',
+    { name: 'R', permissions_boundary: 'a' },
+    { name: 'R', permissions_boundary: 'b' },
+  ],
+  ['medium role-boundary-added', 'aws_iam_role', { name: 'R' }, { name: 'R', permissions_boundary: 'a' }],
   ['medium role-session-changed', 'aws_iam_role', { max_session_duration: 3600 }, { max_session_duration: 7200 }],
   ['low policy-rewritten', 'aws_iam_policy', policy(allow(['s3:*'])), policy(allow(['s3:*', 's3:Get*']))],
   ['high policy-removed', 'aws_iam_policy', { name: 'P' }, undefined],

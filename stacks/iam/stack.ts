@@ -8,6 +8,7 @@ import {
   awsBackupPolicy,
   passInstanceRoles,
 } from '../../modules/iam/backup-statements';
+import { roleBoundaryArn } from '../../modules/iam/role-boundary';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { ServiceRole } from '../../modules/iam/service-role';
 import { SsmBackupRoles } from '../../modules/iam/ssm-backup/roles';
@@ -17,7 +18,9 @@ import { iamContract, ssmBackupRolesContract } from './contract';
 export class IamStack extends EnvironmentStack {
   constructor(scope: Construct, { iam, ...environment }: Environment) {
     super(scope, iamContract.stack, environment);
+    const permissionsBoundaryArn = roleBoundaryArn(environment.accountId, iam.permissionsBoundary);
     const trust = {
+      permissionsBoundaryArn,
       path: SERVICE_ROLE_PATH,
       service: 'backup.amazonaws.com',
       ...(iam.trustOnlyOwnAccount ? { sourceAccount: environment.accountId } : {}),
@@ -55,15 +58,19 @@ export class IamStack extends EnvironmentStack {
     });
 
     this.publish(iamContract, { backupRoleArn: backupRole.arn, restoreRoleArn: restoreRole.arn });
-    this.ssmBackup(environment);
+    this.ssmBackup(environment, permissionsBoundaryArn);
   }
 
-  private ssmBackup({ accountId, region, notifications, ssmBackup }: Omit<Environment, 'iam'>): void {
+  private ssmBackup(
+    { accountId, region, notifications, ssmBackup }: Omit<Environment, 'iam'>,
+    permissionsBoundaryArn: string | undefined,
+  ): void {
     if (ssmBackup === 'none') return;
     const { topicName, key } = notifications;
     const roles = new SsmBackupRoles(this, 'ssm-backup', {
       accountId,
       region,
+      permissionsBoundaryArn,
       topicName,
       // The rules have seen to it that there is a key for every region.
       topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),

@@ -66,6 +66,7 @@ export class OrganizationsStack extends BaseStack {
         provider,
         organizationId,
         roleName: baseline.role.name,
+        roleBoundary: baseline.role.permissionsBoundary,
         vaults: baseline.vaults,
         regions: baseline.regions,
       });

@@ -1,4 +1,5 @@
 import type { Environment } from '../../environments/schema';
+import { roleBoundaryArn, roleBoundaryStatements } from '../../modules/iam/role-boundary';
 import { backupPermissions } from '../../modules/state/backup-permissions';
 import { identityPermissions } from '../../modules/state/identity-permissions';
 import { servicePermissions } from '../../modules/state/service-permissions';
@@ -19,7 +20,7 @@ export interface Neighbours {
 
 /** What is bootstrapped for an environment; undefined when others have made it. */
 export function environmentBootstrap(environment: Environment, neighbours: Neighbours): BootstrapTarget | undefined {
-  const { accountId, bootstrap, notifications, region, ssmBackup } = environment;
+  const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup } = environment;
   if (!bootstrap) return undefined;
   const attachable = ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns;
   return {
@@ -27,14 +28,49 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
     bootstrap,
     states: STACKS.map((stack) => `${stack}/terraform.tfstate`),
     permissions: {
-      backup: backupPermissions(accountId, notifications.topicName),
-      identity: identityPermissions(accountId, attachable),
+      backup: backupPermissions({
+        accountId,
+        topicName: notifications.topicName,
+        keyTags: {
+          ManagedBy: ['Terraform'],
+          Environment: [name],
+          Service: [service],
+          Stack: [backupContract.stack, notificationsContract.stack],
+        },
+      }),
+      identity: identityPermissions({
+        accountId,
+        attachable,
+        permissionsBoundaryArn: roleBoundaryArn(accountId, iam.permissionsBoundary),
+      }),
       services: servicePermissions({ accountId, region, topicName: notifications.topicName }),
     },
+    parameters: notifications.subscriptions.flatMap((subscription) =>
+      subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
+    ),
     assumedRoles: [],
-    before: neighbours.before && stateFolder(neighbours.before),
+    roleBoundary: roleBoundaryOf(environment),
+    before: neighbours.before && neighbourFolder(neighbours.before),
     after: readersOf(neighbours.after),
   };
+}
+
+/** What the environment's own roles can do at the most, unless somebody else says so. */
+function roleBoundaryOf({ accountId, region, iam, notifications }: Environment): BootstrapTarget['roleBoundary'] {
+  if (iam.permissionsBoundary !== 'made-here') return undefined;
+  return roleBoundaryStatements({
+    accountId,
+    region,
+    topicName: notifications.topicName,
+    passableInstanceRoles: iam.passableInstanceRoles,
+    furtherActions: iam.boundaryActions,
+  });
+}
+
+function neighbourFolder(before: Environment): BootstrapTarget['before'] {
+  const { accountId, state } = before;
+  const keyMadeIn = state.kmsKey === undefined ? undefined : { accountId, region: state.region };
+  return { ...stateFolder(before), keyMadeIn };
 }
 
 /** An environment whose roles others have made is let in by a bucket policy of others. */

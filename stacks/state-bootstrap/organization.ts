@@ -10,6 +10,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
   const { bootstrap, managementAccount, memberRole, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
+  const { role } = organization.baseline;
   return {
     name: 'organizations',
     service,
@@ -22,14 +23,20 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     // One stack, whose state lies at the top of the folder.
     states: ['terraform.tfstate'],
     permissions: {
-      backup: backupPermissions(accountId),
+      backup: backupPermissions({
+        accountId,
+        keyTags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+      }),
       organization: organizationPermissions({
         organizationId: organization.id,
         managementAccountId: accountId,
-        baselineRole: organization.baseline.role.name,
+        baselineRole: role.name,
+        permissionsBoundaryArn:
+          role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
         managed: organization.managed !== undefined,
       }),
     },
+    parameters: [],
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)
       .map(({ id }) => iamArn(id, `role/${memberRole}`)),

@@ -2,6 +2,7 @@ import organization from '../../environments/organization';
 import prod from '../../environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import { type Block, synthesizeAll } from '../testing';
+import { allowed, iam, MAKES, type Statement } from './testing';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
 
@@ -18,6 +19,7 @@ function wide(): EnvironmentInput {
     lock: { mode: 'governance' as const, minRetentionDays: 1 },
     accessPolicy: { copiesFromAccounts: ['111111111111'] },
   }));
+  input.state.kmsKey = 'made-here';
   input.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/a'] };
   input.ssmBackup = { automationPolicyArns: ['arn:aws:iam::333333333333:policy/own'] };
   return input;
@@ -27,11 +29,6 @@ const app = synthesizeAll([wide()], undefined);
 const managed = structuredClone(organization);
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
 const organizations = synthesizeAll([], managed);
-
-interface Statement {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-}
 
 /** Statements of the apply role's own policies, but for those of the states. */
 function statementsOf(json: Block | undefined): Statement[] {
@@ -44,58 +41,6 @@ function statementsOf(json: Block | undefined): Statement[] {
     });
 }
 
-function allows(statements: readonly Statement[], action: string, arn: string): boolean {
-  const fits = (pattern: string): boolean =>
-    new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*')}$`).test(arn);
-  return statements.some(({ actions, resources }) => actions.includes(action) && resources.some(fits));
-}
-
-const ACCOUNT = '333333333333';
-const REGION = 'ap-northeast-1';
-const at = (service: string, name: unknown) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${String(name)}`;
-const iam = (kind: string, name: unknown) => `arn:aws:iam::${ACCOUNT}:${kind}${String(name)}`;
-
-/** What making a resource of a type takes: an action and the ARN that it acts on. */
-const MAKES: Record<string, (block: Block) => [action: string, arn: string]> = {
-  aws_backup_plan: () => ['backup:CreateBackupPlan', at('backup', 'backup-plan:id')],
-  aws_backup_selection: () => ['backup:CreateBackupSelection', at('backup', 'backup-plan:id')],
-  aws_backup_vault: ({ name }) => ['backup:CreateBackupVault', at('backup', `backup-vault:${name}`)],
-  aws_backup_vault_lock_configuration: () => ['backup:PutBackupVaultLockConfiguration', at('backup', 'backup-vault:v')],
-  aws_backup_vault_notifications: () => ['backup:PutBackupVaultNotifications', at('backup', 'backup-vault:v')],
-  aws_backup_vault_policy: () => ['backup:PutBackupVaultAccessPolicy', at('backup', 'backup-vault:v')],
-  aws_backup_region_settings: () => ['backup:UpdateRegionSettings', '*'],
-  aws_cloudwatch_event_rule: ({ name }) => ['events:PutRule', at('events', `rule/${name}`)],
-  aws_cloudwatch_event_target: () => ['events:PutTargets', at('events', 'rule/evtbg-rule-backup')],
-  aws_cloudwatch_log_group: ({ name }) => ['logs:CreateLogGroup', at('logs', `log-group:${name}`)],
-  aws_cloudwatch_metric_alarm: ({ alarm_name }) => [
-    'cloudwatch:PutMetricAlarm',
-    at('cloudwatch', `alarm:${alarm_name}`),
-  ],
-  aws_iam_policy: ({ name }) => ['iam:CreatePolicy', iam('policy/', name)],
-  aws_iam_role: ({ name, path }) => ['iam:CreateRole', iam(`role${path ?? '/'}`, name)],
-  aws_iam_role_policy_attachment: () => ['iam:AttachRolePolicy', iam('role/', 'SSMAutomationRole')],
-  aws_kms_alias: ({ name }) => ['kms:CreateAlias', at('kms', name)],
-  aws_kms_key: () => ['kms:CreateKey', '*'],
-  aws_lambda_function: ({ function_name }) => ['lambda:CreateFunction', at('lambda', `function:${function_name}`)],
-  aws_lambda_function_event_invoke_config: () => [
-    'lambda:PutFunctionEventInvokeConfig',
-    at('lambda', 'function:lmd-ssmagentcheck-send-sns'),
-  ],
-  aws_scheduler_schedule: ({ name }) => ['scheduler:CreateSchedule', at('scheduler', `schedule/default/${name}`)],
-  aws_sns_topic: ({ name }) => ['sns:CreateTopic', at('sns', name)],
-  aws_sns_topic_policy: () => ['sns:SetTopicAttributes', at('sns', 'sns-backup-alertnotification')],
-  aws_sns_topic_subscription: () => ['sns:Subscribe', at('sns', 'sns-backup-alertnotification')],
-  aws_sqs_queue: ({ name }) => ['sqs:CreateQueue', at('sqs', name)],
-  aws_sqs_queue_policy: () => ['sqs:SetQueueAttributes', at('sqs', 'evtbg-rule-ssmagentcheck-undelivered')],
-  aws_ssm_document: ({ name }) => ['ssm:CreateDocument', at('ssm', `document/${name}`)],
-  aws_ssm_maintenance_window: () => ['ssm:CreateMaintenanceWindow', '*'],
-  aws_ssm_maintenance_window_target: () => [
-    'ssm:RegisterTargetWithMaintenanceWindow',
-    at('ssm', 'maintenancewindow/mw-1'),
-  ],
-  aws_ssm_maintenance_window_task: () => ['ssm:RegisterTaskWithMaintenanceWindow', at('ssm', 'maintenancewindow/mw-1')],
-};
-
 test('E1 the apply role may make every resource of every stack of the environment, by its name', () => {
   const statements = statementsOf(app['prod-state-bootstrap']);
   const types = new Set<string>();
@@ -106,7 +51,7 @@ test('E1 the apply role may make every resource of every stack of the environmen
         Object.entries(blocks).flatMap(([id, block]) => {
           types.add(type);
           const made = MAKES[type]?.(block);
-          return made && allows(statements, ...made) ? [] : [`${name} ${type}.${id}: ${made?.join(' ')}`];
+          return made && allowed(statements, ...made) ? [] : [`${name} ${type}.${id}: ${made?.join(' ')}`];
         }),
       ),
     );
@@ -115,11 +60,56 @@ test('E1 the apply role may make every resource of every stack of the environmen
   expect(types.size).toBeGreaterThan(22);
 });
 
-test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {
-  const attach = statementsOf(app['prod-state-bootstrap']).find(({ actions }) =>
-    actions.includes('iam:AttachRolePolicy'),
+const conditionsOf = (json: Block | undefined, name: string) =>
+  statementsOf(json).find(({ sid }) => sid === name)?.condition ?? [];
+
+test.each([
+  ['an environment', app, 'prod-state-bootstrap', ['prod-notifications', 'prod-backup'], 'prod-iam'],
+  [
+    'the organization',
+    organizations,
+    'organizations-state-bootstrap',
+    ['organizations'],
+    'organizations-state-bootstrap',
+  ],
+])(
+  'E1 the apply role of %s makes and changes keys that carry the tags of its stacks only',
+  (_of, all, name, own, other) => {
+    const tagsOf = (stack: string): Block => all[stack]?.['provider'].aws[0].default_tags[0].tags;
+    const fits = (stack: string, where: string, sid: string) =>
+      conditionsOf(all[name], sid)
+        .filter(({ variable }) => variable.startsWith(`aws:${where}/`))
+        .every(({ variable, values }) => values.includes(tagsOf(stack)[variable.split('/')[1] ?? '']));
+    for (const [where, sid] of [
+      ['RequestTag', 'MakeKeys'],
+      ['RequestTag', 'TagNewKeys'],
+      ['ResourceTag', 'Keys'],
+    ] as const) {
+      expect(own.map((stack) => fits(stack, where, sid))).toEqual(own.map(() => true));
+      expect(fits(other, where, sid)).toBe(false);
+      const foreign = conditionsOf(all[name], sid).filter(({ variable }) => variable.startsWith(`aws:${where}/`));
+      expect(foreign.map(({ variable }) => variable)).toContain(`aws:${where}/Service`);
+    }
+  },
+);
+
+test('E1 the apply role may tag a key while it is made, and then there are no tags on it to ask for', () => {
+  const conditions = conditionsOf(app['prod-state-bootstrap'], 'TagNewKeys');
+  const onResource = conditions.filter(({ variable }) => variable.startsWith('aws:ResourceTag/'));
+  expect(onResource.map(({ test: operator, values }) => [operator, ...values])).toEqual(
+    ['ManagedBy', 'Environment', 'Service', 'Stack'].map(() => ['Null', 'true']),
   );
-  const values = (attach as unknown as { condition: { values: string[] }[] }).condition.flatMap((one) => one.values);
+});
+
+test('E2 the apply role may let AWS Backup make its own role, and no other service', () => {
+  const statements = statementsOf(app['prod-state-bootstrap']);
+  const own = iam('role/aws-service-role/backup.amazonaws.com/', 'AWSServiceRoleForBackup');
+  expect(allowed(statements, 'iam:CreateServiceLinkedRole', own)).toBe(true);
+  expect(allowed(statements, 'iam:CreateServiceLinkedRole', own.replaceAll('backup', 'ecs'))).toBe(false);
+});
+
+test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {
+  const values = conditionsOf(app['prod-state-bootstrap'], 'AttachPolicies').flatMap((one) => one.values);
   const attached = Object.values<Block>(app['prod-iam']?.['resource'].aws_iam_role_policy_attachment).map(
     ({ policy_arn }) => {
       const id = /aws_iam_policy\.([^.]+)\.arn/.exec(String(policy_arn))?.[1];
@@ -144,9 +134,14 @@ test.each([
         /\*|backup:Delete(?:BackupVault|RecoveryPoint)$|kms:(?:Schedule|Disable)|^s3:/.test(action),
       ),
     ).toEqual([]);
-    for (const own of ['role/backupctl-apply', 'role/backupctl-plan', 'policy/backupctl-apply-identity']) {
+    for (const own of [
+      'role/backupctl-apply',
+      'role/backupctl-plan',
+      'policy/backupctl-apply-identity',
+      'policy/backupctl-role-boundary',
+    ]) {
       for (const action of new Set(actions.filter((one) => one.startsWith('iam:'))))
-        expect([action, own, allows(statements, action, iam('', own))]).toEqual([action, own, false]);
+        expect([action, own, allowed(statements, action, iam('', own))]).toEqual([action, own, false]);
     }
   },
 );
@@ -157,11 +152,12 @@ test.each([
 ])('E1 each policy of %s fits into the 6,144 characters that IAM takes', (_of, json) => {
   for (const { statement } of Object.values<Block>(json?.['data'].aws_iam_policy_document)) {
     // As the provider writes it: a list of one becomes a text, so this is no shorter.
-    const document = (statement as Block[]).map(({ sid, actions, resources, condition }) => ({
+    const document = (statement as Block[]).map(({ sid, effect, actions, resources, not_resources, condition }) => ({
       Sid: sid,
-      Effect: 'Allow',
+      Effect: effect ?? 'Allow',
       Action: actions,
       Resource: resources,
+      NotResource: not_resources,
       Condition: condition,
     }));
     const text = JSON.stringify({ Version: '2012-10-17', Statement: document });

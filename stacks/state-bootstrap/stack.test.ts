@@ -1,16 +1,10 @@
-import dev from '../../environments/dev';
 import prod from '../../environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../environments/stg';
 import { type Block, synthesized, synthesizedOrganization, synthesizeAll, type SynthesizedStack } from '../testing';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 
 const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
-
-/** The statements of the policy of this name. */
-const policy = (stack: SynthesizedStack, name: string) =>
-  stack.statements(stack.resource('aws_iam_policy', { name })['policy']);
 
 const trust = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_role', { name })['assume_role_policy'])['AssumeByGitHubEnvironment'];
@@ -58,26 +52,6 @@ test('E1 lets no state expire', () => {
   const rules: Block[] = bootstrapped().resource('aws_s3_bucket_lifecycle_configuration')['rule'];
   const expiring = rules.filter(({ expiration }) => (expiration as Block[]).some((one) => one['days'] !== undefined));
   expect(expiring.map(({ filter }) => filter)).toEqual([[{ prefix: 'anyservice/prod/bundles/' }]]);
-});
-
-test('E1 encrypts with the key that the states name, which the roles may use', () => {
-  const kmsKeyArn = 'arn:aws:kms:ap-northeast-1:333333333333:key/1';
-  const encryption = (stack: SynthesizedStack) =>
-    stack.resource('aws_s3_bucket_server_side_encryption_configuration')['rule'];
-  expect(encryption(bootstrapped())).toEqual([
-    { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
-  ]);
-  const stack = bootstrapped((input) => (input.state.kmsKeyArn = kmsKeyArn));
-  expect(encryption(stack)).toEqual([
-    {
-      bucket_key_enabled: true,
-      apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: kmsKeyArn },
-    },
-  ]);
-  expect(policy(stack, 'backupctl-plan-state')).toMatchObject({
-    Encrypt: { actions: ['kms:GenerateDataKey'], resources: [kmsKeyArn] },
-    Decrypt: { actions: ['kms:Decrypt'], resources: [kmsKeyArn] },
-  });
 });
 
 test('E1 refuses whoever speaks to the bucket without TLS', () => {
@@ -131,54 +105,6 @@ test('E1 takes the subject as GitHub writes it, an identity provider that is the
     expect(stack.resource('aws_iam_role', { name })['permissions_boundary']).toBe(
       'arn:aws:iam::333333333333:policy/boundary',
     );
-});
-
-test('E1 lets a plan lock states and leave bundles, and write nothing else', () => {
-  const written = Object.values(policy(bootstrapped(), 'backupctl-plan-state')).filter(({ actions }) =>
-    (actions as string[]).some((action) => !/^s3:(?:Get|List)/.test(action)),
-  );
-  expect(written.map(({ sid, resources }) => [sid, resources])).toEqual([
-    [
-      'LockStates',
-      ['iam', 'notifications', 'backup', 'ssm-backup', 'state-bootstrap'].map(
-        (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate.tflock`,
-      ),
-    ],
-    ['WriteBundles', [`${BUCKET}/anyservice/prod/bundles/*`]],
-  ]);
-});
-
-test('E1 lets an apply write the states of its stacks and its records, but not the state of its own roles', () => {
-  const { WriteStates, WriteReleases } = policy(bootstrapped(), 'backupctl-apply-state');
-  expect(WriteStates?.['resources']).toEqual(
-    ['iam', 'notifications', 'backup', 'ssm-backup'].map(
-      (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate`,
-    ),
-  );
-  expect(WriteReleases?.['resources']).toEqual([`${BUCKET}/anyservice/prod/releases/*`]);
-});
-
-test('E1 lets each environment see what the one before it applied, and nothing else of it', () => {
-  const json = synthesizeAll([dev, stg, prod]);
-  const read = (name: string) => JSON.stringify(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document);
-  const releases = (name: string, account: string) =>
-    `arn:aws:s3:::anyservice-${name}-tfstate-${account}/anyservice/${name}/releases/*`;
-  // In the bucket's policy, by the roles of the next account, and in the roles' own.
-  expect(read('dev')).toContain('arn:aws:iam::222222222222:role/backupctl-apply');
-  expect(read('stg')).toContain(releases('dev', '111111111111'));
-  expect(read('stg')).toContain('arn:aws:iam::333333333333:role/backupctl-plan');
-  expect(read('prod')).toContain(releases('stg', '222222222222'));
-  // Not of the one after, and not of the one before that.
-  expect(read('prod')).not.toContain('111111111111');
-  expect(read('dev')).not.toContain(releases('stg', '222222222222'));
-  const statements: Block[] = Object.values<Block>(
-    json['dev-state-bootstrap']?.['data'].aws_iam_policy_document,
-  ).flatMap(({ statement }) => statement);
-  const toOthers = statements.filter((statement) => JSON.stringify(statement).includes('222222222222'));
-  expect(toOthers.map(({ actions, resources }) => [actions, resources])).toEqual([
-    [['s3:GetObject'], [releases('dev', '111111111111')]],
-    [['s3:ListBucket'], ['arn:aws:s3:::anyservice-dev-tfstate-111111111111']],
-  ]);
 });
 
 test('E1 bootstraps the management account, whose apply role reaches the members', () => {

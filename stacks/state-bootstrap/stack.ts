@@ -1,12 +1,16 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { Construct } from 'constructs';
 
 import type { Bootstrap } from '../../environments/schema';
 import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
+import { ROLE_BOUNDARY } from '../../modules/core/naming';
+import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { DeploymentRoles } from '../../modules/state/deployment-roles';
 import type { Permission } from '../../modules/state/permission';
 import { StateBucket } from '../../modules/state/state-bucket';
 import type { Readers } from '../../modules/state/state-bucket-statements';
-import type { StateFolder } from '../../modules/state/state-folder';
+import { StateKey } from '../../modules/state/state-key';
+import type { NeighbourFolder, StateFolder } from '../../modules/state/state-folder';
 import { stateBootstrapContract } from './contract';
 
 /** What is bootstrapped: an environment, or the organization. */
@@ -16,10 +20,15 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly states: readonly string[];
   /** What an apply may change, by parts. */
   readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** Names of the parameters of Systems Manager that its stacks look up. */
+  readonly parameters: readonly string[];
   /** Further roles that Terraform assumes, such as those in member accounts. */
   readonly assumedRoles: readonly string[];
+  /** What the roles of its iam stack can do at the most, where that is said here.
+   * @default - somebody else says it, or nobody */
+  readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[] | undefined;
   /** Where the environment before records its releases. */
-  readonly before?: StateFolder | undefined;
+  readonly before?: NeighbourFolder | undefined;
   /** Who, of the environment after, may see the releases of this one. */
   readonly after?: Readers | undefined;
 }
@@ -30,7 +39,7 @@ export class StateBootstrapStack extends EnvironmentStack {
     super(scope, stateBootstrapContract.stack, target);
     const { state, bootstrap, deployRoleArn } = target;
     const { oldVersionsDays, bundleDays, ...roles } = bootstrap;
-    const own = stateFolder(target);
+    const own = { ...stateFolder(target), kmsKeyArn: this.stateKey(target) };
     new StateBucket(this, 'states', {
       ...own,
       region: state.region,
@@ -47,11 +56,27 @@ export class StateBootstrapStack extends EnvironmentStack {
         states: target.states,
         plannedOnly: [`${stateBootstrapContract.stack}/terraform.tfstate`],
         before: target.before,
+        parameters: target.parameters.map(
+          // A topic, and so its parameter, may be in any region.
+          (name) => `arn:aws:ssm:*:${target.accountId}:parameter/${name.replace(/^\//, '')}`,
+        ),
         assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
       },
       permissions: target.permissions,
     });
+    if (target.roleBoundary) {
+      new CustomerManagedPolicy(this, 'role-boundary', {
+        name: ROLE_BOUNDARY,
+        description: `Bounds what the roles of ${target.name} can do, whatever policies an apply gives them`,
+        statements: target.roleBoundary,
+      });
+    }
     this.publish(stateBootstrapContract, { planRoleArn, applyRoleArn });
+  }
+
+  private stateKey({ state, accountId, after }: BootstrapTarget): string | undefined {
+    if (state.kmsKey === undefined) return state.kmsKeyArn;
+    return new StateKey(this, 'key', { bucket: state.bucket, accountId, region: state.region, readers: after }).arn;
   }
 }
 

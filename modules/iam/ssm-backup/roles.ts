@@ -13,6 +13,8 @@ import { windowStatements } from './window-statements';
 export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps, PruneProps {
   /** Further policies of the automation's role (S13). */
   readonly automationPolicyArns: readonly string[];
+  /** @default - none */
+  readonly permissionsBoundaryArn?: string | undefined;
 }
 
 /** The roles of the SSM backup, each for one service and one job (S2–S4, S10). */
@@ -25,10 +27,10 @@ export class SsmBackupRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: SsmBackupRolesProps) {
     super(scope, id);
-    const { accountId: sourceAccount } = props;
-    const ssm = { service: 'ssm.amazonaws.com', sourceAccount };
+    const { accountId: sourceAccount, permissionsBoundaryArn } = props;
+    const ssm = { service: 'ssm.amazonaws.com', sourceAccount, permissionsBoundaryArn };
     // Lambda names no account when it assumes the role of a function.
-    const lambda = { service: 'lambda.amazonaws.com' };
+    const lambda = { service: 'lambda.amazonaws.com', permissionsBoundaryArn };
 
     this.automationRoleArn = this.role('automation', {
       ...ssm,
@@ -62,6 +64,7 @@ export class SsmBackupRoles extends Construct {
     this.schedulerRoleArn = this.role('scheduler', {
       service: 'scheduler.amazonaws.com',
       sourceAccount,
+      permissionsBoundaryArn,
       name: SCHEDULER_ROLE,
       policyName: 'iam-policy-for-scheduler-ssmagentcheck',
       description: 'Lets EventBridge Scheduler start the check of SSM agents',
@@ -79,6 +82,7 @@ interface RoleOfOneJob {
   readonly name: string;
   readonly service: string;
   readonly sourceAccount?: string;
+  readonly permissionsBoundaryArn?: string | undefined;
   readonly policyName: string;
   readonly description: string;
   readonly statements: DataAwsIamPolicyDocumentStatement[];

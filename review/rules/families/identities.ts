@@ -52,7 +52,10 @@ export const IDENTITY_TYPES: Readonly<Record<string, TypeRules>> = {
       name: IDENTITY_RULES.roleReplaced,
       path: IDENTITY_RULES.roleReplaced,
       'assume_role_policy/**': TRUST.changed(),
-      permissions_boundary: IDENTITY_RULES.boundaryWeaker,
+      permissions_boundary: entry({
+        removed: IDENTITY_RULES.boundaryWeaker,
+        added: IDENTITY_RULES.boundaryAdded,
+      }),
       max_session_duration: IDENTITY_RULES.session,
       'inline_policy/*': entry({ removed: IDENTITY_RULES.attachmentRemoved, added: IDENTITY_RULES.attachmentAdded }),
       'inline_policy/*/policy/**': POLICY.changed(3),

@@ -99,6 +99,13 @@ export const IDENTITY_RULES = {
     why: 'the boundary is what keeps the role from doing more than its policies were meant to allow',
     remedy: 'keep the boundary',
   },
+  boundaryAdded: {
+    name: 'role-boundary-added',
+    severity: 'medium',
+    finds: 'a permissions boundary for a role that had none',
+    why: 'that is safer, but jobs that need what the boundary leaves out fail',
+    remedy: 'try one job, and one restore, in dev before',
+  },
   session: {
     name: 'role-session-changed',
     severity: 'medium',

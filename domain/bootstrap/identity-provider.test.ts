@@ -1,0 +1,32 @@
+import { identityProviderProblem } from './identity-provider';
+
+const OURS = ['sts.amazonaws.com'];
+
+test.each([
+  ['there is none yet', { setting: 'made-here', audiences: undefined, madeHere: false }],
+  ['a run before this one has made it', { setting: 'made-here', audiences: OURS, madeHere: true }],
+  ['others have made it', { setting: 'existing', audiences: ['other', ...OURS], madeHere: false }],
+] as const)('E1 takes the identity provider when %s', (_when, found) => {
+  expect(identityProviderProblem(found)).toBeUndefined();
+});
+
+test.each([
+  [
+    'others have made it',
+    { setting: 'made-here', audiences: OURS, madeHere: false },
+    "The account has GitHub's identity provider already, and there can be one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository",
+  ],
+  [
+    'nobody has made it',
+    { setting: 'existing', audiences: undefined, madeHere: false },
+    'The account has no identity provider of GitHub',
+  ],
+  [
+    'it takes tokens for others',
+    { setting: 'existing', audiences: ['https://github.com/example'], madeHere: false },
+    'takes tokens for https://github.com/example, and not for sts.amazonaws.com',
+  ],
+  ['it takes tokens for nobody', { setting: 'existing', audiences: [], madeHere: false }, 'takes tokens for nobody'],
+] as const)('E1 refuses the identity provider when %s', (_when, found, message) => {
+  expect(identityProviderProblem(found)).toContain(message);
+});

@@ -1,0 +1,67 @@
+import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+
+const BOOTSTRAP = { github: { repository: 'example/backup' } };
+
+test('E5 refuses a boundary that nobody makes', () => {
+  const input = validEnvironment(({ environment }) => (environment.iam = { permissionsBoundary: 'made-here' }));
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      iam.permissionsBoundary = "made-here"
+        It is the bootstrap that makes it, and this environment has none.
+        → name the ARN of a policy, or leave it out
+  `);
+});
+
+test('E5 refuses a boundary of another account, and what is no policy', () => {
+  const withBoundary = (permissionsBoundary: string) =>
+    validEnvironment(({ environment }) => (environment.iam = { permissionsBoundary }));
+  expect(refusalOf(withBoundary('arn:aws:iam::222222222222:policy/boundary'))).toContain(
+    'The policy lies outside account 111111111111',
+  );
+  expect(refusalOf(withBoundary('boundary'))).toContain('"boundary" cannot name a policy.');
+});
+
+test.each([
+  ['*'],
+  ['iam:*'],
+  ['iam:PassRole'],
+  ['STS:AssumeRole'],
+  ['i*:CreateRole'],
+  ['organizations:LeaveOrganization'],
+])('E5 refuses a boundary that bounds nothing: %s', (action) => {
+  const input = validEnvironment(({ environment }) => {
+    environment.bootstrap = BOOTSTRAP;
+    environment.iam = { boundaryActions: [action] };
+  });
+  expect(refusalOf(input)).toContain(
+    `With "${action}" a role could give itself or others any right: it would bound nothing.`,
+  );
+});
+
+test('E5 refuses further actions that are none, or that no boundary takes up', () => {
+  const misspelt = validEnvironment(({ environment }) => {
+    environment.bootstrap = BOOTSTRAP;
+    environment.iam = { boundaryActions: ['codedeploy'] };
+  });
+  expect(refusalOf(misspelt)).toContain('"codedeploy" cannot name an action.');
+  const unused = validEnvironment(
+    ({ environment }) => (environment.iam = { boundaryActions: ['codedeploy:CreateDeployment'] }),
+  );
+  expect(refusalOf(unused)).toContain(
+    'They belong to the boundary that the bootstrap makes, and the boundary is none.',
+  );
+});
+
+test('S13 warns of policies of one’s own that the boundary may not let through', () => {
+  const input = (boundaryActions: string[]) =>
+    validEnvironment(({ environment }) => {
+      environment.bootstrap = BOOTSTRAP;
+      environment.iam = { boundaryActions };
+      environment.ssmBackup = { automationPolicyArns: ['arn:aws:iam::111111111111:policy/own'] };
+    });
+  expect(warningsOf(input([]))).toEqual([
+    'warning iam.boundaryActions: the boundary of the automation’s role does not know what ssmBackup.automationPolicyArns allow → list the actions that your steps need and the SSM backup itself does not',
+  ]);
+  expect(warningsOf(input(['codedeploy:CreateDeployment']))).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import {
+  AGENT_CHECK_FUNCTION,
+  AGENT_CHECK_QUEUE,
+  arnOf,
+  AUTOMATION_ROLE,
+  iamArn,
+  logGroupName,
+  type Place,
+  PRUNE_FUNCTION,
+  ROLE_BOUNDARY,
+} from '../core/naming';
+import { passInstanceRoles } from './backup-statements';
+import { BACKED_UP_SERVICES } from './backed-up-services';
+
+export interface RoleBoundaryProps extends Place {
+  readonly topicName: string;
+  /** ARNs of the instance roles that a restore may pass to EC2, or `all`. */
+  readonly passableInstanceRoles: readonly string[] | 'all';
+  /** What policies of one's own need besides (S13). */
+  readonly furtherActions: readonly string[];
+}
+
+/** The ARN of what bounds the roles of an environment: `made-here` by its bootstrap, one's own, or `none`. */
+export function roleBoundaryArn(accountId: string, boundary: string): string | undefined {
+  if (boundary === 'none') return undefined;
+  return boundary === 'made-here' ? iamArn(accountId, `policy/${ROLE_BOUNDARY}`) : boundary;
+}
+
+/**
+ * The most that a role of the iam stack can do, whatever policies it is given (E5, S2–S4): what AWS Backup does to what it
+ * backs up, and what the SSM backup does. No identities, no other roles, no functions, commands or keys of others.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
+  const { furtherActions } = props;
+  return [
+    {
+      sid: 'BackUpAndRestore',
+      actions: [...BACKED_UP_SERVICES],
+      // What there is to back up is not known here; the policies of the roles say more.
+      resources: ['*'],
+    },
+    ...kubernetes(),
+    ...keys(),
+    ...commands(props),
+    ...ownParts(props),
+    ...passedRoles(props),
+    ...(furtherActions.length === 0 ? [] : [{ sid: 'FurtherActions', actions: [...furtherActions], resources: ['*'] }]),
+  ];
+}
+
+/** Access to a cluster is that of AWS Backup only: another one would be that of an administrator of it. */
+function kubernetes(): DataAwsIamPolicyDocumentStatement[] {
+  return [
+    {
+      sid: 'AccessClustersAsAwsBackup',
+      actions: ['eks:AssociateAccessPolicy', 'eks:DisassociateAccessPolicy'],
+      resources: ['*'],
+      condition: [
+        {
+          test: 'StringLike',
+          variable: 'eks:policyArn',
+          values: ['arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyFor*'],
+        },
+      ],
+    },
+  ];
+}
+
+/** Keys serve what is backed up, through its service: not what lies in S3, such as states. */
+function keys(): DataAwsIamPolicyDocumentStatement[] {
+  const services = ['dsql', 'dynamodb', 'ec2', 'elasticfilesystem', 'rds', 'redshift', 'redshift-serverless', 'sns'];
+  return [
+    {
+      sid: 'UseKeysThroughServices',
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      resources: ['*'],
+      condition: [
+        {
+          test: 'StringLike',
+          variable: 'kms:ViaService',
+          values: services.map((service) => `${service}.*.amazonaws.com`),
+        },
+      ],
+    },
+    {
+      sid: 'GrantKeysToServices',
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      condition: [{ test: 'Bool', variable: 'kms:GrantIsForAWSResource', values: ['true'] }],
+    },
+  ];
+}
+
+/** Commands on instances would reach whatever the instances may do: only AWS's own, which calls the shadow copy service. */
+function commands(place: Place): DataAwsIamPolicyDocumentStatement[] {
+  const executions = arnOf('ssm', place, 'automation-execution/*');
+  return [
+    {
+      sid: 'ShadowCopies',
+      actions: ['ssm:SendCommand'],
+      resources: ['arn:aws:ssm:*:*:document/AWSEC2-CreateVssSnapshot', 'arn:aws:ec2:*:*:instance/*'],
+    },
+    {
+      sid: 'SsmBackup',
+      actions: ['ssm:GetAutomationExecution', 'ssm:StartAutomationExecution'],
+      resources: [
+        arnOf('ssm', place, `automation-definition/${BACKUP_DOCUMENT}:*`),
+        arnOf('ssm', place, `document/${BACKUP_DOCUMENT}`),
+        executions,
+      ],
+    },
+  ];
+}
+
+function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
+  const functions = [PRUNE_FUNCTION, AGENT_CHECK_FUNCTION];
+  return [
+    {
+      sid: 'Functions',
+      actions: ['lambda:InvokeFunction'],
+      resources: functions.map((name) => arnOf('lambda', props, `function:${name}`)),
+    },
+    {
+      sid: 'Logs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: functions.map((name) => arnOf('logs', props, `log-group:${logGroupName(name)}:log-stream:*`)),
+    },
+    { sid: 'Tell', actions: ['sns:Publish'], resources: [arnOf('sns', props, props.topicName)] },
+    { sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [arnOf('sqs', props, AGENT_CHECK_QUEUE)] },
+  ];
+}
+
+/** AWS's policies for restores let every role be passed: here it ends at those that the environment names. */
+function passedRoles({ accountId, passableInstanceRoles }: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
+  const role = (name: string): string => iamArn(accountId, `role${name}`);
+  return [
+    ...(passableInstanceRoles.length === 0 ? [] : [passInstanceRoles(passableInstanceRoles)]),
+    {
+      sid: 'PassOwnRoles',
+      actions: ['iam:PassRole'],
+      resources: [
+        role(`/${AUTOMATION_ROLE}`),
+        role(`${SERVICE_ROLE_PATH}${BACKUP_ROLE}`),
+        role(`${SERVICE_ROLE_PATH}${RESTORE_ROLE}`),
+      ],
+      condition: [
+        {
+          test: 'StringEquals',
+          variable: 'iam:PassedToService',
+          values: ['backup.amazonaws.com', 'ssm.amazonaws.com'],
+        },
+      ],
+    },
+    {
+      sid: 'LookAtRoles',
+      actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies'],
+      resources: ['*'],
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+import type organization from '../../environments/organization';
+import prod from '../../environments/prod';
+import type { EnvironmentInput } from '../../environments/schema';
+import { type Block, synthesizeAll, synthesizedOrganization } from '../testing';
+import { allowed, type Statement } from './testing';
+
+// What the roles of the iam stack can do at the most, and that an apply cannot make any that can do more.
+
+const BOUNDARY = 'arn:aws:iam::333333333333:policy/backupctl-role-boundary';
+
+function app(change: (input: EnvironmentInput) => void = () => {}): Record<string, Block> {
+  const input = structuredClone(prod);
+  change(input);
+  return synthesizeAll([input]);
+}
+
+function statementsOf(json: Block | undefined, policyName: string): Statement[] {
+  const policies: Block[] = Object.values(json?.['resource'].aws_iam_policy ?? {});
+  const policy = policies.find(({ name }) => name === policyName);
+  const id = /aws_iam_policy_document\.([^.]+)\.json/.exec(String(policy?.['policy']))?.[1] ?? '';
+  return (json?.['data'].aws_iam_policy_document[id]?.statement ?? []) as Statement[];
+}
+
+const boundary = (all: Record<string, Block>) => statementsOf(all['prod-state-bootstrap'], 'backupctl-role-boundary');
+const roles = (json: Block | undefined): Block[] => Object.values(json?.['resource'].aws_iam_role ?? {});
+
+test('E5 S2 bounds every role of the iam stack by the policy that the bootstrap makes', () => {
+  const made = roles(app()['prod-iam']);
+  expect(made.length).toBeGreaterThan(5);
+  expect(made.map(({ permissions_boundary }) => permissions_boundary)).toEqual(made.map(() => BOUNDARY));
+});
+
+test('E5 S2 takes a boundary of one’s own, or none', () => {
+  const own = 'arn:aws:iam::333333333333:policy/own';
+  for (const [setting, expected] of [
+    [own, own],
+    ['none', undefined],
+  ] as const) {
+    const all = app((input) => Object.assign(input.iam ?? {}, { permissionsBoundary: setting }));
+    expect(new Set(roles(all['prod-iam']).map((role) => role['permissions_boundary']))).toEqual(new Set([expected]));
+    expect(boundary(all)).toEqual([]);
+    expect(JSON.stringify(all['prod-state-bootstrap']).includes('iam:PermissionsBoundary')).toBe(
+      expected !== undefined,
+    );
+  }
+});
+
+test('E5 bounds no role where others made the bucket and the roles, unless the environment names a policy', () => {
+  const all = app((input) => delete input.bootstrap);
+  expect(roles(all['prod-iam']).some((role) => 'permissions_boundary' in role)).toBe(false);
+});
+
+test('E5 S2–S4 lets the roles do all that their own policies say', () => {
+  const all = app((input) => {
+    input.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/web'] };
+    input.notifications = { key: 'customer-managed', subscriptions: [] };
+  });
+  const own: Block[] = Object.values(all['prod-iam']?.['data'].aws_iam_policy_document);
+  const needed = own
+    .flatMap(({ statement }) => statement as Statement[])
+    // A trust is no policy of the role's own.
+    .filter(({ principals }) => principals === undefined)
+    .flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((arn) => [action, arn] as const)));
+  expect(needed.length).toBeGreaterThan(30);
+  // kms:ViaService is not in a policy that names its key: the call comes through SNS all the same.
+  expect(needed.filter(([action, arn]) => !allowed(boundary(all), action, arn))).toEqual([]);
+});
+
+test.each([
+  ['iam:CreatePolicyVersion', 'arn:aws:iam::333333333333:policy/any'],
+  ['iam:DeleteRolePermissionsBoundary', 'arn:aws:iam::333333333333:role/SSMAutomationRole'],
+  ['iam:PassRole', 'arn:aws:iam::333333333333:role/administrator'],
+  ['sts:AssumeRole', 'arn:aws:iam::333333333333:role/administrator'],
+  ['lambda:UpdateFunctionCode', 'arn:aws:lambda:ap-northeast-1:333333333333:function:any'],
+  ['lambda:InvokeFunction', 'arn:aws:lambda:ap-northeast-1:333333333333:function:any'],
+  ['ssm:SendCommand', 'arn:aws:ssm:ap-northeast-1::document/AWS-RunShellScript'],
+  ['ssm:StartAutomationExecution', 'arn:aws:ssm:ap-northeast-1::automation-definition/AWS-RunShellScript:1'],
+  ['ssm:StartSession', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
+  ['cloudformation:UpdateStack', 'arn:aws:cloudformation:ap-northeast-1:333333333333:stack/any/1'],
+  ['cloudformation:ExecuteChangeSet', 'arn:aws:cloudformation:ap-northeast-1:333333333333:stack/any/1'],
+  ['ec2:ModifyInstanceAttribute', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
+  ['ec2:AssociateIamInstanceProfile', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
+  ['eks:UpdateAccessEntry', 'arn:aws:eks:ap-northeast-1:333333333333:access-entry/any'],
+  ['kms:PutKeyPolicy', 'arn:aws:kms:ap-northeast-1:333333333333:key/1'],
+  ['s3:GetObject', 'arn:aws:s3:::anyservice-prod-tfstate-333333333333/anyservice/prod/iam/terraform.tfstate'],
+  ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:ap-northeast-1:333333333333:secret:any'],
+  ['redshift:GetClusterCredentials', 'arn:aws:redshift:ap-northeast-1:333333333333:dbuser:any/any'],
+  ['organizations:LeaveOrganization', '*'],
+  ['backup:DeleteRecoveryPoint', 'arn:aws:backup:ap-northeast-1:333333333333:recovery-point:1'],
+  ['backup:DeleteBackupVault', 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:EC2'],
+  ['backup:PutBackupVaultAccessPolicy', 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:EC2'],
+])('E5 S2 lets no role do %s, whatever policies it is given', (action, arn) => {
+  expect(allowed(boundary(app()), action, arn)).toBe(false);
+});
+
+test('E5 lets the roles use keys through the services of what is backed up only, and so no state', () => {
+  const using = boundary(app()).filter(({ actions }) => actions.some((one) => /^kms:(?!DescribeKey$)/.test(one)));
+  expect(using.map(({ actions, condition = [] }) => [actions, condition.map(({ variable }) => variable)])).toEqual([
+    [['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], ['kms:ViaService']],
+    [['kms:CreateGrant'], ['kms:GrantIsForAWSResource']],
+  ]);
+  expect(using[0]?.condition?.[0]?.values).toContain('ec2.*.amazonaws.com');
+  expect(using[0]?.condition?.[0]?.values).not.toContain('s3.*.amazonaws.com');
+});
+
+test('E5 gives the roles access to clusters by the policies of AWS Backup only', () => {
+  const giving = boundary(app()).filter(({ actions }) => actions.includes('eks:AssociateAccessPolicy'));
+  expect(giving.map(({ condition }) => condition?.map(({ variable, values }) => [variable, values]))).toEqual([
+    [['eks:policyArn', ['arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyFor*']]],
+  ]);
+});
+
+test('E1 an apply makes roles, and gives them policies, only within the boundary, which it cannot take off or change', () => {
+  const all = app();
+  const json = all['prod-state-bootstrap'];
+  const apply = ['identity', 'backup', 'services', 'state'].flatMap((part) =>
+    statementsOf(json, `backupctl-apply-${part}`),
+  );
+  const bounded = { test: 'StringEquals', variable: 'iam:PermissionsBoundary', values: [BOUNDARY] };
+  for (const action of ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:AttachRolePolicy']) {
+    const granting = apply.filter(({ actions }) => actions.includes(action));
+    expect([action, granting.length]).toEqual([action, 1]);
+    expect(granting[0]?.condition).toContainEqual(bounded);
+  }
+  for (const action of ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePolicy'])
+    expect(apply.some(({ actions }) => actions.includes(action))).toBe(false);
+  for (const action of ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:SetDefaultPolicyVersion'])
+    expect(allowed(apply, action, BOUNDARY)).toBe(false);
+});
+
+test('S13 lets own steps do what the environment says that they need', () => {
+  const all = app((input) => {
+    input.iam = { boundaryActions: ['codedeploy:CreateDeployment'] };
+  });
+  expect(allowed(boundary(all), 'codedeploy:CreateDeployment', '*')).toBe(true);
+  expect(allowed(boundary(app()), 'codedeploy:CreateDeployment', '*')).toBe(false);
+});
+
+test('O2 bounds the role of every account by a policy of that account, which the apply in the management account must keep', () => {
+  const change = (input: typeof organization) => {
+    input.baseline.role.permissionsBoundary = 'landing-zone';
+  };
+  const bounds = roles(synthesizedOrganization(change).json).map((role) => role['permissions_boundary']);
+  expect(bounds.toSorted()).toEqual(
+    ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555', '999999999999'].map(
+      (account) => `arn:aws:iam::${account}:policy/landing-zone`,
+    ),
+  );
+  const { json } = synthesizedOrganization(change, 'organizations-state-bootstrap');
+  const made = statementsOf(json, 'backupctl-apply-organization').find(({ actions }) =>
+    actions.includes('iam:CreateRole'),
+  );
+  expect(made?.condition).toEqual([
+    {
+      test: 'StringEquals',
+      variable: 'iam:PermissionsBoundary',
+      values: ['arn:aws:iam::999999999999:policy/landing-zone'],
+    },
+  ]);
+  expect(roles(synthesizedOrganization().json).some((role) => 'permissions_boundary' in role)).toBe(false);
+});

@@ -1,0 +1,116 @@
+import dev from '../../environments/dev';
+import prod from '../../environments/prod';
+import type { EnvironmentInput } from '../../environments/schema';
+import stg from '../../environments/stg';
+import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../testing';
+
+const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
+
+const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
+
+/** The statements of the policy of this name. */
+const policy = (stack: SynthesizedStack, name: string) =>
+  stack.statements(stack.resource('aws_iam_policy', { name })['policy']);
+
+test('E1 lets a plan lock states and leave bundles, and write nothing else', () => {
+  const written = Object.values(policy(bootstrapped(), 'backupctl-plan-state')).filter(
+    ({ actions, effect }) =>
+      effect !== 'Deny' && (actions as string[]).some((action) => !/^s3:(?:Get|List)/.test(action)),
+  );
+  expect(written.map(({ sid, resources }) => [sid, resources])).toEqual([
+    [
+      'LockStates',
+      ['iam', 'notifications', 'backup', 'ssm-backup', 'state-bootstrap'].map(
+        (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate.tflock`,
+      ),
+    ],
+    ['WriteBundles', [`${BUCKET}/anyservice/prod/bundles/*`]],
+  ]);
+});
+
+test('E1 lets neither role read what is stored in the account, but for its own states, the records and its parameters', () => {
+  const json = synthesizeAll([
+    dev,
+    stg,
+    {
+      ...prod,
+      notifications: { subscriptions: [{ protocol: 'https', endpointParameter: '/backup/hook' }] },
+    },
+  ]);
+  const statements = Object.values<Block>(json['prod-state-bootstrap']?.['data'].aws_iam_policy_document).flatMap(
+    ({ statement }) => statement as Block[],
+  );
+  const denied = statements.filter(({ effect, principals }) => effect === 'Deny' && principals === undefined);
+  // The role of plans and the role of applies.
+  expect(denied.map(({ sid }) => sid)).toEqual([
+    'DenyOtherObjects',
+    'DenyOtherParameters',
+    'DenyContents',
+    'DenyOtherObjects',
+    'DenyOtherParameters',
+    'DenyContents',
+  ]);
+  expect(denied[0]).toMatchObject({
+    actions: ['s3:GetObject*'],
+    not_resources: [
+      `${BUCKET}/anyservice/prod/*`,
+      'arn:aws:s3:::anyservice-stg-tfstate-222222222222/anyservice/stg/releases/*',
+    ],
+  });
+  expect(denied[1]).toMatchObject({
+    actions: ['ssm:GetParameter*'],
+    not_resources: ['arn:aws:ssm:*:333333333333:parameter/backup/hook'],
+  });
+  expect(denied[2]?.['actions']).toEqual(expect.arrayContaining(['dynamodb:Scan', 'sqs:ReceiveMessage']));
+  expect(policy(bootstrapped(), 'backupctl-plan-state')['DenyOtherParameters']).toMatchObject({ resources: ['*'] });
+});
+
+test('E1 lets an apply write the states of its stacks and its records, but not the state of its own roles', () => {
+  const { WriteStates, WriteReleases } = policy(bootstrapped(), 'backupctl-apply-state');
+  expect(WriteStates?.['resources']).toEqual(
+    ['iam', 'notifications', 'backup', 'ssm-backup'].map(
+      (stack) => `${BUCKET}/anyservice/prod/${stack}/terraform.tfstate`,
+    ),
+  );
+  expect(WriteReleases?.['resources']).toEqual([`${BUCKET}/anyservice/prod/releases/*`]);
+});
+
+test('E1 lets each environment see what the one before it applied, and nothing else of it', () => {
+  const json = synthesizeAll([dev, stg, prod]);
+  const read = (name: string) => JSON.stringify(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document);
+  const releases = (name: string, account: string) =>
+    `arn:aws:s3:::anyservice-${name}-tfstate-${account}/anyservice/${name}/releases/*`;
+  // In the bucket's policy, by the roles of the next account, and in the roles' own.
+  expect(read('dev')).toContain('arn:aws:iam::222222222222:role/backupctl-apply');
+  expect(read('stg')).toContain(releases('dev', '111111111111'));
+  expect(read('stg')).toContain('arn:aws:iam::333333333333:role/backupctl-plan');
+  expect(read('prod')).toContain(releases('stg', '222222222222'));
+  // Not of the one after, and not of the one before that.
+  expect(read('prod')).not.toContain('111111111111');
+  expect(read('dev')).not.toContain(releases('stg', '222222222222'));
+  const statements: Block[] = Object.values<Block>(
+    json['dev-state-bootstrap']?.['data'].aws_iam_policy_document,
+  ).flatMap(({ statement }) => statement);
+  const toOthers = statements.filter((statement) => JSON.stringify(statement).includes('222222222222'));
+  expect(toOthers.map(({ actions, resources }) => [actions, resources])).toEqual([
+    [['s3:GetObject'], [releases('dev', '111111111111')]],
+    [['s3:ListBucket'], ['arn:aws:s3:::anyservice-dev-tfstate-111111111111']],
+  ]);
+});
+
+test('E1 lets the neighbour list the records only by their prefix: a list without one would show every state', () => {
+  const json = synthesizeAll([dev, stg]);
+  const lists = ['dev', 'stg']
+    .flatMap((name) => Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document))
+    .flatMap(({ statement }) => statement as Block[])
+    .filter(({ sid }) => String(sid).startsWith('ListReleases'));
+  // The bucket's policy, and that of either role.
+  expect(lists).toHaveLength(3);
+  for (const { condition } of lists) {
+    expect(condition).toContainEqual({
+      test: 'StringLike',
+      variable: 's3:prefix',
+      values: ['anyservice/dev/releases/*'],
+    });
+  }
+});
