@@ -81,7 +81,7 @@ export function backupPermissions({ accountId, topicName, keyTags }: BackupNames
 /**
  * Keys that these stacks make carry their tags. A tag that only says Terraform would let in the keys of other
  * repositories, whose policies are theirs to write.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-permissions.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 function keyPermissions(accountId: string, keyTags: BackupNames['keyTags']): Permission[] {
   const keys = [`arn:aws:kms:*:${accountId}:key/*`];
@@ -91,6 +91,11 @@ function keyPermissions(accountId: string, keyTags: BackupNames['keyTags']): Per
       variable: `aws:${where}/${key}`,
       values: [...values],
     }));
+  const untagged = Object.keys(keyTags).map((key) => ({
+    test: 'Null',
+    variable: `aws:ResourceTag/${key}`,
+    values: ['true'],
+  }));
   return [
     {
       // A key has its ARN only once it is made.
@@ -106,14 +111,15 @@ function keyPermissions(accountId: string, keyTags: BackupNames['keyTags']): Per
       types: ['aws_kms_key'],
       actions: ['kms:TagResource'],
       resources: keys,
-      conditions: [
-        ...tagged('RequestTag'),
-        ...Object.keys(keyTags).map((key) => ({
-          test: 'Null',
-          variable: `aws:ResourceTag/${key}`,
-          values: ['true'],
-        })),
-      ],
+      conditions: [...tagged('RequestTag'), ...untagged],
+    },
+    {
+      // Tags may take five minutes until KMS decides by them, and what follows the making comes in the same second.
+      sid: 'FinishNewKeys',
+      types: ['aws_kms_key', 'aws_kms_alias'],
+      actions: ['kms:CreateAlias', 'kms:EnableKeyRotation'],
+      resources: keys,
+      conditions: untagged,
     },
     {
       sid: 'Keys',

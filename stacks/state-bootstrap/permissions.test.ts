@@ -101,6 +101,21 @@ test('E1 the apply role may tag a key while it is made, and then there are no ta
   );
 });
 
+test('E1 the apply role may finish a key whose tags KMS does not see yet, and write no policy of an untagged one', () => {
+  const untagged = statementsOf(app['prod-state-bootstrap']).filter(
+    ({ actions, condition = [] }) =>
+      actions.some((action) => action.startsWith('kms:')) &&
+      condition.length > 0 &&
+      condition.every(({ test: operator, values }) => operator === 'Null' && values.join() === 'true'),
+  );
+  expect(untagged.map(({ actions, condition = [] }) => [actions, condition.map(({ variable }) => variable)])).toEqual([
+    [
+      ['kms:CreateAlias', 'kms:EnableKeyRotation'],
+      ['ManagedBy', 'Environment', 'Service', 'Stack'].map((key) => `aws:ResourceTag/${key}`),
+    ],
+  ]);
+});
+
 test('E2 the apply role may let AWS Backup make its own role, and no other service', () => {
   const statements = statementsOf(app['prod-state-bootstrap']);
   const own = iam('role/aws-service-role/backup.amazonaws.com/', 'AWSServiceRoleForBackup');
