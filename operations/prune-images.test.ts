@@ -123,7 +123,7 @@ test.each([
 test('S5 deletes nothing while it is unknown which image a launch template names', async () => {
   const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{}, { ImageId: 'resolve:ssm:gone' }] } });
   await expect(prune(ec2)).rejects.toThrow(
-    'Nothing is deleted: launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is: it may be one of these.\n→ mend the parameter, or delete that version; where the parameter is right, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, and apply the iam stack',
+    'Nothing is deleted: launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is: it may be one of these.\n→ mend the parameter, or delete that version; where the parameter is right, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
   );
   expect(idsOf(ec2)).toHaveLength(6);
 });
@@ -138,7 +138,7 @@ test('S5 says which right is missing when it may not read the parameter of a lau
   const call = undisturbed.calls.lastIndexOf('DescribeLaunchTemplateVersionsCommand');
   const resolving = { call, ends: 'access denied' } as const;
   await expect(pruneImages(fakeEc2(ec2, resolving).client, request())).rejects.toThrow(
-    'Nothing is deleted: launch template lt-1, version 1, names its image by resolve:ssm:golden, and whoever prunes may not read that: the image may be one of these.\n→ allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, and apply the iam stack',
+    'Nothing is deleted: launch template lt-1, version 1, names its image by resolve:ssm:golden, and whoever prunes may not read that: the image may be one of these.\n→ allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
   );
   expect(idsOf(ec2)).toHaveLength(6);
   const looking = { ...resolving, call: call - 1 };

@@ -1,6 +1,7 @@
 /**
  * What AWS Backup does to what it backs up, and what looks at it. By patterns where AWS may come to need more of the same;
- * nothing that gives the caller another identity, another's role or another's code.
+ * nothing that gives the caller another identity, another's role or another's code. Of EC2 by whole names: who exchanges the
+ * root volume of an instance has its role, and who unlocks snapshots or lets them be public undoes what others have set.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  */
 export const BACKED_UP_SERVICES: readonly string[] = [
@@ -31,12 +32,22 @@ export const BACKED_UP_SERVICES: readonly string[] = [
   'dynamodb:Query',
   'dynamodb:Scan',
   'ebs:*Snapshot*',
-  'ec2:*Image*',
-  'ec2:*Instances',
-  'ec2:*Snapshot*',
   'ec2:*Tags',
-  'ec2:*Volume*',
+  'ec2:Copy*',
+  'ec2:CreateImage',
+  'ec2:CreateSnapshot*',
+  'ec2:CreateVolume',
+  'ec2:DeleteSnapshot',
+  'ec2:DeleteVolume',
+  'ec2:DeregisterImage',
   'ec2:Describe*',
+  'ec2:ModifyImageAttribute',
+  'ec2:ModifySnapshot*',
+  'ec2:RestoreSnapshotTier',
+  'ec2:RunInstances',
+  'ec2:StartInstances',
+  'ec2:StopInstances',
+  'ec2:TerminateInstances',
   'eks:CreateAccessEntry',
   'eks:CreateAddon',
   'eks:CreateCluster',
@@ -47,8 +58,8 @@ export const BACKED_UP_SERVICES: readonly string[] = [
   'eks:List*',
   'eks:TagResource',
   'elasticfilesystem:Backup',
-  'elasticfilesystem:CreateFile*',
-  'elasticfilesystem:DeleteFile*',
+  'elasticfilesystem:CreateFileSystem',
+  'elasticfilesystem:DeleteFileSystem',
   'elasticfilesystem:Describe*',
   'elasticfilesystem:Restore',
   'elasticfilesystem:TagResource',

@@ -25,3 +25,29 @@ export const DESCRIBE_FAST_SNAPSHOT_RESTORES: DataAwsIamPolicyDocumentStatement 
   actions: ['ec2:DescribeFastSnapshotRestores'],
   resources: ['*'],
 };
+
+/**
+ * Keeps a role from destroying backups, the keys that they are encrypted by among them. Without an Allow it could not
+ * either, unless the policy of a vault or a key gives it one: an apply writes these, and a boundary does not hold against
+ * what they give to a session by its name.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+export function denyDestruction(): DataAwsIamPolicyDocumentStatement[] {
+  return [
+    {
+      sid: 'DenyDestruction',
+      effect: 'Deny',
+      actions: [
+        'backup:DeleteBackupVault',
+        'backup:DeleteRecoveryPoint',
+        'backup:DisassociateRecoveryPoint*',
+        'backup:UpdateRecoveryPointLifecycle',
+        'kms:DeleteImportedKeyMaterial',
+        'kms:DisableKey',
+        'kms:ScheduleKeyDeletion',
+      ],
+      // Whatever its name: a vault or a key of others is none of its business either.
+      resources: ['*'],
+    },
+  ];
+}

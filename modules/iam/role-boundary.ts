@@ -13,13 +13,15 @@ import {
   PRUNE_FUNCTION,
   ROLE_BOUNDARY,
 } from '../core/naming';
-import { passInstanceRoles } from './backup-statements';
+import { denyDestruction, passInstanceRoles } from './backup-statements';
 import { BACKED_UP_SERVICES } from './backed-up-services';
 
 export interface RoleBoundaryProps extends Place {
   readonly topicName: string;
   /** ARNs of the instance roles that a restore may pass to EC2, or `all`. */
   readonly passableInstanceRoles: readonly string[] | 'all';
+  /** Parameters by which launch templates name images (S5). */
+  readonly imageParameterArns: readonly string[];
   /** What policies of one's own need besides (S13). */
   readonly furtherActions: readonly string[];
 }
@@ -36,7 +38,7 @@ export function roleBoundaryArn(accountId: string, boundary: string): string | u
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
-  const { furtherActions } = props;
+  const { furtherActions, imageParameterArns } = props;
   return [
     {
       sid: 'BackUpAndRestore',
@@ -49,6 +51,10 @@ export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPoli
     ...commands(props),
     ...ownParts(props),
     ...passedRoles(props),
+    ...(imageParameterArns.length === 0
+      ? []
+      : [{ sid: 'SeeWhichImage', actions: ['ssm:GetParameters'], resources: [...imageParameterArns] }]),
+    ...denyDestruction(),
     ...(furtherActions.length === 0 ? [] : [{ sid: 'FurtherActions', actions: [...furtherActions], resources: ['*'] }]),
   ];
 }

@@ -69,7 +69,7 @@ async function resolvedVersions(
 }
 
 const LET_IT_READ =
-  'allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, and apply the iam stack';
+  'allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack';
 
 function namedBy(templateId: string, { VersionNumber, LaunchTemplateData }: LaunchTemplateVersion): string {
   return `Nothing is deleted: launch template ${templateId}, version ${VersionNumber}, names its image by ${LaunchTemplateData?.ImageId}`;

@@ -56,13 +56,20 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
 }
 
 /** What the environment's own roles can do at the most, unless somebody else says so. */
-function roleBoundaryOf({ accountId, region, iam, notifications }: Environment): BootstrapTarget['roleBoundary'] {
+function roleBoundaryOf({
+  accountId,
+  region,
+  iam,
+  notifications,
+  ssmBackup,
+}: Environment): BootstrapTarget['roleBoundary'] {
   if (iam.permissionsBoundary !== 'made-here') return undefined;
   return roleBoundaryStatements({
     accountId,
     region,
     topicName: notifications.topicName,
     passableInstanceRoles: iam.passableInstanceRoles,
+    imageParameterArns: ssmBackup === 'none' ? [] : ssmBackup.imageParameterArns,
     furtherActions: iam.boundaryActions,
   });
 }

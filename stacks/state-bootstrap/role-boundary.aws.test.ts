@@ -39,6 +39,7 @@ test.each(['ForBackup', 'ForRestores'] as const)(
       region: 'ap-northeast-1',
       topicName: 'topic',
       passableInstanceRoles: [],
+      imageParameterArns: [],
       furtherActions: [],
     }) as readonly Statement[];
     const needed = document.Statement.flatMap(({ Action, Resource }) =>

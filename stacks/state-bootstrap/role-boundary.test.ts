@@ -21,11 +21,13 @@ function statementsOf(json: Block | undefined, policyName: string): Statement[] 
   return (json?.['data'].aws_iam_policy_document[id]?.statement ?? []) as Statement[];
 }
 
+const shipped = app();
+
 const boundary = (all: Record<string, Block>) => statementsOf(all['prod-state-bootstrap'], 'backupctl-role-boundary');
 const roles = (json: Block | undefined): Block[] => Object.values(json?.['resource'].aws_iam_role ?? {});
 
 test('E5 S2 bounds every role of the iam stack by the policy that the bootstrap makes', () => {
-  const made = roles(app()['prod-iam']);
+  const made = roles(shipped['prod-iam']);
   expect(made.length).toBeGreaterThan(5);
   expect(made.map(({ permissions_boundary }) => permissions_boundary)).toEqual(made.map(() => BOUNDARY));
 });
@@ -54,6 +56,7 @@ test('E5 S2–S4 lets the roles do all that their own policies say', () => {
   const all = app((input) => {
     input.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/web'] };
     input.notifications = { key: 'customer-managed', subscriptions: [] };
+    input.ssmBackup = { imageParameterArns: ['arn:aws:ssm:ap-northeast-1:333333333333:parameter/golden'] };
   });
   const own: Block[] = Object.values(all['prod-iam']?.['data'].aws_iam_policy_document);
   const needed = own
@@ -79,6 +82,16 @@ test.each([
   ['cloudformation:UpdateStack', 'arn:aws:cloudformation:ap-northeast-1:333333333333:stack/any/1'],
   ['cloudformation:ExecuteChangeSet', 'arn:aws:cloudformation:ap-northeast-1:333333333333:stack/any/1'],
   ['ec2:ModifyInstanceAttribute', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
+  ['ec2:AttachVolume', 'arn:aws:ec2:ap-northeast-1:333333333333:volume/vol-1'],
+  ['ec2:CreateReplaceRootVolumeTask', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
+  ['ec2:DisableImageBlockPublicAccess', '*'],
+  ['ec2:DisableSnapshotBlockPublicAccess', '*'],
+  ['ec2:UnlockSnapshot', 'arn:aws:ec2:ap-northeast-1::snapshot/snap-1'],
+  [
+    'elasticfilesystem:DeleteFileSystemPolicy',
+    'arn:aws:elasticfilesystem:ap-northeast-1:333333333333:file-system/fs-1',
+  ],
+  ['ssm:GetParameters', 'arn:aws:ssm:ap-northeast-1:333333333333:parameter/any'],
   ['ec2:AssociateIamInstanceProfile', 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-1'],
   ['eks:UpdateAccessEntry', 'arn:aws:eks:ap-northeast-1:333333333333:access-entry/any'],
   ['kms:PutKeyPolicy', 'arn:aws:kms:ap-northeast-1:333333333333:key/1'],
@@ -90,11 +103,20 @@ test.each([
   ['backup:DeleteBackupVault', 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:EC2'],
   ['backup:PutBackupVaultAccessPolicy', 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:EC2'],
 ])('E5 S2 lets no role do %s, whatever policies it is given', (action, arn) => {
-  expect(allowed(boundary(app()), action, arn)).toBe(false);
+  expect(allowed(boundary(shipped), action, arn)).toBe(false);
+});
+
+test('E2 no role destroys what recovery points lie in, though the policy of a vault or a key should let its session do it', () => {
+  const denied = boundary(shipped).filter(({ effect }) => effect === 'Deny');
+  expect(denied.map(({ resources }) => resources)).toEqual([['*']]);
+  for (const action of ['backup:DeleteBackupVault', 'backup:DeleteRecoveryPoint', 'kms:ScheduleKeyDeletion'])
+    expect(denied[0]?.actions).toContain(action);
 });
 
 test('E5 lets the roles use keys through the services of what is backed up only, and so no state', () => {
-  const using = boundary(app()).filter(({ actions }) => actions.some((one) => /^kms:(?!DescribeKey$)/.test(one)));
+  const using = boundary(shipped).filter(
+    ({ actions, effect }) => effect !== 'Deny' && actions.some((one) => /^kms:(?!DescribeKey$)/.test(one)),
+  );
   expect(using.map(({ actions, condition = [] }) => [actions, condition.map(({ variable }) => variable)])).toEqual([
     [['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], ['kms:ViaService']],
     [['kms:CreateGrant'], ['kms:GrantIsForAWSResource']],
@@ -104,15 +126,14 @@ test('E5 lets the roles use keys through the services of what is backed up only,
 });
 
 test('E5 gives the roles access to clusters by the policies of AWS Backup only', () => {
-  const giving = boundary(app()).filter(({ actions }) => actions.includes('eks:AssociateAccessPolicy'));
+  const giving = boundary(shipped).filter(({ actions }) => actions.includes('eks:AssociateAccessPolicy'));
   expect(giving.map(({ condition }) => condition?.map(({ variable, values }) => [variable, values]))).toEqual([
     [['eks:policyArn', ['arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyFor*']]],
   ]);
 });
 
 test('E1 an apply makes roles, and gives them policies, only within the boundary, which it cannot take off or change', () => {
-  const all = app();
-  const json = all['prod-state-bootstrap'];
+  const json = shipped['prod-state-bootstrap'];
   const apply = ['identity', 'backup', 'services', 'state'].flatMap((part) =>
     statementsOf(json, `backupctl-apply-${part}`),
   );
@@ -133,7 +154,7 @@ test('S13 lets own steps do what the environment says that they need', () => {
     input.iam = { boundaryActions: ['codedeploy:CreateDeployment'] };
   });
   expect(allowed(boundary(all), 'codedeploy:CreateDeployment', '*')).toBe(true);
-  expect(allowed(boundary(app()), 'codedeploy:CreateDeployment', '*')).toBe(false);
+  expect(allowed(boundary(shipped), 'codedeploy:CreateDeployment', '*')).toBe(false);
 });
 
 test('O2 bounds the role of every account by a policy of that account, which the apply in the management account must keep', () => {

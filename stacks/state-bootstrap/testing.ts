@@ -4,6 +4,8 @@ type Block = Readonly<Record<string, any>>;
 /** A statement of a policy document as Terraform has it. */
 export interface Statement {
   readonly sid?: string;
+  /** Allow where nothing else is said. */
+  readonly effect?: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: readonly {
@@ -14,10 +16,11 @@ export interface Statement {
   readonly principals?: unknown;
 }
 
-/** Whether one of the statements names an action on an ARN, by its patterns and apart from its conditions. */
+/** Whether one of the statements lets in an action on an ARN, by its patterns and apart from its conditions. */
 export function allowed(statements: readonly Statement[], action: string, arn: string): boolean {
   return statements.some(
-    ({ actions, resources }) =>
+    ({ effect, actions, resources }) =>
+      effect !== 'Deny' &&
       actions.some((pattern) => fits(pattern.toLowerCase(), action.toLowerCase())) &&
       resources.some((pattern) => fits(pattern, arn)),
   );
