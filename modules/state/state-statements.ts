@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { arnOf, type Place } from '../core/naming';
+import { denyDestruction } from '../iam/backup-statements';
 import { denyContents } from './content-statements';
 import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
@@ -36,6 +37,7 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
       objects: [objectArn(own, '*'), ...(access.before ? [objectArn(access.before, RELEASES)] : [])],
       parameters: access.parameters,
     }),
+    ...denyDestruction(),
     ...assumeStatements(access.assumedRoles),
   ];
 }

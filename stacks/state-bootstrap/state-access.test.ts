@@ -40,7 +40,7 @@ test('E1 lets neither role read what is stored in the account, but for its own s
   const statements = Object.values<Block>(json['prod-state-bootstrap']?.['data'].aws_iam_policy_document).flatMap(
     ({ statement }) => statement as Block[],
   );
-  const denied = statements.filter(({ effect, principals }) => effect === 'Deny' && principals === undefined);
+  const denied = statements.filter(({ sid }) => /^Deny(?:Other|Contents)/.test(String(sid)));
   // The role of plans and the role of applies.
   expect(denied.map(({ sid }) => sid)).toEqual([
     'DenyOtherObjects',
@@ -64,6 +64,18 @@ test('E1 lets neither role read what is stored in the account, but for its own s
   expect(denied[2]?.['actions']).toEqual(expect.arrayContaining(['dynamodb:Scan', 'sqs:ReceiveMessage']));
   expect(policy(bootstrapped(), 'backupctl-plan-state')['DenyOtherParameters']).toMatchObject({ resources: ['*'] });
 });
+
+test.each(['plan', 'apply'])(
+  'E2 denies the %s role to destroy backups: it writes the policies of vaults and keys, which could let it',
+  (kind) => {
+    const { DenyDestruction } = policy(bootstrapped(), `backupctl-${kind}-state`);
+    expect(DenyDestruction).toMatchObject({ effect: 'Deny', resources: ['*'] });
+    expect(DenyDestruction?.['condition']).toBeUndefined();
+    expect(DenyDestruction?.['actions']).toEqual(
+      expect.arrayContaining(['backup:DeleteBackupVault', 'backup:DeleteRecoveryPoint', 'kms:ScheduleKeyDeletion']),
+    );
+  },
+);
 
 test('E1 lets an apply write the states of its stacks and its records, but not the state of its own roles', () => {
   const { WriteStates, WriteReleases } = policy(bootstrapped(), 'backupctl-apply-state');
