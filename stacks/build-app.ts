@@ -5,6 +5,7 @@ import { RefusedError } from '../environments/refusal';
 import type { Environment } from '../environments/schema';
 import { recordDependencies } from '../modules/core/dependencies';
 import type { EnvironmentStack } from '../modules/core/environment-stack';
+import { CustomerManagedPolicy } from '../modules/iam/customer-managed-policy';
 import { DocumentError } from '../modules/ssm/document/document-error';
 import { BackupStack } from './backup/stack';
 import { IamStack } from './iam/stack';
@@ -26,7 +27,7 @@ export interface BuildOptions extends AppConfig {
  * Puts the stacks of every environment and of the organization together. The only place that knows which stacks there are.
  *
  * @throws {RefusedError} when a policy names what the finished stack does not make in an account that it reaches, or when
- * an environment's own steps do not fit into the document of its SSM backup.
+ * an environment's own steps do not fit into the document of its SSM backup, or when a policy is longer than IAM takes.
  */
 export function buildApp({ environments, organization }: Configuration, { lambdas, ...options }: BuildOptions): App {
   // Stack traces would carry paths of this machine into the manifest.
@@ -50,7 +51,18 @@ export function buildApp({ environments, organization }: Configuration, { lambda
     if (findings.length > 0)
       throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
   }
+  refuseLongPolicies(app);
   return app;
+}
+
+/** How long a policy is shows when it is built: the configuration only lists a part of it. */
+function refuseLongPolicies(app: App): void {
+  const refusals = app.node.children.flatMap((stack) => {
+    const parts = stack.node.findAll();
+    const findings = parts.flatMap((part) => (part instanceof CustomerManagedPolicy ? part.findings : []));
+    return findings.length === 0 ? [] : [{ file: `${stack.node.id}/cdk.tf.json`, findings, unchecked: false }];
+  });
+  if (refusals.length > 0) throw new RefusedError(refusals);
 }
 
 /** Comes first, and needs nobody: everything else keeps its state in its bucket. */

@@ -11,7 +11,7 @@ type Neighbour = Pick<Environment, 'name' | 'accountId' | 'state' | 'bootstrap'>
 export const bootstrapRules: OrganizationRule = (organization, { environments }) => {
   const { managementAccount, state, bootstrap, baseline } = organization;
   return [
-    ...bootstrapFindings({ accountId: managementAccount.id, state, bootstrap }),
+    ...bootstrapFindings({ accountId: managementAccount.id, state, bootstrap, own: 3 }),
     ...stateKeyFindings({ state, bootstrap }),
     ...shaped(baseline.role.permissionsBoundary, POLICY_NAME, 'baseline.role.permissionsBoundary'),
     ...environments.flatMap((environment) => [

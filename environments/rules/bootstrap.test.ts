@@ -1,4 +1,4 @@
-import { refusalOf, text, otherEnvironment, validEnvironment } from '../testing';
+import { refusalOf, text, otherEnvironment, validEnvironment, warningsOf } from '../testing';
 
 const BOOTSTRAP = { github: { repository: 'example/backup' } };
 
@@ -72,8 +72,26 @@ test('E1 refuses a bucket that two environments would make', () => {
 test.each([
   ['organizations', 'Organizations stands for the organization itself.'],
   ['dev-plan', 'Dev-plan stands for the plans of dev.'],
+  ['dev-drill', 'Dev-drill stands for the drills of dev.'],
 ])('E1 refuses an environment named %s', (name, message) => {
   expect(refusalOf(validEnvironment(({ environment }) => (environment.name = name)))).toContain(message);
+});
+
+test('E1 warns of more policies on a role than IAM takes by itself', () => {
+  const arns = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::aws:policy/p${index}`);
+  const withPolicies = (read: string[], apply: string[]) =>
+    validEnvironment(({ environment }) => {
+      environment.bootstrap = { ...BOOTSTRAP, readPolicyArns: read, applyPolicyArns: apply };
+    });
+  // Four are the role's own; what is named twice is attached once.
+  expect(warningsOf(withPolicies(arns(3), arns(6)))).toEqual([]);
+  expect(warningsOf(withPolicies(arns(7), []))).toEqual([
+    'warning bootstrap.applyPolicyArns: backupctl-apply would have 11 policies, and IAM takes 10 unless its quota is raised → attach fewer, or have the quota "Managed policies per role" of the account raised before',
+  ]);
+  expect(warningsOf(withPolicies(arns(10), [])).map((warning) => warning.split(' would have ')[0])).toEqual([
+    'warning bootstrap.readPolicyArns: backupctl-plan',
+    'warning bootstrap.applyPolicyArns: backupctl-apply',
+  ]);
 });
 
 test('E1 refuses a key of the states that nobody makes, and two of them', () => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Bootstrap, Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
+import { tooManyPolicies } from './attached-policies';
 import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './looks';
 
 /** What a state bucket and its roles are made from, in an environment as in the organization. */
@@ -8,18 +9,20 @@ export interface Bootstrapped {
   readonly accountId: string;
   readonly state: Environment['state'];
   readonly bootstrap?: Bootstrap | undefined;
+  /** How many policies are made for its apply role. */
+  readonly own: number;
 }
 
 /** The bucket of the states and the roles of the workflows, and that no two environments make the same. */
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
-  ...bootstrapFindings(environment),
+  ...bootstrapFindings({ ...environment, own: 4 }),
   ...stateKeyFindings(environment),
   ...bucketShared(environment, all),
 ];
 
 /** What holds for every bootstrap by itself. */
-export function bootstrapFindings({ accountId, state, bootstrap: settings }: Bootstrapped): Finding[] {
+export function bootstrapFindings({ accountId, state, bootstrap: settings, own }: Bootstrapped): Finding[] {
   if (!settings) return [];
   const { github, planRole, applyRole, readPolicyArns, applyPolicyArns, permissionsBoundaryArn } = settings;
   return [
@@ -30,6 +33,8 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings }: Boo
     ...rolesAlike(settings),
     ...readPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.readPolicyArns')),
     ...applyPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.applyPolicyArns')),
+    ...tooManyPolicies(1, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
+    ...tooManyPolicies(own, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
     ...shaped(permissionsBoundaryArn, POLICY_ARN, 'bootstrap.permissionsBoundaryArn'),
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
     ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
@@ -38,7 +43,7 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings }: Boo
 }
 
 /** A key that is made here needs the bootstrap, and no other key beside it. */
-export function stateKeyFindings({ state, bootstrap: settings }: Omit<Bootstrapped, 'accountId'>): Finding[] {
+export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapped, 'state' | 'bootstrap'>): Finding[] {
   if (state.kmsKey === undefined) return [];
   const wrong = { severity: 'error', source: 'ours', path: 'state.kmsKey', found: state.kmsKey } as const;
   return [
@@ -65,10 +70,14 @@ export function stateKeyFindings({ state, bootstrap: settings }: Omit<Bootstrapp
   ];
 }
 
-/** Commands and workflows take `organizations` as an environment, and `dev-plan` is where GitHub plans dev. */
+/**
+ * Commands and workflows take `organizations` as an environment, and GitHub plans dev in `dev-plan` and drills it in
+ * `dev-drill`, where nobody has to approve: such a job would be trusted by the apply role of an environment of that name.
+ */
 function reservedName({ name }: Environment): Finding[] {
-  if (name !== 'organizations' && !name.endsWith('-plan')) return [];
-  const whose = name === 'organizations' ? 'the organization itself' : `the plans of ${name.replace(/-plan$/, '')}`;
+  const [, environment, purpose] = /^(.+)-(plan|drill)$/.exec(name) ?? [];
+  if (name !== 'organizations' && environment === undefined) return [];
+  const whose = environment === undefined ? 'the organization itself' : `the ${purpose}s of ${environment}`;
   return [
     {
       rule: 'name-reserved',
@@ -77,7 +86,7 @@ function reservedName({ name }: Environment): Finding[] {
       path: 'name',
       found: name,
       message: `${name} stands for ${whose}`,
-      remedy: 'choose another name, which does not end in -plan',
+      remedy: 'choose another name, which ends neither in -plan nor in -drill',
     },
   ];
 }

@@ -107,3 +107,12 @@ test('S8 finds a misspelled key and a wrong value beside it', () => {
       What depends on these values is checked when they are right.
   `);
 });
+
+test('S13 warns of more policies on the automation’s role than IAM takes by itself', () => {
+  const automationPolicyArns = (count: number) =>
+    Array.from({ length: count }, (_, index) => `arn:aws:iam::111111111111:policy/p${index}`);
+  expect(warningsOf(withBackup({ automationPolicyArns: automationPolicyArns(9) }))).toEqual([]);
+  expect(warningsOf(withBackup({ automationPolicyArns: automationPolicyArns(10) }))).toEqual([
+    expect.stringContaining('ssmBackup.automationPolicyArns: the automation’s role would have 11 policies'),
+  ]);
+});

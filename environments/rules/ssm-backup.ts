@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/finding';
 import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
+import { tooManyPolicies } from './attached-policies';
 import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -17,6 +18,7 @@ export const ssmBackup: EnvironmentRule = ({ accountId, region, ssmBackup: confi
     ...shaped(group, TAG_VALUE, 'ssmBackup.group'),
     ...steps(configured),
     ...automationPolicyArns.flatMap((arn) => policyNotAttachable(arn, accountId)),
+    ...tooManyPolicies(1, 'the automation’s role', automationPolicyArns, 'ssmBackup.automationPolicyArns'),
     ...imageParameterArns.flatMap((arn) => parameterNotReadable(arn, region)),
     ...retention(logRetentionDays),
   ];

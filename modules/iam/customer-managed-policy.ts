@@ -5,8 +5,10 @@ import {
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 
-export interface CustomerManagedPolicyProps {
-  readonly name: string;
+import type { Finding } from '../../domain/finding';
+import { type MeasuredPolicy, policyTooLong } from './policy-length';
+
+export interface CustomerManagedPolicyProps extends MeasuredPolicy {
   readonly description: string;
   readonly statements: DataAwsIamPolicyDocumentStatement[];
 }
@@ -14,9 +16,13 @@ export interface CustomerManagedPolicyProps {
 /** A policy of the account's own, to be attached to roles: never inline, so that it shows in every list (E5). */
 export class CustomerManagedPolicy extends Construct {
   readonly arn: string;
+  /** Why IAM would refuse it. */
+  readonly findings: readonly Finding[];
 
-  constructor(scope: Construct, id: string, { name, description, statements }: CustomerManagedPolicyProps) {
+  constructor(scope: Construct, id: string, props: CustomerManagedPolicyProps) {
     super(scope, id);
+    const { name, description, statements } = props;
+    this.findings = policyTooLong(props);
     const document = new DataAwsIamPolicyDocument(this, 'document', { statement: statements });
     this.arn = new IamPolicy(this, 'policy', { name, description, policy: document.json, tags: { Name: name } }).arn;
   }

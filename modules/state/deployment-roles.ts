@@ -63,7 +63,12 @@ export class DeploymentRoles extends Construct {
       const description = `Lets applies of ${environment} change what its stacks make: ${part}`;
       return [
         part,
-        new CustomerManagedPolicy(this, `apply-${part}`, { name: `${applyRole}-${part}`, description, statements }).arn,
+        new CustomerManagedPolicy(this, `apply-${part}`, {
+          name: `${applyRole}-${part}`,
+          description,
+          statements,
+          ...(part === 'identity' ? { grownBy: ['ssmBackup.automationPolicyArns'] } : {}),
+        }).arn,
       ] as const;
     });
     this.applyRoleArn = role('apply', environment, {

@@ -30,7 +30,8 @@ export class IamStack extends EnvironmentStack {
       if (iam.passableInstanceRoles.length === 0) return {};
       const description = 'Lets AWS Backup restore EC2 instances with their instance profile';
       const statements = [passInstanceRoles(iam.passableInstanceRoles)];
-      return { 'pass-role': new CustomerManagedPolicy(this, id, { name, description, statements }).arn };
+      const grownBy = ['iam.passableInstanceRoles'];
+      return { 'pass-role': new CustomerManagedPolicy(this, id, { name, description, statements, grownBy }).arn };
     };
     const fastSnapshotRestores = new CustomerManagedPolicy(this, 'describe-fast-snapshot-restores', {
       name: 'ec2DescribeFastSnapshotRestores',

@@ -179,3 +179,13 @@ test.each([
     expect(text.length).toBeLessThan(6144);
   }
 });
+
+test.each([
+  ['an environment', app['prod-state-bootstrap'], 4],
+  ['the organization', organizations['organizations-state-bootstrap'], 3],
+])('E1 the apply role of %s has as many policies of its own as the warning of too many counts', (_of, json, count) => {
+  const own = Object.values<Block>(json?.['resource'].aws_iam_policy).filter(({ name }) =>
+    String(name).startsWith('backupctl-apply-'),
+  );
+  expect(own).toHaveLength(count);
+});

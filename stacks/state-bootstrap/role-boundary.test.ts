@@ -1,8 +1,9 @@
 import type organization from '../../environments/organization';
 import prod from '../../environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
+import { RefusedError } from '../../environments/refusal';
 import { type Block, synthesizeAll, synthesizedOrganization } from '../testing';
-import { allowed, type Statement } from './testing';
+import { allowed, iam, type Statement } from './testing';
 
 // What the roles of the iam stack can do at the most, and that an apply cannot make any that can do more.
 
@@ -155,6 +156,27 @@ test('S13 lets own steps do what the environment says that they need', () => {
   });
   expect(allowed(boundary(all), 'codedeploy:CreateDeployment', '*')).toBe(true);
   expect(allowed(boundary(shipped), 'codedeploy:CreateDeployment', '*')).toBe(false);
+});
+
+test('E5 refuses, before anything is applied, every policy that the configuration makes longer than IAM takes', () => {
+  const roleArns = Array.from({ length: 120 }, (_, index) => iam('role/', `instance-role-${index}`));
+  const long = () =>
+    app((input) => {
+      input.iam = { passableInstanceRoles: roleArns };
+      input.ssmBackup = {
+        automationPolicyArns: Array.from({ length: 9 }, (_, index) => iam('policy/', `${'step'.repeat(20)}${index}`)),
+      };
+    });
+  expect(long).toThrow(RefusedError);
+  expect(long).toThrow(
+    /prod-state-bootstrap\/cdk\.tf\.json is refused: 2 problems\n\n {2}aws_iam_policy backupctl-apply-identity\n {4}The policy has \d+ characters without white space, and IAM takes 6144\.\n {4}→ list less in ssmBackup\.automationPolicyArns,/,
+  );
+  expect(long).toThrow(
+    /aws_iam_policy backupctl-role-boundary\n[^→]*→ list less in iam\.boundaryActions, iam\.passable/,
+  );
+  expect(long).toThrow(
+    /prod-iam\/[^→]*AWSBackupServiceRolePolicyForEC2Restores\n[^→]*→ list less in iam\.passableInst/,
+  );
 });
 
 test('O2 bounds the role of every account by a policy of that account, which the apply in the management account must keep', () => {

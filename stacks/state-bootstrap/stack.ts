@@ -69,6 +69,7 @@ export class StateBootstrapStack extends EnvironmentStack {
         name: ROLE_BOUNDARY,
         description: `Bounds what the roles of ${target.name} can do, whatever policies an apply gives them`,
         statements: target.roleBoundary,
+        grownBy: ['iam.boundaryActions', 'iam.passableInstanceRoles', 'ssmBackup.imageParameterArns'],
       });
     }
     this.publish(stateBootstrapContract, { planRoleArn, applyRoleArn });

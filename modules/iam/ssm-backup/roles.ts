@@ -53,6 +53,7 @@ export class SsmBackupRoles extends Construct {
       policyName: 'iam-policy-for-lmd-ssm-backup',
       description: 'Lets old generations of the SSM backup be deleted',
       statements: pruneStatements(props),
+      grownBy: ['ssmBackup.imageParameterArns'],
     });
     this.agentCheckRoleArn = this.role('agent-check', {
       ...lambda,
@@ -72,8 +73,9 @@ export class SsmBackupRoles extends Construct {
     });
   }
 
-  private role(id: string, { policyName, description, statements, policies = {}, ...role }: RoleOfOneJob): string {
-    const own = new CustomerManagedPolicy(this, `${id}-policy`, { name: policyName, description, statements });
+  private role(id: string, props: RoleOfOneJob): string {
+    const { policyName: name, description, statements, grownBy, policies = {}, ...role } = props;
+    const own = new CustomerManagedPolicy(this, `${id}-policy`, { name, description, statements, grownBy });
     return new ServiceRole(this, `${id}-role`, { ...role, policies: { own: own.arn, ...policies } }).arn;
   }
 }
@@ -86,5 +88,7 @@ interface RoleOfOneJob {
   readonly policyName: string;
   readonly description: string;
   readonly statements: DataAwsIamPolicyDocumentStatement[];
+  /** The settings by which its policy grows. */
+  readonly grownBy?: readonly string[];
   readonly policies?: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,65 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import type { Finding } from '../../domain/finding';
+
+/**
+ * The longest policy that IAM keeps under a name, in characters without white space.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const LONGEST = 6144;
+
+/** What stands for an ARN that is not known yet, such as a key's. */
+const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
+const LONGEST_KEY_ARN = 'arn:aws:kms:ap-northeast-1:111111111111:key/mrk-00000000000000000000000000000000'.length;
+
+export interface MeasuredPolicy {
+  readonly name: string;
+  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
+  /** The settings by which it grows.
+   * @default - it has hardly any */
+  readonly grownBy?: readonly string[] | undefined;
+}
+
+/** A policy that IAM would refuse in the midst of an apply, because of what the configuration lists. */
+export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy): Finding[] {
+  const length = lengthOf(statements);
+  if (length <= LONGEST) return [];
+  const settings = grownBy.length === 0 ? 'the configuration' : grownBy.join(', ');
+  return [
+    {
+      rule: 'policy-too-long',
+      severity: 'error',
+      source: 'aws',
+      path: `aws_iam_policy ${name}`,
+      message: `the policy has ${length} characters without white space, and IAM takes ${LONGEST}`,
+      remedy: `list less in ${settings}, and use shorter names or patterns where they may stand`,
+    },
+  ];
+}
+
+/** As the provider writes the policy: what stands alone is no list. */
+function lengthOf(statements: readonly DataAwsIamPolicyDocumentStatement[]): number {
+  const written = statements.map(({ sid, effect = 'Allow', actions, resources, notResources, condition }) => ({
+    Sid: sid,
+    Effect: effect,
+    Action: alone(actions),
+    Resource: alone(resources),
+    NotResource: alone(notResources),
+    Condition: conditionsOf(condition),
+  }));
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: written });
+  return text.replaceAll(TOKEN, 'x'.repeat(LONGEST_KEY_ARN)).length;
+}
+
+function alone(list: readonly string[] | undefined): string | readonly string[] | undefined {
+  return list?.length === 1 ? list[0] : list;
+}
+
+function conditionsOf(condition: DataAwsIamPolicyDocumentStatement['condition']): unknown {
+  if (!Array.isArray(condition)) return undefined;
+  const byTest: Record<string, Record<string, unknown>> = {};
+  for (const { test, variable, values } of condition) {
+    byTest[test] = { ...byTest[test], [variable]: alone(values) };
+  }
+  return byTest;
+}
