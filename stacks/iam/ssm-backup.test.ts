@@ -33,7 +33,6 @@ function attachedTo(stack: SynthesizedStack, name: string): string[] {
 
 test.each([
   ['SSMAutomationRole', 'iam-policy-for-ssm-backup', 'ssm.amazonaws.com'],
-  ['SSMMaintenanceWindowRole', 'iam-policy-for-mw-ssm-backup', 'ssm.amazonaws.com'],
   ['SchedulerSSMAgentCheckRole', 'iam-policy-for-scheduler-ssmagentcheck', 'scheduler.amazonaws.com'],
 ])('S2 S10 %s has %s alone, and only %s may assume it, for this account', (role, policyName, service) => {
   expect(attachedTo(iam(), role)).toEqual([policyName]);
@@ -47,12 +46,13 @@ test.each([
 });
 
 test.each([
-  ['S3', 'LambdaBackupRole', 'iam-policy-for-lmd-ssm-backup'],
-  ['S4', 'LambdaSSMAgentCheckRole', 'iam-policy-for-lmd-ssmagentcheck'],
-])('%s %s has %s alone, and only Lambda may assume it', (_, role, policyName) => {
+  ['S2', 'SSMMaintenanceWindowRole', 'iam-policy-for-mw-ssm-backup', 'ssm.amazonaws.com'],
+  ['S3', 'LambdaBackupRole', 'iam-policy-for-lmd-ssm-backup', 'lambda.amazonaws.com'],
+  ['S4', 'LambdaSSMAgentCheckRole', 'iam-policy-for-lmd-ssmagentcheck', 'lambda.amazonaws.com'],
+])('%s %s has %s alone, and only %s may assume it, which tells no account', (_, role, policyName, service) => {
   expect(attachedTo(iam(), role)).toEqual([policyName]);
   expect(trust(role)).toEqual([
-    { actions: ['sts:AssumeRole'], principals: [{ type: 'Service', identifiers: ['lambda.amazonaws.com'] }] },
+    { actions: ['sts:AssumeRole'], principals: [{ type: 'Service', identifiers: [service] }] },
   ]);
 });
 

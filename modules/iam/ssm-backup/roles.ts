@@ -41,7 +41,9 @@ export class SsmBackupRoles extends Construct {
       policies: Object.fromEntries(props.automationPolicyArns.map((arn) => [`policy-${arn}`, arn])),
     });
     this.windowRoleArn = this.role('window', {
-      ...ssm,
+      // AWS documents a condition on the account for automations, and none for windows: one that is not sent stops them all.
+      service: ssm.service,
+      permissionsBoundaryArn,
       name: WINDOW_ROLE,
       policyName: 'iam-policy-for-mw-ssm-backup',
       description: 'Lets the maintenance window start the SSM backup',
