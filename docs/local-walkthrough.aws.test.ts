@@ -5,8 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../cli/testing';
 
-jest.setTimeout(60_000);
-
 const ROOT = path.dirname(__dirname);
 const PAGE = readFileSync(path.join(__dirname, 'local-walkthrough.md'), 'utf8');
 const blocksOf = (language: string) =>
@@ -94,7 +92,7 @@ describe('the walk through', () => {
 
   beforeAll(async () => {
     served = await serve(['--speed', '60']);
-  }, 60_000);
+  });
 
   afterAll(() => served.npm.kill());
 

@@ -13,8 +13,6 @@ import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
 import { Fault, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
-jest.setTimeout(60_000);
-
 let aws: LocalAws;
 let ec2: EC2Client;
 

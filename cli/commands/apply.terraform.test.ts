@@ -114,7 +114,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-}, 60_000);
+});
 
 beforeEach(async () => {
   folder = emptyFolder();
@@ -159,7 +159,7 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
   const told = [first, level, two].map(({ stdout, stderr }) => stdout + stderr).join('');
   expect(leftovers()).toEqual([]);
   expect(told + JSON.stringify(second) + JSON.stringify(filesOf(folder))).not.toContain(SECRET);
-}, 180_000);
+});
 
 describe('E apply refuses, and changes nothing,', () => {
   let bundle: string;
@@ -167,7 +167,7 @@ describe('E apply refuses, and changes nothing,', () => {
   beforeEach(async () => {
     app();
     bundle = await planned('--stack', 'dev-iam');
-  }, 60_000);
+  });
 
   /** How it ended, what it said, and what is then in the bucket. */
   const refusal = async (args: readonly string[]) => ({ ...(await ctl(...args)), keys: await keys() });
@@ -195,7 +195,7 @@ describe('E apply refuses, and changes nothing,', () => {
       refused(1, 'It is no bundle that this version of backupctl has written.'),
     );
     expect(await refusal(applyArgs('gone.zip'))).toEqual(refused(2, 'There is no gone.zip.'));
-  }, 60_000);
+  });
 
   const withManifest = (change: object) =>
     changed(bundle, (entries) => {
@@ -213,7 +213,7 @@ describe('E apply refuses, and changes nothing,', () => {
     expect(await refusal(applyArgs(withManifest({ environment: 'qa' })))).toEqual(
       refused(2, 'The configuration has no environment "qa".'),
     );
-  }, 60_000);
+  });
 
   test('a bundle of another release than what is checked out', async () => {
     app({ role: 'another' });
@@ -221,7 +221,7 @@ describe('E apply refuses, and changes nothing,', () => {
     app();
     writeFileSync(path.join(folder, 'package-lock.json'), '{}');
     expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'the plans are of commit none'));
-  }, 60_000);
+  });
 });
 
 test('E a stale plan is refused before anything is applied', async () => {
@@ -242,7 +242,7 @@ test('E a stale plan is refused before anything is applied', async () => {
   const alone = await ctl(...applyArgs(reader));
   expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('dev-iam\n    Its state has changed') });
   expect(await json(LATEST)).toEqual(before);
-}, 180_000);
+});
 
 test('E an apply stops at the first failure, says so, and goes on when it is planned again', async () => {
   await rolledOut();
@@ -261,7 +261,7 @@ test('E an apply stops at the first failure, says so, and goes on when it is pla
   const mended = await ctl(...applyArgs(await planned()));
   expect(mended.stdout).toMatch(/dev-backup +applied\n/);
   expect(await held()).toMatchObject({ backup: 'new' });
-}, 180_000);
+});
 
 test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async () => {
   await rolledOut();
@@ -285,7 +285,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
 
   app({ backup: 'slow' });
   expect((await ctl(...applyArgs(await planned()))).stdout).toMatch(/dev-backup +applied\n/);
-}, 180_000);
+});
 
 test('E whatever is killed at, planning and applying again comes to the end', async () => {
   const kill = (pid: number): void => {
@@ -322,7 +322,7 @@ test('E whatever is killed at, planning and applying again comes to the end', as
   const last = await ctl(...applyArgs(await planned()));
   expect(last.stdout).toMatch(/dev-iam +unchanged\ndev-backup +applied\n/);
   expect(await locks()).toEqual([]);
-}, 180_000);
+});
 
 test('E without Terraform one sentence says so', async () => {
   app();

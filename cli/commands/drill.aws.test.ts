@@ -56,7 +56,7 @@ beforeAll(async () => {
   const { Instances = [] } = await ec2.send(run);
   [instanceId = '', terminatedId = ''] = Instances.map(({ InstanceId = '' }) => InstanceId);
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [terminatedId] }));
-}, 30_000);
+});
 
 beforeEach(() => {
   aws.standIn.reset();
@@ -90,7 +90,7 @@ test('N8 proves that the stopped job is told and the completed one is not, and c
     ResourceArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${instanceId}`,
     IamRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,
   });
-}, 60_000);
+});
 
 test('N8 says what was not proven, and what to do', async () => {
   aws.standIn.state.noticesAreLost = true;
@@ -109,27 +109,23 @@ $`,
     ),
   );
   expect(await leftBehind()).toEqual([]);
-}, 60_000);
+});
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'N8 %s in the middle: it stops its job and cleans up',
-  async (signal) => {
-    const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
-    const watch = setInterval(() => {
-      if (aws.standIn.actions.includes('backup:DescribeBackupJob')) {
-        clearInterval(watch);
-        kill(signal);
-      }
-    }, 5);
-    const { code, stdout, stderr } = await ended;
-    expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('interrupted: cleaning up; once more');
-    expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
-    expect(aws.standIn.actions).toContain('backup:StopBackupJob');
-    expect(await leftBehind()).toEqual([]);
-  },
-  60_000,
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job and cleans up', async (signal) => {
+  const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
+  const watch = setInterval(() => {
+    if (aws.standIn.actions.includes('backup:DescribeBackupJob')) {
+      clearInterval(watch);
+      kill(signal);
+    }
+  }, 5);
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('interrupted: cleaning up; once more');
+  expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
+  expect(aws.standIn.actions).toContain('backup:StopBackupJob');
+  expect(await leftBehind()).toEqual([]);
+});
 
 test('N8 the second signal ends it at once, with the names and commands of what is left', async () => {
   // Nothing goes on.
@@ -159,7 +155,7 @@ test('N8 the second signal ends it at once, with the names and commands of what 
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
   for (const { SubscriptionArn } of Subscriptions) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   for (const QueueUrl of QueueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-}, 60_000);
+});
 
 test('N8 tells programs what was seen; what AWS does not let it remove is named, and ends with 3', async () => {
   aws.standIn.fail('backup:DeleteRecoveryPoint', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
@@ -190,7 +186,7 @@ test('N8 tells programs what was seen; what AWS does not let it remove is named,
     '',
   ]);
   expect(await leftBehind()).toHaveLength(1);
-}, 60_000);
+});
 
 describe('N8 refuses', () => {
   const nothingMade = () => {

@@ -26,9 +26,6 @@ import {
 } from '../restore/testing';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
-// Some tests run several commands, on machines that do other things beside.
-jest.setTimeout(60_000);
-
 let aws: LocalAws;
 let network: MadeNetwork;
 

@@ -8,9 +8,6 @@ import type { Step } from '../../local-aws/operations/automation-course';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
-// Each test starts commands, which takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 let aws: LocalAws;
 let instance: string;
 

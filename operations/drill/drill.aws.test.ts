@@ -67,7 +67,7 @@ const NOTHING = { queues: [], subscriptions: [], jobs: [], recoveryPoints: [] };
 beforeAll(async () => {
   aws = await startLocalAws(ACCOUNT);
   clients = clientsOf(aws.standIn.url);
-}, 30_000);
+});
 
 beforeEach(async () => {
   aws.standIn.reset();
@@ -189,14 +189,14 @@ describe('N8 when AWS', () => {
     const { outcome, leftovers, left } = await drilled();
     expect(outcome && verdict(outcome)).toEqual([]);
     expect([leftovers, left]).toEqual([[], NOTHING]);
-  }, 20_000);
+  });
 
   test('loses one answer to every call, it is proven all the same', async () => {
     for (const action of ALL) aws.standIn.fail(action, [LOST_ANSWER]);
     const { outcome, leftovers, left } = await drilled();
     expect(outcome && verdict(outcome)).toEqual([]);
     expect([leftovers, left]).toEqual([[], NOTHING]);
-  }, 20_000);
+  });
 
   test.each([...MAKING, ...FOLLOWING])('denies %s, nothing is left', async (action) => {
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
@@ -205,16 +205,12 @@ describe('N8 when AWS', () => {
     expect([leftovers, left]).toEqual([[], NOTHING]);
   });
 
-  test.each(MAKING)(
-    'never answers %s, what it made is found and removed',
-    async (action) => {
-      aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
-      const { error, leftovers, left } = await drilled();
-      expect(error?.message).toContain(`${action} failed`);
-      expect([leftovers, left]).toEqual([[], NOTHING]);
-    },
-    20_000,
-  );
+  test.each(MAKING)('never answers %s, what it made is found and removed', async (action) => {
+    aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
+    const { error, leftovers, left } = await drilled();
+    expect(error?.message).toContain(`${action} failed`);
+    expect([leftovers, left]).toEqual([[], NOTHING]);
+  });
 
   test('answers nothing about a job that may have been started, it says where to look', async () => {
     aws.standIn.fail(
@@ -232,7 +228,7 @@ describe('N8 when AWS', () => {
         reason: expect.stringContaining('backup:StartBackupJob failed'),
       },
     ]);
-  }, 20_000);
+  });
 
   test.each([
     [
