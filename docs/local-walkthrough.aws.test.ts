@@ -63,7 +63,7 @@ const isRunning = (pid: number) => {
 
 async function ended({ npm }: Served, processes: readonly number[]): Promise<number | null> {
   while (npm.exitCode === null && npm.signalCode === null) await wait(50);
-  for (let looks = 0; looks < 100 && processes.some(isRunning); looks += 1) await wait(50);
+  for (let looks = 0; looks < 1000 && processes.some(isRunning); looks += 1) await wait(50);
   expect(processes.filter(isRunning)).toEqual([]);
   return npm.exitCode;
 }

@@ -4,7 +4,7 @@ import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/clien
 
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl, until } from '../testing';
 
 const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';
@@ -28,6 +28,8 @@ const drill = (args: readonly string[] = [], { id = instanceId, environments = '
   });
 
 const dev = (change: (text: string) => string) => changedEnvironments({ 'dev.ts': change });
+
+const asked = (action: string, ended: Promise<unknown>) => until(() => aws.standIn.actions.includes(action), ended);
 
 /** Everything that the drill made and that is still there. */
 const leftBehind = async () => {
@@ -113,12 +115,8 @@ $`,
 
 test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job and cleans up', async (signal) => {
   const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
-  const watch = setInterval(() => {
-    if (aws.standIn.actions.includes('backup:DescribeBackupJob')) {
-      clearInterval(watch);
-      kill(signal);
-    }
-  }, 5);
+  await asked('backup:DescribeBackupJob', ended);
+  kill(signal);
   const { code, stdout, stderr } = await ended;
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('interrupted: cleaning up; once more');
@@ -131,16 +129,11 @@ test('N8 the second signal ends it at once, with the names and commands of what 
   // Nothing goes on.
   aws.standIn.clock.perRequest = 0;
   const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
-  let sent = 0;
-  const watch = setInterval(() => {
-    const { actions } = aws.standIn;
-    const wanted = [actions.includes('backup:DescribeBackupJob'), actions.includes('backup:StopBackupJob')];
-    if (wanted[sent] !== true) return;
-    sent += 1;
-    kill('SIGINT');
-  }, 5);
+  await asked('backup:DescribeBackupJob', ended);
+  kill('SIGINT');
+  await asked('backup:StopBackupJob', ended);
+  kill('SIGINT');
   const { code, stderr } = await ended;
-  clearInterval(watch);
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
