@@ -20,8 +20,8 @@ module.exports = {
   globalSetup: '<rootDir>/jest.global-setup.js',
   globalTeardown: '<rootDir>/jest.global-teardown.js',
   maxWorkers: '100%',
-  // Tests start programs, which take their time on a busy machine.
-  testTimeout: 60_000,
+  // Tests start programs, which take their time on a busy machine. What hangs shall end, and nothing else.
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,

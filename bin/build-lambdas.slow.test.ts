@@ -20,8 +20,6 @@ import { buildLambdas } from './build-lambdas';
 const NAMES = ['check-ssm-agents', 'prune-images'];
 const ROOT = path.dirname(__dirname);
 
-jest.setTimeout(60_000);
-
 /** A copy of what Lambdas are made of, in another place. */
 function copy(): string {
   const root = mkdtempSync(path.join(tmpdir(), 'build-lambdas-'));

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 
 const ROOT = path.dirname(__dirname);
 
@@ -64,6 +65,21 @@ export function startBackupctl(
     onStderr: (hear) => void child.stderr.on('data', (chunk) => hear(String(chunk))),
     ended: ended.then(([code, stdout, stderr]) => ({ code, stdout, stderr })),
   };
+}
+
+/**
+ * Waits until something is so.
+ *
+ * @param ended of the program that brings it about: when it is over, there is nothing to wait for
+ */
+export async function until(isSo: () => boolean | Promise<boolean>, ended: Promise<unknown>): Promise<void> {
+  const over = { is: false };
+  const note = (): void => void (over.is = true);
+  ended.then(note, note);
+  while (!(await isSo())) {
+    if (over.is) throw new Error(`it ended before: ${JSON.stringify(await ended)}`);
+    await setTimeout(10);
+  }
 }
 
 /** Runs a script of the repository from a folder of its own. */

@@ -5,8 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../cli/testing';
 
-jest.setTimeout(60_000);
-
 const ROOT = path.dirname(__dirname);
 const PAGE = readFileSync(path.join(__dirname, 'local-walkthrough.md'), 'utf8');
 const blocksOf = (language: string) =>
@@ -65,7 +63,7 @@ const isRunning = (pid: number) => {
 
 async function ended({ npm }: Served, processes: readonly number[]): Promise<number | null> {
   while (npm.exitCode === null && npm.signalCode === null) await wait(50);
-  for (let looks = 0; looks < 100 && processes.some(isRunning); looks += 1) await wait(50);
+  for (let looks = 0; looks < 1000 && processes.some(isRunning); looks += 1) await wait(50);
   expect(processes.filter(isRunning)).toEqual([]);
   return npm.exitCode;
 }
@@ -94,7 +92,7 @@ describe('the walk through', () => {
 
   beforeAll(async () => {
     served = await serve(['--speed', '60']);
-  }, 60_000);
+  });
 
   afterAll(() => served.npm.kill());
 

@@ -82,7 +82,7 @@ beforeAll(async () => {
       sessionToken: SessionToken,
     });
   }
-}, 30_000);
+});
 
 /** What bootstrap and apply would make in the three accounts. */
 async function makeAccounts(): Promise<void> {
@@ -115,4 +115,4 @@ test('E the page tells what a release meets on its way to prod', async () => {
     cpSync(path.join(folder, 'cdktf.out'), path.join(folder, 'shadow'), { recursive: true });
     shadowApp(path.join(folder, 'shadow'));
   }
-}, 180_000);
+});

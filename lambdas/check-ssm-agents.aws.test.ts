@@ -14,8 +14,6 @@ import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
 import { Fault, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
-jest.setTimeout(60_000);
-
 const REGION = 'ap-northeast-1';
 const NOVEMBER = Date.UTC(2026, 10, 21, 3) / 1000;
 

@@ -9,11 +9,10 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import { buildLambdas } from '../bin/build-lambdas';
+import { until } from '../cli/testing';
 import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
 import { Fault, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
-
-jest.setTimeout(60_000);
 
 let aws: LocalAws;
 let ec2: EC2Client;
@@ -208,15 +207,12 @@ test('S5 a run that is killed between an image and its snapshots is finished by 
     Array.from({ length: 8 }, () => throttled),
   );
   const child = startLambda('prune-images', { ServerName: 'kill1', gen: '1', instanceId }, aws.variables);
-  while (!aws.standIn.actions.includes('ec2:DeleteSnapshot')) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
-  child.kill('SIGKILL');
-  await new Promise((resolve) => {
+  const ended = new Promise((resolve) => {
     child.once('close', resolve);
   });
+  await until(() => aws.standIn.actions.includes('ec2:DeleteSnapshot'), ended);
+  child.kill('SIGKILL');
+  await ended;
   aws.standIn.reset();
   expect(await imagesOf('kill1')).toEqual([second]);
   expect(await snapshotsFor([first])).toHaveLength(1);

@@ -63,7 +63,7 @@ const sdkError = (name: string, httpStatusCode: number | undefined, message = na
 beforeAll(async () => {
   moto = await startMoto('111111111111');
   s3 = clientAt();
-}, 30_000);
+});
 
 beforeEach(async () => {
   place = { bucket: `states-${(buckets += 1)}`, service: 'anyservice', environment: 'dev' };
@@ -163,14 +163,14 @@ test('E waits and writes again when S3 throttles', async () => {
     [1, 2, 3].map(() => sdkError('SlowDown', 503)),
   );
   await expect(readRecord(busy, place, RELEASE)).rejects.toThrow('because there are too many requests');
-}, 30_000);
+});
 
 test('E is content when S3 took the write and its answer was lost', async () => {
   const lossy = failing('PutObjectCommand', ['lost', 'lost']);
   expect(await writeRecord(lossy, place, record(), undefined)).toEqual({ etag: expect.any(String) });
   expect(await readRecord(s3, place, RELEASE)).toEqual(record());
   expect((await readLatest(s3, place))?.record).toEqual(record());
-}, 30_000);
+});
 
 test('E tries again when S3 says that another write goes on', async () => {
   const busy = failing('PutObjectCommand', [sdkError('ConditionalRequestConflict', 409)]);

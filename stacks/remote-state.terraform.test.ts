@@ -44,7 +44,7 @@ beforeAll(async () => {
   const buckets = new Map(stacks.map(({ backend }) => [backend.bucket, backend.region]));
   await Promise.all([...buckets].map(([bucket, region]) => store.makeBucket(bucket, region)));
   states = await inOrder(stacks, applied);
-}, 120_000);
+});
 
 afterAll(() => store.stop());
 
@@ -118,4 +118,4 @@ test('E1 Terraform refuses a read of an output that nobody publishes', async () 
   const { code, said } = await terraform(reader, 'plan', '-input=false');
   expect(said).toContain('This object does not have an attribute named "backupRole".');
   expect(code).toBe(1);
-}, 30_000);
+});

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-}, 60_000);
+});
 
 beforeEach(async () => {
   aws.standIn.reset();
@@ -69,7 +69,7 @@ test('E who breaks the verification off has a record of what is applied, which i
   expect(JSON.parse(stdout)).toMatchObject({ applied: true, verification: null, recorded: true });
   const { stacks, verification } = await latest();
   expect([stacks.map(({ result }: any) => result), verification]).toEqual([['applied', 'applied'], undefined]);
-}, 60_000);
+});
 
 test('E what stopped an apply is told although its record cannot be written either', async () => {
   await planned('apply) echo "Error: no route to host" >&2; exit 1 ;;');
@@ -83,7 +83,7 @@ test('E what stopped an apply is told although its record cannot be written eith
     'there is no record now: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again',
   );
   expect(code).toBe(3);
-}, 60_000);
+});
 
 test('E an apply whose output nobody reads any more comes to its end', async () => {
   const done = path.join(emptyFolder(), 'done');
@@ -96,7 +96,7 @@ test('E an apply whose output nobody reads any more comes to its end', async () 
     { stack: 'dev-iam', result: 'applied' },
     { stack: 'dev-backup', result: 'applied' },
   ]);
-}, 60_000);
+});
 
 test('E what is applied, and what is not, is what plans and configuration say, whatever else the bundle says', async () => {
   await planned('', '--stack', 'dev-iam');

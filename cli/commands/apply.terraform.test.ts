@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
 import {
   CreateBucketCommand,
@@ -16,7 +15,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { run } from '../../local-aws/terraform/programs';
 import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../local-aws/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl } from '../testing';
+import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl, until } from '../testing';
 
 const { bucket: Bucket, region } = DEV_STATES;
 const LATEST = 'anyservice/dev/releases/latest.json';
@@ -49,12 +48,23 @@ async function planned(...more: readonly string[]): Promise<string> {
   return JSON.parse(stdout).bundle.location;
 }
 
-/** What is in the bucket after both levels of the first roll-out. */
+/** The states after both levels of the first roll-out. */
 const afterRollOut = new Map<string, string>();
+
+async function keepStates(): Promise<void> {
+  for (const key of (await keys()).filter((one) => one.endsWith('.tfstate')))
+    afterRollOut.set(key, JSON.stringify(await json(key)));
+}
 
 /** Puts both states there, so that nothing waits any more. */
 async function rolledOut(): Promise<void> {
   app();
+  if (afterRollOut.size === 0) {
+    for (const level of ['one.zip', 'two.zip']) await ctl(...applyArgs(await planned('--out', level)));
+    await keepStates();
+    folder = emptyFolder();
+    app();
+  }
   for (const [Key, Body] of afterRollOut) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 }
 
@@ -65,9 +75,11 @@ async function keys(): Promise<string[]> {
 
 const locks = async () => (await keys()).filter((key) => key.endsWith('.tflock'));
 
-/** Waits until somebody holds a lock. */
-async function locked(): Promise<void> {
-  while ((await locks()).length === 0) await setTimeout(100);
+/** A file that keeps whoever applies backup until it is removed, the stack with it, or the folder of the tests. */
+function closedGate(): string {
+  const gate = path.join(emptyFolder(), 'gate');
+  writeFileSync(gate, '');
+  return gate;
 }
 
 async function json(Key: string): Promise<any> {
@@ -92,21 +104,24 @@ function changed(bundle: string, change: (entries: Record<string, Uint8Array>) =
   return 'changed.zip';
 }
 
+type Started = ReturnType<typeof startBackupctl>;
+
 /** Starts a command, and does something once it tells a line on stderr. */
-async function when(
-  args: readonly string[],
-  line: string,
-  act: (pid: number, kill: (signal: NodeJS.Signals) => void) => unknown,
-) {
-  const { pid, kill, ended, onStderr } = startBackupctl(args, folder, variables);
-  const heard = new Promise<void>((resolve) => {
-    onStderr((text) => text.includes(line) && resolve());
-    void ended.then(() => resolve());
-  });
-  await heard;
-  await act(pid, kill);
-  return ended;
+async function when(args: readonly string[], line: string, act: (started: Started) => unknown): Promise<Ended> {
+  const started = startBackupctl(args, folder, variables);
+  let told = '';
+  started.onStderr((text) => (told += text));
+  await until(() => told.includes(line), started.ended);
+  await act(started);
+  return started.ended;
 }
+
+/** Starts to apply backup, and does something while its state is locked. */
+const whenLocked = (args: readonly string[], act: (started: Started) => unknown): Promise<Ended> =>
+  when(args, 'dev-backup: applying', async (started) => {
+    await until(async () => (await locks()).length > 0, started.ended);
+    await act(started);
+  });
 
 beforeAll(async () => {
   aws = await startLocalAws('111111111111');
@@ -114,7 +129,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-}, 60_000);
+});
 
 beforeEach(async () => {
   folder = emptyFolder();
@@ -153,13 +168,12 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
     verification: { ok: false, differences: 3 },
   });
   expect(await locks()).toEqual([]);
-  for (const key of (await keys()).filter((one) => one.endsWith('.tfstate')))
-    afterRollOut.set(key, JSON.stringify(await json(key)));
+  await keepStates();
 
   const told = [first, level, two].map(({ stdout, stderr }) => stdout + stderr).join('');
   expect(leftovers()).toEqual([]);
   expect(told + JSON.stringify(second) + JSON.stringify(filesOf(folder))).not.toContain(SECRET);
-}, 180_000);
+});
 
 describe('E apply refuses, and changes nothing,', () => {
   let bundle: string;
@@ -167,7 +181,7 @@ describe('E apply refuses, and changes nothing,', () => {
   beforeEach(async () => {
     app();
     bundle = await planned('--stack', 'dev-iam');
-  }, 60_000);
+  });
 
   /** How it ended, what it said, and what is then in the bucket. */
   const refusal = async (args: readonly string[]) => ({ ...(await ctl(...args)), keys: await keys() });
@@ -195,7 +209,7 @@ describe('E apply refuses, and changes nothing,', () => {
       refused(1, 'It is no bundle that this version of backupctl has written.'),
     );
     expect(await refusal(applyArgs('gone.zip'))).toEqual(refused(2, 'There is no gone.zip.'));
-  }, 60_000);
+  });
 
   const withManifest = (change: object) =>
     changed(bundle, (entries) => {
@@ -213,7 +227,7 @@ describe('E apply refuses, and changes nothing,', () => {
     expect(await refusal(applyArgs(withManifest({ environment: 'qa' })))).toEqual(
       refused(2, 'The configuration has no environment "qa".'),
     );
-  }, 60_000);
+  });
 
   test('a bundle of another release than what is checked out', async () => {
     app({ role: 'another' });
@@ -221,7 +235,7 @@ describe('E apply refuses, and changes nothing,', () => {
     app();
     writeFileSync(path.join(folder, 'package-lock.json'), '{}');
     expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'the plans are of commit none'));
-  }, 60_000);
+  });
 });
 
 test('E a stale plan is refused before anything is applied', async () => {
@@ -242,7 +256,7 @@ test('E a stale plan is refused before anything is applied', async () => {
   const alone = await ctl(...applyArgs(reader));
   expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('dev-iam\n    Its state has changed') });
   expect(await json(LATEST)).toEqual(before);
-}, 180_000);
+});
 
 test('E an apply stops at the first failure, says so, and goes on when it is planned again', async () => {
   await rolledOut();
@@ -261,21 +275,20 @@ test('E an apply stops at the first failure, says so, and goes on when it is pla
   const mended = await ctl(...applyArgs(await planned()));
   expect(mended.stdout).toMatch(/dev-backup +applied\n/);
   expect(await held()).toMatchObject({ backup: 'new' });
-}, 180_000);
+});
 
 test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async () => {
   await rolledOut();
-  app({ backup: 'slow', seconds: 5 });
+  app({ backup: 'slow', gate: closedGate() });
   const bundle = await planned();
   let second: Ended | undefined;
-  const first = await when(applyArgs(bundle), 'dev-backup: applying', async (_pid, kill) => {
-    await locked();
+  const first = await whenLocked(applyArgs(bundle), async ({ kill }) => {
     second = await ctl(...applyArgs(bundle));
     kill('SIGINT');
   });
   expect(second?.code).toBe(3);
   expect(second?.stderr).toMatch(
-    /dev-backup is locked by \S+@\S+ \(apply\) for \d seconds?, since \d{4}-\S+Z\.\n→ wait until that run is over/,
+    /dev-backup is locked by \S+@\S+ \(apply\) for \d+ \w+, since \d{4}-\S+Z\.\n→ wait until that run is over/,
   );
   expect(second?.stderr).toContain('Nothing to change: dev-iam\nNot applied: dev-backup\n');
   expect(first.code).toBe(130);
@@ -285,11 +298,12 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
 
   app({ backup: 'slow' });
   expect((await ctl(...applyArgs(await planned()))).stdout).toMatch(/dev-backup +applied\n/);
-}, 180_000);
+});
 
 test('E whatever is killed at, planning and applying again comes to the end', async () => {
-  const kill = (pid: number): void => {
-    // It may be killed before it has started anything.
+  const kill = ({ pid }: Started): void => {
+    // Stopped it starts nothing any more; it may not have started anything yet.
+    spawnSync('kill', ['-STOP', String(pid)]);
     const children = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
       .stdout.split('\n')
       .filter(Boolean);
@@ -305,24 +319,23 @@ test('E whatever is killed at, planning and applying again comes to the end', as
     expect(said).toContain('Terraform state has been successfully unlocked!');
     return stderr;
   };
-  app({ seconds: 5 });
+  const gate = closedGate();
+  app({ gate });
   expect((await when(planArgs(), 'dev-iam: planning', kill)).code).toBeNull();
   await unlocked();
   const iam = await planned();
   expect((await when(applyArgs(iam), 'dev-iam: initializing', kill)).code).toBeNull();
   await ctl(...applyArgs(iam));
   const backup = await planned();
-  const killed = await when(applyArgs(backup), 'dev-backup: applying', async (pid) => {
-    await locked();
-    kill(pid);
-  });
+  const killed = await whenLocked(applyArgs(backup), kill);
   expect(killed.code).toBeNull();
-  expect(await unlocked()).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ seconds?, since /);
+  expect(await unlocked()).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);
+  rmSync(gate);
 
   const last = await ctl(...applyArgs(await planned()));
   expect(last.stdout).toMatch(/dev-iam +unchanged\ndev-backup +applied\n/);
   expect(await locks()).toEqual([]);
-}, 180_000);
+});
 
 test('E without Terraform one sentence says so', async () => {
   app();

@@ -30,7 +30,7 @@ beforeAll(async () => {
     for (const [, bucket] of made) bucket.provisioner = [{ 'local-exec': { command } }];
     writeFileSync(path.join(folder, 'cdk.tf.json'), JSON.stringify(json));
   }
-}, 60_000);
+});
 
 afterAll(() => store.stop());
 
@@ -72,7 +72,7 @@ test('E1 bootstrap prints every step by --dry-run, and changes nothing', async (
   expect(stdout).toContain('6  rm .bootstrap/dev/backend_override.tf.json && terraform');
   expect(code).toBe(0);
   expect(readdirSync(folder)).toEqual([]);
-}, 30_000);
+});
 
 test('E1 bootstrap does nothing without a yes', async () => {
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev']);
@@ -80,7 +80,7 @@ test('E1 bootstrap does nothing without a yes', async () => {
     'Nothing is done without a yes.\n→ look at the steps by --dry-run, then let them be done by --yes\n',
   );
   expect(code).toBe(2);
-}, 30_000);
+});
 
 test('E1 bootstrap refuses another account, and an environment that others bootstrap', async () => {
   const other = await bootstrap(emptyFolder(), ['--environment', 'prod', '--yes']);
@@ -94,7 +94,7 @@ test('E1 bootstrap refuses another account, and an environment that others boots
   const none = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], { BACKUP_ENVIRONMENTS_DIR });
   expect(none.stderr).toContain(`dev.ts has no bootstrap: others make the bucket ${BUCKET} and the roles.`);
   expect(none.code).toBe(2);
-}, 30_000);
+});
 
 test('E1 bootstrap notes beside its answer that plans of the organization run as administrators of the members', async () => {
   const moto = await startStateStore('999999999999');
@@ -106,7 +106,7 @@ test('E1 bootstrap notes beside its answer that plans of the organization run as
   );
   expect(JSON.parse(stdout)).toMatchObject({ environment: 'organizations', done: false });
   expect(code).toBe(0);
-}, 30_000);
+});
 
 const folder = emptyFolder();
 const local = path.join(folder, '.bootstrap', 'dev', 'terraform.tfstate');
@@ -122,7 +122,7 @@ test('E1 bootstrap keeps the local state when it is broken off before the move',
   expect(await store.keys(BUCKET)).toEqual([]);
   const { stdout } = await bootstrap(folder, ['--environment', 'dev', '--dry-run']);
   expect(stdout).toContain('begun, with its state in .bootstrap/dev');
-}, 60_000);
+});
 
 test('E1 bootstrap tells who holds the lock of the bucket while the state is to be moved, and what takes it away', async () => {
   const lock = {
@@ -140,7 +140,7 @@ test('E1 bootstrap tells who holds the lock of the bucket while the state is to 
   expect(stderr).not.toContain('force-unlock');
   expect(code).toBe(3);
   await fetch(at, { method: 'DELETE', headers: SIGNED });
-}, 60_000);
+});
 
 test('E1 bootstrap keeps the local state when it is broken off right after the move', async () => {
   const PATH = terraformFailing('after', '-migrate-state');
@@ -148,7 +148,7 @@ test('E1 bootstrap keeps the local state when it is broken off right after the m
   expect(code).toBe(3);
   expect(await store.keys(BUCKET)).toEqual([KEY]);
   expect(existsSync(local)).toBe(true);
-}, 60_000);
+});
 
 test('E1 bootstrap refuses to drop a local state that knows what the bucket does not', async () => {
   const written = readFileSync(local, 'utf8');
@@ -160,7 +160,7 @@ test('E1 bootstrap refuses to drop a local state that knows what the bucket does
   expect(code).toBe(1);
   expect(existsSync(local)).toBe(true);
   writeFileSync(local, written);
-}, 60_000);
+});
 
 test('E1 bootstrap goes on where it was broken off, and drops the local state once the bucket knows all of it', async () => {
   const { code, stdout, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
@@ -176,7 +176,7 @@ test('E1 bootstrap goes on where it was broken off, and drops the local state on
   expect(await store.keys(BUCKET)).toEqual([KEY]);
   expect(ids(await store.state(BUCKET, KEY))).toEqual(applied);
   expect(existsSync(path.dirname(local))).toBe(false);
-}, 60_000);
+});
 
 test('E1 bootstrap changes nothing the second time, from wherever it is run', async () => {
   const before = await store.state(BUCKET, KEY);
@@ -190,7 +190,7 @@ test('E1 bootstrap changes nothing the second time, from wherever it is run', as
     roles: { plan: 'arn:aws:iam::111111111111:role/backupctl-plan' },
   });
   expect(await store.state(BUCKET, KEY)).toEqual(before);
-}, 60_000);
+});
 
 test('E1 bootstrap applies what has changed since, with the state where it is', async () => {
   const file = path.join(shadow, 'stacks', 'dev-state-bootstrap', 'cdk.tf.json');
@@ -200,7 +200,7 @@ test('E1 bootstrap applies what has changed since, with the state where it is', 
   writeFileSync(file, written);
   expect([stderr, code]).toEqual([expect.stringContaining('terraform apply bootstrap.tfplan'), 0]);
   expect(JSON.stringify(await store.state(BUCKET, KEY))).toContain('"noncurrent_days":30');
-}, 60_000);
+});
 
 test('E1 bootstrap refuses a bucket that no state knows, and says how to import it', async () => {
   const BACKUP_ENVIRONMENTS_DIR = changedEnvironments({
@@ -214,7 +214,7 @@ test('E1 bootstrap refuses a bucket that no state knows, and says how to import 
   expect(stderr).toMatch(/terraform -chdir=\.bootstrap\/dev import aws_s3_bucket\.\S+ made-by-hand/);
   expect(code).toBe(1);
   expect(await store.keys('made-by-hand')).toEqual([]);
-}, 60_000);
+});
 
 test('E1 bootstrap refuses an identity provider that others have made, before it makes anything', async () => {
   const iam = new IAMClient({
@@ -238,4 +238,4 @@ test('E1 bootstrap refuses an identity provider that others have made, before it
   const existing = { BACKUP_ENVIRONMENTS_DIR: elsewhere(", identityProvider: 'existing'") };
   const taken = await bootstrap(emptyFolder(), ['--environment', 'dev', '--dry-run'], existing);
   expect([taken.stderr, taken.code]).toEqual(['', 0]);
-}, 60_000);
+});

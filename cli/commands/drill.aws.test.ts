@@ -4,7 +4,7 @@ import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/clien
 
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl, until } from '../testing';
 
 const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';
@@ -28,6 +28,8 @@ const drill = (args: readonly string[] = [], { id = instanceId, environments = '
   });
 
 const dev = (change: (text: string) => string) => changedEnvironments({ 'dev.ts': change });
+
+const asked = (action: string, ended: Promise<unknown>) => until(() => aws.standIn.actions.includes(action), ended);
 
 /** Everything that the drill made and that is still there. */
 const leftBehind = async () => {
@@ -56,7 +58,7 @@ beforeAll(async () => {
   const { Instances = [] } = await ec2.send(run);
   [instanceId = '', terminatedId = ''] = Instances.map(({ InstanceId = '' }) => InstanceId);
   await ec2.send(new TerminateInstancesCommand({ InstanceIds: [terminatedId] }));
-}, 30_000);
+});
 
 beforeEach(() => {
   aws.standIn.reset();
@@ -90,7 +92,7 @@ test('N8 proves that the stopped job is told and the completed one is not, and c
     ResourceArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${instanceId}`,
     IamRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,
   });
-}, 60_000);
+});
 
 test('N8 says what was not proven, and what to do', async () => {
   aws.standIn.state.noticesAreLost = true;
@@ -109,42 +111,29 @@ $`,
     ),
   );
   expect(await leftBehind()).toEqual([]);
-}, 60_000);
+});
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'N8 %s in the middle: it stops its job and cleans up',
-  async (signal) => {
-    const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
-    const watch = setInterval(() => {
-      if (aws.standIn.actions.includes('backup:DescribeBackupJob')) {
-        clearInterval(watch);
-        kill(signal);
-      }
-    }, 5);
-    const { code, stdout, stderr } = await ended;
-    expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('interrupted: cleaning up; once more');
-    expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
-    expect(aws.standIn.actions).toContain('backup:StopBackupJob');
-    expect(await leftBehind()).toEqual([]);
-  },
-  60_000,
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job and cleans up', async (signal) => {
+  const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
+  await asked('backup:DescribeBackupJob', ended);
+  kill(signal);
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('interrupted: cleaning up; once more');
+  expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
+  expect(aws.standIn.actions).toContain('backup:StopBackupJob');
+  expect(await leftBehind()).toEqual([]);
+});
 
 test('N8 the second signal ends it at once, with the names and commands of what is left', async () => {
   // Nothing goes on.
   aws.standIn.clock.perRequest = 0;
   const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
-  let sent = 0;
-  const watch = setInterval(() => {
-    const { actions } = aws.standIn;
-    const wanted = [actions.includes('backup:DescribeBackupJob'), actions.includes('backup:StopBackupJob')];
-    if (wanted[sent] !== true) return;
-    sent += 1;
-    kill('SIGINT');
-  }, 5);
+  await asked('backup:DescribeBackupJob', ended);
+  kill('SIGINT');
+  await asked('backup:StopBackupJob', ended);
+  kill('SIGINT');
   const { code, stderr } = await ended;
-  clearInterval(watch);
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
@@ -159,7 +148,7 @@ test('N8 the second signal ends it at once, with the names and commands of what 
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
   for (const { SubscriptionArn } of Subscriptions) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   for (const QueueUrl of QueueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-}, 60_000);
+});
 
 test('N8 tells programs what was seen; what AWS does not let it remove is named, and ends with 3', async () => {
   aws.standIn.fail('backup:DeleteRecoveryPoint', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
@@ -190,7 +179,7 @@ test('N8 tells programs what was seen; what AWS does not let it remove is named,
     '',
   ]);
   expect(await leftBehind()).toHaveLength(1);
-}, 60_000);
+});
 
 describe('N8 refuses', () => {
   const nothingMade = () => {

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const { code, said } = await run(process.execPath, ['bin/synth-app.js'], ROOT, { CDKTF_OUTDIR: outdir });
   if (code !== 0) throw new Error(said);
   shadowApp(outdir);
-}, 180_000);
+});
 
 afterAll(() => aws.stop());
 
@@ -73,7 +73,7 @@ test('E the shipped dev is planned and applied level by level', async () => {
   ]);
   const one = await ctl(['apply', '--bundle', first.bundle.location]);
   expect([one.code, JSON.parse(one.stdout).missing]).toEqual([0, ['dev-backup', 'dev-ssm-backup']]);
-}, 180_000);
+});
 
 test('E the second level reads what the first one published, and the whole is verified', async () => {
   const second = await planned();
@@ -95,4 +95,4 @@ test('E the second level reads what the first one published, and the whole is ve
     release: second.release,
     verification: { ok: true },
   });
-}, 180_000);
+});

@@ -17,9 +17,6 @@ import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
-// Each test starts commands and instances, which takes its time on a busy machine.
-jest.setTimeout(30_000);
-
 let aws: LocalAws;
 
 const HERE = 'ap-northeast-1';

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-}, 60_000);
+});
 
 beforeEach(() => {
   aws.standIn.reset();
@@ -74,7 +74,7 @@ test('E plan hands nothing over while something that cannot be undone is not acc
   expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that nobody has accepted.');
   expect([refused.code, refused.stdout]).toEqual([1, '']);
   expect(fake.asked()).not.toContain('apply');
-}, 60_000);
+});
 
 test('E a wrong file of accepted findings is refused before Terraform is asked', async () => {
   writeFileSync(path.join(folder, 'review-accepted.json'), '{}');

@@ -20,7 +20,7 @@ const asked = (action: string) => aws.standIn.asked(`organizations:${action}`);
 
 beforeAll(async () => {
   aws = await startLocalAws('999999999999');
-}, 30_000);
+});
 
 beforeEach(async () => {
   const { organization } = await loadConfiguration('environments', now);
@@ -100,7 +100,7 @@ test('waits and asks again when AWS throttles', async () => {
   const throttled = new Fault('TooManyRequestsException', 'Too many requests');
   aws.standIn.fail('organizations:DescribeEffectivePolicy', [throttled, throttled]);
   expect(await verify()).toMatchObject({ code: 0 });
-}, 30_000);
+});
 
 test('names a permission that is missing, and ends with 3', async () => {
   const denied = "You don't have permissions to access this resource.";

@@ -49,7 +49,7 @@ beforeAll(async () => {
   aws = await startLocalAws(MANAGEMENT);
   made = await makeOrganization(aws.standIn.url);
   environments = configured();
-}, 30_000);
+});
 
 beforeEach(() => aws.standIn.reset());
 
@@ -154,7 +154,7 @@ describe('where everything is on', () => {
       '? global-settings: backup:DescribeGlobalSettings failed: InternalFailure: Try later (request request-of-the-stand-in)\n',
     );
     expect(aws.standIn.asked('backup:DescribeGlobalSettings')).toHaveLength(6);
-  }, 30_000);
+  });
 });
 
 describe('refuses', () => {

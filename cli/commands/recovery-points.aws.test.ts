@@ -2,8 +2,6 @@ import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
-jest.setTimeout(60_000);
-
 let aws: LocalAws;
 let environments: string;
 

@@ -1,15 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 import { CreateTagsCommand, DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { backupDefinition } from '../../local-aws/backup-definition';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
 import type { Step } from '../../local-aws/operations/automation-course';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
-
-// Each test starts commands, which takes its time on a busy machine.
-jest.setTimeout(60_000);
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../testing';
 
 let aws: LocalAws;
 let instance: string;
@@ -91,6 +86,8 @@ beforeEach(async () => {
   instance = Instances?.[0]?.InstanceId ?? '';
   await tag(GOOD);
   aws.standIn.reset();
+  // Requests and tests alone let its time pass.
+  aws.standIn.clock.speed = 0;
 });
 
 afterAll(() => aws.stop());
@@ -302,7 +299,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       {},
       breakOff.signal,
     );
-    while (!aws.standIn.actions.includes('ssm:GetAutomationExecution')) await wait(50);
+    await until(() => aws.standIn.actions.includes('ssm:GetAutomationExecution'), ended);
     breakOff.abort(signal);
     const { code, stdout, stderr } = await ended;
     const id = onlyExecution();

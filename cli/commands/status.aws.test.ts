@@ -29,7 +29,7 @@ const idsOf = (stdout: string) => JSON.parse(stdout).jobs.map(({ jobId }: { jobI
 
 beforeAll(async () => {
   aws = await startLocalAws('999999999999');
-}, 30_000);
+});
 
 beforeEach(() => {
   aws.standIn.reset();
@@ -121,7 +121,7 @@ test('waits and asks again when AWS throttles in the middle', async () => {
   expect(code).toBe(1);
   expect(idsOf(stdout)).toHaveLength(5);
   expect(aws.standIn.asked('backup:ListBackupJobs')).toHaveLength(5);
-}, 30_000);
+});
 
 test('names a permission that is missing, and ends with 3', async () => {
   aws.standIn.fail('backup:ListBackupJobs', [new Fault('AccessDeniedException', 'Access denied.', 403)]);

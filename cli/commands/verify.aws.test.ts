@@ -93,7 +93,7 @@ beforeAll(async () => {
   sns = new SNSClient({ region: REGION, endpoint: aws.standIn.url, credentials });
   const ssm = new SSMClient({ region: REGION, endpoint: aws.standIn.url, credentials });
   await ssm.send(new PutParameterCommand({ Name: '/backup/webhook', Value: SECRET, Type: 'SecureString' }));
-}, 30_000);
+});
 
 beforeEach(async () => {
   const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
@@ -317,7 +317,7 @@ test('N9 waits and asks again when AWS throttles', async () => {
   const { code } = await verify();
   expect(code).toBe(0);
   for (const action of throttled) expect(aws.standIn.asked(action).length).toBeGreaterThan(1);
-}, 30_000);
+});
 
 test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3', async (action) => {
   aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);

@@ -37,7 +37,7 @@ const write = (file: string, text: string): void => writeFileSync(path.join(fold
 
 beforeAll(async () => {
   aws = await startLocalAws('111111111111');
-}, 30_000);
+});
 
 beforeEach(() => {
   folder = emptyFolder();
@@ -80,7 +80,7 @@ test('E a release is the commit, the locks and the synthesized JSON, and nothing
   writeTwoStacks(path.join(folder, 'app'), { role: 'another' });
   const { release } = await planned();
   expect(new Set([...releases, release]).size).toBe(releases.length + 1);
-}, 60_000);
+});
 
 test('E a lock of providers at the root of the repository holds for every stack, and for the bundle', async () => {
   await planned();
@@ -102,4 +102,4 @@ test('E a lock of providers at the root of the repository holds for every stack,
     code: 1,
     stderr: expect.stringContaining('The plan was made from something else than what is checked out here.'),
   });
-}, 30_000);
+});

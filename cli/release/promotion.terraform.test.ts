@@ -154,7 +154,7 @@ beforeAll(async () => {
     await s3Of(name as Name).send(new CreateBucketCommand({ Bucket: state.bucket, CreateBucketConfiguration: place }));
     await seedNotifications(accountOf(aws.standIn, named(name as Name), credentials.get(name)));
   }
-}, 60_000);
+});
 
 beforeEach(async () => {
   folder = emptyFolder();
@@ -211,7 +211,7 @@ test('E a release goes from environment to environment, each after the one befor
     ['222222222222', 1, true],
     ['333333333333', 1, true],
   ]);
-}, 120_000);
+});
 
 test('E what differs in dev keeps its release out of stg, whoever has planned it already', async () => {
   aws.standIn.state.vaults.length = 0;
@@ -234,7 +234,7 @@ test('E what differs in dev keeps its release out of stg, whoever has planned it
   const refused = await ctl('stg', 'apply', '--bundle', plan.bundle.location, '--from', 'app');
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('found 1 setting that differs') });
   await expect(latest('stg')).rejects.toThrow('does not exist');
-}, 60_000);
+});
 
 describe('E promote refuses', () => {
   test('what no release is promoted to', async () => {
@@ -283,7 +283,7 @@ describe('E drift', () => {
     await promoted('dev');
     await promoted('dev');
     aws.standIn.actions.length = 0;
-  }, 60_000);
+  });
 
   test('finds nothing where nothing has drifted, and only reads', async () => {
     const { code, stdout, stderr } = await drift();
@@ -295,7 +295,7 @@ describe('E drift', () => {
     ]);
     expect(stderr).toMatch(/\nNot looked at, because in other accounts: stg, prod, organizations\n$/);
     expect(aws.standIn.actions.filter((action) => /s3:(PUT|DELETE|POST)/.test(action))).toEqual([]);
-  }, 60_000);
+  });
 
   test('is told by the rules of the review, for the stack that has it, and without secrets', async () => {
     // Somebody applies one stack and not the other that hands on what it publishes.
@@ -338,7 +338,7 @@ describe('E drift', () => {
       0,
       expect.stringContaining('dev has another release than what is checked out here: its outputs are not compared.'),
     ]);
-  }, 60_000);
+  });
 
   test('of one stack is told though another one cannot be looked at, or was never applied', async () => {
     const broken = published('role');
@@ -354,7 +354,7 @@ describe('E drift', () => {
     expect(stdout).toMatch(/^- {2}dev-late +not applied$/m);
     expect(stdout).toContain('terraform init of dev-first failed:');
     expect(stdout).toContain('terraform plan of dev-iam failed:');
-  }, 60_000);
+  });
 
   test('is that a state is gone of what was applied, whoever holds a lock beside it', async () => {
     const { bucket: Bucket } = named('dev').state;
@@ -372,7 +372,7 @@ describe('E drift', () => {
         'm',
       ),
     );
-  }, 60_000);
+  });
 
   test('of the bucket and the roles is looked for too, which no release changes', async () => {
     const made = published('bootstrap');
@@ -386,7 +386,7 @@ describe('E drift', () => {
     const { code, stdout, stderr } = await drift();
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('another release')]);
     expect(stdout).toMatch(/^✓ {2}dev-state-bootstrap +as applied$/m);
-  }, 60_000);
+  });
 
   test('is not looked for in a bucket whose record is no record', async () => {
     const { bucket: Bucket } = named('dev').state;

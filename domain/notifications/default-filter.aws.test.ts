@@ -65,7 +65,7 @@ beforeAll(async () => {
     vault: { BackupVaultName: 'EC2' },
     notifications: { SNSTopicArn: TopicArn, BackupVaultEvents: ['BACKUP_JOB_COMPLETED'] },
   });
-}, 30_000);
+});
 
 afterAll(() => aws.stop());
 

@@ -24,8 +24,8 @@ export interface TwoStacks {
   readonly role?: string;
   /** Makes what backup holds another one, so that it has something to apply. */
   readonly backup?: string;
-  /** How long applying backup takes. */
-  readonly seconds?: number;
+  /** A file: applying backup takes until it is gone. */
+  readonly gate?: string;
   /** Makes applying backup fail. */
   readonly fails?: boolean;
 }
@@ -34,12 +34,9 @@ export interface TwoStacks {
  * Two stacks of the environment dev as synth would write them, of which Terraform needs no provider: backup reads the role
  * of iam.
  */
-export function writeTwoStacks(
-  folder: string,
-  { role = 'role', backup = '', seconds = 0, fails = false }: TwoStacks,
-): void {
-  const command = fails ? 'echo it went wrong >&2; exit 1' : `sleep ${seconds}`;
-  const slow = seconds > 0 || fails ? { provisioner: [{ 'local-exec': { command } }] } : {};
+export function writeTwoStacks(folder: string, { role = 'role', backup = '', gate, fails = false }: TwoStacks): void {
+  const command = fails ? 'echo it went wrong >&2; exit 1' : `while test -e '${gate}'; do sleep 0.1; done`;
+  const slow = gate !== undefined || fails ? { provisioner: [{ 'local-exec': { command } }] } : {};
   write(folder, {
     'dev-iam': {
       terraform: { backend: { s3: stateOf('iam') }, required_version: '>= 1.11.0' },

@@ -30,7 +30,7 @@ beforeAll(async () => {
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const app = `${JSON.stringify(process.execPath)} ${JSON.stringify(FIXTURE)}`;
   writeFileSync(path.join(folder, 'cdktf.json'), JSON.stringify({ ...configuration, app }));
-}, 30_000);
+});
 
 afterAll(() => store.stop());
 
@@ -40,7 +40,7 @@ test('E1 cdktf plan refuses a consumer whose producer is not applied yet', async
   const { code, said } = await cdktf('plan', 'dev-consumer');
   expect(said).toContain('No stored state was found');
   expect(code).toBe(1);
-}, 60_000);
+});
 
 test('E1 cdktf plan and apply keep the producer’s state in S3, and leave no lock', async () => {
   const plan = await cdktf('plan', 'dev-producer');
@@ -55,13 +55,13 @@ test('E1 cdktf plan and apply keep the producer’s state in S3, and leave no lo
     roleArn: { value: ROLE },
     topicArns: { value: { 'ap-northeast-1': TOPIC } },
   });
-}, 60_000);
+});
 
 test('E1 cdktf apply of a consumer by itself wants to be told that its producer is there', async () => {
   const { code, said } = await cdktf('apply', 'dev-consumer', '--auto-approve');
   expect(said).toContain('The following dependencies are not included in the stacks to run: dev-producer.');
   expect(code).toBe(1);
-}, 60_000);
+});
 
 test('E1 the pipeline applies one stack after the other, and the consumer reads what the producer wrote', async () => {
   const STACKS = 'dev-producer dev-consumer dev-none';
@@ -73,7 +73,7 @@ test('E1 the pipeline applies one stack after the other, and the consumer reads 
     .filter(({ mode }) => mode === 'managed')
     .map(({ name, instances }) => [name, instances[0]?.attributes.output?.value]);
   expect(Object.fromEntries(values)).toEqual({ role: ROLE, topic: TOPIC });
-}, 60_000);
+});
 
 test('E1 the pipeline stops at the first stack that fails', async () => {
   const folderOfNone = path.join(folder, 'cdktf.out', 'stacks', 'dev-none');
@@ -83,7 +83,7 @@ test('E1 the pipeline stops at the first stack that fails', async () => {
   expect(said).toContain('dev-none');
   expect(said).not.toContain('dev-producer  ');
   expect(code).toBe(1);
-}, 60_000);
+});
 
 test('E1 a second Terraform is kept out while a first one holds the lock', async () => {
   const producer = path.join(folder, 'cdktf.out', 'stacks', 'dev-producer');
@@ -103,4 +103,4 @@ test('E1 a second Terraform is kept out while a first one holds the lock', async
   // No answer is a no.
   expect((await ended(first)).code).toBe(1);
   expect(await store.keys(BUCKET)).not.toContain(lock);
-}, 60_000);
+});

@@ -6,6 +6,7 @@ import { verdict } from '../../domain/drill/verdict';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import type { Progress } from '../progress';
 import { drill } from './drill';
 import { pace } from './pace';
 import type { DrillClients, DrillRequest } from './request';
@@ -13,6 +14,7 @@ import type { DrillClients, DrillRequest } from './request';
 const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';
 const TOPIC = `arn:aws:sns:${REGION}:${ACCOUNT}:failures`;
+const HOUR = 3_600_000;
 
 let aws: LocalAws;
 let clients: DrillClients;
@@ -27,7 +29,7 @@ const request: DrillRequest = {
   roleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,
   filters: [{ label: 'ann@example.com', filter: DEFAULT_FILTER }],
   filterDelay: 1,
-  timeout: 20_000,
+  timeout: HOUR,
   poll: 1,
 };
 
@@ -42,12 +44,15 @@ const clientsOf = (endpoint: string): DrillClients => {
 };
 
 /** A drill, and everything that is left of it in AWS. */
-const drilled = async (change: Partial<DrillRequest> = {}, signal = new AbortController().signal) => {
-  const silent = () => {};
+const drilled = async (
+  change: Partial<DrillRequest> = {},
+  signal = new AbortController().signal,
+  progress: Progress = () => {},
+) => {
   const wanted = { ...request, ...change };
   const result = await drill(clients, wanted, {
-    drill: pace(signal, silent),
-    cleanUp: pace(new AbortController().signal, silent),
+    drill: pace(signal, progress),
+    cleanUp: pace(new AbortController().signal, progress),
   });
   const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
   const { Subscriptions = [] } = await clients.sns.send(new ListSubscriptionsCommand({}));
@@ -62,12 +67,22 @@ const drilled = async (change: Partial<DrillRequest> = {}, signal = new AbortCon
   return { ...result, left };
 };
 
+/** Lets the drill's time be up, and not that of the stand-in, when it tells something that ends so. */
+function timeIsUpAt(...ends: readonly string[]): Progress {
+  const now = Date.now.bind(Date);
+  let passed = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => now() + passed);
+  return (text) => {
+    if (ends.some((end) => text.endsWith(end))) passed += 2 * HOUR;
+  };
+}
+
 const NOTHING = { queues: [], subscriptions: [], jobs: [], recoveryPoints: [] };
 
 beforeAll(async () => {
   aws = await startLocalAws(ACCOUNT);
   clients = clientsOf(aws.standIn.url);
-}, 30_000);
+});
 
 beforeEach(async () => {
   aws.standIn.reset();
@@ -78,8 +93,11 @@ beforeEach(async () => {
     vault: { BackupVaultName: 'EC2' },
     notifications: { SNSTopicArn: TOPIC, BackupVaultEvents: ['BACKUP_JOB_COMPLETED'] },
   });
-  aws.standIn.clock.perRequest = 40_000;
+  // Requests alone let its time pass.
+  Object.assign(aws.standIn.clock, { speed: 0, perRequest: 40_000 });
 });
+
+afterEach(() => jest.restoreAllMocks());
 
 afterAll(() => aws.stop());
 
@@ -148,14 +166,14 @@ test('N8 a filter that lets successes through, or holds failures back, is no pro
 
 test('N8 a topic that is never told is found out, and the wait ends', async () => {
   aws.standIn.state.noticesAreLost = true;
-  const { outcome, left } = await drilled({ timeout: 700 });
+  const { outcome, left } = await drilled({}, undefined, timeIsUpAt('waiting for the notices'));
   expect(outcome && verdict(outcome).map(({ rule }) => rule)).toEqual(['not-published']);
   expect(left).toEqual(NOTHING);
 });
 
 test('N8 a job that neither ends nor stops in time is named', async () => {
   aws.standIn.clock.perRequest = 0;
-  const { outcome, leftovers, left } = await drilled({ timeout: 50 });
+  const { outcome, leftovers, left } = await drilled({}, undefined, timeIsUpAt('to stop: CREATED', 'to end: ABORTING'));
   expect(outcome && verdict(outcome)).toMatchObject([
     { rule: 'not-stopped', message: 'the job to be stopped was still CREATED when the time was up' },
   ]);
@@ -189,14 +207,14 @@ describe('N8 when AWS', () => {
     const { outcome, leftovers, left } = await drilled();
     expect(outcome && verdict(outcome)).toEqual([]);
     expect([leftovers, left]).toEqual([[], NOTHING]);
-  }, 20_000);
+  });
 
   test('loses one answer to every call, it is proven all the same', async () => {
     for (const action of ALL) aws.standIn.fail(action, [LOST_ANSWER]);
     const { outcome, leftovers, left } = await drilled();
     expect(outcome && verdict(outcome)).toEqual([]);
     expect([leftovers, left]).toEqual([[], NOTHING]);
-  }, 20_000);
+  });
 
   test.each([...MAKING, ...FOLLOWING])('denies %s, nothing is left', async (action) => {
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
@@ -205,16 +223,12 @@ describe('N8 when AWS', () => {
     expect([leftovers, left]).toEqual([[], NOTHING]);
   });
 
-  test.each(MAKING)(
-    'never answers %s, what it made is found and removed',
-    async (action) => {
-      aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
-      const { error, leftovers, left } = await drilled();
-      expect(error?.message).toContain(`${action} failed`);
-      expect([leftovers, left]).toEqual([[], NOTHING]);
-    },
-    20_000,
-  );
+  test.each(MAKING)('never answers %s, what it made is found and removed', async (action) => {
+    aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
+    const { error, leftovers, left } = await drilled();
+    expect(error?.message).toContain(`${action} failed`);
+    expect([leftovers, left]).toEqual([[], NOTHING]);
+  });
 
   test('answers nothing about a job that may have been started, it says where to look', async () => {
     aws.standIn.fail(
@@ -232,7 +246,7 @@ describe('N8 when AWS', () => {
         reason: expect.stringContaining('backup:StartBackupJob failed'),
       },
     ]);
-  }, 20_000);
+  });
 
   test.each([
     [

@@ -10,7 +10,7 @@ let moto: Running;
 beforeAll(async () => {
   process.env['MOTO_IAM_LOAD_MANAGED_POLICIES'] = 'true';
   moto = await startMoto('111111111111');
-}, 30_000);
+});
 
 afterAll(() => moto.stop());
 
