@@ -26,29 +26,30 @@ const program = new Command('backupctl')
   .version(version)
   .addHelpText(
     'after',
-    '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage or missing environment, 3 AWS or Terraform failed',
+    '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage or missing environment or credentials, 3 AWS or Terraform failed',
   )
-  .showHelpAfterError()
   .addCommand(synthCommand())
-  .addCommand(bootstrapCommand())
-  .addCommand(scheduleCommand())
-  .addCommand(policyCommand())
-  .addCommand(preflightCommand())
-  .addCommand(statusCommand())
-  .addCommand(inventoryCommand())
-  .addCommand(ssmBackupCommand())
-  .addCommand(recoveryPointsCommand())
-  .addCommand(restoreCommand())
-  .addCommand(drillCommand())
-  .addCommand(verifyCommand())
   .addCommand(reviewCommand())
+  .addCommand(bootstrapCommand())
   .addCommand(planCommand())
   .addCommand(applyCommand())
   .addCommand(promoteCommand())
-  .addCommand(driftCommand());
+  .addCommand(driftCommand())
+  .addCommand(statusCommand())
+  .addCommand(inventoryCommand())
+  .addCommand(verifyCommand())
+  .addCommand(recoveryPointsCommand())
+  .addCommand(restoreCommand())
+  .addCommand(ssmBackupCommand())
+  .addCommand(drillCommand())
+  .addCommand(policyCommand())
+  .addCommand(preflightCommand())
+  .addCommand(scheduleCommand());
 
 // Subcommands that were added do not inherit it: commander would end the process with codes of its own.
-for (const command of withSubcommands(program)) command.exitOverride();
+for (const [command, path] of withSubcommands(program)) {
+  command.exitOverride().showHelpAfterError(`→ npx ${path} --help says what there is`);
+}
 
 // Nobody reads any more, or the terminal is closed: what goes on must come to its end all the same.
 process.stderr.on('error', () => {});
@@ -62,6 +63,7 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof InterruptedError) process.exit();
 });
 
-function withSubcommands(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(withSubcommands)];
+function withSubcommands(command: Command, above = ''): [Command, string][] {
+  const path = `${above}${command.name()}`;
+  return [[command, path], ...command.commands.flatMap((child) => withSubcommands(child, `${path} `))];
 }

@@ -19,7 +19,9 @@ test('E what the system refuses is told with its path and what to do, and ends w
   );
   const inFile = thrownBy(() => mkdirSync(`${__filename}/logs`, { recursive: true }));
   expect(systemErrorText(inFile)).toContain('\n→ remove the file that lies in the place of a folder');
-  expect([exitCodeOf(nowhere), exitCodeOf(inFile)]).toEqual([2, 2]);
+  const onFile = thrownBy(() => mkdirSync(__filename, { recursive: true }));
+  expect(systemErrorText(onFile)).toMatch(/^EEXIST: .*\n→ remove the file that lies in the place of a folder$/);
+  expect([exitCodeOf(nowhere), exitCodeOf(inFile), exitCodeOf(onFile)]).toEqual([2, 2, 2]);
 });
 
 test('E what nobody foresaw keeps its stack', () => {

@@ -4,6 +4,7 @@ import { isNativeError } from 'node:util/types';
 const REMEDIES: Readonly<Record<string, string>> = {
   EACCES: 'let this user do that, or work in another folder',
   EDQUOT: 'make room on the disk',
+  EEXIST: 'remove the file that lies in the place of a folder',
   EISDIR: 'name a file, not a folder',
   EMFILE: 'let a process open more files (ulimit -n)',
   ENOENT: 'make it, or name another one; temporary folders are made in TMPDIR',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { AwsError, asking } from './aws-error';
+import { missingBucketText } from './missing-bucket';
 import { isNamed, sdkErrorOf } from './sdk-error';
 
 /** Where a bundle lies in S3. */
@@ -79,10 +80,7 @@ async function told<T>(action: string, { bucket, key }: S3Place, ask: () => Prom
   } catch (error) {
     const cause = { cause: sdkErrorOf(error) };
     if (isNamed(error, ['NoSuchBucket'])) {
-      throw new AwsError(
-        `There is no bucket ${bucket}.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment`,
-        cause,
-      );
+      throw new AwsError(missingBucketText(bucket), cause);
     }
     if (!isNamed(error, ['AccessDenied'])) throw error;
     throw new AwsError(

@@ -10,6 +10,7 @@ import {
 import type { ReleaseRecord } from '../domain/release/record';
 import { readRecordText, recordText } from '../domain/release/written-record';
 import { AwsError, asking } from './aws-error';
+import { missingBucketText } from './missing-bucket';
 import { isNamed, sdkErrorOf } from './sdk-error';
 
 /** Where an environment keeps its records: beside its states. */
@@ -157,10 +158,7 @@ async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise
 function toldDenial(error: unknown, action: string, bucket: string, key: string): unknown {
   const cause = { cause: sdkErrorOf(error) };
   if (isNamed(error, ['NoSuchBucket'])) {
-    return new AwsError(
-      `There is no bucket ${bucket}.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment`,
-      cause,
-    );
+    return new AwsError(missingBucketText(bucket), cause);
   }
   if (!isNamed(error, ['AccessDenied'])) return error;
   const unlisted =

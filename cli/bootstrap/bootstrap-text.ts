@@ -25,7 +25,9 @@ function situationText({ target, situation, folder }: FoundBootstrap): string {
   const { bucket } = target.state;
   if (situation.moved) return `the bucket ${bucket} is there and keeps its own state`;
   if (situation.local) return `begun, with its state in ${folder}`;
-  return situation.bucket ? `the bucket ${bucket} is there, and no state knows it` : `there is no bucket ${bucket} yet`;
+  return situation.bucket
+    ? `the bucket ${bucket} is there, and no state knows it: terraform has to import it after step 3`
+    : `there is no bucket ${bucket} yet`;
 }
 
 /** What is set up, and what GitHub has to be told. */

@@ -207,6 +207,8 @@ test('E1 bootstrap refuses a bucket that no state knows, and says how to import 
     'dev.ts': (text) => text.replaceAll(BUCKET, 'made-by-hand'),
   });
   await store.makeBucket('made-by-hand', 'ap-northeast-1');
+  const shown = await bootstrap(emptyFolder(), ['--environment', 'dev', '--dry-run'], { BACKUP_ENVIRONMENTS_DIR });
+  expect(shown.stdout).toContain('no state knows it: terraform has to import it after step 3.');
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], {
     BACKUP_ENVIRONMENTS_DIR,
   });

@@ -296,7 +296,11 @@ describe('wrong usage ends with 2', () => {
       "error: option '--now <instant>' argument 'tomorrow' is invalid. Write an instant such as 2026-11-21T00:00:00Z.",
     ],
     [['synth', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)"],
-    [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)"],
+    [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)\n→ npx backupctl --help says what there is\n"],
+    [
+      ['ssm-backup', 'run'],
+      "error: required option '--environment <name>' not specified\n→ npx backupctl ssm-backup run --help says what there is\n",
+    ],
   ])('%j', (args, message) => {
     const { code, stdout, stderr } = backupctl(args, emptyFolder());
     expect([code, stdout]).toEqual([2, '']);

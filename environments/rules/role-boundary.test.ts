@@ -19,7 +19,9 @@ test('E5 refuses a boundary of another account, and what is no policy', () => {
   expect(refusalOf(withBoundary('arn:aws:iam::222222222222:policy/boundary'))).toContain(
     'The policy lies outside account 111111111111',
   );
-  expect(refusalOf(withBoundary('boundary'))).toContain('"boundary" cannot name a policy.');
+  expect(refusalOf(withBoundary('boundary'))).toContain(
+    '"boundary" cannot name a policy.\n    → use made-here, none, or arn:aws:iam::<account>:policy/<name>',
+  );
 });
 
 test.each([

@@ -6,6 +6,9 @@ import { ACTION, POLICY_ARN, shaped } from './looks';
 /** What nobody may do within a boundary that is to keep roles from making others: `*` and the services of identities. */
 const UNBOUNDED = /^(?:\*|[^:]*\*[^:]*:.*|(?:iam|organizations|sso|sso-admin|sts):.*)$/i;
 
+/** A policy, or a word that stands for one. */
+const BOUNDARY = { ...POLICY_ARN, allowed: `made-here, none, or ${POLICY_ARN.allowed}` };
+
 /** What bounds the roles of the iam stack, and that somebody makes it. */
 export const roleBoundary: EnvironmentRule = (environment) => {
   const { permissionsBoundary, boundaryActions } = environment.iam;
@@ -35,7 +38,7 @@ function nobodyMakesIt({ bootstrap }: Environment): Finding[] {
 function boundaryElsewhere({ accountId, iam: { permissionsBoundary: found } }: Environment): Finding[] {
   if (found === 'none') return [];
   const path = 'iam.permissionsBoundary';
-  const misshapen = shaped(found, POLICY_ARN, path);
+  const misshapen = shaped(found, BOUNDARY, path);
   if (misshapen.length > 0 || found.startsWith('arn:aws:iam::aws:') || found.includes(`::${accountId}:`)) {
     return misshapen;
   }

@@ -32,6 +32,12 @@ test('E what ends without an error is told by its last lines, and what never end
   expect(complaints(`Error: x\n${'y\n'.repeat(100)}`).split('\n')).toHaveLength(40);
 });
 
+test('E1 a bucket that nobody has made yet is told with what makes it', () => {
+  const said = 'Error: Failed to get existing workspaces: S3 bucket "states" does not\nexist.';
+  expect(failing(said)).toThrow(/^There is no bucket states\.\n→ npx backupctl bootstrap --environment NAME makes/);
+  expect(failing(said)).toThrow(TerraformError);
+});
+
 test('E a failure names its log, a stale plan and a lock say that nothing has changed', () => {
   expect(failing(PLAIN)).toThrow('terraform apply of dev-iam failed:\n  Error: local-exec');
   expect(failing(PLAIN)).toThrow('→ mend it; all of it: logs/dev-iam.log');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { lockText, readStateLock } from '../../domain/release/state-lock';
+import { missingBucketText } from '../missing-bucket';
 import type { Progress } from '../progress';
 import type { Terraform, TerraformEnded } from './program';
 import { NothingChangedError, TerraformError, TerraformStoppedError } from './terraform-error';
@@ -80,7 +81,8 @@ export function providerLock(folder: string): Uint8Array | undefined {
 
 /**
  * @throws {TerraformStoppedError} when people have broken it off
- * @throws {TerraformError} with the lock that stands in the way, or else with what Terraform complained about
+ * @throws {TerraformError} with the lock that stands in the way, the bucket that is missing, or else with what Terraform
+ * complained about
  */
 export function refuseFailure(
   { terraform, folderOf }: Workplace,
@@ -95,10 +97,15 @@ export function refuseFailure(
   if (said.includes('Error: Saved plan is stale')) {
     throw new NothingChangedError(`The plan of ${name} is stale: its state has changed since it was planned.`);
   }
+  const [, bucket] = NO_BUCKET.exec(said) ?? [];
+  if (bucket !== undefined) throw new TerraformError(missingBucketText(bucket));
   throw new TerraformError(
     `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ mend it; all of it: ${log}`,
   );
 }
+
+/** What the S3 backend says where nobody has made the bucket of its state. */
+const NO_BUCKET = /S3 bucket\s+"([^"]+)"\s+does\s+not\s+exist/;
 
 /** Enough to see what is wrong; the log has all of it. */
 const MOST_LINES = 40;

@@ -27,7 +27,7 @@ export const ORGANIZATION_RULES = {
     severity: 'critical',
     finds: 'an account that no provider is bound to any more',
     why: 'Terraform can neither look after nor destroy what it made there, and later plans fail with "Provider configuration not present"',
-    remedy: 'mark the member as leaving first: its provider stays until everything there is gone',
+    remedy: 'keep the provider until everything there is gone; in the organization mark the member as leaving first',
   },
   organizationRemoved: {
     name: 'organization-removed',
