@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../../domain/release/record';
+import { isDone, type ReleaseRecord } from '../../domain/release/record';
 import type { RefreshedStack } from '../../operations/terraform/refresh-stacks';
 import { driftOf } from '../../review/plan/drifted';
 import { readPlan, type SavedPlan } from '../../review/plan/read-plan';
@@ -65,7 +65,7 @@ export function driftReport(
 
 /** Whether a record says that the whole of a stack was applied: it has left a state then. */
 function hasHad({ stacks }: ReleaseRecord, stack: string): boolean {
-  return stacks.some((one) => one.stack === stack && (one.result === 'applied' || one.result === 'unchanged'));
+  return stacks.some((one) => one.stack === stack && isDone(one));
 }
 
 function gone({ appliedAt }: ReleaseRecord, stack: string, stateOf: (stack: string) => string): StackDrift {
