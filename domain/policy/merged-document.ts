@@ -1,3 +1,4 @@
+import { isObject } from '../json-object';
 import type { MergedObject } from './inheritance-place';
 
 /** The objects that stand below a name of an effective policy, such as its plans, each with its own name. */
@@ -10,8 +11,4 @@ export function entriesOf(value: unknown): [name: string, entry: MergedObject][]
 /** The texts of a value, which a policy may write as one or as a list. */
 export function textsOf(value: unknown): string[] {
   return [value].flat().filter((text): text is string => typeof text === 'string');
-}
-
-function isObject(value: unknown): value is MergedObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
