@@ -2,7 +2,15 @@ import type { AwsOptions } from './options';
 import { UsageError } from '../exit-code';
 import { clientOptions } from './clients';
 
-/** @throws {UsageError} when the credentials are of another account: its answers would be about something else. */
+/** @throws {UsageError} when the credentials are of another account than the environment, or the organization, is in */
+export function refuseOtherAccount(
+  { name, accountId }: { readonly name: string; readonly accountId: string },
+  place: AwsOptions & { readonly region: string },
+): Promise<void> {
+  return refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], place);
+}
+
+/** @throws {UsageError} when the credentials are of another account: its answers would be about something else */
 export async function refuseOtherAccounts(
   allowed: readonly { readonly account: string | undefined; readonly as: string }[],
   { profile, region }: AwsOptions & { readonly region: string },

@@ -3,21 +3,19 @@ import path from 'node:path';
 import { OUTSIDE_PROMOTION } from '../../domain/release/record';
 import { planReachNote } from '../../domain/bootstrap/plan-reach';
 import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
+import type { JsonObject } from '../../domain/json-object';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import type { Bootstrap } from '../../environments/schema';
 import { stateBucket } from '../../operations/bootstrap/state-bucket';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
-import { BOOTSTRAP_STATE } from '../release/synthesized';
+import { BOOTSTRAP_STATE, readSynthesized } from '../release/synthesized';
 import { configuredTarget, type ReleaseTarget } from '../release/target';
-import { readApp, readJson } from '../review/read-app';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { refuseIdentityProvider } from './identity-provider';
 import { localResources } from './local-state';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Which bootstrap is meant. */
 export interface BootstrapOptions {
@@ -32,7 +30,7 @@ export interface FoundBootstrap {
   readonly target: ReleaseTarget;
   readonly settings: Bootstrap;
   readonly stack: string;
-  readonly json: Json;
+  readonly json: JsonObject;
   readonly key: string;
   /** The synthesized folder. */
   readonly synthesized: string;
@@ -53,9 +51,9 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   const settings = settingsOf(configuration, environment);
   if (!settings) throw new UsageError(nothingToBootstrap(target));
   if (from === undefined) await synthesize(configuration);
-  const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, environment);
+  const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, target);
   const { accountId, region, state } = target;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
+  await refuseOtherAccount(target, { profile, region });
 
   const key = `${target.service}/${target.name}/${BOOTSTRAP_STATE}`;
   const folder = path.join('.bootstrap', target.name);
@@ -88,12 +86,12 @@ function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   return `${folder}/${file} has no bootstrap: others make the bucket ${state.bucket} and the roles.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
 }
 
-function bootstrapStack(folder: string, environment: string) {
-  const stack = `${environment}-state-bootstrap`;
-  const json: Json | undefined = readApp(folder)[stack];
-  if (json === undefined) throw new UsageError(`${folder} has no stack ${stack}.\n→ run npm run synth`);
-  const { stacks } = readJson(path.join(folder, 'manifest.json')) as {
-    readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;
-  };
-  return { stack, json, synthesized: path.join(folder, stacks[stack]?.workingDirectory ?? '') };
+function bootstrapStack(folder: string, target: ReleaseTarget) {
+  const { app, bootstrap, folderOf } = readSynthesized(folder, target);
+  const [stack] = bootstrap.map(({ name }) => name);
+  const json = stack === undefined ? undefined : app[stack];
+  if (stack === undefined || json === undefined) {
+    throw new UsageError(`${folder} has no stack ${target.name}-state-bootstrap.\n→ run npm run synth`);
+  }
+  return { stack, json, synthesized: folderOf(stack) };
 }

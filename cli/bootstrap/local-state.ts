@@ -12,6 +12,11 @@ export function localResources(folder: string): ReadonlyMap<string, string> {
   return typeof state === 'string' ? new Map() : knownResources(state);
 }
 
+/** Whether the local state of a folder knows a resource of a type. */
+export function knowsLocally(folder: string, type: string): boolean {
+  return [...localResources(folder).keys()].some((address) => address.startsWith(`${type}.`));
+}
+
 /** Terraform would ask whether it should move a local state that it finds. */
 export function dropLocalState(folder: string): void {
   for (const file of [STATE, `${STATE}.backup`]) rmSync(path.join(folder, file), { force: true });

@@ -10,7 +10,7 @@ import { stateClient } from '../aws/state-client';
 import { RefusedInputError } from '../exit-code';
 import { withTerraform } from '../release/terraform-work';
 import type { FoundBootstrap } from './found-bootstrap';
-import { dropLocalState, localResources } from './local-state';
+import { dropLocalState, knowsLocally, localResources } from './local-state';
 
 const PLAN = 'bootstrap.tfplan';
 
@@ -108,8 +108,7 @@ async function dropMovedState({ target, key, folder }: FoundBootstrap, profile: 
 
 /** A bucket that was made by hand, or by a run that was killed before it could write it down. */
 function refuseUnknownBucket({ target, json, folder, situation }: FoundBootstrap): void {
-  if (!situation.bucket || [...localResources(folder).keys()].some((address) => /\baws_s3_bucket[.-]/.test(address)))
-    return;
+  if (!situation.bucket || knowsLocally(folder, 'aws_s3_bucket')) return;
   const { bucket } = target.state;
   const [id = 'ID'] = Object.keys((json['resource'] as { aws_s3_bucket?: object } | undefined)?.aws_s3_bucket ?? {});
   throw new RefusedInputError(

@@ -13,34 +13,35 @@ export function appliedText(applied: AppliedRelease): string {
 }
 
 /** Which stacks still do not have the release, whatever this bundle had of it. */
-export function stillToCome({ record, missing }: Pick<AppliedRelease, 'record' | 'missing'>): readonly string[] {
-  return record ? unfinished(record) : missing;
+export function stillToCome({ recorded, missing }: Pick<AppliedRelease, 'recorded' | 'missing'>): readonly string[] {
+  return recorded ? unfinished(recorded.record) : missing;
 }
 
-function verdict({ record, release, environment, failure, missing }: AppliedRelease): string {
+function verdict({ recorded, release, environment, failure, missing }: AppliedRelease): string {
   const name = `Release ${shortRelease(release)}`;
   if (failure !== undefined) return `${name} is not applied to ${environment}.`;
-  if (record?.verification) {
-    const { ok, differences } = record.verification;
+  const verification = recorded?.record.verification;
+  if (verification) {
+    const { ok, differences } = verification;
     if (ok) return `${name} is applied to ${environment} and verified: nothing differs.`;
     const settings = differences === 1 ? '1 setting differs' : `${differences} settings differ`;
     return `${name} is applied to ${environment}, and not verified: ${settings} from the configuration.`;
   }
-  const left = stillToCome({ record, missing });
+  const left = stillToCome({ recorded, missing });
   return left.length === 0
     ? `${name} is applied to ${environment}.`
     : `${name} is applied to ${environment} in part: ${left.join(', ')} still to come.`;
 }
 
 /** The same for programs. */
-export function appliedJson({ environment, release, results, missing, record, recorded, failure }: AppliedRelease) {
+export function appliedJson({ environment, release, results, missing, recorded, failure }: AppliedRelease) {
   return {
     environment,
     release,
     applied: failure === undefined,
     stacks: results,
     missing,
-    verification: record?.verification ?? null,
+    verification: recorded?.record.verification ?? null,
     recorded: recorded !== undefined && !recorded.lost,
   };
 }

@@ -3,7 +3,7 @@ import { callerAccount } from '../../operations/caller';
 import { refreshStacks } from '../../operations/terraform/refresh-stacks';
 import type { AwsOptions } from '../aws/options';
 import { clientOptions } from '../aws/clients';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { UsageError } from '../exit-code';
 import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
 import { OUTPUT, synthesize } from '../synth/synthesize';
@@ -78,8 +78,7 @@ async function reportOf(
 
 async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
   const { target } = await configuredTarget(name);
-  const { accountId, region } = target;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], { profile, region });
+  await refuseOtherAccount(target, { profile, region: target.region });
   return target;
 }
 

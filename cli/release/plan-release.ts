@@ -7,7 +7,7 @@ import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
 import { type PlannedStacks, planStacks, type SynthesizedStack } from '../../operations/terraform/plan-stacks';
 import type { Review } from '../../review/review';
 import type { AwsOptions } from '../aws/options';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
 import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
@@ -69,8 +69,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const to = destination(options.out, target);
   // What is wrong there would otherwise show only when everything is planned.
   readAcceptances(ACCEPTANCE_FILE);
-  const as = `account of ${environment}`;
-  await refuseOtherAccounts([{ account: target.accountId, as }], { profile, region: target.region });
+  await refuseOtherAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
   const stacks = synthesized.stacks.map(withProviderLock);
   const names = stacks.map(({ name }) => name);
