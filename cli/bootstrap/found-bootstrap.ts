@@ -11,8 +11,9 @@ import { stateBucket } from '../../operations/bootstrap/state-bucket';
 import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
-import { BOOTSTRAP_STATE, readSynthesized } from '../release/synthesized';
+import { BOOTSTRAP_STATE } from '../release/synthesized';
 import { configuredTarget, type ReleaseTarget } from '../release/target';
+import { readApp, readJson } from '../review/read-app';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { refuseIdentityProvider } from './identity-provider';
 import { localResources } from './local-state';
@@ -51,7 +52,7 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   const settings = settingsOf(configuration, environment);
   if (!settings) throw new UsageError(nothingToBootstrap(target));
   if (from === undefined) await synthesize(configuration);
-  const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, target);
+  const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, environment);
   const { accountId, region, state } = target;
   await refuseOtherAccount(target, { profile, region });
 
@@ -86,12 +87,12 @@ function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   return `${folder}/${file} has no bootstrap: others make the bucket ${state.bucket} and the roles.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
 }
 
-function bootstrapStack(folder: string, target: ReleaseTarget) {
-  const { app, bootstrap, folderOf } = readSynthesized(folder, target);
-  const [stack] = bootstrap.map(({ name }) => name);
-  const json = stack === undefined ? undefined : app[stack];
-  if (stack === undefined || json === undefined) {
-    throw new UsageError(`${folder} has no stack ${target.name}-state-bootstrap.\n→ run npm run synth`);
-  }
-  return { stack, json, synthesized: folderOf(stack) };
+function bootstrapStack(folder: string, environment: string) {
+  const stack = `${environment}-state-bootstrap`;
+  const json = readApp(folder)[stack];
+  if (json === undefined) throw new UsageError(`${folder} has no stack ${stack}.\n→ run npm run synth`);
+  const { stacks } = readJson(path.join(folder, 'manifest.json')) as {
+    readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;
+  };
+  return { stack, json, synthesized: path.join(folder, stacks[stack]?.workingDirectory ?? '') };
 }

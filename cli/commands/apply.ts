@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { profileOption } from '../aws/options';
 import { InterruptedError, RefusedInputError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption } from '../release/options';
 
 interface ApplyCommandOptions {
   readonly bundle: string;
@@ -18,7 +19,7 @@ export function applyCommand(): Command {
     .description('Apply exactly the plans of a bundle, verify the environment, and keep a record of it.')
     .addOption(new Option('--bundle <bundle>', 'what plan wrote: a file, or s3://bucket/key').makeOptionMandatory())
     .addOption(new Option('--sha256 <digest>', 'refuse any bundle but this').argParser(digest))
-    .addOption(new Option('--from <folder>', 'compare with what synth wrote there (default: synthesizes now)'))
+    .addOption(fromOption('compare with'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(apply);
@@ -55,7 +56,7 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
 function toldFailure(failure: unknown, text: (reason: string) => string): Error {
   if (!(failure instanceof Error)) return new Error(String(failure));
   const reason = `\n${failure.message}`;
-  if (failure.message === 'Stopped.') return new InterruptedError(text(reason));
+  if (failure.name === 'TerraformStoppedError') return new InterruptedError(text(reason));
   failure.message = text(reason);
   return failure;
 }

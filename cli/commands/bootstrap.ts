@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { profileOption } from '../aws/options';
 import { UsageError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption, targetOption } from '../release/options';
 
 interface BootstrapCommandOptions {
   readonly environment: string;
@@ -17,10 +18,10 @@ interface BootstrapCommandOptions {
 export function bootstrapCommand(): Command {
   return new Command('bootstrap')
     .description('Make the state bucket and the roles of an account, and move their own state into that bucket.')
-    .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
+    .addOption(targetOption())
     .addOption(new Option('--dry-run', 'print every step, and change nothing').conflicts('yes'))
     .addOption(new Option('--yes', 'do it'))
-    .addOption(new Option('--from <folder>', 'use what synth wrote there (default: synthesizes now)'))
+    .addOption(fromOption('use'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(bootstrap);

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { profileOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption } from '../release/options';
 
 interface DriftCommandOptions {
   readonly environment?: string;
@@ -18,7 +19,7 @@ export function driftCommand(): Command {
     .addOption(
       new Option('--environment <name>', "an environment, or organizations (default: all in the credentials' account)"),
     )
-    .addOption(new Option('--from <folder>', 'look at what synth wrote there (default: synthesizes now)'))
+    .addOption(fromOption('look at'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nIt changes nothing and takes no lock.')
