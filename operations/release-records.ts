@@ -133,7 +133,7 @@ async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundR
     const record = readRecordText((await Body?.transformToString()) ?? '');
     if (typeof record !== 'string') return { record, etag: ETag };
     throw new AwsError(
-      `s3://${bucket}/${key} ${record}: it is no record of a release.\n→ see in its versions who wrote it`,
+      `s3://${bucket}/${key} ${record}: it is not a record of a release.\n→ its versions tell who wrote it`,
     );
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;

@@ -23,6 +23,6 @@ export async function refuseOtherAccounts(
   if (allowed.some((one) => one.account === account)) return;
   const whom = allowed.flatMap((one) => (one.account === undefined ? [] : `the ${one.as} ${one.account}`)).join(' or ');
   throw new UsageError(
-    `The credentials are of account ${account}, not of ${whom}.\n→ name a profile of that account by --profile`,
+    `The credentials are of account ${account}, not of ${whom}.\n→ name a profile of that account with --profile`,
   );
 }

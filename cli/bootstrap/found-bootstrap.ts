@@ -84,7 +84,7 @@ function notesOf({ organization }: Configuration, name: string, { planRole }: Bo
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   const file = name === OUTSIDE_PROMOTION ? 'organization.ts' : `${name}.ts`;
   const folder = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
-  return `${folder}/${file} has no bootstrap: others make the bucket ${state.bucket} and the roles.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
+  return `${folder}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are made elsewhere.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
 }
 
 function bootstrapStack(folder: string, environment: string) {

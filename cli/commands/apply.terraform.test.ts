@@ -279,7 +279,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   );
   expect(second?.stderr).toContain('Nothing to change: dev-iam\nNot applied: dev-backup\n');
   expect(first.code).toBe(130);
-  expect(first.stderr).toContain('Stopping: waiting for Terraform to end and to give its lock back.');
+  expect(first.stderr).toContain('Stopping: waiting for Terraform to end and release its lock.');
   expect(first.stderr).toContain('Not applied, or only in part: dev-backup');
   expect([await locks(), leftovers()]).toEqual([[], []]);
 

@@ -40,12 +40,12 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
     );
   }
   if (recorded?.unverified !== undefined) {
-    const how = `${environment} has the whole release, and nobody has verified it: no other environment takes it yet.\n→ plan and apply again, which verifies it: npx backupctl plan --environment ${environment}`;
+    const how = `${environment} has the whole release, but it is not verified: no other environment accepts it yet.\n→ plan and apply again to verify it: npx backupctl plan --environment ${environment}`;
     throw toldFailure(recorded.unverified, (reason) => `${reason}\n\n${how}`);
   }
   if (recorded?.record.verification?.ok === false) {
     throw new RefusedInputError(
-      `\nNo other environment takes this release before ${environment} is verified.\n→ npx backupctl verify --environment ${environment} tells what differs`,
+      `\nNo other environment accepts this release until ${environment} is verified.\n→ npx backupctl verify --environment ${environment} tells what differs`,
     );
   }
   if (stillToCome(applied).length > 0)
@@ -63,5 +63,5 @@ function toldFailure(failure: unknown, text: (reason: string) => string): Error 
 
 function digest(text: string): string {
   if (/^[\da-f]{64}$/.test(text)) return text;
-  throw new InvalidArgumentError('Write the sha256 that plan has told, 64 hexadecimal digits.');
+  throw new InvalidArgumentError('Give the sha256 that plan has printed: 64 hexadecimal digits.');
 }

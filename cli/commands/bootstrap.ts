@@ -29,9 +29,7 @@ export function bootstrapCommand(): Command {
 
 async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOptions): Promise<void> {
   if (!dryRun && !yes) {
-    throw new UsageError(
-      'Nothing is done without a yes.\n→ look at the steps by --dry-run, then let them be done by --yes',
-    );
+    throw new UsageError('Nothing is done without --yes.\n→ look at the steps with --dry-run, then run it with --yes');
   }
   const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
     import('../bootstrap/found-bootstrap'),

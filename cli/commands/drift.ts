@@ -15,7 +15,7 @@ interface DriftCommandOptions {
 /** Tells what somebody has changed in AWS past Terraform. */
 export function driftCommand(): Command {
   return new Command('drift')
-    .description('Tell what is otherwise in AWS than Terraform has left it, judged by the rules of review.')
+    .description('Tell what differs in AWS from what Terraform has left there, judged by the rules of review.')
     .addOption(
       new Option('--environment <name>', "an environment, or organizations (default: all in the credentials' account)"),
     )
@@ -34,16 +34,16 @@ async function drift({ json, ...options }: DriftCommandOptions): Promise<void> {
   ]);
   const { reports, elsewhere } = await driftReports(options);
   console.log(json ? JSON.stringify({ environments: reports, elsewhere }, null, 2) : driftText(reports));
-  if (elsewhere.length > 0) console.error(`\nNot looked at, because in other accounts: ${elsewhere.join(', ')}`);
+  if (elsewhere.length > 0) console.error(`\nNot checked, because they are in other accounts: ${elsewhere.join(', ')}`);
   for (const { environment, asApplied, applied } of reports) {
     if (asApplied || !applied) continue;
     console.error(
-      `\n${environment} has another release than what is checked out here: its outputs are not compared.\n→ check out what was applied to compare them too`,
+      `\n${environment} has a different release from the one checked out here: its outputs are not compared.\n→ check out the release that was applied to compare them too`,
     );
   }
   const stacks = reports.flatMap((report) => report.stacks);
   const unknown = stacks.filter(({ state }) => state === 'unknown').length;
-  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be looked at`);
+  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be checked`);
   const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
   if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
 }

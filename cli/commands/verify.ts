@@ -29,7 +29,7 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
   const environment = await configuredEnvironment(name, new Date());
   const known: readonly string[] = environment.notifications.regions;
   if (region !== undefined && !known.includes(region)) {
-    throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} by --region`);
+    throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} with --region`);
   }
   const home = { profile, region: environment.region };
   await refuseOtherAccount(environment, home);

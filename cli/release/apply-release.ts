@@ -73,7 +73,7 @@ function withoutRecord(error: unknown, { results, failure }: AppliedStacks, envi
   if (!(error instanceof Error)) return error;
   if (failure instanceof Error) error.message += `\n\nBefore that the apply was stopped:\n${failure.message}`;
   const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
-  error.message += `\n\nThis came after the apply, of which there is no record now: ${stacks}\n→ plan and apply again, which leaves one: npx backupctl plan --environment ${environment}`;
+  error.message += `\n\nThis came after the apply, which has left no record: ${stacks}\n→ plan and apply again to leave one: npx backupctl plan --environment ${environment}`;
   return error;
 }
 

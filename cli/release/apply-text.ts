@@ -59,6 +59,6 @@ export function failureText({ results, environment }: AppliedRelease, reason: st
     ...told('unchanged', 'Nothing to change'),
     ...told('failed', 'Not applied, or only in part'),
     ...told('not applied', 'Not applied'),
-    `→ then plan again, which goes on with what is left: npx backupctl plan --environment ${environment}`,
+    `→ then plan again, which continues with what is left: npx backupctl plan --environment ${environment}`,
   ].join('\n');
 }

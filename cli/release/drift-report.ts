@@ -69,6 +69,6 @@ function hasHad({ stacks }: ReleaseRecord, stack: string): boolean {
 }
 
 function gone({ appliedAt }: ReleaseRecord, stack: string, stateOf: (stack: string) => string): StackDrift {
-  const reason = `${stack} was applied, as the record of ${appliedAt} says, and ${stateOf(stack)} is gone.\n→ bring an older version of it back before anything is applied: Terraform would make all of it once more`;
+  const reason = `${stack} was applied, as the record of ${appliedAt} says, but ${stateOf(stack)} is gone.\n→ restore an older version of it before anything is applied: Terraform would make everything again`;
   return { stack, state: 'state gone', reason };
 }

@@ -90,6 +90,6 @@ async function targetsHere(targets: readonly ReleaseTarget[], profile: string | 
   const elsewhere = targets.filter(({ accountId }) => accountId !== account).map(({ name }) => name);
   if (here.length > 0) return { here, elsewhere };
   throw new UsageError(
-    `The credentials are of account ${account}, in which the configuration has no environment.\n→ name a profile of the account of ${elsewhere.join(', ')} by --profile`,
+    `The credentials are of account ${account}, and the configuration has no environment there.\n→ name a profile of the account of ${elsewhere.join(', ')} with --profile`,
   );
 }

@@ -128,6 +128,6 @@ function selectedStacks(
   const unknown = (asked ?? []).filter((name) => !names.includes(name));
   if (unknown.length === 0) return asked ?? names;
   throw new UsageError(
-    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} by --stack`,
+    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} with --stack`,
   );
 }

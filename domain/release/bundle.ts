@@ -97,17 +97,19 @@ export function damagedEntries(
   digests: Readonly<Record<string, string>>,
 ): Finding[] {
   const said = (path: string, message: string): Finding =>
-    refusal({ rule: 'bundle-damaged', path, message, remedy: 'plan again; what changed it?' });
+    refusal({ rule: 'bundle-damaged', path, message, remedy: 'plan again, and find out what changed it' });
   const wanted = Object.entries(checksums).flatMap(([entry, digest]) => {
-    if (digests[entry] === undefined) return [said(entry, 'the manifest names it, and it is not there')];
-    return digests[entry] === digest ? [] : [said(entry, 'it is not what was planned: its sha256 is another one')];
+    if (digests[entry] === undefined) return [said(entry, 'the manifest names it, but it is not there')];
+    return digests[entry] === digest
+      ? []
+      : [said(entry, 'it is not what was planned: its sha256 is not that of the manifest')];
   });
   const more = Object.keys(digests)
     .filter((entry) => !Object.hasOwn(checksums, entry))
-    .map((entry) => said(entry, 'the manifest does not know it'));
+    .map((entry) => said(entry, 'the manifest does not name it'));
   const without = stacks
     .filter(({ name }) => !Object.hasOwn(checksums, `stacks/${name}/plan.tfplan`))
-    .map(({ name }) => said(name, 'there is no plan of it'));
+    .map(({ name }) => said(name, 'its plan is missing'));
   return [...wanted, ...more, ...without];
 }
 
@@ -153,7 +155,7 @@ export function inputRefusals({ environment }: BundleManifest, stacks: readonly 
     refusal({
       rule: 'bundle-of-other-inputs',
       path: `stacks/${stack}/inputs`,
-      message: 'the plan was made from something else than what is checked out here',
+      message: 'the plan was not made from what is checked out here',
       remedy: `plan again: npx backupctl plan --environment ${environment}`,
     }),
   );
@@ -165,7 +167,7 @@ export function staleRefusals({ environment }: BundleManifest, stacks: readonly 
     refusal({
       rule: 'plan-stale',
       path: stack,
-      message: 'its state has changed since it was planned, or read by a plan: what was planned is stale',
+      message: 'its state has changed since it was planned, or read for a plan: the plan is stale',
       remedy: `plan again: npx backupctl plan --environment ${environment}`,
     }),
   );

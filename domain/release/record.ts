@@ -65,7 +65,7 @@ export function promotionRefusals(
   const predecessor = predecessorOf(order, environment);
   if (predecessor === undefined) return [];
   const path = `${predecessor}.releases.${shortRelease(release)}`;
-  const again = `npx backupctl plan --environment ${predecessor}, and apply what it hands over`;
+  const again = `npx backupctl plan --environment ${predecessor}, and apply the bundle that it writes`;
   if (record === undefined) {
     const message = `there is no record of release ${shortRelease(release)} in ${predecessor}, which comes before ${environment}`;
     return [refusal({ rule: 'release-not-recorded', path, message, remedy: again })];
@@ -107,9 +107,9 @@ function unfinishedStacks({ stacks, environment }: ReleaseRecord, path: string, 
 
 function unverified({ verification, environment }: ReleaseRecord, path: string, again: string): Finding[] {
   const at = `${path}.verification`;
-  const remedy = `npx backupctl verify --environment ${environment} tells what differs; mend it, then ${again}`;
+  const remedy = `npx backupctl verify --environment ${environment} tells what differs; fix it, then ${again}`;
   if (verification === undefined)
-    return [refusal({ rule: 'release-not-verified', path: at, message: 'nobody has verified it', remedy })];
+    return [refusal({ rule: 'release-not-verified', path: at, message: 'it has not been verified', remedy })];
   if (verification.ok) return [];
   const { differences, at: moment } = verification;
   const settings = differences === 1 ? '1 setting that differs' : `${differences} settings that differ`;

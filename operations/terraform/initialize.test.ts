@@ -34,7 +34,7 @@ test('E what ends without an error is told by its last lines, and what never end
 
 test('E a failure names its log, a stale plan and a lock say that nothing has changed', () => {
   expect(failing(PLAIN)).toThrow('terraform apply of dev-iam failed:\n  Error: local-exec');
-  expect(failing(PLAIN)).toThrow('→ mend it; all of it: logs/dev-iam.log');
+  expect(failing(PLAIN)).toThrow('→ fix it; the whole output: logs/dev-iam.log');
   expect(failing(PLAIN)).toThrow(TerraformError);
   expect(failing(PLAIN)).not.toThrow(NothingChangedError);
   expect(failing('\nError: Saved plan is stale\n')).toThrow(NothingChangedError);

@@ -96,7 +96,7 @@ export function refuseFailure(
     throw new NothingChangedError(`The plan of ${name} is stale: its state has changed since it was planned.`);
   }
   throw new TerraformError(
-    `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ mend it; all of it: ${log}`,
+    `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ fix it; the whole output: ${log}`,
   );
 }
 
