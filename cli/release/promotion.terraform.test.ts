@@ -336,7 +336,9 @@ describe('E drift', () => {
     const other = await drift('--environment', 'dev');
     expect([other.code, other.stderr]).toEqual([
       0,
-      expect.stringContaining('dev has another release than what is checked out here: its outputs are not compared.'),
+      expect.stringContaining(
+        'dev has a different release from the one checked out here: its outputs are not compared.',
+      ),
     ]);
   }, 60_000);
 
@@ -368,7 +370,7 @@ describe('E drift', () => {
     expect(stdout).toMatch(/^✗ {2}dev-backup +state gone$/m);
     expect(stdout).toMatch(
       new RegExp(
-        `^dev-backup was applied, as the record of \\S+Z says, and s3://${Bucket}/${Key} is gone\\.\\n→ bring an older version of it back`,
+        `^dev-backup was applied, as the record of \\S+Z says, but s3://${Bucket}/${Key} is gone\\.\\n→ restore an older version of it`,
         'm',
       ),
     );
