@@ -1,5 +1,5 @@
 import { unfinished } from '../../domain/release/continued-record';
-import { shortRelease, type StackResult } from '../../domain/release/record';
+import { shortRelease } from '../../domain/release/record';
 import { table } from '../table';
 import type { AppliedRelease } from './apply-release';
 
@@ -44,21 +44,4 @@ export function appliedJson({ environment, release, results, missing, recorded, 
     verification: recorded?.record.verification ?? null,
     recorded: recorded !== undefined && !recorded.lost,
   };
-}
-
-/** What is applied, what is not, and how to go on after a failure. */
-export function failureText({ results, environment }: AppliedRelease, reason: string): string {
-  const told = (result: StackResult['result'], lead: string): string[] => {
-    const stacks = results.filter((one) => one.result === result).map(({ stack }) => stack);
-    return stacks.length === 0 ? [] : [`${lead}: ${stacks.join(', ')}`];
-  };
-  return [
-    reason,
-    '',
-    ...told('applied', 'Applied'),
-    ...told('unchanged', 'Nothing to change'),
-    ...told('failed', 'Not applied, or only in part'),
-    ...told('not applied', 'Not applied'),
-    `→ then plan again, which continues with what is left: npx backupctl plan --environment ${environment}`,
-  ].join('\n');
 }

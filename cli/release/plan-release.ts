@@ -10,7 +10,7 @@ import type { AwsOptions } from '../aws/options';
 import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
-import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
+import { judgement } from '../review/judgement';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { checkedOutRelease, type CheckedOut, providerLockHere } from './checked-out';
 import { reviewedPlans } from './reviewed-plans';
@@ -68,7 +68,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const { target } = found;
   const to = destination(options.out, target);
   // What is wrong there would otherwise show only when everything is planned.
-  readAcceptances(ACCEPTANCE_FILE);
+  judgement();
   await refuseOtherAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
   const stacks = synthesized.stacks.map(withProviderLock);
