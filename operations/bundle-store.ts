@@ -43,6 +43,8 @@ export function readBundleFile(file: string): Uint8Array | undefined {
 }
 
 /**
+ * Writes a bundle into a bucket.
+ *
  * @param kmsKeyArn the key that encrypts it; the bucket's own encryption otherwise
  * @throws {AwsError}
  */

@@ -44,7 +44,10 @@ export interface FoundBootstrap {
 }
 
 /**
+ * Looks how far the bootstrap of an account is. Nothing is changed there.
+ *
  * @throws {UsageError} when nothing is to be bootstrapped there, or the credentials are of another account
+ * @throws {RefusedInputError} when GitHub's identity provider does not fit
  * @throws {RefusedError | AwsError}
  */
 export async function foundBootstrap({ environment, from, profile }: BootstrapOptions): Promise<FoundBootstrap> {

@@ -265,7 +265,7 @@ test('E an apply stops at the first failure, says so, and goes on when it is pla
 
 test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async () => {
   await rolledOut();
-  app({ backup: 'slow', seconds: 5 });
+  app({ backup: 'slow', seconds: 30 });
   const bundle = await planned();
   let second: Ended | undefined;
   const first = await when(applyArgs(bundle), 'dev-backup: applying', async (_pid, kill) => {

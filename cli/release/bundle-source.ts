@@ -29,7 +29,8 @@ export interface BundleSource {
 
 /**
  * Reads a bundle.
- * @throws {UsageError} when there is none
+ * @throws {UsageError} when there is none, or its bucket is no environment's
+ * @throws {AwsError}
  * @throws {RefusedError | RefusedInputError} when it is not what was planned
  */
 export async function readBundle(configuration: Configuration, source: BundleSource): Promise<TrustedBundle> {
