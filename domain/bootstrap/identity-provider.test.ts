@@ -26,7 +26,11 @@ test.each([
     { setting: 'existing', audiences: ['https://github.com/example'], madeHere: false },
     'accepts tokens for https://github.com/example, not for sts.amazonaws.com',
   ],
-  ['it accepts tokens for nobody', { setting: 'existing', audiences: [], madeHere: false }, 'accepts tokens for nobody'],
+  [
+    'it accepts tokens for nobody',
+    { setting: 'existing', audiences: [], madeHere: false },
+    'accepts tokens for nobody',
+  ],
 ] as const)('E1 refuses the identity provider when %s', (_when, found, message) => {
   expect(identityProviderProblem(found)).toContain(message);
 });
