@@ -2,15 +2,15 @@ import { isNativeError } from 'node:util/types';
 
 /** What people can do about the refusals of a file system, or of a system without room for more. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  EACCES: 'let this user do that, or work in another folder',
+  EACCES: 'give this user the permission, or work in another folder',
   EDQUOT: 'make room on the disk',
-  EEXIST: 'remove the file that lies in the place of a folder',
+  EEXIST: 'remove the file that is where a folder belongs',
   EISDIR: 'name a file, not a folder',
   EMFILE: 'let a process open more files (ulimit -n)',
-  ENOENT: 'make it, or name another one; temporary folders are made in TMPDIR',
+  ENOENT: 'create it, or name another one; temporary folders are made in TMPDIR',
   ENOSPC: 'make room on the disk',
-  ENOTDIR: 'remove the file that lies in the place of a folder',
-  EPERM: 'let this user do that, or work in another folder',
+  ENOTDIR: 'remove the file that is where a folder belongs',
+  EPERM: 'give this user the permission, or work in another folder',
   EROFS: 'work in a folder that can be written to',
 };
 

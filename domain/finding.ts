@@ -17,5 +17,10 @@ export interface Finding {
   readonly remedy: string;
 }
 
+/** A finding of our own that lets nothing go on. */
+export function refusal(told: Omit<Finding, 'severity' | 'source'>): Finding {
+  return { severity: 'error', source: 'ours', ...told };
+}
+
 /** Turns the name of a setting into its path in the reader's own document, which may spell it differently. */
 export type Locate<Setting extends string> = (setting: Setting) => string;

@@ -81,7 +81,7 @@ function toldError(action: string, error: SdkError): Error {
   const { attempts = 1, requestId } = error.$metadata ?? {};
   if (NO_CREDENTIALS.has(error.name)) {
     return new CredentialsError(
-      `AWS credentials are missing or no longer valid: ${error.message}\n→ sign in, or name a profile that has credentials by --profile`,
+      `AWS credentials are missing or no longer valid: ${error.message}\n→ sign in, or name a profile that has credentials with --profile`,
       cause,
     );
   }

@@ -24,7 +24,6 @@ const planOf = (name: string, changes = true): StackPlan => ({
   json: '{"applyable":true}',
   state: null,
   changes,
-  changesOutputs: false,
 });
 
 test('E what goes into a bundle comes out of it, in the same order', () => {

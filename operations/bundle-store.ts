@@ -3,9 +3,9 @@ import path from 'node:path';
 
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-import { AwsError, asking } from './aws-error';
-import { missingBucketText } from './missing-bucket';
-import { isNamed, sdkErrorOf } from './sdk-error';
+import { asking } from './aws-error';
+import { encryptedBy, s3Refusal } from './s3-refusal';
+import { isNamed } from './sdk-error';
 
 /** Where a bundle lies in S3. */
 export interface S3Place {
@@ -43,6 +43,8 @@ export function readBundleFile(file: string): Uint8Array | undefined {
 }
 
 /**
+ * Writes a bundle into a bucket.
+ *
  * @param kmsKeyArn the key that encrypts it; the bucket's own encryption otherwise
  * @throws {AwsError}
  */
@@ -52,10 +54,8 @@ export async function uploadBundle(
   bytes: Uint8Array,
   kmsKeyArn: string | undefined,
 ): Promise<void> {
-  const encryption =
-    kmsKeyArn === undefined ? {} : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn } as const);
-  const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryption };
-  await told('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
+  const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryptedBy(kmsKeyArn) };
+  await askingS3('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
 }
 
 /**
@@ -65,7 +65,7 @@ export async function uploadBundle(
 export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint8Array | undefined> {
   try {
     const request = { Bucket: place.bucket, Key: place.key };
-    const { Body } = await told('s3:GetObject', place, () => s3.send(new GetObjectCommand(request)));
+    const { Body } = await askingS3('s3:GetObject', place, () => s3.send(new GetObjectCommand(request)));
     return await Body?.transformToByteArray();
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
@@ -73,19 +73,8 @@ export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint
   }
 }
 
-/** S3 names neither action nor object when it denies. */
-async function told<T>(action: string, { bucket, key }: S3Place, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await asking(action, ask);
-  } catch (error) {
-    const cause = { cause: sdkErrorOf(error) };
-    if (isNamed(error, ['NoSuchBucket'])) {
-      throw new AwsError(missingBucketText(bucket), cause);
-    }
-    if (!isNamed(error, ['AccessDenied'])) throw error;
-    throw new AwsError(
-      `The caller may not do ${action} on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
-      cause,
-    );
-  }
+function askingS3<T>(action: string, place: S3Place, ask: () => Promise<T>): Promise<T> {
+  return asking(action, ask).catch((error: unknown) => {
+    throw s3Refusal(error, { action, ...place, besides: ", and the use of the bucket's key" });
+  });
 }

@@ -123,7 +123,7 @@ test.each([
 test('S5 deletes nothing while it is unknown which image a launch template names', async () => {
   const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{}, { ImageId: 'resolve:ssm:gone' }] } });
   await expect(prune(ec2)).rejects.toThrow(
-    'Nothing is deleted: launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is: it may be one of these.\n→ mend the parameter, or delete that version; where the parameter is right, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
+    'Nothing is deleted: launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is: it may be one of these.\n→ fix the parameter, or delete that version; where the parameter is right, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
   );
   expect(idsOf(ec2)).toHaveLength(6);
 });

@@ -10,8 +10,8 @@ import {
 import type { ReleaseRecord } from '../domain/release/record';
 import { readRecordText, recordText } from '../domain/release/written-record';
 import { AwsError, asking } from './aws-error';
-import { missingBucketText } from './missing-bucket';
-import { isNamed, sdkErrorOf } from './sdk-error';
+import { encryptedBy, s3Refusal } from './s3-refusal';
+import { isNamed } from './sdk-error';
 
 /** Where an environment keeps its records: beside its states. */
 export interface RecordPlace {
@@ -100,14 +100,15 @@ async function writeAt(
     Body: recordText(record),
     ContentType: 'application/json',
     ...(seen === undefined ? { IfNoneMatch: '*' } : { IfMatch: seen.etag }),
-    ...(kmsKeyArn === undefined ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn }),
+    ...encryptedBy(kmsKeyArn),
   };
   try {
     const put = (): Promise<PutObjectCommandOutput> => s3.send(new PutObjectCommand(request));
     const { ETag = '' } = await asking('s3:PutObject', put).catch(askedAgain(put));
     return { etag: ETag };
   } catch (error) {
-    if (!isNamed(error, WRITTEN_MEANWHILE)) throw toldDenial(error, 's3:PutObject', bucket, key);
+    if (!isNamed(error, WRITTEN_MEANWHILE))
+      throw s3Refusal(error, { action: 's3:PutObject', bucket, key, besides: '' });
     const found = await readAt(s3, bucket, key);
     // S3 took an earlier attempt, and its answer was lost: what lies there is our own.
     return found && recordText(found.record) === recordText(record) ? { etag: found.etag } : { lost: found };
@@ -132,12 +133,13 @@ async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundR
     const record = readRecordText((await Body?.transformToString()) ?? '');
     if (typeof record !== 'string') return { record, etag: ETag };
     throw new AwsError(
-      `s3://${bucket}/${key} ${record}: it is no record of a release.\n→ see in its versions who wrote it`,
+      `s3://${bucket}/${key} ${record}: it is not a record of a release.\n→ its versions tell who wrote it`,
     );
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
     if (isNamed(error, ['AccessDenied']) && !(await mayBeThere(s3, bucket, key))) return undefined;
-    throw toldDenial(error, 's3:GetObject', bucket, key);
+    const besides = `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there`;
+    throw s3Refusal(error, { action: 's3:GetObject', bucket, key, besides });
   }
 }
 
@@ -152,22 +154,4 @@ async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise
   } catch {
     return true;
   }
-}
-
-/** S3 denies without a name: what was asked says which object, and what may be missing. */
-function toldDenial(error: unknown, action: string, bucket: string, key: string): unknown {
-  const cause = { cause: sdkErrorOf(error) };
-  if (isNamed(error, ['NoSuchBucket'])) {
-    return new AwsError(missingBucketText(bucket), cause);
-  }
-  if (!isNamed(error, ['AccessDenied'])) return error;
-  const unlisted =
-    action === 's3:GetObject'
-      ? `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there`
-      : '';
-  const caller = sdkErrorOf(error) instanceof Error ? ` (${(sdkErrorOf(error) as Error).message})` : '';
-  return new AwsError(
-    `The caller may not do ${action} on arn:aws:s3:::${bucket}/${key}${caller}.\n→ allow it${unlisted}`,
-    cause,
-  );
 }

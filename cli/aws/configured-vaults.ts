@@ -18,7 +18,7 @@ export function configuredVaults(
   if (named.length > 0) {
     const regions = listed(named.map((one) => one.region));
     const subject = vault === undefined ? `${environment} has no vault` : `${environment} has no vault ${vault}`;
-    throw new RefusedInputError(`${subject} in ${region}.\n→ name a region that has one by --region: ${regions}`);
+    throw new RefusedInputError(`${subject} in ${region}.\n→ name a region that has one with --region: ${regions}`);
   }
   const names = backup.vaults.map(({ name }) => name);
   const meant = nearest(vault ?? '', names);

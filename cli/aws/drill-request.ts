@@ -18,7 +18,7 @@ export function configuredVault(environment: Environment, name: string, region: 
   if (found) return found;
   const regions = named.map((vault) => vault.region).join(', ');
   throw new RefusedInputError(
-    `${environment.name} has several vaults "${name}".\n→ name the region of one by --region: ${regions}`,
+    `${environment.name} has several vaults "${name}".\n→ name the region of one with --region: ${regions}`,
   );
 }
 

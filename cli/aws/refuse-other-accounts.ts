@@ -2,7 +2,15 @@ import type { AwsOptions } from './options';
 import { UsageError } from '../exit-code';
 import { clientOptions } from './clients';
 
-/** @throws {UsageError} when the credentials are of another account: its answers would be about something else. */
+/** @throws {UsageError} when the credentials are of another account than the environment, or the organization, is in */
+export function refuseOtherAccount(
+  { name, accountId }: { readonly name: string; readonly accountId: string },
+  place: AwsOptions & { readonly region: string },
+): Promise<void> {
+  return refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], place);
+}
+
+/** @throws {UsageError} when the credentials are of another account: its answers would be about something else */
 export async function refuseOtherAccounts(
   allowed: readonly { readonly account: string | undefined; readonly as: string }[],
   { profile, region }: AwsOptions & { readonly region: string },
@@ -15,6 +23,6 @@ export async function refuseOtherAccounts(
   if (allowed.some((one) => one.account === account)) return;
   const whom = allowed.flatMap((one) => (one.account === undefined ? [] : `the ${one.as} ${one.account}`)).join(' or ');
   throw new UsageError(
-    `The credentials are of account ${account}, not of ${whom}.\n→ name a profile of that account by --profile`,
+    `The credentials are of account ${account}, not of ${whom}.\n→ name a profile of that account with --profile`,
   );
 }

@@ -12,7 +12,7 @@ export function bootstrapText(found: FoundBootstrap): string {
     '',
     table(['', 'STEP', 'STATE'], rows),
     '',
-    'By hand, with credentials of an administrator of the account:',
+    'By hand, with the credentials of an administrator of the account:',
     '',
     ...commands,
     '',
@@ -23,10 +23,10 @@ export function bootstrapText(found: FoundBootstrap): string {
 
 function situationText({ target, situation, folder }: FoundBootstrap): string {
   const { bucket } = target.state;
-  if (situation.moved) return `the bucket ${bucket} is there and keeps its own state`;
+  if (situation.moved) return `the bucket ${bucket} exists and keeps its own state`;
   if (situation.local) return `begun, with its state in ${folder}`;
   return situation.bucket
-    ? `the bucket ${bucket} is there, and no state knows it: terraform has to import it after step 3`
+    ? `the bucket ${bucket} exists, but no state knows it: terraform has to import it after step 3`
     : `there is no bucket ${bucket} yet`;
 }
 

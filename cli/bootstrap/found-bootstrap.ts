@@ -3,11 +3,12 @@ import path from 'node:path';
 import { OUTSIDE_PROMOTION } from '../../domain/release/record';
 import { planReachNote } from '../../domain/bootstrap/plan-reach';
 import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
+import type { JsonObject } from '../../domain/json-object';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import type { Bootstrap } from '../../environments/schema';
 import { stateBucket } from '../../operations/bootstrap/state-bucket';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
 import { BOOTSTRAP_STATE } from '../release/synthesized';
@@ -16,8 +17,6 @@ import { readApp, readJson } from '../review/read-app';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { refuseIdentityProvider } from './identity-provider';
 import { localResources } from './local-state';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Which bootstrap is meant. */
 export interface BootstrapOptions {
@@ -32,7 +31,7 @@ export interface FoundBootstrap {
   readonly target: ReleaseTarget;
   readonly settings: Bootstrap;
   readonly stack: string;
-  readonly json: Json;
+  readonly json: JsonObject;
   readonly key: string;
   /** The synthesized folder. */
   readonly synthesized: string;
@@ -45,7 +44,10 @@ export interface FoundBootstrap {
 }
 
 /**
+ * Looks how far the bootstrap of an account is. Nothing is changed there.
+ *
  * @throws {UsageError} when nothing is to be bootstrapped there, or the credentials are of another account
+ * @throws {RefusedInputError} when GitHub's identity provider does not fit
  * @throws {RefusedError | AwsError}
  */
 export async function foundBootstrap({ environment, from, profile }: BootstrapOptions): Promise<FoundBootstrap> {
@@ -55,7 +57,7 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   if (from === undefined) await synthesize(configuration);
   const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, environment);
   const { accountId, region, state } = target;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
+  await refuseOtherAccount(target, { profile, region });
 
   const key = `${target.service}/${target.name}/${BOOTSTRAP_STATE}`;
   const folder = path.join('.bootstrap', target.name);
@@ -85,12 +87,12 @@ function notesOf({ organization }: Configuration, name: string, { planRole }: Bo
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   const file = name === OUTSIDE_PROMOTION ? 'organization.ts' : `${name}.ts`;
   const folder = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
-  return `${folder}/${file} has no bootstrap: others make the bucket ${state.bucket} and the roles.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
+  return `${folder}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are made elsewhere.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
 }
 
 function bootstrapStack(folder: string, environment: string) {
   const stack = `${environment}-state-bootstrap`;
-  const json: Json | undefined = readApp(folder)[stack];
+  const json = readApp(folder)[stack];
   if (json === undefined) throw new UsageError(`${folder} has no stack ${stack}.\n→ run npm run synth`);
   const { stacks } = readJson(path.join(folder, 'manifest.json')) as {
     readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;

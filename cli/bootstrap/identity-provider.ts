@@ -2,7 +2,7 @@ import { GITHUB_ISSUER, identityProviderProblem } from '../../domain/bootstrap/i
 import type { Bootstrap } from '../../environments/schema';
 import { clientOptions } from '../aws/clients';
 import { RefusedInputError } from '../exit-code';
-import { localResources } from './local-state';
+import { knowsLocally } from './local-state';
 
 interface Account {
   readonly accountId: string;
@@ -22,15 +22,13 @@ interface Account {
 export async function refuseIdentityProvider(account: Account): Promise<void> {
   const { accountId, region, profile, settings, folder, moved } = account;
   const { identityProvider: setting } = settings.github;
-  const known = [...localResources(folder).keys()].some((address) =>
-    /\baws_iam_openid_connect_provider[.-]/.test(address),
-  );
+  const madeHere = moved || knowsLocally(folder, 'aws_iam_openid_connect_provider');
   const [{ IAMClient }, { audiencesOf }] = await Promise.all([
     import('@aws-sdk/client-iam'),
     import('../../operations/bootstrap/identity-provider'),
   ]);
   const arn = `arn:aws:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
   const audiences = await audiencesOf(new IAMClient(clientOptions({ profile, region })), arn);
-  const problem = identityProviderProblem({ setting, audiences, madeHere: moved || known });
+  const problem = identityProviderProblem({ setting, audiences, madeHere });
   if (problem !== undefined) throw new RefusedInputError(problem);
 }

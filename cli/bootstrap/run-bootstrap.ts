@@ -10,7 +10,7 @@ import { stateClient } from '../aws/state-client';
 import { RefusedInputError } from '../exit-code';
 import { withTerraform } from '../release/terraform-work';
 import type { FoundBootstrap } from './found-bootstrap';
-import { dropLocalState, localResources } from './local-state';
+import { dropLocalState, knowsLocally, localResources } from './local-state';
 
 const PLAN = 'bootstrap.tfplan';
 
@@ -68,7 +68,7 @@ function toldLock({ target, key }: FoundBootstrap) {
     throw new NothingChangedError(
       [
         who,
-        '→ wait until that run is over and try again. When you are sure that it is gone, take its lock away, and begin again:',
+        '→ wait until that run is over, and try again. If you are sure that it is gone, remove its lock, and try again:',
         `    aws s3 rm s3://${target.state.bucket}/${key}.tflock`,
       ].join('\n'),
     );
@@ -99,25 +99,24 @@ async function dropMovedState({ target, key, folder }: FoundBootstrap, profile: 
   }
   throw new RefusedInputError(
     [
-      `${folder}/terraform.tfstate knows what the state in s3://${state.bucket}/${key} does not, so both were begun apart:`,
+      `${folder}/terraform.tfstate knows what the state in s3://${state.bucket}/${key} does not, so they were begun separately:`,
       ...missing.map((address) => `  ${address}`),
-      '→ move that file to a safe place, and begin again with the state in the bucket; import there what it misses',
+      '→ move that file to a safe place, run bootstrap again with the state in the bucket, and import what is missing there',
     ].join('\n'),
   );
 }
 
 /** A bucket that was made by hand, or by a run that was killed before it could write it down. */
 function refuseUnknownBucket({ target, json, folder, situation }: FoundBootstrap): void {
-  if (!situation.bucket || [...localResources(folder).keys()].some((address) => /\baws_s3_bucket[.-]/.test(address)))
-    return;
+  if (!situation.bucket || knowsLocally(folder, 'aws_s3_bucket')) return;
   const { bucket } = target.state;
   const [id = 'ID'] = Object.keys((json['resource'] as { aws_s3_bucket?: object } | undefined)?.aws_s3_bucket ?? {});
   throw new RefusedInputError(
     [
-      `The bucket ${bucket} is there, and no state knows it: it was made by hand, or by a run that was killed.`,
-      '→ if it is meant for the states, let Terraform know it, and begin again:',
+      `The bucket ${bucket} exists, but no state knows it: it was made by hand, or by a run that was killed.`,
+      '→ if it is meant for the states, import it, and run bootstrap again:',
       `  terraform -chdir=${folder} import aws_s3_bucket.${id} ${bucket}`,
-      '  what else is there already, such as the identity provider and the roles, in the same way',
+      '  import whatever else exists already, such as the identity provider and the roles, in the same way',
     ].join('\n'),
   );
 }
@@ -139,12 +138,12 @@ async function verified(
   const { moved } = await stateBucket(await stateClient(target, profile), { bucket: state.bucket, key, accountId });
   if (!moved) {
     throw new RefusedInputError(
-      `Terraform has moved the state of ${stack}, and it does not lie in s3://${state.bucket}/${key}.\n→ it is kept in ${folder}: begin again`,
+      `Terraform has moved the state of ${stack}, but it is not in s3://${state.bucket}/${key}.\n→ it is kept in ${folder}: run bootstrap again`,
     );
   }
   if ((await terraform('plan', '-detailed-exitcode')) === DIFFERENT) {
     throw new RefusedInputError(
-      `Something of ${stack} differs from its configuration right after it was applied.\n→ read ${path.join(place.logs, `${stack}.log`)}`,
+      `Something in ${stack} differs from its configuration right after it was applied.\n→ read ${path.join(place.logs, `${stack}.log`)}`,
     );
   }
 }

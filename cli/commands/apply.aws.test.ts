@@ -61,9 +61,9 @@ test('E who breaks the verification off has a record of what is applied, which i
   const { kill, ended, onStderr } = startBackupctl(APPLY, folder, variables());
   onStderr((text) => text.includes('asking SNS') && kill('SIGTERM'));
   const { code, stdout, stderr } = await ended;
-  expect(stderr).toContain('Stopping: what is applied is recorded, and not verified.');
+  expect(stderr).toContain('Stopping: what is applied is recorded, but not verified.');
   expect(stderr).toContain(
-    'Stopped.\n\ndev has the whole release, and nobody has verified it: no other environment takes it yet.\n→ plan and apply again',
+    'Stopped.\n\ndev has the whole release, but it is not verified: no other environment accepts it yet.\n→ plan and apply again',
   );
   expect(code).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({ applied: true, verification: null, recorded: true });
@@ -80,7 +80,7 @@ test('E what stopped an apply is told although its record cannot be written eith
     'Before that the apply was stopped:\nterraform apply of dev-iam failed:\n  Error: no route to host',
   );
   expect(stderr).toContain(
-    'there is no record now: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again',
+    'which has left no record: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again',
   );
   expect(code).toBe(3);
 });

@@ -195,10 +195,10 @@ describe('E apply refuses, and changes nothing,', () => {
   test('a bundle in which something was changed', async () => {
     const other = changed(bundle, (entries) => (entries['stacks/dev-iam/plan.tfplan'] = strToU8('another')));
     expect(await refusal(applyArgs(other))).toEqual(
-      refused(1, 'stacks/dev-iam/plan.tfplan\n    It is not what was planned: its sha256 is another one.'),
+      refused(1, 'stacks/dev-iam/plan.tfplan\n    It is not what was planned: its sha256 is not that of the manifest.'),
     );
     const cut = changed(bundle, (entries) => delete entries['stacks/dev-iam/inputs/cdk.tf.json']);
-    expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest names it, and it is not there.'));
+    expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest names it, but it is not there.'));
     const more = changed(bundle, (entries) => (entries['../../x'] = strToU8('x')));
     expect(await refusal(applyArgs(more))).toEqual(refused(1, 'It leads out of the bundle.'));
     expect(await refusal(applyArgs(bundle, '--sha256', '0'.repeat(64)))).toEqual(
@@ -249,7 +249,7 @@ test('E a stale plan is refused before anything is applied', async () => {
   const late = await ctl(...applyArgs(two));
   expect(late).toMatchObject({ code: 1, stdout: '' });
   expect(late.stderr).toContain(
-    'dev-iam\n    Its state has changed since it was planned, or read by a plan: what was planned is stale.',
+    'dev-iam\n    Its state has changed since it was planned, or read for a plan: the plan is stale.',
   );
   expect(late.stderr).toContain('→ plan again: npx backupctl plan --environment dev');
   // Its own state is what it was: what it has read is not.
@@ -266,7 +266,7 @@ test('E an apply stops at the first failure, says so, and goes on when it is pla
   expect(failed.stdout).toMatch(/dev-iam +unchanged\ndev-backup +failed\n/);
   expect(failed.stderr).toContain('terraform apply of dev-backup failed:\n  Error: local-exec provisioner error');
   expect(failed.stderr).toContain(
-    'Not applied, or only in part: dev-backup\n→ then plan again, which goes on with what is left',
+    'Not applied, or only in part: dev-backup\n→ then plan again, which continues with what is left',
   );
   expect(await results()).toEqual({ 'dev-iam': 'unchanged', 'dev-backup': 'failed' });
   expect((await json(LATEST)).verification).toBeUndefined();
@@ -292,7 +292,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   );
   expect(second?.stderr).toContain('Nothing to change: dev-iam\nNot applied: dev-backup\n');
   expect(first.code).toBe(130);
-  expect(first.stderr).toContain('Stopping: waiting for Terraform to end and to give its lock back.');
+  expect(first.stderr).toContain('Stopping: waiting for Terraform to end and release its lock.');
   expect(first.stderr).toContain('Not applied, or only in part: dev-backup');
   expect([await locks(), leftovers()]).toEqual([[], []]);
 

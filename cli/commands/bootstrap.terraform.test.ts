@@ -62,7 +62,7 @@ const ids = (state: unknown): unknown =>
 
 // One after the other, as an account comes into being.
 
-test('E1 bootstrap prints every step by --dry-run, and changes nothing', async () => {
+test('E1 bootstrap prints every step with --dry-run, and changes nothing', async () => {
   const folder = emptyFolder();
   const { code, stdout } = await bootstrap(folder, ['--environment', 'dev', '--dry-run']);
   expect(stdout).toContain(`Bootstrap of dev, account 111111111111: there is no bucket ${BUCKET} yet.`);
@@ -76,9 +76,7 @@ test('E1 bootstrap prints every step by --dry-run, and changes nothing', async (
 
 test('E1 bootstrap does nothing without a yes', async () => {
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev']);
-  expect(stderr).toBe(
-    'Nothing is done without a yes.\n→ look at the steps by --dry-run, then let them be done by --yes\n',
-  );
+  expect(stderr).toBe('Nothing is done without --yes.\n→ look at the steps with --dry-run, then run it with --yes\n');
   expect(code).toBe(2);
 });
 
@@ -92,7 +90,7 @@ test('E1 bootstrap refuses another account, and an environment that others boots
     'dev.ts': (text) => text.replace(/ {2}bootstrap: .*\n/, ''),
   });
   const none = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], { BACKUP_ENVIRONMENTS_DIR });
-  expect(none.stderr).toContain(`dev.ts has no bootstrap: others make the bucket ${BUCKET} and the roles.`);
+  expect(none.stderr).toContain(`dev.ts has no bootstrap: the bucket ${BUCKET} and the roles are made elsewhere.`);
   expect(none.code).toBe(2);
 });
 
@@ -136,7 +134,7 @@ test('E1 bootstrap tells who holds the lock of the bucket while the state is to 
   await fetch(at, { method: 'PUT', headers: SIGNED, body: JSON.stringify(lock) });
   const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect(stderr).toContain('dev-state-bootstrap is locked by me@desk (move) for ');
-  expect(stderr).toContain(`begin again:\n    aws s3 rm s3://${BUCKET}/${KEY}.tflock\n`);
+  expect(stderr).toContain(`and try again:\n    aws s3 rm s3://${BUCKET}/${KEY}.tflock\n`);
   expect(stderr).not.toContain('force-unlock');
   expect(code).toBe(3);
   await fetch(at, { method: 'DELETE', headers: SIGNED });
@@ -155,7 +153,7 @@ test('E1 bootstrap refuses to drop a local state that knows what the bucket does
   writeFileSync(local, written.replaceAll('"name": "aws_s3_bucket--', '"name": "begun-elsewhere--'));
   const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect(stderr).toMatch(
-    /both were begun apart:\n {2}terraform_data\.begun-elsewhere--\S+\n→ move that file to a safe place/,
+    /they were begun separately:\n {2}terraform_data\.begun-elsewhere--\S+\n→ move that file to a safe place/,
   );
   expect(code).toBe(1);
   expect(existsSync(local)).toBe(true);
@@ -212,7 +210,7 @@ test('E1 bootstrap refuses a bucket that no state knows, and says how to import 
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], {
     BACKUP_ENVIRONMENTS_DIR,
   });
-  expect(stderr).toContain('The bucket made-by-hand is there, and no state knows it');
+  expect(stderr).toContain('The bucket made-by-hand exists, but no state knows it');
   expect(stderr).toMatch(/terraform -chdir=\.bootstrap\/dev import aws_s3_bucket\.\S+ made-by-hand/);
   expect(code).toBe(1);
   expect(await store.keys('made-by-hand')).toEqual([]);
@@ -234,7 +232,7 @@ test('E1 bootstrap refuses an identity provider that others have made, before it
   const madeHere = { BACKUP_ENVIRONMENTS_DIR: elsewhere('') };
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], madeHere);
   expect(stderr).toBe(
-    "The account has GitHub's identity provider already, and there can be one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository\n",
+    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository\n",
   );
   expect(code).toBe(1);
   const existing = { BACKUP_ENVIRONMENTS_DIR: elsewhere(", identityProvider: 'existing'") };

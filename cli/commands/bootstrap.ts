@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { profileOption } from '../aws/options';
 import { UsageError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption, targetOption } from '../release/options';
 
 interface BootstrapCommandOptions {
   readonly environment: string;
@@ -17,10 +18,10 @@ interface BootstrapCommandOptions {
 export function bootstrapCommand(): Command {
   return new Command('bootstrap')
     .description('Make the state bucket and the roles of an account, and move their own state into that bucket.')
-    .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
+    .addOption(targetOption())
     .addOption(new Option('--dry-run', 'print every step, and change nothing').conflicts('yes'))
     .addOption(new Option('--yes', 'do it'))
-    .addOption(new Option('--from <folder>', 'use what synth wrote there (default: synthesizes now)'))
+    .addOption(fromOption('use'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(bootstrap);
@@ -28,9 +29,7 @@ export function bootstrapCommand(): Command {
 
 async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOptions): Promise<void> {
   if (!dryRun && !yes) {
-    throw new UsageError(
-      'Nothing is done without a yes.\n→ look at the steps by --dry-run, then let them be done by --yes',
-    );
+    throw new UsageError('Nothing is done without --yes.\n→ look at the steps with --dry-run, then run it with --yes');
   }
   const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
     import('../bootstrap/found-bootstrap'),

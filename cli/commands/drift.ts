@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
 import { profileOption } from '../aws/options';
-import { RefusedInputError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption } from '../release/options';
 
 interface DriftCommandOptions {
   readonly environment?: string;
@@ -14,11 +14,11 @@ interface DriftCommandOptions {
 /** Tells what somebody has changed in AWS past Terraform. */
 export function driftCommand(): Command {
   return new Command('drift')
-    .description('Tell what is otherwise in AWS than Terraform has left it, judged by the rules of review.')
+    .description('Tell what differs in AWS from what Terraform has left there, judged by the rules of review.')
     .addOption(
       new Option('--environment <name>', "an environment, or organizations (default: all in the credentials' account)"),
     )
-    .addOption(new Option('--from <folder>', 'look at what synth wrote there (default: synthesizes now)'))
+    .addOption(fromOption('look at'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nIt changes nothing and takes no lock.')
@@ -26,23 +26,12 @@ export function driftCommand(): Command {
 }
 
 async function drift({ json, ...options }: DriftCommandOptions): Promise<void> {
-  const [{ driftReports }, { driftText }, { TerraformError }] = await Promise.all([
+  const [{ driftReports }, { driftJson, driftNotes, driftText, refuseDrift }] = await Promise.all([
     import('../release/drift-reports'),
     import('../release/drift-text'),
-    import('../../operations/terraform/terraform-error'),
   ]);
-  const { reports, elsewhere } = await driftReports(options);
-  console.log(json ? JSON.stringify({ environments: reports, elsewhere }, null, 2) : driftText(reports));
-  if (elsewhere.length > 0) console.error(`\nNot looked at, because in other accounts: ${elsewhere.join(', ')}`);
-  for (const { environment, asApplied, applied } of reports) {
-    if (asApplied || !applied) continue;
-    console.error(
-      `\n${environment} has another release than what is checked out here: its outputs are not compared.\n→ check out what was applied to compare them too`,
-    );
-  }
-  const stacks = reports.flatMap((report) => report.stacks);
-  const unknown = stacks.filter(({ state }) => state === 'unknown').length;
-  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be looked at`);
-  const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
-  if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
+  const drifts = await driftReports(options);
+  console.log(json ? JSON.stringify(driftJson(drifts), null, 2) : driftText(drifts));
+  for (const note of driftNotes(drifts)) console.error(note);
+  refuseDrift(drifts);
 }

@@ -240,7 +240,7 @@ describe('N8 refuses', () => {
 
   instance i-0123456789abcdef0
     Account 111111111111 has no such instance in ap-northeast-1.
-    → name a running or stopped instance of account 111111111111 in ap-northeast-1 by --instance-id
+    → name a running or stopped instance of account 111111111111 in ap-northeast-1 with --instance-id
 `),
     );
   });
@@ -267,14 +267,14 @@ describe('N8 refuses', () => {
     const { code, stderr } = await drill(['--environment', 'stg']);
     expect([code, stderr]).toEqual([
       2,
-      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account by --profile\n',
+      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
     ]);
     expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });
 
   test.each([
     [['--vault', 'EC3'], '--vault: dev has no vault "EC3". Did you mean "EC2"?\n→ name one of EC2\n'],
-    [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ name a region that has one by --region'],
+    [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ name a region that has one with --region'],
   ])('a vault that the environment does not have: %j', async (args, message) => {
     const { code, stderr } = await drill(args);
     expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);

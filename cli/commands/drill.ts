@@ -46,7 +46,7 @@ export function drillCommand(): Command {
 }
 
 async function drillAction(options: DrillOptions): Promise<void> {
-  const [{ configuredEnvironment }, { refuseOtherAccounts }, request, { RefusedError }] = await Promise.all([
+  const [{ configuredEnvironment }, { refuseOtherAccount }, request, { RefusedError }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
     import('../aws/drill-request'),
@@ -62,7 +62,7 @@ async function drillAction(options: DrillOptions): Promise<void> {
   refuse(request.configuredRefusals(vault, topicArn));
   const { profile } = options;
   const { region } = vault;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment.name}` }], { profile, region });
+  await refuseOtherAccount(environment, { profile, region });
 
   const [{ drillClients, runDrill }, { drillRefusals }] = await Promise.all([
     import('../aws/run-drill'),

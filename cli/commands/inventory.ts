@@ -23,7 +23,7 @@ export function inventoryCommand(): Command {
 
 async function inventory({ environment: name, profile, region, json }: InventoryOptions): Promise<void> {
   const now = new Date();
-  const [{ environmentInOrganization }, { refuseOtherAccounts }, { configuredCoverage }] = await Promise.all([
+  const [{ environmentInOrganization }, { refuseOtherAccount }, { configuredCoverage }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
     import('../inventory/configured-coverage'),
@@ -31,7 +31,7 @@ async function inventory({ environment: name, profile, region, json }: Inventory
   const { environment, organization } = await environmentInOrganization(name, now);
   const { accountId } = environment;
   const configured = configuredCoverage(environment, organization, now);
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], {
+  await refuseOtherAccount(environment, {
     profile,
     region: region ?? environment.region,
   });

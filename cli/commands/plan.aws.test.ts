@@ -89,7 +89,7 @@ test('E the markdown of a plan fences its tables', async () => {
 });
 
 test.each([
-  [['--stack', 'dev-vault', 'dev-iam'], 'dev has no stack dev-vault.\n→ name some of dev-iam, dev-backup by --stack'],
+  [['--stack', 'dev-vault', 'dev-iam'], 'dev has no stack dev-vault.\n→ name some of dev-iam, dev-backup with --stack'],
   ...[
     's3://public-bucket/x.zip',
     `s3://${Bucket}/anyservice/dev/iam/terraform.tfstate`,
@@ -128,7 +128,7 @@ test('E a bundle that S3 does not take or give names the permission', async () =
     const { code, stdout, stderr } = await ctl(...args, '--from', 'app');
     const action = method === 'PUT' ? 's3:PutObject' : 's3:GetObject';
     expect(stderr).toContain(
-      `The caller may not do ${action} on arn:aws:s3:::${Bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
+      `The caller may not do ${action} on arn:aws:s3:::${Bucket}/${key} (Access Denied).\n→ allow it, and the use of the bucket's key`,
     );
     expect([code, stdout]).toEqual([3, '']);
   }
@@ -143,7 +143,7 @@ test('E an apply whose record S3 does not take says what is applied all the same
   const { code, stderr } = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
   expect(fake.asked()).toContain('apply -input=false plan.tfplan -no-color');
   expect(stderr).toContain(
-    'This came after the apply, of which there is no record now: dev-iam (applied)\n→ plan and apply again',
+    'This came after the apply, which has left no record: dev-iam (applied)\n→ plan and apply again',
   );
   expect(code).toBe(3);
 });
@@ -159,7 +159,7 @@ test('E a bundle that is not there, or not in a state bucket, is wrong usage', a
   const gone = await ctl('apply', '--bundle', `s3://${Bucket}/gone.zip`, '--from', 'app');
   expect(gone).toMatchObject({ code: 2, stderr: expect.stringContaining(`There is no s3://${Bucket}/gone.zip.`) });
   const elsewhere = await ctl('apply', '--bundle', 's3://elsewhere/gone.zip', '--from', 'app');
-  expect(elsewhere.stderr).toContain('elsewhere is the state bucket of no environment.');
+  expect(elsewhere.stderr).toContain('elsewhere is not the state bucket of any environment.');
   expect(elsewhere.code).toBe(2);
 });
 

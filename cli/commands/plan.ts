@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { profileOption } from '../aws/options';
+import { fromOption, outOption, targetOption } from '../release/options';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 
@@ -18,15 +19,10 @@ interface PlanCommandOptions {
 export function planCommand(): Command {
   return new Command('plan')
     .description('Plan the stacks of an environment, review the plans, and put them into a bundle for apply.')
-    .addOption(new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory())
+    .addOption(targetOption())
     .addOption(new Option('--stack <name...>', 'only these stacks (default: all of the environment)'))
-    .addOption(new Option('--from <folder>', 'plan what synth wrote there (default: synthesizes now)'))
-    .addOption(
-      new Option(
-        '--out <bundle>',
-        'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip (default: a file in cdktf.out/plans)',
-      ),
-    )
+    .addOption(fromOption('plan'))
+    .addOption(outOption())
     .addOption(new Option('--format <format>', 'how to print the review').choices(FORMATS).default('text'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .addOption(profileOption())

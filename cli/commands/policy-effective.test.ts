@@ -178,13 +178,13 @@ describe('without a tree file', () => {
     expect(ended).toEqual({
       code: 2,
       stdout: '',
-      stderr: `The configuration describes no organization.\n→ describe it in ${environments}/organization.ts, or name a tree file by --tree\n`,
+      stderr: `The configuration describes no organization.\n→ describe it in ${environments}/organization.ts, or name a tree file with --tree\n`,
     });
   });
 });
 
 test.each([
-  [[], 'Which account?\n→ name one by --account, or ask for --all\n'],
+  [[], 'Which account?\n→ name one with --account, or ask for --all\n'],
   [['--all', '--account', '111111111111'], "option '--account <id>' cannot be used with option '--all'"],
   [['--all', '--tree', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file'],
 ])('ends with 2 on wrong usage: %j', (args, message) => {

@@ -28,7 +28,7 @@ export function policyEffectiveCommand(): Command {
 async function effective(options: EffectiveOptions): Promise<void> {
   const { tree: file, account: accountId, all, now = new Date(), json } = options;
   if (accountId === undefined && !all) {
-    throw new UsageError('Which account?\n→ name one by --account, or ask for --all');
+    throw new UsageError('Which account?\n→ name one with --account, or ask for --all');
   }
   const [{ organizationTree }, { placeIn }, { effectivePolicies }, report, { print }] = await Promise.all([
     import('../policy/organization-tree'),

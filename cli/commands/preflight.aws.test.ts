@@ -164,7 +164,7 @@ describe('refuses', () => {
       code: 2,
       stdout: '',
       stderr:
-        'The credentials are of account 999999999999, not of the management account 888888888888.\n→ name a profile of that account by --profile\n',
+        'The credentials are of account 999999999999, not of the management account 888888888888.\n→ name a profile of that account with --profile\n',
     });
     expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });
@@ -189,6 +189,6 @@ describe('refuses', () => {
     const { code, stdout, stderr } = await preflight([], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('AWS credentials are missing or no longer valid: ');
-    expect(stderr).toContain('→ sign in, or name a profile that has credentials by --profile\n');
+    expect(stderr).toContain('→ sign in, or name a profile that has credentials with --profile\n');
   });
 });

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { profileOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
 import { jsonOption } from '../options';
+import { fromOption, outOption } from '../release/options';
 
 interface PromoteCommandOptions {
   readonly to: string;
@@ -19,13 +20,8 @@ export function promoteCommand(): Command {
     .description('Say whether this release may go to an environment; when it may, plan it and hand over the bundle.')
     .addOption(new Option('--to <environment>', 'where it is to go').makeOptionMandatory())
     .addOption(new Option('--dry-run', 'only say whether it may'))
-    .addOption(new Option('--from <folder>', 'plan what synth wrote there (default: synthesizes now)'))
-    .addOption(
-      new Option(
-        '--out <bundle>',
-        'a file, or s3://BUCKET/SERVICE/ENVIRONMENT/bundles/NAME.zip (default: a file in cdktf.out/plans)',
-      ),
-    )
+    .addOption(fromOption('plan'))
+    .addOption(outOption())
     .addOption(profileOption())
     .addOption(jsonOption())
     .action(promote);

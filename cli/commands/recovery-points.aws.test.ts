@@ -141,7 +141,7 @@ test.each([
   [
     ['--vault', 'Copies', '--region', 'us-east-1'],
     1,
-    'dev has no vault Copies in us-east-1.\n→ name a region that has one by --region: ap-northeast-3\n',
+    'dev has no vault Copies in us-east-1.\n→ name a region that has one with --region: ap-northeast-3\n',
   ],
   [['--resource', 'web1'], 2, 'Write an ARN, or the id of an instance such as i-0123456789abcdef0.'],
 ])('%j ends with %i', async (args, expected, message) => {

@@ -36,7 +36,7 @@ function resource(text: string): string {
 
 async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void> {
   const { environment: name, resource: of, profile, json } = options;
-  const [{ configuredEnvironment }, { refuseOtherAccounts }, { configuredVaults }] = await Promise.all([
+  const [{ configuredEnvironment }, { refuseOtherAccount }, { configuredVaults }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
     import('../aws/configured-vaults'),
@@ -45,7 +45,7 @@ async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void>
   const vaults = configuredVaults(environment, options);
   const { accountId } = environment;
   const home = { profile, region: environment.region };
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], home);
+  await refuseOtherAccount(environment, home);
 
   const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { newestFirst, recoveryPoints }, { pointsText }] =
     await Promise.all([

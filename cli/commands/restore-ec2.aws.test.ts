@@ -218,7 +218,7 @@ describe('R5 refuses before anything is started', () => {
     const [subnet] = network.subnets;
     expect(told).toBe(`
 --primary-ip: 10.1.20.5 is not in ${subnet}, which has 10.1.10.0/24
-→ choose an address from 10.1.10.4 to 10.1.10.254, or name the subnet of this address by --subnet
+→ choose an address from 10.1.10.4 to 10.1.10.254, or name the subnet of this address with --subnet
 
 --secondary-ip: 10.1.10.171 is in use in ${subnet}: ${used.NetworkInterface?.NetworkInterfaceId} of NAT gateway has it
 → choose another address, or release it there first: terminate the old instance, or take the address from it
@@ -263,7 +263,7 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to
   test('a role that does not exist', async () => {
     const role = `arn:aws:iam::${ACCOUNT}:role/nobody`;
     expect(await refusal('--role-arn', role)).toBe(
-      `\n--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or name another role by --role-arn\n`,
+      `\n--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or name another role with --role-arn\n`,
     );
   });
 
@@ -472,7 +472,7 @@ describe('ends with', () => {
   });
 
   test.each([
-    [['--start'], 2, 'Nothing says what to restore.\n→ name it by --recovery-point, or by --instance-id\n'],
+    [['--start'], 2, 'Nothing says what to restore.\n→ name it with --recovery-point, or with --instance-id\n'],
     [['--instance-id', INSTANCE, '--follow'], 2, 'without --start nothing is started.\n→ add --start\n'],
     [['--instance-id', INSTANCE, '--recovery-point', IMAGE], 2, 'cannot be used with option'],
     [['--instance-id', 'web1'], 2, 'Write the id of an instance, such as i-0123456789abcdef0.'],

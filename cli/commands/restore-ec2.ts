@@ -58,7 +58,7 @@ function instanceId(text: string): string {
 
 async function restoreEc2(options: RestoreOptions): Promise<void> {
   if (options.recoveryPoint === undefined && options.instanceId === undefined) {
-    throw new UsageError('Nothing says what to restore.\n→ name it by --recovery-point, or by --instance-id');
+    throw new UsageError('Nothing says what to restore.\n→ name it with --recovery-point, or with --instance-id');
   }
   if (options.follow && !options.start) {
     throw new UsageError('There is nothing to follow: without --start nothing is started.\n→ add --start');

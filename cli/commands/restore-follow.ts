@@ -26,14 +26,13 @@ export function restoreFollowCommand(): Command {
 
 async function restoreFollow(jobId: string, options: FollowOptions): Promise<void> {
   const { profile, poll: pollSeconds, json } = options;
-  const [{ configuredEnvironment }, { refuseOtherAccounts }] = await Promise.all([
+  const [{ configuredEnvironment }, { refuseOtherAccount }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
   ]);
   const environment = await configuredEnvironment(options.environment, new Date());
   const region = options.region ?? environment.region;
-  const { accountId: account, name } = environment;
-  await refuseOtherAccounts([{ account, as: `account of ${name}` }], { profile, region });
+  await refuseOtherAccount(environment, { profile, region });
 
   const [{ followedRestore, refuseFailure }, { restoredText }] = await Promise.all([
     import('../restore/followed-restore'),

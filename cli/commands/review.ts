@@ -42,28 +42,19 @@ export function reviewCommand(): Command {
 }
 
 async function review(options: ReviewCommandOptions): Promise<void> {
-  const { base, baseRef, head = 'cdktf.out', plan, failOn, now = new Date() } = options;
+  const { base, baseRef, head = 'cdktf.out', plan, failOn, now } = options;
   if (base === undefined && baseRef === undefined && plan === undefined) {
     throw new UsageError('There is nothing to compare with.\n→ give --base FOLDER, --base-ref REF, or --plan FILE...');
   }
-  const [{ readAcceptances, ACCEPTANCE_FILE }, { environments }] = await Promise.all([
-    import('../review/read-acceptances'),
-    import('../../environments/index'),
-  ]);
-  const judgement = {
-    now,
-    failOn,
-    acceptances: readAcceptances(ACCEPTANCE_FILE),
-    acceptanceFile: ACCEPTANCE_FILE,
-    environments: Object.keys(environments),
-  };
+  const { judgement } = await import('../review/judgement');
+  const judging = { ...judgement(now), failOn };
   const { reviewApps, reviewPlans } = await import('../../review/review');
   const { readApp } = await import('../review/read-app');
   const { readPlans } = await import('../review/read-plans');
   const judged = async (): Promise<Review | undefined> => {
-    if (plan !== undefined) return reviewPlans(readPlans(plan), judgement);
+    if (plan !== undefined) return reviewPlans(readPlans(plan), judging);
     const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef);
-    return before && reviewApps(before, readApp(head), judgement);
+    return before && reviewApps(before, readApp(head), judging);
   };
   const reviewed = await judged();
   if (reviewed === undefined) return;

@@ -40,7 +40,7 @@ async function follow(id: string, options: FollowOptions): Promise<void> {
   const found = await backupExecution(ssm, id);
   if (found?.document !== BACKUP_DOCUMENT) {
     const what = found === undefined ? 'knows no execution' : `runs ${found.document}, and no backup, as execution`;
-    throw new RefusedInputError(`Systems Manager ${what} ${id} in ${region}.\n→ give the id that run has told`);
+    throw new RefusedInputError(`Systems Manager ${what} ${id} in ${region}.\n→ give the id that run has printed`);
   }
   await followToItsEnd(ssm, id, options);
 }

@@ -174,7 +174,7 @@ test('S12 ends with 3, the step that failed and its reason', async () => {
 The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
   prune Failed: The function is throttled.
   end Failed: prune has failed
-→ mend the first of them, and run it again
+→ fix the first of them, and run it again
 `);
 });
 
@@ -351,7 +351,7 @@ test('S12 following that fails says that the backup goes on', async () => {
 
 test('S12 follows only what is a backup', async () => {
   const [id] = ids;
-  const hint = '→ give the id that run has told\n';
+  const hint = '→ give the id that run has printed\n';
   expect(await follow(id)).toEqual({
     code: 1,
     stdout: '',

@@ -349,10 +349,10 @@ test('refuses credentials of another account, and a region where there is nothin
     code: 2,
     stdout: '',
     stderr:
-      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account by --profile\n',
+      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
   });
   expect(await verify(['--region', 'eu-west-1'])).toMatchObject({
     code: 2,
-    stderr: 'dev has nothing in eu-west-1.\n→ name one of ap-northeast-1 by --region\n',
+    stderr: 'dev has nothing in eu-west-1.\n→ name one of ap-northeast-1 with --region\n',
   });
 });

@@ -22,17 +22,17 @@ export function verifyCommand(): Command {
 }
 
 async function verify({ environment: name, profile, region, json }: VerifyOptions): Promise<void> {
-  const [{ configuredEnvironment }, { refuseOtherAccounts }] = await Promise.all([
+  const [{ configuredEnvironment }, { refuseOtherAccount }] = await Promise.all([
     import('../aws/configured-environment'),
     import('../aws/refuse-other-accounts'),
   ]);
   const environment = await configuredEnvironment(name, new Date());
   const known: readonly string[] = environment.notifications.regions;
   if (region !== undefined && !known.includes(region)) {
-    throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} by --region`);
+    throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} with --region`);
   }
   const home = { profile, region: environment.region };
-  await refuseOtherAccounts([{ account: environment.accountId, as: `account of ${name}` }], home);
+  await refuseOtherAccount(environment, home);
 
   const [{ comparedEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] = await Promise.all([
     import('../aws/compared-environment'),

@@ -15,5 +15,5 @@ async function configuredTree(now: Date): Promise<OrganizationTree> {
     import('../aws/configured-organization'),
     import('../../domain/organization/organization'),
   ]);
-  return treeOf(await configuredOrganization(now, ', or name a tree file by --tree'));
+  return treeOf(await configuredOrganization(now, ', or name a tree file with --tree'));
 }

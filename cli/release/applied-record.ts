@@ -44,7 +44,7 @@ export async function recorded(
   if (results.every(({ result }) => result === 'not applied')) return undefined;
   const { STSClient } = await import('@aws-sdk/client-sts');
   const { target } = found;
-  const heard = interruption(() => console.error('\nStopping: what is applied is recorded, and not verified.'));
+  const heard = interruption(() => console.error('\nStopping: what is applied is recorded, but not verified.'));
   try {
     const now: ReleaseRecord = {
       schema: 1,

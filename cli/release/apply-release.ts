@@ -1,5 +1,5 @@
 import { staleRefusals, versionRefusals } from '../../domain/release/bundle';
-import type { ReleaseRecord, StackResult } from '../../domain/release/record';
+import type { StackResult } from '../../domain/release/record';
 import type { Finding } from '../../domain/finding';
 import { RefusedError } from '../../environments/refusal';
 import { type AppliedStacks, applyStacks, prepareStacks } from '../../operations/terraform/apply-stacks';
@@ -7,7 +7,7 @@ import type { SynthesizedStack } from '../../operations/terraform/plan-stacks';
 import type { StackFiles } from '../../operations/terraform/work-folder';
 import type { Workplace } from '../../operations/terraform/initialize';
 import { reviewText } from '../../review/report/text';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { RefusedInputError } from '../exit-code';
 import { recorded, type Recorded } from './applied-record';
 import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './bundle-source';
@@ -33,7 +33,6 @@ export interface AppliedRelease {
   readonly recorded: Recorded | undefined;
   /** What stopped it. */
   readonly failure: unknown;
-  readonly record: ReleaseRecord | undefined;
 }
 
 /**
@@ -49,10 +48,9 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { manifest } = bundle;
   const { environment, release } = manifest;
   const found = await configuredTarget(environment);
-  const { accountId, region } = found.target;
   const here = await synthesizedRelease(found, from);
   refuseOtherRelease(bundle, location, here);
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${environment}` }], { profile, region });
+  await refuseOtherAccount(found.target, { profile, region: found.target.region });
   const { findings } = await gate(found, release, profile);
   refuse(`Release of ${location}`, findings);
   const seen = await lastRecord(found.target, profile);
@@ -67,7 +65,7 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const written = await recorded(found, applied, profile).catch((error: unknown) => {
     throw withoutRecord(error, { results, failure }, environment);
   });
-  return { environment, release, missing, results, failure, recorded: written, record: written?.record };
+  return { environment, release, missing, results, failure, recorded: written };
 }
 
 /** The same error, which says that the stacks are applied all the same, or what had stopped that. */
@@ -75,7 +73,7 @@ function withoutRecord(error: unknown, { results, failure }: AppliedStacks, envi
   if (!(error instanceof Error)) return error;
   if (failure instanceof Error) error.message += `\n\nBefore that the apply was stopped:\n${failure.message}`;
   const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
-  error.message += `\n\nThis came after the apply, of which there is no record now: ${stacks}\n→ plan and apply again, which leaves one: npx backupctl plan --environment ${environment}`;
+  error.message += `\n\nThis came after the apply, which has left no record: ${stacks}\n→ plan and apply again to leave one: npx backupctl plan --environment ${environment}`;
   return error;
 }
 

@@ -22,7 +22,6 @@ function second(backup: StackResult['result']): AppliedRelease {
     missing: ['dev-iam', 'dev-backup'],
     recorded: { record, lost: false },
     failure: undefined,
-    record,
   };
 }
 
@@ -38,7 +37,7 @@ test('E what another bundle has applied is not still to come', () => {
     ].join('\n'),
   );
   expect(appliedText(second('unchanged'))).toMatch(/\n\nRelease aaaaaaaaaaaa is applied to dev\.$/);
-  expect([stillToCome(second('unchanged')), stillToCome({ record: undefined, missing: ['dev-iam'] })]).toEqual([
+  expect([stillToCome(second('unchanged')), stillToCome({ recorded: undefined, missing: ['dev-iam'] })]).toEqual([
     [],
     ['dev-iam'],
   ]);

@@ -1,5 +1,5 @@
 import { unfinished } from '../../domain/release/continued-record';
-import { shortRelease, type StackResult } from '../../domain/release/record';
+import { shortRelease } from '../../domain/release/record';
 import { table } from '../table';
 import type { AppliedRelease } from './apply-release';
 
@@ -13,51 +13,35 @@ export function appliedText(applied: AppliedRelease): string {
 }
 
 /** Which stacks still do not have the release, whatever this bundle had of it. */
-export function stillToCome({ record, missing }: Pick<AppliedRelease, 'record' | 'missing'>): readonly string[] {
-  return record ? unfinished(record) : missing;
+export function stillToCome({ recorded, missing }: Pick<AppliedRelease, 'recorded' | 'missing'>): readonly string[] {
+  return recorded ? unfinished(recorded.record) : missing;
 }
 
-function verdict({ record, release, environment, failure, missing }: AppliedRelease): string {
+function verdict({ recorded, release, environment, failure, missing }: AppliedRelease): string {
   const name = `Release ${shortRelease(release)}`;
   if (failure !== undefined) return `${name} is not applied to ${environment}.`;
-  if (record?.verification) {
-    const { ok, differences } = record.verification;
+  const verification = recorded?.record.verification;
+  if (verification) {
+    const { ok, differences } = verification;
     if (ok) return `${name} is applied to ${environment} and verified: nothing differs.`;
     const settings = differences === 1 ? '1 setting differs' : `${differences} settings differ`;
     return `${name} is applied to ${environment}, and not verified: ${settings} from the configuration.`;
   }
-  const left = stillToCome({ record, missing });
+  const left = stillToCome({ recorded, missing });
   return left.length === 0
     ? `${name} is applied to ${environment}.`
     : `${name} is applied to ${environment} in part: ${left.join(', ')} still to come.`;
 }
 
 /** The same for programs. */
-export function appliedJson({ environment, release, results, missing, record, recorded, failure }: AppliedRelease) {
+export function appliedJson({ environment, release, results, missing, recorded, failure }: AppliedRelease) {
   return {
     environment,
     release,
     applied: failure === undefined,
     stacks: results,
     missing,
-    verification: record?.verification ?? null,
+    verification: recorded?.record.verification ?? null,
     recorded: recorded !== undefined && !recorded.lost,
   };
-}
-
-/** What is applied, what is not, and how to go on after a failure. */
-export function failureText({ results, environment }: AppliedRelease, reason: string): string {
-  const told = (result: StackResult['result'], lead: string): string[] => {
-    const stacks = results.filter((one) => one.result === result).map(({ stack }) => stack);
-    return stacks.length === 0 ? [] : [`${lead}: ${stacks.join(', ')}`];
-  };
-  return [
-    reason,
-    '',
-    ...told('applied', 'Applied'),
-    ...told('unchanged', 'Nothing to change'),
-    ...told('failed', 'Not applied, or only in part'),
-    ...told('not applied', 'Not applied'),
-    `→ then plan again, which goes on with what is left: npx backupctl plan --environment ${environment}`,
-  ].join('\n');
 }

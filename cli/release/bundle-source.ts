@@ -29,17 +29,19 @@ export interface BundleSource {
 
 /**
  * Reads a bundle.
- * @throws {UsageError} when there is none
+ * @throws {UsageError} when there is none, or its bucket is no environment's
+ * @throws {AwsError}
  * @throws {RefusedError | RefusedInputError} when it is not what was planned
  */
 export async function readBundle(configuration: Configuration, source: BundleSource): Promise<TrustedBundle> {
   const { bundle } = source;
   const bytes = await bytesOf(configuration, source);
-  if (bytes === undefined) throw new UsageError(`There is no ${bundle}.\n→ give what npx backupctl plan has told`);
+  if (bytes === undefined)
+    throw new UsageError(`There is no ${bundle}.\n→ give the bundle that npx backupctl plan has named`);
   const digest = sha256(bytes);
   if (source.sha256 !== undefined && source.sha256 !== digest) {
     throw new RefusedInputError(
-      `${bundle} is not what was approved: its sha256 is ${digest}.\n→ plan again, and ask who has written it`,
+      `${bundle} is not what was approved: its sha256 is ${digest}.\n→ plan again, and find out who wrote this one`,
     );
   }
   const read = unpackBundle(bytes);
@@ -57,7 +59,7 @@ async function bytesOf(
   if (owner) return downloadBundle(await stateClient(owner, profile), place);
   const buckets = targetsOf(configuration).map(({ state }) => state.bucket);
   throw new UsageError(
-    `${place.bucket} is the state bucket of no environment.\n→ name a bundle in one of ${buckets.join(', ')}`,
+    `${place.bucket} is not the state bucket of any environment.\n→ name a bundle in one of ${buckets.join(', ')}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../../domain/release/record';
+import { isDone, type ReleaseRecord } from '../../domain/release/record';
 import type { RefreshedStack } from '../../operations/terraform/refresh-stacks';
 import { driftOf } from '../../review/plan/drifted';
 import { readPlan, type SavedPlan } from '../../review/plan/read-plan';
@@ -65,10 +65,10 @@ export function driftReport(
 
 /** Whether a record says that the whole of a stack was applied: it has left a state then. */
 function hasHad({ stacks }: ReleaseRecord, stack: string): boolean {
-  return stacks.some((one) => one.stack === stack && (one.result === 'applied' || one.result === 'unchanged'));
+  return stacks.some((one) => one.stack === stack && isDone(one));
 }
 
 function gone({ appliedAt }: ReleaseRecord, stack: string, stateOf: (stack: string) => string): StackDrift {
-  const reason = `${stack} was applied, as the record of ${appliedAt} says, and ${stateOf(stack)} is gone.\n→ bring an older version of it back before anything is applied: Terraform would make all of it once more`;
+  const reason = `${stack} was applied, as the record of ${appliedAt} says, but ${stateOf(stack)} is gone.\n→ restore an older version of it before anything is applied: Terraform would make everything again`;
   return { stack, state: 'state gone', reason };
 }

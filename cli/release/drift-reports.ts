@@ -1,11 +1,10 @@
-import { environments } from '../../environments/index';
 import { callerAccount } from '../../operations/caller';
 import { refreshStacks } from '../../operations/terraform/refresh-stacks';
 import type { AwsOptions } from '../aws/options';
 import { clientOptions } from '../aws/clients';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { UsageError } from '../exit-code';
-import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
+import { judgement } from '../review/judgement';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { checkedOutRelease } from './checked-out';
 import { driftReport, type DriftReport } from './drift-report';
@@ -40,17 +39,11 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
     environment === undefined
       ? await targetsHere(targetsOf(configuration), profile)
       : { here: [await targetOf(environment, profile)], elsewhere: [] };
-  const acceptances = readAcceptances(ACCEPTANCE_FILE);
+  const judging = judgement();
   if (from === undefined) await synthesize(configuration);
-  const options = {
-    now: new Date(),
-    acceptances,
-    acceptanceFile: ACCEPTANCE_FILE,
-    environments: Object.keys(environments),
-  };
   const reports: DriftReport[] = [];
   // One environment after the other: each has its own Terraform at work.
-  for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, options));
+  for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, judging));
   return { reports, elsewhere };
 }
 
@@ -58,7 +51,7 @@ async function reportOf(
   target: ReleaseTarget,
   folder: string,
   profile: string | undefined,
-  options: Parameters<typeof driftReport>[1],
+  judging: ReturnType<typeof judgement>,
 ): Promise<DriftReport> {
   const { name: environment, accountId } = target;
   const { app, stacks, bootstrap, stateOf, folderOf } = readSynthesized(folder, target);
@@ -72,14 +65,13 @@ async function reportOf(
   const unreleased = bootstrap.map(({ name }) => name);
   return driftReport(
     { environment, accountId, record, release, stacks: refreshed, bootstrap: unreleased, stateOf },
-    options,
+    judging,
   );
 }
 
 async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
   const { target } = await configuredTarget(name);
-  const { accountId, region } = target;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], { profile, region });
+  await refuseOtherAccount(target, { profile, region: target.region });
   return target;
 }
 
@@ -91,6 +83,6 @@ async function targetsHere(targets: readonly ReleaseTarget[], profile: string | 
   const elsewhere = targets.filter(({ accountId }) => accountId !== account).map(({ name }) => name);
   if (here.length > 0) return { here, elsewhere };
   throw new UsageError(
-    `The credentials are of account ${account}, in which the configuration has no environment.\n→ name a profile of the account of ${elsewhere.join(', ')} by --profile`,
+    `The credentials are of account ${account}, and the configuration has no environment there.\n→ name a profile of the account of ${elsewhere.join(', ')} with --profile`,
   );
 }

@@ -1,10 +1,13 @@
 import { shortRelease } from '../../domain/release/record';
 import { reviewText } from '../../review/report/text';
+import { TerraformError } from '../../operations/terraform/terraform-error';
+import { RefusedInputError } from '../exit-code';
 import { indented, table } from '../table';
 import type { DriftReport, StackDrift } from './drift-report';
+import type { Drifts } from './drift-reports';
 
 /** One report below the other. */
-export function driftText(reports: readonly DriftReport[]): string {
+export function driftText({ reports }: Drifts): string {
   return reports.map(reportText).join('\n\n');
 }
 
@@ -29,3 +32,32 @@ const MARKS: Readonly<Record<StackDrift['state'], string>> = {
   'state gone': '✗',
   unknown: '?',
 };
+
+/** The same for programs. */
+export function driftJson({ reports, elsewhere }: Drifts) {
+  return { environments: reports, elsewhere };
+}
+
+/** What was not compared, and why. */
+export function driftNotes({ reports, elsewhere }: Drifts): string[] {
+  const others = reports.filter(({ asApplied, applied }) => applied !== null && !asApplied);
+  return [
+    ...(elsewhere.length === 0 ? [] : [`\nNot checked, because they are in other accounts: ${elsewhere.join(', ')}`]),
+    ...others.map(
+      ({ environment }) =>
+        `\n${environment} has a different release from the one checked out here: its outputs are not compared.\n→ check out the release that was applied to compare them too`,
+    ),
+  ];
+}
+
+/**
+ * @throws {TerraformError} when a stack could not be checked
+ * @throws {RefusedInputError} when a stack has drifted
+ */
+export function refuseDrift({ reports }: Drifts): void {
+  const stacks = reports.flatMap((report) => report.stacks);
+  const unknown = stacks.filter(({ state }) => state === 'unknown').length;
+  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be checked`);
+  const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
+  if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
+}

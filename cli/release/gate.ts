@@ -14,7 +14,10 @@ export interface Gate {
   readonly findings: readonly Finding[];
 }
 
-/** Looks whether the environment before has a release, applied and verified. */
+/**
+ * Looks whether the environment before has a release, applied and verified.
+ * @throws {AwsError}
+ */
 export async function gate(
   { configuration, target }: ConfiguredTarget,
   release: string,
@@ -27,7 +30,10 @@ export async function gate(
   return { before, record, findings: promotionRefusals(order, target.name, release, record) };
 }
 
-/** What was applied last to an environment. */
+/**
+ * What was applied last to an environment.
+ * @throws {AwsError}
+ */
 export async function lastRecord(target: ReleaseTarget, profile: string | undefined): Promise<FoundRecord | undefined> {
   return readLatest(await stateClient(target, profile), recordPlace(target));
 }

@@ -7,10 +7,10 @@ import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
 import { type PlannedStacks, planStacks, type SynthesizedStack } from '../../operations/terraform/plan-stacks';
 import type { Review } from '../../review/review';
 import type { AwsOptions } from '../aws/options';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
-import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
+import { judgement } from '../review/judgement';
 import { OUTPUT, synthesize } from '../synth/synthesize';
 import { checkedOutRelease, type CheckedOut, providerLockHere } from './checked-out';
 import { reviewedPlans } from './reviewed-plans';
@@ -68,9 +68,8 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const { target } = found;
   const to = destination(options.out, target);
   // What is wrong there would otherwise show only when everything is planned.
-  readAcceptances(ACCEPTANCE_FILE);
-  const as = `account of ${environment}`;
-  await refuseOtherAccounts([{ account: target.accountId, as }], { profile, region: target.region });
+  judgement();
+  await refuseOtherAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
   const stacks = synthesized.stacks.map(withProviderLock);
   const names = stacks.map(({ name }) => name);
@@ -129,6 +128,6 @@ function selectedStacks(
   const unknown = (asked ?? []).filter((name) => !names.includes(name));
   if (unknown.length === 0) return asked ?? names;
   throw new UsageError(
-    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} by --stack`,
+    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} with --stack`,
   );
 }

@@ -173,7 +173,7 @@ test('E a release goes from environment to environment, each after the one befor
   const early = await promote('stg');
   expect(early.code).toBe(1);
   expect(early.stdout).toMatch(
-    /^Release \w{12} \(commit none\) may not go to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply what it hands over\n$/,
+    /^Release \w{12} \(commit none\) may not go to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply the bundle that it writes\n$/,
   );
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
@@ -293,7 +293,7 @@ describe('E drift', () => {
         /^dev, account 111111111111, release \w{12} applied \S+\n\n {3}STACK +STATE\n✓ {2}dev-iam +as applied\n✓ {2}dev-backup +as applied\n$/,
       ),
     ]);
-    expect(stderr).toMatch(/\nNot looked at, because in other accounts: stg, prod, organizations\n$/);
+    expect(stderr).toMatch(/\nNot checked, because they are in other accounts: stg, prod, organizations\n$/);
     expect(aws.standIn.actions.filter((action) => /s3:(PUT|DELETE|POST)/.test(action))).toEqual([]);
   });
 
@@ -336,7 +336,9 @@ describe('E drift', () => {
     const other = await drift('--environment', 'dev');
     expect([other.code, other.stderr]).toEqual([
       0,
-      expect.stringContaining('dev has another release than what is checked out here: its outputs are not compared.'),
+      expect.stringContaining(
+        'dev has a different release from the one checked out here: its outputs are not compared.',
+      ),
     ]);
   });
 
@@ -347,7 +349,7 @@ describe('E drift', () => {
     const uninitialized = { terraform: { backend: { s3: stateOf('dev', 'first') }, required_version: '>= 99.0.0' } };
     writeApp('role', { 'dev-late': published('late'), 'dev-iam': broken, 'dev-first': uninitialized });
     const { code, stdout, stderr } = await drift('--environment', 'dev');
-    expect([code, stderr]).toEqual([3, expect.stringMatching(/\n2 of 4 stacks could not be looked at\n$/)]);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/\n2 of 4 stacks could not be checked\n$/)]);
     expect(stdout).toMatch(/^✓ {2}dev-backup +as applied$/m);
     expect(stdout).toMatch(/^\? {2}dev-first +unknown$/m);
     expect(stdout).toMatch(/^\? {2}dev-iam +unknown$/m);
@@ -368,7 +370,7 @@ describe('E drift', () => {
     expect(stdout).toMatch(/^✗ {2}dev-backup +state gone$/m);
     expect(stdout).toMatch(
       new RegExp(
-        `^dev-backup was applied, as the record of \\S+Z says, and s3://${Bucket}/${Key} is gone\\.\\n→ bring an older version of it back`,
+        `^dev-backup was applied, as the record of \\S+Z says, but s3://${Bucket}/${Key} is gone\\.\\n→ restore an older version of it`,
         'm',
       ),
     );
@@ -393,7 +395,7 @@ describe('E drift', () => {
     await s3Of('dev').send(new PutObjectCommand({ Bucket, Key: latestOf('dev'), Body: 'x' }));
     expect(await drift('--environment', 'dev')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining(`s3://${Bucket}/${latestOf('dev')} is no JSON: it is no record of a release.`),
+      stderr: expect.stringContaining(`s3://${Bucket}/${latestOf('dev')} is no JSON: it is not a record of a release.`),
     });
   });
 });

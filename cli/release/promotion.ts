@@ -1,5 +1,5 @@
 import { OUTSIDE_PROMOTION } from '../../domain/release/record';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { UsageError } from '../exit-code';
 import { OUTPUT } from '../synth/synthesize';
 import { gate, type Gate } from './gate';
@@ -35,9 +35,8 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
     );
   }
   const found = await configuredTarget(to);
-  const { accountId, region } = found.target;
   const { profile } = options;
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${to}` }], { profile, region });
+  await refuseOtherAccount(found.target, { profile, region: found.target.region });
   const { release, commit } = await synthesizedRelease(found, from);
   const judged = { ...(await gate(found, release, profile)), to, release, commit };
   if (dryRun || judged.findings.length > 0) return { ...judged, planned: undefined };

@@ -1,7 +1,6 @@
-import { environments } from '../../environments/index';
 import { readPlan } from '../../review/plan/read-plan';
 import { type Review, reviewPlans } from '../../review/review';
-import { ACCEPTANCE_FILE, readAcceptances } from '../review/read-acceptances';
+import { judgement } from '../review/judgement';
 
 /** A plan as `terraform show -json` prints it. */
 export interface ShownPlan {
@@ -15,11 +14,5 @@ export interface ShownPlan {
  */
 export function reviewedPlans(plans: readonly ShownPlan[]): Review {
   const saved = plans.map(({ name, json }) => readPlan(name, json as Readonly<Record<string, unknown>>));
-  return reviewPlans(saved, {
-    now: new Date(),
-    failOn: 'critical',
-    acceptances: readAcceptances(ACCEPTANCE_FILE),
-    acceptanceFile: ACCEPTANCE_FILE,
-    environments: Object.keys(environments),
-  });
+  return reviewPlans(saved, { ...judgement(), failOn: 'critical' });
 }

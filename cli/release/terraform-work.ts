@@ -32,10 +32,10 @@ export async function withTerraform<T>(
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   for (const stack of stacks) rmSync(path.join(logs, `${stack}.log`), { force: true });
   const heard = interruption(() => {
-    console.error('\nStopping: waiting for Terraform to end and to give its lock back.');
+    console.error('\nStopping: waiting for Terraform to end and release its lock.');
   });
   heard.second.addEventListener('abort', () => {
-    console.error('Still waiting for Terraform: ending it now would leave a lock.');
+    console.error('Still waiting for Terraform: killing it now would leave its lock behind.');
   });
   const { progress, done } = progressOnStderr();
   const terraform = new Terraform({ variables: variables(profile), stop: heard.first });

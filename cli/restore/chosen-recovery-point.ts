@@ -35,7 +35,7 @@ export async function chosenRecoveryPoint(
   if (recoveryPoint !== undefined) {
     const [vault = '', ...others] = vaults;
     if (others.length === 0) return { recoveryPoint, vault, createdAt: undefined };
-    throw new UsageError(`There are several vaults in ${region}.\n→ name one by --vault: ${vaults.join(', ')}`);
+    throw new UsageError(`There are several vaults in ${region}.\n→ name one with --vault: ${vaults.join(', ')}`);
   }
   const resource = instanceArn(instanceId, { accountId, region });
   const found = await Promise.all(vaults.map((vault) => recoveryPoints(backup, { region, vault, resource }, progress)));

@@ -9,7 +9,7 @@ import { startRestore } from '../../operations/restore/start-restore';
 import { clientOptions } from '../aws/clients';
 import { configuredEnvironment } from '../aws/configured-environment';
 import { progressOnStderr } from '../aws/progress';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { addressOption, askedAddresses } from './address-options';
 import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
@@ -59,12 +59,12 @@ export async function restore(options: RestoreOptions): Promise<void> {
 async function placeOf(options: RestoreOptions): Promise<Place> {
   const { profile } = options;
   const environment = await configuredEnvironment(options.environment, new Date());
-  const { accountId, name } = environment;
+  const { accountId } = environment;
   const region = options.region ?? environment.region;
   refuseOtherPlaces(options, { accountId, region });
   // Refused before anything is asked.
   configuredVaults(environment, { vault: options.vault, region });
-  await refuseOtherAccounts([{ account: accountId, as: `account of ${name}` }], { profile, region });
+  await refuseOtherAccount(environment, { profile, region });
   return { environment, region, profile, roleArn: options.roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE) };
 }
 

@@ -2,7 +2,7 @@ import type { BackupWindow } from '../../domain/inventory/instance-report';
 import type { Environment } from '../../environments/schema';
 import { configuredEnvironment } from '../aws/configured-environment';
 import type { AwsOptions } from '../aws/options';
-import { refuseOtherAccounts } from '../aws/refuse-other-accounts';
+import { refuseOtherAccount } from '../aws/refuse-other-accounts';
 import { UsageError } from '../exit-code';
 import { windowOf } from '../inventory/configured-coverage';
 
@@ -24,6 +24,6 @@ export async function ssmBackupAccount(name: string, { profile, region }: AwsOpt
     throw new UsageError(`The environment ${name} has no SSM backup.\n→ describe it by ssmBackup in its file`);
   }
   const place = { ...(profile === undefined ? {} : { profile }), region: region ?? environment.region };
-  await refuseOtherAccounts([{ account: environment.accountId, as: `account of ${name}` }], place);
+  await refuseOtherAccount(environment, place);
   return { environment, window, region: place.region };
 }

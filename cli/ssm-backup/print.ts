@@ -31,7 +31,7 @@ export function refuseFailure({ executionId, instanceId, status, outcome, steps,
     [
       `\nThe backup of ${instanceId} ended as ${status} (execution ${executionId}):`,
       ...reason,
-      '→ mend the first of them, and run it again',
+      '→ fix the first of them, and run it again',
     ].join('\n'),
   );
 }

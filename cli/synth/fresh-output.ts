@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 
+import { isRunning } from '../../operations/is-running';
+
 /** A folder of one run, or what that run has put aside: by the machine and the process that made it. */
 const OF_A_RUN = /^\.synth-([0-9a-f]{8})-(\d+)-[A-Za-z0-9]{6}(?:\.previous)?$/;
 
@@ -31,12 +33,5 @@ function machine(): string {
 
 /** This process clears up when it is done with its own folder: one of its number is of a process before it. */
 function isOver(pid: number): boolean {
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    // One of somebody else is there, and may not be asked.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return pid === process.pid || !isRunning(pid);
 }

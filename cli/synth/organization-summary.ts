@@ -1,6 +1,7 @@
 import { treeOf } from '../../domain/organization/organization';
 import { readOrganizationsCron } from '../../domain/policy/admission/organizations-cron';
 import type { MergedObject } from '../../domain/policy/effective-policy';
+import { entriesOf, textsOf } from '../../domain/policy/merged-document';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { nextRuns } from '../../domain/schedule/next-runs';
 import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
@@ -42,23 +43,25 @@ export function summarizeOrganization({ organization }: Configuration, now: Date
 }
 
 function rulesOf(policy: MergedObject): WrittenRule[] {
-  return entries(policy['plans']).flatMap(([plan, said]) =>
-    entries(said['rules']).map(([name, rule]) =>
-      writtenRule(plan, name, rule, [said['regions'] ?? []].flat() as string[]),
-    ),
+  return entriesOf(policy['plans']).flatMap(([plan, said]) =>
+    entriesOf(said['rules']).map(([name, rule]) => writtenRule(plan, name, rule, textsOf(said['regions']))),
   );
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html for the schedule of a rule without one */
 function writtenRule(plan: string, name: string, rule: MergedObject, regions: string[]): WrittenRule {
-  const days = text(entries(rule).find(([key]) => key === 'lifecycle')?.[1]['delete_after_days']);
+  const lifecycle = new Map(entriesOf(rule)).get('lifecycle');
+  const [days] = textsOf(lifecycle?.['delete_after_days']);
+  const [vault = ''] = textsOf(rule['target_backup_vault_name']);
+  const [schedule = 'cron(0 5 ? * * *)'] = textsOf(rule['schedule_expression']);
+  const [timezone = 'UTC'] = textsOf(rule['schedule_expression_timezone']);
   return {
     plan,
     rule: name,
-    vault: text(rule['target_backup_vault_name']) ?? '',
+    vault,
     regions,
-    schedule: text(rule['schedule_expression']) ?? 'cron(0 5 ? * * *)',
-    timezone: text(rule['schedule_expression_timezone']) ?? 'UTC',
+    schedule,
+    timezone,
     deleteAfterDays: days === undefined ? null : Number(days),
   };
 }
@@ -69,15 +72,4 @@ function runsOf({ schedule, timezone, deleteAfterDays }: WrittenRule, now: Date)
     nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
     recoveryPoints: deleteAfterDays === null ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
   };
-}
-
-function entries(value: unknown): [string, MergedObject][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value as MergedObject).filter(
-    (entry): entry is [string, MergedObject] => typeof entry[1] === 'object',
-  );
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { inDays } from '../../domain/backup/days';
 import { clockOf } from '../../domain/schedule/wall-clock';
 import type { Finding } from '../../domain/finding';
 import { indented, table } from '../table';
@@ -82,8 +83,7 @@ function runsText({ nextRuns, timezone }: Pick<RuleSummary, 'nextRuns' | 'timezo
 }
 
 function keptText(days: number | null): string {
-  if (days === null) return 'for ever';
-  return days === 1 ? '1 day' : `${days} days`;
+  return days === null ? 'for ever' : inDays(days);
 }
 
 function copyText({ vault, region, accountId, deleteAfterDays }: CopySummary, ownAccountId: string): string {

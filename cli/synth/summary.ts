@@ -79,7 +79,7 @@ export function summarize({ environments, warnings }: Configuration, now: Date):
 
 function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
   const timetable = { expression: rule.schedule, timezone: rule.timezone };
-  const retention = rule.deleteAfterDays === undefined ? {} : { deleteAfterDays: rule.deleteAfterDays };
+  const { deleteAfterDays } = rule;
   return {
     plan: plan.name,
     rule: rule.name,
@@ -88,14 +88,14 @@ function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
     schedule: rule.schedule,
     timezone: rule.timezone,
     nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
-    deleteAfterDays: rule.deleteAfterDays ?? null,
-    recoveryPoints: rule.deleteAfterDays === undefined ? null : recoveryPointsKept({ ...timetable, ...retention }, now),
+    deleteAfterDays: deleteAfterDays ?? null,
+    recoveryPoints: deleteAfterDays === undefined ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
     selections: plan.selections.map(({ name }) => name),
-    copies: rule.copies.map(({ vault, region, accountId, deleteAfterDays }) => ({
-      vault,
-      region,
-      accountId,
-      deleteAfterDays: deleteAfterDays ?? null,
+    copies: rule.copies.map((copy) => ({
+      vault: copy.vault,
+      region: copy.region,
+      accountId: copy.accountId,
+      deleteAfterDays: copy.deleteAfterDays ?? null,
     })),
   };
 }

@@ -14,7 +14,7 @@ test.each([
   [
     'others have made it',
     { setting: 'made-here', audiences: OURS, madeHere: false },
-    "The account has GitHub's identity provider already, and there can be one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository",
+    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository",
   ],
   [
     'nobody has made it',
@@ -22,11 +22,15 @@ test.each([
     'The account has no identity provider of GitHub',
   ],
   [
-    'it takes tokens for others',
+    'it accepts tokens for others',
     { setting: 'existing', audiences: ['https://github.com/example'], madeHere: false },
-    'takes tokens for https://github.com/example, and not for sts.amazonaws.com',
+    'accepts tokens for https://github.com/example, not for sts.amazonaws.com',
   ],
-  ['it takes tokens for nobody', { setting: 'existing', audiences: [], madeHere: false }, 'takes tokens for nobody'],
+  [
+    'it accepts tokens for nobody',
+    { setting: 'existing', audiences: [], madeHere: false },
+    'accepts tokens for nobody',
+  ],
 ] as const)('E1 refuses the identity provider when %s', (_when, found, message) => {
   expect(identityProviderProblem(found)).toContain(message);
 });

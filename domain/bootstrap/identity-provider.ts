@@ -8,7 +8,7 @@ export const GITHUB_AUDIENCE = 'sts.amazonaws.com';
 export interface FoundProvider {
   /** What the configuration says. */
   readonly setting: 'made-here' | 'existing';
-  /** For whom it takes tokens; undefined when the account has none. */
+  /** For whom it accepts tokens; undefined when the account has none. */
   readonly audiences: readonly string[] | undefined;
   /** Whether it is the bootstrap that has made it. */
   readonly madeHere: boolean;
@@ -18,12 +18,12 @@ export interface FoundProvider {
 export function identityProviderProblem({ setting, audiences, madeHere }: FoundProvider): string | undefined {
   if (setting === 'made-here') {
     if (audiences === undefined || madeHere) return undefined;
-    return `The account has GitHub's identity provider already, and there can be one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository`;
+    return `The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository`;
   }
   if (audiences === undefined) {
-    return `The account has no identity provider of GitHub, which identityProvider: 'existing' counts on: nobody could assume the roles.\n→ leave bootstrap.github.identityProvider out, and it is made here`;
+    return `The account has no identity provider of GitHub, but identityProvider: 'existing' relies on one: nobody could assume the roles.\n→ leave bootstrap.github.identityProvider out to have it made here`;
   }
   if (audiences.includes(GITHUB_AUDIENCE)) return undefined;
   const found = audiences.length === 0 ? 'nobody' : audiences.join(', ');
-  return `GitHub's identity provider of the account takes tokens for ${found}, and not for ${GITHUB_AUDIENCE}: nobody could assume the roles.\n→ let whoever has made it add the audience ${GITHUB_AUDIENCE}`;
+  return `GitHub's identity provider of the account accepts tokens for ${found}, not for ${GITHUB_AUDIENCE}: nobody could assume the roles.\n→ ask whoever made it to add the audience ${GITHUB_AUDIENCE}`;
 }

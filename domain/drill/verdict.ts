@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import { type Finding, refusal } from '../finding';
 import { lets } from '../notifications/filter-policy';
 import type { Arrival, DrilledJob, DrillOutcome, ListeningQueue } from './outcome';
 
@@ -40,7 +40,7 @@ function wrongEnd(rule: string, what: string, wanted: string, job: DrilledJob): 
   const words = job.message === '' ? '' : `: "${job.message}"`;
   const reached =
     job.seconds === undefined ? `was still ${job.state} when the time was up` : `ended as ${job.state}, not ${wanted}`;
-  return finding({
+  return refusal({
     rule,
     path: `backup job ${job.jobId}`,
     message: `${what} ${reached}${words}`,
@@ -49,7 +49,7 @@ function wrongEnd(rule: string, what: string, wanted: string, job: DrilledJob): 
 }
 
 function notPublished(which: string, { jobId }: DrilledJob): Finding {
-  return finding({
+  return refusal({
     rule: 'not-published',
     path: `backup job ${jobId}`,
     message: `the topic never told that the ${which} job ended, not even a queue without a filter`,
@@ -64,7 +64,7 @@ function wrongText({ notice }: Arrival, { resourceArn, stopped }: DrillOutcome):
   ];
   if (missing.length === 0) return [];
   return [
-    finding({
+    refusal({
       rule: 'wrong-text',
       path: `backup job ${stopped.jobId}`,
       message: `the notice of the stopped job does not ${missing.join(' nor ')}: "${notice.text}"`,
@@ -76,7 +76,7 @@ function wrongText({ notice }: Arrival, { resourceArn, stopped }: DrillOutcome):
 function stoppedFindings({ label, filter, stopped }: ListeningQueue): Finding[] {
   if (stopped !== undefined) return [];
   return [
-    finding({
+    refusal({
       rule: 'failure-held-back',
       path: `filter of ${label}`,
       message: `the filter ${JSON.stringify(filter)} held back the notice of the stopped job, which was published`,
@@ -90,15 +90,11 @@ function completedFindings(queue: ListeningQueue, { accountId, control, complete
   const wanted = expectsCompleted(queue, accountId);
   if (wanted === (queue.completed !== undefined)) return [];
   return [
-    finding({
+    refusal({
       rule: wanted ? 'success-held-back' : 'success-let-through',
       path: `filter of ${queue.label}`,
       message: `the filter ${JSON.stringify(queue.filter)} ${wanted ? 'held back' : 'let through'} the notice of the completed job`,
       remedy: `correct the filter; or it did not act yet, and a longer --filter-delay helps (${RUNBOOK}#a-filter)`,
     }),
   ];
-}
-
-function finding(told: Omit<Finding, 'severity' | 'source'>): Finding {
-  return { severity: 'error', source: 'ours', ...told };
 }

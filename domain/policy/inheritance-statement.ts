@@ -1,3 +1,5 @@
+import { isObject } from '../json-object';
+
 /** The operators that change a value. */
 export const VALUE_OPERATORS = ['@@assign', '@@append', '@@remove'] as const;
 export type ValueOperator = (typeof VALUE_OPERATORS)[number];
@@ -94,10 +96,6 @@ function intersection(
 
 function isValueOperator(name: string): name is ValueOperator {
   return (VALUE_OPERATORS as readonly string[]).includes(name);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A single value counts as a list of one. */

@@ -1,4 +1,5 @@
 import type { MergedObject } from './inheritance-place';
+import { entriesOf, textsOf } from './merged-document';
 
 /** What an effective policy counts on in an account: AWS resolves `$account` to the account's id. */
 export interface RequiredNames {
@@ -18,24 +19,27 @@ const ROLE_ARN = /^arn:aws:iam::\$account:role\/(.+)$/i;
 
 /** Every vault and role that the plans of an effective policy name, for one account (O2, O3). */
 export function requiredNames(effectivePolicy: MergedObject, accountId: string): RequiredNames {
-  const plans = entries(effectivePolicy['plans']);
+  const plans = entriesOf(effectivePolicy['plans']);
   return {
     vaults: unique(
-      plans.flatMap((plan) => vaultsOf(plan, accountId)),
+      plans.flatMap(([, plan]) => vaultsOf(plan, accountId)),
       ({ accountId: account, region, name }) => `${account} ${region} ${name}`,
     ),
-    roles: unique(plans.flatMap(rolesOf), (role) => role),
+    roles: unique(
+      plans.flatMap(([, plan]) => rolesOf(plan)),
+      (role) => role,
+    ),
   };
 }
 
 function vaultsOf(plan: MergedObject, accountId: string): RequiredVault[] {
-  const regions = texts(plan['regions']);
-  return entries(plan['rules']).flatMap((rule) => [
-    ...texts(rule['target_backup_vault_name']).flatMap((name) =>
+  const regions = textsOf(plan['regions']);
+  return entriesOf(plan['rules']).flatMap(([, rule]) => [
+    ...textsOf(rule['target_backup_vault_name']).flatMap((name) =>
       regions.map((region) => ({ accountId, region, name })),
     ),
-    ...entries(rule['copy_actions']).flatMap((copy) =>
-      texts(copy['target_backup_vault_arn']).flatMap((arn): RequiredVault[] => {
+    ...entriesOf(rule['copy_actions']).flatMap(([, copy]) =>
+      textsOf(copy['target_backup_vault_arn']).flatMap((arn): RequiredVault[] => {
         const [, region, account, name] = VAULT_ARN.exec(arn) ?? [];
         if (region === undefined || account === undefined || name === undefined) return [];
         return [{ accountId: account.startsWith('$') ? accountId : account, region, name }];
@@ -45,21 +49,11 @@ function vaultsOf(plan: MergedObject, accountId: string): RequiredVault[] {
 }
 
 function rolesOf(plan: MergedObject): string[] {
-  const selections = entries(plan['selections']).flatMap(entries);
-  return selections
-    .flatMap((selection) => texts(selection['iam_role_arn']))
+  // Selections stand below their kind: by tags, or by resources.
+  return entriesOf(plan['selections'])
+    .flatMap(([, kind]) => entriesOf(kind))
+    .flatMap(([, selection]) => textsOf(selection['iam_role_arn']))
     .flatMap((arn) => ROLE_ARN.exec(arn)?.[1] ?? []);
-}
-
-function entries(value: unknown): MergedObject[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.values(value).filter(
-    (entry): entry is MergedObject => typeof entry === 'object' && !Array.isArray(entry),
-  );
-}
-
-function texts(value: unknown): string[] {
-  return [value].flat().filter((text): text is string => typeof text === 'string');
 }
 
 function unique<T>(values: readonly T[], key: (value: T) => string): T[] {

@@ -54,11 +54,11 @@ test('E a manifest is what this version writes', () => {
 test('E everything in a bundle is what was put into it', () => {
   expect(damagedEntries(MANIFEST, MANIFEST.checksums)).toEqual([]);
   expect(told(damagedEntries(MANIFEST, { 'stacks/dev-iam/plan.tfplan': '9', more: '1' }))).toEqual([
-    ['stacks/dev-iam/plan.tfplan', 'it is not what was planned: its sha256 is another one'],
-    ['stacks/dev-iam/plan.json', 'the manifest names it, and it is not there'],
-    ['more', 'the manifest does not know it'],
+    ['stacks/dev-iam/plan.tfplan', 'it is not what was planned: its sha256 is not that of the manifest'],
+    ['stacks/dev-iam/plan.json', 'the manifest names it, but it is not there'],
+    ['more', 'the manifest does not name it'],
   ]);
-  expect(told(damagedEntries({ ...MANIFEST, checksums: {} }, {}))).toEqual([['dev-iam', 'there is no plan of it']]);
+  expect(told(damagedEntries({ ...MANIFEST, checksums: {} }, {}))).toEqual([['dev-iam', 'its plan is missing']]);
 });
 
 test('E a bundle is applied where it belongs, and to the release that is checked out', () => {
@@ -77,7 +77,7 @@ test('E a bundle is applied by the Terraform that made it, from what it was made
   ]);
   expect([inputRefusals(MANIFEST, []), staleRefusals(MANIFEST, [])]).toEqual([[], []]);
   expect(told(inputRefusals(MANIFEST, ['dev-iam']))).toEqual([
-    ['stacks/dev-iam/inputs', 'the plan was made from something else than what is checked out here'],
+    ['stacks/dev-iam/inputs', 'the plan was not made from what is checked out here'],
   ]);
   expect(staleRefusals(MANIFEST, ['dev-iam'])).toEqual([
     expect.objectContaining({

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import { type Finding, refusal } from '../finding';
 import { shortRelease } from './record';
 
 /** A state of Terraform at one moment. */
@@ -97,17 +97,19 @@ export function damagedEntries(
   digests: Readonly<Record<string, string>>,
 ): Finding[] {
   const said = (path: string, message: string): Finding =>
-    finding({ rule: 'bundle-damaged', path, message, remedy: 'plan again; what changed it?' });
+    refusal({ rule: 'bundle-damaged', path, message, remedy: 'plan again, and find out what changed it' });
   const wanted = Object.entries(checksums).flatMap(([entry, digest]) => {
-    if (digests[entry] === undefined) return [said(entry, 'the manifest names it, and it is not there')];
-    return digests[entry] === digest ? [] : [said(entry, 'it is not what was planned: its sha256 is another one')];
+    if (digests[entry] === undefined) return [said(entry, 'the manifest names it, but it is not there')];
+    return digests[entry] === digest
+      ? []
+      : [said(entry, 'it is not what was planned: its sha256 is not that of the manifest')];
   });
   const more = Object.keys(digests)
     .filter((entry) => !Object.hasOwn(checksums, entry))
-    .map((entry) => said(entry, 'the manifest does not know it'));
+    .map((entry) => said(entry, 'the manifest does not name it'));
   const without = stacks
     .filter(({ name }) => !Object.hasOwn(checksums, `stacks/${name}/plan.tfplan`))
-    .map(({ name }) => said(name, 'there is no plan of it'));
+    .map(({ name }) => said(name, 'its plan is missing'));
   return [...wanted, ...more, ...without];
 }
 
@@ -122,14 +124,14 @@ export interface ApplyingTo {
 /** What keeps a bundle from being applied here. */
 export function bundleRefusals(manifest: BundleManifest, { accountId, release, commit }: ApplyingTo): Finding[] {
   const again = `plan again: npx backupctl plan --environment ${manifest.environment}`;
-  const account = finding({
+  const account = refusal({
     rule: 'bundle-of-another-account',
     path: 'accountId',
     found: manifest.accountId,
     message: `the plans are for another account than ${accountId}, which ${manifest.environment} has`,
     remedy: again,
   });
-  const other = finding({
+  const other = refusal({
     rule: 'bundle-of-another-release',
     path: 'release',
     found: shortRelease(manifest.release),
@@ -144,16 +146,16 @@ export function versionRefusals({ terraform }: BundleManifest, here: string): Fi
   if (terraform === here) return [];
   const message = `the plans were made by Terraform ${terraform}, and this is ${here}`;
   const remedy = `apply with Terraform ${terraform}`;
-  return [finding({ rule: 'bundle-of-another-terraform', path: 'terraform', found: terraform, message, remedy })];
+  return [refusal({ rule: 'bundle-of-another-terraform', path: 'terraform', found: terraform, message, remedy })];
 }
 
 /** Stacks of a bundle that were not made from what is checked out, whatever the bundle says. */
 export function inputRefusals({ environment }: BundleManifest, stacks: readonly string[]): Finding[] {
   return stacks.map((stack) =>
-    finding({
+    refusal({
       rule: 'bundle-of-other-inputs',
       path: `stacks/${stack}/inputs`,
-      message: 'the plan was made from something else than what is checked out here',
+      message: 'the plan was not made from what is checked out here',
       remedy: `plan again: npx backupctl plan --environment ${environment}`,
     }),
   );
@@ -162,15 +164,11 @@ export function inputRefusals({ environment }: BundleManifest, stacks: readonly 
 /** Plans whose states have moved on since. */
 export function staleRefusals({ environment }: BundleManifest, stacks: readonly string[]): Finding[] {
   return stacks.map((stack) =>
-    finding({
+    refusal({
       rule: 'plan-stale',
       path: stack,
-      message: 'its state has changed since it was planned, or read by a plan: what was planned is stale',
+      message: 'its state has changed since it was planned, or read for a plan: the plan is stale',
       remedy: `plan again: npx backupctl plan --environment ${environment}`,
     }),
   );
-}
-
-function finding(told: Omit<Finding, 'severity' | 'source'>): Finding {
-  return { severity: 'error', source: 'ours', ...told };
 }

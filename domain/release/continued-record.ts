@@ -1,5 +1,5 @@
 import type { Dependent } from './order';
-import type { ReleaseRecord, StackResult } from './record';
+import { isDone, type ReleaseRecord, type StackResult } from './record';
 
 /**
  * The record of an apply that goes on with a release: what it did not touch keeps what an earlier apply made of it, unless
@@ -14,14 +14,15 @@ export function continuedRecord(
   stacks: readonly Dependent[],
 ): ReleaseRecord {
   if (before?.release !== record.release || before.environment !== record.environment) return record;
-  const earlier = new Map(before.stacks.map(({ stack, result }) => [stack, result]));
+  const earlier = new Map(before.stacks.map((one) => [one.stack, one]));
   const touched = new Set(record.stacks.filter(isTouched).map(({ stack }) => stack));
   const outdated = new Set(
     stacks.filter(({ dependencies }) => dependencies.some((name) => touched.has(name))).map(({ name }) => name),
   );
-  const continued = ({ stack, result }: StackResult): StackResult => {
-    const kept = earlier.get(stack) ?? result;
-    return { stack, result: result !== 'not applied' || (isDone(kept) && outdated.has(stack)) ? result : kept };
+  const continued = (now: StackResult): StackResult => {
+    if (now.result !== 'not applied') return now;
+    const kept = earlier.get(now.stack) ?? now;
+    return isDone(kept) && outdated.has(now.stack) ? now : kept;
   };
   return { ...record, stacks: record.stacks.map(continued) };
 }
@@ -33,11 +34,7 @@ export function isWhole({ stacks }: Pick<ReleaseRecord, 'stacks'>): boolean {
 
 /** The stacks that do not have what the release says. */
 export function unfinished({ stacks }: Pick<ReleaseRecord, 'stacks'>): string[] {
-  return stacks.filter(({ result }) => !isDone(result)).map(({ stack }) => stack);
-}
-
-function isDone(result: StackResult['result']): boolean {
-  return result === 'applied' || result === 'unchanged';
+  return stacks.filter((one) => !isDone(one)).map(({ stack }) => stack);
 }
 
 /** Whether it may publish something else than before. */

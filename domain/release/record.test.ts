@@ -30,7 +30,7 @@ const record = (changed: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
 const told = (environment: string, found: ReleaseRecord | undefined) =>
   promotionRefusals(ORDER, environment, RELEASE, found).map(({ path, message, remedy }) => [path, message, remedy]);
 
-const AGAIN = 'npx backupctl plan --environment dev, and apply what it hands over';
+const AGAIN = 'npx backupctl plan --environment dev, and apply the bundle that it writes';
 
 describe('E promotion: what keeps a release out of an environment', () => {
   test('E a release that the environment before has applied and verified may go on', () => {
@@ -84,9 +84,9 @@ describe('E promotion: what keeps a release out of an environment', () => {
   });
 
   test('E what nobody has verified, and what does not agree with AWS', () => {
-    const mend = `npx backupctl verify --environment dev tells what differs; mend it, then ${AGAIN}`;
+    const mend = `npx backupctl verify --environment dev tells what differs; fix it, then ${AGAIN}`;
     const at = 'dev.releases.aaaaaaaaaaaa.verification';
-    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'nobody has verified it', mend]]);
+    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'it has not been verified', mend]]);
     const moment = '2026-11-21T08:01:00.000Z';
     expect(told('stg', record({ verification: { ok: false, at: moment, differences: 2 } }))).toEqual([
       [at, `the verification at ${moment} found 2 settings that differ`, mend],

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import { type Finding, refusal } from '../finding';
 
 /** What an apply has made of a stack. `not applied`: it was not its turn, because another one failed or was not approved yet. */
 export const STACK_RESULTS = ['applied', 'unchanged', 'failed', 'not applied'] as const;
@@ -6,6 +6,11 @@ export const STACK_RESULTS = ['applied', 'unchanged', 'failed', 'not applied'] a
 export interface StackResult {
   readonly stack: string;
   readonly result: (typeof STACK_RESULTS)[number];
+}
+
+/** Whether a stack has what the release says. */
+export function isDone({ result }: StackResult): boolean {
+  return result === 'applied' || result === 'unchanged';
 }
 
 /** What the comparison of an environment with AWS found after an apply (N9). */
@@ -60,14 +65,14 @@ export function promotionRefusals(
   const predecessor = predecessorOf(order, environment);
   if (predecessor === undefined) return [];
   const path = `${predecessor}.releases.${shortRelease(release)}`;
-  const again = `npx backupctl plan --environment ${predecessor}, and apply what it hands over`;
+  const again = `npx backupctl plan --environment ${predecessor}, and apply the bundle that it writes`;
   if (record === undefined) {
     const message = `there is no record of release ${shortRelease(release)} in ${predecessor}, which comes before ${environment}`;
-    return [finding({ rule: 'release-not-recorded', path, message, remedy: again })];
+    return [refusal({ rule: 'release-not-recorded', path, message, remedy: again })];
   }
   if (record.release !== release || record.environment !== predecessor) {
     const message = `the record is of release ${shortRelease(record.release)} in ${record.environment}, not of ${shortRelease(release)} in ${predecessor}`;
-    return [finding({ rule: 'record-of-another-release', path, message, remedy: again })];
+    return [refusal({ rule: 'record-of-another-release', path, message, remedy: again })];
   }
   const unfinished = unfinishedStacks(record, path, again);
   return unfinished.length > 0 ? unfinished : unverified(record, path, again);
@@ -79,7 +84,7 @@ export function shortRelease(release: string): string {
 }
 
 function unknownEnvironment(order: readonly string[], environment: string): Finding {
-  return finding({
+  return refusal({
     rule: 'environment-not-in-order',
     path: 'environments/index.ts',
     message: `${environment} is not in the order of promotion`,
@@ -90,26 +95,26 @@ function unknownEnvironment(order: readonly string[], environment: string): Find
 function unfinishedStacks({ stacks, environment }: ReleaseRecord, path: string, remedy: string): Finding[] {
   if (stacks.length === 0) {
     const message = `the record names no stack of ${environment}`;
-    return [finding({ rule: 'stack-not-applied', path: `${path}.stacks`, message, remedy })];
+    return [refusal({ rule: 'stack-not-applied', path: `${path}.stacks`, message, remedy })];
   }
   return stacks
-    .filter(({ result }) => result !== 'applied' && result !== 'unchanged')
+    .filter((one) => !isDone(one))
     .map(({ stack, result }) => {
       const message = result === 'failed' ? `the apply of ${stack} failed` : `the stack ${stack} is not applied`;
-      return finding({ rule: 'stack-not-applied', path: `${path}.stacks.${stack}`, message, remedy });
+      return refusal({ rule: 'stack-not-applied', path: `${path}.stacks.${stack}`, message, remedy });
     });
 }
 
 function unverified({ verification, environment }: ReleaseRecord, path: string, again: string): Finding[] {
   const at = `${path}.verification`;
-  const remedy = `npx backupctl verify --environment ${environment} tells what differs; mend it, then ${again}`;
+  const remedy = `npx backupctl verify --environment ${environment} tells what differs; fix it, then ${again}`;
   if (verification === undefined)
-    return [finding({ rule: 'release-not-verified', path: at, message: 'nobody has verified it', remedy })];
+    return [refusal({ rule: 'release-not-verified', path: at, message: 'it has not been verified', remedy })];
   if (verification.ok) return [];
   const { differences, at: moment } = verification;
   const settings = differences === 1 ? '1 setting that differs' : `${differences} settings that differ`;
   return [
-    finding({
+    refusal({
       rule: 'release-not-verified',
       path: at,
       found: differences,
@@ -117,8 +122,4 @@ function unverified({ verification, environment }: ReleaseRecord, path: string, 
       remedy,
     }),
   ];
-}
-
-function finding(told: Omit<Finding, 'severity' | 'source'>): Finding {
-  return { severity: 'error', source: 'ours', ...told };
 }

@@ -1,4 +1,4 @@
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../json-object';
 
 /** What a release is made of. */
 export interface ReleaseParts {
@@ -9,7 +9,7 @@ export interface ReleaseParts {
   /** sha256 of .terraform.lock.hcl, or `none`. */
   readonly providerLock: string;
   /** Terraform JSON of all stacks of all environments, by their names. */
-  readonly stacks: Readonly<Record<string, Json>>;
+  readonly stacks: Readonly<Record<string, JsonObject>>;
 }
 
 /**
@@ -23,12 +23,12 @@ export function releaseOf({ stacks, ...pins }: ReleaseParts, digest: (text: stri
 }
 
 /** Without what cdktf tells about itself and its constructs: Terraform reads none of it. */
-function withoutMetadata(json: Json): Json {
+function withoutMetadata(json: JsonObject): JsonObject {
   const blocks = ['resource', 'data'].flatMap((kind) => {
     const byType = json[kind];
     return isObject(byType) ? [[kind, mapped(byType, (byName) => mapped(byName, withoutComment))] as const] : [];
   });
-  return withoutComment({ ...json, ...Object.fromEntries(blocks) }) as Json;
+  return withoutComment({ ...json, ...Object.fromEntries(blocks) }) as JsonObject;
 }
 
 function withoutComment(block: unknown): unknown {
@@ -47,8 +47,4 @@ function stable(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -33,7 +33,7 @@ export function lockText(
   const doing = lock.operation.replace(/^OperationType/, '').toLowerCase();
   return [
     `${stack} is locked by ${lock.who} (${doing || 'unknown'}) for ${ageText(lock.created, now)}, since ${dateText(lock.created)}.`,
-    '→ wait until that run is over and try again. When you are sure that it is gone, take its lock away:',
+    '→ wait until that run is over, and try again. If you are sure that it is gone, remove its lock:',
     `    terraform -chdir=${folder} init -input=false`,
     `    terraform -chdir=${folder} force-unlock ${lock.id}`,
     '  and plan again',

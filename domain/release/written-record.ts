@@ -1,3 +1,4 @@
+import { isObject } from '../json-object';
 import { STACK_RESULTS, type ReleaseRecord, type StackResult, type Verification } from './record';
 
 /**
@@ -33,12 +34,6 @@ export function recordText(record: ReleaseRecord): string {
   };
   const inOrder = { schema, release, environment, accountId, appliedAt, stacks: told, verification: compared, by };
   return `${JSON.stringify(inOrder, undefined, 2)}\n`;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(json: unknown): json is Json {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 function isStacks(json: unknown): json is readonly StackResult[] {

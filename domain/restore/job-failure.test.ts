@@ -8,7 +8,7 @@ test.each([
   ['Encoded authorization failure message: abc', 'iam.passableInstanceRoles'],
   ['Address 10.1.10.100 is in use. (Service: AmazonEC2; Error Code: InvalidIPAddress.InUse)', 'choose another address'],
   ["Address 10.9.9.9 does not fall within the subnet's address range", 'choose an address of the subnet'],
-  ['We currently do not have sufficient t2.micro capacity. InsufficientInstanceCapacity', 'another zone by --subnet'],
+  ['We currently do not have sufficient t2.micro capacity. InsufficientInstanceCapacity', 'another zone with --subnet'],
 ])('R5 knows what to do about %s', (message, remedy) => expect(restoreFailureRemedy(message)).toContain(remedy));
 
 test('R5 gives no advice on words that it does not know', () => {

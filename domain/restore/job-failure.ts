@@ -22,6 +22,6 @@ const KNOWN: readonly { readonly words: RegExp; readonly remedy: string }[] = [
   },
   {
     words: /insufficient.*capacity|InsufficientInstanceCapacity/i,
-    remedy: 'try again later, or name a subnet of another zone by --subnet',
+    remedy: 'try again later, or name a subnet of another zone with --subnet',
   },
 ];

@@ -51,7 +51,7 @@ const BY_HAND =
 
 function subnetGone(path: string, found: string): Finding {
   const message = `subnet ${found} does not exist`;
-  const remedy = 'name one that exists by --subnet, for the interface that --device-index names';
+  const remedy = 'name one that exists with --subnet, for the interface that --device-index names';
   return { rule: 'subnet-gone', severity: 'error', source: 'aws', path, found, message, remedy };
 }
 
@@ -66,7 +66,7 @@ function groupsNotToBeHad(
     if (!group) return [{ ...wrong, rule: 'security-group-gone', message: `security group ${id} does not exist` }];
     if (subnet === undefined || group.vpcId === subnet.vpcId) return [];
     const message = `security group ${id} is of ${group.vpcId}, and subnet ${subnet.id} is of ${subnet.vpcId}`;
-    const remedy = `name a subnet of ${group.vpcId} by --subnet, or ${BY_HAND}`;
+    const remedy = `name a subnet of ${group.vpcId} with --subnet, or ${BY_HAND}`;
     return [{ ...wrong, rule: 'security-group-of-another-vpc', message, remedy }];
   });
 }
@@ -84,7 +84,7 @@ function notInOneZone(interfaces: readonly RestoredInterface[], subnets: readonl
       source: 'aws',
       path: 'NetworkInterfaces',
       message: `an instance lives in one zone, and its interfaces would be in ${places}`,
-      remedy: 'name a subnet of the zone of the others by --subnet',
+      remedy: 'name a subnet of the zone of the others with --subnet',
     },
   ];
 }

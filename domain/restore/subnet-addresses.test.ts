@@ -13,7 +13,7 @@ test.each(['10.1.10.63', '10.1.10.80', '10.2.10.70'])('R5 %s is outside', (addre
   expect(told(address)).toEqual([
     [
       `${address} is not in subnet-1, which has 10.1.10.64/28`,
-      'choose an address from 10.1.10.68 to 10.1.10.78, or name the subnet of this address by --subnet',
+      'choose an address from 10.1.10.68 to 10.1.10.78, or name the subnet of this address with --subnet',
     ],
   ]);
 });

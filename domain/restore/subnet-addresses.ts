@@ -36,7 +36,7 @@ export function addressNotToBeHad({ path, address: found }: WantedAddress, subne
     const allowed = allowedIn(range);
     if (number < range.first || number > range.last) {
       const message = `${found} is not in ${subnet.id}, which has ${subnet.cidr}`;
-      const remedy = `choose an address from ${allowed}, or name the subnet of this address by --subnet`;
+      const remedy = `choose an address from ${allowed}, or name the subnet of this address with --subnet`;
       return [{ ...wrong, rule: 'address-outside-subnet', message, remedy }];
     }
     if (number < range.first + RESERVED_AT_START || number === range.last) {

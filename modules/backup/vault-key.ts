@@ -6,6 +6,8 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
+import { administerKeyBy } from '../iam/administer-key';
+
 export interface VaultKeyProps {
   /** The vault's name, which becomes part of the key's alias. */
   readonly vaultName: string;
@@ -22,7 +24,7 @@ export class VaultKey extends Construct {
   constructor(scope: Construct, id: string, { vaultName, accountId, region, copyTargets }: VaultKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [administerBy(accountId), ...(copyTargets.length === 0 ? [] : copyBy(copyTargets))],
+      statement: [administerKeyBy(accountId), ...(copyTargets.length === 0 ? [] : copyBy(copyTargets))],
     });
     const key = new KmsKey(this, 'key', {
       description: `Encrypts the recovery points of vault ${vaultName}`,
@@ -35,16 +37,6 @@ export class VaultKey extends Construct {
     new KmsAlias(this, 'alias', { name: `alias/backup-vault-${vaultName}`, targetKeyId: key.keyId, region });
     this.arn = key.arn;
   }
-}
-
-function administerBy(accountId: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'AdministerByAccount',
-    actions: ['kms:*'],
-    // In a key's policy, * is the key itself.
-    resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
-  };
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html */

@@ -7,6 +7,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
 import { topicKeyAlias } from '../core/naming';
+import { administerKeyBy } from '../iam/administer-key';
 
 export interface TopicKeyProps {
   /** The topic's name, which becomes the key's alias. */
@@ -27,7 +28,7 @@ export class TopicKey extends Construct {
   constructor(scope: Construct, id: string, props: TopicKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [administerBy(props.accountId), useByServices(), useByRoles(props)],
+      statement: [administerKeyBy(props.accountId), useByServices(), useByRoles(props)],
     });
     const key = new KmsKey(this, 'key', {
       description: `Encrypts the topic ${props.topicName}`,
@@ -43,16 +44,6 @@ export class TopicKey extends Construct {
 }
 
 const PUBLISH = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-
-function administerBy(accountId: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'AdministerByAccount',
-    actions: ['kms:*'],
-    // In a key's policy, * is the key itself.
-    resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
-  };
-}
 
 /** Without a condition on the account: EventBridge sends none that KMS could compare. */
 function useByServices(): DataAwsIamPolicyDocumentStatement {

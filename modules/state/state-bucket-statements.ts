@@ -1,13 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { iamArn } from '../core/naming';
+import { onlyFor, type Readers } from './readers';
 import { bucketArn, objectArn, RELEASES, type StateFolder } from './state-folder';
-
-/** Roles of an account that may be there or not. */
-export interface Readers {
-  readonly accountId: string;
-  readonly roles: readonly string[];
-}
 
 /**
  * Refuses whoever speaks without TLS, the account's own administrators too.
@@ -26,24 +20,16 @@ export function denyPlainText(bucket: string): DataAwsIamPolicyDocumentStatement
   };
 }
 
-/**
- * Lets the environment that comes after this one see what was applied here, and nothing else. S3 refuses a policy that
- * names a role which does not exist yet, but not one that compares its ARN.
- */
-export function readReleases(at: StateFolder, { accountId, roles }: Readers): DataAwsIamPolicyDocumentStatement[] {
-  const principals = [{ type: 'AWS', identifiers: [iamArn(accountId, 'root')] }];
-  const byRoles = {
-    test: 'ArnEquals',
-    variable: 'aws:PrincipalArn',
-    values: roles.map((role) => iamArn(accountId, `role/${role}`)),
-  };
+/** Lets the environment that comes after this one see what was applied here, and nothing else. */
+export function readReleases(at: StateFolder, readers: Readers): DataAwsIamPolicyDocumentStatement[] {
+  const { principals, condition } = onlyFor(readers);
   return [
     {
       sid: 'ReadReleasesByNextEnvironment',
       actions: ['s3:GetObject'],
       resources: [objectArn(at, RELEASES)],
       principals,
-      condition: [byRoles],
+      condition: [condition],
     },
     {
       // Without it a record that is not there looks like one that is forbidden. Who names no prefix gets no list.
@@ -51,7 +37,7 @@ export function readReleases(at: StateFolder, { accountId, roles }: Readers): Da
       actions: ['s3:ListBucket'],
       resources: [bucketArn(at)],
       principals,
-      condition: [byRoles, { test: 'StringLike', variable: 's3:prefix', values: [`${at.folder}/${RELEASES}`] }],
+      condition: [condition, { test: 'StringLike', variable: 's3:prefix', values: [`${at.folder}/${RELEASES}`] }],
     },
   ];
 }

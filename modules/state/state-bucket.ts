@@ -8,7 +8,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 
-import { denyPlainText, type Readers, readReleases } from './state-bucket-statements';
+import type { Readers } from './readers';
+import { denyPlainText, readReleases } from './state-bucket-statements';
 import { BUNDLES, type StateFolder } from './state-folder';
 
 /** S3 bills the parts of an upload that was broken off until somebody ends it. */

@@ -6,8 +6,8 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
-import { iamArn } from '../core/naming';
-import type { Readers } from './state-bucket-statements';
+import { administerKeyBy } from '../iam/administer-key';
+import { onlyFor, type Readers } from './readers';
 
 export interface StateKeyProps {
   readonly bucket: string;
@@ -25,7 +25,7 @@ export class StateKey extends Construct {
   constructor(scope: Construct, id: string, { bucket, accountId, region, readers }: StateKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [administerBy(accountId), ...(readers ? [decryptFor(readers, region)] : [])],
+      statement: [administerKeyBy(accountId), ...(readers ? [decryptFor(readers, region)] : [])],
     });
     const key = new KmsKey(this, 'key', {
       description: `Encrypts the states in ${bucket}`,
@@ -41,29 +41,16 @@ export class StateKey extends Construct {
   }
 }
 
-function administerBy(accountId: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'AdministerByAccount',
-    actions: ['kms:*'],
-    // In a key's policy, * is the key itself.
-    resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [iamArn(accountId, 'root')] }],
-  };
-}
-
-/** Through S3 only, whose bucket shows them nothing but the releases. KMS refuses a role that does not exist yet. */
-function decryptFor({ accountId, roles }: Readers, region: string): DataAwsIamPolicyDocumentStatement {
+/** Through S3 only, whose bucket shows them nothing but the releases. */
+function decryptFor(readers: Readers, region: string): DataAwsIamPolicyDocumentStatement {
+  const { principals, condition } = onlyFor(readers);
   return {
     sid: 'DecryptReleasesByNextEnvironment',
     actions: ['kms:Decrypt'],
     resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [iamArn(accountId, 'root')] }],
+    principals,
     condition: [
-      {
-        test: 'ArnEquals',
-        variable: 'aws:PrincipalArn',
-        values: roles.map((role) => iamArn(accountId, `role/${role}`)),
-      },
+      condition,
       { test: 'StringEquals', variable: 'kms:ViaService', values: [`s3.${region}.amazonaws.com`] },
     ],
   };

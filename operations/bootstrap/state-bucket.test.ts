@@ -29,11 +29,8 @@ test('E1 sees whether there is a bucket, and whether the state lies in it', asyn
 });
 
 test.each([
-  [
-    [403],
-    'The bucket states is there, and the caller may not look at it: it may be another account’s.'.replace('’', "'"),
-  ],
-  [[301], 'The bucket states is there, and not in the region that state.region says.'],
+  [[403], "The bucket states exists, but the caller may not look at it: it may be another account's."],
+  [[301], 'The bucket states exists, but not in the region that state.region names.'],
   [[200, 403], 'The caller may not do s3:GetObject on arn:aws:s3:::states/a/terraform.tfstate.'],
 ])('E1 tells what is wrong with the bucket: %j', async (statuses, message) => {
   await expect(look(...statuses)).rejects.toThrow(message);

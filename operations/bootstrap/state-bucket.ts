@@ -22,8 +22,8 @@ export async function stateBucket(
 ): Promise<{ readonly bucket: boolean; readonly moved: boolean }> {
   const owned = { Bucket: bucket, ExpectedBucketOwner: accountId };
   const there = await found('s3:ListBucket', () => s3.send(new HeadBucketCommand(owned)), {
-    301: `The bucket ${bucket} is there, and not in the region that state.region says.\n→ say there the region of the bucket, or choose another name for state.bucket`,
-    403: `The bucket ${bucket} is there, and the caller may not look at it: it may be another account's.\n→ allow s3:ListBucket on arn:aws:s3:::${bucket}, or choose another name for state.bucket`,
+    301: `The bucket ${bucket} exists, but not in the region that state.region names.\n→ write the region of the bucket there, or choose another name for state.bucket`,
+    403: `The bucket ${bucket} exists, but the caller may not look at it: it may be another account's.\n→ allow s3:ListBucket on arn:aws:s3:::${bucket}, or choose another name for state.bucket`,
   });
   if (!there) return { bucket: false, moved: false };
   const moved = await found('s3:GetObject', () => s3.send(new HeadObjectCommand({ ...owned, Key: key })), {

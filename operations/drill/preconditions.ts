@@ -36,7 +36,7 @@ async function vaultRefusals(backup: BackupClient, { region, vault, topicArn }: 
 
 async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId }: Drillable): Promise<Finding[]> {
   const path = `instance ${instanceId}`;
-  const remedy = `name a running or stopped instance of account ${accountId} in ${region} by --instance-id`;
+  const remedy = `name a running or stopped instance of account ${accountId} in ${region} with --instance-id`;
   const state = await stateOf(ec2, instanceId);
   if (state === undefined) {
     const message = `account ${accountId} has no such instance in ${region}`;

@@ -46,7 +46,7 @@ async function versionsOf(ec2: EC2Client, templateId: string): Promise<LaunchTem
   const unknown = resolved.find(namesOwnParameter);
   if (unknown === undefined) return resolved;
   throw new AwsError(
-    `${namedBy(templateId, unknown)}, and EC2 does not tell which image that is: it may be one of these.\n→ mend the parameter, or delete that version; where the parameter is right, ${LET_IT_READ}`,
+    `${namedBy(templateId, unknown)}, and EC2 does not tell which image that is: it may be one of these.\n→ fix the parameter, or delete that version; where the parameter is right, ${LET_IT_READ}`,
   );
 }
 

@@ -33,7 +33,7 @@ export async function restoreJob(backup: BackupClient, jobId: string, abortSigna
   });
   if (job === undefined) {
     throw new AwsError(
-      `AWS Backup knows no restore job ${jobId} here.\n→ name the region in which it was started by --region`,
+      `AWS Backup knows no restore job ${jobId} here.\n→ name the region in which it was started with --region`,
     );
   }
   const status = job.Status ?? 'UNKNOWN';

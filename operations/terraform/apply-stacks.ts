@@ -3,7 +3,7 @@ import type { StackResult } from '../../domain/release/record';
 import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
 import { PLAN_FILE } from './plan-stacks';
 import { stateVersion } from './state-version';
-import { NothingChangedError } from './terraform-error';
+import { NothingChangedError, TerraformStoppedError } from './terraform-error';
 import type { StackFiles } from './work-folder';
 
 /** A stack of a bundle with its plan. */
@@ -63,11 +63,16 @@ function sameState(one: StateVersion | null, other: StateVersion | null): boolea
   return one?.lineage === other?.lineage && one?.serial === other?.serial;
 }
 
-/** Applies plans in their order, up to the first that fails. */
+/** Applies plans in their order, up to the first that fails, or until people break it off. */
 export async function applyStacks(place: Workplace, prepared: readonly PreparedStack[]): Promise<AppliedStacks> {
   const results = new Map<string, StackResult['result']>();
   let failure: unknown;
   for (const one of prepared) {
+    // Between two stacks nothing has to be waited for.
+    if (one.json.applyable && place.terraform.stopped) {
+      failure = new TerraformStoppedError('Stopped.');
+      break;
+    }
     try {
       // The order is that of the contracts.
       results.set(one.name, await applied(place, one));
@@ -90,8 +95,6 @@ async function applied(place: Workplace, one: PreparedStack): Promise<StackResul
     progress(`${one.name}: nothing to change`);
     return 'unchanged';
   }
-  // Between two stacks nothing has to be waited for.
-  if (terraform.stopped) throw new NothingChangedError('Stopped.');
   progress(`${one.name}: applying`);
   refuseFailure(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
   progress(`${one.name}: applied`);

@@ -40,7 +40,7 @@ test('E1 a bucket that nobody has made yet is told with what makes it', () => {
 
 test('E a failure names its log, a stale plan and a lock say that nothing has changed', () => {
   expect(failing(PLAIN)).toThrow('terraform apply of dev-iam failed:\n  Error: local-exec');
-  expect(failing(PLAIN)).toThrow('→ mend it; all of it: logs/dev-iam.log');
+  expect(failing(PLAIN)).toThrow('→ fix it; the whole output: logs/dev-iam.log');
   expect(failing(PLAIN)).toThrow(TerraformError);
   expect(failing(PLAIN)).not.toThrow(NothingChangedError);
   expect(failing('\nError: Saved plan is stale\n')).toThrow(NothingChangedError);

@@ -100,7 +100,7 @@ export function refuseFailure(
   const [, bucket] = NO_BUCKET.exec(said) ?? [];
   if (bucket !== undefined) throw new TerraformError(missingBucketText(bucket));
   throw new TerraformError(
-    `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ mend it; all of it: ${log}`,
+    `terraform ${command} of ${name} failed:\n${complaints(said)}\n→ fix it; the whole output: ${log}`,
   );
 }
 

@@ -21,8 +21,6 @@ export interface PlanRequest {
   readonly stacks: readonly SynthesizedStack[];
   /** The names of those that are planned. */
   readonly selected: readonly string[];
-  /** More arguments of terraform plan, such as `-refresh-only`. */
-  readonly more?: readonly string[];
 }
 
 /** A saved plan. It holds secrets in plain text, and so does its JSON. */
@@ -34,8 +32,6 @@ export interface StackPlan extends SynthesizedStack {
   readonly state: StateVersion | null;
   /** Whether there is anything to apply. */
   readonly changes: boolean;
-  /** Whether what others read of it will be something else. */
-  readonly changesOutputs: boolean;
 }
 
 /** A stack that reads what others have not published yet. */
@@ -60,22 +56,21 @@ export const PLAN_FILE = 'plan.tfplan';
  *
  * @throws {TerraformError | TerraformStoppedError}
  */
-export async function planStacks(place: Workplace, request: PlanRequest): Promise<PlannedStacks> {
-  const { stacks, selected } = request;
-  const needed = new Set(stacks.filter(({ name }) => selected.includes(name)).flatMap(withProducers));
+export async function planStacks(place: Workplace, { stacks, selected }: PlanRequest): Promise<PlannedStacks> {
+  const asked = stacks.filter(({ name }) => selected.includes(name));
+  const needed = new Set(asked.flatMap(({ name, dependencies }) => [name, ...dependencies]));
   const ordered = inOrder(stacks.filter(({ name }) => needed.has(name)));
   const initialized = new Map((await initialize(place, ordered)).map((stack) => [stack.name, stack]));
   const visits = new Map<string, Promise<Visited>>();
-  const visit = ({ name, dependencies, files }: SynthesizedStack): Promise<Visited> => {
+  const visit = async (synthesized: SynthesizedStack): Promise<Visited> => {
+    const { name, dependencies } = synthesized;
     const stack = initialized.get(name);
     if (!stack) throw new Error(`${name} is not initialized`);
-    const producers = dependencies.flatMap((producer) => visits.get(producer) ?? []);
-    return Promise.all(producers).then((read) => {
-      if (!selected.includes(name)) return lookedAt(place, stack);
-      const waitsFor = read.filter(({ ready }) => !ready).map((producer) => producer.name);
-      if (waitsFor.length > 0) return { name, ready: false, waiting: { name, waitsFor } };
-      return planned(place, stack, { name, dependencies, files }, request.more ?? []);
-    });
+    const read = await Promise.all(dependencies.flatMap((producer) => visits.get(producer) ?? []));
+    if (!selected.includes(name)) return lookedAt(place, stack);
+    const waitsFor = read.filter(({ ready }) => !ready).map((producer) => producer.name);
+    if (waitsFor.length > 0) return { name, ready: false, waiting: { name, waitsFor } };
+    return planned(place, stack, synthesized);
   };
   for (const stack of ordered) visits.set(stack.name, visit(stack));
   // When one fails the others go on to their end: whoever hears of it may remove their folders.
@@ -88,10 +83,6 @@ export async function planStacks(place: Workplace, request: PlanRequest): Promis
     waiting: all.flatMap(({ waiting }) => waiting ?? []),
     reads: all.flatMap(({ read }) => read ?? []),
   };
-}
-
-function withProducers({ name, dependencies }: SynthesizedStack): string[] {
-  return [name, ...dependencies];
 }
 
 interface Visited {
@@ -110,17 +101,12 @@ async function lookedAt(place: Workplace, stack: Initialized): Promise<Visited> 
   return state === null ? { name, ready: false } : { name, ready: true, read: { name, state } };
 }
 
-async function planned(
-  place: Workplace,
-  stack: Initialized,
-  synthesized: SynthesizedStack,
-  more: readonly string[],
-): Promise<Visited> {
+async function planned(place: Workplace, stack: Initialized, synthesized: SynthesizedStack): Promise<Visited> {
   const { terraform, progress } = place;
   const { name, folder, log } = stack;
   progress(`${name}: planning`);
   const state = await stateVersion(place, stack);
-  const ended = await terraform.run(folder, ['plan', '-input=false', `-out=${PLAN_FILE}`, ...more], log);
+  const ended = await terraform.run(folder, ['plan', '-input=false', `-out=${PLAN_FILE}`], log);
   refuseFailure(place, stack, 'plan', ended);
   const json = await terraform.output(folder, ['show', '-json', PLAN_FILE], log);
   const { applyable, output_changes: outputs = {} } = JSON.parse(json) as PlanJson;
@@ -132,7 +118,6 @@ async function planned(
     json,
     state,
     changes: applyable,
-    changesOutputs,
   };
   progress(`${name}: planned${plan.changes ? '' : ', nothing to change'}`);
   return { name, ready: state !== null && !changesOutputs, plan };

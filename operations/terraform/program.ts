@@ -71,7 +71,7 @@ export class Terraform {
 
   /**
    * Its version, such as `1.11.4`.
-   * @throws {TerraformMissingError} when there is none
+   * @throws {TerraformMissingError | TerraformStoppedError}
    */
   async version(): Promise<string> {
     const child = this.start(process.cwd(), ['version', '-json'], 'ignore', 'pipe');

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { isRunning } from '../is-running';
+
 /** The files of a stack that Terraform reads, by their path in its folder. */
 export type StackFiles = Readonly<Record<string, Uint8Array>>;
 
@@ -31,22 +33,13 @@ export async function inWorkFolder<T>(work: (folder: string) => Promise<T>, plac
 function removeLeftovers(place: string): void {
   for (const name of readdirSync(place)) {
     const { pid } = NAME.exec(name)?.groups ?? {};
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (pid === undefined || isRunning(Number(pid))) continue;
     const folder = path.join(place, name);
     try {
       if (Date.now() - statSync(folder).mtimeMs > AN_HOUR) rmSync(folder, { recursive: true, force: true });
     } catch {
       // Somebody else's, or somebody else was faster.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../domain/json-object';
 import { jsonText } from './json-text';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
 import { statementsOfPolicy } from './statements';
@@ -148,8 +149,4 @@ function parsed(text: string): unknown {
 
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

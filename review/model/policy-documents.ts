@@ -1,4 +1,4 @@
-import { isObject } from './canonical';
+import { isObject } from '../../domain/json-object';
 import { jsonText } from './json-text';
 import { statementsOfDocument } from './statements';
 import { byName, type Keyed, type Value } from './value';

@@ -1,4 +1,5 @@
-import { canonicalBlock, isObject, type Reading } from './canonical';
+import { isObject } from '../../domain/json-object';
+import { canonicalBlock, type Reading } from './canonical';
 import { isKnownType } from './known-types';
 import { jsonText } from './json-text';
 import { policyDocumentsOf } from './policy-documents';

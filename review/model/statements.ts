@@ -1,3 +1,4 @@
+import { isObject } from '../../domain/json-object';
 import { jsonText } from './json-text';
 import { byName, type Block, type Keyed, type Scalar, sortedSet, textAt, type Value } from './value';
 
@@ -145,8 +146,4 @@ function setOf(list: unknown): Value {
 function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

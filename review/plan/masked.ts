@@ -1,4 +1,4 @@
-import { isObject } from '../model/canonical';
+import { isObject } from '../../domain/json-object';
 
 /** A value of a saved plan, with what the plan says about it: the same shape, with `true` where it holds. */
 export interface Marked {

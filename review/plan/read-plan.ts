@@ -1,6 +1,7 @@
+import { isObject } from '../../domain/json-object';
 import type { Action, Change } from '../diff/change';
 import { type Difference, differences } from '../diff/difference';
-import { canonicalBlock, isObject } from '../model/canonical';
+import { canonicalBlock } from '../model/canonical';
 import { jsonText } from '../model/json-text';
 import { isKnownType } from '../model/known-types';
 import { forcesNew } from '../model/force-new';

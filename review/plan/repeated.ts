@@ -1,4 +1,4 @@
-import { isObject } from '../model/canonical';
+import { isObject } from '../../domain/json-object';
 
 type Json = Readonly<Record<string, unknown>>;
 

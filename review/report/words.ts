@@ -1,3 +1,4 @@
+import { inDays } from '../../domain/backup/days';
 import type { ReviewFinding, Severity } from '../finding';
 import { SEVERITIES } from '../finding';
 import type { RuleEffect, RuleFacts } from '../meaning/effect';
@@ -53,7 +54,7 @@ export function factsText(facts: RuleFacts | null): string {
     facts.nextRuns.length === 0
       ? 'never runs'
       : `next ${facts.nextRuns.map((run) => localTime(run, facts.timezone)).join(', ')} ${facts.timezone}`;
-  const kept = facts.deleteAfterDays === null ? 'kept for ever' : `kept ${days(facts.deleteAfterDays)}`;
+  const kept = facts.deleteAfterDays === null ? 'kept for ever' : `kept ${inDays(facts.deleteAfterDays)}`;
   const points = facts.recoveryPoints === null ? 'recovery points without limit' : pointsText(facts.recoveryPoints);
   const copies = facts.copies.length === 0 ? [] : [`copies: ${facts.copies.join(', ')}`];
   return [`${facts.schedule}, ${runs}`, `vault ${facts.vault}`, kept, points, ...copies].join('; ');
@@ -61,10 +62,6 @@ export function factsText(facts: RuleFacts | null): string {
 
 function localTime(run: string, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(run));
-}
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
 }
 
 function pointsText(count: number): string {

@@ -7,7 +7,7 @@ export const ACCEPTANCE_RULES = {
     severity: 'medium',
     finds: 'an accepted finding whose time is over',
     why: 'what was accepted for a while counts again',
-    remedy: 'mend what it accepts, or think again and set another date',
+    remedy: 'fix what it accepts, or think again and set another date',
   },
   unused: {
     name: 'acceptance-unused',

@@ -1,0 +1,16 @@
+import { environments } from '../../environments/index';
+import type { ReviewOptions } from '../../review/review';
+import { ACCEPTANCE_FILE, readAcceptances } from './read-acceptances';
+
+/**
+ * By what findings are judged in this repository, whatever a command fails on.
+ * @throws {RefusedError} when the file of accepted findings is refused
+ */
+export function judgement(now = new Date()): Omit<ReviewOptions, 'failOn'> {
+  return {
+    now,
+    acceptances: readAcceptances(ACCEPTANCE_FILE),
+    acceptanceFile: ACCEPTANCE_FILE,
+    environments: Object.keys(environments),
+  };
+}
