@@ -210,7 +210,7 @@ test('E tells how to make the bucket that is not there', async () => {
 test('E refuses what is no record, rather than taking it for none', async () => {
   await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: recordKey(place, RELEASE), Body: '{}' }));
   await expect(readRecord(s3, place, RELEASE)).rejects.toThrow(
-    `s3://${place.bucket}/anyservice/dev/releases/${RELEASE}.json has the schema undefined, and this version knows 1: it is no record of a release.`,
+    `s3://${place.bucket}/anyservice/dev/releases/${RELEASE}.json has the schema undefined, and this version knows 1: it is not a record of a release.`,
   );
 });
 
