@@ -8,7 +8,7 @@ import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
 import type { StackFiles } from '../../operations/terraform/work-folder';
 import { stateClient } from '../aws/state-client';
 import { RefusedInputError, UsageError } from '../exit-code';
-import { providerLockHere } from './checked-out';
+import { withProviderLock } from './checked-out';
 import type { SynthesizedRelease } from './plan-release';
 import { targetsOf } from './target';
 
@@ -70,11 +70,11 @@ export function refuseOtherRelease(
   { target, release, commit, synthesized }: SynthesizedRelease,
 ): void {
   const { accountId } = target;
-  const lock = providerLockHere();
+  const here = withProviderLock(synthesized.stacks);
   const refusals = bundleRefusals(manifest, { accountId, release, commit });
   const others = stacks.filter(({ name, files }) => {
-    const own = synthesized.stacks.find((stack) => stack.name === name);
-    return own === undefined || !sameFiles(lock ? { ...own.files, [PROVIDER_LOCK]: lock } : own.files, files);
+    const own = here.find((stack) => stack.name === name);
+    return own === undefined || !sameFiles(own.files, files);
   });
   // What is of another release was made from something else.
   const inputs =

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { releaseOf } from '../../domain/release/release';
 import { sha256 } from '../../operations/bundle-archive';
 import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
+import type { SynthesizedStack } from '../../operations/terraform/plan-stacks';
 import type { SynthesizedApp } from '../../review/review';
 
 /** What is checked out here, as releases know it. */
@@ -22,20 +23,22 @@ export function checkedOutRelease(stacks: SynthesizedApp): CheckedOut {
   return { release, commit, providerLock };
 }
 
-/** The digests of the providers that the repository keeps; undefined when it keeps none. */
-export function providerLockHere(): Uint8Array | undefined {
-  try {
-    return readFileSync(PROVIDER_LOCK);
-  } catch {
-    return undefined;
-  }
+/** The same stacks, with the digests of the providers where the repository keeps them. */
+export function withProviderLock(stacks: readonly SynthesizedStack[]): readonly SynthesizedStack[] {
+  const lock = contentOf(PROVIDER_LOCK);
+  return lock ? stacks.map((stack) => ({ ...stack, files: { ...stack.files, [PROVIDER_LOCK]: lock } })) : stacks;
 }
 
 function digestOf(file: string): string {
+  const content = contentOf(file);
+  return content ? sha256(content) : 'none';
+}
+
+function contentOf(file: string): Uint8Array | undefined {
   try {
-    return sha256(readFileSync(file));
+    return readFileSync(file);
   } catch {
-    return 'none';
+    return undefined;
   }
 }
 

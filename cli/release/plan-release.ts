@@ -3,8 +3,7 @@ import path from 'node:path';
 import { shortRelease } from '../../domain/release/record';
 import { packBundle, sha256 } from '../../operations/bundle-archive';
 import { s3Place, uploadBundle, writeBundleFile } from '../../operations/bundle-store';
-import { PROVIDER_LOCK } from '../../operations/terraform/initialize';
-import { type PlannedStacks, planStacks, type SynthesizedStack } from '../../operations/terraform/plan-stacks';
+import { type PlannedStacks, planStacks } from '../../operations/terraform/plan-stacks';
 import type { Review } from '../../review/review';
 import type { AwsOptions } from '../aws/options';
 import { refuseOtherAccount } from '../aws/refuse-other-accounts';
@@ -12,7 +11,7 @@ import { stateClient } from '../aws/state-client';
 import { UsageError } from '../exit-code';
 import { judgement } from '../review/judgement';
 import { OUTPUT, synthesize } from '../synth/synthesize';
-import { checkedOutRelease, type CheckedOut, providerLockHere } from './checked-out';
+import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out';
 import { reviewedPlans } from './reviewed-plans';
 import { readSynthesized, type Synthesized } from './synthesized';
 import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
@@ -71,7 +70,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   judgement();
   await refuseOtherAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
-  const stacks = synthesized.stacks.map(withProviderLock);
+  const stacks = withProviderLock(synthesized.stacks);
   const names = stacks.map(({ name }) => name);
   const selected = selectedStacks(options.stack, names, environment);
 
@@ -113,11 +112,6 @@ async function store(
   const place = s3Place(location);
   if (place) await uploadBundle(await stateClient(target, profile), place, bytes, target.state.kmsKeyArn);
   else writeBundleFile(location, bytes);
-}
-
-function withProviderLock(stack: SynthesizedStack): SynthesizedStack {
-  const lock = providerLockHere();
-  return lock ? { ...stack, files: { ...stack.files, [PROVIDER_LOCK]: lock } } : stack;
 }
 
 function selectedStacks(

@@ -1,4 +1,5 @@
 import { type Finding, refusal } from '../finding';
+import { isObject, type JsonObject } from '../json-object';
 import { shortRelease } from './record';
 
 /** A state of Terraform at one moment. */
@@ -83,8 +84,8 @@ function isNamed(json: unknown): boolean {
   return typeof name === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name);
 }
 
-function asObject(json: unknown): Readonly<Record<string, unknown>> {
-  return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
+function asObject(json: unknown): JsonObject {
+  return isObject(json) ? json : {};
 }
 
 function areTexts(json: unknown): boolean {
