@@ -1,10 +1,9 @@
+import { isObject, type JsonObject } from '../../domain/json-object';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { SynthesizedApp } from '../../review/review';
 import { UsageError } from '../exit-code';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads what synth wrote: the stacks that the manifest names.
@@ -18,8 +17,8 @@ export function readApp(folder: string): SynthesizedApp {
     );
   }
   const problems: string[] = [];
-  const stacks = Object.entries((manifest['stacks'] ?? {}) as Readonly<Record<string, Json>>);
-  const read = stacks.flatMap(([name, { synthesizedStackPath }]): [string, Json][] => {
+  const stacks = Object.entries((manifest['stacks'] ?? {}) as Readonly<Record<string, JsonObject>>);
+  const read = stacks.flatMap(([name, { synthesizedStackPath }]): [string, JsonObject][] => {
     const json = readJson(path.join(folder, String(synthesizedStackPath)));
     if (typeof json !== 'string') return [[name, json]];
     problems.push(json);
@@ -32,7 +31,7 @@ export function readApp(folder: string): SynthesizedApp {
 }
 
 /** The object in a file, or what is wrong with it. */
-export function readJson(file: string): Json | string {
+export function readJson(file: string): JsonObject | string {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -41,7 +40,7 @@ export function readJson(file: string): Json | string {
   }
   try {
     const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json;
+    if (isObject(json)) return json;
     return `${file} is no JSON object`;
   } catch {
     return `${file} is no JSON`;

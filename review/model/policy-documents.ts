@@ -1,9 +1,7 @@
-import { isObject } from '../../domain/json-object';
+import { isObject, type JsonObject } from '../../domain/json-object';
 import { jsonText } from './json-text';
 import { statementsOfDocument } from './statements';
 import { byName, type Keyed, type Value } from './value';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/;
 
@@ -11,7 +9,7 @@ const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?j
 export class PolicyDocuments {
   readonly #opened = new Set<string>();
 
-  constructor(readonly documents: Readonly<Record<string, Json>>) {}
+  constructor(readonly documents: Readonly<Record<string, JsonObject>>) {}
 
   /** The statements that a text such as `${data.aws_iam_policy_document.trust.json}` stands for. */
   open(text: string): Value | undefined {
@@ -19,8 +17,8 @@ export class PolicyDocuments {
   }
 
   /** What of the documents no resource shows: all of those that nobody opened, and what is no statement of the others. */
-  remains(): [name: string, json: Json][] {
-    return Object.entries(this.documents).flatMap(([name, json]): [string, Json][] => {
+  remains(): [name: string, json: JsonObject][] {
+    return Object.entries(this.documents).flatMap(([name, json]): [string, JsonObject][] => {
       if (!this.#opened.has(name)) return [[name, json]];
       const { statement: _statement, '//': _comment, provider: _provider, ...rest } = json;
       const other = Object.entries(rest).filter(([argument]) => !SOURCES.includes(argument));
@@ -54,5 +52,5 @@ const SOURCES: readonly string[] = ['source_policy_documents', 'override_policy_
 export function policyDocumentsOf(data: unknown): PolicyDocuments {
   const documents = isObject(data) ? data['aws_iam_policy_document'] : undefined;
   const known = isObject(documents) ? Object.entries(documents).filter(([, json]) => isObject(json)) : [];
-  return new PolicyDocuments(Object.fromEntries(known) as Record<string, Json>);
+  return new PolicyDocuments(Object.fromEntries(known) as Record<string, JsonObject>);
 }

@@ -1,14 +1,12 @@
-import { isObject } from '../../domain/json-object';
+import { isObject, type JsonObject } from '../../domain/json-object';
 import { canonicalBlock, type Reading } from './canonical';
 import { isKnownType } from './known-types';
 import { jsonText } from './json-text';
 import { policyDocumentsOf } from './policy-documents';
 import type { Part, Place, Stack } from './stack';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** What a stack's Terraform JSON says, in a form that can be compared. */
-export function readStack(stackName: string, json: Json): Stack {
+export function readStack(stackName: string, json: JsonObject): Stack {
   const documents = policyDocumentsOf(json['data']);
   const providers = providersOf(json['provider']);
   const ownAccount = accountOf(providers.get('aws'));
@@ -16,7 +14,7 @@ export function readStack(stackName: string, json: Json): Stack {
     document: (reference) => documents.open(reference),
     ordered: !isKnownType(type),
   });
-  const part = (type: string, address: string, said: Json): Part => ({
+  const part = (type: string, address: string, said: JsonObject): Part => ({
     type,
     address,
     account: accountOf(providers.get(jsonText(said['provider'] ?? 'aws'))) ?? ownAccount,
@@ -61,7 +59,7 @@ export function readStack(stackName: string, json: Json): Stack {
 }
 
 /** Environment and concern as the stack's own tags tell them, where these agree with its name. */
-export function placeOf(stackName: string, provider: Json | undefined): Place {
+export function placeOf(stackName: string, provider: JsonObject | undefined): Place {
   const tags = tagsOf(provider);
   const environment = typeof tags['Environment'] === 'string' ? tags['Environment'] : undefined;
   if (environment !== undefined && stackName.startsWith(`${environment}-`)) {
@@ -75,23 +73,23 @@ export function placeOf(stackName: string, provider: Json | undefined): Place {
 }
 
 /** The account that a provider is bound to, when it is bound to one. */
-export function accountOf(provider: Json | undefined): string | undefined {
+export function accountOf(provider: JsonObject | undefined): string | undefined {
   const accounts = [provider?.['allowed_account_ids'] ?? []].flat();
   return accounts.length === 1 ? jsonText(accounts[0]) : undefined;
 }
 
-function tagsOf(provider: Json | undefined): Json {
+function tagsOf(provider: JsonObject | undefined): JsonObject {
   const defaults = [provider?.['default_tags'] ?? []].flat().find(isObject);
   return isObject(defaults?.['tags']) ? defaults['tags'] : {};
 }
 
 /** Providers as resources name them: `aws`, `aws.account-111111111111`. */
-function providersOf(json: unknown): Map<string, Json> {
+function providersOf(json: unknown): Map<string, JsonObject> {
   const all = Object.entries(isObject(json) ? json : {}).flatMap(([type, blocks]) =>
     [blocks]
       .flat()
       .filter(isObject)
-      .map((said): [string, Json] => {
+      .map((said): [string, JsonObject] => {
         const alias = said['alias'];
         return [typeof alias === 'string' ? `${type}.${alias}` : type, said];
       }),
@@ -99,9 +97,9 @@ function providersOf(json: unknown): Map<string, Json> {
   return new Map(all);
 }
 
-function nested(json: unknown): [type: string, name: string, said: Json][] {
+function nested(json: unknown): [type: string, name: string, said: JsonObject][] {
   return Object.entries(isObject(json) ? json : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {}).map(([name, said]): [string, string, Json] => [
+    Object.entries(isObject(named) ? named : {}).map(([name, said]): [string, string, JsonObject] => [
       type,
       name,
       isObject(said) ? said : { value: said },
@@ -109,7 +107,10 @@ function nested(json: unknown): [type: string, name: string, said: Json][] {
   );
 }
 
-function terraformParts({ terraform }: Json, part: (type: string, address: string, said: Json) => Part): Part[] {
+function terraformParts(
+  { terraform }: JsonObject,
+  part: (type: string, address: string, said: JsonObject) => Part,
+): Part[] {
   if (!isObject(terraform)) return [];
   const { backend, ...rest } = terraform;
   return [
@@ -119,7 +120,7 @@ function terraformParts({ terraform }: Json, part: (type: string, address: strin
 }
 
 /** `import`, `moved`, `locals` and whatever else Terraform knows. */
-function otherParts(key: string, said: unknown): [type: string, address: string, said: Json][] {
+function otherParts(key: string, said: unknown): [type: string, address: string, said: JsonObject][] {
   if (!Array.isArray(said)) return [[key, key, isObject(said) ? said : { value: said }]];
   return [[key, key, { [key]: said }]];
 }

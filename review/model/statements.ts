@@ -1,8 +1,6 @@
-import { isObject } from '../../domain/json-object';
+import { isObject, type JsonObject } from '../../domain/json-object';
 import { jsonText } from './json-text';
 import { byName, type Block, type Keyed, type Scalar, sortedSet, textAt, type Value } from './value';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The statements of a policy document data source by Sid, or by what they do where they have none.
@@ -13,7 +11,7 @@ export function statementsOfDocument(statements: unknown): Keyed {
 }
 
 /** The same of a policy as IAM writes it; undefined for JSON that is no policy. */
-export function statementsOfPolicy(policy: Json): Keyed | undefined {
+export function statementsOfPolicy(policy: JsonObject): Keyed | undefined {
   const statements = policy['Statement'];
   if (statements === undefined || !listOf(statements).every(isObject)) return undefined;
   return keyed(listOf(statements).filter(isObject).map(fromPolicy));
@@ -24,7 +22,7 @@ interface Read {
   readonly statement: Block;
 }
 
-function fromDocument(json: Json): Read {
+function fromDocument(json: JsonObject): Read {
   const {
     sid,
     effect,
@@ -55,7 +53,7 @@ function fromDocument(json: Json): Read {
   };
 }
 
-function fromPolicy(json: Json): Read {
+function fromPolicy(json: JsonObject): Read {
   const { Sid, Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition, ...rest } = json;
   const parties = (principal: unknown): [string, unknown][] =>
     isObject(principal) ? Object.entries(principal) : listOf(principal).map((who): [string, unknown] => ['*', who]);
@@ -80,7 +78,7 @@ interface Parts {
   readonly effect: unknown;
   readonly sets: Readonly<Record<string, unknown>>;
   readonly named: Readonly<Record<string, readonly [string, unknown][]>>;
-  readonly rest: Json;
+  readonly rest: JsonObject;
 }
 
 /** What is not said is left out, but for the effect: data sources leave out `Allow`. */

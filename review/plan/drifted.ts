@@ -1,6 +1,5 @@
+import type { JsonObject } from '../../domain/json-object';
 import { withoutRepetitions } from './repeated';
-
-type Json = Readonly<Record<string, unknown>>;
 
 export interface DriftOptions {
   /**
@@ -15,7 +14,7 @@ export interface DriftOptions {
  * read and judged as any other.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function driftOf(json: Json, { asApplied }: DriftOptions): Json {
+export function driftOf(json: JsonObject, { asApplied }: DriftOptions): JsonObject {
   const { resource_drift: _drift, output_changes, ...rest } = json;
   return { ...rest, resource_changes: withoutRepetitions(json), ...(asApplied ? { output_changes } : {}) };
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../domain/json-object';
+import { isObject, type JsonObject } from '../../domain/json-object';
 import type { Action, Change } from '../diff/change';
 import { type Difference, differences } from '../diff/difference';
 import { canonicalBlock } from '../model/canonical';
@@ -12,8 +12,6 @@ import { isComputed } from './computed';
 import { masked } from './masked';
 import { newStack } from './new-stack';
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** What a saved plan will do, as `terraform show -json` tells it. */
 export interface SavedPlan {
   readonly place: Place;
@@ -26,7 +24,7 @@ export interface SavedPlan {
  * @param name what the stack is called where the plan's provider does not tell, such as the name of the file
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function readPlan(name: string, json: Json): SavedPlan {
+export function readPlan(name: string, json: JsonObject): SavedPlan {
   const provider = providerOf(json);
   const account = accountOf(provider);
   const place = placeOf(stackName(name, provider), provider);
@@ -44,14 +42,14 @@ export function readPlan(name: string, json: Json): SavedPlan {
 }
 
 /** An output has a value where a resource has arguments. */
-function wrapped(change: Json): Json {
-  const inside = (key: string): Json =>
+function wrapped(change: JsonObject): JsonObject {
+  const inside = (key: string): JsonObject =>
     change[key] === undefined || change[key] === null ? {} : { value: change[key] };
   const keys = ['before', 'after', 'after_unknown', 'before_sensitive', 'after_sensitive'];
   return { ...change, ...Object.fromEntries(keys.map((key) => [key, inside(key)])) };
 }
 
-function readChange(resource: Json, place: Place, account: string | undefined): Change[] {
+function readChange(resource: JsonObject, place: Place, account: string | undefined): Change[] {
   const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const action = actionIn(resource);
@@ -80,7 +78,7 @@ function readChange(resource: Json, place: Place, account: string | undefined): 
 }
 
 /** Undefined for what the plan leaves as it is. */
-function actionIn({ change, previous_address: previous }: Json): Action | undefined {
+function actionIn({ change, previous_address: previous }: JsonObject): Action | undefined {
   if (!isObject(change)) return undefined;
   return actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
 }
@@ -93,7 +91,7 @@ function actionOf(actions: readonly string[], moved: boolean): Action | undefine
   return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
 }
 
-function sides(type: string, change: Json): [Block, Block] {
+function sides(type: string, change: JsonObject): [Block, Block] {
   const reading = { document: () => undefined, ordered: !isKnownType(type) };
   const {
     before,
@@ -114,18 +112,18 @@ function notable(type: string, found: readonly Difference[]): Difference[] {
 }
 
 /** As the plan says; where it does not, as the provider's documentation does. */
-function replacePaths(type: string, change: Json, found: readonly Difference[]): string[] {
+function replacePaths(type: string, change: JsonObject, found: readonly Difference[]): string[] {
   const said = listOfLists(change['replace_paths']).map(([argument]) => jsonText(argument));
   const known = found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument);
   return [...new Set(said.length > 0 ? said : known)];
 }
 
 /** The stack's own provider, as far as its configuration is constant. */
-function providerOf({ configuration }: Json): Json | undefined {
+function providerOf({ configuration }: JsonObject): JsonObject | undefined {
   const providers = isObject(configuration) ? configuration['provider_config'] : undefined;
   const own = isObject(providers) ? providers['aws'] : undefined;
   const expressions = isObject(own) ? own['expressions'] : undefined;
-  return isObject(expressions) ? (constants(expressions) as Json) : undefined;
+  return isObject(expressions) ? (constants(expressions) as JsonObject) : undefined;
 }
 
 function constants(value: unknown): unknown {
@@ -135,7 +133,7 @@ function constants(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, constants(inner)]));
 }
 
-function stackName(name: string, provider: Json | undefined): string {
+function stackName(name: string, provider: JsonObject | undefined): string {
   const defaults = [provider?.['default_tags'] ?? []].flat().find(isObject);
   const tags = isObject(defaults?.['tags']) ? defaults['tags'] : {};
   const { Environment: environment, Stack: stack } = tags;
@@ -143,8 +141,8 @@ function stackName(name: string, provider: Json | undefined): string {
   return typeof environment === 'string' ? `${environment}-${stack}` : stack;
 }
 
-function listOf(value: unknown): Json[] {
-  return (Array.isArray(value) ? value : []) as Json[];
+function listOf(value: unknown): JsonObject[] {
+  return (Array.isArray(value) ? value : []) as JsonObject[];
 }
 
 function listOfLists(value: unknown): unknown[][] {

@@ -1,6 +1,4 @@
-import { isObject } from '../../domain/json-object';
-
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../../domain/json-object';
 
 /** Where a resource shows what another one sets. */
 interface Repetition {
@@ -37,17 +35,17 @@ const REPETITIONS: Readonly<Record<string, Readonly<Record<string, Repetition>>>
  * @param plan a refresh-only plan, as `terraform show -json` prints it
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/45768
  */
-export function withoutRepetitions(plan: Json): readonly unknown[] {
+export function withoutRepetitions(plan: JsonObject): readonly unknown[] {
   const drift = Array.isArray(plan['resource_drift']) ? plan['resource_drift'] : [];
   const there = resourcesOf(plan['prior_state']);
   return drift.map((resource: unknown) => (isObject(resource) ? withoutRepetition(resource, there) : resource));
 }
 
-function withoutRepetition(resource: Json, there: readonly Json[]): Json {
+function withoutRepetition(resource: JsonObject, there: readonly JsonObject[]): JsonObject {
   const { type, change } = resource;
   if (!isObject(change) || !isObject(change['before']) || !isObject(change['after'])) return resource;
   const { after } = change;
-  let before: Json = change['before'];
+  let before: JsonObject = change['before'];
   for (const [attribute, repetition] of Object.entries(REPETITIONS[String(type)] ?? {})) {
     const others = settersOf(after, repetition, there);
     if (others.length > 0)
@@ -57,7 +55,11 @@ function withoutRepetition(resource: Json, there: readonly Json[]): Json {
 }
 
 /** The resources that set an attribute of another one. */
-function settersOf(named: Json, { of, by: [argument, attribute] }: Repetition, there: readonly Json[]): Json[] {
+function settersOf(
+  named: JsonObject,
+  { of, by: [argument, attribute] }: Repetition,
+  there: readonly JsonObject[],
+): JsonObject[] {
   return there
     .filter(({ type }) => type === of)
     .map(({ values }) => (isObject(values) ? values : {}))
@@ -67,9 +69,9 @@ function settersOf(named: Json, { of, by: [argument, attribute] }: Repetition, t
 /** What counts as left by Terraform. */
 function settled(
   attribute: string,
-  { before, after }: { readonly before: Json; readonly after: Json },
+  { before, after }: { readonly before: JsonObject; readonly after: JsonObject },
   { entry }: Repetition,
-  others: readonly Json[],
+  others: readonly JsonObject[],
 ): unknown {
   if (entry === undefined) return after[attribute];
   const theirs = new Set(others.map((values) => values[entry]));
@@ -80,8 +82,8 @@ function settled(
 }
 
 /** Every resource of a state, whatever module it is in. */
-function resourcesOf(state: unknown): Json[] {
-  const inModule = (module: unknown): Json[] =>
+function resourcesOf(state: unknown): JsonObject[] {
+  const inModule = (module: unknown): JsonObject[] =>
     isObject(module)
       ? [...listOf(module['resources']).filter(isObject), ...listOf(module['child_modules']).flatMap(inModule)]
       : [];
