@@ -1,3 +1,5 @@
+import { isObject } from '../json-object';
+
 /** String attributes of a message, by name. */
 export type MessageAttributes = Readonly<Record<string, string>>;
 
@@ -73,12 +75,8 @@ function truth(operand: unknown): boolean {
 
 /** SNS reads fewer than two as an attribute of that name, which no message has. */
 function alternatives(policies: readonly unknown[]): Readonly<Record<string, unknown>>[] {
-  if (policies.length >= 2 && policies.every(isPolicy)) return [...policies];
+  if (policies.length >= 2 && policies.every(isObject)) return [...policies];
   throw new FilterPolicyError('$or needs a list of two or more filter policies');
-}
-
-function isPolicy(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wildcard(pattern: string): RegExp {

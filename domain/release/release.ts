@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json-object';
+import { stableJson } from '../stable-json';
 
 /** What a release is made of. */
 export interface ReleaseParts {
@@ -19,7 +20,7 @@ export interface ReleaseParts {
  */
 export function releaseOf({ stacks, ...pins }: ReleaseParts, digest: (text: string) => string): string {
   const written = Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, withoutMetadata(json)]));
-  return digest(stable({ ...pins, stacks: written }));
+  return digest(stableJson({ ...pins, stacks: written }));
 }
 
 /** Without what cdktf tells about itself and its constructs: Terraform reads none of it. */
@@ -40,11 +41,4 @@ function withoutComment(block: unknown): unknown {
 function mapped(value: unknown, change: (inner: unknown) => unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]));
-}
-
-/** JSON in which the order of keys says nothing. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
 }

@@ -1,7 +1,7 @@
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
 
-import { stableJson } from '../core/stable-json';
+import { stableJson } from '../../domain/stable-json';
 
 export interface TopicSubscriptionProps {
   readonly topicArn: string;

@@ -1,7 +1,7 @@
 import { SsmDocument } from '@cdktf/provider-aws/lib/ssm-document';
 import { Construct } from 'constructs';
 
-import { stableJson } from '../core/stable-json';
+import { stableJson } from '../../domain/stable-json';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { backupDocument, type BackupDocumentProps } from './backup-document';
 

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
 
-import { stableJson } from '../core/stable-json';
+import { stableJson } from '../../domain/stable-json';
 import type { Place } from '../core/naming';
 
 export interface FailureRuleProps extends Place {
