@@ -51,3 +51,10 @@ test('O7 takes any JSON for an answer, and a policy never differs from itself', 
     }),
   );
 });
+
+test('O7 compares lists of objects by what is in them', () => {
+  const odd = JSON.parse('{"plans":[{"toString":0}]}');
+  const expected = { effectivePolicy: odd, provenance: {} };
+  expect(policyDifferences(expected, odd)).toEqual([]);
+  expect(policyDifferences(expected, { plans: [{ toString: 1 }] })).toHaveLength(1);
+});

@@ -35,11 +35,16 @@ export function policyDifferences(
 }
 
 function valuesIn(part: unknown, path: string): [path: string, value: Value][] {
-  if (Array.isArray(part)) return [[path, part.map(String)]];
+  if (Array.isArray(part)) return [[path, part.map(textOf)]];
   if (typeof part !== 'object' || part === null) return [[path, String(part)]];
   return Object.entries(part).flatMap(([name, inner]) =>
     valuesIn(inner, path === '' ? name.toLowerCase() : `${path}/${name.toLowerCase()}`),
   );
+}
+
+/** Of whatever stands in a list: an object need not have a text of its own. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function comparable(value: Value | undefined): string {
