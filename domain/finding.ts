@@ -5,8 +5,8 @@ export interface Finding {
   /** Stable name of the rule, in kebab case. */
   readonly rule: string;
   readonly severity: Severity;
-  /** `aws`: AWS refuses it. `ours`: AWS takes it, and it then fails, never runs or loses something. */
-  readonly source: 'aws' | 'ours';
+  /** `aws`: AWS refuses it. `backupctl`: AWS accepts it, and it then fails, never runs or loses something. */
+  readonly source: 'aws' | 'backupctl';
   /** Where it stands, in the reader's own document. */
   readonly path: string;
   /** The value that stands there, when it is a single one. */
@@ -19,7 +19,7 @@ export interface Finding {
 
 /** A finding of our own that lets nothing go on. */
 export function refusal(told: Omit<Finding, 'severity' | 'source'>): Finding {
-  return { severity: 'error', source: 'ours', ...told };
+  return { severity: 'error', source: 'backupctl', ...told };
 }
 
 /** Turns the name of a setting into its path in the reader's own document, which may spell it differently. */

@@ -34,7 +34,7 @@ export async function loadConfiguration(directory: string, now: Date): Promise<C
 const NO_ENVIRONMENT: Finding = {
   rule: 'no-environment',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   path: 'environments',
   message: 'no environment is registered, which would remove the stacks of all of them',
   remedy: "register one, such as dev: () => import('./dev')",
@@ -44,7 +44,7 @@ function notLoaded(error: unknown) {
   return {
     rule: 'file-not-loaded',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path: 'the file',
     message: `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
     remedy: 'write literals only, which cannot fail',

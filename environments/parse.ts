@@ -95,7 +95,7 @@ function wrongName(name: string, environment: Environment): Finding[] {
     {
       rule: 'name-differs-from-registry',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'name',
       found: environment.name,
       message: `the registry knows this file as ${name}`,

@@ -5,7 +5,7 @@ import { text } from './testing';
 const finding: Finding = {
   rule: 'any',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   path: 'backup.vaults.EC2',
   message: 'it is so',
   remedy: 'do something',

@@ -97,7 +97,7 @@ function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
 }
 
 function finding(rule: string, path: string, rest: Pick<Finding, 'found' | 'message' | 'remedy'>): Finding {
-  return { rule, severity: 'error', source: 'ours', path, ...rest };
+  return { rule, severity: 'error', source: 'backupctl', path, ...rest };
 }
 
 const KINDS: Readonly<Record<string, string>> = {

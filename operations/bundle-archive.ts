@@ -72,7 +72,7 @@ function strangeness(manifest: unknown): string {
     : 'it is no bundle that this version of backupctl has written';
 }
 
-const DAMAGED = { rule: 'bundle-damaged', severity: 'error', source: 'ours' } as const;
+const DAMAGED = { rule: 'bundle-damaged', severity: 'error', source: 'backupctl' } as const;
 
 function planEntry(stack: string): string {
   return `stacks/${stack}/${PLAN_FILE}`;

@@ -59,7 +59,7 @@ export function brokenReads(stacks: Readonly<Record<string, StackJson>>): Findin
 }
 
 function broken(path: string, message: string, remedy: string): Finding {
-  return { rule: 'broken-state-read', severity: 'error', source: 'ours', path, message, remedy };
+  return { rule: 'broken-state-read', severity: 'error', source: 'backupctl', path, message, remedy };
 }
 
 /** The stack whose backend is where the remote state looks. */

@@ -28,7 +28,7 @@ test('O6 prints JSON of all files as they were given, and findings of six keys',
   expect(b.findings).toContainEqual({
     rule: 'cold-storage-too-short',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path: 'plans/A/rules/R/lifecycle/delete_after_days',
     message: 'deletes after 100 days, but a recovery point that turns cold after 30 days must be kept 120',
     remedy: 'delete after 120 days or more, or leave cold storage out',

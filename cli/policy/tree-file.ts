@@ -57,5 +57,5 @@ function nestedTooDeep(offset: number, text: string): Finding {
 }
 
 function refused(rule: string, path: string, message: string, remedy: string): Finding {
-  return { rule, severity: 'error', source: 'ours', path, message, remedy };
+  return { rule, severity: 'error', source: 'backupctl', path, message, remedy };
 }

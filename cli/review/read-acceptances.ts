@@ -59,5 +59,5 @@ function unknownRule(rule: string, index: number): Finding[] {
 }
 
 function problem(path: string, message: string, remedy: string): Finding {
-  return { rule: 'acceptance-malformed', severity: 'error', source: 'ours', path, message, remedy };
+  return { rule: 'acceptance-malformed', severity: 'error', source: 'backupctl', path, message, remedy };
 }

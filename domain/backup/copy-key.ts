@@ -31,7 +31,7 @@ export function copyUnderAwsManagedKey({
     findings.push({
       rule: 'copy-under-aws-managed-key',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       message: `copies to account ${targetAccountId} would fail for ${names(byVault)}: vault ${vault} encrypts them with the AWS-managed key, which no other account can use`,
       remedy: `give vault ${vault} a customer-managed key, or let the selections name only resources that keep the key of their source, such as EC2, EBS or RDS`,
@@ -41,7 +41,7 @@ export function copyUnderAwsManagedKey({
     findings.push({
       rule: 'copy-under-source-key',
       severity: 'warning',
-      source: 'ours',
+      source: 'backupctl',
       path,
       message: `copies to account ${targetAccountId} fail for each ${names(bySource)} resource that is encrypted with an AWS-managed key`,
       remedy: 'encrypt the resources with a customer-managed key that the other account may use',

@@ -10,7 +10,7 @@ test('E3 refuses a recovery point that would leave cold storage before 90 days',
     {
       rule: 'cold-storage-too-short',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'rules/Daily/deleteAfterDays',
       found: 99,
       message: 'deletes after 99 days, but a recovery point that turns cold after 10 days must be kept 100',

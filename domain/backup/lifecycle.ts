@@ -26,7 +26,7 @@ export function coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays 
     {
       rule: 'cold-storage-too-short',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: at('deleteAfterDays'),
       found: deleteAfterDays,
       message: `deletes after ${inDays(deleteAfterDays)}, but a recovery point that turns cold after ${inDays(coldStorageAfterDays)} must be kept ${earliest}`,

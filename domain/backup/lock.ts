@@ -94,7 +94,7 @@ export function retentionOutsideLock({ at, deleteAfterDays, vault, lock }: Locke
     {
       rule: 'retention-outside-lock',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: at('deleteAfterDays'),
       ...(deleteAfterDays === undefined ? {} : { found: deleteAfterDays }),
       message: `kept ${kept}, but the lock of vault ${vault} allows ${allowed} days: every job would fail`,

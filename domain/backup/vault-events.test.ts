@@ -13,7 +13,7 @@ test.each([
     {
       rule: 'event-deprecated',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'notify',
       found: event,
       message: `${event} is deprecated: a job's end, good or bad, is told as ${successor}, whose message carries the State`,

@@ -42,7 +42,7 @@ export function eventNotSent(event: string, path: string): Finding[] {
       {
         ...refusal,
         rule: 'event-deprecated',
-        source: 'ours',
+        source: 'backupctl',
         message: `${event} is deprecated: a job's end, good or bad, is told as ${successor}, whose message carries the State`,
         remedy: `notify ${successor}`,
       },
@@ -53,7 +53,7 @@ export function eventNotSent(event: string, path: string): Finding[] {
       {
         ...refusal,
         rule: 'event-deprecated',
-        source: 'ours',
+        source: 'backupctl',
         message: `${event} is deprecated, and no event of a vault tells the same`,
         remedy: 'leave it out: changes of plans show in EventBridge as "Backup Plan State Change"',
       },

@@ -64,7 +64,7 @@ export function completionBeforeStart({ at, startWindowMinutes, completionWindow
     {
       rule: 'completion-before-start',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: at('completionWindowMinutes'),
       found: completionWindowMinutes,
       message: `a job must be done within ${completionWindowMinutes} minutes, but may start as late as after ${startWindowMinutes}`,

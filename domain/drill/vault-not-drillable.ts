@@ -59,7 +59,7 @@ function nobodyTold({ path, notifications, topicArn }: DrillableVault): Finding[
     {
       rule: 'topic-not-told',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       message,
       remedy: `let it notify ${EVENT} to ${topicArn}, apply the environment's stacks, and see backupctl verify`,

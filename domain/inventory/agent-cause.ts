@@ -31,7 +31,7 @@ export function agentFindings(instance: AgentInstance, agent: Agent | undefined)
     {
       rule,
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: instance.id,
       message: `${message}; likely cause: ${cause}`,
       remedy,

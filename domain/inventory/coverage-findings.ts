@@ -9,7 +9,7 @@ export function coverageFindings(
   { id, state }: { readonly id: string; readonly state: string },
   coverage: readonly Coverage[],
 ): Finding[] {
-  const common = { source: 'ours', path: id } as const;
+  const common = { source: 'backupctl', path: id } as const;
   if (coverage.length === 0) {
     return [
       {

@@ -15,7 +15,14 @@ export function groupTagFindings(tags: Readonly<Record<string, string>>, path: s
       found === undefined ? 'the tag is missing, and the SSM backup needs it' : 'the SSM backup cannot use it';
     const problem = found === undefined ? { message } : { found, message };
     return [
-      { rule: 'group-tag', severity: 'error', source: 'ours', path: `${path}.${key}`, ...problem, remedy: expected },
+      {
+        rule: 'group-tag',
+        severity: 'error',
+        source: 'backupctl',
+        path: `${path}.${key}`,
+        ...problem,
+        remedy: expected,
+      },
     ];
   });
 }
@@ -31,7 +38,7 @@ export function notInGroup(tags: Readonly<Record<string, string>>, group: string
     {
       rule: 'not-in-group',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: `${path}.${BACKUP_GROUP_TAG}`,
       ...problem,
       remedy,

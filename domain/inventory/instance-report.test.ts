@@ -17,7 +17,7 @@ test('S11 names every tag that is missing, at once', () => {
     {
       rule: 'group-tag',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'i-1.Name',
       message: 'the tag is missing, and the SSM backup needs it',
       remedy: expect.stringMatching(/^set 3 to 88 of the characters that an image's name takes: /),

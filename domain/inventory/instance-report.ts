@@ -77,7 +77,7 @@ function outOfReach({ id, region, tags }: PlacedInstance, window: BackupWindow):
     {
       rule: 'out-of-reach',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: `${id}.${BACKUP_GROUP_TAG}`,
       found: window.group,
       message: `the instance is in ${region}, but the window ${window.name} runs in ${window.region}`,

@@ -6,8 +6,8 @@ import type { Place } from './inheritance-place';
 export interface EffectiveError {
   /** AWS's code, such as `KEY_REQUIRED`; or the name of our rule, where AWS has none. */
   readonly code: string;
-  /** `aws`: AWS withholds the policy. `ours`: AWS publishes it, and it then fails, never runs or loses something. */
-  readonly source: 'aws' | 'ours';
+  /** `aws`: AWS withholds the policy. `backupctl`: AWS publishes it, and it then fails, never runs or loses something. */
+  readonly source: 'aws' | 'backupctl';
   /** Where, in the effective policy: `plans/<plan>/rules/<rule>`, in lower case. */
   readonly path: string;
   readonly message: string;
@@ -51,5 +51,5 @@ export function awsError(
 
 /** A finding of a rule that AWS does not check on effective policies, whatever it does elsewhere. */
 export function ourError({ rule, path, message }: Finding, places: readonly (Place | undefined)[]): EffectiveError {
-  return { code: rule, source: 'ours', path, message, contributingPolicies: contributingPolicies(...places) };
+  return { code: rule, source: 'backupctl', path, message, contributingPolicies: contributingPolicies(...places) };
 }

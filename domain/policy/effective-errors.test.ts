@@ -4,7 +4,7 @@ describe('O7 what AWS reports', () => {
   test.each([
     ['regions', 'aws KEY_REQUIRED plans/a'],
     ['selections', 'aws KEY_REQUIRED plans/a'],
-    ['rules', 'ours KEY_REQUIRED plans/a'],
+    ['rules', 'backupctl KEY_REQUIRED plans/a'],
   ])('a plan needs %s', (name, error) => {
     expect(errorsOf(withPlan({ [name]: {} }))).toEqual([error]);
   });
@@ -26,7 +26,7 @@ describe('O7 what AWS reports', () => {
     expect(errorsOf(withPlan({ regions: { '@@remove': ['eu-west-1'] } }))).toEqual(['aws KEY_REQUIRED plans/a']);
     const selection = { plans: { a: { selections: { tags: { other: { '@@x': 1, tag_key: assign('k') } } } } } };
     expect(errorsOf(withPlan({}), selection)).toEqual([
-      'ours KEY_REQUIRED plans/a/selections/tags/other',
+      'backupctl KEY_REQUIRED plans/a/selections/tags/other',
       'aws KEY_REQUIRED plans/a/selections/tags/other',
     ]);
   });

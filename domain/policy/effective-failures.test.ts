@@ -12,7 +12,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
       errors: [
         {
           code: 'cold-storage-too-short',
-          source: 'ours',
+          source: 'backupctl',
           path: 'plans/a/rules/r/lifecycle/delete_after_days',
           message: 'deletes after 119 days, but a recovery point that turns cold after 30 days must be kept 120',
           contributingPolicies: ['P0', 'P1'],
@@ -26,7 +26,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
     const lifecycle = { move_to_cold_storage_after_days: assign(30), delete_after_days: assign(119) };
     const copy_actions = { [arn]: { target_backup_vault_arn: assign(arn), lifecycle } };
     expect(errorsOf(withRule({ copy_actions }))).toEqual([
-      `ours cold-storage-too-short plans/a/rules/r/copy_actions/${arn.toLowerCase()}/lifecycle/delete_after_days`,
+      `backupctl cold-storage-too-short plans/a/rules/r/copy_actions/${arn.toLowerCase()}/lifecycle/delete_after_days`,
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
       'lifecycle/move_to_cold_storage_after_days',
     ],
   ])('%s', (_, changed, code, path) => {
-    expect(errorsOf(withRule(changed))).toContain(`ours ${code} plans/a/rules/r/${path}`);
+    expect(errorsOf(withRule(changed))).toContain(`backupctl ${code} plans/a/rules/r/${path}`);
     expect(effective(withRule(changed)).published).toBe(true);
   });
 
@@ -73,7 +73,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
     'a schedule as only Organizations takes it is read: %s never runs',
     (schedule) => {
       expect(errorsOf(withRule({ schedule_expression: assign(schedule) }))).toEqual([
-        'ours rule-never-runs plans/a/rules/r/schedule_expression',
+        'backupctl rule-never-runs plans/a/rules/r/schedule_expression',
       ]);
     },
   );
@@ -87,11 +87,13 @@ describe('O7 what AWS publishes, and what then fails', () => {
 
   test('a selection without a role, or that selects nothing', () => {
     const withoutRole = { tags: { t: { tag_key: assign('k'), tag_value: assign(['v']) } } };
-    expect(errorsOf(withPlan({ selections: withoutRole }))).toEqual(['ours KEY_REQUIRED plans/a/selections/tags/t']);
+    expect(errorsOf(withPlan({ selections: withoutRole }))).toEqual([
+      'backupctl KEY_REQUIRED plans/a/selections/tags/t',
+    ]);
     const role = { iam_role_arn: assign('arn:aws:iam::$account:role/Backup') };
     const conditions = { string_equals: { c: { condition_key: assign('k'), condition_value: assign('v') } } };
     expect(errorsOf(withPlan({ selections: { resources: { r: role } } }))).toEqual([
-      'ours KEY_REQUIRED plans/a/selections/resources/r',
+      'backupctl KEY_REQUIRED plans/a/selections/resources/r',
     ]);
     expect(errorsOf(withPlan({ selections: { resources: { r: { ...role, conditions } } } }))).toEqual([]);
   });
@@ -105,9 +107,9 @@ describe('O7 what AWS publishes, and what then fails', () => {
     expect(
       errorsOf(withPlan({ rules: { R: rule({ copy_actions, recovery_point_tags }) }, selections: { tags } })),
     ).toEqual([
-      'ours quota-exceeded plans/a/rules/r/copy_actions',
-      'ours quota-exceeded plans/a/rules/r/recovery_point_tags',
-      'ours quota-exceeded plans/a/selections/tags',
+      'backupctl quota-exceeded plans/a/rules/r/copy_actions',
+      'backupctl quota-exceeded plans/a/rules/r/recovery_point_tags',
+      'backupctl quota-exceeded plans/a/selections/tags',
     ]);
   });
 });

@@ -9,14 +9,14 @@ import { entriesAt } from './setting';
  * Everything wrong with one plan of a merged policy, in the order of the paths.
  *
  * `aws` is what Organizations was observed to report. That it misses `rules` and a selection's role too is only told by
- * others, and AWS Backup runs nothing without them: `ours`.
+ * others, and AWS Backup runs nothing without them: `backupctl`.
  */
 export function planErrors(plan: Place, path: string, schedules: RuleSchedules): EffectiveError[] {
   const rules = entriesAt(plan, 'rules');
   const errors = [
     ...keyRequired(plan, path, 'regions', 'aws'),
     ...keyRequired(plan, path, 'selections', 'aws'),
-    ...keyRequired(plan, path, 'rules', 'ours'),
+    ...keyRequired(plan, path, 'rules', 'backupctl'),
     ...elementsTooFew(plan.entries.get('regions'), `${path}/regions`),
     ...tooManyRules(plan, path, rules.length),
     ...rules.flatMap(([name, rule]) => ruleErrors(rule, `${path}/rules/${name}`, plan, schedules)),
@@ -49,7 +49,7 @@ function selectionErrors(plan: Place, path: string): EffectiveError[] {
 
 function tagSelectionErrors(selection: Place, path: string): EffectiveError[] {
   return [
-    ...keyRequired(selection, path, 'iam_role_arn', 'ours'),
+    ...keyRequired(selection, path, 'iam_role_arn', 'backupctl'),
     ...keyRequired(selection, path, 'tag_key', 'aws'),
     ...keyRequired(selection, path, 'tag_value', 'aws'),
     ...elementsTooFew(selection.entries.get('tag_value'), `${path}/tag_value`),
@@ -61,8 +61,8 @@ function resourceSelectionErrors(selection: Place, path: string): EffectiveError
   const selects = ['resource_types', 'not_resource_types', 'conditions'];
   const empty = selects.every((name) => selection.entries.get(name)?.merged === undefined);
   return [
-    ...keyRequired(selection, path, 'iam_role_arn', 'ours'),
-    ...(empty ? keyRequired(selection, path, 'resource_types', 'ours') : []),
+    ...keyRequired(selection, path, 'iam_role_arn', 'backupctl'),
+    ...(empty ? keyRequired(selection, path, 'resource_types', 'backupctl') : []),
     ...elementsTooFew(selection.entries.get('resource_types'), `${path}/resource_types`),
   ];
 }

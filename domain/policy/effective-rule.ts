@@ -32,7 +32,7 @@ export function ruleErrors(rule: Place, path: string, plan: Place, schedules: Ru
     ...crossAttributeErrors(conflicts, path),
     ...judged.flatMap(({ errors }) => errors),
     ...copies.flatMap(([name, copy]) =>
-      keyRequired(copy, `${path}/copy_actions/${name}`, 'target_backup_vault_arn', 'ours'),
+      keyRequired(copy, `${path}/copy_actions/${name}`, 'target_backup_vault_arn', 'backupctl'),
     ),
     ...listErrors(rule, path),
     ...valueErrors(rule, path),
@@ -102,7 +102,7 @@ function neverRuns(rule: Place, path: string, schedules: RuleSchedules): Effecti
       {
         rule: 'rule-never-runs',
         severity: 'error',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}/schedule_expression`,
         found: expression,
         message: `${expression} has no run after ${schedules.now.toISOString()}`,

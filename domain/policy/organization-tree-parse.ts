@@ -113,6 +113,6 @@ class TargetReading {
     const similar = nearest(name, this.policyNames);
     const known = this.policyNames.length === 0 ? 'give it under policies' : `name ${this.policyNames.join(', ')}`;
     const remedy = similar === undefined ? known : `write ${similar}`;
-    this.reader.refuse('policy-unknown', 'ours', path, `there is no policy ${JSON.stringify(name)}`, remedy);
+    this.reader.refuse('policy-unknown', 'backupctl', path, `there is no policy ${JSON.stringify(name)}`, remedy);
   }
 }

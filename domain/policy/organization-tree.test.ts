@@ -120,7 +120,7 @@ test('O7 any policies give every account a result, and an account without polici
         errors: [],
         provenance: {},
       });
-      expect(merged?.published).toBe(merged?.errors.every(({ source }) => source === 'ours'));
+      expect(merged?.published).toBe(merged?.errors.every(({ source }) => source === 'backupctl'));
     }),
     { numRuns: 500 },
   );

@@ -51,7 +51,7 @@ function repeated(path: string, names: readonly string[]): Finding[] {
       {
         rule: 'name-given-twice',
         severity: 'error',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}/${name}`,
         found: name,
         message: `${name} is there twice, and only one of the two would be written`,

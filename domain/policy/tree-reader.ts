@@ -38,14 +38,14 @@ export class TreeReader {
 
   #mismatch(written: unknown, path: string, wanted: string): void {
     const found = written === undefined ? 'is missing' : `cannot be ${describe(written)}`;
-    this.refuse('tree-shape', 'ours', path, `${nameOf(path)} ${found}`, `give ${wanted}`);
+    this.refuse('tree-shape', 'backupctl', path, `${nameOf(path)} ${found}`, `give ${wanted}`);
   }
 
   #unknownKey(key: string, path: string, keys: readonly string[]): void {
     const similar = nearest(key, keys);
     const remedy = similar === undefined ? `use ${keys.join(', ')}` : `write ${similar}`;
     const place = path === '' ? key : `${path}/${key}`;
-    this.refuse('unknown-key', 'ours', place, `unknown key ${JSON.stringify(key)}`, remedy);
+    this.refuse('unknown-key', 'backupctl', place, `unknown key ${JSON.stringify(key)}`, remedy);
   }
 }
 

@@ -56,7 +56,7 @@ export function ec2Metadata(
 const NOT_OF_EC2: Finding = {
   rule: 'not-ec2-metadata',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   path: 'NetworkInterfaces',
   message: 'there is no NetworkInterfaces: this is not the recovery point of an EC2 instance',
   remedy: 'take a recovery point whose resource type is EC2',
@@ -91,7 +91,7 @@ function notOneInterface(
     there === 'none'
       ? 'compare the metadata with what aws backup get-recovery-point-restore-metadata answers'
       : `name an index that is there once: the instance had ${there}`;
-  const finding = { rule: 'no-such-interface', severity: 'error', source: 'ours', path, found } as const;
+  const finding = { rule: 'no-such-interface', severity: 'error', source: 'backupctl', path, found } as const;
   return [{ ...finding, message: message + unreadable, remedy }];
 }
 

@@ -19,7 +19,7 @@ export function runsRefused({ at, schedule, timezone }: WrittenSchedule, now: Da
       {
         ...refusal,
         rule: 'never-runs',
-        source: 'ours',
+        source: 'backupctl',
         message: 'the schedule never runs again',
         remedy: 'name days and years that are still to come',
       },

@@ -15,5 +15,13 @@ export type OrganizationRule = (organization: Organization, surroundings: Surrou
 
 /** An error of ours: what most checks find. */
 export function refused(rule: string, path: string, message: string, remedy: string, found?: string): Finding {
-  return { rule, severity: 'error', source: 'ours', path, message, remedy, ...(found === undefined ? {} : { found }) };
+  return {
+    rule,
+    severity: 'error',
+    source: 'backupctl',
+    path,
+    message,
+    remedy,
+    ...(found === undefined ? {} : { found }),
+  };
 }

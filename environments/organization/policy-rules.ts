@@ -64,7 +64,7 @@ function notAttached(path: string): Finding {
   return {
     rule: 'policy-not-attached',
     severity: 'warning',
-    source: 'ours',
+    source: 'backupctl',
     path,
     message: 'the policy is attached to nothing, so no account gets it',
     remedy: 'attach it to the root, an OU or an account',

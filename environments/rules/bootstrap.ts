@@ -45,7 +45,7 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings, own }
 /** A key that is made here needs the bootstrap, and no other key beside it. */
 export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapped, 'state' | 'bootstrap'>): Finding[] {
   if (state.kmsKey === undefined) return [];
-  const wrong = { severity: 'error', source: 'ours', path: 'state.kmsKey', found: state.kmsKey } as const;
+  const wrong = { severity: 'error', source: 'backupctl', path: 'state.kmsKey', found: state.kmsKey } as const;
   return [
     ...(settings
       ? []
@@ -82,7 +82,7 @@ function reservedName({ name }: Environment): Finding[] {
     {
       rule: 'name-reserved',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'name',
       found: name,
       message: `${name} stands for ${whose}`,
@@ -98,7 +98,7 @@ function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
     {
       rule: 'names-collide',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'bootstrap.applyRole',
       found: applyRole,
       message: 'the role of applies is the role of plans, which anybody who may push to main can use',
@@ -129,7 +129,7 @@ function stateElsewhere(accountId: string, { roleArn }: Environment['state']): F
     {
       rule: 'state-of-another-account',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'state.roleArn',
       found: roleArn,
       message: `the state is read by a role outside account ${accountId}, but its bucket would be made in that account`,
@@ -150,7 +150,7 @@ export function bucketTaken(bucket: string, whose: string): Finding {
   return {
     rule: 'bucket-shared',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path: 'state.bucket',
     found: bucket,
     message: `${whose} in this bucket too, and a bucket is made once, in one account`,

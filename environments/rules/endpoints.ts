@@ -23,7 +23,7 @@ function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
     .map((subscription) => ({
       rule: 'subscription-twice',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: placeOf(subscription),
       message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription an address`,
       remedy: 'leave one of them out',
@@ -41,7 +41,7 @@ function addressOf(subscription: Subscription): string | undefined {
 function addressNotUsable(subscription: Subscription): Finding[] {
   const place = placeOf(subscription);
   const refuse = (rule: string, setting: string, message: string, remedy: string): Finding[] => [
-    { rule, severity: 'error', source: 'ours', path: `${place}.${setting}`, message, remedy },
+    { rule, severity: 'error', source: 'backupctl', path: `${place}.${setting}`, message, remedy },
   ];
   if (subscription.protocol === 'email') {
     if (EMAIL.test(subscription.endpoint)) return [];
@@ -110,7 +110,7 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
     {
       rule: 'topic-key-not-usable',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'notifications.key',
       ...(found === undefined ? {} : { found }),
       message,

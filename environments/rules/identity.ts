@@ -50,7 +50,7 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
       {
         rule: 'passes-every-role',
         severity: 'warning',
-        source: 'ours',
+        source: 'backupctl',
         path,
         found: 'all',
         message: 'a restore may give an instance any role of the account that EC2 can assume, an administrator’s too',
@@ -82,7 +82,7 @@ function deployRoleElsewhere({ accountId, deployRoleArn }: Environment): Finding
     {
       rule: 'role-of-another-account',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'deployRoleArn',
       found: deployRoleArn,
       message: `the role lies outside account ${accountId}, so it would deploy into another one`,
@@ -104,7 +104,7 @@ function accountShared(environment: Environment, all: readonly Environment[]): F
     {
       rule: 'account-shared',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'accountId',
       found: accountId,
       message: `environment ${before.name} has this account too, and both would make roles of the same names there`,

@@ -29,7 +29,7 @@ function refused(found: string, path: string): Finding {
   return {
     rule: 'terraform-expression',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path,
     found,
     message: 'Terraform would read this as an expression, not as text',

@@ -35,7 +35,7 @@ function keptForEver(path: string): Finding {
   return {
     rule: 'kept-for-ever',
     severity: 'warning',
-    source: 'ours',
+    source: 'backupctl',
     path,
     message: 'recovery points of this rule are never deleted',
     remedy: 'set deleteAfterDays, unless somebody deletes them by hand',

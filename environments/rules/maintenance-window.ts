@@ -45,13 +45,17 @@ function opensBadly(window: Window, now: Date): Finding[] {
   if (nextRuns(timetable(window), now, 1).length === 0) {
     const remedy = 'name days and years that are still to come';
     return [
-      refused('never-runs', 'ours', `${PATH}.schedule`, { found, message: 'the window never opens again', remedy }),
+      refused('never-runs', 'backupctl', `${PATH}.schedule`, {
+        found,
+        message: 'the window never opens again',
+        remedy,
+      }),
     ];
   }
   const minutes = minimumInterval(timetable(window), now);
   if (minutes === undefined || minutes >= window.durationHours * 60) return [];
   return [
-    refused('window-still-open', 'ours', `${PATH}.schedule`, {
+    refused('window-still-open', 'backupctl', `${PATH}.schedule`, {
       found,
       message: `the window opens again after ${minutes} minutes, but stays open for ${window.durationHours * 60}: Systems Manager skips a window that is still open`,
       remedy: 'open it less often, or for a shorter time',
@@ -87,7 +91,7 @@ function hours({ durationHours, cutoffHours }: Window): Finding[] {
 function minutesBefore({ agentCheck: { minutesBefore: found } }: SsmBackup): Finding[] {
   if (isShift(found)) return [];
   return [
-    refused('agent-check-minutes', 'ours', 'ssmBackup.agentCheck.minutesBefore', {
+    refused('agent-check-minutes', 'backupctl', 'ssmBackup.agentCheck.minutesBefore', {
       found,
       message: `${found} minutes before the window is no time for a check`,
       remedy: `write whole minutes from 1 to ${LONGEST_SHIFT_MINUTES}`,
@@ -102,7 +106,7 @@ function isShift(minutes: number): boolean {
 function checkPartsFromWindow({ window, agentCheck: { minutesBefore: minutes } }: SsmBackup, now: Date): Finding[] {
   if (!isShift(minutes)) return [];
   const refusal = (message: string, remedy: string) => [
-    refused('agent-check-not-derivable', 'ours', `${PATH}.schedule`, { found: window.schedule, message, remedy }),
+    refused('agent-check-not-derivable', 'backupctl', `${PATH}.schedule`, { found: window.schedule, message, remedy }),
   ];
   let earlier: string;
   try {

@@ -48,7 +48,7 @@ function namesCollide(named: readonly Named[], path: string): Finding[] {
       {
         rule: 'names-collide',
         severity: 'error',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}.${name}.name`,
         found: name,
         message: `"${name}" ${difference(name, other)}`,

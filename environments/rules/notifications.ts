@@ -37,7 +37,7 @@ function nobodyListens(): Finding {
   return {
     rule: 'nobody-listens',
     severity: 'warning',
-    source: 'ours',
+    source: 'backupctl',
     path: 'notifications.subscriptions',
     message: 'nobody is told about failures',
     remedy: "add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
@@ -88,7 +88,7 @@ function failuresSwallowed({ accountId, backup, notifications: { subscriptions }
       {
         rule: 'filter-swallows-failures',
         severity: unheard.length > 0 ? 'error' : 'warning',
-        source: 'ours',
+        source: 'backupctl',
         path: `${placeOf(subscription)}.filter`,
         message: `the filter drops ${concerned.map(({ description }) => description).join('; ')}${unheard.length > 0 ? ', and nobody else gets it' : ''}`,
         remedy: `leave the filter out, which means ${JSON.stringify(DEFAULT_FILTER)}, or let these through`,

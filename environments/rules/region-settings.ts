@@ -22,7 +22,7 @@ function settledTwice(region: string, path: string): Finding {
   return {
     rule: 'region-settings-twice',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path,
     message: `region ${region} has settings twice, and a region of an account has one set of them`,
     remedy: 'put them into one entry',

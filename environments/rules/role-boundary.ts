@@ -26,7 +26,7 @@ function nobodyMakesIt({ bootstrap }: Environment): Finding[] {
     {
       rule: 'boundary-not-made',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'iam.permissionsBoundary',
       found: 'made-here',
       message: 'it is the bootstrap that makes it, and this environment has none',
@@ -62,7 +62,7 @@ function actionNotAllowed(found: string): Finding[] {
     {
       rule: 'boundary-too-wide',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       found,
       message: `with "${found}" a role could give itself or others any right: it would bound nothing`,
@@ -78,7 +78,7 @@ function policiesUnknown({ ssmBackup, iam }: Environment): Finding[] {
     {
       rule: 'boundary-may-be-narrow',
       severity: 'warning',
-      source: 'ours',
+      source: 'backupctl',
       path: 'iam.boundaryActions',
       message: 'the boundary of the automation’s role does not know what ssmBackup.automationPolicyArns allow',
       remedy: 'list the actions that your steps need and the SSM backup itself does not',
@@ -92,7 +92,7 @@ function actionsUnused({ iam: { permissionsBoundary, boundaryActions } }: Enviro
     {
       rule: 'boundary-not-made',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: 'iam.boundaryActions',
       found: boundaryActions.join(', '),
       message: `they belong to the boundary that the bootstrap makes, and the boundary is ${permissionsBoundary}`,

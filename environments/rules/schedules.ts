@@ -59,7 +59,7 @@ function overlaps(plan: Plan, path: string, now: Date): Finding[] {
       {
         rule: 'start-windows-overlap',
         severity: 'error',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}.rules.${shorter.name}.schedule`,
         found: shorter.schedule,
         message: `the start windows of rules ${first.name} and ${second.name} overlap, first ${momentsOf(overlap)}: AWS Backup would only run ${survivor}`,

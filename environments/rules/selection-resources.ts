@@ -19,7 +19,7 @@ export function selectionByResources(
     {
       rule: 'selection-of-nothing',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path: `${path}.resources`,
       message: `nothing can be selected: no type of resource that ${plan.region} has opted in is left`,
       remedy: 'exclude less, or opt the type in by regionSettings',
@@ -30,7 +30,7 @@ export function selectionByResources(
 /** A plan reaches what AWS Backup knows, in its own region and account. */
 function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environment, path: string): Finding[] {
   const refuse = (message: string, remedy: string): Finding[] => [
-    { rule: 'resource-not-usable', severity: 'error', source: 'ours', path, message, remedy },
+    { rule: 'resource-not-usable', severity: 'error', source: 'backupctl', path, message, remedy },
   ];
   if (!isKnownResource(arn)) {
     return refuse(

@@ -97,7 +97,7 @@ function tagsBesideConditions(selection: Selection, path: string): Finding[] {
 }
 
 function refused(rule: string, path: string, rest: Pick<Finding, 'message' | 'remedy'>): Finding {
-  return { rule, severity: 'error', source: 'ours', path, ...rest };
+  return { rule, severity: 'error', source: 'backupctl', path, ...rest };
 }
 
 function keysWithout(tags: TagValues): string[] {

@@ -36,7 +36,7 @@ function nothingSelected(plan: string): Finding {
   return {
     rule: 'plan-without-selection',
     severity: 'warning',
-    source: 'ours',
+    source: 'backupctl',
     path: `${plan}.selections`,
     message: 'the plan selects nothing, so it backs up nothing',
     remedy: 'add a selection',
@@ -60,7 +60,7 @@ function coldStorageIgnored(plan: Plan, environment: Environment, place: string)
       {
         rule: 'cold-storage-ignored',
         severity: 'warning',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}.coldStorageAfterDays`,
         found: coldStorageAfterDays,
         message: `the plan only selects ${types.map(({ name }) => name).join(', ')}, whose recovery points never turn cold: AWS ignores it silently`,

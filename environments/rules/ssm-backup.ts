@@ -55,7 +55,7 @@ function actionNotAllowed(found: string, path: string): Finding[] {
     {
       rule: 'step-action',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       found,
       message: `a step of your own cannot be "${found}": it might leave the instance stopped`,

@@ -28,7 +28,7 @@ function tagsReserved(written: Readonly<Record<string, string>>, path: string): 
       {
         rule: 'tag-reserved',
         severity: 'error',
-        source: 'ours',
+        source: 'backupctl',
         path: `${path}.${key}`,
         message: `every resource carries the tag ${own} already`,
         remedy: 'choose another key',

@@ -71,7 +71,7 @@ function copiedTwice({ vault, region, accountId }: Copy, path: string): Finding 
   return {
     rule: 'copy-twice',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path,
     message: `copies twice into vault ${vault} in ${region} of account ${accountId}`,
     remedy: 'leave one of the copies out',
@@ -111,7 +111,7 @@ function failuresNotNotified(vault: Vault, environment: Environment, path: strin
     {
       rule: 'failures-not-notified',
       severity: 'warning',
-      source: 'ours',
+      source: 'backupctl',
       path,
       message: `nobody is told about failed backup jobs of vault ${vault.name}`,
       remedy: `add ${TELLS_FAILED_BACKUPS}`,
@@ -128,7 +128,7 @@ function notDefined(owner: Environment, name: string, region: string, path: stri
     {
       rule: 'vault-not-defined',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       found: name,
       message: `vault ${name} is not defined in ${region}: ${known}`,
@@ -141,7 +141,7 @@ function copiesIntoItself(vault: string, region: string, path: string): Finding 
   return {
     rule: 'copy-into-itself',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path,
     message: `copies into vault ${vault} in ${region}, which is where the rule itself writes`,
     remedy: 'copy into another region or account, or leave the copy out',
@@ -156,7 +156,7 @@ function copyNotAdmitted(environment: Environment, owner: Environment, vault: Va
     {
       rule: 'copy-not-admitted',
       severity: 'error',
-      source: 'ours',
+      source: 'backupctl',
       path,
       message: `vault ${vault.name} of environment ${owner.name} takes no copies from account ${environment.accountId}`,
       remedy: `add '${environment.accountId}' to accessPolicy.copiesFromAccounts of that vault`,

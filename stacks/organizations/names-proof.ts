@@ -42,7 +42,7 @@ function missing(name: string, where: string, accountId: string): Finding {
   return {
     rule: 'name-not-provided',
     severity: 'error',
-    source: 'ours',
+    source: 'backupctl',
     path: 'baseline',
     message: `the effective policy of account ${accountId} names ${name}, which is not made in ${where}: its backups would fail`,
     remedy:

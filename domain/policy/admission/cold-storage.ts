@@ -9,7 +9,7 @@ import { listedTexts } from './values';
 const ignored: RuleDescription = {
   name: 'cold-storage-ignored',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'cold storage for a plan that only selects types which never turn cold',
   why: 'AWS ignores the transition silently, for EC2 images among others; EBS snapshots need the archive opt-in',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html',

@@ -58,5 +58,5 @@ function lacking(rule: RuleDescription, section: Section, key: string): Finding 
 }
 
 function missing(name: string, summary: string, why: string): RuleDescription {
-  return { name, severity: 'warning', source: 'ours', summary, why, see: OBSERVED };
+  return { name, severity: 'warning', source: 'backupctl', summary, why, see: OBSERVED };
 }

@@ -25,7 +25,7 @@ const duplicateKey: RuleDescription = {
 const namesDifferByCase: RuleDescription = {
   name: 'names-differ-by-case',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'two keys of one object that differ only by case',
   why: 'Organizations compares keys and names ignoring case, so the two become one and their settings mix',
   see: OBSERVED,

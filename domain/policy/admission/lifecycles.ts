@@ -22,7 +22,7 @@ const daysNotPositive: RuleDescription = {
 const coldTooShort: RuleDescription = {
   name: 'cold-storage-too-short',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'deletion less than 90 days after the transition to cold storage',
   why: 'AWS documents it, yet checks it neither in CreatePolicy nor in the effective policy unless the archive is opted in',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html',

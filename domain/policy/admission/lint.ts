@@ -7,7 +7,7 @@ import { documentSection } from './section';
 
 /**
  * Everything that is wrong with the text of a backup policy: what CreatePolicy refuses (`aws`), and what it takes and
- * then fails or never runs (`ours`). A policy may be a part that inheritance completes: what is only missing is a
+ * then fails or never runs (`backupctl`). A policy may be a part that inheritance completes: what is only missing is a
  * warning. Never throws.
  */
 export function lintPolicy(text: string, surroundings: Surroundings): Finding[] {

@@ -17,7 +17,7 @@ const nameRule: RuleDescription = {
 const vaultNameTooShort: RuleDescription = {
   name: 'vault-name-too-short',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a vault name of one character',
   why: 'CreatePolicy takes it, but no vault can have it: the Backup API wants 2 to 50 characters',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html',

@@ -30,7 +30,7 @@ const operatorOutOfPlace: RuleDescription = {
 const operatorWithoutEffect: RuleDescription = {
   name: 'operator-without-effect',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'an operator that writes a value beside `plans`',
   why: 'CreatePolicy takes it, and it does nothing',
   see: OBSERVED,

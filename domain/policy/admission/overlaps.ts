@@ -17,7 +17,7 @@ const DEFAULT_START_WINDOW_MINUTES = 480;
 const startWindowsOverlap: RuleDescription = {
   name: 'start-windows-overlap',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'two rules of one plan whose start windows overlap',
   why: 'for one resource AWS Backup then only runs the rule that keeps longer',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
@@ -26,7 +26,7 @@ const startWindowsOverlap: RuleDescription = {
 const continuousInTwoVaults: RuleDescription = {
   name: 'continuous-in-two-vaults',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'two continuous rules of one plan that write into different vaults',
   why: 'a resource can have one continuous backup',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html',

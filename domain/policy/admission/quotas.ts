@@ -9,7 +9,7 @@ import { listedTexts } from './values';
 const exceeded: RuleDescription = {
   name: 'quota-exceeded',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary:
     'more than 10 rules or tag selections a plan, 5 copies or 10 tags a rule, 30 tag values or conditions a selection',
   why: `CreatePolicy takes an eleventh rule, but the effective policy is then invalid (ELEMENTS_TOO_MANY): ${OBSERVED}`,

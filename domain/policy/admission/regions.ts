@@ -18,7 +18,7 @@ const regionUnknown: RuleDescription = {
 const regionsEmpty: RuleDescription = {
   name: 'regions-empty',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'an empty list of regions',
   why: 'CreatePolicy takes it, but unless a policy further down appends one, the effective policy is invalid (ELEMENTS_TOO_FEW) and AWS withholds it as a whole',
   see: OBSERVED,

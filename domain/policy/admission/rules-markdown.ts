@@ -9,7 +9,7 @@ const INTRODUCTION = `# Rules of the policy linter
 Generated from \`domain/policy/admission\`; a test compares this page with the code.
 
 \`backupctl policy lint\` judges an Organizations backup policy by these rules. Source \`aws\`: CreatePolicy refuses it.
-Source \`ours\`: AWS takes it, and it then fails, never runs or loses something.
+Source \`backupctl\`: AWS takes it, and it then fails, never runs or loses something.
 `;
 
 /** The documentation of all rules: `docs/policy-rules.md` is its text. */

@@ -15,7 +15,7 @@ const withoutSettings: RuleDescription = {
 const incomplete: RuleDescription = {
   name: 'scan-incomplete',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a scan action without its mode, or scan settings without resource types or role',
   why: 'AWS documents them as required; unless another policy adds them, scan jobs do not start',
   see: SYNTAX_PAGE,

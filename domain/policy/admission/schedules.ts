@@ -50,7 +50,7 @@ const tooOften: RuleDescription = {
 const daysIgnored: RuleDescription = {
   name: 'schedule-days-ignored',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a list of days with `W` or `#` in it',
   why: 'Organizations takes it, but only one of the days counts',
   see: OBSERVED,
@@ -59,7 +59,7 @@ const daysIgnored: RuleDescription = {
 const unusual: RuleDescription = {
   name: 'schedule-not-portable',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a schedule in words that AWS Backup itself does not document: no year, more than six fields, double spaces',
   why: 'CreatePolicy takes it, but the plan is made by AWS Backup, whose own words are stricter',
   see: OBSERVED,

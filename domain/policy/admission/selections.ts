@@ -36,7 +36,7 @@ const resourceTypeUnknown: RuleDescription = {
 const selectionsMixed: RuleDescription = {
   name: 'selections-mixed',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'tag and resource selections in one plan',
   why: 'no error is raised, yet AWS documents the two as exclusive',
   see: SYNTAX_PAGE,

@@ -45,7 +45,7 @@ const operatorMissing: RuleDescription = {
 const settingEmpty: RuleDescription = {
   name: 'setting-empty',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a setting that says nothing',
   why: 'without an operator nothing is set, and nothing is said about child policies either',
   see: SYNTAX_PAGE,

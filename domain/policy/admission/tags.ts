@@ -25,7 +25,7 @@ const planTagIncomplete: RuleDescription = {
 const recoveryPointTagIncomplete: RuleDescription = {
   name: 'recovery-point-tag-incomplete',
   severity: 'warning',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a recovery-point tag without `tag_key` or `tag_value`',
   why: 'AWS documents both as required; unless another policy adds the missing one, there is no tag',
   see: SYNTAX_PAGE,

@@ -36,7 +36,7 @@ const copyTargetDiffers: RuleDescription = {
 const copyRegionUnknown: RuleDescription = {
   name: 'copy-region-unknown',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a copy into a region that does not exist',
   why: 'every copy job would fail',
   see: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',

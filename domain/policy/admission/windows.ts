@@ -16,7 +16,7 @@ const tooShort: RuleDescription = {
 const beforeStart: RuleDescription = {
   name: 'completion-before-start',
   severity: 'error',
-  source: 'ours',
+  source: 'backupctl',
   summary: 'a completion window that is not longer than the start window',
   why: 'AWS never checks it, and cancels every job that starts late',
   see: OBSERVED,

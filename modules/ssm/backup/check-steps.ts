@@ -34,7 +34,7 @@ export function checkStepActions(steps: readonly CheckStep[]): DocumentRule {
     steps
       .filter(({ action }) => !CHECK_ACTIONS.includes(action))
       .map(({ name, action }) =>
-        refused('check-step-action', 'ours', {
+        refused('check-step-action', 'backupctl', {
           path: `mainSteps/${name}/action`,
           found: action,
           message: `a step of an environment cannot be ${action}`,

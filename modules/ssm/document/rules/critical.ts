@@ -8,7 +8,7 @@ export const critical: DocumentRule = ({ mainSteps }) =>
   mainSteps
     .filter(({ onFailure, isCritical }) => onFailure !== undefined && onFailure !== 'Abort' && isCritical !== true)
     .map(({ name, isCritical }) =>
-      refused('step-not-critical', 'ours', {
+      refused('step-not-critical', 'backupctl', {
         path: `mainSteps/${name}/isCritical`,
         ...(isCritical === undefined ? {} : { found: isCritical }),
         message: `the execution goes on after a failure of step ${name}, and would end as if nothing had failed`,

@@ -4,7 +4,7 @@ import type { DocumentDefinition } from '../document';
 /** Judges a runbook before it is built. */
 export type DocumentRule = (document: DocumentDefinition) => Finding[];
 
-/** What a rule refuses. `aws`: AWS refuses it too. `ours`: AWS takes it, and the execution goes wrong. */
+/** What a rule refuses. `aws`: AWS refuses it too. `backupctl`: AWS takes it, and the execution goes wrong. */
 export function refused(
   rule: string,
   source: Finding['source'],

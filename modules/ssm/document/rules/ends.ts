@@ -18,7 +18,7 @@ function unclear(step: Step): Finding[] {
   if (ways.length === 1) return [];
   const wanted = step.action === 'aws:branch' ? 'inputs/Default or isEnd' : 'nextStep or isEnd';
   return [
-    refused('step-end-unclear', 'ours', {
+    refused('step-end-unclear', 'backupctl', {
       path: `mainSteps/${step.name}`,
       message:
         ways.length === 0
@@ -32,7 +32,7 @@ function unclear(step: Step): Finding[] {
 function contrary(step: Step): Finding[] {
   if (!step.isEnd || step.onFailure === undefined || step.onFailure === 'Abort') return [];
   return [
-    refused('step-end-contrary', 'ours', {
+    refused('step-end-contrary', 'backupctl', {
       path: `mainSteps/${step.name}/onFailure`,
       found: step.onFailure,
       message: `step ${step.name} ends the execution, failed or not, yet goes on from a failure`,

@@ -57,7 +57,7 @@ function unlessKnown(path: string, found: string, known: readonly string[], miss
   const meant = nearest(found, known);
   const choice = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
   return [
-    refused('reference-unknown', 'ours', {
+    refused('reference-unknown', 'backupctl', {
       path,
       found,
       message: `${missing} ${found}${meant === undefined ? '' : `. Did you mean ${meant}?`}`,

@@ -20,7 +20,7 @@ export const outputs: DocumentRule = ({ mainSteps }) =>
       }
       if (all.findIndex((output) => output.Name === Name) === index) return [];
       return [
-        refused('output-name-not-unique', 'ours', {
+        refused('output-name-not-unique', 'backupctl', {
           path,
           found: Name,
           message: `step ${step.name} has another output ${Name} before it`,

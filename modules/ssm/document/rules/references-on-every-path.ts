@@ -12,7 +12,7 @@ export const referencesOnEveryPath: DocumentRule = ({ mainSteps }) => {
     const trail = trailTo(step.name, first.name, without);
     if (trail === undefined) return [];
     return [
-      refused('reference-not-on-every-path', 'ours', {
+      refused('reference-not-on-every-path', 'backupctl', {
         path,
         found: `${output.step}.${output.name}`,
         message: `output ${output.step}.${output.name} is not there when an execution goes ${trail.join(' → ')}`,

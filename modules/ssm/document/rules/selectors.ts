@@ -12,7 +12,7 @@ export const selectors: DocumentRule = ({ mainSteps }) =>
     .flatMap(selectorsOf)
     .filter(({ selector }) => !DOCUMENTED.test(selector))
     .map(({ path, selector }) =>
-      refused('selector-not-documented', 'ours', {
+      refused('selector-not-documented', 'backupctl', {
         path,
         found: selector,
         message: 'Automation documents no more of JSONPath than $ with .name, ..name and [number]',

@@ -26,7 +26,7 @@ function timeout({ name, action, timeoutSeconds }: Step): Finding[] {
   if (timeoutSeconds === undefined) {
     if (!WAITING.includes(action)) return [];
     return [
-      refused('timeout-missing', 'ours', {
+      refused('timeout-missing', 'backupctl', {
         path,
         message: `step ${name} waits, but does not say for how long`,
         remedy: 'write timeoutSeconds',

@@ -7,7 +7,7 @@ export const unreachable: DocumentRule = ({ mainSteps }) => {
   return mainSteps
     .filter(({ name }) => !reachable.has(name))
     .map(({ name }) =>
-      refused('step-unreachable', 'ours', {
+      refused('step-unreachable', 'backupctl', {
         path: `mainSteps/${name}`,
         message: `no execution ever comes to step ${name}`,
         remedy: 'let a step go there, or leave it out',
