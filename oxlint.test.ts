@@ -25,6 +25,7 @@ const LAYERS: Readonly<Record<string, Imports>> = {
       '../../modules/core/naming',
       '../../stacks/build-app',
       '../../cli/table',
+      '../../delivery/domain/release',
       '../../operations/describe',
       '../../review/state-reads',
       "import type { Environment } from '../../environments/schema';",
@@ -114,6 +115,24 @@ const LAYERS: Readonly<Record<string, Imports>> = {
       '../../review/state-reads',
       '../../operations/describe',
       '../table',
+      '#environments',
+    ],
+  },
+  'delivery/domain/record.ts': {
+    refused: ['../operations/bundle-store', '../cli/target', '../../environments/schema', 'node:fs', 'zod'],
+    allowed: ['./release', '../../domain/finding'],
+  },
+  'delivery/operations/bundle-store.ts': {
+    refused: ['../cli/target', '../../cli/table', '../../environments/schema', '../../modules/core/naming', 'cdktf'],
+    allowed: ['../domain/bundle', '../../operations/caller', '../../domain/finding', '@aws-sdk/client-s3'],
+  },
+  'delivery/cli/target.ts': {
+    refused: ['../../modules/core/naming', '../../stacks/iam/contract', ...STATE_BY_HAND],
+    allowed: [
+      '../domain/release',
+      '../operations/bundle-store',
+      '../../cli/table',
+      '../../stacks/build-app',
       '#environments',
     ],
   },

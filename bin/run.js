@@ -41,7 +41,7 @@ function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
   const alias = {
     '#environments': path.join(environments, 'load.ts'),
-    '#organization': existsSync(organization) ? organization : path.join(environments, 'fields', 'no-organization.ts'),
+    '#organization': existsSync(organization) ? organization : path.join(environments, 'schema', 'no-organization.ts'),
   };
   try {
     // Other environments are tried once or twice: caching them would only fill the disk.

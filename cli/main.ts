@@ -1,15 +1,15 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
-import { applyCommand } from './commands/apply';
-import { driftCommand } from './commands/drift';
+import { applyCommand } from '../delivery/cli/commands/apply';
+import { driftCommand } from '../delivery/cli/commands/drift';
 import { inventoryCommand } from './commands/inventory';
-import { bootstrapCommand } from './commands/bootstrap';
+import { bootstrapCommand } from '../delivery/cli/commands/bootstrap';
 import { drillCommand } from './commands/drill';
-import { planCommand } from './commands/plan';
+import { planCommand } from '../delivery/cli/commands/plan';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
-import { promoteCommand } from './commands/promote';
+import { promoteCommand } from '../delivery/cli/commands/promote';
 import { recoveryPointsCommand } from './commands/recovery-points';
 import { restoreCommand } from './commands/restore';
 import { reviewCommand } from './commands/review';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { environmentFields } from './fields/environment';
+import type { environmentFields } from './schema/environment';
 
 type Written = z.output<typeof environmentFields>;
 type WrittenPlan = Written['backup']['plans'][number];

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding';
-import { organizationFields } from './fields/organization';
+import { organizationFields } from './schema/organization';
 import type { Organization } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
 import { RefusedError } from './refusal';

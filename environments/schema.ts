@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { complete } from './defaults';
-import { environmentFields } from './fields/environment';
+import { environmentFields } from './schema/environment';
 
 export const environmentSchema = environmentFields.transform(complete);
 

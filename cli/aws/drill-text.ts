@@ -1,6 +1,6 @@
 import type { Arrival, DrilledJob, DrillOutcome, ListeningQueue } from '../../domain/drill/outcome';
 import { expectsCompleted } from '../../domain/drill/verdict';
-import type { Leftover } from '../../operations/drill/made';
+import type { Leftover } from '../../operations/drill/cleanup';
 import { table } from '../table';
 
 /** What came of both jobs, and who was told. */

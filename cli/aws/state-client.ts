@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
-import type { ReleaseTarget } from '../release/target';
+import type { ReleaseTarget } from '../../delivery/cli/target';
 import { clientOptions } from './clients';
 
 /** S3 where an environment keeps its states: as the role that it names for them, or as the caller. */

@@ -22,7 +22,7 @@ export function policyLintCommand(): Command {
 async function lint(files: readonly string[], { now = new Date(), json }: LintOptions): Promise<void> {
   const texts = readTexts(files);
   const [{ lintPolicy }, { lintJson, lintText }] = await Promise.all([
-    import('../../domain/policy/admission/lint'),
+    import('../../domain/policy/lint/lint'),
     import('../policy/lint-report'),
   ]);
   const linted = texts.map(({ file, text }) => ({ file, findings: lintPolicy(text, { now }) }));

@@ -33,7 +33,7 @@ async function run({ instanceId: id, follow, ...options }: RunOptions): Promise<
   const { json, profile, environment: name } = options;
   const [{ ssmBackupAccount }, { refuseUnfit }] = await Promise.all([
     import('../ssm-backup/account'),
-    import('../ssm-backup/fitness'),
+    import('../ssm-backup/eligibility'),
   ]);
   const { environment, window, region } = await ssmBackupAccount(name, options);
 

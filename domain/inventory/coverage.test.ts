@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { effectivePolicies } from '../policy/organization-tree';
-import { policyDocument } from '../policy/written-policy';
+import { policyDocument } from '../policy/serialize-policy';
 import { coverageOf, type Source } from './coverage';
 import { coverageFindings } from './coverage-findings';
 import { planSources, type SelectingPlan } from './plan-selections';

@@ -1,6 +1,6 @@
 import type { BackupPolicy } from '../policy/document';
 import type { Container, OrganizationTree } from '../policy/organization-tree';
-import { policyDocument } from '../policy/written-policy';
+import { policyDocument } from '../policy/serialize-policy';
 
 /** An organization as it is configured: accounts in their OUs, and policies with what they are attached to. */
 export interface Organization {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { BackupPolicy, PolicyPlan } from './document';
-import { policyDocument, policyFindings, policyText } from './written-policy';
+import { policyDocument, policyFindings, policyText } from './serialize-policy';
 
 const now = new Date('2026-11-21T00:00:00Z');
 

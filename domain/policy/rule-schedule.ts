@@ -2,7 +2,7 @@ import { CronError } from '../schedule/cron-problem';
 import { DAY } from '../schedule/duration';
 import { nextRuns } from '../schedule/next-runs';
 import { TimezoneError } from '../schedule/timezone';
-import { readOrganizationsCron } from './admission/organizations-cron';
+import { readOrganizationsCron } from './lint/organizations-cron';
 
 /** When rules run after one moment. Each schedule is read once, however many accounts have it. */
 export class RuleSchedules {

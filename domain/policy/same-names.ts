@@ -1,7 +1,7 @@
 import type { Finding } from '../finding';
 import type { BackupPolicy, PolicyPlan, PolicySelection } from './document';
-import { copyTarget } from './written-rule';
-import { isTagSelection } from './written-selection';
+import { copyTarget } from './serialize-rule';
+import { isTagSelection } from './serialize-selection';
 
 /**
  * Names of one list that are the same: in the document the later entry would take the place of the earlier one. Names that

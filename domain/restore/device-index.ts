@@ -1,4 +1,4 @@
-import { settingOf, type WrittenObject } from './written-objects';
+import { settingOf, type WrittenObject } from './serialize-objects';
 
 /**
  * The device index of a network interface inside metadata; undefined when it has none that can be read. It is a number,

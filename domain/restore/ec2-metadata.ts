@@ -2,7 +2,7 @@ import type { Finding, Locate } from '../finding';
 import type { AddressSetting, AskedAddresses } from './asked-addresses';
 import { deviceIndexOf } from './device-index';
 import type { ReadMetadata, RestoreMetadata } from './metadata-text';
-import { objectsText, readObjects, settingOf, type WrittenObject, withSettings } from './written-objects';
+import { objectsText, readObjects, settingOf, type WrittenObject, withSettings } from './serialize-objects';
 
 /** How a restored instance shall differ from the one that was backed up. */
 export interface WantedInstance {

@@ -1,5 +1,5 @@
 import type { RestoreMetadata } from './metadata-text';
-import { readObjects, settingOf, type WrittenObject } from './written-objects';
+import { readObjects, settingOf, type WrittenObject } from './serialize-objects';
 
 /** What a restore changes in one place of the metadata. */
 export interface MetadataDifference {

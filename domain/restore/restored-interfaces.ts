@@ -1,6 +1,6 @@
 import { deviceIndexOf } from './device-index';
 import type { RestoreMetadata } from './metadata-text';
-import { readObjects, settingOf } from './written-objects';
+import { readObjects, settingOf } from './serialize-objects';
 
 /** A network interface that a restore makes, and where in the metadata it stands. */
 export interface RestoredInterface {

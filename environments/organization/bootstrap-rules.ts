@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { bootstrapFindings, bucketTaken, stateKeyFindings } from '../rules/bootstrap';
-import { POLICY_NAME, shaped } from '../rules/looks';
+import { POLICY_NAME, shaped } from '../rules/formats';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { organizationFields } from '../fields/organization';
+import type { organizationFields } from '../schema/organization';
 
 /** What stands in `organization.ts`. */
 export type OrganizationInput = z.input<typeof organizationFields>;

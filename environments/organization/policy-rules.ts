@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
-import { completeness } from '../../domain/policy/admission/completeness';
-import { policyFindings } from '../../domain/policy/written-policy';
+import { completeness } from '../../domain/policy/lint/completeness';
+import { policyFindings } from '../../domain/policy/serialize-policy';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { Bootstrap, Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { tooManyPolicies } from './attached-policies';
-import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './looks';
+import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './formats';
 
 /** What a state bucket and its roles are made from, in an environment as in the organization. */
 export interface Bootstrapped {

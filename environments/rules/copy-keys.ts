@@ -1,7 +1,7 @@
 import { copyUnderAwsManagedKey } from '../../domain/backup/copy-key';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { findVault, typesOf } from './lookups';
-import { copyPath } from './places';
+import { copyPath } from './config-paths';
 
 /** Copies to other accounts need keys that the other account can use. */
 export const copyKeys: EnvironmentRule = (environment) =>

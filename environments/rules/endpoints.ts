@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { regionOfKey } from './looks';
+import { regionOfKey } from './formats';
 import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

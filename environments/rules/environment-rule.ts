@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Rule } from '../schema';
-import { planPath } from './places';
+import { planPath } from './config-paths';
 
 /** What a check may look at beside the environment it judges. */
 export interface Surroundings {

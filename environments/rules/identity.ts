@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
-import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './looks';
-import { copyPath, vaultPath } from './places';
+import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './formats';
+import { copyPath, vaultPath } from './config-paths';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {

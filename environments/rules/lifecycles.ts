@@ -7,7 +7,7 @@ import {
 import { completionBeforeStart, windowTooLong, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
-import { copyPath } from './places';
+import { copyPath } from './config-paths';
 
 /** How long recovery points live, and when jobs start and end. */
 export const lifecycles: EnvironmentRule = (environment) =>

@@ -6,7 +6,7 @@ import { LONGEST_SHIFT_MINUTES, ShiftError, shiftedEarlier } from '../../domain/
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { SsmBackup } from '../schema';
 import { below, type EnvironmentRule } from './environment-rule';
-import { shaped, WINDOW } from './looks';
+import { shaped, WINDOW } from './formats';
 
 const PATH = 'ssmBackup.window';
 const LONGEST_HOURS = 24;

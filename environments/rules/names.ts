@@ -1,7 +1,7 @@
 import { nameNotAllowed } from '../../domain/backup/names';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
-import { planPath, vaultPath } from './places';
+import { planPath, vaultPath } from './config-paths';
 
 /** Names that AWS takes, and that stay apart: from each other, in Terraform, and for people who overlook case. */
 export const names: EnvironmentRule = (environment) => [

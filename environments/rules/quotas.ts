@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding';
 import type { Plan, Selection } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { conditionCount, tagCount } from './lookups';
-import { planPath } from './places';
+import { planPath } from './config-paths';
 
 /** What AWS Backup counts. */
 export const quotas: EnvironmentRule = (environment) => [

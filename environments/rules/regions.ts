@@ -1,7 +1,7 @@
 import { REGIONS } from '../../domain/backup/regions';
 import { nearest } from '../../domain/nearest';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
-import { copyPath, planPath, vaultPath } from './places';
+import { copyPath, planPath, vaultPath } from './config-paths';
 
 /** Regions that this project knows, wherever one is named. */
 export const regions: EnvironmentRule = (environment) => {

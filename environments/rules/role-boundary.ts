@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { ACTION, POLICY_ARN, shaped } from './looks';
+import { ACTION, POLICY_ARN, shaped } from './formats';
 
 /** What nobody may do within a boundary that is to keep roles from making others: `*` and the services of identities. */
 const UNBOUNDED = /^(?:\*|[^:]*\*[^:]*:.*|(?:iam|organizations|sso|sso-admin|sts):.*)$/i;

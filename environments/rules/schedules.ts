@@ -6,7 +6,7 @@ import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Environment, Plan, Rule } from '../schema';
 import { below, type EnvironmentRule, rulesOf } from './environment-rule';
-import { copyPath, planPath } from './places';
+import { copyPath, planPath } from './config-paths';
 
 const MINUTES_A_DAY = 24 * 60;
 

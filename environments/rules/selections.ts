@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { Environment, Plan } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { typesOf } from './lookups';
-import { copyPath, planPath } from './places';
+import { copyPath, planPath } from './config-paths';
 import { selectionByResources } from './selection-resources';
 import { selectionByTags } from './selection-tags';
 

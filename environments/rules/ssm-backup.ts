@@ -3,7 +3,7 @@ import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { tooManyPolicies } from './attached-policies';
-import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, TAG_VALUE } from './looks';
+import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, TAG_VALUE } from './formats';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [

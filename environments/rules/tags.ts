@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
-import { planPath } from './places';
+import { planPath } from './config-paths';
 
 /** Set on every resource by the stacks themselves (E7). */
 const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];

@@ -5,8 +5,8 @@ import type { Finding } from '../../domain/finding';
 import type { Copy, Environment, Vault } from '../schema';
 import { below, type EnvironmentRule, type PlacedRule, rulesOf } from './environment-rule';
 import { findVault } from './lookups';
-import { regionOfKey } from './looks';
-import { copyPath, vaultPath } from './places';
+import { regionOfKey } from './formats';
+import { copyPath, vaultPath } from './config-paths';
 
 const AIR_GAPPED_VAULT_ARN = /^arn:aws:backup:([a-z0-9-]+):(\d{12}):backup-vault:([A-Za-z0-9_-]{2,50})$/;
 /** Every logically air-gapped vault is locked, for a week at the least. */

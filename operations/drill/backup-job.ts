@@ -8,7 +8,7 @@ import {
 import type { DrilledJob } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
 import { isNamed } from '../sdk-error';
-import { madeNothing, type Made } from './made';
+import { madeNothing, type Made } from './cleanup';
 import type { Pace } from './pace';
 import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';

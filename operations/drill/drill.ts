@@ -2,7 +2,7 @@ import type { Arrival, DrillOutcome, ListeningQueue } from '../../domain/drill/o
 import { isAbout } from '../../domain/drill/notice';
 import { drilledJob, hasEnded, look, startJob, stop, type RunningJob } from './backup-job';
 import { listener, type Listener } from './listening-queue';
-import { removeAll, type Leftover, type Made } from './made';
+import { removeAll, type Leftover, type Made } from './cleanup';
 import type { Pace } from './pace';
 import type { DrillClients, DrillRequest } from './request';
 

@@ -11,7 +11,7 @@ import { readNotice, type Notice } from '../../domain/drill/notice';
 import type { ListeningQueue } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
 import { isGone } from '../sdk-error';
-import { madeNothing, type Made } from './made';
+import { madeNothing, type Made } from './cleanup';
 import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
 

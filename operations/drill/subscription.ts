@@ -9,7 +9,7 @@ import type { ListeningQueue } from '../../domain/drill/outcome';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
 import { isGone } from '../sdk-error';
-import { madeNothing, type Made } from './made';
+import { madeNothing, type Made } from './cleanup';
 
 interface Subscription {
   readonly topicArn: string;

@@ -6,7 +6,7 @@ import { type InstanceReport, type Inventoried, isInGroup, reportOn } from '../.
 import { agentsOf } from '../agents/agents';
 import type { Progress } from '../progress';
 import { type Instance, instancesIn, type Place } from './instances';
-import { waysOut } from './ways-out';
+import { waysOut } from './egress';
 
 /** Clients of one region. */
 export interface InventoryClients {

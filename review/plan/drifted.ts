@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json-object';
-import { withoutRepetitions } from './repeated';
+import { withoutRepetitions } from './derived-attributes';
 
 export interface DriftOptions {
   /**

@@ -9,7 +9,7 @@ import { accountOf, placeOf } from '../model/read-stack';
 import type { Place } from '../model/stack';
 import type { Block } from '../model/value';
 import { isComputed } from './computed';
-import { masked } from './masked';
+import { masked } from './redact';
 import { newStack } from './new-stack';
 
 /** What a saved plan will do, as `terraform show -json` tells it. */

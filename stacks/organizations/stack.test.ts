@@ -1,4 +1,4 @@
-import { policyDocument } from '../../domain/policy/written-policy';
+import { policyDocument } from '../../domain/policy/serialize-policy';
 import organization from '../../environments/organization';
 import { parseEnvironments } from '../../environments/parse';
 import { synthesizedOrganization, type Block } from '../testing';

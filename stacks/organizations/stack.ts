@@ -6,7 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { policyText } from '../../domain/policy/written-policy';
+import { policyText } from '../../domain/policy/serialize-policy';
 import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
 import { BaseStack, providerOf } from '../../modules/core/base-stack';

@@ -1,8 +1,8 @@
 import type { Environment } from '../../environments/schema';
 import { roleBoundaryArn, roleBoundaryStatements } from '../../modules/iam/role-boundary';
-import { backupPermissions } from '../../modules/state/backup-permissions';
-import { identityPermissions } from '../../modules/state/identity-permissions';
-import { servicePermissions } from '../../modules/state/service-permissions';
+import { backupPermissions } from '../../modules/deployment/backup-permissions';
+import { identityPermissions } from '../../modules/deployment/identity-permissions';
+import { servicePermissions } from '../../modules/deployment/service-permissions';
 import { backupContract } from '../backup/contract';
 import { iamContract } from '../iam/contract';
 import { notificationsContract } from '../notifications/contract';

@@ -1,8 +1,8 @@
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import { iamArn } from '../../modules/core/naming';
-import { backupPermissions } from '../../modules/state/backup-permissions';
-import { organizationPermissions } from '../../modules/state/organization-permissions';
+import { backupPermissions } from '../../modules/deployment/backup-permissions';
+import { organizationPermissions } from '../../modules/deployment/organization-permissions';
 import type { BootstrapTarget } from './stack';
 
 /** What is bootstrapped in the management account; undefined when others have made it. */

@@ -5,12 +5,12 @@ import type { Bootstrap } from '../../environments/schema';
 import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
 import { ROLE_BOUNDARY } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
-import { DeploymentRoles } from '../../modules/state/deployment-roles';
-import type { Permission } from '../../modules/state/permission';
-import type { Readers } from '../../modules/state/readers';
-import { StateBucket } from '../../modules/state/state-bucket';
-import { StateKey } from '../../modules/state/state-key';
-import type { NeighbourFolder, StateFolder } from '../../modules/state/state-folder';
+import { DeploymentRoles } from '../../modules/deployment/deployment-roles';
+import type { Permission } from '../../modules/deployment/permission';
+import type { Readers } from '../../modules/deployment/readers';
+import { StateBucket } from '../../modules/deployment/state-bucket';
+import { StateKey } from '../../modules/deployment/state-key';
+import type { NeighbourFolder, StateFolder } from '../../modules/deployment/state-folder';
 import { stateBootstrapContract } from './contract';
 
 /** What is bootstrapped: an environment, or the organization. */

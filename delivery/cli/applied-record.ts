@@ -1,0 +1,91 @@
+import { continuedRecord, isWhole } from '../domain/continued-record';
+import type { Dependent } from '../domain/order';
+import type { ReleaseRecord, StackResult, Verification } from '../domain/record';
+import { callerArn } from '../../operations/caller';
+import { type FoundRecord, writeRecord } from '../operations/release-records';
+import { clientOptions } from '../../cli/aws/clients';
+import { interruption } from '../../cli/aws/interruption';
+import { stateClient } from '../../cli/aws/state-client';
+import { InterruptedError } from '../../cli/exit-code';
+import { recordPlace } from './gate';
+import type { ConfiguredTarget } from './target';
+import { verification } from './verification';
+
+/** What came of an apply. */
+export interface Applied {
+  readonly release: string;
+  readonly results: readonly StackResult[];
+  /** Every stack of the environment. */
+  readonly stacks: readonly Dependent[];
+  /** What was applied before. */
+  readonly seen: FoundRecord | undefined;
+}
+
+/** The record of an apply, and whether somebody else's stands in its place. */
+export interface Recorded {
+  readonly record: ReleaseRecord;
+  readonly lost: boolean;
+  /** What broke the verification off: the record is without one. */
+  readonly unverified?: unknown;
+}
+
+/**
+ * Verifies an environment that has the whole release, and leaves a record of it in its state bucket: also of what could not
+ * be verified, or when people do not wait for it.
+ *
+ * @returns undefined when nothing was applied, so that there is nothing to record
+ * @throws {AwsError}
+ */
+export async function recorded(
+  found: ConfiguredTarget,
+  { release, results, stacks, seen }: Applied,
+  profile: string | undefined,
+): Promise<Recorded | undefined> {
+  if (results.every(({ result }) => result === 'not applied')) return undefined;
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const { target } = found;
+  const heard = interruption(() => console.error('\nStopping: what is applied is recorded, but not verified.'));
+  try {
+    const now: ReleaseRecord = {
+      schema: 1,
+      release,
+      environment: target.name,
+      accountId: target.accountId,
+      appliedAt: new Date().toISOString(),
+      stacks: [...results, ...untouched(stacks, results)],
+      by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
+    };
+    const applied = continuedRecord(seen?.record, now, stacks);
+    const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, heard.first) : {};
+    const record = { ...applied, ...verified };
+    const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
+    return { record, lost: 'lost' in written, unverified };
+  } finally {
+    heard.done();
+  }
+}
+
+/** The stacks that the bundle does not have. */
+function untouched(stacks: readonly Dependent[], results: readonly StackResult[]): StackResult[] {
+  return stacks
+    .filter(({ name }) => !results.some(({ stack }) => stack === name))
+    .map(({ name }) => ({ stack: name, result: 'not applied' }));
+}
+
+type Compared = { readonly verification: Verification; readonly unverified?: never } | { readonly unverified: unknown };
+
+async function compared(found: ConfiguredTarget, profile: string | undefined, stop: AbortSignal): Promise<Compared> {
+  try {
+    return { verification: await Promise.race([verification(found, profile), stoppedBy(stop)]) };
+  } catch (unverified) {
+    return { unverified };
+  }
+}
+
+function stoppedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(new InterruptedError('Stopped.'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,106 @@
+import { staleRefusals, versionRefusals } from '../domain/bundle';
+import type { StackResult } from '../domain/record';
+import type { Finding } from '../../domain/finding';
+import { RefusedError } from '../../environments/refusal';
+import { type AppliedStacks, applyStacks, prepareStacks } from '../operations/terraform/apply-stacks';
+import type { SynthesizedStack } from '../operations/terraform/plan-stacks';
+import type { StackFiles } from '../operations/terraform/work-folder';
+import type { Workplace } from '../operations/terraform/initialize';
+import { reviewText } from '../../review/report/text';
+import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { RefusedInputError } from '../../cli/exit-code';
+import { recorded, type Recorded } from './applied-record';
+import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './bundle-source';
+import { gate, lastRecord } from './gate';
+import { synthesizedRelease } from './plan-release';
+import { reviewedPlans } from './reviewed-plans';
+import { configuredTarget, loadedConfiguration } from './target';
+import { withTerraform } from './terraform-work';
+
+export interface ApplyOptions extends BundleSource {
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string | undefined;
+}
+
+/** What became of a bundle. */
+export interface AppliedRelease {
+  readonly environment: string;
+  readonly release: string;
+  readonly results: readonly StackResult[];
+  /** Stacks that are not in the bundle. */
+  readonly missing: readonly string[];
+  /** Undefined when nothing was applied. */
+  readonly recorded: Recorded | undefined;
+  /** What stopped it. */
+  readonly failure: unknown;
+}
+
+/**
+ * Applies exactly the plans of a bundle, if this is the place and the time for it.
+ *
+ * @throws {UsageError} when there is no bundle, or the credentials are of another account
+ * @throws {RefusedError | RefusedInputError} when something is not as it was planned, or must not go on: nothing is changed
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
+  const { bundle: location, profile, from } = options;
+  const bundle = await readBundle(await loadedConfiguration(), options);
+  const { manifest } = bundle;
+  const { environment, release } = manifest;
+  const found = await configuredTarget(environment);
+  const here = await synthesizedRelease(found, from);
+  refuseOtherRelease(bundle, location, here);
+  await refuseOtherAccount(found.target, { profile, region: found.target.region });
+  const { findings } = await gate(found, release, profile);
+  refuse(`Release of ${location}`, findings);
+  const seen = await lastRecord(found.target, profile);
+
+  const { folderOf } = here.synthesized;
+  const stacks = bundle.stacks.map(({ name }) => name);
+  const missing = here.synthesized.stacks.map(({ name }) => name).filter((name) => !stacks.includes(name));
+  const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
+    appliedBundle(place, bundle, location, here.synthesized.stacks),
+  );
+  const applied = { release, results, stacks: here.synthesized.stacks, seen };
+  const written = await recorded(found, applied, profile).catch((error: unknown) => {
+    throw withoutRecord(error, { results, failure }, environment);
+  });
+  return { environment, release, missing, results, failure, recorded: written };
+}
+
+/** The same error, which says that the stacks are applied all the same, or what had stopped that. */
+function withoutRecord(error: unknown, { results, failure }: AppliedStacks, environment: string): unknown {
+  if (!(error instanceof Error)) return error;
+  if (failure instanceof Error) error.message += `\n\nBefore that the apply was stopped:\n${failure.message}`;
+  const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
+  error.message += `\n\nThis came after the apply, which has left no record: ${stacks}\n→ plan and apply again to leave one: npx backupctl plan --environment ${environment}`;
+  return error;
+}
+
+async function appliedBundle(
+  place: Workplace,
+  { manifest, stacks }: TrustedBundle,
+  location: string,
+  synthesized: readonly SynthesizedStack[],
+): Promise<AppliedStacks> {
+  refuse(location, versionRefusals(manifest, await place.terraform.version()));
+  const reads = manifest.reads.map((read) => ({ ...read, files: filesOf(synthesized, read.name) }));
+  const prepared = await prepareStacks(place, stacks, reads);
+  refuse(location, staleRefusals(manifest, prepared.stale));
+  const review = reviewedPlans(prepared.stacks.map(({ name, json }) => ({ name, json })));
+  if (review.summary.failed) {
+    throw new RefusedInputError(
+      `${reviewText(review)}\n\n${location} is refused: its review has critical findings that nobody has accepted.\n→ accept them in review-accepted.json and plan again, or change what they are about`,
+    );
+  }
+  return applyStacks(place, prepared.stacks);
+}
+
+/** Of the same release as the bundle, as was looked at before. */
+function filesOf(synthesized: readonly SynthesizedStack[], name: string): StackFiles {
+  return synthesized.find((stack) => stack.name === name)?.files ?? {};
+}
+
+function refuse(file: string, findings: readonly Finding[]): void {
+  if (findings.length > 0) throw new RefusedError([{ file, findings, unchecked: false }]);
+}

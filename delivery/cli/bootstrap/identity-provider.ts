@@ -1,0 +1,34 @@
+import { GITHUB_ISSUER, identityProviderProblem } from '../../../domain/bootstrap/identity-provider';
+import type { Bootstrap } from '../../../environments/schema';
+import { clientOptions } from '../../../cli/aws/clients';
+import { RefusedInputError } from '../../../cli/exit-code';
+import { knowsLocally } from './local-state';
+
+interface Account {
+  readonly accountId: string;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly settings: Bootstrap;
+  /** Where the local state lies. */
+  readonly folder: string;
+  /** Whether the state of the bootstrap lies in its bucket. */
+  readonly moved: boolean;
+}
+
+/**
+ * Looks before anything is made: Terraform would stop half way, or make roles that nobody can assume.
+ * @throws {RefusedInputError}
+ */
+export async function refuseIdentityProvider(account: Account): Promise<void> {
+  const { accountId, region, profile, settings, folder, moved } = account;
+  const { identityProvider: setting } = settings.github;
+  const madeHere = moved || knowsLocally(folder, 'aws_iam_openid_connect_provider');
+  const [{ IAMClient }, { audiencesOf }] = await Promise.all([
+    import('@aws-sdk/client-iam'),
+    import('../../operations/bootstrap/identity-provider'),
+  ]);
+  const arn = `arn:aws:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
+  const audiences = await audiencesOf(new IAMClient(clientOptions({ profile, region })), arn);
+  const problem = identityProviderProblem({ setting, audiences, madeHere });
+  if (problem !== undefined) throw new RefusedInputError(problem);
+}

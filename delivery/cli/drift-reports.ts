@@ -1,0 +1,88 @@
+import { callerAccount } from '../../operations/caller';
+import { refreshStacks } from '../operations/terraform/refresh-stacks';
+import type { AwsOptions } from '../../cli/aws/options';
+import { clientOptions } from '../../cli/aws/clients';
+import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { UsageError } from '../../cli/exit-code';
+import { judgement } from '../../cli/review/judgement';
+import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
+import { checkedOutRelease } from './checked-out';
+import { driftReport, type DriftReport } from './drift-report';
+import { lastRecord } from './gate';
+import { readSynthesized } from './synthesized';
+import { configuredTarget, loadedConfiguration, type ReleaseTarget, targetsOf } from './target';
+import { withTerraform } from './terraform-work';
+
+export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
+  /** @default - all whose account the credentials are of */
+  readonly environment?: string;
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string;
+}
+
+export interface Drifts {
+  readonly reports: readonly DriftReport[];
+  /** Environments of other accounts. */
+  readonly elsewhere: readonly string[];
+}
+
+/**
+ * Looks for what is otherwise in AWS than Terraform has left it.
+ *
+ * @throws {UsageError} when the credentials are of another account
+ * @throws {RefusedError} when configuration or accepted findings are refused
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function driftReports({ environment, from, profile }: DriftOptions): Promise<Drifts> {
+  const configuration = await loadedConfiguration();
+  const { here, elsewhere } =
+    environment === undefined
+      ? await targetsHere(targetsOf(configuration), profile)
+      : { here: [await targetOf(environment, profile)], elsewhere: [] };
+  const judging = judgement();
+  if (from === undefined) await synthesize(configuration);
+  const reports: DriftReport[] = [];
+  // One environment after the other: each has its own Terraform at work.
+  for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, judging));
+  return { reports, elsewhere };
+}
+
+async function reportOf(
+  target: ReleaseTarget,
+  folder: string,
+  profile: string | undefined,
+  judging: ReturnType<typeof judgement>,
+): Promise<DriftReport> {
+  const { name: environment, accountId } = target;
+  const { app, stacks, bootstrap, stateOf, folderOf } = readSynthesized(folder, target);
+  const record = (await lastRecord(target, profile))?.record;
+  const all = [...stacks, ...bootstrap];
+  const names = all.map(({ name }) => name);
+  const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile }, (place) =>
+    refreshStacks(place, all),
+  );
+  const { release } = checkedOutRelease(app);
+  const unreleased = bootstrap.map(({ name }) => name);
+  return driftReport(
+    { environment, accountId, record, release, stacks: refreshed, bootstrap: unreleased, stateOf },
+    judging,
+  );
+}
+
+async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
+  const { target } = await configuredTarget(name);
+  await refuseOtherAccount(target, { profile, region: target.region });
+  return target;
+}
+
+async function targetsHere(targets: readonly ReleaseTarget[], profile: string | undefined) {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const region = targets[0]?.region ?? 'us-east-1';
+  const account = await callerAccount(new STSClient(clientOptions({ profile, region })));
+  const here = targets.filter(({ accountId }) => accountId === account);
+  const elsewhere = targets.filter(({ accountId }) => accountId !== account).map(({ name }) => name);
+  if (here.length > 0) return { here, elsewhere };
+  throw new UsageError(
+    `The credentials are of account ${account}, and the configuration has no environment there.\n→ name a profile of the account of ${elsewhere.join(', ')} with --profile`,
+  );
+}

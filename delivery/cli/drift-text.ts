@@ -1,0 +1,63 @@
+import { shortRelease } from '../domain/record';
+import { reviewText } from '../../review/report/text';
+import { TerraformError } from '../operations/terraform/terraform-error';
+import { RefusedInputError } from '../../cli/exit-code';
+import { indented, table } from '../../cli/table';
+import type { DriftReport, StackDrift } from './drift-report';
+import type { Drifts } from './drift-reports';
+
+/** One report below the other. */
+export function driftText({ reports }: Drifts): string {
+  return reports.map(reportText).join('\n\n');
+}
+
+function reportText({ environment, accountId, applied, stacks, review }: DriftReport): string {
+  const last = applied ? `release ${shortRelease(applied.release)} applied ${applied.at}` : 'no record of a release';
+  const rows = stacks.map(({ stack, state }) => [MARKS[state], stack, state]);
+  const reasons = stacks.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+  return [
+    `${environment}, account ${accountId}, ${last}`,
+    table(['', 'STACK', 'STATE'], rows),
+    ...reasons,
+    // The table has said it already.
+    ...(review.findings.length === 0 ? [] : [indented(reviewText(review))]),
+  ].join('\n\n');
+}
+
+const MARKS: Readonly<Record<StackDrift['state'], string>> = {
+  'as applied': '✓',
+  drifted: '✗',
+  accepted: '✓',
+  'not applied': '-',
+  'state gone': '✗',
+  unknown: '?',
+};
+
+/** The same for programs. */
+export function driftJson({ reports, elsewhere }: Drifts) {
+  return { environments: reports, elsewhere };
+}
+
+/** What was not compared, and why. */
+export function driftNotes({ reports, elsewhere }: Drifts): string[] {
+  const others = reports.filter(({ asApplied, applied }) => applied !== null && !asApplied);
+  return [
+    ...(elsewhere.length === 0 ? [] : [`\nNot checked, because they are in other accounts: ${elsewhere.join(', ')}`]),
+    ...others.map(
+      ({ environment }) =>
+        `\n${environment} has a different release from the one checked out here: its outputs are not compared.\n→ check out the release that was applied to compare them too`,
+    ),
+  ];
+}
+
+/**
+ * @throws {TerraformError} when a stack could not be checked
+ * @throws {RefusedInputError} when a stack has drifted
+ */
+export function refuseDrift({ reports }: Drifts): void {
+  const stacks = reports.flatMap((report) => report.stacks);
+  const unknown = stacks.filter(({ state }) => state === 'unknown').length;
+  if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be checked`);
+  const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
+  if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
+}

@@ -1,0 +1,127 @@
+import path from 'node:path';
+
+import { shortRelease } from '../domain/record';
+import { packBundle, sha256 } from '../operations/bundle-archive';
+import { s3Place, uploadBundle, writeBundleFile } from '../operations/bundle-store';
+import { type PlannedStacks, planStacks } from '../operations/terraform/plan-stacks';
+import type { Review } from '../../review/review';
+import type { AwsOptions } from '../../cli/aws/options';
+import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { stateClient } from '../../cli/aws/state-client';
+import { UsageError } from '../../cli/exit-code';
+import { judgement } from '../../cli/review/judgement';
+import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
+import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out';
+import { reviewedPlans } from './reviewed-plans';
+import { readSynthesized, type Synthesized } from './synthesized';
+import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
+import { withTerraform } from './terraform-work';
+
+/** What is planned. */
+export interface PlanOptions extends Pick<AwsOptions, 'profile'> {
+  readonly environment: string;
+  /** @default - every stack of the environment */
+  readonly stack?: readonly string[];
+  /** What synth wrote. @default - it is synthesized now */
+  readonly from?: string;
+  /** A path, or `s3://bucket/key` @default - a file in cdktf.out/plans */
+  readonly out?: string;
+}
+
+/** A release as it is planned for one environment. */
+export interface PlannedRelease extends PlannedStacks, CheckedOut {
+  readonly target: ReleaseTarget;
+  readonly terraform: string;
+  readonly review: Review;
+  /** Stacks that were not asked for. */
+  readonly unasked: readonly string[];
+  /** Undefined when there is nothing to hand over: every stack waits, or the review failed. */
+  readonly bundle: { readonly location: string; readonly sha256: string } | undefined;
+}
+
+/** A release, and what was synthesized of it for one environment. */
+export interface SynthesizedRelease extends ConfiguredTarget, CheckedOut {
+  readonly synthesized: Synthesized;
+}
+
+/**
+ * What is checked out here, for one environment.
+ * @param from what synth wrote; it is synthesized now when that is left out
+ */
+export async function synthesizedRelease(found: ConfiguredTarget, from?: string): Promise<SynthesizedRelease> {
+  if (from === undefined) await synthesize(found.configuration);
+  const synthesized = readSynthesized(from ?? OUTPUT, found.target);
+  return { ...found, ...checkedOutRelease(synthesized.app), synthesized };
+}
+
+/**
+ * Plans a release for an environment, reviews the plans, and puts them into a bundle.
+ *
+ * @throws {UsageError} on wrong options, or credentials of another account
+ * @throws {RefusedError} when configuration or accepted findings are refused
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export async function planRelease(options: PlanOptions): Promise<PlannedRelease> {
+  const { profile, environment, from } = options;
+  const found = await configuredTarget(environment);
+  const { target } = found;
+  const to = destination(options.out, target);
+  // What is wrong there would otherwise show only when everything is planned.
+  judgement();
+  await refuseOtherAccount(target, { profile, region: target.region });
+  const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
+  const stacks = withProviderLock(synthesized.stacks);
+  const names = stacks.map(({ name }) => name);
+  const selected = selectedStacks(options.stack, names, environment);
+
+  const { folderOf } = synthesized;
+  return withTerraform({ command: 'plan', stacks: names, folderOf, profile }, async (place) => {
+    const terraform = await place.terraform.version();
+    const { planned, waiting, reads } = await planStacks(place, { stacks, selected });
+    const review = reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
+    const unasked = names.filter((name) => !selected.includes(name));
+    const about = { release, commit, providerLock, terraform };
+    const told = { ...about, target, planned, waiting, reads, unasked, review };
+    if (planned.length === 0 || review.summary.failed) return { ...told, bundle: undefined };
+    const { name, accountId } = target;
+    const missing = [...waiting.map((stack) => stack.name), ...unasked];
+    const summary = review.summary.bySeverity;
+    const bytes = packBundle({ ...about, environment: name, accountId, reads, missing, review: summary }, planned);
+    const location = to ?? path.join(OUTPUT, 'plans', `${name}-${shortRelease(release)}.zip`);
+    await store(location, bytes, target, profile);
+    return { ...told, bundle: { location, sha256: sha256(bytes) } };
+  });
+}
+
+/** Bundles hold secrets: they leave the desk only for the place that is meant for them, and never for that of a state. */
+function destination(out: string | undefined, target: ReleaseTarget): string | undefined {
+  if (out === undefined || !out.startsWith('s3:')) return out;
+  const folder = `${bundleFolder(target)}/`;
+  if (out.startsWith(folder) && out !== folder) return out;
+  throw new UsageError(
+    `${out} is not where bundles of ${target.name} belong: plans hold secrets in plain text, and expire only there.\n→ write it to ${folder}NAME.zip, or to a file`,
+  );
+}
+
+async function store(
+  location: string,
+  bytes: Uint8Array,
+  target: ReleaseTarget,
+  profile: string | undefined,
+): Promise<void> {
+  const place = s3Place(location);
+  if (place) await uploadBundle(await stateClient(target, profile), place, bytes, target.state.kmsKeyArn);
+  else writeBundleFile(location, bytes);
+}
+
+function selectedStacks(
+  asked: readonly string[] | undefined,
+  names: readonly string[],
+  environment: string,
+): readonly string[] {
+  const unknown = (asked ?? []).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return asked ?? names;
+  throw new UsageError(
+    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} with --stack`,
+  );
+}

@@ -1,0 +1,27 @@
+import { shortRelease } from '../domain/record';
+import { describeFinding } from '../../environments/refusal';
+import { plannedJson } from './plan-text';
+import type { Promotion } from './promotion';
+
+/** Whether a release may go to an environment, and why or why not. */
+export function promotionText({ to, release, commit, before, record, findings }: Promotion): string {
+  const name = `Release ${shortRelease(release)} (commit ${commit})`;
+  if (findings.length > 0) return [`${name} may not go to ${to}:`, ...findings.map(describeFinding)].join('\n\n');
+  if (before === undefined) return `${name} may go to ${to}, which is the first environment.`;
+  const when = record ? `, applied ${record.appliedAt} by ${record.by}` : '';
+  return `${name} may go to ${to}: ${before} has it verified${when}.`;
+}
+
+/** The same for programs. */
+export function promotionJson({ to, release, commit, before, record, findings, planned }: Promotion) {
+  return {
+    to,
+    before: before ?? null,
+    release,
+    commit,
+    allowed: findings.length === 0,
+    findings,
+    record: record ?? null,
+    planned: planned ? plannedJson(planned) : null,
+  };
+}

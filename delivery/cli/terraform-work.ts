@@ -1,0 +1,66 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Workplace } from '../operations/terraform/initialize';
+import { Terraform } from '../operations/terraform/program';
+import { inWorkFolder } from '../operations/terraform/work-folder';
+import { interruption } from '../../cli/aws/interruption';
+import type { AwsOptions } from '../../cli/aws/options';
+import { progressOnStderr } from '../../cli/aws/progress';
+import { InterruptedError } from '../../cli/exit-code';
+import { OUTPUT } from '../../cli/synth/synthesize';
+
+/** What Terraform works on, and for whom. */
+export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
+  /** Names the folder of the logs. */
+  readonly command: string;
+  readonly stacks: readonly string[];
+  readonly folderOf: (stack: string) => string;
+}
+
+/**
+ * Lets Terraform work in folders of its own. A signal is passed on to it once and waited for, so that it gives its lock
+ * back; everything that lies in the folders goes.
+ *
+ * @throws {InterruptedError} when people have broken it off
+ */
+export async function withTerraform<T>(
+  { command, stacks, folderOf, profile }: TerraformWork,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const logs = path.join(OUTPUT, 'logs', command);
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  for (const stack of stacks) rmSync(path.join(logs, `${stack}.log`), { force: true });
+  const heard = interruption(() => {
+    console.error('\nStopping: waiting for Terraform to end and release its lock.');
+  });
+  heard.second.addEventListener('abort', () => {
+    console.error('Still waiting for Terraform: killing it now would leave its lock behind.');
+  });
+  const { progress, done } = progressOnStderr();
+  const terraform = new Terraform({ variables: variables(profile), stop: heard.first });
+  try {
+    return await inWorkFolder((folder) => work({ terraform, work: folder, logs, folderOf, progress }));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TerraformStoppedError') throw new InterruptedError('Stopped.');
+    throw error;
+  } finally {
+    done();
+    heard.done();
+  }
+}
+
+/** Providers are large, and the same in every stack: they are kept. */
+function variables(profile = process.env['AWS_PROFILE'] ?? ''): Record<string, string> {
+  const { TF_PLUGIN_CACHE_DIR: own = '' } = process.env;
+  // Terraform works in folders of its own: a relative path would lead somewhere else.
+  const cache = path.resolve(own === '' ? path.join(OUTPUT, '.providers') : own);
+  mkdirSync(cache, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: cache, ...(profile === '' ? {} : { AWS_PROFILE: profile, ...WITHOUT_KEYS }) };
+}
+
+/**
+ * Terraform takes keys of the environment before a profile, and the SDK the profile, whose account was looked at.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration
+ */
+const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };

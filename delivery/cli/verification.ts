@@ -1,0 +1,38 @@
+import { OUTSIDE_PROMOTION, type Verification } from '../domain/record';
+import type { Configuration } from '../../environments/parse';
+import { comparedEnvironment } from '../../cli/aws/compared-environment';
+import { comparedPolicies } from '../../cli/aws/compared-policies';
+import { progressOnStderr } from '../../cli/aws/progress';
+
+/** What was applied, of which configuration. */
+interface AppliedTarget {
+  readonly configuration: Configuration;
+  readonly target: { readonly name: string; readonly region: string };
+}
+
+/**
+ * Compares what was applied with what AWS has: an environment as `backupctl verify` does (N9), the organization as
+ * `backupctl policy verify` (O7). What cannot be compared counts as a difference: it is not proven.
+ *
+ * @throws {AwsError}
+ */
+export async function verification(applied: AppliedTarget, profile: string | undefined): Promise<Verification> {
+  const differences = await countedDifferences(applied, profile);
+  return { ok: differences === 0, at: new Date().toISOString(), differences };
+}
+
+async function countedDifferences(
+  { configuration: { environments, organization }, target }: AppliedTarget,
+  profile: string | undefined,
+): Promise<number> {
+  const home = { profile, region: target.region };
+  const { progress, done } = progressOnStderr();
+  if (target.name === OUTSIDE_PROMOTION && organization) {
+    const accounts = await comparedPolicies(organization, new Date(), home, progress).finally(done);
+    return accounts.filter(({ verdict }) => verdict !== 'same').length;
+  }
+  const environment = environments.find(({ name }) => name === target.name);
+  if (!environment) throw new Error(`the configuration has no ${target.name}`);
+  const comparisons = await comparedEnvironment(environment, home, progress).finally(done);
+  return comparisons.filter(({ state }) => state === 'different' || state === 'unknown').length;
+}

@@ -1,0 +1,19 @@
+import { GetOpenIDConnectProviderCommand, type IAMClient } from '@aws-sdk/client-iam';
+
+import { asking } from '../../../operations/aws-error';
+import { isNamed } from '../../../operations/sdk-error';
+
+/**
+ * For whom an identity provider of the account takes tokens; undefined when there is none of this ARN.
+ * @throws {AwsError}
+ */
+export async function audiencesOf(iam: IAMClient, arn: string): Promise<readonly string[] | undefined> {
+  const request = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
+  try {
+    const { ClientIDList = [] } = await asking('iam:GetOpenIDConnectProvider', () => iam.send(request));
+    return ClientIDList;
+  } catch (error) {
+    if (isNamed(error, ['NoSuchEntity', 'NoSuchEntityException'])) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+
+import { asking } from '../../operations/aws-error';
+import { encryptedBy, s3Refusal } from './s3-refusal';
+import { isNamed } from '../../operations/sdk-error';
+
+/** Where a bundle lies in S3. */
+export interface S3Place {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The place that `s3://bucket/key` names; undefined for the path of a file. */
+export function s3Place(location: string): S3Place | undefined {
+  const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(location)?.groups ?? {};
+  return bucket !== undefined && key !== undefined ? { bucket, key } : undefined;
+}
+
+/** Writes a file that only this user can read: all of it, or nothing. */
+export function writeBundleFile(file: string, bytes: Uint8Array): void {
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  const fresh = `${file}.${process.pid}`;
+  try {
+    writeFileSync(fresh, bytes, { mode: 0o600 });
+    renameSync(fresh, file);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** What a file holds; undefined when there is none. */
+export function readBundleFile(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a bundle into a bucket.
+ *
+ * @param kmsKeyArn the key that encrypts it; the bucket's own encryption otherwise
+ * @throws {AwsError}
+ */
+export async function uploadBundle(
+  s3: S3Client,
+  { bucket, key }: S3Place,
+  bytes: Uint8Array,
+  kmsKeyArn: string | undefined,
+): Promise<void> {
+  const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryptedBy(kmsKeyArn) };
+  await askingS3('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
+}
+
+/**
+ * What lies there; undefined when there is nothing.
+ * @throws {AwsError}
+ */
+export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint8Array | undefined> {
+  try {
+    const request = { Bucket: place.bucket, Key: place.key };
+    const { Body } = await askingS3('s3:GetObject', place, () => s3.send(new GetObjectCommand(request)));
+    return await Body?.transformToByteArray();
+  } catch (error) {
+    if (isNamed(error, ['NoSuchKey'])) return undefined;
+    throw error;
+  }
+}
+
+function askingS3<T>(action: string, place: S3Place, ask: () => Promise<T>): Promise<T> {
+  return asking(action, ask).catch((error: unknown) => {
+    throw s3Refusal(error, { action, ...place, besides: ", and the use of the bucket's key" });
+  });
+}

@@ -1,0 +1,102 @@
+import type { BundledStack, ReadStack, StateVersion } from '../../domain/bundle';
+import type { StackResult } from '../../domain/record';
+import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
+import { PLAN_FILE } from './plan-stacks';
+import { stateVersion } from './state-version';
+import { NothingChangedError, TerraformStoppedError } from './terraform-error';
+import type { StackFiles } from './work-folder';
+
+/** A stack of a bundle with its plan. */
+export interface PlannedStack extends BundledStack {
+  readonly files: StackFiles;
+  readonly plan: Uint8Array;
+}
+
+/** A plan that is ready to be applied. */
+export interface PreparedStack extends Initialized {
+  readonly stack: PlannedStack;
+  /** What the plan file itself says, as `terraform show -json` prints it. */
+  readonly json: { readonly applyable: boolean };
+}
+
+/** What a bundle holds, ready to be applied. */
+export interface Prepared {
+  readonly stacks: readonly PreparedStack[];
+  /** Stacks whose states are no longer those that were planned for, or read. */
+  readonly stale: readonly string[];
+}
+
+/** How an apply ended: every stack's result, and what stopped it. */
+export interface AppliedStacks {
+  readonly results: readonly StackResult[];
+  /** Undefined when everything is applied. */
+  readonly failure?: unknown;
+}
+
+/**
+ * Puts the plans of a bundle into folders of their own, and asks Terraform what they hold. Nothing is changed.
+ *
+ * @param reads stacks that the plans read, with what Terraform needs to find their states
+ * @throws {TerraformError | TerraformStoppedError}
+ */
+export async function prepareStacks(
+  place: Workplace,
+  stacks: readonly PlannedStack[],
+  reads: readonly (ReadStack & { readonly files: StackFiles })[],
+): Promise<Prepared> {
+  const planned = stacks.map(({ name, files, plan }) => ({ name, files: { ...files, [PLAN_FILE]: plan } }));
+  const initialized = await initialize(place, [...planned, ...reads]);
+  const states = await Promise.all(
+    initialized.map(async (one) => ({ name: one.name, state: await stateVersion(place, one) })),
+  );
+  const wanted = new Map([...stacks, ...reads].map(({ name, state }) => [name, state]));
+  const prepared = stacks.map(async (stack, index) => {
+    const one = initialized[index] as Initialized;
+    const json = await place.terraform.output(one.folder, ['show', '-json', PLAN_FILE], one.log);
+    return { ...one, stack, json: JSON.parse(json) as PreparedStack['json'] };
+  });
+  const stale = states.filter(({ name, state }) => !sameState(state, wanted.get(name) ?? null));
+  return { stacks: await Promise.all(prepared), stale: stale.map(({ name }) => name) };
+}
+
+function sameState(one: StateVersion | null, other: StateVersion | null): boolean {
+  return one?.lineage === other?.lineage && one?.serial === other?.serial;
+}
+
+/** Applies plans in their order, up to the first that fails, or until people break it off. */
+export async function applyStacks(place: Workplace, prepared: readonly PreparedStack[]): Promise<AppliedStacks> {
+  const results = new Map<string, StackResult['result']>();
+  let failure: unknown;
+  for (const one of prepared) {
+    // Between two stacks nothing has to be waited for.
+    if (one.json.applyable && place.terraform.stopped) {
+      failure = new TerraformStoppedError('Stopped.');
+      break;
+    }
+    try {
+      // The order is that of the contracts.
+      results.set(one.name, await applied(place, one));
+    } catch (error) {
+      failure = error;
+      results.set(one.name, error instanceof NothingChangedError ? 'not applied' : 'failed');
+      break;
+    }
+  }
+  return {
+    results: prepared.map(({ name }) => ({ stack: name, result: results.get(name) ?? 'not applied' })),
+    failure,
+  };
+}
+
+async function applied(place: Workplace, one: PreparedStack): Promise<StackResult['result']> {
+  const { progress, terraform } = place;
+  // The plan file says so: beside it somebody may have written otherwise.
+  if (!one.json.applyable) {
+    progress(`${one.name}: nothing to change`);
+    return 'unchanged';
+  }
+  progress(`${one.name}: applying`);
+  refuseFailure(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
+  progress(`${one.name}: applied`);
+  return 'applied';
+}
