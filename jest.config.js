@@ -1,5 +1,12 @@
+/** The frozen environments, in place of the user's (docs/adr/0019-testing.md). */
+const FIXTURES = {
+  '^#environments$': '<rootDir>/testing/environments/load.ts',
+  '^#organization$': '<rootDir>/testing/environments/organization.ts',
+};
+
 /** What every project shares. */
 const shared = {
+  moduleNameMapper: FIXTURES,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
   transform: {
@@ -40,7 +47,7 @@ module.exports = {
       ...shared,
       displayName: 'cdktn',
       testMatch: ['<rootDir>/stacks/cdktn.test.ts'],
-      moduleNameMapper: { '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
+      moduleNameMapper: { ...FIXTURES, '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
     },
   ],
 };

@@ -4,8 +4,15 @@ const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
-/** Gives the run a temporary folder of its own: what tests, and programs they start, leave in it goes with it. */
+/**
+ * Gives the run its own temporary folder, which is removed with everything that tests and their programs leave there.
+ * Commands that tests start read the fixtures, as the tests themselves do (jest.config.js).
+ */
 module.exports = () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tests-'));
-  Object.assign(process.env, { TMPDIR: folder, TESTS_FOLDER: folder });
+  Object.assign(process.env, {
+    TMPDIR: folder,
+    TESTS_FOLDER: folder,
+    BACKUP_ENVIRONMENTS_DIR: path.join(__dirname, 'testing', 'environments'),
+  });
 };

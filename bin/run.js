@@ -41,12 +41,14 @@ function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
   const alias = {
     '#environments': path.join(environments, 'load.ts'),
-    '#organization': existsSync(organization) ? organization : path.join(environments, 'schema', 'no-organization.ts'),
+    '#organization': existsSync(organization)
+      ? organization
+      : path.join(root, 'environments', 'schema', 'no-organization.ts'),
   };
   try {
-    // Other environments are tried once or twice: caching them would only fill the disk.
-    const own = process.env.BACKUP_ENVIRONMENTS_DIR === undefined;
-    return (own ? cachedBundle : bundle)(root, entry, alias);
+    // Environments outside the repository are used once or twice: caching them would only fill the disk.
+    const inside = !path.relative(root, environments).startsWith('..');
+    return (inside ? cachedBundle : bundle)(root, entry, alias);
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error)) throw error;
     // esbuild has told where and why.
