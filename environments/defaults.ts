@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { environmentFields } from './schema/environment';
+import { completeState } from './state-bucket';
 
 type Written = z.output<typeof environmentFields>;
 type WrittenPlan = Written['backup']['plans'][number];
@@ -18,12 +19,14 @@ export function complete(environment: Written) {
   const regions = [...new Set([environment.region, ...vaults.map(({ region }) => region)])].toSorted();
   return {
     ...environment,
+    state: completeState(environment),
     iam: {
       ...environment.iam,
       permissionsBoundary: environment.iam.permissionsBoundary ?? (environment.bootstrap ? 'made-here' : 'none'),
     },
     notifications: { ...environment.notifications, regions },
     backup: { ...environment.backup, vaults, plans },
+    ssmBackup: completeSsmBackup(environment),
   };
 }
 
@@ -32,7 +35,11 @@ function completePlan(plan: WrittenPlan, environment: Written) {
   return {
     ...plan,
     region,
-    rules: plan.rules.map((rule) => ({ ...rule, copies: completeCopies(rule, region, environment) })),
+    rules: plan.rules.map((rule) => ({
+      ...rule,
+      timezone: rule.timezone ?? environment.timezone,
+      copies: completeCopies(rule, region, environment),
+    })),
     selections: plan.selections.map((selection) => ({ ...selection, match: completeMatch(selection) })),
   };
 }
@@ -54,6 +61,11 @@ function completeCopies(rule: WrittenRule, region: Written['region'], { accountI
     // Terraform would keep a copy without a lifecycle for ever, whatever its rule says.
     deleteAfterDays: copy.deleteAfterDays ?? rule.deleteAfterDays,
   }));
+}
+
+function completeSsmBackup({ ssmBackup, timezone }: Written) {
+  if (ssmBackup === 'none') return ssmBackup;
+  return { ...ssmBackup, window: { ...ssmBackup.window, timezone: ssmBackup.window.timezone ?? timezone } };
 }
 
 type CompletedPlan = ReturnType<typeof completePlan>;

@@ -1,12 +1,10 @@
+import { common } from './common';
 import { environment } from './schema';
 
 export default environment({
+  ...common,
   name: 'dev',
-  service: 'anyservice',
   accountId: '111111111111',
-  region: 'ap-northeast-1',
-  state: { bucket: 'anyservice-dev-tfstate-111111111111', region: 'ap-northeast-1' },
-  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::111111111111:role/ec2_role'] },
   notifications: {
     subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts-dev@example.com' }],
@@ -21,7 +19,6 @@ export default environment({
             name: 'EC2',
             vault: 'EC2',
             schedule: 'cron(0 6 * * ? *)',
-            timezone: 'Asia/Tokyo',
             startWindowMinutes: 60,
             completionWindowMinutes: 10_080,
             deleteAfterDays: 2,
@@ -32,7 +29,7 @@ export default environment({
     ],
   },
   ssmBackup: {
-    window: { schedule: 'cron(30 03 ? * * *)', timezone: 'Asia/Tokyo', durationHours: 1 },
+    window: { schedule: 'cron(30 03 ? * * *)', durationHours: 1 },
     group: 'ssm-backup-group',
     agentCheck: { minutesBefore: 10 },
   },

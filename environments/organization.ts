@@ -1,3 +1,4 @@
+import { common } from './common';
 import dev from './dev';
 import { organization } from './organization/organization';
 import prod from './prod';
@@ -8,10 +9,10 @@ const ROLE = 'test-bk-role';
 
 export default organization({
   id: 'o-exampleorg1',
-  service: 'anyservice',
-  region: 'ap-northeast-1',
-  state: { bucket: 'anyservice-organizations-tfstate-999999999999', region: 'ap-northeast-1' },
-  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
+  service: common.service,
+  region: common.region,
+  state: common.state,
+  bootstrap: common.bootstrap,
   managementAccount: { id: '999999999999', name: 'management' },
   root: {
     id: 'r-ab12',
@@ -44,7 +45,7 @@ export default organization({
     ],
   },
   baseline: {
-    regions: ['ap-northeast-1'],
+    regions: [common.region],
     vaults: [{ name: VAULT }],
     role: { name: ROLE },
   },
@@ -56,13 +57,13 @@ export default organization({
       plans: [
         {
           name: 'test-bk-plan',
-          regions: ['ap-northeast-1'],
+          regions: [common.region],
           rules: [
             {
               name: 'test-bk-rule',
               vault: VAULT,
               schedule: 'cron(0 * ? * * *)',
-              timezone: 'Asia/Tokyo',
+              timezone: common.timezone,
               startWindowMinutes: 60,
               completionWindowMinutes: 10_080,
               deleteAfterDays: 7,

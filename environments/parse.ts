@@ -1,6 +1,5 @@
 import type { Finding } from '../domain/finding';
-import { organizationFields } from './schema/organization';
-import type { Organization } from './organization/organization';
+import { type Organization, organizationSchema } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
 import { RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
@@ -84,7 +83,7 @@ function judgeOrganization(
   environments: readonly Environment[],
   now: Date,
 ): Judged<Organization> {
-  const { findings, value } = readShape(organizationFields, input);
+  const { findings, value } = readShape(organizationSchema, input);
   const ruled = value ? ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })) : [];
   return { file, name: 'organization', findings: [...findings, ...ruled], value };
 }

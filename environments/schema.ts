@@ -8,6 +8,9 @@ export const environmentSchema = environmentFields.transform(complete);
 /** What stands in an environment file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 
+/** What `common.ts` may hold: every setting of an environment file except those that identify the environment. */
+export type CommonInput = Partial<Omit<EnvironmentInput, 'name' | 'accountId'>>;
+
 /** An environment with every default filled in. */
 export type Environment = z.output<typeof environmentSchema>;
 

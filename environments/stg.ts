@@ -1,12 +1,10 @@
+import { common } from './common';
 import { environment } from './schema';
 
 export default environment({
+  ...common,
   name: 'stg',
-  service: 'anyservice',
   accountId: '222222222222',
-  region: 'ap-northeast-1',
-  state: { bucket: 'anyservice-stg-tfstate-222222222222', region: 'ap-northeast-1' },
-  bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::222222222222:role/ec2_role'] },
   notifications: {
     subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts-stg@example.com' }],
@@ -21,7 +19,6 @@ export default environment({
             name: 'EC2',
             vault: 'EC2',
             schedule: 'cron(0 6 * * ? *)',
-            timezone: 'Asia/Tokyo',
             startWindowMinutes: 60,
             completionWindowMinutes: 10_080,
             deleteAfterDays: 30,
@@ -32,7 +29,7 @@ export default environment({
     ],
   },
   ssmBackup: {
-    window: { schedule: 'cron(30 03 ? * * *)', timezone: 'Asia/Tokyo', durationHours: 1 },
+    window: { schedule: 'cron(30 03 ? * * *)', durationHours: 1 },
     group: 'ssm-backup-group',
     agentCheck: { minutesBefore: 10 },
   },

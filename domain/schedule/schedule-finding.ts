@@ -31,7 +31,8 @@ function scheduleNotUnderstood(path: string, schedule: string): Finding[] {
   }));
 }
 
-function timezoneUnknown(path: string, timezone: string): Finding[] {
+/** A name that is no time zone. */
+export function timezoneUnknown(path: string, timezone: string): Finding[] {
   const error = errorOf(() => checkTimezone(timezone), TimezoneError);
   if (!error) return [];
   return [

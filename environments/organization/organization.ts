@@ -1,12 +1,21 @@
 import type { z } from 'zod';
 
-import type { organizationFields } from '../schema/organization';
+import { organizationFields } from '../schema/organization';
+import { completeState } from '../state-bucket';
+
+/** The name of the organization among the environments: in state keys, in commands and in GitHub. */
+const NAME = 'organizations';
+
+export const organizationSchema = organizationFields.transform((organization) => ({
+  ...organization,
+  state: completeState({ ...organization, name: NAME, accountId: organization.managementAccount.id }),
+}));
 
 /** What stands in `organization.ts`. */
-export type OrganizationInput = z.input<typeof organizationFields>;
+export type OrganizationInput = z.input<typeof organizationSchema>;
 
 /** The organization with every default filled in. */
-export type Organization = z.output<typeof organizationFields>;
+export type Organization = z.output<typeof organizationSchema>;
 
 export type AttachedPolicy = Organization['policies'][number];
 

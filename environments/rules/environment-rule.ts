@@ -27,6 +27,11 @@ export function rulesOf(environment: Environment): PlacedRule[] {
   );
 }
 
+/** Drops what is wrong with the time zone of the environment: `identity` reports it once, where it is written. */
+export function exceptInheritedTimezone(findings: readonly Finding[], { timezone }: Environment): Finding[] {
+  return findings.filter(({ rule, found }) => rule !== 'timezone-unknown' || found !== timezone);
+}
+
 /** Names a setting below a path as the files do. */
 export function below(path: string): (setting: string) => string {
   return (setting) => `${path}.${setting}`;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding';
+import { timezoneUnknown } from '../../domain/schedule/schedule-finding';
 import type { Environment } from '../schema';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './formats';
@@ -6,11 +7,12 @@ import { copyPath, vaultPath } from './config-paths';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
-  const { name, service, accountId, state, deployRoleArn, notifications } = environment;
+  const { name, service, accountId, timezone, state, deployRoleArn, notifications } = environment;
   return [
     ...shaped(name, NAME, 'name'),
     ...shaped(service, NAME, 'service'),
     ...shaped(accountId, ACCOUNT, 'accountId'),
+    ...timezoneUnknown('timezone', timezone),
     ...shaped(state.bucket, BUCKET, 'state.bucket'),
     ...shaped(state.kmsKeyArn, KEY_ARN, 'state.kmsKeyArn'),
     ...shaped(state.roleArn, ROLE_ARN, 'state.roleArn'),

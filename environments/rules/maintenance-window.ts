@@ -5,7 +5,7 @@ import { nextRuns } from '../../domain/schedule/next-runs';
 import { LONGEST_SHIFT_MINUTES, ShiftError, shiftedEarlier } from '../../domain/schedule/shift';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { SsmBackup } from '../schema';
-import { below, type EnvironmentRule } from './environment-rule';
+import { below, type EnvironmentRule, exceptInheritedTimezone } from './environment-rule';
 import { shaped, WINDOW } from './formats';
 
 const PATH = 'ssmBackup.window';
@@ -15,13 +15,14 @@ const LONGEST_HOURS = 24;
  * A maintenance window that Systems Manager takes and that opens, and an agent check that always comes before it (S8, S10).
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html
  */
-export const maintenanceWindow: EnvironmentRule = ({ ssmBackup }, { now }) => {
+export const maintenanceWindow: EnvironmentRule = (environment, { now }) => {
+  const { ssmBackup } = environment;
   if (ssmBackup === 'none') return [];
   const { window } = ssmBackup;
   const unreadable = scheduleRefused({ at: below(PATH), ...window });
   return [
     ...shaped(window.name, WINDOW, `${PATH}.name`),
-    ...unreadable,
+    ...exceptInheritedTimezone(unreadable, environment),
     ...(unreadable.length > 0 ? [] : opensBadly(window, now)),
     ...hours(window),
     ...minutesBefore(ssmBackup),

@@ -5,7 +5,7 @@ import { firstOverlap, type Overlap } from '../../domain/schedule/overlap';
 import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { Environment, Plan, Rule } from '../schema';
-import { below, type EnvironmentRule, rulesOf } from './environment-rule';
+import { below, type EnvironmentRule, exceptInheritedTimezone, rulesOf } from './environment-rule';
 import { copyPath, planPath } from './config-paths';
 
 const MINUTES_A_DAY = 24 * 60;
@@ -14,7 +14,8 @@ const MINUTES_A_DAY = 24 * 60;
 export const schedules: EnvironmentRule = (environment, { now }) => [
   ...rulesOf(environment).flatMap(({ rule, path }) => {
     const refused = scheduleRefused({ at: below(path), ...rule });
-    if (refused.length > 0) return [...refused, ...archives(rule, path, environment, undefined)];
+    if (refused.length > 0)
+      return [...exceptInheritedTimezone(refused, environment), ...archives(rule, path, environment, undefined)];
     return [
       ...runsRefused({ at: below(path), ...rule }, now),
       ...archives(rule, path, environment, daysBetweenRuns(rule, now)),

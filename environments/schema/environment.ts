@@ -8,8 +8,10 @@ import { accountId, region, tags } from './scalars';
 import { ssmBackup } from './ssm-backup';
 
 export const stateBucket = z.strictObject({
+  /** The name of the bucket. `{service}`, `{name}` and `{accountId}` are replaced by the values of the environment. */
   bucket: z.string(),
-  region,
+  /** @default - the environment's region */
+  region: region.optional(),
   /** The customer-managed key that encrypts the states.
    * @default - S3's own key, whichever the bucket uses by itself */
   kmsKeyArn: z.string().optional(),
@@ -31,6 +33,9 @@ export const environmentFields = z.strictObject({
   service: z.string(),
   accountId,
   region,
+  /** The IANA time zone of every schedule that names none.
+   * @default Etc/UTC */
+  timezone: z.string().default('Etc/UTC'),
   state: stateBucket,
   bootstrap,
   /** The role that deploys.

@@ -30,8 +30,8 @@ const rule = z.strictObject({
   /** A vault of this environment in the plan's region. */
   vault: z.string(),
   schedule: z.string(),
-  /** @default Etc/UTC */
-  timezone: z.string().default('Etc/UTC'),
+  /** @default - the environment's time zone */
+  timezone: z.string().optional(),
   /** @default 480, what the console proposes */
   startWindowMinutes: minutes.default(480),
   /** @default 10080, seven days */

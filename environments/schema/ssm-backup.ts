@@ -8,8 +8,8 @@ const window = z.strictObject({
   /** To the minute, by the clock of the time zone.
    * @default cron(30 03 ? * * *), every day at 03:30 (S8) */
   schedule: z.string().default('cron(30 03 ? * * *)'),
-  /** @default Asia/Tokyo (S8) */
-  timezone: z.string().default('Asia/Tokyo'),
+  /** @default - the environment's time zone */
+  timezone: z.string().optional(),
   /** How long the window is open.
    * @default 1 (S8) */
   durationHours: z.number().default(1),
