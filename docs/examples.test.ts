@@ -22,7 +22,7 @@ describe('the worked example', () => {
   test('O7 begins with the configuration that is shipped', () => {
     const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
     const [configuration = ''] = blocksOf(EXAMPLE, 'ts');
-    expect(onOneLine(textOf('environments/organization.ts'))).toContain(onOneLine(configuration));
+    expect(onOneLine(textOf('testing/environments/organization.ts'))).toContain(onOneLine(configuration));
   });
 
   test('O7 shows the documents that synth writes', () => {

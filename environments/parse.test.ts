@@ -2,7 +2,7 @@ import { loadConfiguration } from './load';
 import { parseEnvironments } from './parse';
 import { RefusedError } from './refusal';
 import type { EnvironmentInput } from './schema';
-import { NOW, otherEnvironment, refusalOf, text, validEnvironment } from './testing';
+import { NOW, otherEnvironment, type Parts, refusalOf, text, validEnvironment } from './testing';
 
 const file = (name: string, input: unknown) => ({ file: `environments/${name}.ts`, name, input });
 
@@ -130,6 +130,7 @@ test('fills in every default', () => {
       service: 'anyservice',
       accountId: '111111111111',
       region: 'ap-northeast-1',
+      timezone: 'Etc/UTC',
       state: { bucket: 'anyservice-dev-tfstate', region: 'ap-northeast-1' },
       tags: {},
       iam: { passableInstanceRoles: [], trustOnlyOwnAccount: true, permissionsBoundary: 'none', boundaryActions: [] },
@@ -194,7 +195,7 @@ test('fills in every default', () => {
         window: {
           name: 'mw-ssm-backup',
           schedule: 'cron(30 03 ? * * *)',
-          timezone: 'Asia/Tokyo',
+          timezone: 'Etc/UTC',
           durationHours: 1,
           cutoffHours: 0,
         },
@@ -208,6 +209,70 @@ test('fills in every default', () => {
       },
     },
   ]);
+});
+
+describe('U7 a schedule without a time zone', () => {
+  const zonesOf = (change: (parts: Parts) => void) => {
+    const input = validEnvironment((parts) => {
+      delete parts.rule.timezone;
+      change(parts);
+    });
+    const { environments } = parseEnvironments([file('dev', input)], NOW);
+    return environments.map(({ backup, ssmBackup }) => [
+      ...backup.plans.flatMap(({ rules }) => rules.map(({ timezone }) => timezone)),
+      ssmBackup === 'none' ? 'none' : ssmBackup.window.timezone,
+    ]);
+  };
+
+  test('runs by the time zone of the environment', () => {
+    expect(zonesOf(({ environment }) => (environment.timezone = 'Europe/Berlin'))).toEqual([
+      ['Europe/Berlin', 'Europe/Berlin'],
+    ]);
+  });
+
+  test('runs by UTC where the environment names none', () => {
+    expect(zonesOf(() => {})).toEqual([['Etc/UTC', 'Etc/UTC']]);
+  });
+
+  test('keeps a time zone of its own', () => {
+    const change = ({ environment, rule }: Parts) => {
+      environment.timezone = 'Europe/Berlin';
+      environment.ssmBackup = { window: { timezone: 'Asia/Tokyo' } };
+      rule.timezone = 'America/New_York';
+    };
+    expect(zonesOf(change)).toEqual([['America/New_York', 'Asia/Tokyo']]);
+  });
+
+  test('does not repeat an unknown time zone of the environment', () => {
+    const input = validEnvironment(({ environment, rule }) => {
+      delete rule.timezone;
+      environment.timezone = 'Tokyo';
+    });
+    expect(refusalOf(input)).toBe(text`
+      environments/dev.ts is refused: 1 problem
+
+        timezone = "Tokyo"
+          "Tokyo" is not a time zone.
+          → write Asia/Tokyo
+    `);
+  });
+});
+
+test('U4 fills the placeholders of a state bucket, and takes the region of the environment', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.state = { bucket: '{service}-{name}-tfstate-{accountId}' };
+  });
+  const { environments } = parseEnvironments([file('dev', input)], NOW);
+  expect(environments.map(({ state }) => state)).toEqual([
+    { bucket: 'anyservice-dev-tfstate-111111111111', region: 'ap-northeast-1' },
+  ]);
+});
+
+test('U4 refuses a placeholder that it does not know', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.state = { bucket: '{service}-{account}' };
+  });
+  expect(refusalOf(input)).toContain('state.bucket = "anyservice-{account}"');
 });
 
 test('hands out nothing that can be changed', () => {

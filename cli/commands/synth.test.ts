@@ -128,7 +128,7 @@ describe('synth', () => {
       'prod.ts': (text) =>
         text
           .replace("  name: 'prod',\n", '')
-          .replace("  region: 'ap-northeast-1',", "  region: 'ap-northeast-1',\n  name: 'prod',"),
+          .replace("  accountId: '333333333333',", "  accountId: '333333333333',\n  name: 'prod',"),
       'index.ts': (text) =>
         text.replace("  dev: () => import('./dev'),\n", '').replace('};', "  dev: () => import('./dev'),\n};"),
     });

@@ -259,7 +259,7 @@ test('O2 refuses the ARN of a boundary where the name of one is asked for, which
 
 test('E1 refuses the bucket of an environment, which another account makes', () => {
   const change = (input: Draft) => {
-    input.state = { ...input.state, bucket: prod.state.bucket };
+    input.state = { ...input.state, bucket: 'anyservice-prod-tfstate-333333333333' };
   };
   expect(refusalOf(change)).toBe(
     problem(
