@@ -6,9 +6,9 @@ import { completeState } from '../state-bucket';
 /** The name of the organization among the environments: in state keys, in commands and in GitHub. */
 const NAME = 'organizations';
 
-export const organizationSchema = organizationFields.transform((organization) => ({
-  ...organization,
-  state: completeState({ ...organization, name: NAME, accountId: organization.managementAccount.id }),
+export const organizationSchema = organizationFields.transform((written) => ({
+  ...written,
+  state: completeState({ ...written, name: NAME, accountId: written.managementAccount.id }),
 }));
 
 /** What stands in `organization.ts`. */
