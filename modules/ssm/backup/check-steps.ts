@@ -1,6 +1,6 @@
 import { CHECK_ACTIONS } from '../../../domain/ssm-backup/check-actions';
 import { refused, type DocumentRule } from '../document/rules/document-rule';
-import type { Json, Step, StepOutput } from '../document/step';
+import type { Json, Step, StepOutput } from '../../../domain/automation/step';
 
 /** A step of the environment's own (S13). It fails when what it looks for is not so. */
 export interface CheckStep {

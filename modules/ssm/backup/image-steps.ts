@@ -1,5 +1,5 @@
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../../domain/generations/tags';
-import type { Step } from '../document/step';
+import type { Step } from '../../../domain/automation/step';
 import { STOPPED_BY_US } from './stopped-by-us';
 import { tagValue } from './tag-steps';
 

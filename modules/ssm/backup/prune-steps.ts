@@ -1,4 +1,4 @@
-import type { Step } from '../document/step';
+import type { Step } from '../../../domain/automation/step';
 import { refusingStep } from './refusing-step';
 import { tagValue } from './tag-steps';
 

@@ -1,4 +1,4 @@
-import type { Step } from '../document/step';
+import type { Step } from '../../../domain/automation/step';
 import { STOPPED_BY_US } from './stopped-by-us';
 
 /** EC2 does not start an instance that is still stopping. */

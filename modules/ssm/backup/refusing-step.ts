@@ -1,4 +1,4 @@
-import type { Step } from '../document/step';
+import type { Step } from '../../../domain/automation/step';
 
 /**
  * Ends the execution as Failed, with a message that people read as the failure of the step. No action of Automation fails

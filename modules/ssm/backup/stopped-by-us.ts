@@ -1,4 +1,4 @@
-import type { Condition } from '../document/step';
+import type { Condition } from '../../../domain/automation/step';
 import { tagValue } from './tag-steps';
 
 /** The instance ran and its tag lets us stop it: then we have tried to, and only then we start it. */

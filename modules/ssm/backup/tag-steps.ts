@@ -4,7 +4,7 @@ import {
   MOST_GENERATIONS,
   UNUSABLE_IN_NAME,
 } from '../../../domain/generations/backup-tags';
-import type { Condition, Step } from '../document/step';
+import type { Condition, Step } from '../../../domain/automation/step';
 import { refusingStep } from './refusing-step';
 
 type Key = BackupTagRule['key'];

@@ -1,5 +1,5 @@
 import { automationDocument, type DocumentDefinition } from './document';
-import type { Step } from './step';
+import type { Step } from '../../../domain/automation/step';
 
 const sleep = (name: string, rest: object): Step =>
   ({ name, action: 'aws:sleep', inputs: { Duration: 'PT1M' }, ...rest }) as unknown as Step;

@@ -1,7 +1,7 @@
 import { DocumentError } from './document-error';
 import { FLOW_RULES, STEP_RULES } from './rules';
 import type { DocumentRule } from './rules/document-rule';
-import type { Step } from './step';
+import type { Step } from '../../../domain/automation/step';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
 export interface Parameter {

@@ -1,5 +1,5 @@
 import type { DocumentDefinition } from './document';
-import type { Step } from './step';
+import type { Step } from '../../../domain/automation/step';
 
 /** Why an execution goes from one step to another. */
 export type Reason = 'success' | 'failure' | 'cancel';

@@ -1,5 +1,5 @@
 import type { DocumentDefinition } from './document';
-import type { Step } from './step';
+import type { Step } from '../../../domain/automation/step';
 
 /** A `{{ … }}` in a step. */
 export interface Reference {

@@ -1,7 +1,7 @@
-import { AwsFault, type Invocation } from './cloud';
-import { runAutomation, type StepExecution } from './execution';
+import { AutomationExecution, runToEnd, type StepExecution } from '../../../domain/automation/interpreter';
+import { AwsFault, type AutomationRequest, type InvocationResult } from '../../../domain/automation/request';
+import type { Runbook } from '../../../domain/automation/runbook';
 import { FakedEc2, type Ec2Scenario } from './faked-ec2';
-import { VirtualClock } from './virtual-clock';
 
 export const INSTANCE = 'i-0123456789abcdef0';
 
@@ -39,24 +39,24 @@ const SECONDS_UNTIL_ALL_IS_OVER = 100_000;
 
 export const GOOD_TAGS = { Name: 'web1', EC2BackupGen: '3', BackupEC2StopStart: 'true' };
 
-/** Runs a document for one instance, and looks when all is over. */
+/** Runs a document for one instance, and reports the state when all changes are complete. */
 export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
-  const clock = new VirtualClock();
+  const { functionErrorFailsStep, cancelledAt } = scenario;
+  const execution = new AutomationExecution(JSON.parse(JSON.stringify(document)) as Runbook, {
+    parameters: { InstanceId: INSTANCE },
+    startsAt: new Date('2026-11-21T03:30:00Z'),
+    cancelledAt,
+    functionErrorFailsStep,
+  });
+  const { clock, steps } = execution;
   const ec2 = new FakedEc2({ instanceId: INSTANCE, tags: GOOD_TAGS, state: 'running', ...scenario }, clock);
   const pruned: unknown[] = [];
-  const cloud = {
-    call: (api: string, inputs: Record<string, any>) => ec2.call(api, inputs),
-    invoke: (_: string, payload: string) => {
-      pruned.push(JSON.parse(payload));
-      return prune(scenario.prune?.[pruned.length - 1] ?? 'prunes');
-    },
-  };
-  const { functionErrorFailsStep = false, cancelledAt } = scenario;
-  const { status, steps } = runAutomation(
-    JSON.stringify(document),
-    { parameters: { InstanceId: INSTANCE }, ...(cancelledAt === undefined ? {} : { cancelledAt }) },
-    { cloud, clock, functionErrorFailsStep },
-  );
+  runToEnd(execution, (request: AutomationRequest) => {
+    if (request.kind === 'call') return ec2.call(request.api, request.inputs);
+    pruned.push(JSON.parse(request.payload));
+    return prune(scenario.prune?.[pruned.length - 1] ?? 'prunes');
+  });
+  const status = execution.status ?? 'InProgress';
   return {
     status,
     told: TOLD.includes(status),
@@ -70,7 +70,7 @@ export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
   };
 }
 
-function prune(attempt: PruneAttempt): Invocation {
+function prune(attempt: PruneAttempt): InvocationResult {
   switch (attempt) {
     case 'prunes':
       return { StatusCode: 200, Payload: '{"deleted":[],"kept":[],"failed":[]}', seconds: 20 };

@@ -1,5 +1,5 @@
-import { AwsFault } from './cloud';
-import type { VirtualClock } from './virtual-clock';
+import { AwsFault } from '../../../domain/automation/request';
+import type { VirtualClock } from '../../../domain/automation/virtual-clock';
 
 type State = 'pending' | 'running' | 'stopping' | 'stopped' | 'terminated';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../domain/finding';
-import type { Step } from '../step';
+import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
 
 /**

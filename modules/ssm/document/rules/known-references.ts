@@ -2,7 +2,7 @@ import type { Finding } from '../../../../domain/finding';
 import { nearest } from '../../../../domain/nearest';
 import type { DocumentDefinition } from '../document';
 import { referencesOf } from '../references';
-import type { Step } from '../step';
+import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html */

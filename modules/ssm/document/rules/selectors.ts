@@ -1,4 +1,4 @@
-import type { Step } from '../step';
+import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
 
 const DOCUMENTED = /^\$(?:\.{1,2}\w+|\[\d+\])+$/;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../domain/finding';
-import type { Step } from '../step';
+import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
 
 /** The longest that any action takes: `aws:approve` and `aws:pause` wait for 30 days. */

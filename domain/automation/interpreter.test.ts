@@ -1,9 +1,8 @@
 import { choose } from './choose';
-import { AwsFault } from './cloud';
-import { runAutomation } from './execution';
+import { AutomationExecution, runToEnd } from './interpreter';
+import { AwsFault } from './request';
 import { resolve } from './resolve';
 import { select } from './select';
-import { VirtualClock } from './virtual-clock';
 
 /** The answer of the examples on AWS's page about selectors, shortened. */
 const answer = {
@@ -95,13 +94,14 @@ describe('S7 the interpreter and the properties that all actions share', () => {
       if (calls <= faults) throw new AwsFault('InternalError');
       return { Value: 'v' };
     };
-    const invoke = () => ({ StatusCode: 200, Payload: '{}', seconds: 1 });
-    const { status, steps } = runAutomation(
-      JSON.stringify({ schemaVersion: '0.3', mainSteps }),
-      { parameters: {}, ...(cancelledAt === undefined ? {} : { cancelledAt }) },
-      { cloud: { call, invoke }, clock: new VirtualClock(), functionErrorFailsStep: false },
-    );
-    return { status, steps: steps.map((step) => `${step.name} ${step.status}`), calls };
+    const execution = new AutomationExecution(JSON.parse(JSON.stringify({ schemaVersion: '0.3', mainSteps })), {
+      parameters: {},
+      startsAt: new Date('2026-11-21T03:30:00Z'),
+      cancelledAt,
+    });
+    runToEnd(execution, call);
+    const { status, steps } = execution;
+    return { status, steps: steps.map((one) => `${one.name} ${one.status}`), calls };
   };
 
   const step = (name: string, rest: object = {}) => ({

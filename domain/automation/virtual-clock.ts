@@ -1,13 +1,15 @@
-/** The time of an execution, in seconds since its start. It passes only where something takes time. */
+import type { Running } from './request';
+
+/** The time of an execution, in seconds since its start. It advances only where something takes time. */
 export class VirtualClock {
   now = 0;
   private limits: readonly Limit[] = [];
 
   /**
-   * Lets time pass.
-   * @throws what belongs to the earliest limit that is overstepped, at its time
+   * Advances the time.
+   * @throws the error of the earliest limit that is exceeded, at the time of that limit
    */
-  pass(seconds: number): void {
+  advance(seconds: number): void {
     const [first] = this.limits.filter(({ at }) => at < this.now + seconds).toSorted((a, b) => a.at - b.at);
     if (first === undefined) {
       this.now += seconds;
@@ -15,14 +17,14 @@ export class VirtualClock {
     }
     this.now = Math.max(this.now, first.at);
     this.limits = this.limits.filter((limit) => limit !== first);
-    throw first.because;
+    throw first.error;
   }
 
-  /** Does something that is interrupted at a time. */
-  until<T>(limit: Limit, doing: () => T): T {
+  /** Runs a part of an execution, which is interrupted when the limit is exceeded. */
+  *until<T>(limit: Limit, run: () => Running<T>): Running<T> {
     this.limits = [...this.limits, limit];
     try {
-      return doing();
+      return yield* run();
     } finally {
       this.limits = this.limits.filter((other) => other !== limit);
     }
@@ -31,5 +33,5 @@ export class VirtualClock {
 
 interface Limit {
   readonly at: number;
-  readonly because: Error;
+  readonly error: Error;
 }

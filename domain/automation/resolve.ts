@@ -1,12 +1,12 @@
-import { StepFailure } from './runbook';
+import { StepFailure } from './request';
 
 const WHOLE = /^\{\{\s*(?<name>[^{}]*?)\s*\}\}$/;
 const INSIDE = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * Inputs with every `{{ … }}` replaced. One that is the whole text keeps its type, and a list inside a list is laid out.
+ * Resolves every `{{ … }}` in inputs. A reference that is the whole text keeps its type; a list inside a list is flattened.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-variables.html
- * @throws {StepFailure} where there is nothing to put in: the outputs of a step that failed or never ran
+ * @throws {StepFailure} when a reference has no value: its step failed or never ran
  */
 export function resolve(value: unknown, known: (name: string) => unknown): unknown {
   if (typeof value === 'string') return resolveText(value, known);

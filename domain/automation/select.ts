@@ -1,8 +1,8 @@
 const OPERATOR = /\.\.(?<deep>\w+)|\.(?<child>\w+)|\[(?<index>\d+)\]/gy;
 
 /**
- * What a JSONPath picks, by the three operators that Automation documents; undefined where there is no such thing. A deep
- * scan always gives a list.
+ * The value at a JSONPath of the three operators that Automation documents; undefined if there is none. A deep
+ * scan always returns a list.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
  */
 export function select(selector: string, answer: unknown): unknown {
