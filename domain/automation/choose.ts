@@ -14,12 +14,12 @@ export function choose({ Choices, Default }: BranchInputs): string | undefined {
   return Choices.find(isTrue)?.NextStep ?? Default;
 }
 
-function isTrue({ NextStep: _, Variable, And, Or, Not, ...comparison }: JsonObject): boolean {
+function isTrue({ Variable, And, Or, Not, ...comparison }: JsonObject): boolean {
   if (And !== undefined) return (And as JsonObject[]).every(isTrue);
   if (Or !== undefined) return (Or as JsonObject[]).some(isTrue);
   if (Not !== undefined) return !isTrue(Not as JsonObject);
-  const [[operation, expected] = []] = Object.entries(comparison);
-  return compare(String(operation), Variable, expected);
+  const [operation = 'nothing', expected] = Object.entries(comparison).find(([key]) => key !== 'NextStep') ?? [];
+  return compare(operation, Variable, expected);
 }
 
 function compare(operation: string, variable: unknown, expected: unknown): boolean {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json-object';
+
 const OPERATOR = /\.\.(?<deep>\w+)|\.(?<child>\w+)|\[(?<index>\d+)\]/gy;
 
 /**
@@ -13,11 +15,14 @@ export function select(selector: string, answer: unknown): unknown {
   return operators.reduce<unknown>((value, { groups = {} }) => {
     if (groups['deep'] !== undefined) return scan(value, groups['deep']);
     const key = groups['child'] ?? groups['index'] ?? '';
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+    return typeof value === 'object' && value !== null ? (value as JsonObject)[key] : undefined;
   }, answer);
 }
 
 function scan(value: unknown, key: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [...(name === key ? [inner] : []), ...scan(inner, key)]);
+  return Object.entries(value as JsonObject).flatMap(([name, inner]) => [
+    ...(name === key ? [inner] : []),
+    ...scan(inner, key),
+  ]);
 }

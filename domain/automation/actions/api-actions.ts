@@ -40,9 +40,14 @@ function isDesired(inputs: JsonObject, found: unknown): boolean {
   return (inputs as unknown as PropertyInputs).DesiredValues.includes(found);
 }
 
-function* property(
-  { Service, Api, PropertySelector, DesiredValues: _, ...inputs }: JsonObject,
-  context: ActionContext,
-): Running<unknown> {
-  return select(String(PropertySelector), yield* call(context, String(Service), String(Api), inputs));
+function* property(inputs: JsonObject, context: ActionContext): Running<unknown> {
+  const { Service, Api, PropertySelector } = inputs;
+  const answer = yield* call(context, String(Service), String(Api), apiInputs(inputs));
+  return select(String(PropertySelector), answer);
+}
+
+/** What a step about a property of a resource passes to the API. */
+function apiInputs(inputs: JsonObject): JsonObject {
+  const own = ['Service', 'Api', 'PropertySelector', 'DesiredValues'];
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !own.includes(name)));
 }
