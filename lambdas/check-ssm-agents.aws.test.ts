@@ -11,7 +11,7 @@ import {
 import { buildLambdas } from '../bin/build-lambdas';
 import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
 import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
-import { Fault, LOST_ANSWER } from '../local-aws/operation';
+import { Fault, FOREIGN_BODIES, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
 const REGION = 'ap-northeast-1';
@@ -181,6 +181,30 @@ test.each(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'])(
     ]);
   },
 );
+
+test.each(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'])(
+  'S6 reports a failed check while a proxy answers %s instead of AWS',
+  async (action) => {
+    await launch('proxy', 1);
+    for (const body of FOREIGN_BODIES) {
+      aws.standIn.fail(action, [body]);
+      const { error } = await check({ BACKUP_GROUP: 'proxy' });
+      expect(error?.errorMessage).toContain(`${action} failed: the response is not from AWS: `);
+      expect(await received()).toEqual([
+        expect.objectContaining({ Subject: 'SSM agent check failed: ap-northeast-1, proxy' }),
+      ]);
+    }
+  },
+);
+
+test('S6 throws when a proxy confirms the message instead of SNS', async () => {
+  await launch('unconfirmed', 1);
+  for (const body of FOREIGN_BODIES) {
+    aws.standIn.fail('sns:Publish', [body]);
+    const { error } = await check({ BACKUP_GROUP: 'unconfirmed' });
+    expect(error?.errorMessage).toContain('sns:Publish failed: the response is not from AWS: it has no MessageId.');
+  }
+});
 
 test('S6 throws when the topic cannot be told, of lost agents or of a failed check', async () => {
   await launch('mute', 1);

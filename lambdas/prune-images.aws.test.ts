@@ -11,7 +11,7 @@ import {
 import { buildLambdas } from '../bin/build-lambdas';
 import { until } from '../cli/testing';
 import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
-import { Fault, LOST_ANSWER } from '../local-aws/operation';
+import { Fault, FOREIGN_BODIES, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
 let aws: LocalAws;
@@ -157,18 +157,18 @@ test('S5 an event that is not right asks AWS nothing, and throws', async () => {
 const throttled = new Fault('RequestLimitExceeded', 'Request limit exceeded.', 503);
 const denied = new Fault('UnauthorizedOperation', 'You are not authorized to perform this operation.', 403);
 
+const READS = [
+  'ec2:DescribeSnapshots',
+  'ec2:DescribeImages',
+  'ec2:DescribeLaunchTemplates',
+  'ec2:DescribeLaunchTemplateVersions',
+  'ec2:DescribeInstances',
+];
+
 test('S5 gets over throttling and a lost answer at every call', async () => {
   const { instanceId, images } = await backUp('busy1', 2);
   const [old, kept] = images;
-  const actions = [
-    'ec2:DescribeSnapshots',
-    'ec2:DescribeImages',
-    'ec2:DescribeLaunchTemplates',
-    'ec2:DescribeLaunchTemplateVersions',
-    'ec2:DescribeInstances',
-    'ec2:DeregisterImage',
-    'ec2:DeleteSnapshot',
-  ];
+  const actions = [...READS, 'ec2:DeregisterImage', 'ec2:DeleteSnapshot'];
   aws.standIn.reset();
   for (const action of actions) aws.standIn.fail(action, [throttled, LOST_ANSWER]);
   const { error, result } = await prune({ ServerName: 'busy1', gen: 1, instanceId });
@@ -178,6 +178,26 @@ test('S5 gets over throttling and a lost answer at every call', async () => {
   for (const action of actions) expect(aws.standIn.asked(action).length).toBeGreaterThanOrEqual(3);
   expect(await imagesOf('busy1')).toEqual([kept]);
   expect(await snapshotsFor([old])).toEqual([]);
+});
+
+test.each(READS)('S5 deletes nothing while a proxy answers %s instead of AWS, and names the call', async (action) => {
+  const name = `proxy-${action.replace(/^ec2:/, '')}`;
+  const { images } = await backUp(name, 2);
+  await ec2.send(
+    new CreateLaunchTemplateCommand({ LaunchTemplateName: name, LaunchTemplateData: { ImageId: 'ami-12345678' } }),
+  );
+  for (const body of FOREIGN_BODIES) {
+    aws.standIn.reset();
+    aws.standIn.fail(action, [body]);
+    const { error } = await prune({ ServerName: name, gen: '1' });
+    expect(error?.errorType).toBe('AwsError');
+    expect(error?.errorMessage).toMatch(
+      /^ec2:\w+[^:]* failed: the response is not from AWS: it has no \w+\.\n→ run it again/,
+    );
+    expect(error?.errorMessage).toContain(action);
+    expect(aws.standIn.actions.filter((one) => /Deregister|Delete/.test(one))).toEqual([]);
+  }
+  expect(await imagesOf(name)).toEqual(images);
 });
 
 test('S5 throws when a deletion fails, so that the document tries again, and the next run finishes', async () => {

@@ -47,6 +47,17 @@ export class Fault extends Error {
 /** What is asked is done, and the answer never arrives. */
 export const LOST_ANSWER = 'lost answer';
 
+/** A proxy answers with this body and status 200 instead of AWS, and nothing is done. */
+export class ForeignBody {
+  constructor(readonly body: string) {}
+}
+
+/** Bodies that are no AWS response. */
+export const FOREIGN_BODIES = [new ForeignBody(''), new ForeignBody('<html><body>Try again later.</body></html>')];
+
+/** How a request ends instead of with AWS's response. */
+export type Ending = Fault | ForeignBody | typeof LOST_ANSWER;
+
 export interface Paged {
   /** How much one page holds, whatever is asked for. */
   pageSize: number;

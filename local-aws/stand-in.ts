@@ -5,7 +5,7 @@ import { sendAnswer, sendFault } from './answer';
 import { readCall, type Call } from './call';
 import { startClock, type Clock } from './clock';
 import type { Running } from './moto';
-import { Fault, LOST_ANSWER } from './operation';
+import { Fault, ForeignBody, LOST_ANSWER, type Ending } from './operation';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
 /** A test double of what moto lacks. It stands in front of moto, and hands on what it does not answer itself. */
@@ -17,7 +17,7 @@ export interface StandIn extends Running {
   /** Every action that was asked so far, the oldest first. */
   readonly actions: string[];
   /** Lets the next requests of an action fail, one after the other. */
-  readonly fail: (action: string, faults: readonly (Fault | typeof LOST_ANSWER)[]) => void;
+  readonly fail: (action: string, faults: readonly Ending[]) => void;
   /** Forgets everything but what moto knows. */
   readonly reset: () => void;
 }
@@ -28,7 +28,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
   const clock = startClock();
   const calls: Call[] = [];
   const actions: string[] = [];
-  const faults = new Map<string, (Fault | typeof LOST_ANSWER)[]>();
+  const faults = new Map<string, Ending[]>();
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await readCall(incoming);
@@ -39,6 +39,10 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
     const fault = faults.get(action)?.shift();
     try {
       if (fault instanceof Fault) throw fault;
+      if (fault instanceof ForeignBody) {
+        response.writeHead(200, { 'content-type': 'text/html' }).end(fault.body);
+        return;
+      }
       const operation = OPERATIONS.find((one) => one.action === action);
       if (!operation) {
         await handOn(motoUrl, call, response, fault === LOST_ANSWER);

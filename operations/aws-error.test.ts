@@ -1,4 +1,5 @@
 import { asking, AwsError, isRefusal } from './aws-error';
+import { required } from './unreadable-response';
 
 const failing = (name: string, message: string, $metadata = {}) =>
   asking('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
@@ -43,6 +44,22 @@ test('tells anything else with its request', async () => {
   await expect(failing('InternalServerError', 'Oops', { requestId: 'r-1' })).rejects.toMatchObject({
     message: 'backup:ListBackupJobs failed: InternalServerError: Oops (request r-1)',
   });
+});
+
+test('names a response that is not from AWS, and what to do', async () => {
+  const output = { $metadata: {} } as { readonly Plans?: string[]; readonly $metadata: object };
+  await expect(
+    asking('backup:ListBackupPlans', () => Promise.resolve().then(() => required(output, 'Plans'))),
+  ).rejects.toMatchObject({
+    name: 'AwsError',
+    message:
+      'backup:ListBackupPlans failed: the response is not from AWS: it has no Plans.\n→ run it again; if it fails again, look for a proxy that answers instead of AWS, and check the AWS Health Dashboard',
+  });
+  await expect(
+    failing('SyntaxError', "Unexpected token '<'\n  Deserialization error: to see", { httpStatusCode: 200 }),
+  ).rejects.toThrow(
+    "backup:ListBackupJobs failed: the response is not from AWS: Unexpected token '<'.\n→ run it again",
+  );
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { isNamed } from './sdk-error';
+import { UnreadableResponseError } from './unreadable-response';
 
 /** What AWS refused or failed to do, told for people by its message. */
 export class AwsError extends Error {
@@ -12,6 +13,8 @@ class CredentialsError extends Error {
 
 /** What the SDK's errors have in common. */
 interface SdkError extends Error {
+  /** Only of an error that AWS itself sent. */
+  readonly $fault?: 'client' | 'server';
   readonly $metadata?: { readonly attempts?: number; readonly requestId?: string; readonly httpStatusCode?: number };
 }
 
@@ -92,8 +95,24 @@ function toldError(action: string, error: SdkError): Error {
       cause,
     );
   }
+  const unreadable = unreadableText(error);
+  if (unreadable !== undefined) {
+    return new AwsError(
+      `${action} failed: the response is not from AWS: ${unreadable}.\n→ run it again; if it fails again, look for a proxy that answers instead of AWS, and check the AWS Health Dashboard`,
+      cause,
+    );
+  }
   const request = requestId === undefined ? '' : ` (request ${requestId})`;
   return new AwsError(`${action} failed: ${error.name}: ${error.message}${request}`, cause);
+}
+
+/** What is wrong with a response that has a success status; undefined for any other error. */
+function unreadableText(error: SdkError): string | undefined {
+  if (error instanceof UnreadableResponseError) return error.message;
+  const { httpStatusCode = 0 } = error.$metadata ?? {};
+  if (error.$fault !== undefined || httpStatusCode < 200 || httpStatusCode >= 300) return undefined;
+  const [parserText = ''] = error.message.split('\n');
+  return parserText.replace(/\.$/, '');
 }
 
 const REFUSAL =

@@ -37,11 +37,7 @@ export async function backupJobs(
 ): Promise<BackupJob[]> {
   const pages = paginateListBackupJobs({ client: backup, pageSize: 1000 }, { ByAccountId: '*', ByCreatedAfter: since });
   const jobs = await asking('backup:ListBackupJobs', () =>
-    everyPage(
-      pages,
-      ({ BackupJobs }) => BackupJobs,
-      (count) => progress(`${region}: ${count} jobs`),
-    ),
+    everyPage(pages, 'BackupJobs', (count) => progress(`${region}: ${count} jobs`)),
   );
   return jobs.map((job) => jobOf(job, region));
 }

@@ -9,6 +9,7 @@ import {
 import type { FoundVault, LockDays } from '../domain/verify/vault';
 import { asking } from './aws-error';
 import { orGone } from './sdk-error';
+import { required } from './unreadable-response';
 
 /**
  * A vault and what is attached to it; undefined when AWS Backup knows no such vault.
@@ -17,20 +18,30 @@ import { orGone } from './sdk-error';
 export async function foundVault(backup: BackupClient, BackupVaultName: string): Promise<FoundVault | undefined> {
   const named = { BackupVaultName };
   const vault = await orGone(
-    asking('backup:DescribeBackupVault', () => backup.send(new DescribeBackupVaultCommand(named))),
+    asking('backup:DescribeBackupVault', async () => {
+      const described = await backup.send(new DescribeBackupVaultCommand(named));
+      // A response without a name must not pass as a vault without a lock.
+      required(described, 'BackupVaultName');
+      return described;
+    }),
   );
   if (!vault) return undefined;
-  const told = await orGone(
-    asking('backup:GetBackupVaultNotifications', () => backup.send(new GetBackupVaultNotificationsCommand(named))),
+  const notifications = await orGone(
+    asking('backup:GetBackupVaultNotifications', async () => {
+      const answer = await backup.send(new GetBackupVaultNotificationsCommand(named));
+      return { topicArn: required(answer, 'SNSTopicArn'), events: required(answer, 'BackupVaultEvents') };
+    }),
   );
-  const access = await orGone(
-    asking('backup:GetBackupVaultAccessPolicy', () => backup.send(new GetBackupVaultAccessPolicyCommand(named))),
+  const accessPolicy = await orGone(
+    asking('backup:GetBackupVaultAccessPolicy', async () =>
+      required(await backup.send(new GetBackupVaultAccessPolicyCommand(named)), 'Policy'),
+    ),
   );
   return {
     keyArn: vault.EncryptionKeyArn,
     lock: lockOf(vault),
-    notifications: told && { topicArn: told.SNSTopicArn ?? '', events: told.BackupVaultEvents ?? [] },
-    accessPolicy: access?.Policy,
+    notifications,
+    accessPolicy,
   };
 }
 

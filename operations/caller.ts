@@ -1,19 +1,23 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 
-import { AwsError, asking } from './aws-error';
+import { asking } from './aws-error';
+import { required } from './unreadable-response';
 
 /**
  * The account whose credentials are used. AWS asks for no permission here.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function callerAccount(sts: STSClient): Promise<string> {
-  const { Account } = await asking('sts:GetCallerIdentity', () => sts.send(new GetCallerIdentityCommand({})));
-  if (Account === undefined) throw new AwsError('sts:GetCallerIdentity failed: it names no account');
-  return Account;
+export function callerAccount(sts: STSClient): Promise<string> {
+  return callerIdentity(sts, 'Account');
 }
 
 /** Who calls, as `arn:aws:sts::111111111111:assumed-role/apply/run`. */
-export async function callerArn(sts: STSClient): Promise<string> {
-  const { Arn } = await asking('sts:GetCallerIdentity', () => sts.send(new GetCallerIdentityCommand({})));
-  return Arn ?? 'unknown';
+export function callerArn(sts: STSClient): Promise<string> {
+  return callerIdentity(sts, 'Arn');
+}
+
+function callerIdentity(sts: STSClient, member: 'Account' | 'Arn'): Promise<string> {
+  return asking('sts:GetCallerIdentity', async () =>
+    required(await sts.send(new GetCallerIdentityCommand({})), member),
+  );
 }

@@ -23,7 +23,7 @@ function fake(fault?: FaultyCall) {
       DescribeInstanceInformationCommand: (input) => pageOf('InstanceInformationList', agents, input),
       PublishCommand: ({ Subject }) => {
         told.push(Subject);
-        return {};
+        return { MessageId: 'm-1' };
       },
     },
     fault,

@@ -7,6 +7,7 @@ import { isRunning, lostAgents, type LostAgent } from '../domain/agents/lost-age
 import { agentsOf } from './agents/agents';
 import { groupInstances } from './agents/group-instances';
 import { asking, AwsError } from './aws-error';
+import { required } from './unreadable-response';
 
 export interface AgentCheckClients {
   readonly ec2: EC2Client;
@@ -72,5 +73,5 @@ async function tellFailure(sns: SNSClient, options: AgentCheckOptions, error: un
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 async function tell(sns: SNSClient, TopicArn: string, { subject, body }: AgentMessage): Promise<void> {
   const publish = new PublishCommand({ TopicArn, Subject: subject, Message: body });
-  await asking('sns:Publish', () => sns.send(publish));
+  await asking('sns:Publish', async () => required(await sns.send(publish), 'MessageId'));
 }

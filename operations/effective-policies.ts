@@ -7,6 +7,7 @@ import {
 
 import { asking, AwsError } from './aws-error';
 import { everyPage } from './pages';
+import { required } from './unreadable-response';
 
 const PolicyType = 'BACKUP_POLICY';
 
@@ -27,8 +28,7 @@ export async function publishedPolicy(client: OrganizationsClient, accountId: st
   const content = await asking(action, async () => {
     try {
       const command = new DescribeEffectivePolicyCommand({ PolicyType, TargetId: accountId });
-      const { EffectivePolicy } = await client.send(command);
-      return EffectivePolicy?.PolicyContent ?? '{}';
+      return required(required(await client.send(command), 'EffectivePolicy'), 'PolicyContent');
     } catch (error) {
       if (isNamed(error, 'EffectivePolicyNotFoundException')) return '{}';
       if (isNamed(error, 'TargetNotFoundException')) return undefined;
@@ -49,7 +49,7 @@ export async function publishedPolicy(client: OrganizationsClient, accountId: st
  */
 export async function withheldAccounts(client: OrganizationsClient): Promise<Set<string>> {
   const accounts = await asking('organizations:ListAccountsWithInvalidEffectivePolicy', () =>
-    everyPage(paginateListAccountsWithInvalidEffectivePolicy({ client }, { PolicyType }), ({ Accounts }) => Accounts),
+    everyPage(paginateListAccountsWithInvalidEffectivePolicy({ client }, { PolicyType }), 'Accounts'),
   );
   return new Set(accounts.flatMap(({ Id }) => Id ?? []));
 }
@@ -62,7 +62,7 @@ export async function publishedErrors(client: OrganizationsClient, accountId: st
   const errors = await asking('organizations:ListEffectivePolicyValidationErrors', () =>
     everyPage(
       paginateListEffectivePolicyValidationErrors({ client }, { AccountId: accountId, PolicyType }),
-      (page) => page.EffectivePolicyValidationErrors,
+      'EffectivePolicyValidationErrors',
     ),
   );
   return errors.map(({ ErrorCode = '', PathToError = '', ErrorMessage = '' }) => ({

@@ -1,13 +1,21 @@
-/** Reads every page, which AWS may leave empty before the last one. */
-export async function everyPage<Page, Part>(
+import { required } from './unreadable-response';
+
+/**
+ * Reads one list from every page. AWS may send empty pages before the last one.
+ *
+ * @throws {UnreadableResponseError} when a page has no list: a missing list is not an empty list
+ */
+export async function everyPage<Page extends object, List extends keyof Page & string>(
   pages: AsyncIterable<Page>,
-  partsOf: (page: Page) => readonly Part[] | undefined,
+  list: List,
   onPage: (soFar: number) => void = () => {},
-): Promise<Part[]> {
-  const parts: Part[] = [];
+): Promise<ElementOf<Page[List]>[]> {
+  const elements: ElementOf<Page[List]>[] = [];
   for await (const page of pages) {
-    parts.push(...(partsOf(page) ?? []));
-    onPage(parts.length);
+    elements.push(...(required(page, list) as readonly ElementOf<Page[List]>[]));
+    onPage(elements.length);
   }
-  return parts;
+  return elements;
 }
+
+type ElementOf<List> = NonNullable<List> extends readonly (infer Element)[] ? Element : never;

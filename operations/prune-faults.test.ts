@@ -100,7 +100,10 @@ describe.each(requests)('S5 by %s', (_, request) => {
         const state = stock();
         const heard = await disturbed(state, request, { call, ends });
         const context = `${ends} at call ${call}, ${name}`;
-        expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
+        // The SDK's output of DeleteSnapshot has no members, so that it cannot show that the body was empty.
+        const isUnseen = name === 'DeleteSnapshotCommand' && ['empty body', 'HTML body'].includes(ends);
+        const expected = { crash: 'crashed' }[ends as string] ?? (isUnseen ? 'fine' : 'failed');
+        expect({ context, heard }).toEqual({ context, heard: expected });
         expect({ context, lost: left.filter((id) => !idsOf(state).includes(id)) }).toEqual({ context, lost: [] });
 
         const { failed } = await pruneImages(fakeEc2(state).client, request);

@@ -48,11 +48,7 @@ export async function recoveryPoints(
     { BackupVaultName: vault, ByResourceArn: resource },
   );
   const points = await asking('backup:ListRecoveryPointsByBackupVault', () =>
-    everyPage(
-      pages,
-      ({ RecoveryPoints }) => RecoveryPoints,
-      (count) => progress(`${region} ${vault}: ${count} recovery points`),
-    ),
+    everyPage(pages, 'RecoveryPoints', (count) => progress(`${region} ${vault}: ${count} recovery points`)),
   );
   return points.map((point) => recoveryPointOf(point, { region, vault }));
 }

@@ -1,10 +1,29 @@
+import { Readable } from 'node:stream';
+
+import { HttpResponse } from '@smithy/core/protocols';
+
 // It is about versions of the SDK which this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** How a call ends. `crash`: it is done, and the caller is no more. */
-export type Fault = 'throttling' | 'access denied' | 'lost answer' | 'crash';
+/**
+ * How a call ends. `crash`: it is done, and the caller is no more. `empty body`, `HTML body`: a proxy answers with status
+ * 200 instead of AWS, and nothing is done.
+ */
+export type Fault = 'throttling' | 'access denied' | 'lost answer' | 'crash' | 'empty body' | 'HTML body';
 
-export const FAULTS: readonly Fault[] = ['throttling', 'access denied', 'lost answer', 'crash'];
+export const FAULTS: readonly Fault[] = [
+  'throttling',
+  'access denied',
+  'lost answer',
+  'crash',
+  'empty body',
+  'HTML body',
+];
+
+const BODIES: Partial<Record<Fault, string>> = {
+  'empty body': '',
+  'HTML body': '<html><head><title>Busy</title></head><body>Try again later.</body></html>',
+};
 
 /** Which call ends how, the first one being 0. */
 export interface FaultyCall {
@@ -25,7 +44,10 @@ export interface FakeAws {
   readonly serve: <Client extends { readonly middlewareStack: { readonly add: any } }>(client: Client) => Client;
 }
 
-export const FAKE_CONFIGURATION = { region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
+export const FAKE_CONFIGURATION = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+};
 
 /** @param answers by the name of the command */
 export function fakeAws(answers: Readonly<Record<string, (input: Asked) => object>>, fault?: FaultyCall): FakeAws {
@@ -47,14 +69,37 @@ export function fakeAws(answers: Readonly<Record<string, (input: Asked) => objec
     crashed: crash.promise,
     serve: (client) => {
       client.middlewareStack.add(
-        (_next: unknown, { commandName }: { readonly commandName: string }) =>
-          ({ input }: { readonly input: Asked }) =>
-            Promise.resolve().then(() => answer(commandName, input)),
+        (next: (args: object) => Promise<object>, { commandName }: { readonly commandName: string }) =>
+          (args: { readonly input: Asked }) => {
+            const body = fault?.call === calls.length ? BODIES[fault.ends] : undefined;
+            if (body === undefined) return Promise.resolve().then(() => answer(commandName, args.input));
+            calls.push(commandName);
+            return next(args);
+          },
         { step: 'initialize', name: 'fake' },
+      );
+      // Below the SDK's own parser, which reads the body.
+      client.middlewareStack.add(
+        () => () => Promise.resolve({ response: responseWith((fault && BODIES[fault.ends]) ?? '') }),
+        {
+          step: 'deserialize',
+          priority: 'low',
+          name: 'proxy',
+        },
       );
       return client;
     },
   };
+}
+
+/** Answers with these bodies and status 200, one after the other. */
+export function bodyHandler(bodies: readonly string[]) {
+  const next = [...bodies];
+  return { handle: () => Promise.resolve({ response: responseWith(next.shift() ?? '') }) };
+}
+
+function responseWith(body: string): HttpResponse {
+  return new HttpResponse({ statusCode: 200, headers: {}, body: Readable.from([Buffer.from(body)]) });
 }
 
 /** An error of the SDK. */

@@ -13,7 +13,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 
-import { Fault } from '../../local-aws/operation';
+import { Fault, FOREIGN_BODIES } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
 
@@ -256,6 +256,16 @@ test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (acti
   expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
 });
 
+test.each(CALLS)('S11 ends with 3 when a proxy answers %s instead of AWS', async (action) => {
+  await running({ ...GROUP, Name: 'web-1' });
+  for (const body of FOREIGN_BODIES) {
+    aws.standIn.fail(action, [body]);
+    const { code, stdout, stderr } = await inventory();
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain(`${action} failed: the response is not from AWS: `);
+  }
+});
+
 test('S11 refuses credentials of another account before it asks for instances', async () => {
   const { code, stderr } = await backupctlMeanwhile(
     ['inventory', '--environment', 'stg'],
@@ -264,7 +274,7 @@ test('S11 refuses credentials of another account before it asks for instances', 
   );
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'The credentials belong to account 111111111111, not to the account of stg 222222222222.\n→ specify a profile of that account with --profile\n',
+    'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
   );
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { environmentOption, jsonOption } from '../options';
+import { jsonOption } from '../options';
 import { instanceArn, isInstanceId } from '../restore/instance-arn';
 
 interface RecoveryPointsOptions extends AwsOptions {
@@ -35,22 +36,22 @@ function resource(text: string): string {
 
 async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void> {
   const { environment: name, resource: of, profile, json } = options;
-  const [{ configuredEnvironment }, { assertAccount }, { configuredVaults }] = await Promise.all([
-    import('../configuration'),
-    import('../aws/assert-account'),
-    import('../configured-vaults'),
+  const [{ configuredEnvironment }, { refuseOtherAccount }, { configuredVaults }] = await Promise.all([
+    import('../aws/configured-environment'),
+    import('../aws/refuse-other-accounts'),
+    import('../aws/configured-vaults'),
   ]);
   const environment = await configuredEnvironment(name, new Date());
   const vaults = configuredVaults(environment, options);
   const { accountId } = environment;
   const home = { profile, region: environment.region };
-  await assertAccount(environment, home);
+  await refuseOtherAccount(environment, home);
 
   const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { newestFirst, recoveryPoints }, { pointsText }] =
     await Promise.all([
       import('@aws-sdk/client-backup'),
       import('../aws/clients'),
-      import('../progress'),
+      import('../aws/progress'),
       import('../../operations/recovery-points'),
       import('../restore/points-text'),
     ]);

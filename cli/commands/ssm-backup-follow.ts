@@ -1,8 +1,10 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 
+import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { pollOption } from '../aws/polling';
 import { RefusedInputError } from '../exit-code';
-import { environmentOption, jsonOption, pollOption } from '../options';
+import { jsonOption } from '../options';
 
 interface FollowOptions extends AwsOptions {
   readonly environment: string;

@@ -290,7 +290,7 @@ test('S12 names the stack when the document is not there', async () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'S12 cancelled by %s it says how to follow the backup, which continues',
+  'S12 broken off by %s it says how to follow the backup, which goes on',
   async (signal) => {
     define();
     const breakOff = new AbortController();
@@ -303,10 +303,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     breakOff.abort(signal);
     const { code, stdout, stderr } = await ended;
     const id = onlyExecution();
-    expect({ code, stdout }).toEqual({ code: signal === 'SIGINT' ? 130 : 143, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: null, stdout: '' });
     expect(stderr).toMatch(
       new RegExp(
-        `\nThe backup continues: execution ${id}\n→ npx backupctl ssm-backup follow ${id} --environment dev\n$`,
+        `\nThe backup goes on: execution ${id}\n→ follow it by npx backupctl ssm-backup follow ${id} --environment dev\n$`,
       ),
     );
     aws.standIn.clock.advance(3_600_000);
@@ -340,11 +340,13 @@ test.each(CALLS)('S12 names %s when it is missing, and ends with 3', async (acti
   expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
 });
 
-test('S12 following that fails says that the backup continues', async () => {
+test('S12 following that fails says that the backup goes on', async () => {
   define();
   aws.standIn.fail('ssm:GetAutomationExecution', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { stderr } = await run('--follow');
-  expect(stderr).toContain(`The backup continues: execution ${onlyExecution()}\n→ npx backupctl ssm-backup follow `);
+  expect(stderr).toContain(
+    `The backup goes on: execution ${onlyExecution()}\n→ follow it by npx backupctl ssm-backup follow `,
+  );
 });
 
 test('S12 follows only what is a backup', async () => {
@@ -373,7 +375,7 @@ test('S12 refuses an environment without SSM backup, and credentials of another 
   });
   const other = await backupctl([...args, 'prod']);
   expect(other.code).toBe(2);
-  expect(other.stderr).toContain('not to the account of prod 333333333333.');
+  expect(other.stderr).toContain('not of the account of prod 333333333333.');
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { since as sinceMoment } from '../status/since';
+import { since as sinceMoment } from '../aws/since';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { jsonOption } from '../options';
 
@@ -26,23 +26,29 @@ export function statusCommand(): Command {
 }
 
 async function status({ since, profile, region, json }: StatusOptions): Promise<void> {
-  const [{ configuredOrganization }, { assertOrganizationAccount }, { backupJobs, failuresFirst, LISTED_DAYS }] =
+  const [{ configuredOrganization }, { refuseOtherAccounts }, { backupJobs, failuresFirst, LISTED_DAYS }] =
     await Promise.all([
-      import('../configuration'),
-      import('../aws/assert-account'),
+      import('../aws/configured-organization'),
+      import('../aws/refuse-other-accounts'),
       import('../../operations/backup-jobs'),
     ]);
   if (Date.now() - since.getTime() > LISTED_DAYS * 86_400_000) {
     throw new UsageError(`AWS Backup lists the jobs of the last ${LISTED_DAYS} days only.\n→ give a later --since`);
   }
   const organization = await configuredOrganization(new Date());
-  await assertOrganizationAccount(organization, { profile, region: region ?? organization.region });
+  await refuseOtherAccounts(
+    [
+      { account: organization.managementAccount.id, as: 'management account' },
+      { account: organization.delegatedAdministrator, as: 'delegated administrator' },
+    ],
+    { profile, region: region ?? organization.region },
+  );
 
   const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { statusText, countsOf }] = await Promise.all([
     import('@aws-sdk/client-backup'),
     import('../aws/clients'),
-    import('../progress'),
-    import('../status/status-text'),
+    import('../aws/progress'),
+    import('../aws/status-text'),
   ]);
   const regions = region === undefined ? organization.baseline.regions : [region];
   const { progress, done } = progressOnStderr();

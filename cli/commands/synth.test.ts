@@ -290,13 +290,10 @@ ${refused}/prod.ts is refused: 1 problem
 
 describe('wrong usage ends with 2', () => {
   test.each([
-    [
-      ['synth', '--environment', 'pord'],
-      'The configuration has no environment "pord".\n→ specify one of dev, stg, prod\n',
-    ],
+    [['synth', '--environment', 'pord'], 'There is no environment pord.\n→ name one of dev, stg, prod\n'],
     [
       ['synth', '--now', 'tomorrow'],
-      "error: option '--now <instant>' argument 'tomorrow' is invalid. Specify an instant such as 2026-11-21T00:00:00Z.",
+      "error: option '--now <instant>' argument 'tomorrow' is invalid. Write an instant such as 2026-11-21T00:00:00Z.",
     ],
     [['synth', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)"],
     [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)\n→ npx backupctl --help says what there is\n"],

@@ -8,10 +8,11 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { ReleaseRecord } from '../domain/record';
-import { readRecordText, recordText } from '../domain/serialize-record';
+import { readRecordText, recordText } from '../domain/written-record';
 import { AwsError, asking } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
+import { required } from '../../operations/unreadable-response';
 
 /** Where an environment keeps its records: beside its states. */
 export interface RecordPlace {
@@ -149,7 +150,9 @@ async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundR
  */
 async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise<boolean> {
   try {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
+    required(listed, 'KeyCount');
+    const { Contents = [] } = listed;
     return Contents.some(({ Key }) => Key === Prefix);
   } catch {
     return true;

@@ -19,9 +19,7 @@ export async function agentsOf(ssm: SSMClient, instanceIds: readonly string[]): 
       { client: ssm, pageSize: AT_ONCE },
       { Filters: [{ Key: 'InstanceIds', Values }] },
     );
-    const known = await asking('ssm:DescribeInstanceInformation', () =>
-      everyPage(pages, ({ InstanceInformationList }) => InstanceInformationList),
-    );
+    const known = await asking('ssm:DescribeInstanceInformation', () => everyPage(pages, 'InstanceInformationList'));
     agents.push(
       ...known.map(({ InstanceId = '', PingStatus, LastPingDateTime }) => ({
         instanceId: InstanceId,

@@ -3,6 +3,7 @@ import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
 import type { GroupInstance } from '../../domain/agents/lost-agents';
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import { asking } from '../aws-error';
+import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
 /**
@@ -14,12 +15,11 @@ export async function groupInstances(ec2: EC2Client, group: string): Promise<Gro
     { client: ec2, pageSize: 1000 },
     { Filters: [{ Name: `tag:${BACKUP_GROUP_TAG}`, Values: [group] }] },
   );
-  const reservations = await asking('ec2:DescribeInstances', () =>
-    everyPage(pages, ({ Reservations }) => Reservations),
+  const instances = await asking('ec2:DescribeInstances', async () =>
+    instancesOf(await everyPage(pages, 'Reservations')),
   );
   return (
-    reservations
-      .flatMap(({ Instances = [] }) => Instances)
+    instances
       .map(({ InstanceId = '', State, Tags = [] }) => ({
         id: InstanceId,
         state: State?.Name ?? 'unknown',

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 
 import { asking } from '../aws-error';
+import { required } from '../unreadable-response';
 
 /** One step of an automation that has begun. */
 export interface BackupStep {
@@ -45,10 +46,8 @@ export interface BackupExecution {
 export function backupExecution(ssm: SSMClient, executionId: string): Promise<BackupExecution | undefined> {
   return asking('ssm:GetAutomationExecution', async () => {
     try {
-      const { AutomationExecution: found } = await ssm.send(
-        new GetAutomationExecutionCommand({ AutomationExecutionId: executionId }),
-      );
-      return found && executionOf(found);
+      const command = new GetAutomationExecutionCommand({ AutomationExecutionId: executionId });
+      return executionOf(required(await ssm.send(command), 'AutomationExecution'));
     } catch (error) {
       if (error instanceof Error && error.name === 'AutomationExecutionNotFoundException') return undefined;
       throw error;

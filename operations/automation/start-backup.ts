@@ -9,6 +9,7 @@ import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { asking, AwsError } from '../aws-error';
 import { everyPage } from '../pages';
 import { type BackupExecution, backupExecution } from './execution';
+import { required } from '../unreadable-response';
 
 /**
  * Starts the backup of one instance, and gives the id of the execution (S12).
@@ -17,19 +18,18 @@ import { type BackupExecution, backupExecution } from './execution';
  * @throws {AwsError} also when the document is not there
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html
  */
-export async function startBackup(
+export function startBackup(
   ssm: SSMClient,
   { instanceId, token }: { readonly instanceId: string; readonly token: string },
 ): Promise<string> {
   const action = 'ssm:StartAutomationExecution';
   const request = { DocumentName: BACKUP_DOCUMENT, Parameters: { InstanceId: [instanceId] }, ClientToken: token };
-  const { AutomationExecutionId: id } = await asking(action, () =>
-    ssm.send(new StartAutomationExecutionCommand(request)).catch((error: unknown) => {
+  return asking(action, async () => {
+    const started = await ssm.send(new StartAutomationExecutionCommand(request)).catch((error: unknown) => {
       throw refusedStart(action, error);
-    }),
-  );
-  if (id === undefined) throw new AwsError(`${action} failed: it names no execution`);
-  return id;
+    });
+    return required(started, 'AutomationExecutionId');
+  });
 }
 
 function refusedStart(action: string, error: unknown): unknown {
@@ -62,7 +62,7 @@ export async function runningBackup(ssm: SSMClient, instanceId: string): Promise
   const running = await asking('ssm:DescribeAutomationExecutions', () =>
     everyPage(
       paginateDescribeAutomationExecutions({ client: ssm, pageSize: 50 }, { Filters }),
-      (page) => page.AutomationExecutionMetadataList,
+      'AutomationExecutionMetadataList',
     ),
   );
   for (const { AutomationExecutionId = '', DocumentName } of running) {

@@ -12,6 +12,7 @@ import { madeNothing, type Made } from './cleanup';
 import type { Pace } from './pace';
 import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';
+import { required } from '../unreadable-response';
 
 /** Should all else fail, what the drill makes is gone after a day. */
 const KEPT_DAYS = 1;
@@ -75,15 +76,17 @@ async function start(
     StartWindowMinutes: START_WINDOW,
     Lifecycle: { DeleteAfterDays: KEPT_DAYS },
   });
-  const { BackupJobId } = await asking('backup:StartBackupJob', () => backup.send(command));
-  job.jobId = BackupJobId;
+  job.jobId = await asking('backup:StartBackupJob', async () => required(await backup.send(command), 'BackupJobId'));
 }
 
 /** Looks how far the job is. */
 export async function look(backup: BackupClient, job: RunningJob): Promise<void> {
   const command = new DescribeBackupJobCommand({ BackupJobId: job.jobId });
-  const found = await asking('backup:DescribeBackupJob', () => backup.send(command));
-  job.state = found.State ?? 'UNKNOWN';
+  const found = await asking('backup:DescribeBackupJob', async () => {
+    const described = await backup.send(command);
+    return { ...described, State: required(described, 'State') };
+  });
+  job.state = found.State;
   job.message = found.StatusMessage ?? '';
   job.recoveryPointArn = found.RecoveryPointArn ?? job.recoveryPointArn;
   if (hasEnded(job)) job.endedAt ??= Date.now();

@@ -14,6 +14,7 @@ import { isGone } from '../sdk-error';
 import { madeNothing, type Made } from './cleanup';
 import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
+import { required } from '../unreadable-response';
 
 /** The most that SQS hands out at once. */
 const MESSAGES = 10;
@@ -81,10 +82,9 @@ async function createQueue(
   };
   made.push(queue);
   try {
-    const answer = await asking('sqs:CreateQueue', () =>
-      sqs.send(new CreateQueueCommand({ QueueName: name, Attributes })),
+    url = await asking('sqs:CreateQueue', async () =>
+      required(await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes })), 'QueueUrl'),
     );
-    url = answer.QueueUrl ?? '';
     return url;
   } catch (error) {
     if (madeNothing(error)) made.splice(made.indexOf(queue), 1);
@@ -101,9 +101,10 @@ async function deleteQueue(sqs: SQSClient, name: string, known: string | undefin
   }
 }
 
-async function urlOf(sqs: SQSClient, QueueName: string): Promise<string | undefined> {
-  const { QueueUrl } = await asking('sqs:GetQueueUrl', () => sqs.send(new GetQueueUrlCommand({ QueueName })));
-  return QueueUrl;
+function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
+  return asking('sqs:GetQueueUrl', async () =>
+    required(await sqs.send(new GetQueueUrlCommand({ QueueName })), 'QueueUrl'),
+  );
 }
 
 async function listen(
@@ -113,6 +114,7 @@ async function listen(
 ): Promise<void> {
   for (;;) {
     const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
+    // SQS sends no list when there is no message; the drill asks again until its time is up.
     const { Messages = [] } = await asking('sqs:ReceiveMessage', () => sqs.send(receive));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);

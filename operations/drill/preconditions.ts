@@ -5,7 +5,9 @@ import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
 import type { Finding } from '../../domain/finding';
 import { asking } from '../aws-error';
 import { foundVault } from '../backup-vault';
+import { instancesOf } from '../instances-of';
 import { isNamed } from '../sdk-error';
+import { required } from '../unreadable-response';
 
 /** What a drill needs to find in the account. */
 export interface Drillable {
@@ -50,8 +52,10 @@ async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId 
 async function stateOf(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
   const command = new DescribeInstancesCommand({ InstanceIds: [instanceId] });
   try {
-    const { Reservations = [] } = await asking('ec2:DescribeInstances', () => ec2.send(command));
-    return Reservations.flatMap(({ Instances = [] }) => Instances)[0]?.State?.Name;
+    const [instance] = await asking('ec2:DescribeInstances', async () =>
+      instancesOf(required(await ec2.send(command), 'Reservations')),
+    );
+    return instance?.State?.Name;
   } catch (error) {
     if (isNamed(error, ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'])) return undefined;
     throw error;

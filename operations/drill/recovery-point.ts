@@ -4,6 +4,7 @@ import { asking } from '../aws-error';
 import { isGone, isNamed } from '../sdk-error';
 import type { Pace } from './pace';
 import type { DrillRequest } from './request';
+import { required } from '../unreadable-response';
 
 interface Deletion extends Pick<DrillRequest, 'vault' | 'resourceArn' | 'poll'> {
   readonly recoveryPointArn: string;
@@ -26,10 +27,10 @@ export async function deleteRecoveryPoint(backup: BackupClient, deletion: Deleti
     const found = await describe(backup, point);
     if (found === undefined) return;
     if (found.ResourceArn !== resourceArn) {
-      throw new Error(`is of ${found.ResourceArn ?? 'nothing'}, not of ${resourceArn}: left alone`);
+      throw new Error(`is of ${found.ResourceArn}, not of ${resourceArn}: left alone`);
     }
     const refusal = found.Status === 'DELETING' ? undefined : await remove(backup, point);
-    if (Date.now() > deadline) throw new Error(refusal ?? `is still ${found.Status ?? 'there'}`);
+    if (Date.now() > deadline) throw new Error(refusal ?? `is still ${found.Status}`);
     pace.progress(`waiting until recovery point ${recoveryPointArn} is gone`);
     await pace.wait(poll);
   }
@@ -40,7 +41,10 @@ type Point = ConstructorParameters<typeof DescribeRecoveryPointCommand>[0];
 /** Undefined when it is gone. */
 async function describe(backup: BackupClient, point: Point) {
   try {
-    return await asking('backup:DescribeRecoveryPoint', () => backup.send(new DescribeRecoveryPointCommand(point)));
+    return await asking('backup:DescribeRecoveryPoint', async () => {
+      const described = await backup.send(new DescribeRecoveryPointCommand(point));
+      return { ResourceArn: required(described, 'ResourceArn'), Status: required(described, 'Status') };
+    });
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

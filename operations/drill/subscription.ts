@@ -10,6 +10,7 @@ import { asking } from '../aws-error';
 import { everyPage } from '../pages';
 import { isGone } from '../sdk-error';
 import { madeNothing, type Made } from './cleanup';
+import { required } from '../unreadable-response';
 
 interface Subscription {
   readonly topicArn: string;
@@ -45,8 +46,7 @@ export async function subscribe(sns: SNSClient, subscription: Subscription, made
     Attributes,
   });
   try {
-    const answer = await asking('sns:Subscribe', () => sns.send(ask));
-    arn = answer.SubscriptionArn;
+    arn = await asking('sns:Subscribe', async () => required(await sns.send(ask), 'SubscriptionArn'));
   } catch (error) {
     if (madeNothing(error)) made.splice(made.indexOf(one), 1);
     throw error;
@@ -70,7 +70,7 @@ async function unsubscribe(
 /** Nobody else has the address of the drill's own queue. */
 async function arnOf(sns: SNSClient, TopicArn: string, queueArn: string): Promise<string | undefined> {
   const subscriptions = await asking('sns:ListSubscriptionsByTopic', () =>
-    everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+    everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), 'Subscriptions'),
   );
   return subscriptions.find(({ Endpoint }) => Endpoint === queueArn)?.SubscriptionArn;
 }

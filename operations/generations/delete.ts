@@ -1,6 +1,7 @@
 import { DeleteSnapshotCommand, DeregisterImageCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
 import { asking, isRefusal } from '../aws-error';
+import { required } from '../unreadable-response';
 
 /** How the deletion of one image or snapshot ended. */
 export interface Deletion {
@@ -21,7 +22,9 @@ const GONE = new Set(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable', 'Inva
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html
  */
 export function deregisterImage(ec2: EC2Client, ImageId: string): Promise<Deletion> {
-  return deletion('ec2:DeregisterImage', () => ec2.send(new DeregisterImageCommand({ ImageId })));
+  return deletion('ec2:DeregisterImage', async () =>
+    required(await ec2.send(new DeregisterImageCommand({ ImageId })), 'Return'),
+  );
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html */

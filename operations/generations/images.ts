@@ -14,7 +14,7 @@ export async function ownImages(ec2: EC2Client): Promise<Image[]> {
     { client: ec2, pageSize: 1000 },
     { Owners: ['self'], IncludeDisabled: true, IncludeDeprecated: true },
   );
-  const images = await asking('ec2:DescribeImages', () => everyPage(pages, ({ Images }) => Images));
+  const images = await asking('ec2:DescribeImages', () => everyPage(pages, 'Images'));
   return images.map(imageOf);
 }
 

@@ -2,6 +2,7 @@ import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
 
 import type { Use } from '../../domain/generations/inventory';
 import { asking } from '../aws-error';
+import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
 /** As many values as EC2 takes in one filter. */
@@ -19,12 +20,10 @@ export async function instanceUses(ec2: EC2Client, imageIds: readonly string[]):
       { client: ec2, pageSize: 1000 },
       { Filters: [{ Name: 'image-id', Values }] },
     );
-    const reservations = await asking('ec2:DescribeInstances', () =>
-      everyPage(pages, ({ Reservations }) => Reservations),
+    const instances = await asking('ec2:DescribeInstances', async () =>
+      instancesOf(await everyPage(pages, 'Reservations')),
     );
-    const living = reservations
-      .flatMap(({ Instances = [] }) => Instances)
-      .filter(({ State }) => State?.Name !== 'terminated');
+    const living = instances.filter(({ State }) => State?.Name !== 'terminated');
     uses.push(...living.map(({ ImageId = '', InstanceId }) => ({ id: ImageId, by: `instance ${InstanceId}` })));
   }
   return uses;

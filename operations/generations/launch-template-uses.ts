@@ -8,6 +8,7 @@ import {
 import type { Use } from '../../domain/generations/inventory';
 import { asking, AwsError, isDenied } from '../aws-error';
 import { everyPage } from '../pages';
+import { required } from '../unreadable-response';
 
 /** As many as EC2 gives in one page. */
 const pageSize = 200;
@@ -25,9 +26,7 @@ const OWN_PARAMETER = /^resolve:(?!ssm:\/aws\/)/;
  */
 export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
   const pages = paginateDescribeLaunchTemplates({ client: ec2, pageSize }, {});
-  const templates = await asking('ec2:DescribeLaunchTemplates', () =>
-    everyPage(pages, ({ LaunchTemplates }) => LaunchTemplates),
-  );
+  const templates = await asking('ec2:DescribeLaunchTemplates', () => everyPage(pages, 'LaunchTemplates'));
   const uses: Use[] = [];
   for (const { LaunchTemplateId = '' } of templates) {
     // One after the other: EC2 gives all versions of one template only.
@@ -86,7 +85,8 @@ function describe(
         { client: ec2, pageSize },
         { LaunchTemplateId, ...(ResolveAlias ? { ResolveAlias } : {}) },
       );
-      return await everyPage(pages, ({ LaunchTemplateVersions }) => LaunchTemplateVersions);
+      const versions = await everyPage(pages, 'LaunchTemplateVersions');
+      return versions.map((version) => ({ ...version, LaunchTemplateData: required(version, 'LaunchTemplateData') }));
     } catch (error) {
       // Deleted since the templates were listed.
       if (error instanceof Error && error.name === 'InvalidLaunchTemplateId.NotFound') return [];

@@ -15,7 +15,7 @@ export async function markedSnapshots(ec2: EC2Client): Promise<Snapshot[]> {
     { client: ec2, pageSize: 1000 },
     { OwnerIds: ['self'], Filters: [{ Name: `tag:${AUTO_BACKUP_TAG.key}`, Values: [AUTO_BACKUP_TAG.value] }] },
   );
-  const snapshots = await asking('ec2:DescribeSnapshots', () => everyPage(pages, ({ Snapshots }) => Snapshots));
+  const snapshots = await asking('ec2:DescribeSnapshots', () => everyPage(pages, 'Snapshots'));
   return snapshots.map(({ SnapshotId = '', Description = '', StartTime, Tags }) => ({
     id: SnapshotId,
     description: Description,

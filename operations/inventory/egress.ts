@@ -23,10 +23,10 @@ export async function waysOut(
   const inVpcs = { Filters: [{ Name: 'vpc-id', Values: vpcs }] };
   const [tables, endpoints] = await Promise.all([
     asking('ec2:DescribeRouteTables', () =>
-      everyPage(paginateDescribeRouteTables({ client: ec2 }, inVpcs), ({ RouteTables }) => RouteTables),
+      everyPage(paginateDescribeRouteTables({ client: ec2 }, inVpcs), 'RouteTables'),
     ),
     asking('ec2:DescribeVpcEndpoints', () =>
-      everyPage(paginateDescribeVpcEndpoints({ client: ec2 }, inVpcs), ({ VpcEndpoints }) => VpcEndpoints),
+      everyPage(paginateDescribeVpcEndpoints({ client: ec2 }, inVpcs), 'VpcEndpoints'),
     ),
   ]);
   return ({ vpcId, subnetId }) =>

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import { asking } from '../aws-error';
+import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
 /** An instance that exists: its tags, how it may reach Systems Manager, and where it stands. */
@@ -50,11 +51,8 @@ export async function instanceById(ec2: EC2Client, id: string, place: Place): Pr
 }
 
 function described(ec2: EC2Client, Filters: Filter[]): Promise<AwsInstance[]> {
-  return asking('ec2:DescribeInstances', () =>
-    everyPage(paginateDescribeInstances({ client: ec2, pageSize: 1000 }, { Filters }), ({ Reservations }) =>
-      Reservations?.flatMap(({ Instances }) => Instances ?? []),
-    ),
-  );
+  const pages = paginateDescribeInstances({ client: ec2, pageSize: 1000 }, { Filters });
+  return asking('ec2:DescribeInstances', async () => instancesOf(await everyPage(pages, 'Reservations')));
 }
 
 function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instance {

@@ -6,6 +6,7 @@ import {
 
 import { asking } from '../aws-error';
 import type { Check, Wanted } from './check';
+import { required } from '../unreadable-response';
 
 /**
  * AWS Backup's settings for the whole organization (O1). All keys are set at once.
@@ -15,8 +16,8 @@ export async function checkGlobalSettings(
   backup: BackupClient,
   { globalSettings, region }: Pick<Wanted, 'globalSettings' | 'region'>,
 ): Promise<Check> {
-  const { GlobalSettings: found = {} } = await asking('backup:DescribeGlobalSettings', () =>
-    backup.send(new DescribeGlobalSettingsCommand({})),
+  const found = await asking('backup:DescribeGlobalSettings', async () =>
+    required(await backup.send(new DescribeGlobalSettingsCommand({})), 'GlobalSettings'),
   );
   const wanted = Object.entries({
     isCrossAccountBackupEnabled: globalSettings.crossAccountBackup,
@@ -44,8 +45,8 @@ export async function checkOptIn(
   backup: BackupClient,
   { region, optIn }: { readonly region: string; readonly optIn: Wanted['optIn'] },
 ): Promise<Check> {
-  const { ResourceTypeOptInPreference: found = {} } = await asking('backup:DescribeRegionSettings', () =>
-    backup.send(new DescribeRegionSettingsCommand({})),
+  const found = await asking('backup:DescribeRegionSettings', async () =>
+    required(await backup.send(new DescribeRegionSettingsCommand({})), 'ResourceTypeOptInPreference'),
   );
   const place = { check: 'opt-in', region } as const;
   if (optIn === undefined) return optInAsItIs(place, found);

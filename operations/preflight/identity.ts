@@ -6,6 +6,7 @@ import {
 
 import { asking } from '../aws-error';
 import type { Check, Wanted } from './check';
+import { required } from '../unreadable-response';
 
 /**
  * That this is the organization which the configuration means, and that it has all features: without them there are no
@@ -37,8 +38,7 @@ export async function checkIdentity(organizations: OrganizationsClient, wanted: 
 function describeOrganization(organizations: OrganizationsClient): Promise<Organization | undefined> {
   return asking('organizations:DescribeOrganization', async () => {
     try {
-      const { Organization: found } = await organizations.send(new DescribeOrganizationCommand({}));
-      return found;
+      return required(await organizations.send(new DescribeOrganizationCommand({})), 'Organization');
     } catch (error) {
       if (error instanceof Error && error.name === 'AWSOrganizationsNotInUseException') return undefined;
       throw error;

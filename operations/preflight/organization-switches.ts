@@ -15,7 +15,7 @@ import { SERVICE, type Check, type Wanted } from './check';
  */
 export async function checkTrustedAccess(client: OrganizationsClient): Promise<Check> {
   const services = await asking('organizations:ListAWSServiceAccessForOrganization', () =>
-    everyPage(paginateListAWSServiceAccessForOrganization({ client }, {}), (page) => page.EnabledServicePrincipals),
+    everyPage(paginateListAWSServiceAccessForOrganization({ client }, {}), 'EnabledServicePrincipals'),
   );
   const check = 'trusted-access';
   if (services.some(({ ServicePrincipal }) => ServicePrincipal === SERVICE)) {
@@ -34,9 +34,7 @@ export async function checkTrustedAccess(client: OrganizationsClient): Promise<C
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/enable-policy-type.html
  */
 export async function checkPolicyType(client: OrganizationsClient, { root }: Wanted): Promise<Check> {
-  const roots = await asking('organizations:ListRoots', () =>
-    everyPage(paginateListRoots({ client }, {}), (page) => page.Roots),
-  );
+  const roots = await asking('organizations:ListRoots', () => everyPage(paginateListRoots({ client }, {}), 'Roots'));
   const check = 'policy-type';
   const found = roots.find(({ Id }) => Id === root.id);
   if (!found) {
@@ -67,7 +65,7 @@ export async function checkDelegatedAdministrator(
   const found = await asking('organizations:ListDelegatedAdministrators', () =>
     everyPage(
       paginateListDelegatedAdministrators({ client }, { ServicePrincipal: SERVICE }),
-      (page) => page.DelegatedAdministrators,
+      'DelegatedAdministrators',
     ),
   );
   const check = 'delegated-administrator';

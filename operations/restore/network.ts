@@ -35,7 +35,7 @@ export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNe
 async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<Omit<FoundSubnet, 'used'>[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
   const found = await asking('ec2:DescribeSubnets', () =>
-    everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), ({ Subnets }) => Subnets),
+    everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), 'Subnets'),
   );
   return found.map(({ SubnetId = '', CidrBlock = '', AvailabilityZone = '', VpcId = '' }) => ({
     id: SubnetId,
@@ -49,7 +49,7 @@ async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<F
   if (ids.length === 0) return [];
   const Filters = [{ Name: 'group-id', Values: [...ids] }];
   const found = await asking('ec2:DescribeSecurityGroups', () =>
-    everyPage(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }), ({ SecurityGroups }) => SecurityGroups),
+    everyPage(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }), 'SecurityGroups'),
   );
   return found.map(({ GroupId = '', VpcId = '' }) => ({ id: GroupId, vpcId: VpcId }));
 }
@@ -61,10 +61,7 @@ async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<F
 function describeInterfaces(ec2: EC2Client, subnets: readonly string[]): Promise<NetworkInterface[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...subnets] }];
   return asking('ec2:DescribeNetworkInterfaces', () =>
-    everyPage(
-      paginateDescribeNetworkInterfaces({ client: ec2, pageSize: 1000 }, { Filters }),
-      ({ NetworkInterfaces }) => NetworkInterfaces,
-    ),
+    everyPage(paginateDescribeNetworkInterfaces({ client: ec2, pageSize: 1000 }, { Filters }), 'NetworkInterfaces'),
   );
 }
 

@@ -7,6 +7,7 @@ import {
 
 import type { Finding } from '../../domain/finding';
 import { asking } from '../aws-error';
+import { required } from '../unreadable-response';
 
 /** Who restores an instance, and with which profile. */
 export interface PassedProfile {
@@ -54,7 +55,7 @@ function rolesOf(iam: IAMClient, profile: string): Promise<string[] | undefined>
   return asking('iam:GetInstanceProfile', async () => {
     const command = new GetInstanceProfileCommand({ InstanceProfileName: profile });
     const answer = await orMissing(iam.send(command));
-    return answer && (answer.InstanceProfile?.Roles ?? []).flatMap(({ Arn }) => Arn ?? []);
+    return answer && required(required(answer, 'InstanceProfile'), 'Roles').map((role) => required(role, 'Arn'));
   });
 }
 
@@ -81,7 +82,8 @@ function simulatePassRole(
     });
     const answer = await orMissing(iam.send(command));
     return (
-      answer && (answer.EvaluationResults?.[0] ?? { EvalActionName: 'iam:PassRole', EvalDecision: 'implicitDeny' })
+      answer &&
+      (required(answer, 'EvaluationResults')[0] ?? { EvalActionName: 'iam:PassRole', EvalDecision: 'implicitDeny' })
     );
   });
 }

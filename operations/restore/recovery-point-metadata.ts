@@ -2,6 +2,7 @@ import { type BackupClient, GetRecoveryPointRestoreMetadataCommand } from '@aws-
 
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 import { asking } from '../aws-error';
+import { required } from '../unreadable-response';
 
 /**
  * With what a recovery point is restored, as it was backed up (R1); undefined when the vault has no such recovery point.
@@ -17,8 +18,7 @@ export function recoveryPointMetadata(
         BackupVaultName: vault,
         RecoveryPointArn: recoveryPoint,
       });
-      const { RestoreMetadata: metadata } = await backup.send(command);
-      return metadata ?? {};
+      return required(await backup.send(command), 'RestoreMetadata');
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
       throw error;

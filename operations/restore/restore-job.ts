@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { asking, AwsError } from '../aws-error';
 import type { Progress } from '../progress';
+import { required } from '../unreadable-response';
 
 /** A restore, as AWS Backup tells it. */
 export interface RestoreJob {
@@ -25,7 +26,8 @@ export interface RestoreJob {
 export async function restoreJob(backup: BackupClient, jobId: string, abortSignal?: AbortSignal): Promise<RestoreJob> {
   const job = await asking('backup:DescribeRestoreJob', async () => {
     try {
-      return await backup.send(new DescribeRestoreJobCommand({ RestoreJobId: jobId }), { abortSignal });
+      const described = await backup.send(new DescribeRestoreJobCommand({ RestoreJobId: jobId }), { abortSignal });
+      return { ...described, Status: required(described, 'Status') };
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
       throw error;
@@ -36,7 +38,7 @@ export async function restoreJob(backup: BackupClient, jobId: string, abortSigna
       `AWS Backup knows no restore job ${jobId} here.\n→ name the region in which it was started with --region`,
     );
   }
-  const status = job.Status ?? 'UNKNOWN';
+  const status = job.Status;
   return {
     jobId,
     status,

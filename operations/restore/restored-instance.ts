@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import { asking, AwsError } from '../aws-error';
+import { instancesOf } from '../instances-of';
+import { required } from '../unreadable-response';
 
 /** An instance that a restore has made. */
 export interface RestoredInstance {
@@ -32,10 +34,8 @@ interface InstanceInterface {
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export async function restoredInstance(ec2: EC2Client, instanceId: string): Promise<RestoredInstance> {
   const action = 'ec2:DescribeInstances';
-  const { Reservations = [] } = await asking(action, () =>
-    ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] })),
-  );
-  const instance = Reservations[0]?.Instances?.[0];
+  const command = new DescribeInstancesCommand({ InstanceIds: [instanceId] });
+  const [instance] = await asking(action, async () => instancesOf(required(await ec2.send(command), 'Reservations')));
   if (!instance) throw new AwsError(`${action} failed: EC2 does not know ${instanceId}`);
   return {
     instanceId,

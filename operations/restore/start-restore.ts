@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 import { asking, AwsError } from '../aws-error';
+import { required } from '../unreadable-response';
 import { restoreJob, type RestoreJob } from './restore-job';
 
 export interface StartedRestore {
@@ -45,7 +46,7 @@ export async function startRestore(
   );
 }
 
-async function startRestoreJob(
+function startRestoreJob(
   backup: BackupClient,
   { recoveryPoint, metadata, roleArn, copyTags, now }: StartedRestore,
   attempt: number,
@@ -56,19 +57,13 @@ async function startRestoreJob(
     .map((key) => [key, asked[key]]);
   const day = now.toISOString().slice(0, 10);
   const what = JSON.stringify([recoveryPoint, settings, roleArn, copyTags, day, attempt]);
-  const action = 'backup:StartRestoreJob';
-  const { RestoreJobId } = await asking(action, () =>
-    backup.send(
-      new StartRestoreJobCommand({
-        RecoveryPointArn: recoveryPoint,
-        Metadata: { ...metadata },
-        IamRoleArn: roleArn,
-        ResourceType: 'EC2',
-        CopySourceTagsToRestoredResource: copyTags,
-        IdempotencyToken: createHash('sha256').update(what).digest('hex').slice(0, 32),
-      }),
-    ),
-  );
-  if (RestoreJobId === undefined) throw new AwsError(`${action} failed: AWS names no job`);
-  return RestoreJobId;
+  const command = new StartRestoreJobCommand({
+    RecoveryPointArn: recoveryPoint,
+    Metadata: { ...metadata },
+    IamRoleArn: roleArn,
+    ResourceType: 'EC2',
+    CopySourceTagsToRestoredResource: copyTags,
+    IdempotencyToken: createHash('sha256').update(what).digest('hex').slice(0, 32),
+  });
+  return asking('backup:StartRestoreJob', async () => required(await backup.send(command), 'RestoreJobId'));
 }

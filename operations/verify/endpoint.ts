@@ -2,6 +2,7 @@ import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 
 import { asking } from '../aws-error';
 import { orGone } from '../sdk-error';
+import { required } from '../unreadable-response';
 
 /**
  * The address that a parameter holds, which may be a secret: it is compared, never shown. Undefined when there is no such
@@ -10,6 +11,8 @@ import { orGone } from '../sdk-error';
  */
 export async function endpointOf(ssm: SSMClient, Name: string): Promise<string | undefined> {
   const command = new GetParameterCommand({ Name, WithDecryption: true });
-  const answer = await orGone(asking('ssm:GetParameter', () => ssm.send(command)));
-  return answer?.Parameter?.Value;
+  const parameter = await orGone(
+    asking('ssm:GetParameter', async () => required(await ssm.send(command), 'Parameter')),
+  );
+  return parameter?.Value;
 }

@@ -16,6 +16,7 @@ import type { ComparedPlan, ComparedRule, Lifecycle } from '../../domain/verify/
 import type { FoundSelection } from '../../domain/verify/selection';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
+import { required } from '../unreadable-response';
 
 /** A plan of a region with what it backs up. */
 export interface FoundPlan extends ComparedPlan {
@@ -29,13 +30,13 @@ export interface FoundPlan extends ComparedPlan {
  */
 export async function foundPlans(backup: BackupClient, names: ReadonlySet<string>): Promise<FoundPlan[]> {
   const listed = await asking('backup:ListBackupPlans', () =>
-    everyPage(paginateListBackupPlans({ client: backup }, {}), (page) => page.BackupPlansList),
+    everyPage(paginateListBackupPlans({ client: backup }, {}), 'BackupPlansList'),
   );
   const plans: FoundPlan[] = [];
   for (const { BackupPlanId, BackupPlanName = '' } of listed) {
     if (!names.has(BackupPlanName)) continue;
     const command = new GetBackupPlanCommand({ BackupPlanId });
-    const { BackupPlan: plan } = await asking('backup:GetBackupPlan', () => backup.send(command));
+    const plan = await asking('backup:GetBackupPlan', async () => required(await backup.send(command), 'BackupPlan'));
     const selections = await foundSelections(backup, BackupPlanId);
     plans.push({ name: BackupPlanName, selections, ...planOf(plan) });
   }
@@ -44,19 +45,20 @@ export async function foundPlans(backup: BackupClient, names: ReadonlySet<string
 
 async function foundSelections(backup: BackupClient, BackupPlanId: string | undefined): Promise<FoundSelection[]> {
   const listed = await asking('backup:ListBackupSelections', () =>
-    everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), (page) => page.BackupSelectionsList),
+    everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), 'BackupSelectionsList'),
   );
   const selections: FoundSelection[] = [];
   for (const { SelectionId, SelectionName = '' } of listed) {
     const command = new GetBackupSelectionCommand({ BackupPlanId, SelectionId });
-    const { BackupSelection: selection } = await asking('backup:GetBackupSelection', () => backup.send(command));
-    selections.push({ name: SelectionName, roleArn: selection?.IamRoleArn ?? '', terms: termsOf(selection) });
+    const selection = await asking('backup:GetBackupSelection', async () =>
+      required(await backup.send(command), 'BackupSelection'),
+    );
+    selections.push({ name: SelectionName, roleArn: selection.IamRoleArn ?? '', terms: termsOf(selection) });
   }
   return selections;
 }
 
-function planOf(plan: BackupPlan | undefined): ComparedPlan {
-  const { Rules = [], AdvancedBackupSettings = [] } = plan ?? {};
+function planOf({ Rules = [], AdvancedBackupSettings = [] }: BackupPlan): ComparedPlan {
   return {
     windowsVss: AdvancedBackupSettings.some(({ BackupOptions }) => BackupOptions?.['WindowsVSS'] === 'enabled'),
     rules: Rules.map(ruleOf),
@@ -91,12 +93,7 @@ function lifecycleOf(lifecycle: AwsLifecycle | undefined): Lifecycle {
   };
 }
 
-function termsOf({
-  ListOfTags,
-  Conditions = {},
-  Resources = [],
-  NotResources = [],
-}: Partial<BackupSelection> = {}): SelectionTerms {
+function termsOf({ ListOfTags, Conditions = {}, Resources = [], NotResources = [] }: BackupSelection): SelectionTerms {
   const { StringEquals, StringLike, StringNotEquals, StringNotLike } = Conditions;
   return {
     any: tagsOf(ListOfTags),

@@ -8,6 +8,7 @@ import type { FoundAttributes, FoundSubscription } from '../../domain/verify/sub
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
 import { orGone } from '../sdk-error';
+import { required } from '../unreadable-response';
 
 /**
  * Everybody who is subscribed to a topic; undefined when there is no such topic. SNS tells neither filter nor ARN of a subscription that nobody confirmed yet.
@@ -16,7 +17,7 @@ import { orGone } from '../sdk-error';
 export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[] | undefined> {
   const listed = await orGone(
     asking('sns:ListSubscriptionsByTopic', () =>
-      everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), (page) => page.Subscriptions),
+      everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), 'Subscriptions'),
     ),
   );
   if (!listed) return undefined;
@@ -32,7 +33,9 @@ export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Prom
 
 async function attributesOf(sns: SNSClient, SubscriptionArn: string): Promise<FoundAttributes | undefined> {
   const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
-  const { Attributes = {} } = await asking('sns:GetSubscriptionAttributes', () => sns.send(command));
+  const Attributes = await asking('sns:GetSubscriptionAttributes', async () =>
+    required(await sns.send(command), 'Attributes'),
+  );
   if (Attributes['PendingConfirmation'] === 'true') return undefined;
   const { FilterPolicy, FilterPolicyScope, RedrivePolicy } = Attributes;
   return { filterPolicy: FilterPolicy, filterPolicyScope: FilterPolicyScope, redrivePolicy: RedrivePolicy };

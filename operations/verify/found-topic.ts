@@ -3,16 +3,18 @@ import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { FoundTopic } from '../../domain/verify/topic';
 import { asking } from '../aws-error';
 import { orGone } from '../sdk-error';
+import { required } from '../unreadable-response';
 
 /**
  * A topic; undefined when SNS knows none of this ARN.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
  */
 export async function foundTopic(sns: SNSClient, TopicArn: string): Promise<FoundTopic | undefined> {
-  const answer = await orGone(
-    asking('sns:GetTopicAttributes', () => sns.send(new GetTopicAttributesCommand({ TopicArn }))),
+  const command = new GetTopicAttributesCommand({ TopicArn });
+  const attributes = await orGone(
+    asking('sns:GetTopicAttributes', async () => required(await sns.send(command), 'Attributes')),
   );
-  if (!answer) return undefined;
-  const { Policy: policy, KmsMasterKeyId: keyId } = answer.Attributes ?? {};
+  if (!attributes) return undefined;
+  const { Policy: policy, KmsMasterKeyId: keyId } = attributes;
   return { policy, keyId };
 }

@@ -2,6 +2,7 @@ import { GetOpenIDConnectProviderCommand, type IAMClient } from '@aws-sdk/client
 
 import { asking } from '../../../operations/aws-error';
 import { isNamed } from '../../../operations/sdk-error';
+import { required } from '../../../operations/unreadable-response';
 
 /**
  * For whom an identity provider of the account takes tokens; undefined when there is none of this ARN.
@@ -10,8 +11,7 @@ import { isNamed } from '../../../operations/sdk-error';
 export async function audiencesOf(iam: IAMClient, arn: string): Promise<readonly string[] | undefined> {
   const request = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
   try {
-    const { ClientIDList = [] } = await asking('iam:GetOpenIDConnectProvider', () => iam.send(request));
-    return ClientIDList;
+    return await asking('iam:GetOpenIDConnectProvider', async () => required(await iam.send(request), 'ClientIDList'));
   } catch (error) {
     if (isNamed(error, ['NoSuchEntity', 'NoSuchEntityException'])) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, type S3Client }
 import { knownResources } from '../../domain/bootstrap/known-resources';
 import { AwsError, asking } from '../../../operations/aws-error';
 import { sdkErrorOf } from '../../../operations/sdk-error';
+import { required, UnreadableResponseError } from '../../../operations/unreadable-response';
 
 /** Where the state of the bootstrap is to lie. */
 export interface StateObject {
@@ -36,13 +37,19 @@ export async function stateBucket(
  * What the state in the bucket knows.
  * @throws {AwsError}
  */
-export async function movedResources(
+export function movedResources(
   s3: S3Client,
   { bucket, key, accountId }: StateObject,
 ): Promise<ReadonlyMap<string, string>> {
   const request = new GetObjectCommand({ Bucket: bucket, Key: key, ExpectedBucketOwner: accountId });
-  const text = await asking('s3:GetObject', async () => (await s3.send(request)).Body?.transformToString());
-  return knownResources(JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>);
+  return asking('s3:GetObject', async () => {
+    const text = await required(await s3.send(request), 'Body').transformToString();
+    try {
+      return knownResources(JSON.parse(text) as Readonly<Record<string, unknown>>);
+    } catch {
+      throw new UnreadableResponseError(`s3://${bucket}/${key} is not a Terraform state in JSON`);
+    }
+  });
 }
 
 /** An answer to HEAD has no body, so the SDK knows its error by the status alone. */

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../domain/verify/comparison';
 import type { Environment } from '../../environments/schema';
 import type { Progress } from '../../operations/progress';
-import type { ClientScope } from '../aws/clients';
+import type { AwsOptions } from './options';
 
 /**
  * Reads back what an environment configures, and compares (N9).
@@ -9,9 +9,9 @@ import type { ClientScope } from '../aws/clients';
  * @param home where the environment's parameters are
  * @param regions of those that have one of the environment's topics
  */
-export async function compareEnvironment(
+export async function comparedEnvironment(
   environment: Environment,
-  home: ClientScope,
+  home: AwsOptions & { readonly region: string },
   progress: Progress,
   regions: readonly string[] = environment.notifications.regions,
 ): Promise<Comparison[]> {
