@@ -199,6 +199,24 @@ test('S5 looks at what the account owns, and nothing else', async () => {
   expect(new Set(owners.map(String))).toEqual(new Set(['self']));
 });
 
+test('S5 a copy with the tags of an old image does not count as the newest generation', async () => {
+  const ec2 = stock([1, 2, 3]);
+  ec2.images['ami-copy'] = image(9, {
+    SourceImageId: 'ami-1',
+    SourceImageRegion: 'eu-west-1',
+    snapshotIds: ['snap-copy'],
+  });
+  const { deleted, kept } = await prune(ec2);
+  expect(ids(deleted)).toEqual(['ami-1', 'snap-1']);
+  expect(kept).toContainEqual({ id: 'ami-copy', reason: 'it is a copy of ami-1: copies do not count as generations' });
+});
+
+test('S5 an image of an instance that was launched from a backup counts as a generation', async () => {
+  const ec2 = stock([1, 2, 3]);
+  ec2.images['ami-3'] = image(3, { SourceImageId: 'ami-1', SourceInstanceId: 'i-0a' });
+  expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1', 'snap-1']);
+});
+
 test('S5 sees a disabled image, which still holds its snapshot', async () => {
   const ec2 = stock([1, 2, 3]);
   ec2.images['ami-1'] = image(1, { state: 'disabled' });

@@ -40,6 +40,7 @@ const imageOf = (id: string): fc.Arbitrary<Image> =>
       { weight: 1, arbitrary: fc.subarray(snapshotIds, { maxLength: 2 }) },
     ),
     sourceInstanceId: maybe(instances),
+    sourceImageId: mostly<string | undefined>(undefined, ...imageIds, 'ami-9'),
     isProtected: mostly(false, true),
   });
 
@@ -79,10 +80,17 @@ function isOwned({ tags: of, name }: Image, { serverName, instanceId }: PruneReq
   return of.get('Name') === serverName;
 }
 
-/** The owned images that stay and are not older than a moment. */
+const isCopy = ({ sourceImageId, sourceInstanceId }: Image) =>
+  sourceImageId !== undefined && sourceInstanceId === undefined;
+
+/** The owned images that stay, hold a content of their own, and are not older than a moment. */
 const newerThan = (moment: string | undefined, { images }: Inventory, request: PruneRequest) =>
   images.filter(
-    (one) => isOwned(one, request) && one.state === 'available' && (one.createdAt ?? '') >= (moment ?? 'unknown'),
+    (one) =>
+      isOwned(one, request) &&
+      !isCopy(one) &&
+      one.state === 'available' &&
+      (one.createdAt ?? '') >= (moment ?? 'unknown'),
   );
 
 const isUsed = (id: string, { uses }: Inventory) => uses.some((use) => use.id === id);
@@ -103,6 +111,7 @@ test('S5 every image that is deleted is owned, available, unused and older than 
       for (const { id } of decision.images) {
         const image = inventory.images.find((one) => one.id === id) as Image;
         expect(isOwned(image, request)).toBe(true);
+        expect(isCopy(image)).toBe(false);
         expect(isUsed(id, inventory)).toBe(false);
         expect({ state: image.state, isProtected: image.isProtected }).toEqual({
           state: 'available',
@@ -152,13 +161,14 @@ test('S5 of one instance no more than its generations stay, but for what is in t
       const ofOne = { ...request, instanceId: INSTANCE };
       const left = after(inventory, decide(ofOne, inventory));
       const free = left.images.filter(
-        ({ id, tags: of, state, createdAt, isProtected, ...image }) =>
-          isOwned({ id, tags: of, state, createdAt, isProtected, ...image }, ofOne) &&
-          of.get('SourceInstance') === INSTANCE &&
-          state === 'available' &&
-          createdAt !== undefined &&
-          !isProtected &&
-          !isUsed(id, inventory),
+        (image) =>
+          isOwned(image, ofOne) &&
+          !isCopy(image) &&
+          image.tags.get('SourceInstance') === INSTANCE &&
+          image.state === 'available' &&
+          image.createdAt !== undefined &&
+          !image.isProtected &&
+          !isUsed(image.id, inventory),
       );
       expect(free.length).toBeLessThanOrEqual(request.generations);
     }),

@@ -133,6 +133,37 @@ test.each(['instance i-0c', 'launch template lt-1, version 3'])('S5 keeps an ima
   expect(reasonFor('ami-1', stock)).toBe(`${by} uses it`);
 });
 
+test('S5 does not take a later copy of an old image for the newest generation', () => {
+  const copy = image(9, { sourceImageId: 'ami-1' });
+  const stock = inventory([image(1), image(2), image(3), copy]);
+  expect(pruned(stock)).toEqual(['ami-1', 'snap-1']);
+  expect(reasonFor('ami-9', stock)).toBe('it is a copy of ami-1: copies do not count as generations');
+  expect(reasonFor('ami-2', stock)).toBe('generation 2 of 2');
+});
+
+test.each([
+  ['of the newest image', { sourceImageId: 'ami-2' }],
+  ['of an image of another region', { sourceImageId: 'ami-0f' }],
+  ['of a copy', { sourceImageId: 'ami-8' }],
+])('S5 a copy %s pushes no image out, and stays', (_, changes) => {
+  const copies = [image(8, { sourceImageId: 'ami-2' }), image(9, changes)];
+  expect(pruned(inventory([image(1), image(2), ...copies]))).toEqual([]);
+  expect(pruned(inventory([image(1), image(2), ...copies]), { generations: 1 })).toEqual(['ami-1', 'snap-1']);
+});
+
+test('S5 knows a copy by the description of its snapshot where EC2 reports no source image', () => {
+  const description = 'Copied for DestinationAmi ami-9 from SourceAmi ami-1 for SourceSnapshot snap-1.';
+  const stock = inventory([image(1), image(2), image(3), image(9)]);
+  const snapshots = [...stock.snapshots.slice(0, 3), snapshot(9, { description })];
+  expect(pruned({ ...stock, snapshots })).toEqual(['ami-1', 'snap-1']);
+});
+
+test('S5 counts an image of an instance that was launched from another one of its images: that is no copy', () => {
+  const restored = { sourceImageId: 'ami-1', sourceInstanceId: INSTANCE };
+  const stock = inventory([image(1), image(2), image(3), image(4, restored)]);
+  expect(pruned(stock)).toEqual(['ami-1', 'ami-2', 'snap-1', 'snap-2']);
+});
+
 test('S5 orders images of one moment by their names, which end with the time', () => {
   const at = { createdAt: day(1) };
   expect(pruned(inventory([image(9, at), image(7, at), image(8, at)]))).toEqual(['ami-7', 'snap-7']);

@@ -1,6 +1,6 @@
 import type { Image, Inventory, Snapshot } from './inventory';
 import { leftovers } from './leftovers';
-import { isRelated, notOurs, snapshotNotOurs, sourceOf } from './ownership';
+import { copiedFrom, isRelated, notOurs, snapshotNotOurs, sourceOf } from './ownership';
 import type { PruneRequest } from './prune-request';
 import { linesOf, notAGeneration, type Line, type Sourced } from './ranking';
 import type { Decision, SnapshotVerdict, Verdict } from './verdict';
@@ -9,7 +9,11 @@ import type { Decision, SnapshotVerdict, Verdict } from './verdict';
 export function decide(request: PruneRequest, inventory: Inventory): Decision {
   const marked = new Map(inventory.snapshots.map((snapshot) => [snapshot.id, snapshot]));
   const related = inventory.images.filter((image) => isRelated(image, request));
-  const sourced = related.map((image) => ({ image, source: sourceOf(image, marked) }));
+  const sourced = related.map((image) => ({
+    image,
+    source: sourceOf(image, marked),
+    copyOf: copiedFrom(image, marked),
+  }));
   const ours = sourced.filter(({ image, source }) => notOurs(image, source, request) === undefined);
   const lines = linesOf(ours, request.instanceId);
   // Whatever is asked for, the last image stays.
@@ -35,8 +39,9 @@ interface ImageVerdict {
 }
 
 /** Of an image that stands in no line. */
-function verdictOfOutsider({ image, source }: Sourced, request: PruneRequest): [string, ImageVerdict][] {
-  const reason = notOurs(image, source, request) ?? notAGeneration(image);
+function verdictOfOutsider(sourced: Sourced, request: PruneRequest): [string, ImageVerdict][] {
+  const { image, source } = sourced;
+  const reason = notOurs(image, source, request) ?? notAGeneration(sourced);
   return reason === undefined ? [] : [[image.id, { isPruned: false, reason }]];
 }
 

@@ -10,8 +10,10 @@ export interface Image {
   readonly createdAt: string | undefined;
   readonly tags: Tags;
   readonly snapshotIds: readonly string[];
-  /** The instance that EC2 says it was made of. */
+  /** The instance that EC2 created it from. EC2 reports it only for images of CreateImage. */
   readonly sourceInstanceId: string | undefined;
+  /** The image that EC2 copied, or that the source instance was launched from. */
+  readonly sourceImageId: string | undefined;
   /** Whether EC2 says that it must not be deregistered. */
   readonly isProtected: boolean;
 }

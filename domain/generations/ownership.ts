@@ -30,6 +30,21 @@ export function sourceOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>)
   return origins.find(({ imageId }) => imageId === image.id)?.instanceId;
 }
 
+/** The description that EC2 gives a snapshot of CopyImage. */
+const MADE_BY_COPY_IMAGE = /^Copied for DestinationAmi ami-[\da-f]+ from SourceAmi (?<imageId>ami-[\da-f]+)/;
+
+/**
+ * The image that an image is a copy of; undefined for an image of CreateImage. A copy can carry the tags of its source, and
+ * its creation date is later than its content. An image with a source instance is no copy: its source image is the one
+ * that the instance was launched from.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html
+ */
+export function copiedFrom(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
+  const descriptions = image.snapshotIds.flatMap((id) => snapshots.get(id)?.description ?? []);
+  const [described] = descriptions.flatMap((text) => MADE_BY_COPY_IMAGE.exec(text)?.groups?.['imageId'] ?? []);
+  return described ?? (image.sourceInstanceId === undefined ? image.sourceImageId : undefined);
+}
+
 /** Whether an image has to do with a server: those that have not are none of a report's business. */
 export function isRelated(image: Image, { serverName, instanceId }: Server): boolean {
   const isOfInstance = instanceId !== undefined && image.tags.get(SOURCE_INSTANCE_TAG) === instanceId;

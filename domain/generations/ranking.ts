@@ -8,15 +8,22 @@ export interface Line {
   readonly images: readonly Image[];
 }
 
-/** An image of a server, and the instance that it was made of. */
+/** An image of a server, and where its content comes from. */
 export interface Sourced {
   readonly image: Image;
+  /** The instance that it was made of. */
   readonly source: string | undefined;
+  /** The image that it is a copy of. */
+  readonly copyOf: string | undefined;
 }
 
-/** Why an image is no generation, or undefined when it is: a pending or failed one must not push a good one out. */
-export function notAGeneration({ state, createdAt }: Image): string | undefined {
+/**
+ * Why an image is no generation, or undefined when it is: a pending, failed or copied one must not push a good one out. A
+ * copy repeats the content of a generation, or has content of an unknown age: either way it neither counts nor goes.
+ */
+export function notAGeneration({ image: { state, createdAt }, copyOf }: Sourced): string | undefined {
   if (state !== 'available') return `it is ${state}: only available images count as generations`;
+  if (copyOf !== undefined) return `it is a copy of ${copyOf}: copies do not count as generations`;
   return secondOf(createdAt) === undefined ? 'EC2 does not say when it was created' : undefined;
 }
 
@@ -38,7 +45,7 @@ export function linesOf(sourced: readonly Sourced[], instanceId: string | undefi
 }
 
 function lineOf(source: string | undefined, sourced: readonly Sourced[]): Line {
-  const generations = sourced.map(({ image }) => image).filter((image) => notAGeneration(image) === undefined);
+  const generations = sourced.filter((one) => notAGeneration(one) === undefined).map(({ image }) => image);
   return { source, images: generations.toSorted(newestFirst) };
 }
 

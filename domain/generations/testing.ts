@@ -29,6 +29,7 @@ export function image(on: number, { tags = OWN_TAGS, ...changes }: Tagged<Image>
     createdAt: day(on),
     snapshotIds: [`snap-${on}`],
     sourceInstanceId: undefined,
+    sourceImageId: undefined,
     isProtected: false,
     ...changes,
     tags: new Map(Object.entries(tags)),

@@ -27,6 +27,7 @@ function imageOf(image: AwsImage): Image {
     tags: tagsOf(image.Tags),
     snapshotIds: image.BlockDeviceMappings?.flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []) ?? [],
     sourceInstanceId: image.SourceInstanceId,
+    sourceImageId: image.SourceImageId,
     // `enabled-with-cooldown`, or without: EC2 would refuse.
     isProtected: image.DeregistrationProtection?.startsWith('enabled') ?? false,
   };

@@ -21,6 +21,10 @@ export interface FakeImage {
   readonly name?: string;
   readonly state?: string;
   readonly protection?: string;
+  /** As EC2 reports it: of a copy, or of the instance that an image was created from. */
+  readonly SourceImageId?: string;
+  readonly SourceImageRegion?: string;
+  readonly SourceInstanceId?: string;
 }
 
 export interface FakeSnapshot {
@@ -110,7 +114,11 @@ const answers: Record<string, (state: FakeState, input: Asked) => object> = {
 };
 
 function describedImage([ImageId, { day, snapshotIds, tags, name = `web1-${day}`, ...image }]: [string, FakeImage]) {
+  const { SourceImageId, SourceImageRegion, SourceInstanceId } = image;
   return {
+    SourceImageId,
+    SourceImageRegion,
+    SourceInstanceId,
     ImageId,
     Name: name,
     State: image.state ?? 'available',
