@@ -1,110 +1,146 @@
 #!/usr/bin/env node
 'use strict';
 
-// `npm test`: every gate, then every test. A failure stops nothing, so that one run shows all problems.
+// `npm test`: all gates and all tests, side by side. A failure stops nothing, so that one run shows all problems.
 
-const { spawnSync } = require('node:child_process');
-const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { spawn } = require('node:child_process');
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const { text } = require('node:stream/consumers');
 const { stripVTControlCharacters } = require('node:util');
 
 const GATES = [
-  ['format', 'prettier', '--check', '.'],
+  ['format', 'prettier', '--check', '--cache', '--cache-strategy=content', '.'],
   ['lint', 'oxlint'],
   ['types', 'tsc', '--noEmit'],
   ['dead code', 'knip'],
 ];
-/** Makes what the tests against a local AWS need besides Node.js (docs/adr/0009-local-aws.md). */
-const PYTHON_TOOLS = ['Python tools', process.execPath, path.join('local-aws', 'install.js')];
-/** Says what is missing for the tests of the remote states (docs/adr/0014-terraform-in-the-tests.md). */
-const TERRAFORM = ['Terraform', process.execPath, path.join('local-aws', 'require-terraform.js')];
-
-/** @typedef {{ passed: number, failed: number }} Count */
 
 /**
- * Prints one line, and what the tool said when it objects.
- *
- * @param {string[]} gate its name, and the command
- * @returns {Count}
+ * What some jest projects need besides Node.js. Each script exits with `MISSING` when a person must install something,
+ * and says what (docs/adr/0009-local-aws.md, docs/adr/0014-terraform-in-the-tests.md).
  */
-function runGate([name = '', tool = '', ...args]) {
-  const start = Date.now();
-  const { status, stdout, stderr, error } = run(tool, args, 'pipe');
-  const seconds = ((Date.now() - start) / 1000).toFixed(1);
-  if (status === 0) {
-    console.log(`✓ ${name} (${path.basename(tool)}, ${seconds} s)`);
-    return { passed: 1, failed: 0 };
+const TOOLS = [
+  { gate: ['Python tools', process.execPath, path.join('local-aws', 'install.js')], projects: ['aws', 'terraform'] },
+  { gate: ['Terraform', process.execPath, path.join('local-aws', 'require-terraform.js')], projects: ['terraform'] },
+];
+const MISSING = 2;
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+async function main() {
+  const counts = (await Promise.all([runGates(), runTests()])).flat();
+  /** @param {keyof Count} key */
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  console.log(
+    `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`,
+  );
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+/** One gate after the other: the tests already use every processor. */
+async function runGates() {
+  const counts = [];
+  for (const gate of GATES) counts.push(report(gate, await run(gate)));
+  return counts;
+}
+
+/** Runs the tests whose tools are here. Skips the others, except in CI, where a missing tool is a failure. */
+async function runTests() {
+  const results = await Promise.all(
+    TOOLS.map(async ({ gate, projects }) => ({ gate, projects, ...(await run(gate)) })),
+  );
+  const missing = results.filter(({ status }) => status === MISSING && process.env.CI !== 'true');
+  const counts = results.filter((result) => !missing.includes(result)).map((result) => report(result.gate, result));
+
+  const excluded = projectsOf(results.filter(({ status }) => status !== 0));
+  counts.push(await runJest(excluded.length === 0 ? [] : ['--ignoreProjects', ...excluded]));
+  if (missing.length > 0) {
+    // No name matches this pattern: jest counts every test as skipped.
+    const count = await runJest(['--testNamePattern=(?!)', '--silent', '--selectProjects', ...projectsOf(missing)]);
+    console.log(`- ${count.skipped} tests skipped. ${missing.map(({ output }) => output.trim()).join(' ')}`);
+    counts.push(count);
   }
-  // oxlint colours what it writes into a pipe.
-  const said = stripVTControlCharacters(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
-  console.log(`✗ ${name} (${path.basename(tool)}, ${seconds} s)\n${said}`);
-  return { passed: 0, failed: 1 };
+  return counts;
+}
+
+/** @param {{ projects: string[] }[]} tools */
+function projectsOf(tools) {
+  return [...new Set(tools.flatMap(({ projects }) => projects))];
 }
 
 /**
- * @param {string[]} options of jest
+ * Prints one line, and the output of a gate that failed.
+ *
+ * @param {string[]} gate
+ * @param {{ status: number | null, output: string, seconds: string }} result
  * @returns {Count}
  */
-function runTests(options) {
+function report([name, tool = ''], { status, output, seconds }) {
+  const line = `${name} (${path.basename(tool)}, ${seconds} s)`;
+  console.log(status === 0 ? `✓ ${line}` : `✗ ${line}\n${output}`);
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * @param {string[]} options
+ * @returns {Promise<Count>}
+ */
+async function runJest(options) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
-  const report = path.join(folder, 'jest.json');
+  const file = path.join(folder, 'jest.json');
   try {
-    // Jest tells people on stderr.
-    const { status } = run(
-      'jest',
-      ['--ci', '--json', `--outputFile=${report}`, ...options],
-      ['ignore', 'ignore', 'inherit'],
-    );
-    return countTests(status, existsSync(report) ? readFileSync(report, 'utf8') : undefined);
+    // Jest reports to people on stderr.
+    const stderr = options.includes('--silent') ? 'pipe' : 'inherit';
+    const { status } = await run(['tests', 'jest', '--ci', '--json', `--outputFile=${file}`, ...options], stderr);
+    return countTests(status, JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // Jest crashed before it wrote a report.
+    return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * Counts a suite that could not run as one failure, and so a run that failed for a reason of its own: a crash, or no
- * test at all.
+ * Counts a suite that could not run as one failure, and so a run that fails for another reason: a crash, or no test.
  *
  * @param {number | null} status
- * @param {string | undefined} report
+ * @param {Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numRuntimeErrorTestSuites', number>} results
  * @returns {Count}
  */
-function countTests(status, report) {
-  if (report === undefined) return { passed: 0, failed: 1 };
-  const { numPassedTests: passed, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(report);
+function countTests(status, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
   const failed = numFailedTests + numRuntimeErrorTestSuites;
-  const unexplained = failed === 0 && (status !== 0 || passed === 0);
-  return { passed, failed: unexplained ? 1 : failed };
+  const unexplained = failed === 0 && (status !== 0 || numPassedTests + numPendingTests === 0);
+  return { passed: numPassedTests, failed: unexplained ? 1 : failed, skipped: numPendingTests };
 }
 
 /**
- * @param {string} tool
- * @param {string[]} args
- * @param {import('node:child_process').StdioOptions} stdio
+ * @param {string[]} gate its name, and the command
+ * @param {'pipe' | 'inherit'} [stderr]
  */
-function run(tool, args, stdio) {
-  // A tool that is an absolute path stays what it is.
-  return spawnSync(path.resolve('node_modules', '.bin', tool), args, {
-    stdio,
-    // A log that nobody watches carries no colours, even where CI is set.
+async function run([, tool = '', ...args], stderr = 'pipe') {
+  const start = Date.now();
+  // An absolute path stays as it is.
+  const child = spawn(path.resolve('node_modules', '.bin', tool), args, {
+    stdio: ['ignore', 'pipe', stderr],
+    // No colors in a log, even where CI is set.
     env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
-    encoding: 'utf8',
-    maxBuffer: Number.POSITIVE_INFINITY,
   });
+  const ended = new Promise((resolve) => {
+    child.once('close', resolve).once('error', resolve);
+  });
+  const [status, ...outputs] = await Promise.all([ended, textOf(child.stdout), textOf(child.stderr)]);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  if (status instanceof Error) return { status: null, output: status.message, seconds };
+  // oxlint colors what it writes into a pipe.
+  return { status, output: stripVTControlCharacters(outputs.join('')), seconds };
 }
 
-const gates = GATES.map(runGate);
-const pythonTools = runGate(PYTHON_TOOLS);
-const terraform = runGate(TERRAFORM);
-// Without their tools these tests would only repeat, each for itself, what has just been said.
-const pointless = [
-  ...(pythonTools.failed === 0 ? [] : ['aws']),
-  ...(pythonTools.failed + terraform.failed === 0 ? [] : ['terraform']),
-];
-const tests = runTests(pointless.length === 0 ? [] : ['--ignoreProjects', ...pointless]);
-const counts = [...gates, pythonTools, terraform, tests];
-const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+/** @param {import('node:stream').Readable | null} stream */
+function textOf(stream) {
+  return stream === null ? '' : text(stream);
+}
+
+void main();

@@ -8,23 +8,27 @@ const TESTS_PASS = jest({ numPassedTests: 7 });
 
 /** A jest that reports these numbers and ends like this. */
 function jest(numbers: Record<string, number>, end = 'exit 0'): string {
-  const report = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 0, ...numbers };
+  const report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numRuntimeErrorTestSuites: 0, ...numbers };
   return `for argument; do case $argument in --outputFile=*) echo '${JSON.stringify(report)}' > "\${argument#*=}";; esac; done; echo 'from jest' >&2; ${end}`;
 }
 
 interface Prerequisites {
   readonly pythonTools?: string;
   readonly terraform?: string;
+  readonly CI?: 'true';
 }
 
-/** Runs the check where the tools are these shell scripts, undefined leaving one out, and these scripts ask for what else it takes. */
-function check(tools: Readonly<Record<string, string | undefined>>, prerequisites: Prerequisites = {}) {
+/** Runs the check with these shell scripts as tools (undefined: not installed) and these scripts as prerequisites. */
+function check(
+  tools: Readonly<Record<string, string | undefined>>,
+  { pythonTools, terraform, CI }: Prerequisites = {},
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
   const bin = path.join(folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   mkdirSync(path.join(folder, 'local-aws'));
-  writeFileSync(path.join(folder, 'local-aws', 'install.js'), prerequisites.pythonTools ?? '');
-  writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), prerequisites.terraform ?? '');
+  writeFileSync(path.join(folder, 'local-aws', 'install.js'), pythonTools ?? '');
+  writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), terraform ?? '');
   const all = { prettier: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
   for (const [name, script] of Object.entries(all)) {
     if (script === undefined) continue;
@@ -32,6 +36,7 @@ function check(tools: Readonly<Record<string, string | undefined>>, prerequisite
   }
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, 'check.js')], {
     cwd: folder,
+    env: { ...process.env, CI },
     encoding: 'utf8',
   });
   return { status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) };
@@ -41,7 +46,7 @@ test('counts each gate and each test as one', () => {
   expect(check({})).toMatchObject({ status: 0, last: '13 passed, 0 failed', stderr: 'from jest\n' });
 });
 
-test('goes on after a gate that fails, and shows what it said', () => {
+test('continues after a gate that fails, and shows its output', () => {
   const { status, stdout, last } = check({
     prettier: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
@@ -68,18 +73,41 @@ test('fails when a tool is missing', () => {
   expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '12 passed, 1 failed' });
 });
 
-const missing = (what: string) => `console.error('${what} is missing.'); process.exitCode = 1`;
-const ignoring = (projects: string) =>
-  `case "$*" in *'--ignoreProjects ${projects}') ;; *) exit 1;; esac; ${TESTS_PASS}`;
+const BROKEN = `console.error('pip failed.'); process.exitCode = 1`;
 
-test('says once that Python is missing, and leaves out what needs it', () => {
-  const { status, stdout, last } = check({ jest: ignoring('aws terraform') }, { pythonTools: missing('Python') });
-  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
-  expect(stdout).toMatch(/✗ Python tools \(node, .*\nPython is missing\.\n/);
+const missing = (what: string) => `console.error('Install ${what}.'); process.exitCode = 2`;
+
+/** A jest that passes 7 tests without these projects, and skips 5 of them when asked about them. */
+function excluding(projects: string): string {
+  return `case "$*" in
+    *'--ignoreProjects ${projects}') ${TESTS_PASS};;
+    *'--testNamePattern=(?!) --silent --selectProjects ${projects}') ${jest({ numPendingTests: 5 })};;
+    *) exit 1;;
+  esac`;
+}
+
+test.each([
+  ['Python', 'aws terraform', { pythonTools: missing('Python') }],
+  ['Terraform', 'terraform', { terraform: missing('Terraform') }],
+  ['Python. Install Terraform', 'aws terraform', { pythonTools: missing('Python'), terraform: missing('Terraform') }],
+])('skips and counts the tests that need a missing tool: %s', (tools, projects, prerequisites) => {
+  const { status, stdout, stderr, last } = check({ jest: excluding(projects) }, prerequisites);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'from jest\n' });
+  expect(stdout).toContain(`\n- 5 tests skipped. Install ${tools}.\n`);
+  expect(last).toBe(`${13 - Object.keys(prerequisites).length} passed, 0 failed, 5 skipped`);
 });
 
-test('says once that Terraform is missing, and leaves out what needs it', () => {
-  const { status, stdout, last } = check({ jest: ignoring('terraform') }, { terraform: missing('Terraform') });
+test.each([
+  ['Python', 'aws terraform', { pythonTools: missing('Python') }],
+  ['Terraform', 'terraform', { terraform: missing('Terraform') }],
+])('fails in CI when a tool is missing: %s', (tool, projects, prerequisites) => {
+  const { status, stdout, last } = check({ jest: excluding(projects) }, { ...prerequisites, CI: 'true' });
   expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
-  expect(stdout).toMatch(/✗ Terraform \(node, .*\nTerraform is missing\.\n/);
+  expect(stdout).toContain(`Install ${tool}.\n`);
+});
+
+test('fails when a tool is there but does not work', () => {
+  const { status, stdout, last } = check({ jest: excluding('aws terraform') }, { pythonTools: BROKEN });
+  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
+  expect(stdout).toMatch(/✗ Python tools \(node, .*\npip failed\.\n/);
 });

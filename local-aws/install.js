@@ -1,6 +1,6 @@
 'use strict';
 
-// Makes the virtual environment of the tests' Python tools, unless it is there as the requirements say.
+// Creates the virtual environment of the tests' Python tools, unless it already meets the requirements.
 
 const { spawnSync } = require('node:child_process');
 const { readFileSync, rmSync, writeFileSync } = require('node:fs');
@@ -8,7 +8,7 @@ const path = require('node:path');
 
 const requirements = path.join(__dirname, 'requirements.txt');
 const environment = path.join(path.dirname(__dirname), '.venv');
-// Written last, so that an installation which was cut off is made again.
+// Written last, so that an interrupted installation is repeated.
 const stamp = path.join(environment, 'requirements.txt');
 
 /** @param {string} file */
@@ -26,28 +26,37 @@ function textOf(file) {
  */
 function run(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  return { succeeded: status === 0, said: `${stdout ?? ''}${stderr ?? ''}` };
+  return { succeeded: status === 0, output: `${stdout ?? ''}${stderr ?? ''}` };
 }
 
-/** @returns {string | undefined} what stands in the way */
+/** A person must install something. */
+const MISSING = 2;
+const FAILED = 1;
+
+/** @returns {{ status: number, message: string } | undefined} the problem */
 function install() {
   const suits = ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)'];
   const python = ['python3', 'python'].find((name) => run(name, suits).succeeded);
   if (python === undefined) {
-    return 'The local AWS needs Python 3.11 or later with its venv module, as python3 on the path.';
+    const message = 'Install Python 3.11 or later with its venv module, as python3 on the PATH.';
+    return { status: MISSING, message };
   }
   rmSync(environment, { recursive: true, force: true });
   const made = run(python, ['-m', 'venv', environment]);
-  if (!made.succeeded) return `${python} cannot make the virtual environment .venv:\n${made.said}`;
+  if (!made.succeeded) {
+    return { status: FAILED, message: `${python} cannot create the virtual environment .venv:\n${made.output}` };
+  }
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements];
   const installed = run(path.join(environment, 'bin', 'python'), pip);
-  if (!installed.succeeded) return `pip cannot install local-aws/requirements.txt:\n${installed.said}`;
+  if (!installed.succeeded) {
+    return { status: FAILED, message: `pip cannot install local-aws/requirements.txt:\n${installed.output}` };
+  }
   writeFileSync(stamp, textOf(requirements) ?? '');
   return undefined;
 }
 
 const problem = textOf(stamp) === textOf(requirements) ? undefined : install();
 if (problem !== undefined) {
-  console.error(problem);
-  process.exitCode = 1;
+  console.error(problem.message);
+  process.exitCode = problem.status;
 }

@@ -11,9 +11,9 @@ test('fails with one sentence where there is no Python', () => {
   const script = path.join(folder, 'local-aws', 'install.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env: { PATH: folder }, encoding: 'utf8' });
   expect({ status, stdout, stderr }).toEqual({
-    status: 1,
+    status: 2,
     stdout: '',
-    stderr: 'The local AWS needs Python 3.11 or later with its venv module, as python3 on the path.\n',
+    stderr: 'Install Python 3.11 or later with its venv module, as python3 on the PATH.\n',
   });
   expect(existsSync(path.join(folder, '.venv'))).toBe(false);
 });

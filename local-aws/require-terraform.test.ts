@@ -5,8 +5,8 @@ import path from 'node:path';
 
 const SCRIPT = path.join(__dirname, 'require-terraform.js');
 
-/** What the script says where the only Terraform is one that tells this version, or none at all. */
-function saidWith(version?: string) {
+/** The script's result where the only Terraform reports this version, or where there is none. */
+function resultWith(version?: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'require-terraform-'));
   if (version !== undefined) {
     const program = path.join(folder, 'terraform');
@@ -20,16 +20,16 @@ function saidWith(version?: string) {
   return { status, stdout, stderr };
 }
 
-const NEEDED = 'The tests of the remote states need Terraform 1.11 or later as terraform on the path';
+const NEEDED = 'Install Terraform 1.11 or later, as terraform on the PATH';
 
 test('fails with one sentence where there is no Terraform', () => {
-  expect(saidWith()).toEqual({ status: 1, stdout: '', stderr: `${NEEDED}, and there is none.\n` });
+  expect(resultWith()).toEqual({ status: 2, stdout: '', stderr: `${NEEDED}.\n` });
 });
 
 test('fails with one sentence where Terraform has no lock files yet', () => {
-  expect(saidWith('1.10.5')).toEqual({ status: 1, stdout: '', stderr: `${NEEDED}, and there is 1.10.5.\n` });
+  expect(resultWith('1.10.5')).toEqual({ status: 2, stdout: '', stderr: `${NEEDED} (it is 1.10.5).\n` });
 });
 
 test.each(['1.11.0', '1.12.0-rc1', '2.0.0'])('says nothing where there is Terraform %s', (version) => {
-  expect(saidWith(version)).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(resultWith(version)).toEqual({ status: 0, stdout: '', stderr: '' });
 });
