@@ -107,7 +107,14 @@ const LAYERS: Readonly<Record<string, Imports>> = {
     allowed: ['../domain/finding', './changes', 'node:path'],
   },
   'cli/commands/synth.ts': {
-    refused: ['../../modules/core/naming', '../../stacks/iam/contract', '../../stacks/backup/stack', ...STATE_BY_HAND],
+    refused: [
+      '../../modules/core/naming',
+      '../../stacks/iam/contract',
+      '../../stacks/backup/stack',
+      '../../delivery/cli/target',
+      "import type { ReleaseTarget } from '../../delivery/cli/target';",
+      ...STATE_BY_HAND,
+    ],
     allowed: [
       '../../stacks/build-app',
       '../../environments/parse',
@@ -136,7 +143,12 @@ const LAYERS: Readonly<Record<string, Imports>> = {
       '#environments',
     ],
   },
-  'main.ts': { refused: STATE_BY_HAND, allowed: ['#environments', './stacks/build-app'] },
+  'cli/main.ts': {
+    refused: ['../modules/core/naming', '../stacks/iam/contract', ...STATE_BY_HAND],
+    allowed: ['../delivery/cli/commands/plan', './commands/synth', './table'],
+  },
+  'local-aws/serve.ts': { refused: ['../delivery/cli/target'], allowed: ['../cli/configuration', './state'] },
+  'main.ts': { refused: ['./delivery/cli/target', ...STATE_BY_HAND], allowed: ['#environments', './stacks/build-app'] },
 };
 
 const statement = (imported: string) => (imported.includes(' ') ? imported : `import '${imported}';`);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { version } from '../package.json';
+import type { AwsOptions } from './aws/options';
 import { applyCommand } from '../delivery/cli/commands/apply';
 import { driftCommand } from '../delivery/cli/commands/drift';
 import { inventoryCommand } from './commands/inventory';
@@ -24,6 +25,12 @@ import { systemErrorText } from './system-error';
 const program = new Command('backupctl')
   .description('Back up a whole AWS organization as code.')
   .version(version)
+  .hook('preAction', async (_program, command) => {
+    const { profile } = command.opts<AwsOptions>();
+    if (profile === undefined) return;
+    const { assertProfile } = await import('./aws/profile');
+    await assertProfile(profile);
+  })
   .addHelpText(
     'after',
     '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage or missing environment or credentials, 3 AWS or Terraform failed',

@@ -1,4 +1,4 @@
-import { configuredEnvironment } from '../cli/aws/configured-environment';
+import { configuredEnvironment } from '../cli/configuration';
 import { UsageError } from '../cli/exit-code';
 import type { Environment } from '../environments/schema';
 import { guide } from './guide';

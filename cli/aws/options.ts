@@ -1,21 +1,16 @@
 import { Option } from 'commander';
 
-import { knownProfile } from './profile';
-
-/** Where and as whom a command asks AWS. */
+/** The credentials and the region of a command that calls AWS. */
 export interface AwsOptions {
   readonly profile?: string;
   readonly region?: string;
 }
 
 export function profileOption(): Option {
-  return new Option(
-    '--profile <name>',
-    'use this profile of the AWS configuration (default: as the AWS CLI does)',
-  ).argParser(knownProfile);
+  return new Option('--profile <name>', 'use this profile of the AWS configuration (default: as in the AWS CLI)');
 }
 
-/** @param all what is asked without it */
+/** @param all the default */
 export function regionOption(all: string): Option {
-  return new Option('--region <region>', `ask this region (default: ${all})`);
+  return new Option('--region <region>', `query only this region (default: ${all})`);
 }

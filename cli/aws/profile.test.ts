@@ -14,9 +14,18 @@ function configuration(config: string, credentials: string): Record<string, stri
   return files;
 }
 
-const CONFIG =
-  '[default]\nregion = eu-west-1\n[profile dev] # ours\n [profile "two words"]\n[sso-session work]\n[stg]\n';
-const KEYS = '[default]\naws_access_key_id = x\n[prod]\n# [gone]\n';
+const CONFIG = `[default]
+region = eu-west-1
+[profile dev] # ours
+region = eu-west-1
+ [profile "quoted"]
+region = eu-west-1
+[sso-session work]
+sso_region = eu-west-1
+[stg]
+region = eu-west-1
+`;
+const KEYS = '[default]\naws_access_key_id = x\n[prod]\naws_access_key_id = x\n# [gone]\n';
 
 const inventory = (profile: string, variables: Record<string, string>) =>
   backupctl(['inventory', '--environment', 'dev', '--profile', profile], emptyFolder(), {
@@ -24,24 +33,24 @@ const inventory = (profile: string, variables: Record<string, string>) =>
     ...variables,
   });
 
-test('a profile that is not there is wrong usage: where was looked, and what is there', () => {
+test('an unknown profile is wrong usage: the message names the files and the profiles in them', () => {
   const files = configuration(CONFIG, KEYS);
   expect(inventory('nonesuch', files)).toEqual({
     code: 2,
     stdout: '',
-    stderr: `There is no profile nonesuch in ${files['AWS_CONFIG_FILE']} and ${files['AWS_SHARED_CREDENTIALS_FILE']}: they have default, dev, prod, two words.
-→ name one that is there, or add it by aws configure --profile nonesuch
+    stderr: `There is no profile nonesuch in ${files['AWS_CONFIG_FILE']} and ${files['AWS_SHARED_CREDENTIALS_FILE']}: they have default, dev, prod, quoted.
+→ specify one of them, or add it with aws configure --profile nonesuch
 `,
   });
 });
 
-test('without any configuration it is told too', () => {
+test('the message is as clear without any AWS configuration', () => {
   const nowhere = { AWS_CONFIG_FILE: '/nowhere/config', AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials' };
   expect(inventory('dev', nowhere).stderr).toContain(
-    'There is no profile dev in /nowhere/config and /nowhere/credentials: neither has a profile.',
+    'There is no profile dev in /nowhere/config and /nowhere/credentials: neither file has a profile.',
   );
 });
 
-test.each(['dev', 'prod', 'two words', 'default'])('takes %s', (profile) => {
+test.each(['dev', 'prod', 'quoted', 'default'])('accepts %s', (profile) => {
   expect(inventory(profile, configuration(CONFIG, KEYS)).stderr).not.toContain('There is no profile');
 });

@@ -267,7 +267,7 @@ describe('N8 refuses', () => {
     const { code, stderr } = await drill(['--environment', 'stg']);
     expect([code, stderr]).toEqual([
       2,
-      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
+      'The credentials belong to account 111111111111, not to the account of stg 222222222222.\n→ specify a profile of that account with --profile\n',
     ]);
     expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });
@@ -284,7 +284,7 @@ describe('N8 refuses', () => {
   test.each([
     [['--instance-id', 'web1'], "argument 'web1' is invalid. Write an instance id such as i-0123456789abcdef0."],
     [['--timeout', 'long'], "argument 'long' is invalid. Write minutes from 0 to 9999."],
-    [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod\n'],
+    [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ specify one of dev, stg, prod\n'],
   ])('wrong usage: %j', async (args, message) => {
     const { code, stderr } = await drill(args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

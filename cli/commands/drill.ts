@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { pollOption } from '../aws/polling';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface DrillOptions extends AwsOptions {
   readonly environment: string;
@@ -46,10 +44,10 @@ export function drillCommand(): Command {
 }
 
 async function drillAction(options: DrillOptions): Promise<void> {
-  const [{ configuredEnvironment }, { refuseOtherAccount }, request, { RefusedError }] = await Promise.all([
-    import('../aws/configured-environment'),
-    import('../aws/refuse-other-accounts'),
-    import('../aws/drill-request'),
+  const [{ configuredEnvironment }, { assertAccount }, request, { RefusedError }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
+    import('../drill/drill-request'),
     import('../../environments/refusal'),
   ]);
   const environment = await configuredEnvironment(options.environment, new Date());
@@ -62,10 +60,10 @@ async function drillAction(options: DrillOptions): Promise<void> {
   refuse(request.configuredRefusals(vault, topicArn));
   const { profile } = options;
   const { region } = vault;
-  await refuseOtherAccount(environment, { profile, region });
+  await assertAccount(environment, { profile, region });
 
   const [{ drillClients, runDrill }, { drillRefusals }] = await Promise.all([
-    import('../aws/run-drill'),
+    import('../drill/run-drill'),
     import('../../operations/drill/preconditions'),
   ]);
   const clients = await drillClients({ profile, region });

@@ -274,7 +274,7 @@ test('S11 refuses credentials of another account before it asks for instances', 
   );
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
+    'The credentials belong to account 111111111111, not to the account of stg 222222222222.\n→ specify a profile of that account with --profile\n',
   );
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption } from '../options';
 
 interface InventoryOptions extends AwsOptions {
   readonly environment: string;
@@ -23,15 +22,16 @@ export function inventoryCommand(): Command {
 
 async function inventory({ environment: name, profile, region, json }: InventoryOptions): Promise<void> {
   const now = new Date();
-  const [{ environmentInOrganization }, { refuseOtherAccount }, { configuredCoverage }] = await Promise.all([
-    import('../aws/configured-environment'),
-    import('../aws/refuse-other-accounts'),
+  const [{ environmentIn, loadConfiguration }, { assertAccount }, { configuredCoverage }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
     import('../inventory/configured-coverage'),
   ]);
-  const { environment, organization } = await environmentInOrganization(name, now);
+  const configuration = await loadConfiguration(now);
+  const environment = environmentIn(configuration, name);
   const { accountId } = environment;
-  const configured = configuredCoverage(environment, organization, now);
-  await refuseOtherAccount(environment, {
+  const configured = configuredCoverage(environment, configuration.organization, now);
+  await assertAccount(environment, {
     profile,
     region: region ?? environment.region,
   });
@@ -42,7 +42,7 @@ async function inventory({ environment: name, profile, region, json }: Inventory
       import('@aws-sdk/client-ec2'),
       import('@aws-sdk/client-ssm'),
       import('../aws/clients'),
-      import('../aws/progress'),
+      import('../progress'),
       import('../inventory/print'),
     ]);
   const regions = region === undefined ? configured.regions : [region];

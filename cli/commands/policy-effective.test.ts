@@ -178,7 +178,7 @@ describe('without a tree file', () => {
     expect(ended).toEqual({
       code: 2,
       stdout: '',
-      stderr: `The configuration describes no organization.\n→ describe it in ${environments}/organization.ts, or name a tree file with --tree\n`,
+      stderr: `The configuration has no organization.\n→ define it in ${environments}/organization.ts, or specify a tree file with --tree\n`,
     });
   });
 });

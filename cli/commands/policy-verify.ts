@@ -21,27 +21,21 @@ export function policyVerifyCommand(): Command {
 }
 
 async function verify({ now = new Date(), profile, region, json }: VerifyOptions): Promise<void> {
-  const [{ configuredOrganization }, { refuseOtherAccounts }] = await Promise.all([
-    import('../aws/configured-organization'),
-    import('../aws/refuse-other-accounts'),
+  const [{ configuredOrganization }, { assertOrganizationAccount }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
   ]);
   const organization = await configuredOrganization(now);
   const home = { profile, region: region ?? organization.region };
-  await refuseOtherAccounts(
-    [
-      { account: organization.managementAccount.id, as: 'management account' },
-      { account: organization.delegatedAdministrator, as: 'delegated administrator' },
-    ],
-    home,
-  );
+  await assertOrganizationAccount(organization, home);
 
-  const [{ comparedPolicies }, { progressOnStderr }, { verifyText }] = await Promise.all([
-    import('../aws/compared-policies'),
-    import('../aws/progress'),
-    import('../aws/verify-text'),
+  const [{ comparePolicies }, { progressOnStderr }, { verifyText }] = await Promise.all([
+    import('../policy/compare-policies'),
+    import('../progress'),
+    import('../policy/verify-text'),
   ]);
   const { progress, done } = progressOnStderr();
-  const accounts = await comparedPolicies(organization, now, home, progress).finally(done);
+  const accounts = await comparePolicies(organization, now, home, progress).finally(done);
   console.log(json ? JSON.stringify({ accounts }, null, 2) : verifyText(accounts, organization));
   const wrong = accounts.filter(({ verdict }) => verdict !== 'same').length;
   if (wrong > 0) throw new RefusedInputError(`\n${wrong} of ${accounts.length} accounts differ`);

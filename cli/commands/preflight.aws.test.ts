@@ -164,7 +164,7 @@ describe('refuses', () => {
       code: 2,
       stdout: '',
       stderr:
-        'The credentials are of account 999999999999, not of the management account 888888888888.\n→ name a profile of that account with --profile\n',
+        'The credentials belong to account 999999999999, not to the management account 888888888888.\n→ specify a profile of that account with --profile\n',
     });
     expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });

@@ -21,9 +21,9 @@ export function preflightCommand(): Command {
 }
 
 async function preflight({ profile, region, json }: PreflightOptions): Promise<void> {
-  const [{ configuredOrganization }, { refuseOtherAccounts }] = await Promise.all([
-    import('../aws/configured-organization'),
-    import('../aws/refuse-other-accounts'),
+  const [{ configuredOrganization }, { assertManagementAccount }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
   ]);
   const configured = await configuredOrganization(new Date());
   const organization =
@@ -31,7 +31,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
       ? configured
       : { ...configured, region, baseline: { ...configured.baseline, regions: [region] } };
   const home = { profile, region: organization.region };
-  await refuseOtherAccounts([{ account: organization.managementAccount.id, as: 'management account' }], home);
+  await assertManagementAccount(organization, home);
 
   const [
     operation,
@@ -47,8 +47,8 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
     import('@aws-sdk/client-backup'),
     import('@aws-sdk/client-organizations'),
     import('../aws/clients'),
-    import('../aws/progress'),
-    import('../aws/preflight-text'),
+    import('../progress'),
+    import('../preflight/preflight-text'),
   ]);
   const clients = {
     organizations: new OrganizationsClient(clientOptions(home)),

@@ -154,6 +154,6 @@ test('refuses credentials of another account before it asks anything else', asyn
   const other = changedEnvironments({ 'dev.ts': (text) => text.replaceAll(ACCOUNT, '121212121212') });
   const { code, stderr } = await list([], { BACKUP_ENVIRONMENTS_DIR: other });
   expect(code).toBe(2);
-  expect(stderr).toContain('The credentials are of account 111111111111, not of the account of dev 121212121212.');
+  expect(stderr).toContain('The credentials belong to account 111111111111, not to the account of dev 121212121212.');
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption } from '../options';
 import { instanceArn, isInstanceId } from '../restore/instance-arn';
 
 interface RecoveryPointsOptions extends AwsOptions {
@@ -36,22 +35,22 @@ function resource(text: string): string {
 
 async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void> {
   const { environment: name, resource: of, profile, json } = options;
-  const [{ configuredEnvironment }, { refuseOtherAccount }, { configuredVaults }] = await Promise.all([
-    import('../aws/configured-environment'),
-    import('../aws/refuse-other-accounts'),
-    import('../aws/configured-vaults'),
+  const [{ configuredEnvironment }, { assertAccount }, { configuredVaults }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
+    import('../configured-vaults'),
   ]);
   const environment = await configuredEnvironment(name, new Date());
   const vaults = configuredVaults(environment, options);
   const { accountId } = environment;
   const home = { profile, region: environment.region };
-  await refuseOtherAccount(environment, home);
+  await assertAccount(environment, home);
 
   const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { newestFirst, recoveryPoints }, { pointsText }] =
     await Promise.all([
       import('@aws-sdk/client-backup'),
       import('../aws/clients'),
-      import('../aws/progress'),
+      import('../progress'),
       import('../../operations/recovery-points'),
       import('../restore/points-text'),
     ]);

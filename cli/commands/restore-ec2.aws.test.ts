@@ -378,7 +378,7 @@ describe('R5 restore follow', () => {
     expect(code).toBe(130);
     expect(said.slice(-3)).toEqual([
       '',
-      `The restore goes on: job ${job?.id}.`,
+      `The restore continues: job ${job?.id}.`,
       `→ npx backupctl restore follow ${job?.id} --environment dev`,
     ]);
 
@@ -455,7 +455,7 @@ describe('at each call', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('The caller may not do backup:DescribeRestoreJob on *.');
     expect(stderr).toContain(
-      `The restore goes on: job ${job.jobId}.\n→ npx backupctl restore follow ${job.jobId} --env`,
+      `The restore continues: job ${job.jobId}.\n→ npx backupctl restore follow ${job.jobId} --env`,
     );
   });
 });
@@ -467,7 +467,7 @@ describe('ends with', () => {
       BACKUP_ENVIRONMENTS_DIR: other,
     });
     expect(code).toBe(2);
-    expect(stderr).toContain('The credentials are of account 111111111111, not of the account of dev 121212121212.');
+    expect(stderr).toContain('The credentials belong to account 111111111111, not to the account of dev 121212121212.');
     expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   });
 

@@ -1,10 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { profileOption, regionOption } from '../aws/options';
-import { pollOption } from '../aws/polling';
 import { UsageError } from '../exit-code';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption, pollOption } from '../options';
 import { withAddressOptions } from '../restore/address-options';
 import { isInstanceId } from '../restore/instance-arn';
 import type { RestoreOptions } from '../restore/restore-options';

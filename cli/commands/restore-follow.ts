@@ -1,9 +1,7 @@
 import { Command } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { pollOption } from '../aws/polling';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface FollowOptions extends AwsOptions {
   readonly environment: string;
@@ -26,13 +24,13 @@ export function restoreFollowCommand(): Command {
 
 async function restoreFollow(jobId: string, options: FollowOptions): Promise<void> {
   const { profile, poll: pollSeconds, json } = options;
-  const [{ configuredEnvironment }, { refuseOtherAccount }] = await Promise.all([
-    import('../aws/configured-environment'),
-    import('../aws/refuse-other-accounts'),
+  const [{ configuredEnvironment }, { assertAccount }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
   ]);
   const environment = await configuredEnvironment(options.environment, new Date());
   const region = options.region ?? environment.region;
-  await refuseOtherAccount(environment, { profile, region });
+  await assertAccount(environment, { profile, region });
 
   const [{ followedRestore, refuseFailure }, { restoredText }] = await Promise.all([
     import('../restore/followed-restore'),

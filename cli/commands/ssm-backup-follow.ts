@@ -1,10 +1,8 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { pollOption } from '../aws/polling';
 import { RefusedInputError } from '../exit-code';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface FollowOptions extends AwsOptions {
   readonly environment: string;

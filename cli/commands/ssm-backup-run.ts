@@ -1,11 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import type { BackupExecution } from '../../operations/automation/execution';
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { pollOption } from '../aws/polling';
 import { RefusedInputError } from '../exit-code';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface RunOptions extends AwsOptions {
   readonly environment: string;

@@ -290,7 +290,7 @@ test('S12 names the stack when the document is not there', async () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'S12 broken off by %s it says how to follow the backup, which goes on',
+  'S12 cancelled by %s it says how to follow the backup, which continues',
   async (signal) => {
     define();
     const breakOff = new AbortController();
@@ -303,10 +303,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     breakOff.abort(signal);
     const { code, stdout, stderr } = await ended;
     const id = onlyExecution();
-    expect({ code, stdout }).toEqual({ code: null, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: signal === 'SIGINT' ? 130 : 143, stdout: '' });
     expect(stderr).toMatch(
       new RegExp(
-        `\nThe backup goes on: execution ${id}\n→ follow it by npx backupctl ssm-backup follow ${id} --environment dev\n$`,
+        `\nThe backup continues: execution ${id}\n→ npx backupctl ssm-backup follow ${id} --environment dev\n$`,
       ),
     );
     aws.standIn.clock.advance(3_600_000);
@@ -340,13 +340,11 @@ test.each(CALLS)('S12 names %s when it is missing, and ends with 3', async (acti
   expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
 });
 
-test('S12 following that fails says that the backup goes on', async () => {
+test('S12 following that fails says that the backup continues', async () => {
   define();
   aws.standIn.fail('ssm:GetAutomationExecution', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { stderr } = await run('--follow');
-  expect(stderr).toContain(
-    `The backup goes on: execution ${onlyExecution()}\n→ follow it by npx backupctl ssm-backup follow `,
-  );
+  expect(stderr).toContain(`The backup continues: execution ${onlyExecution()}\n→ npx backupctl ssm-backup follow `);
 });
 
 test('S12 follows only what is a backup', async () => {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
-import { since as sinceMoment } from '../aws/since';
+import { since as sinceMoment } from '../status/since';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { jsonOption } from '../options';
 
@@ -26,29 +26,23 @@ export function statusCommand(): Command {
 }
 
 async function status({ since, profile, region, json }: StatusOptions): Promise<void> {
-  const [{ configuredOrganization }, { refuseOtherAccounts }, { backupJobs, failuresFirst, LISTED_DAYS }] =
+  const [{ configuredOrganization }, { assertOrganizationAccount }, { backupJobs, failuresFirst, LISTED_DAYS }] =
     await Promise.all([
-      import('../aws/configured-organization'),
-      import('../aws/refuse-other-accounts'),
+      import('../configuration'),
+      import('../aws/assert-account'),
       import('../../operations/backup-jobs'),
     ]);
   if (Date.now() - since.getTime() > LISTED_DAYS * 86_400_000) {
     throw new UsageError(`AWS Backup lists the jobs of the last ${LISTED_DAYS} days only.\n→ give a later --since`);
   }
   const organization = await configuredOrganization(new Date());
-  await refuseOtherAccounts(
-    [
-      { account: organization.managementAccount.id, as: 'management account' },
-      { account: organization.delegatedAdministrator, as: 'delegated administrator' },
-    ],
-    { profile, region: region ?? organization.region },
-  );
+  await assertOrganizationAccount(organization, { profile, region: region ?? organization.region });
 
   const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { statusText, countsOf }] = await Promise.all([
     import('@aws-sdk/client-backup'),
     import('../aws/clients'),
-    import('../aws/progress'),
-    import('../aws/status-text'),
+    import('../progress'),
+    import('../status/status-text'),
   ]);
   const regions = region === undefined ? organization.baseline.regions : [region];
   const { progress, done } = progressOnStderr();

@@ -290,7 +290,10 @@ ${refused}/prod.ts is refused: 1 problem
 
 describe('wrong usage ends with 2', () => {
   test.each([
-    [['synth', '--environment', 'pord'], 'There is no environment pord.\n→ name one of dev, stg, prod\n'],
+    [
+      ['synth', '--environment', 'pord'],
+      'The configuration has no environment "pord".\n→ specify one of dev, stg, prod\n',
+    ],
     [
       ['synth', '--now', 'tomorrow'],
       "error: option '--now <instant>' argument 'tomorrow' is invalid. Write an instant such as 2026-11-21T00:00:00Z.",

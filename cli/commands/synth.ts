@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 
-import { UsageError } from '../exit-code';
 import { jsonOption, nowOption } from '../options';
 
 interface SynthOptions {
@@ -20,19 +19,16 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [{ loadConfiguration }, { synthesize, OUTPUT }, { summarize }, { summarizeOrganization }, text] =
+  const [{ environmentIn, loadConfiguration }, { synthesize, OUTPUT }, { summarize }, { summarizeOrganization }, text] =
     await Promise.all([
-      import('#environments'),
+      import('../configuration'),
       import('../synth/synthesize'),
       import('../synth/summary'),
       import('../synth/organization-summary'),
       import('../synth/summary-text'),
     ]);
-  const configuration = await loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', now);
-  const known = configuration.environments.map(({ name }) => name);
-  if (environment !== undefined && !known.includes(environment)) {
-    throw new UsageError(`There is no environment ${environment}.\n→ name one of ${known.join(', ')}`);
-  }
+  const configuration = await loadConfiguration(now);
+  if (environment !== undefined) environmentIn(configuration, environment);
 
   const count = await synthesize(configuration);
   const { organizationText, summaryText } = text;

@@ -349,7 +349,7 @@ test('refuses credentials of another account, and a region where there is nothin
     code: 2,
     stdout: '',
     stderr:
-      'The credentials are of account 111111111111, not of the account of stg 222222222222.\n→ name a profile of that account with --profile\n',
+      'The credentials belong to account 111111111111, not to the account of stg 222222222222.\n→ specify a profile of that account with --profile\n',
   });
   expect(await verify(['--region', 'eu-west-1'])).toMatchObject({
     code: 2,

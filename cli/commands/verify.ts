@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 
-import { environmentOption } from '../aws/configured-environment';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError, UsageError } from '../exit-code';
-import { jsonOption } from '../options';
+import { environmentOption, jsonOption } from '../options';
 
 interface VerifyOptions extends AwsOptions {
   readonly environment: string;
@@ -22,9 +21,9 @@ export function verifyCommand(): Command {
 }
 
 async function verify({ environment: name, profile, region, json }: VerifyOptions): Promise<void> {
-  const [{ configuredEnvironment }, { refuseOtherAccount }] = await Promise.all([
-    import('../aws/configured-environment'),
-    import('../aws/refuse-other-accounts'),
+  const [{ configuredEnvironment }, { assertAccount }] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
   ]);
   const environment = await configuredEnvironment(name, new Date());
   const known: readonly string[] = environment.notifications.regions;
@@ -32,17 +31,17 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
     throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} with --region`);
   }
   const home = { profile, region: environment.region };
-  await refuseOtherAccount(environment, home);
+  await assertAccount(environment, home);
 
-  const [{ comparedEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] = await Promise.all([
-    import('../aws/compared-environment'),
+  const [{ compareEnvironment }, { AwsError }, { progressOnStderr }, { comparisonsText }] = await Promise.all([
+    import('../verify/compare-environment'),
     import('../../operations/aws-error'),
-    import('../aws/progress'),
-    import('../aws/comparisons-text'),
+    import('../progress'),
+    import('../verify/comparisons-text'),
   ]);
   const { progress, done } = progressOnStderr();
   const regions = region === undefined ? known : [region];
-  const comparisons = await comparedEnvironment(environment, home, progress, regions).finally(done);
+  const comparisons = await compareEnvironment(environment, home, progress, regions).finally(done);
   const unknown = comparisons.filter(({ state }) => state === 'unknown').length;
   const different = comparisons.filter(({ state }) => state === 'different').length;
   console.log(json ? JSON.stringify({ regions, different, comparisons }, null, 2) : comparisonsText(comparisons));

@@ -12,8 +12,8 @@ export async function organizationTree(file: string | undefined, now: Date): Pro
 
 async function configuredTree(now: Date): Promise<OrganizationTree> {
   const [{ configuredOrganization }, { treeOf }] = await Promise.all([
-    import('../aws/configured-organization'),
+    import('../configuration'),
     import('../../domain/organization/organization'),
   ]);
-  return treeOf(await configuredOrganization(now, ', or name a tree file with --tree'));
+  return treeOf(await configuredOrganization(now, ', or specify a tree file with --tree'));
 }

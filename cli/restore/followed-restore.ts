@@ -7,8 +7,8 @@ import { AwsError } from '../../operations/aws-error';
 import { endedRestoreJob, type RestoreJob } from '../../operations/restore/restore-job';
 import { restoredInstance, type RestoredInstance } from '../../operations/restore/restored-instance';
 import { clientOptions } from '../aws/clients';
-import { untilInterrupted } from '../aws/interrupted';
-import { progressOnStderr } from '../aws/progress';
+import { untilCancelled } from '../cancellation';
+import { progressOnStderr } from '../progress';
 
 /** Where and as whom a restore is followed. */
 export interface Followed {
@@ -31,15 +31,12 @@ export interface FollowedRestore {
 export async function followedRestore(followed: Followed & { readonly pollSeconds: number }): Promise<FollowedRestore> {
   const { jobId, region, profile, pollSeconds } = followed;
   const backup = new BackupClient(clientOptions({ profile, region }));
-  const goesOn = `The restore goes on: job ${jobId}.\n→ ${followCommand(followed)}`;
+  const hint = `The restore continues: job ${jobId}.\n→ ${followCommand(followed)}`;
   const { progress, done } = progressOnStderr();
-  const job = await untilInterrupted(
-    (signal) =>
-      endedRestoreJob(backup, { jobId, pollSeconds, signal }, progress).catch((error: unknown) => {
-        throw error instanceof AwsError ? new AwsError(`${error.message}\n${goesOn}`, { cause: error }) : error;
-      }),
-    goesOn,
-  ).finally(done);
+  const job = await untilCancelled(
+    (signal) => endedRestoreJob(backup, { jobId, pollSeconds, signal }, progress).finally(done),
+    hint,
+  );
   const instanceId = job.createdResource?.split('/').at(-1);
   if (job.status !== 'COMPLETED' || instanceId === undefined) return { job };
   const ec2 = new EC2Client(clientOptions({ profile, region }));

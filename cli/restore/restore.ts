@@ -7,13 +7,13 @@ import { type PlannedRestore, planRestore } from '../../operations/restore/plan-
 import type { RestoreJob } from '../../operations/restore/restore-job';
 import { startRestore } from '../../operations/restore/start-restore';
 import { clientOptions } from '../aws/clients';
-import { configuredEnvironment } from '../aws/configured-environment';
-import { progressOnStderr } from '../aws/progress';
-import { refuseOtherAccount } from '../aws/refuse-other-accounts';
+import { configuredEnvironment, environmentsFolder } from '../configuration';
+import { progressOnStderr } from '../progress';
+import { assertAccount } from '../aws/assert-account';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { addressOption, askedAddresses } from './address-options';
 import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
-import { configuredVaults } from '../aws/configured-vaults';
+import { configuredVaults } from '../configured-vaults';
 import { findingsText } from './findings-text';
 import { followCommand, followedRestore, refuseFailure } from './followed-restore';
 import type { RestoreOptions } from './restore-options';
@@ -64,7 +64,7 @@ async function placeOf(options: RestoreOptions): Promise<Place> {
   refuseOtherPlaces(options, { accountId, region });
   // Refused before anything is asked.
   configuredVaults(environment, { vault: options.vault, region });
-  await refuseOtherAccount(environment, { profile, region });
+  await assertAccount(environment, { profile, region });
   return { environment, region, profile, roleArn: options.roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE) };
 }
 
@@ -98,7 +98,6 @@ async function planned(
   try {
     const choice = { recoveryPoint, instanceId, accountId, region, vaults };
     const chosen = await chosenRecoveryPoint(clients.backup, choice, progress);
-    const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
     const plan = await planRestore(
       clients,
       {
@@ -107,7 +106,7 @@ async function planned(
         instanceProfile,
         subnet,
         roleArn,
-        passableRolesIn: `iam.passableInstanceRoles of ${directory}/${environment.name}.ts`,
+        passableRolesIn: `iam.passableInstanceRoles of ${environmentsFolder()}/${environment.name}.ts`,
         at: (setting) => {
           if (setting === 'subnet') return '--subnet';
           return setting === 'recoveryPoint' ? '--recovery-point' : addressOption(setting);

@@ -1,8 +1,8 @@
 import type { BackupWindow } from '../../domain/inventory/instance-report';
 import type { Environment } from '../../environments/schema';
-import { configuredEnvironment } from '../aws/configured-environment';
+import { configuredEnvironment } from '../configuration';
 import type { AwsOptions } from '../aws/options';
-import { refuseOtherAccount } from '../aws/refuse-other-accounts';
+import { assertAccount } from '../aws/assert-account';
 import { UsageError } from '../exit-code';
 import { windowOf } from '../inventory/configured-coverage';
 
@@ -23,7 +23,7 @@ export async function ssmBackupAccount(name: string, { profile, region }: AwsOpt
   if (window === undefined) {
     throw new UsageError(`The environment ${name} has no SSM backup.\n→ describe it by ssmBackup in its file`);
   }
-  const place = { ...(profile === undefined ? {} : { profile }), region: region ?? environment.region };
-  await refuseOtherAccount(environment, place);
+  const place = { profile, region: region ?? environment.region };
+  await assertAccount(environment, place);
   return { environment, window, region: place.region };
 }

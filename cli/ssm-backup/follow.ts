@@ -1,6 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 
-import { goesOn } from '../aws/goes-on';
+import { untilCancelled } from '../cancellation';
 import { executionText, type FollowAs, followText, refuseFailure } from './print';
 
 /**
@@ -14,12 +14,12 @@ export async function followToItsEnd(
 ): Promise<void> {
   const [{ followBackup }, { progressOnStderr }] = await Promise.all([
     import('../../operations/automation/follow-backup'),
-    import('../aws/progress'),
+    import('../progress'),
   ]);
   const { progress, done } = progressOnStderr();
-  const execution = await goesOn(
-    `The backup goes on: execution ${executionId}\n→ follow it by ${followText(executionId, as)}`,
+  const execution = await untilCancelled(
     () => followBackup(ssm, executionId, { pollSeconds: poll }, progress).finally(done),
+    `The backup continues: execution ${executionId}\n→ ${followText(executionId, as)}`,
   );
   console.log(json ? JSON.stringify(execution, null, 2) : executionText(execution));
   refuseFailure(execution);

@@ -1,3 +1,4 @@
+import { loadConfiguration } from '../../cli/configuration';
 import { staleRefusals, versionRefusals } from '../domain/bundle';
 import type { StackResult } from '../domain/record';
 import type { Finding } from '../../domain/finding';
@@ -7,15 +8,15 @@ import type { SynthesizedStack } from '../operations/terraform/plan-stacks';
 import type { StackFiles } from '../operations/terraform/work-folder';
 import type { Workplace } from '../operations/terraform/initialize';
 import { reviewText } from '../../review/report/text';
-import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { assertAccount } from '../../cli/aws/assert-account';
 import { RefusedInputError } from '../../cli/exit-code';
-import { recorded, type Recorded } from './applied-record';
-import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './bundle-source';
-import { gate, lastRecord } from './gate';
+import { recorded, type Recorded } from './record-apply';
+import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './read-bundle';
+import { gate, lastRecord } from './promotion-gate';
 import { synthesizedRelease } from './plan-release';
-import { reviewedPlans } from './reviewed-plans';
-import { configuredTarget, loadedConfiguration } from './target';
-import { withTerraform } from './terraform-work';
+import { reviewedPlans } from './review-saved-plans';
+import { configuredTarget } from './target';
+import { withTerraform } from './with-terraform';
 
 export interface ApplyOptions extends BundleSource {
   /** What synth wrote. @default - it is synthesized now */
@@ -44,13 +45,13 @@ export interface AppliedRelease {
  */
 export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
   const { bundle: location, profile, from } = options;
-  const bundle = await readBundle(await loadedConfiguration(), options);
+  const bundle = await readBundle(await loadConfiguration(), options);
   const { manifest } = bundle;
   const { environment, release } = manifest;
   const found = await configuredTarget(environment);
   const here = await synthesizedRelease(found, from);
   refuseOtherRelease(bundle, location, here);
-  await refuseOtherAccount(found.target, { profile, region: found.target.region });
+  await assertAccount(found.target, { profile, region: found.target.region });
   const { findings } = await gate(found, release, profile);
   refuse(`Release of ${location}`, findings);
   const seen = await lastRecord(found.target, profile);

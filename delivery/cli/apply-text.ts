@@ -1,4 +1,4 @@
-import { unfinished } from '../domain/continued-record';
+import { unfinished } from '../domain/merge-record';
 import { shortRelease } from '../domain/record';
 import { table } from '../../cli/table';
 import type { AppliedRelease } from './apply-release';

@@ -4,7 +4,7 @@ import { TerraformError } from '../operations/terraform/terraform-error';
 import { RefusedInputError } from '../../cli/exit-code';
 import { indented, table } from '../../cli/table';
 import type { DriftReport, StackDrift } from './drift-report';
-import type { Drifts } from './drift-reports';
+import type { Drifts } from './detect-drift';
 
 /** One report below the other. */
 export function driftText({ reports }: Drifts): string {

@@ -6,16 +6,16 @@ import { s3Place, uploadBundle, writeBundleFile } from '../operations/bundle-sto
 import { type PlannedStacks, planStacks } from '../operations/terraform/plan-stacks';
 import type { Review } from '../../review/review';
 import type { AwsOptions } from '../../cli/aws/options';
-import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
-import { stateClient } from '../../cli/aws/state-client';
+import { assertAccount } from '../../cli/aws/assert-account';
+import { stateClient } from './state-client';
 import { UsageError } from '../../cli/exit-code';
 import { judgement } from '../../cli/review/judgement';
 import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
-import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out';
-import { reviewedPlans } from './reviewed-plans';
-import { readSynthesized, type Synthesized } from './synthesized';
+import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out-release';
+import { reviewedPlans } from './review-saved-plans';
+import { readSynthesized, type Synthesized } from './read-synthesized';
 import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
-import { withTerraform } from './terraform-work';
+import { withTerraform } from './with-terraform';
 
 /** What is planned. */
 export interface PlanOptions extends Pick<AwsOptions, 'profile'> {
@@ -68,7 +68,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const to = destination(options.out, target);
   // What is wrong there would otherwise show only when everything is planned.
   judgement();
-  await refuseOtherAccount(target, { profile, region: target.region });
+  await assertAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
   const stacks = withProviderLock(synthesized.stacks);
   const names = stacks.map(({ name }) => name);

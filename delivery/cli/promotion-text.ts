@@ -1,7 +1,7 @@
 import { shortRelease } from '../domain/record';
 import { describeFinding } from '../../environments/refusal';
 import { plannedJson } from './plan-text';
-import type { Promotion } from './promotion';
+import type { Promotion } from './promote-release';
 
 /** Whether a release may go to an environment, and why or why not. */
 export function promotionText({ to, release, commit, before, record, findings }: Promotion): string {

@@ -246,14 +246,14 @@ describe('E promote refuses', () => {
     });
     expect(await ctl('dev', 'promote', '--to', 'prd')).toMatchObject({
       code: 2,
-      stderr: 'The configuration has no environment "prd".\n→ name one of dev, stg, prod, organizations\n',
+      stderr: 'The configuration has no environment "prd".\n→ specify one of dev, stg, prod, organizations\n',
     });
   });
 
   test('credentials of another account', async () => {
     expect(await ctl('dev', 'promote', '--to', 'stg', '--from', 'app')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('The credentials are of account 111111111111, not of the account of stg'),
+      stderr: expect.stringContaining('The credentials belong to account 111111111111, not to the account of stg'),
     });
   });
 

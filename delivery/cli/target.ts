@@ -1,7 +1,7 @@
 import { OUTSIDE_PROMOTION } from '../domain/record';
 import type { Configuration } from '../../environments/parse';
 import type { Environment } from '../../environments/schema';
-import { UsageError } from '../../cli/exit-code';
+import { byName, loadConfiguration } from '../../cli/configuration';
 
 /** What is planned and applied by itself: an environment, or the organization. */
 export interface ReleaseTarget {
@@ -23,24 +23,14 @@ export interface ConfiguredTarget {
   readonly target: ReleaseTarget;
 }
 
-/** The configuration that the tree describes. */
-export async function loadedConfiguration(): Promise<Configuration> {
-  const { loadConfiguration } = await import('#environments');
-  return loadConfiguration(process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments', new Date());
-}
-
 /**
  * An environment of the configuration, or its organization.
  * @throws {RefusedError} when the configuration is refused
  * @throws {UsageError} when it has no such environment
  */
 export async function configuredTarget(name: string): Promise<ConfiguredTarget> {
-  const configuration = await loadedConfiguration();
-  const targets = targetsOf(configuration);
-  const target = targets.find((one) => one.name === name);
-  if (target) return { configuration, target };
-  const names = targets.map((one) => one.name).join(', ');
-  throw new UsageError(`The configuration has no environment "${name}".\n→ name one of ${names}`);
+  const configuration = await loadConfiguration();
+  return { configuration, target: byName(targetsOf(configuration), name) };
 }
 
 /** Everything that can be planned and applied: first the environments, in the order of promotion. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { continuedRecord, isWhole } from './continued-record';
+import { continuedRecord, isWhole } from './merge-record';
 import { predecessorOf, promotionRefusals, STACK_RESULTS, type ReleaseRecord, type StackResult } from './record';
-import { readRecordText, recordText } from './written-record';
+import { readRecordText, recordText } from './serialize-record';
 
 const ORDER = ['dev', 'stg', 'prod'];
 const RELEASE = 'a'.repeat(64);

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { ReleaseRecord } from '../domain/record';
-import { readRecordText, recordText } from '../domain/written-record';
+import { readRecordText, recordText } from '../domain/serialize-record';
 import { AwsError, asking } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';

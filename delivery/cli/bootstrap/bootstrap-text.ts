@@ -1,6 +1,6 @@
 import { bundleFolder } from '../target';
 import { table } from '../../../cli/table';
-import type { FoundBootstrap } from './found-bootstrap';
+import type { FoundBootstrap } from './read-bootstrap';
 
 /** Every step, for people who look before they leap. */
 export function bootstrapText(found: FoundBootstrap): string {

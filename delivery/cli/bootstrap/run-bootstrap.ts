@@ -6,10 +6,10 @@ import { BACKEND_OVERRIDE, LOCAL_BACKEND } from '../../domain/bootstrap/steps';
 import { refuseFailure, type Workplace } from '../../operations/terraform/initialize';
 import { NothingChangedError } from '../../operations/terraform/terraform-error';
 import { movedResources, stateBucket } from '../../operations/bootstrap/state-bucket';
-import { stateClient } from '../../../cli/aws/state-client';
+import { stateClient } from '../state-client';
 import { RefusedInputError } from '../../../cli/exit-code';
-import { withTerraform } from '../terraform-work';
-import type { FoundBootstrap } from './found-bootstrap';
+import { withTerraform } from '../with-terraform';
+import type { FoundBootstrap } from './read-bootstrap';
 import { dropLocalState, knowsLocally, localResources } from './local-state';
 
 const PLAN = 'bootstrap.tfplan';

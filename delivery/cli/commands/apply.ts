@@ -28,7 +28,7 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
   const [{ applyRelease }, { appliedJson, appliedText, stillToCome }, { refuseUnfinished }] = await Promise.all([
     import('../apply-release'),
     import('../apply-text'),
-    import('../apply-refusal'),
+    import('../assert-applied'),
   ]);
   const applied = await applyRelease(options);
   console.log(json ? JSON.stringify(appliedJson(applied), null, 2) : appliedText(applied));

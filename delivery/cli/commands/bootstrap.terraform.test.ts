@@ -83,7 +83,7 @@ test('E1 bootstrap does nothing without a yes', async () => {
 test('E1 bootstrap refuses another account, and an environment that others bootstrap', async () => {
   const other = await bootstrap(emptyFolder(), ['--environment', 'prod', '--yes']);
   expect(other.stderr).toContain(
-    'The credentials are of account 111111111111, not of the account of prod 333333333333.',
+    'The credentials belong to account 111111111111, not to the account of prod 333333333333.',
   );
   expect(other.code).toBe(2);
   const BACKUP_ENVIRONMENTS_DIR = changedEnvironments({

@@ -32,7 +32,7 @@ async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOpti
     throw new UsageError('Nothing is done without --yes.\n→ look at the steps with --dry-run, then run it with --yes');
   }
   const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
-    import('../bootstrap/found-bootstrap'),
+    import('../bootstrap/read-bootstrap'),
     import('../bootstrap/bootstrap-text'),
   ]);
   const found = await foundBootstrap(options);

@@ -27,7 +27,7 @@ export function driftCommand(): Command {
 
 async function drift({ json, ...options }: DriftCommandOptions): Promise<void> {
   const [{ driftReports }, { driftJson, driftNotes, driftText, refuseDrift }] = await Promise.all([
-    import('../drift-reports'),
+    import('../detect-drift'),
     import('../drift-text'),
   ]);
   const drifts = await driftReports(options);

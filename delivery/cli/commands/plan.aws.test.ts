@@ -101,8 +101,11 @@ test.each([
     `${out} is not where bundles of dev belong: plans hold secrets in plain text, and expire only there.\n→ write it to s3://${Bucket}/anyservice/dev/bundles/NAME.zip, or to a file`,
   ]),
   [['--from', 'nowhere'], 'nowhere is no output of synth'],
-  [['--environment', 'stg'], 'The credentials are of account 111111111111, not of the account of stg 222222222222.'],
-  [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ name one of dev, stg, prod, organizations'],
+  [['--environment', 'stg'], 'The credentials belong to account 111111111111, not to the account of stg 222222222222.'],
+  [
+    ['--environment', 'qa'],
+    'The configuration has no environment "qa".\n→ specify one of dev, stg, prod, organizations',
+  ],
 ])('E wrong usage, %j, ends with 2 before Terraform is asked', async (args, message) => {
   const { code, stdout, stderr } = await plan(...args);
   expect(stderr).toContain(message);

@@ -29,7 +29,7 @@ export function promoteCommand(): Command {
 
 async function promote({ json, ...options }: PromoteCommandOptions): Promise<void> {
   const [{ promotion }, { promotionText, promotionJson }, { plannedText, nextSteps, refuseWithoutBundle }] =
-    await Promise.all([import('../promotion'), import('../promotion-text'), import('../plan-text')]);
+    await Promise.all([import('../promote-release'), import('../promotion-text'), import('../plan-text')]);
   const promoted = await promotion(options);
   const { planned, findings, to } = promoted;
   if (json) console.log(JSON.stringify(promotionJson(promoted), null, 2));

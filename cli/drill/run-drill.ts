@@ -5,13 +5,13 @@ import { drill } from '../../operations/drill/drill';
 import { InterruptedError, pace } from '../../operations/drill/pace';
 import type { DrillClients, DrillRequest } from '../../operations/drill/request';
 import { RefusedInputError } from '../exit-code';
-import { clientOptions } from './clients';
+import { clientOptions } from '../aws/clients';
 import { drillText, leftoversText } from './drill-text';
-import { interruption } from './interruption';
-import type { AwsOptions } from './options';
-import { progressOnStderr } from './progress';
+import { listenForCancellation } from '../cancellation';
+import type { ClientScope } from '../aws/clients';
+import { progressOnStderr } from '../progress';
 
-export async function drillClients(options: AwsOptions & { readonly region: string }) {
+export async function drillClients(options: ClientScope) {
   const [{ BackupClient }, { EC2Client }, { SNSClient }, { SQSClient }] = await Promise.all([
     import('@aws-sdk/client-backup'),
     import('@aws-sdk/client-ec2'),
@@ -33,13 +33,13 @@ export async function runDrill(
   { json }: { readonly json?: true },
 ): Promise<void> {
   const { progress, done } = progressOnStderr();
-  const signals = interruption(() =>
+  const signals = listenForCancellation(() =>
     progress('interrupted: cleaning up; once more to leave what is there, with its names'),
   );
   const paces = { drill: pace(signals.first, progress), cleanUp: pace(signals.second, progress) };
   const { outcome, error, leftovers } = await drill(clients, request, paces).finally(() => {
     done();
-    signals.done();
+    signals.dispose();
   });
   const findings = outcome === undefined ? [] : verdict(outcome);
   if (outcome) {

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
-import type { ReleaseTarget } from '../../delivery/cli/target';
-import { clientOptions } from './clients';
+import type { ReleaseTarget } from './target';
+import { clientOptions } from '../../cli/aws/clients';
 
 /** S3 where an environment keeps its states: as the role that it names for them, or as the caller. */
 export async function stateClient(

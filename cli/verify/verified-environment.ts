@@ -2,11 +2,11 @@ import { labelOf } from '../../environments/rules/notifications';
 import type { Environment } from '../../environments/schema';
 import type { VerifiedEnvironment } from '../../operations/verify/configured';
 import type { VerifyClients } from '../../operations/verify/verify-environment';
-import { clientOptions } from './clients';
-import type { AwsOptions } from './options';
+import { clientOptions } from '../aws/clients';
+import type { ClientScope } from '../aws/clients';
 
 /** @param home where the environment's parameters are */
-export async function verifyClients(home: AwsOptions & { readonly region: string }): Promise<VerifyClients> {
+export async function verifyClients(home: ClientScope): Promise<VerifyClients> {
   const [{ BackupClient }, { SNSClient }, { SSMClient }] = await Promise.all([
     import('@aws-sdk/client-backup'),
     import('@aws-sdk/client-sns'),

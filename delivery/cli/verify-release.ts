@@ -1,8 +1,8 @@
 import { OUTSIDE_PROMOTION, type Verification } from '../domain/record';
 import type { Configuration } from '../../environments/parse';
-import { comparedEnvironment } from '../../cli/aws/compared-environment';
-import { comparedPolicies } from '../../cli/aws/compared-policies';
-import { progressOnStderr } from '../../cli/aws/progress';
+import { compareEnvironment } from '../../cli/verify/compare-environment';
+import { comparePolicies } from '../../cli/policy/compare-policies';
+import { progressOnStderr } from '../../cli/progress';
 
 /** What was applied, of which configuration. */
 interface AppliedTarget {
@@ -28,11 +28,11 @@ async function countedDifferences(
   const home = { profile, region: target.region };
   const { progress, done } = progressOnStderr();
   if (target.name === OUTSIDE_PROMOTION && organization) {
-    const accounts = await comparedPolicies(organization, new Date(), home, progress).finally(done);
+    const accounts = await comparePolicies(organization, new Date(), home, progress).finally(done);
     return accounts.filter(({ verdict }) => verdict !== 'same').length;
   }
   const environment = environments.find(({ name }) => name === target.name);
   if (!environment) throw new Error(`the configuration has no ${target.name}`);
-  const comparisons = await comparedEnvironment(environment, home, progress).finally(done);
+  const comparisons = await compareEnvironment(environment, home, progress).finally(done);
   return comparisons.filter(({ state }) => state === 'different' || state === 'unknown').length;
 }

@@ -1,7 +1,7 @@
 import { predecessorOf, promotionRefusals, type ReleaseRecord } from '../domain/record';
 import type { Finding } from '../../domain/finding';
 import { type FoundRecord, readLatest, readRecord, type RecordPlace } from '../operations/release-records';
-import { stateClient } from '../../cli/aws/state-client';
+import { stateClient } from './state-client';
 import { type ConfiguredTarget, type ReleaseTarget, targetsOf } from './target';
 
 /** What decides whether a release may go to an environment. */

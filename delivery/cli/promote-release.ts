@@ -1,8 +1,8 @@
 import { OUTSIDE_PROMOTION } from '../domain/record';
-import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { assertAccount } from '../../cli/aws/assert-account';
 import { UsageError } from '../../cli/exit-code';
 import { OUTPUT } from '../../cli/synth/synthesize';
-import { gate, type Gate } from './gate';
+import { gate, type Gate } from './promotion-gate';
 import { type PlannedRelease, type PlanOptions, planRelease, synthesizedRelease } from './plan-release';
 import { configuredTarget } from './target';
 
@@ -36,7 +36,7 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
   }
   const found = await configuredTarget(to);
   const { profile } = options;
-  await refuseOtherAccount(found.target, { profile, region: found.target.region });
+  await assertAccount(found.target, { profile, region: found.target.region });
   const { release, commit } = await synthesizedRelease(found, from);
   const judged = { ...(await gate(found, release, profile)), to, release, commit };
   if (dryRun || judged.findings.length > 0) return { ...judged, planned: undefined };

@@ -1,17 +1,18 @@
+import { loadConfiguration } from '../../cli/configuration';
 import { callerAccount } from '../../operations/caller';
 import { refreshStacks } from '../operations/terraform/refresh-stacks';
 import type { AwsOptions } from '../../cli/aws/options';
 import { clientOptions } from '../../cli/aws/clients';
-import { refuseOtherAccount } from '../../cli/aws/refuse-other-accounts';
+import { assertAccount } from '../../cli/aws/assert-account';
 import { UsageError } from '../../cli/exit-code';
 import { judgement } from '../../cli/review/judgement';
 import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
-import { checkedOutRelease } from './checked-out';
+import { checkedOutRelease } from './checked-out-release';
 import { driftReport, type DriftReport } from './drift-report';
-import { lastRecord } from './gate';
-import { readSynthesized } from './synthesized';
-import { configuredTarget, loadedConfiguration, type ReleaseTarget, targetsOf } from './target';
-import { withTerraform } from './terraform-work';
+import { lastRecord } from './promotion-gate';
+import { readSynthesized } from './read-synthesized';
+import { configuredTarget, type ReleaseTarget, targetsOf } from './target';
+import { withTerraform } from './with-terraform';
 
 export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
   /** @default - all whose account the credentials are of */
@@ -34,7 +35,7 @@ export interface Drifts {
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
 export async function driftReports({ environment, from, profile }: DriftOptions): Promise<Drifts> {
-  const configuration = await loadedConfiguration();
+  const configuration = await loadConfiguration();
   const { here, elsewhere } =
     environment === undefined
       ? await targetsHere(targetsOf(configuration), profile)
@@ -71,7 +72,7 @@ async function reportOf(
 
 async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
   const { target } = await configuredTarget(name);
-  await refuseOtherAccount(target, { profile, region: target.region });
+  await assertAccount(target, { profile, region: target.region });
   return target;
 }
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../../operations/progress';
+import type { Progress } from '../operations/progress';
 
 /** Tells on stderr what is going on: on a terminal in one line, elsewhere a line each, and nothing twice in a row. */
 export function progressOnStderr(): { readonly progress: Progress; readonly done: () => void } {

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../domain/verify/comparison';
 import type { Environment } from '../../environments/schema';
 import type { Progress } from '../../operations/progress';
-import type { AwsOptions } from './options';
+import type { ClientScope } from '../aws/clients';
 
 /**
  * Reads back what an environment configures, and compares (N9).
@@ -9,9 +9,9 @@ import type { AwsOptions } from './options';
  * @param home where the environment's parameters are
  * @param regions of those that have one of the environment's topics
  */
-export async function comparedEnvironment(
+export async function compareEnvironment(
   environment: Environment,
-  home: AwsOptions & { readonly region: string },
+  home: ClientScope,
   progress: Progress,
   regions: readonly string[] = environment.notifications.regions,
 ): Promise<Comparison[]> {

@@ -8,14 +8,15 @@ import { accountsOf } from '../../../domain/organization/organization';
 import type { Configuration } from '../../../environments/parse';
 import type { Bootstrap } from '../../../environments/schema';
 import { stateBucket } from '../../operations/bootstrap/state-bucket';
-import { refuseOtherAccount } from '../../../cli/aws/refuse-other-accounts';
-import { stateClient } from '../../../cli/aws/state-client';
+import { assertAccount } from '../../../cli/aws/assert-account';
+import { stateClient } from '../state-client';
+import { environmentsFolder } from '../../../cli/configuration';
 import { UsageError } from '../../../cli/exit-code';
-import { BOOTSTRAP_STATE } from '../synthesized';
+import { BOOTSTRAP_STATE } from '../read-synthesized';
 import { configuredTarget, type ReleaseTarget } from '../target';
 import { readApp, readJson } from '../../../cli/review/read-app';
 import { OUTPUT, synthesize } from '../../../cli/synth/synthesize';
-import { refuseIdentityProvider } from './identity-provider';
+import { refuseIdentityProvider } from './assert-identity-provider';
 import { localResources } from './local-state';
 
 /** Which bootstrap is meant. */
@@ -57,7 +58,7 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
   if (from === undefined) await synthesize(configuration);
   const { stack, json, synthesized } = bootstrapStack(from ?? OUTPUT, environment);
   const { accountId, region, state } = target;
-  await refuseOtherAccount(target, { profile, region });
+  await assertAccount(target, { profile, region });
 
   const key = `${target.service}/${target.name}/${BOOTSTRAP_STATE}`;
   const folder = path.join('.bootstrap', target.name);
@@ -86,8 +87,7 @@ function notesOf({ organization }: Configuration, name: string, { planRole }: Bo
 
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   const file = name === OUTSIDE_PROMOTION ? 'organization.ts' : `${name}.ts`;
-  const folder = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
-  return `${folder}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are made elsewhere.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
+  return `${environmentsFolder()}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are made elsewhere.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
 }
 
 function bootstrapStack(folder: string, environment: string) {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { Workplace } from '../operations/terraform/initialize';
 import { Terraform } from '../operations/terraform/program';
 import { inWorkFolder } from '../operations/terraform/work-folder';
-import { interruption } from '../../cli/aws/interruption';
+import { listenForCancellation } from '../../cli/cancellation';
 import type { AwsOptions } from '../../cli/aws/options';
-import { progressOnStderr } from '../../cli/aws/progress';
+import { progressOnStderr } from '../../cli/progress';
 import { InterruptedError } from '../../cli/exit-code';
 import { OUTPUT } from '../../cli/synth/synthesize';
 
@@ -31,14 +31,14 @@ export async function withTerraform<T>(
   const logs = path.join(OUTPUT, 'logs', command);
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   for (const stack of stacks) rmSync(path.join(logs, `${stack}.log`), { force: true });
-  const heard = interruption(() => {
+  const cancellation = listenForCancellation(() => {
     console.error('\nStopping: waiting for Terraform to end and release its lock.');
   });
-  heard.second.addEventListener('abort', () => {
+  cancellation.second.addEventListener('abort', () => {
     console.error('Still waiting for Terraform: killing it now would leave its lock behind.');
   });
   const { progress, done } = progressOnStderr();
-  const terraform = new Terraform({ variables: variables(profile), stop: heard.first });
+  const terraform = new Terraform({ variables: variables(profile), stop: cancellation.first });
   try {
     return await inWorkFolder((folder) => work({ terraform, work: folder, logs, folderOf, progress }));
   } catch (error) {
@@ -46,7 +46,7 @@ export async function withTerraform<T>(
     throw error;
   } finally {
     done();
-    heard.done();
+    cancellation.dispose();
   }
 }
 

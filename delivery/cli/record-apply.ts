@@ -1,15 +1,14 @@
-import { continuedRecord, isWhole } from '../domain/continued-record';
+import { continuedRecord, isWhole } from '../domain/merge-record';
 import type { Dependent } from '../domain/order';
 import type { ReleaseRecord, StackResult, Verification } from '../domain/record';
 import { callerArn } from '../../operations/caller';
 import { type FoundRecord, writeRecord } from '../operations/release-records';
 import { clientOptions } from '../../cli/aws/clients';
-import { interruption } from '../../cli/aws/interruption';
-import { stateClient } from '../../cli/aws/state-client';
-import { InterruptedError } from '../../cli/exit-code';
-import { recordPlace } from './gate';
+import { listenForCancellation, rejectOnAbort } from '../../cli/cancellation';
+import { stateClient } from './state-client';
+import { recordPlace } from './promotion-gate';
 import type { ConfiguredTarget } from './target';
-import { verification } from './verification';
+import { verification } from './verify-release';
 
 /** What came of an apply. */
 export interface Applied {
@@ -44,7 +43,9 @@ export async function recorded(
   if (results.every(({ result }) => result === 'not applied')) return undefined;
   const { STSClient } = await import('@aws-sdk/client-sts');
   const { target } = found;
-  const heard = interruption(() => console.error('\nStopping: what is applied is recorded, but not verified.'));
+  const cancellation = listenForCancellation(() =>
+    console.error('\nStopping: what is applied is recorded, but not verified.'),
+  );
   try {
     const now: ReleaseRecord = {
       schema: 1,
@@ -56,12 +57,12 @@ export async function recorded(
       by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
     };
     const applied = continuedRecord(seen?.record, now, stacks);
-    const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, heard.first) : {};
+    const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, cancellation.first) : {};
     const record = { ...applied, ...verified };
     const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
     return { record, lost: 'lost' in written, unverified };
   } finally {
-    heard.done();
+    cancellation.dispose();
   }
 }
 
@@ -76,16 +77,8 @@ type Compared = { readonly verification: Verification; readonly unverified?: nev
 
 async function compared(found: ConfiguredTarget, profile: string | undefined, stop: AbortSignal): Promise<Compared> {
   try {
-    return { verification: await Promise.race([verification(found, profile), stoppedBy(stop)]) };
+    return { verification: await Promise.race([verification(found, profile), rejectOnAbort(stop)]) };
   } catch (unverified) {
     return { unverified };
   }
-}
-
-function stoppedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(new InterruptedError('Stopped.'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,6 +1,6 @@
-import { nearest } from '../../domain/nearest';
-import type { Environment } from '../../environments/schema';
-import { RefusedInputError } from '../exit-code';
+import { nearest } from '../domain/nearest';
+import type { Environment } from '../environments/schema';
+import { RefusedInputError } from './exit-code';
 
 type CompleteVault = Environment['backup']['vaults'][number];
 

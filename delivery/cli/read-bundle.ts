@@ -6,9 +6,9 @@ import { downloadBundle, readBundleFile, s3Place } from '../operations/bundle-st
 import type { PlannedStack } from '../operations/terraform/apply-stacks';
 import { PROVIDER_LOCK } from '../operations/terraform/initialize';
 import type { StackFiles } from '../operations/terraform/work-folder';
-import { stateClient } from '../../cli/aws/state-client';
+import { stateClient } from './state-client';
 import { RefusedInputError, UsageError } from '../../cli/exit-code';
-import { withProviderLock } from './checked-out';
+import { withProviderLock } from './checked-out-release';
 import type { SynthesizedRelease } from './plan-release';
 import { targetsOf } from './target';
 

@@ -6,7 +6,7 @@ import { labelOf } from '../../environments/rules/notifications';
 import type { Environment, Vault } from '../../environments/schema';
 import type { DrillRequest } from '../../operations/drill/request';
 import { RefusedInputError } from '../exit-code';
-import { configuredVaults } from './configured-vaults';
+import { configuredVaults } from '../configured-vaults';
 
 /**
  * The vault of an environment that has this name: in a region, or else in the environment's own, or the only one.
