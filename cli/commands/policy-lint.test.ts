@@ -78,7 +78,7 @@ test('O6 judges from the moment that is given', () => {
 test.each([
   [['nowhere.json', '.'], 'nowhere.json cannot be read: there is no such file\n. cannot be read: it is a folder\n→ '],
   [[], "error: missing required argument 'file'"],
-  [['x.json', '--now', 'tomorrow'], 'Write an instant such as 2026-11-21T00:00:00Z.'],
+  [['x.json', '--now', 'tomorrow'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
 ])('ends with 2 on wrong usage: %j', (args, message) => {
   const { code, stdout, stderr } = backupctl(['policy', 'lint', ...args], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);

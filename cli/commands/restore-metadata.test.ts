@@ -104,7 +104,7 @@ test('R2 refuses the metadata of another resource, beside an address', () => {
 test.each([
   [[], "error: required option '--from <file>' not specified"],
   [['--from', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file\n→ '],
-  [['--from', 'x', '--secondary-count', 'two'], "argument 'two' is invalid. Write a whole number."],
+  [['--from', 'x', '--secondary-count', 'two'], "argument 'two' is invalid. Specify a whole number."],
 ])('ends with 2 on wrong usage: %j', (args, message) => {
   const { code, stdout, stderr } = backupctl(['restore', 'metadata', ...args], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);

@@ -373,7 +373,7 @@ test('S12 refuses an environment without SSM backup, and credentials of another 
   });
   const other = await backupctl([...args, 'prod']);
   expect(other.code).toBe(2);
-  expect(other.stderr).toContain('not of the account of prod 333333333333.');
+  expect(other.stderr).toContain('not to the account of prod 333333333333.');
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });
 

@@ -296,7 +296,7 @@ describe('wrong usage ends with 2', () => {
     ],
     [
       ['synth', '--now', 'tomorrow'],
-      "error: option '--now <instant>' argument 'tomorrow' is invalid. Write an instant such as 2026-11-21T00:00:00Z.",
+      "error: option '--now <instant>' argument 'tomorrow' is invalid. Specify an instant such as 2026-11-21T00:00:00Z.",
     ],
     [['synth', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)"],
     [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)\n→ npx backupctl --help says what there is\n"],

@@ -57,5 +57,5 @@ const OPTIONS: Readonly<Record<AddressSetting, string>> = {
 /** A negative one is understood, and refused with everything else. */
 function wholeNumber(text: string): number {
   if (/^-?\d{1,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Write a whole number.');
+  throw new InvalidArgumentError('Specify a whole number.');
 }

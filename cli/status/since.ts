@@ -13,7 +13,7 @@ export function since(text: string): Date {
     return instant(text);
   } catch {
     throw new InvalidArgumentError(
-      'Write how long ago, such as 24h or 7d, or an instant such as 2026-11-21T00:00:00Z.',
+      'Specify a duration such as 24h or 7d, or an instant such as 2026-11-21T00:00:00Z.',
     );
   }
 }
