@@ -63,7 +63,10 @@ test.each([
   [[], "required option '--cron <expression>' not specified"],
   [['--cron', 'cron(0 6 * * ? *)', '--count', '0'], 'Specify a whole number from 1 to 999999.'],
   [['--cron', 'cron(0 6 * * ? *)', '--from', '2026-11-21'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
-  [['--cron', 'cron(0 6 * * ? *)', '--from', '2026-02-30T00:00:00Z'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
+  [
+    ['--cron', 'cron(0 6 * * ? *)', '--from', '2026-02-30T00:00:00Z'],
+    'Specify an instant such as 2026-11-21T00:00:00Z.',
+  ],
 ])('ends with 2 on wrong usage: %j', (args, message) => {
   const { code, stderr } = schedule(...args);
   expect(code).toBe(2);

@@ -12,8 +12,6 @@ export function since(text: string): Date {
   try {
     return instant(text);
   } catch {
-    throw new InvalidArgumentError(
-      'Specify a duration such as 24h or 7d, or an instant such as 2026-11-21T00:00:00Z.',
-    );
+    throw new InvalidArgumentError('Specify a duration such as 24h or 7d, or an instant such as 2026-11-21T00:00:00Z.');
   }
 }
