@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 'use strict';
 
-require('./run').run('cli/main.ts');
+void require('./run').run('cli/main.ts').main();

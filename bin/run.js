@@ -19,6 +19,7 @@ Object.assign(util, { isArray: Array.isArray });
  * `environments/`.
  *
  * @param {string} entry path of the entry, from the root of the repository
+ * @returns {any} what the entry exports
  */
 function run(entry) {
   const environments = path.resolve(process.env.BACKUP_ENVIRONMENTS_DIR ?? path.join(root, 'environments'));
@@ -35,6 +36,7 @@ function run(entry) {
     module,
     module.exports,
   );
+  return module.exports;
 }
 
 /**

@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-
 import { AwsError } from '../operations/aws-error';
 import { InterruptedError } from './exit-code';
 
@@ -19,10 +17,10 @@ export interface Cancellation {
 export function listenForCancellation(onFirst: () => void = () => {}): Cancellation {
   const first = new AbortController();
   const second = new AbortController();
-  const receive = (signal: NodeJS.Signals): void => {
-    if (first.signal.aborted) second.abort(signal);
+  const receive = (): void => {
+    if (first.signal.aborted) second.abort(new InterruptedError('Stopped.'));
     else {
-      first.abort(signal);
+      first.abort(new InterruptedError('Stopped.'));
       onFirst();
     }
   };
@@ -46,7 +44,7 @@ export async function untilCancelled<T>(work: (signal: AbortSignal) => Promise<T
   try {
     return await Promise.race([work(first), rejectOnAbort(first)]);
   } catch (error) {
-    if (first.aborted) throw new InterruptedError(`\n${hint}`, exitCodeOf(first));
+    if (first.aborted) throw new InterruptedError(`\n${hint}`);
     throw error instanceof AwsError ? new AwsError(`${error.message}\n${hint}`, { cause: error }) : error;
   } finally {
     dispose();
@@ -56,13 +54,8 @@ export async function untilCancelled<T>(work: (signal: AbortSignal) => Promise<T
 /** @throws {InterruptedError} once the signal is aborted */
 export function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(new InterruptedError('Stopped.'));
+    const stop = (): void => reject(signal.reason as InterruptedError);
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
-}
-
-/** As shells report a process that a signal ended. */
-function exitCodeOf({ reason }: AbortSignal): number {
-  return 128 + constants.signals[reason as NodeJS.Signals];
 }

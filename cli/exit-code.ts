@@ -12,23 +12,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A signal ended the waiting: exit code 130 for Ctrl-C, as in shells. */
+/** A signal cancelled the command: exit code 130, as shells report Ctrl-C. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
-
-  constructor(
-    message: string,
-    readonly exitCode = 130,
-  ) {
-    super(message);
-  }
 }
 
 /** What a failed command ends with; rethrows what nobody foresaw, with its stack. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) return 2;
-  if (error instanceof InterruptedError) return error.exitCode;
+  if (error instanceof InterruptedError) return 130;
   if (error instanceof Error && ['CredentialsError', 'TerraformMissingError'].includes(error.name)) return 2;
   if (error instanceof Error && ['AwsError', 'TerraformError'].includes(error.name)) return 3;
   if (error instanceof Error && ['RefusedError', 'RefusedInputError'].includes(error.name)) return 1;

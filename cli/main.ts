@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
 
+import { applyCommand } from '../delivery/cli/commands/apply';
+import { bootstrapCommand } from '../delivery/cli/commands/bootstrap';
+import { driftCommand } from '../delivery/cli/commands/drift';
+import { planCommand } from '../delivery/cli/commands/plan';
+import { promoteCommand } from '../delivery/cli/commands/promote';
 import { version } from '../package.json';
 import type { AwsOptions } from './aws/options';
-import { applyCommand } from '../delivery/cli/commands/apply';
-import { driftCommand } from '../delivery/cli/commands/drift';
-import { inventoryCommand } from './commands/inventory';
-import { bootstrapCommand } from '../delivery/cli/commands/bootstrap';
 import { drillCommand } from './commands/drill';
-import { planCommand } from '../delivery/cli/commands/plan';
+import { inventoryCommand } from './commands/inventory';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
-import { promoteCommand } from '../delivery/cli/commands/promote';
 import { recoveryPointsCommand } from './commands/recovery-points';
 import { restoreCommand } from './commands/restore';
 import { reviewCommand } from './commands/review';
@@ -20,57 +20,79 @@ import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { verifyCommand } from './commands/verify';
 import { exitCodeOf, InterruptedError } from './exit-code';
+import { exampleAndExitCodes } from './help';
 import { systemErrorText } from './system-error';
 
-const program = new Command('backupctl')
-  .description('Back up a whole AWS organization as code.')
-  .version(version)
-  .hook('preAction', async (_program, command) => {
-    const { profile } = command.opts<AwsOptions>();
-    if (profile === undefined) return;
-    const { assertProfile } = await import('./aws/profile');
-    await assertProfile(profile);
-  })
-  .addHelpText(
-    'after',
-    '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage or missing environment or credentials, 3 AWS or Terraform failed',
-  )
-  .addCommand(synthCommand())
-  .addCommand(reviewCommand())
-  .addCommand(bootstrapCommand())
-  .addCommand(planCommand())
-  .addCommand(applyCommand())
-  .addCommand(promoteCommand())
-  .addCommand(driftCommand())
-  .addCommand(statusCommand())
-  .addCommand(inventoryCommand())
-  .addCommand(verifyCommand())
-  .addCommand(recoveryPointsCommand())
-  .addCommand(restoreCommand())
-  .addCommand(ssmBackupCommand())
-  .addCommand(drillCommand())
-  .addCommand(policyCommand())
-  .addCommand(preflightCommand())
-  .addCommand(scheduleCommand());
+/** Every command, in the order of the help. A new command is its file, its line here, and its page in docs/commands. */
+const COMMANDS: readonly (() => Command)[] = [
+  synthCommand,
+  reviewCommand,
+  bootstrapCommand,
+  planCommand,
+  applyCommand,
+  promoteCommand,
+  driftCommand,
+  statusCommand,
+  inventoryCommand,
+  verifyCommand,
+  recoveryPointsCommand,
+  restoreCommand,
+  ssmBackupCommand,
+  drillCommand,
+  policyCommand,
+  preflightCommand,
+  scheduleCommand,
+];
 
-// Subcommands that were added do not inherit it: commander would end the process with codes of its own.
-for (const [command, path] of withSubcommands(program)) {
-  command.exitOverride().showHelpAfterError(`→ npx ${path} --help says what there is`);
+/** `backupctl` with all its commands. */
+export function createProgram(): Command {
+  const program = new Command('backupctl')
+    .description('Back up a whole AWS organization as code.')
+    .version(version)
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('synth', {
+        0: 'success',
+        1: 'findings, or refused input',
+        2: 'wrong usage, no environment, no Terraform, no credentials, or credentials of another account',
+        3: 'AWS or Terraform failed',
+        130: 'interrupted',
+      }),
+    )
+    .hook('preAction', (_program, command) => checkProfile(command.opts<AwsOptions>()));
+  for (const create of COMMANDS) program.addCommand(create());
+  // A subcommand does not inherit this when it is added: Commander would end the process with exit codes of its own.
+  for (const [command, path] of withSubcommands(program)) {
+    command.exitOverride().showHelpAfterError(`→ run npx ${path} --help`);
+  }
+  return program;
 }
 
-// Nobody reads any more, or the terminal is closed: what goes on must come to its end all the same.
-process.stderr.on('error', () => {});
-
-program.parseAsync().catch((error: unknown) => {
-  process.exitCode = exitCodeOf(error);
-  // Commander has told its own errors already.
-  if (!(error instanceof CommanderError))
-    console.error(systemErrorText(error) ?? (error instanceof Error ? error.message : error));
-  // Requests that are still under way would keep people waiting for what they have broken off.
-  if (error instanceof InterruptedError) process.exit();
-});
-
-function withSubcommands(command: Command, above = ''): [Command, string][] {
-  const path = `${above}${command.name()}`;
+/** A command, its subcommands, and the words that call each of them. */
+export function withSubcommands(command: Command, parent = ''): [Command, string][] {
+  const path = `${parent}${command.name()}`;
   return [[command, path], ...command.commands.flatMap((child) => withSubcommands(child, `${path} `))];
+}
+
+/** Runs the command that this process was called with. */
+export async function main(): Promise<void> {
+  // The reader of stderr may be gone, or the terminal closed: the command must still finish its work.
+  process.stderr.on('error', () => {});
+  try {
+    await createProgram().parseAsync();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    // Commander has printed its own errors.
+    if (!(error instanceof CommanderError)) {
+      console.error(systemErrorText(error) ?? (error instanceof Error ? error.message : error));
+    }
+    // Pending requests would keep the process alive.
+    if (error instanceof InterruptedError) process.exit();
+  }
+}
+
+async function checkProfile({ profile }: AwsOptions): Promise<void> {
+  if (profile === undefined) return;
+  const { assertProfile } = await import('./aws/profile');
+  await assertProfile(profile);
 }

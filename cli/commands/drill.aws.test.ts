@@ -282,8 +282,8 @@ describe('N8 refuses', () => {
   });
 
   test.each([
-    [['--instance-id', 'web1'], "argument 'web1' is invalid. Write an instance id such as i-0123456789abcdef0."],
-    [['--timeout', 'long'], "argument 'long' is invalid. Write minutes from 0 to 9999."],
+    [['--instance-id', 'web1'], "argument 'web1' is invalid. Specify an instance ID such as i-0123456789abcdef0."],
+    [['--timeout', 'long'], "argument 'long' is invalid. Specify minutes from 0 to 9999."],
     [['--environment', 'qa'], 'The configuration has no environment "qa".\n→ specify one of dev, stg, prod\n'],
   ])('wrong usage: %j', async (args, message) => {
     const { code, stderr } = await drill(args);

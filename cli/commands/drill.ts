@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface DrillOptions extends AwsOptions {
@@ -15,31 +16,40 @@ interface DrillOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Proves against the real account that failures are told (N8). */
+/** Verifies in the real account that failure alerts arrive (N8). */
 export function drillCommand(): Command {
   return new Command('drill')
-    .description(
-      'Back up an instance twice, stop one of both jobs, and prove that only the stopped one is told to subscribers.',
-    )
+    .description('Fail a backup on purpose, and verify that its alert arrives and that a completed backup sends none.')
     .addOption(environmentOption())
-    .addOption(new Option('--vault <name>', 'back up into this vault').makeOptionMandatory())
+    .addOption(new Option('--vault <name>', 'the vault to back up to').makeOptionMandatory())
     .addOption(
-      new Option('--instance-id <id>', 'back up this instance, a small one').argParser(instance).makeOptionMandatory(),
+      new Option('--instance-id <id>', 'the instance to back up; choose a small one')
+        .argParser(instance)
+        .makeOptionMandatory(),
     )
     .addOption(
-      new Option('--filter-delay <minutes>', 'give a new filter so long to act, as SNS asks for')
+      new Option('--filter-delay <minutes>', 'minutes that SNS needs to apply a new filter policy')
         .argParser(minutes)
         .default(15),
     )
     .addOption(
-      new Option('--timeout <minutes>', 'give both jobs and their notices so long after that')
+      new Option('--timeout <minutes>', 'minutes to wait for both jobs and their notifications')
         .argParser(minutes)
         .default(60),
     )
     .addOption(pollOption())
     .addOption(profileOption())
-    .addOption(regionOption("the vault's region"))
+    .addOption(regionOption('the region of the vault'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('drill --environment dev --vault EC2 --instance-id i-0123456789abcdef0', {
+        0: 'the alert arrived',
+        1: 'refused, the alert did not arrive as expected, or interrupted',
+        2: AWS_USAGE,
+        3: 'AWS failed, or a resource of the drill could not be removed',
+      }),
+    )
     .action(drillAction);
 }
 
@@ -90,10 +100,10 @@ async function drillAction(options: DrillOptions): Promise<void> {
 
 function instance(text: string): string {
   if (/^i-([\da-f]{8}|[\da-f]{17})$/.test(text)) return text;
-  throw new InvalidArgumentError('Write an instance id such as i-0123456789abcdef0.');
+  throw new InvalidArgumentError('Specify an instance ID such as i-0123456789abcdef0.');
 }
 
 function minutes(text: string): number {
   if (/^\d{1,4}(\.\d{1,3})?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Write minutes from 0 to 9999.');
+  throw new InvalidArgumentError('Specify minutes from 0 to 9999.');
 }

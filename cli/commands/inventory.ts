@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption } from '../options';
 
 interface InventoryOptions extends AwsOptions {
@@ -9,14 +10,25 @@ interface InventoryOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Tells which instances are backed up by what, and which cannot be. */
+/** Lists what backs up each instance, and which instances cannot be backed up. */
 export function inventoryCommand(): Command {
   return new Command('inventory')
-    .description('List the instances of an account: what backs up each of them, bad tags and lost SSM agents.')
+    .description(
+      'List the EC2 instances of an account: what backs up each one, invalid tags, and unreachable SSM agents.',
+    )
     .addOption(environmentOption())
     .addOption(profileOption())
-    .addOption(regionOption('every region in which the configuration backs up'))
+    .addOption(regionOption('every region with backups in the configuration'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('inventory --environment dev', {
+        0: 'no errors',
+        1: 'at least one error',
+        2: AWS_USAGE,
+        3: 'AWS failed',
+      }),
+    )
     .action(inventory);
 }
 

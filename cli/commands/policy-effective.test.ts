@@ -184,7 +184,7 @@ describe('without a tree file', () => {
 });
 
 test.each([
-  [[], 'Which account?\n→ name one with --account, or ask for --all\n'],
+  [[], 'No account is specified.\n→ add --account ID, or --all\n'],
   [['--all', '--account', '111111111111'], "option '--account <id>' cannot be used with option '--all'"],
   [['--all', '--tree', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file'],
 ])('ends with 2 on wrong usage: %j', (args, message) => {

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { UsageError } from '../exit-code';
+import { exampleAndExitCodes } from '../help';
 import { jsonOption, nowOption } from '../options';
 import { accountOption, treeOption } from '../policy/options';
 
@@ -13,22 +14,30 @@ interface EffectiveOptions {
   readonly json?: true;
 }
 
-/** Tells what accounts will get. */
+/** Shows the effective policies of accounts. */
 export function policyEffectiveCommand(): Command {
   return new Command('effective')
-    .description('Show the backup policy that an account will get when all that it inherits is merged.')
+    .description('Show the effective backup policy of an account: everything that it inherits, merged.')
     .addOption(accountOption().conflicts('all'))
-    .addOption(new Option('--all', 'show every account'))
+    .addOption(new Option('--all', 'all accounts'))
     .addOption(treeOption())
     .addOption(nowOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('policy effective --account 111111111111', {
+        0: 'no errors',
+        1: 'errors in a policy, or refused input',
+        2: 'wrong usage',
+      }),
+    )
     .action(effective);
 }
 
 async function effective(options: EffectiveOptions): Promise<void> {
   const { tree: file, account: accountId, all, now = new Date(), json } = options;
   if (accountId === undefined && !all) {
-    throw new UsageError('Which account?\n→ name one with --account, or ask for --all');
+    throw new UsageError('No account is specified.\n→ add --account ID, or --all');
   }
   const [{ organizationTree }, { placeIn }, { effectivePolicies }, report, { print }] = await Promise.all([
     import('../policy/organization-tree'),

@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 
+import { exampleAndExitCodes } from '../help';
 import { jsonOption, nowOption } from '../options';
 import { accountOption, treeOption } from '../policy/options';
 
@@ -10,17 +11,23 @@ interface ExplainOptions {
   readonly json?: true;
 }
 
-/** Tells why an account gets what it gets. */
+/** Shows where each setting of an effective policy comes from. */
 export function policyExplainCommand(): Command {
   return new Command('explain')
-    .description(
-      'Show which policy, attached where, set, appended, removed or was blocked at each setting of an account.',
-    )
-    .addArgument(new Argument('[path]', 'only what stands here, such as plans/PII/rules/Hourly'))
+    .description('Show which policy set, appended, removed or was blocked at each setting of an effective policy.')
+    .addArgument(new Argument('[path]', 'only settings below this path, such as plans/PII/rules/Hourly'))
     .addOption(accountOption().makeOptionMandatory())
     .addOption(treeOption())
     .addOption(nowOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('policy explain plans --account 111111111111', {
+        0: 'no errors',
+        1: 'errors in the policy, or refused input',
+        2: 'wrong usage',
+      }),
+    )
     .action(explain);
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { exampleAndExitCodes } from '../help';
 import { jsonOption, nowOption } from '../options';
 import { readTexts } from '../policy/read-text';
 
@@ -8,14 +9,22 @@ interface LintOptions {
   readonly json?: true;
 }
 
-/** Tells what CreatePolicy would refuse, and what it would take and then fail at. */
+/** Finds what CreatePolicy would refuse, and what AWS Backup would accept and then fail to run. */
 export function policyLintCommand(): Command {
   return new Command('lint')
-    .description('Tell what is wrong with backup policies: what AWS refuses, and what it takes and then fails at.')
-    .argument('<file...>', 'policy documents, as CreatePolicy takes them')
+    .description('Find errors in backup policies: what AWS refuses, and what it accepts and then fails to run.')
+    .argument('<file...>', 'policy documents in the format of CreatePolicy')
     .addOption(nowOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nEvery rule: docs/policy-rules.md')
+    .addHelpText('after', '\nRules: docs/policy-rules.md')
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('policy lint docs/examples/*.json', {
+        0: 'no errors',
+        1: 'errors, or refused input',
+        2: 'wrong usage',
+      }),
+    )
     .action(lint);
 }
 

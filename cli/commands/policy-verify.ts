@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { jsonOption, nowOption } from '../options';
 
 interface VerifyOptions extends AwsOptions {
@@ -9,14 +10,23 @@ interface VerifyOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Compares what accounts really get with what was worked out for them. */
+/** Compares the effective policies in AWS with the computed ones. */
 export function policyVerifyCommand(): Command {
   return new Command('verify')
-    .description("Compare every account's effective policy in AWS with the one that is worked out here.")
+    .description("Compare every account's effective policy in AWS with the one that backupctl computes.")
     .addOption(nowOption())
     .addOption(profileOption())
     .addOption(regionOption('the home region of the organization'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('policy verify', {
+        0: 'all accounts match',
+        1: 'at least one account differs',
+        2: AWS_USAGE,
+        3: 'AWS failed',
+      }),
+    )
     .action(verify);
 }
 

@@ -2,21 +2,31 @@ import { Command } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 
 interface PreflightOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Tells what is off in the organization, and how it is turned on. */
+/** Checks the organization settings that backup policies require. */
 export function preflightCommand(): Command {
   return new Command('preflight')
     .description(
-      'Check that the organization lets backup policies work, and show the commands that turn on what is off.',
+      'Check the organization settings that backup policies require, and show the commands that enable them.',
     )
     .addOption(profileOption())
-    .addOption(regionOption('the home region and those of the baseline'))
+    .addOption(regionOption('the home region and the regions of the baseline'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('preflight', {
+        0: 'all checks passed',
+        1: 'at least one check failed',
+        2: AWS_USAGE,
+        3: 'AWS failed, or refused a check',
+      }),
+    )
     .action(preflight);
 }
 
@@ -64,7 +74,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
   if (off > 0) throw new RefusedInputError(`\n${off} of ${checks.length} checks failed`);
 }
 
-/** The command as it has to be given by who gave this profile. */
+/** The same command with the profile of this call. */
 function asProfile<C extends { readonly command?: string }>(check: C, profile: string | undefined): C {
   if (check.command === undefined || profile === undefined) return check;
   return { ...check, command: `${check.command} --profile ${profile}` };

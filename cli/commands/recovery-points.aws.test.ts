@@ -143,7 +143,7 @@ test.each([
     1,
     'dev has no vault Copies in us-east-1.\n→ name a region that has one with --region: ap-northeast-3\n',
   ],
-  [['--resource', 'web1'], 2, 'Write an ARN, or the id of an instance such as i-0123456789abcdef0.'],
+  [['--resource', 'web1'], 2, 'Specify an ARN, or an instance ID such as i-0123456789abcdef0.'],
 ])('%j ends with %i', async (args, expected, message) => {
   const { code, stderr } = await list(args);
   expect([code, stderr]).toEqual([expected, expect.stringContaining(message)]);

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption } from '../options';
 import { instanceArn, isInstanceId } from '../restore/instance-arn';
 
@@ -11,26 +12,33 @@ interface RecoveryPointsOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Lists what can be restored. */
+/** Lists recovery points. */
 export function recoveryPointsCommand(): Command {
   return new Command('recovery-points')
-    .description('List the recovery points of an environment, the newest first, and when they expire.')
+    .description('List the recovery points of an environment, newest first, and when they expire.')
     .addOption(environmentOption())
     .addOption(
-      new Option('--resource <arn>', 'only those of this resource: its ARN, or the id of an instance').argParser(
-        resource,
-      ),
+      new Option('--resource <arn>', 'only those of this resource: its ARN, or an instance ID').argParser(resource),
     )
     .addOption(new Option('--vault <name>', 'only those in this vault (default: every vault)'))
     .addOption(profileOption())
-    .addOption(regionOption('every region that has a vault'))
+    .addOption(regionOption('every region with a vault'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('recovery-points --environment dev --resource i-0123456789abcdef0', {
+        0: 'listed, even if there are none',
+        1: 'no such vault in the environment',
+        2: AWS_USAGE,
+        3: 'AWS failed',
+      }),
+    )
     .action(listRecoveryPoints);
 }
 
 function resource(text: string): string {
   if (isInstanceId(text) || /^arn:[^:]+:[^:]+:/.test(text)) return text;
-  throw new InvalidArgumentError('Write an ARN, or the id of an instance such as i-0123456789abcdef0.');
+  throw new InvalidArgumentError('Specify an ARN, or an instance ID such as i-0123456789abcdef0.');
 }
 
 async function listRecoveryPoints(options: RecoveryPointsOptions): Promise<void> {

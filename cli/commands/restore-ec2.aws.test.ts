@@ -455,7 +455,7 @@ describe('at each call', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('The caller may not do backup:DescribeRestoreJob on *.');
     expect(stderr).toContain(
-      `The restore continues: job ${job.jobId}.\n→ npx backupctl restore follow ${job.jobId} --env`,
+      `The restore continues: job ${job.jobId}.\n→ to follow it: npx backupctl restore follow ${job.jobId} --env`,
     );
   });
 });
@@ -472,14 +472,14 @@ describe('ends with', () => {
   });
 
   test.each([
-    [['--start'], 2, 'Nothing says what to restore.\n→ name it with --recovery-point, or with --instance-id\n'],
+    [['--start'], 2, 'No recovery point is specified.\n→ add --recovery-point ARN, or --instance-id ID\n'],
     [['--instance-id', INSTANCE, '--follow'], 2, 'without --start nothing is started.\n→ add --start\n'],
     [['--instance-id', INSTANCE, '--recovery-point', IMAGE], 2, 'cannot be used with option'],
-    [['--instance-id', 'web1'], 2, 'Write the id of an instance, such as i-0123456789abcdef0.'],
+    [['--instance-id', 'web1'], 2, 'Specify an instance ID such as i-0123456789abcdef0.'],
     [
       ['--recovery-point', 'arn:aws:ec2:ap-northeast-1::snapshot/snap-1'],
       2,
-      'Write the ARN of a recovery point of EC2',
+      'Specify the ARN of an EC2 recovery point',
     ],
     [['--recovery-point', IMAGE, '--region', 'us-east-1'], 2, '→ add --region ap-northeast-1\n'],
     [['--recovery-point', IMAGE, '--role-arn', 'Restore'], 2, `→ write one such as ${RESTORE_ROLE_ARN}\n`],

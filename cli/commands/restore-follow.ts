@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface FollowOptions extends AwsOptions {
@@ -9,16 +10,25 @@ interface FollowOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Waits for a restore that was started before. */
+/** Follows a restore job. */
 export function restoreFollowCommand(): Command {
   return new Command('follow')
-    .description('Follow a restore job to its end, and tell what it has made.')
-    .argument('<job>', 'the id of the restore job')
+    .description('Wait until a restore job ends, and show what it restored.')
+    .argument('<job>', 'the ID of the restore job')
     .addOption(environmentOption())
     .addOption(pollOption())
     .addOption(profileOption())
     .addOption(regionOption('the region of the environment'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('restore follow 1B2C3D4E-5F60-7182-93A4-B5C6D7E8F901 --environment dev', {
+        0: 'restored',
+        2: AWS_USAGE,
+        3: 'AWS or the restore failed',
+        130: 'interrupted; the restore continues',
+      }),
+    )
     .action(restoreFollow);
 }
 

@@ -6,6 +6,7 @@ import { askedAddressesRefused } from '../../domain/restore/asked-addresses';
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { readRestoreMetadata } from '../../domain/restore/metadata-text';
 import { RefusedInputError } from '../exit-code';
+import { exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 import { readTexts } from '../policy/read-text';
 import { type AddressOptions, addressOption, askedAddresses, withAddressOptions } from '../restore/address-options';
@@ -16,17 +17,29 @@ interface MetadataOptions extends AddressOptions {
   readonly json?: true;
 }
 
-/** Writes the metadata with which AWS Backup restores an instance with chosen addresses. */
+/** Prints restore metadata with chosen private IP addresses. */
 export function restoreMetadataCommand(): Command {
   const command = new Command('metadata')
-    .description('Write the metadata that start-restore-job takes for an EC2 instance with chosen private addresses.')
+    .description(
+      'Print the metadata for start-restore-job that restores an EC2 instance with chosen private IP addresses.',
+    )
     .addOption(
       new Option(
         '--from <file>',
-        'the answer of get-recovery-point-restore-metadata, or the RestoreMetadata in it; - reads stdin',
+        'the output of get-recovery-point-restore-metadata, or its RestoreMetadata; - reads stdin',
       ).makeOptionMandatory(),
     );
-  return withAddressOptions(command).addOption(jsonOption()).action(restoreMetadata);
+  return withAddressOptions(command)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('restore metadata --from metadata.json --primary-ip 10.1.10.11', {
+        0: 'printed',
+        1: 'refused',
+        2: 'wrong usage',
+      }),
+    )
+    .action(restoreMetadata);
 }
 
 async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<void> {
@@ -37,6 +50,6 @@ async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<v
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);
   const findings = 'findings' in result ? [...refused, ...result.findings] : refused;
   if ('findings' in result || findings.length > 0) throw new RefusedInputError(findingsText(findings));
-  // What start-restore-job takes is JSON for people and programs alike.
+  // start-restore-job requires JSON, so that this is the output with and without --json.
   console.log(JSON.stringify(result.metadata, null, 2));
 }

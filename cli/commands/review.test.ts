@@ -137,7 +137,7 @@ test('D refuses a file of accepted findings with all that is wrong with it', () 
 });
 
 test.each([
-  [[], 'There is nothing to compare with.\n→ give --base FOLDER, --base-ref REF, or --plan FILE...\n'],
+  [[], 'There is nothing to compare with.\n→ add --base FOLDER, --base-ref REF, or --plan FILE...\n'],
   [
     ['--base', 'nowhere'],
     'nowhere is no output of synth: nowhere/manifest.json cannot be read\n→ name a folder such as cdktf.out, or run npm run synth\n',

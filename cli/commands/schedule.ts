@@ -5,6 +5,7 @@ import { nextRuns } from '../../domain/schedule/next-runs';
 import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import { RefusedInputError } from '../exit-code';
+import { exampleAndExitCodes } from '../help';
 import { count, instant, jsonOption } from '../options';
 
 interface ScheduleOptions {
@@ -15,17 +16,23 @@ interface ScheduleOptions {
   readonly json?: true;
 }
 
-/** Tells when a schedule of AWS Backup runs. */
+/** Shows when a schedule runs. */
 export function scheduleCommand(): Command {
   return new Command('schedule')
     .description('Show when an AWS Backup schedule runs next.')
     .addOption(new Option('--cron <expression>', "the schedule, such as 'cron(0 6 * * ? *)'").makeOptionMandatory())
-    .addOption(new Option('--timezone <zone>', 'the IANA time zone by whose clock it runs').default('Etc/UTC'))
-    .addOption(
-      new Option('--from <instant>', 'show runs after this moment (ISO 8601; default: the present)').argParser(instant),
-    )
-    .addOption(new Option('--count <number>', 'how many runs to show').argParser(count).default(5))
+    .addOption(new Option('--timezone <zone>', 'the IANA time zone of the schedule').default('Etc/UTC'))
+    .addOption(new Option('--from <instant>', 'show runs after this time (ISO 8601; default: now)').argParser(instant))
+    .addOption(new Option('--count <number>', 'the number of runs to show').argParser(count).default(5))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes("schedule --cron 'cron(0 6 * * ? *)' --timezone Asia/Tokyo", {
+        0: 'shown',
+        1: 'refused',
+        2: 'wrong usage',
+      }),
+    )
     .action(schedule);
 }
 
@@ -39,7 +46,7 @@ function schedule({ cron, timezone, from = new Date(), count: wanted, json }: Sc
   const runs = nextRuns({ expression: cron, timezone }, from, wanted);
   if (json) console.log(JSON.stringify(runs));
   else for (const run of runs) console.log(runText(run, timezone));
-  // The runs show what is wrong with them.
+  // The printed runs show why they are refused.
   refuse(runsRefused(written, from));
 }
 

@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption, pollOption } from '../options';
 
 interface FollowOptions extends AwsOptions {
@@ -10,16 +11,26 @@ interface FollowOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Follows a backup that was started before (S12). */
+/** Follows a backup (S12). */
 export function ssmBackupFollowCommand(): Command {
   return new Command('follow')
-    .description('Wait until a backup that was started before is over, and tell its steps.')
-    .addArgument(new Argument('<execution>', 'its id, as run tells it').argParser(executionId))
+    .description('Wait until a backup ends, and show its steps.')
+    .addArgument(new Argument('<execution>', 'the execution ID, as printed by run').argParser(executionId))
     .addOption(environmentOption())
     .addOption(pollOption())
     .addOption(profileOption())
-    .addOption(regionOption("the environment's region"))
+    .addOption(regionOption('the region of the environment'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('ssm-backup follow 4105a4fc-f944-11e6-9d32-8fb2db27a909 --environment dev', {
+        0: 'the backup succeeded',
+        1: 'refused',
+        2: AWS_USAGE,
+        3: 'AWS or the backup failed',
+        130: 'interrupted; the backup continues',
+      }),
+    )
     .action(follow);
 }
 
@@ -37,13 +48,14 @@ async function follow(id: string, options: FollowOptions): Promise<void> {
   const ssm = new SSMClient(clientOptions({ profile: options.profile, region }));
   const found = await backupExecution(ssm, id);
   if (found?.document !== BACKUP_DOCUMENT) {
-    const what = found === undefined ? 'knows no execution' : `runs ${found.document}, and no backup, as execution`;
-    throw new RefusedInputError(`Systems Manager ${what} ${id} in ${region}.\n→ give the id that run has printed`);
+    const what =
+      found === undefined ? 'has no execution' : `runs ${found.document}, which is not a backup, as execution`;
+    throw new RefusedInputError(`Systems Manager ${what} ${id} in ${region}.\n→ specify the ID that run printed`);
   }
   await followToItsEnd(ssm, id, options);
 }
 
 function executionId(text: string): string {
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return text;
-  throw new InvalidArgumentError('Write an id such as 4105a4fc-f944-11e6-9d32-8fb2db27a909.');
+  throw new InvalidArgumentError('Specify an ID such as 4105a4fc-f944-11e6-9d32-8fb2db27a909.');
 }

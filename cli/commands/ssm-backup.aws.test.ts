@@ -122,7 +122,7 @@ test('S12 starts a backup and leaves it to itself, unless it is told to follow',
   const { code, stdout, stderr } = await run();
   const id = onlyExecution();
   expect({ code, stderr }).toEqual({ code: 0, stderr: `Started the backup of ${instance}: execution ${id}\n` });
-  expect(stdout).toBe(`${id}\n→ follow it by npx backupctl ssm-backup follow ${id} --environment dev\n`);
+  expect(stdout).toBe(`${id}\n→ to follow it: npx backupctl ssm-backup follow ${id} --environment dev\n`);
   aws.standIn.clock.advance(3_600_000);
   expect(JSON.parse((await follow(id, '--json')).stdout)).toMatchObject({ executionId: id, outcome: 'succeeded' });
 });
@@ -242,7 +242,7 @@ test('S12 refuses a second backup of an instance while one runs, also one of the
   expect(code).toBe(1);
   expect(stderr).toMatch(
     new RegExp(
-      `^A backup of ${instance} runs already: InProgress since \\S+Z\\.\n→ follow it by npx backupctl ssm-backup follow ${ids[0]} --environment dev\n$`,
+      `^A backup of ${instance} is already running: InProgress since \\S+Z\\.\n→ to follow it: npx backupctl ssm-backup follow ${ids[0]} --environment dev\n$`,
     ),
   );
   expect(aws.standIn.actions).not.toContain('ssm:StartAutomationExecution');
@@ -303,10 +303,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     breakOff.abort(signal);
     const { code, stdout, stderr } = await ended;
     const id = onlyExecution();
-    expect({ code, stdout }).toEqual({ code: signal === 'SIGINT' ? 130 : 143, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toMatch(
       new RegExp(
-        `\nThe backup continues: execution ${id}\n→ npx backupctl ssm-backup follow ${id} --environment dev\n$`,
+        `\nThe backup continues: execution ${id}\n→ to follow it: npx backupctl ssm-backup follow ${id} --environment dev\n$`,
       ),
     );
     aws.standIn.clock.advance(3_600_000);
@@ -344,20 +344,22 @@ test('S12 following that fails says that the backup continues', async () => {
   define();
   aws.standIn.fail('ssm:GetAutomationExecution', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { stderr } = await run('--follow');
-  expect(stderr).toContain(`The backup continues: execution ${onlyExecution()}\n→ npx backupctl ssm-backup follow `);
+  expect(stderr).toContain(
+    `The backup continues: execution ${onlyExecution()}\n→ to follow it: npx backupctl ssm-backup follow `,
+  );
 });
 
 test('S12 follows only what is a backup', async () => {
   const [id] = ids;
-  const hint = '→ give the id that run has printed\n';
+  const hint = '→ specify the ID that run printed\n';
   expect(await follow(id)).toEqual({
     code: 1,
     stdout: '',
-    stderr: `Systems Manager knows no execution ${id} in ${HERE}.\n${hint}`,
+    stderr: `Systems Manager has no execution ${id} in ${HERE}.\n${hint}`,
   });
   put(id, instance, { document: 'AWS-StopEC2Instance' });
   expect((await follow(id)).stderr).toBe(
-    `Systems Manager runs AWS-StopEC2Instance, and no backup, as execution ${id} in ${HERE}.\n${hint}`,
+    `Systems Manager runs AWS-StopEC2Instance, which is not a backup, as execution ${id} in ${HERE}.\n${hint}`,
   );
 });
 
@@ -378,9 +380,9 @@ test('S12 refuses an environment without SSM backup, and credentials of another 
 });
 
 test.each([
-  [['run', '--environment', 'dev', '--instance-id', 'web-1'], 'Write an id such as i-0123456789abcdef0.'],
+  [['run', '--environment', 'dev', '--instance-id', 'web-1'], 'Specify an instance ID such as i-0123456789abcdef0.'],
   [['run', '--environment', 'dev'], "required option '--instance-id <id>' not specified"],
-  [['follow', 'web-1', '--environment', 'dev'], 'Write an id such as 4105a4fc-'],
+  [['follow', 'web-1', '--environment', 'dev'], 'Specify an ID such as 4105a4fc-'],
 ])('S12 ends with 2 on wrong usage: %j', async (args, message) => {
   const { code, stderr } = await backupctl(args);
   expect(code).toBe(2);

@@ -136,7 +136,7 @@ test('names a permission that is missing, and ends with 3', async () => {
 
 test.each([
   [['--since', 'yesterday'], "argument 'yesterday' is invalid. Specify a duration such as 24h or 7d, or an instant"],
-  [['--since', '31d'], 'AWS Backup lists the jobs of the last 30 days only.\n→ give a later --since\n'],
+  [['--since', '31d'], 'AWS Backup lists only the jobs of the last 30 days.\n→ specify a later --since\n'],
 ])('ends with 2 on wrong usage: %j', async (args, message) => {
   const { code, stderr } = await status(args);
   expect(code).toBe(2);

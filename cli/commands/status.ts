@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { since as sinceMoment } from '../status/since';
 import { RefusedInputError, UsageError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 
 interface StatusOptions extends AwsOptions {
@@ -10,18 +11,27 @@ interface StatusOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Tells how the backup jobs of all members ended. */
+/** Lists the backup jobs of all member accounts. */
 export function statusCommand(): Command {
   return new Command('status')
-    .description('List the backup jobs of every account of the organization, failures first.')
+    .description('List the backup jobs of every account in the organization, failures first.')
     .addOption(
-      new Option('--since <moment>', 'jobs created since: how long ago, as 24h or 7d, or ISO 8601')
+      new Option('--since <moment>', 'jobs created since: a duration such as 24h or 7d, or ISO 8601')
         .argParser(sinceMoment)
         .default(sinceMoment('24h'), '24h'),
     )
     .addOption(profileOption())
     .addOption(regionOption('every region of the baseline'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('status --since 7d', {
+        0: 'no job failed',
+        1: 'at least one job failed',
+        2: AWS_USAGE,
+        3: 'AWS failed',
+      }),
+    )
     .action(status);
 }
 
@@ -33,7 +43,7 @@ async function status({ since, profile, region, json }: StatusOptions): Promise<
       import('../../operations/backup-jobs'),
     ]);
   if (Date.now() - since.getTime() > LISTED_DAYS * 86_400_000) {
-    throw new UsageError(`AWS Backup lists the jobs of the last ${LISTED_DAYS} days only.\n→ give a later --since`);
+    throw new UsageError(`AWS Backup lists only the jobs of the last ${LISTED_DAYS} days.\n→ specify a later --since`);
   }
   const organization = await configuredOrganization(new Date());
   await assertOrganizationAccount(organization, { profile, region: region ?? organization.region });

@@ -299,10 +299,10 @@ describe('wrong usage ends with 2', () => {
       "error: option '--now <instant>' argument 'tomorrow' is invalid. Specify an instant such as 2026-11-21T00:00:00Z.",
     ],
     [['synth', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)"],
-    [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)\n→ npx backupctl --help says what there is\n"],
+    [['snyth'], "error: unknown command 'snyth'\n(Did you mean synth?)\n→ run npx backupctl --help\n"],
     [
       ['ssm-backup', 'run'],
-      "error: required option '--environment <name>' not specified\n→ npx backupctl ssm-backup run --help says what there is\n",
+      "error: required option '--environment <name>' not specified\n→ run npx backupctl ssm-backup run --help\n",
     ],
   ])('%j', (args, message) => {
     const { code, stdout, stderr } = backupctl(args, emptyFolder());

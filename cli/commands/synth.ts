@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { exampleAndExitCodes } from '../help';
 import { jsonOption, nowOption } from '../options';
 
 interface SynthOptions {
@@ -8,13 +9,21 @@ interface SynthOptions {
   readonly json?: true;
 }
 
-/** Writes Terraform JSON for every stack, and tells what it will do. */
+/** Writes Terraform JSON for every stack, and summarizes it. */
 export function synthCommand(): Command {
   return new Command('synth')
-    .description('Write the Terraform JSON of all stacks to cdktf.out, and show what it will do.')
-    .addOption(new Option('--environment <name>', 'show only this environment; all are written'))
+    .description('Write the Terraform JSON of all stacks to cdktf.out, and summarize what they will do.')
+    .addOption(new Option('--environment <name>', 'summarize only this environment; all are written'))
     .addOption(nowOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('synth --environment dev', {
+        0: 'written',
+        1: 'refused configuration',
+        2: 'wrong usage',
+      }),
+    )
     .action(synth);
 }
 

@@ -353,6 +353,6 @@ test('refuses credentials of another account, and a region where there is nothin
   });
   expect(await verify(['--region', 'eu-west-1'])).toMatchObject({
     code: 2,
-    stderr: 'dev has nothing in eu-west-1.\n→ name one of ap-northeast-1 with --region\n',
+    stderr: 'dev has no resources in eu-west-1.\n→ specify one of ap-northeast-1 with --region\n',
   });
 });

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError, UsageError } from '../exit-code';
+import { AWS_USAGE, exampleAndExitCodes } from '../help';
 import { environmentOption, jsonOption } from '../options';
 
 interface VerifyOptions extends AwsOptions {
@@ -9,14 +10,23 @@ interface VerifyOptions extends AwsOptions {
   readonly json?: true;
 }
 
-/** Reads back what an environment configures, and compares (N9). */
+/** Compares an environment with AWS (N9). */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('Compare the vaults, topics, subscriptions, plans and selections of an environment with what AWS has.')
+    .description('Compare the vaults, topics, subscriptions, plans and selections of an environment with AWS.')
     .addOption(environmentOption())
     .addOption(profileOption())
-    .addOption(regionOption("every region that has one of the environment's topics"))
+    .addOption(regionOption('every region with a topic of the environment'))
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('verify --environment dev', {
+        0: 'as configured',
+        1: 'at least one setting differs',
+        2: AWS_USAGE,
+        3: 'AWS failed, or refused a part',
+      }),
+    )
     .action(verify);
 }
 
@@ -28,7 +38,7 @@ async function verify({ environment: name, profile, region, json }: VerifyOption
   const environment = await configuredEnvironment(name, new Date());
   const known: readonly string[] = environment.notifications.regions;
   if (region !== undefined && !known.includes(region)) {
-    throw new UsageError(`${name} has nothing in ${region}.\n→ name one of ${known.join(', ')} with --region`);
+    throw new UsageError(`${name} has no resources in ${region}.\n→ specify one of ${known.join(', ')} with --region`);
   }
   const home = { profile, region: environment.region };
   await assertAccount(environment, home);

@@ -31,7 +31,7 @@ export interface FollowedRestore {
 export async function followedRestore(followed: Followed & { readonly pollSeconds: number }): Promise<FollowedRestore> {
   const { jobId, region, profile, pollSeconds } = followed;
   const backup = new BackupClient(clientOptions({ profile, region }));
-  const hint = `The restore continues: job ${jobId}.\n→ ${followCommand(followed)}`;
+  const hint = `The restore continues: job ${jobId}.\n→ to follow it: ${followCommand(followed)}`;
   const { progress, done } = progressOnStderr();
   const job = await untilCancelled(
     (signal) => endedRestoreJob(backup, { jobId, pollSeconds, signal }, progress).finally(done),

@@ -7,7 +7,7 @@ import { findingText } from '../inventory/print';
 import type { SsmBackupAccount } from './account';
 
 /** @throws {RefusedInputError} when the automation would refuse the instance: it is not there, not in the group, or has bad tags */
-export async function refuseUnfit(
+export async function assertEligible(
   ec2: EC2Client,
   instanceId: string,
   { environment, window, region }: SsmBackupAccount,

@@ -19,7 +19,7 @@ export async function followToItsEnd(
   const { progress, done } = progressOnStderr();
   const execution = await untilCancelled(
     () => followBackup(ssm, executionId, { pollSeconds: poll }, progress).finally(done),
-    `The backup continues: execution ${executionId}\n→ ${followText(executionId, as)}`,
+    `The backup continues: execution ${executionId}\n→ to follow it: ${followText(executionId, as)}`,
   );
   console.log(json ? JSON.stringify(execution, null, 2) : executionText(execution));
   refuseFailure(execution);

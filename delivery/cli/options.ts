@@ -1,16 +1,16 @@
 import { Option } from 'commander';
 
-/** Which environment a command is about, or the organization. */
+/** The environment that a command works on, or the organization. */
 export function targetOption(): Option {
   return new Option('--environment <name>', 'an environment, or organizations').makeOptionMandatory();
 }
 
-/** What synth has written, for commands that would synthesize otherwise. */
-export function fromOption(what: string): Option {
-  return new Option('--from <folder>', `${what} what synth wrote there (default: synthesizes now)`);
+/** @param verb what the command does with the output of synth */
+export function fromOption(verb: string): Option {
+  return new Option('--from <folder>', `${verb} the synth output in this folder (default: synthesize now)`);
 }
 
-/** Where a bundle goes. */
+/** Where the bundle is written. */
 export function outOption(): Option {
   return new Option(
     '--out <bundle>',

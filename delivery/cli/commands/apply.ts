@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { profileOption } from '../../../cli/aws/options';
+import { exampleAndExitCodes, TERRAFORM_USAGE } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
 import { fromOption } from '../options';
 
@@ -12,15 +13,27 @@ interface ApplyCommandOptions {
   readonly json?: true;
 }
 
-/** Applies the plans that were approved, and no others. */
+/** Applies approved plans. */
 export function applyCommand(): Command {
   return new Command('apply')
-    .description('Apply exactly the plans of a bundle, verify the environment, and keep a record of it.')
-    .addOption(new Option('--bundle <bundle>', 'what plan wrote: a file, or s3://bucket/key').makeOptionMandatory())
-    .addOption(new Option('--sha256 <digest>', 'refuse any bundle but this').argParser(digest))
-    .addOption(fromOption('compare with'))
+    .description('Apply exactly the plans of a bundle, verify the environment, and record the result.')
+    .addOption(
+      new Option('--bundle <bundle>', 'the bundle that plan wrote: a file, or s3://BUCKET/KEY').makeOptionMandatory(),
+    )
+    .addOption(new Option('--sha256 <digest>', 'refuse a bundle with another digest').argParser(digest))
+    .addOption(fromOption('compare'))
     .addOption(profileOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('apply --bundle cdktf.out/plans/dev-0123456789ab.zip', {
+        0: 'applied, and verified if no stack remains',
+        1: 'refused, not verified, or another apply wrote its record first',
+        2: TERRAFORM_USAGE,
+        3: 'AWS or Terraform failed',
+        130: 'interrupted',
+      }),
+    )
     .action(apply);
 }
 
@@ -39,5 +52,5 @@ async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
 
 function digest(text: string): string {
   if (/^[\da-f]{64}$/.test(text)) return text;
-  throw new InvalidArgumentError('Give the sha256 that plan has printed: 64 hexadecimal digits.');
+  throw new InvalidArgumentError('Specify the sha256 that plan printed: 64 hexadecimal digits.');
 }

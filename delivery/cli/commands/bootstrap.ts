@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { profileOption } from '../../../cli/aws/options';
 import { UsageError } from '../../../cli/exit-code';
+import { exampleAndExitCodes } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
 import { fromOption, targetOption } from '../options';
 
@@ -14,22 +15,34 @@ interface BootstrapCommandOptions {
   readonly profile?: string;
 }
 
-/** Makes the state bucket of an account and the roles of its workflows, and moves their own state into that bucket. */
+/** Creates the state bucket and the workflow roles of an account, and moves their state to that bucket. */
 export function bootstrapCommand(): Command {
   return new Command('bootstrap')
-    .description('Make the state bucket and the roles of an account, and move their own state into that bucket.')
+    .description('Create the state bucket and the workflow roles of an account, and move their state to that bucket.')
     .addOption(targetOption())
-    .addOption(new Option('--dry-run', 'print every step, and change nothing').conflicts('yes'))
-    .addOption(new Option('--yes', 'do it'))
+    .addOption(new Option('--dry-run', 'print every step, change nothing').conflicts('yes'))
+    .addOption(new Option('--yes', 'run every step'))
     .addOption(fromOption('use'))
     .addOption(profileOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('bootstrap --environment dev --dry-run', {
+        0: 'done, or shown',
+        1: 'refused, or AWS differs afterwards',
+        2: 'wrong usage, nothing to bootstrap, no Terraform, no credentials, or credentials of another account',
+        3: 'AWS or Terraform failed',
+        130: 'interrupted',
+      }),
+    )
     .action(bootstrap);
 }
 
 async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOptions): Promise<void> {
   if (!dryRun && !yes) {
-    throw new UsageError('Nothing is done without --yes.\n→ look at the steps with --dry-run, then run it with --yes');
+    throw new UsageError(
+      'bootstrap changes the account, and requires --yes.\n→ check the steps with --dry-run, then add --yes',
+    );
   }
   const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
     import('../bootstrap/read-bootstrap'),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { profileOption } from '../../../cli/aws/options';
+import { exampleAndExitCodes, TERRAFORM_USAGE } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
 import { fromOption } from '../options';
 
@@ -11,17 +12,30 @@ interface DriftCommandOptions {
   readonly json?: true;
 }
 
-/** Tells what somebody has changed in AWS past Terraform. */
+/** Shows changes in AWS that Terraform did not make. */
 export function driftCommand(): Command {
   return new Command('drift')
-    .description('Tell what differs in AWS from what Terraform has left there, judged by the rules of review.')
+    .description('Show what changed in AWS since Terraform applied it, rated by the rules of review.')
     .addOption(
-      new Option('--environment <name>', "an environment, or organizations (default: all in the credentials' account)"),
+      new Option(
+        '--environment <name>',
+        'an environment, or organizations (default: all in the account of the credentials)',
+      ),
     )
-    .addOption(fromOption('look at'))
+    .addOption(fromOption('check'))
     .addOption(profileOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nIt changes nothing and takes no lock.')
+    .addHelpText('after', '\nDrift detection changes nothing and takes no lock.')
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('drift --environment dev', {
+        0: 'no drift in the checked stacks',
+        1: 'drift, or a missing state',
+        2: TERRAFORM_USAGE,
+        3: 'AWS or Terraform failed, even for only one stack',
+        130: 'interrupted',
+      }),
+    )
     .action(drift);
 }
 

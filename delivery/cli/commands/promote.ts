@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { profileOption } from '../../../cli/aws/options';
 import { RefusedInputError } from '../../../cli/exit-code';
+import { exampleAndExitCodes, TERRAFORM_USAGE } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
 import { fromOption, outOption } from '../options';
 
@@ -14,16 +15,26 @@ interface PromoteCommandOptions {
   readonly json?: true;
 }
 
-/** Takes a release to the next environment, as far as its plan. */
+/** Plans a release for the next environment. */
 export function promoteCommand(): Command {
   return new Command('promote')
-    .description('Say whether this release may go to an environment; when it may, plan it and hand over the bundle.')
-    .addOption(new Option('--to <environment>', 'where it is to go').makeOptionMandatory())
-    .addOption(new Option('--dry-run', 'only say whether it may'))
+    .description('Check whether this release may be promoted to an environment. If so, plan it and write the bundle.')
+    .addOption(new Option('--to <environment>', 'the environment to promote to').makeOptionMandatory())
+    .addOption(new Option('--dry-run', 'only check, plan nothing'))
     .addOption(fromOption('plan'))
     .addOption(outOption())
     .addOption(profileOption())
     .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('promote --to stg --dry-run', {
+        0: 'allowed, and planned without --dry-run',
+        1: 'not allowed, or critical findings in the plan',
+        2: TERRAFORM_USAGE,
+        3: 'AWS or Terraform failed',
+        130: 'interrupted',
+      }),
+    )
     .action(promote);
 }
 
