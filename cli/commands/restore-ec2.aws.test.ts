@@ -379,7 +379,7 @@ describe('R5 restore follow', () => {
     expect(said.slice(-3)).toEqual([
       '',
       `The restore continues: job ${job?.id}.`,
-      `→ npx backupctl restore follow ${job?.id} --environment dev`,
+      `→ to follow it: npx backupctl restore follow ${job?.id} --environment dev`,
     ]);
 
     aws.standIn.clock.advance(60_000);
