@@ -76,7 +76,9 @@ test('E1 bootstrap prints every step with --dry-run, and changes nothing', async
 
 test('E1 bootstrap does nothing without a yes', async () => {
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev']);
-  expect(stderr).toBe('bootstrap changes the account, and requires --yes.\n→ check the steps with --dry-run, then add --yes\n');
+  expect(stderr).toBe(
+    'bootstrap changes the account, and requires --yes.\n→ check the steps with --dry-run, then add --yes\n',
+  );
   expect(code).toBe(2);
 });
 
