@@ -2,7 +2,7 @@ import { CreateTagsCommand, DescribeImagesCommand, EC2Client, RunInstancesComman
 
 import { backupDefinition } from '../../local-aws/backup-definition';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
-import type { Step } from '../../local-aws/operations/automation-course';
+import { AutomationRun, type AutomationDefinition } from '../../local-aws/operations/automation-run';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../testing';
 
@@ -19,7 +19,26 @@ const GOOD = {
   BackupEC2StopStart: 'true',
 };
 
-const STEPS = backupDefinition(HERE).steps;
+const BACKUP = backupDefinition(HERE);
+
+/** The steps of a backup without failure, of an instance that is stopped for it. */
+const SUCCESSFUL_STEPS = [
+  ...['Name', 'EC2BackupGen', 'BackupEC2StopStart'].flatMap((key) => [`readTag${key}`, `decideTag${key}`]),
+  'readState',
+  'decideStop',
+  'stop',
+  'createImage',
+  'waitForSnapshots',
+  'listSnapshots',
+  'tag',
+  'decideStart',
+  'start',
+  'waitForImage',
+  'readImageState',
+  'decideImage',
+  'prune',
+  'decidePruned',
+];
 
 const backupctl = (args: readonly string[], variables: Record<string, string> = {}, signal?: AbortSignal) =>
   backupctlMeanwhile(['ssm-backup', ...args], emptyFolder(), { ...aws.variables, ...variables }, signal);
@@ -45,27 +64,29 @@ const tag = (tags: Readonly<Record<string, string>>) =>
     }),
   );
 
-const define = (steps: readonly Step[] = STEPS) =>
-  void aws.standIn.state.automationDefinitions.push({ name: DOCUMENT, region: HERE, steps });
+const define = (changes: Partial<AutomationDefinition> = {}) =>
+  void aws.standIn.state.automationDefinitions.push({ ...BACKUP, ...changes });
 
 /** The id of the only execution that was started. */
 const onlyExecution = () => {
   expect(aws.standIn.state.automationExecutions).toHaveLength(1);
-  return aws.standIn.state.automationExecutions[0]?.id ?? '';
+  return aws.standIn.state.automationExecutions[0]?.start.id ?? '';
 };
 
 /** Lets an execution run that nobody here has started. */
 const put = (id: string, of: string, { document = DOCUMENT, startedAt = new Date() } = {}) =>
-  void aws.standIn.state.automationExecutions.push({
-    id,
-    region: HERE,
-    token: undefined,
-    document,
-    parameters: { InstanceId: [of] },
-    startedAt,
-    steps: [{ name: 'wait', action: 'aws:sleep', seconds: 600 }],
-    effects: new Map(),
-  });
+  void aws.standIn.state.automationExecutions.push(
+    new AutomationRun({
+      id,
+      definition: {
+        name: document,
+        region: HERE,
+        document: { mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT10M' }, isEnd: true }] },
+      },
+      parameters: { InstanceId: [of] },
+      startedAt,
+    }),
+  );
 
 const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000000${last}`) as [
   string,
@@ -107,7 +128,7 @@ test('S12 starts a backup, follows its steps and ends with the image', async () 
   );
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^STEP +STATUS +STARTED +SECONDS$/);
-  expect(lines).toContainEqual(expect.stringMatching(/^waitForImage +Success +\d{4}-\S+Z +60$/));
+  expect(lines).toContainEqual(expect.stringMatching(/^waitForImage +Success +\d{4}-\S+Z +63$/));
   const { Images } = await ec2().send(new DescribeImagesCommand({ Owners: ['self'] }));
   expect(Images).toHaveLength(1);
   expect(Images?.[0]?.Name).toMatch(new RegExp(`^web-1-.*-${instance}$`));
@@ -140,9 +161,9 @@ test('S12 prints JSON for programs', async () => {
     outcome: 'succeeded',
     startedAt: expect.stringMatching(/Z$/),
     imageId: expect.stringMatching(/^ami-/),
-    steps: STEPS.map(({ name, action }) => ({
+    steps: SUCCESSFUL_STEPS.map((name) => ({
       name,
-      action,
+      action: BACKUP.document.mainSteps.find((step) => step.name === name)?.action,
       status: 'Success',
       startedAt: expect.stringMatching(/Z$/),
       endedAt: expect.stringMatching(/Z$/),
@@ -154,18 +175,28 @@ test('S12 prints JSON for programs', async () => {
 });
 
 test('S12 ends with 3, the step that failed and its reason', async () => {
-  define([
-    { name: 'createImage', action: 'aws:executeAwsApi', seconds: 5, makesImage: true },
-    {
-      name: 'prune',
-      action: 'aws:invokeLambdaFunction',
-      seconds: 5,
-      fails: 'The function is throttled.',
-      goesOn: true,
+  const call = (name: string, Api: string, rest: object) => ({
+    name,
+    action: 'aws:executeAwsApi',
+    inputs: { Service: 'ec2', Api, InstanceIds: ['{{ InstanceId }}'] },
+    ...rest,
+  });
+  const image = { Service: 'ec2', Api: 'CreateImage', InstanceId: '{{ InstanceId }}', Name: 'web-1' };
+  define({
+    document: {
+      parameters: { InstanceId: {} },
+      mainSteps: [
+        call('createImage', 'CreateImage', {
+          inputs: image,
+          outputs: [{ Name: 'ImageId', Selector: '$.ImageId', Type: 'String' }],
+        }),
+        call('prune', 'DescribeInstances', { onFailure: 'step:startAgain', isCritical: true }),
+        call('startAgain', 'StartInstances', {}),
+        call('end', 'DescribeInstances', { isEnd: true }),
+      ],
     },
-    { name: 'startAgain', action: 'aws:changeInstanceState', seconds: 5 },
-    { name: 'end', action: 'aws:executeAwsApi', seconds: 5, fails: 'prune has failed' },
-  ]);
+    faults: { prune: 'The function is throttled.', end: 'prune has failed' },
+  });
   aws.standIn.clock.perRequest = 60_000;
   const { code, stdout, stderr } = await run('--follow');
   expect(code).toBe(3);
@@ -179,23 +210,26 @@ The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
 });
 
 test('S5 S12 prunes by the built function, whose error fails the backup', async () => {
-  define(STEPS.map((step) =>
-    step.invokes ? { ...step, invokes: { ...step.invokes, payload: '{"gen": "0"}' } } : step,
-  ));
+  const mainSteps = BACKUP.document.mainSteps.map((step) =>
+    step.name === 'prune' ? { ...step, inputs: { ...step.inputs, Payload: '{"gen": "0"}' } } : step,
+  );
+  define({ document: { ...BACKUP.document, mainSteps } });
   aws.standIn.clock.perRequest = 60_000;
   const { code, stdout, stderr } = await run('--follow');
   expect(code).toBe(3);
-  expect(stderr).toContain('\n  prune Failed: PruneRequestError: Nothing is deleted, because the event is refused:');
+  expect(stderr).toContain(
+    '\n  prune Failed: lmd-del-backup-gen: {"errorType":"PruneRequestError","errorMessage":"Nothing is deleted, because the event is refused:',
+  );
   expect(stdout).not.toContain('decidePruned');
   expect(stdout).toContain(`Backup of ${instance} failed: image ami-`);
 });
 
 test('S12 says when there is no image', async () => {
-  define(STEPS.map((step) => (step.name === 'decideTagName' ? { ...step, fails: 'no Name' } : step)));
+  define({ faults: { readTagName: 'no Name' } });
   aws.standIn.clock.perRequest = 60_000;
   const { code, stdout, stderr } = await run('--follow');
   expect(code).toBe(3);
-  expect(stderr).toContain('\n  decideTagName Failed: no Name\n');
+  expect(stderr).toContain('\n  readTagName Failed: no Name\n');
   expect(stdout).toContain(`Backup of ${instance} failed: no image (execution `);
   expect(stdout).not.toContain('createImage');
 });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-object';
-import { ACTIONS } from './actions';
+import { actionNamed } from './actions';
 import { choose } from './choose';
 import { StepFailure, type AutomationRequest, type Running } from './request';
 import { resolve } from './resolve';
@@ -174,9 +174,11 @@ export class AutomationExecution {
       this.clock.advance(0);
       return choose(resolved as unknown as Parameters<typeof choose>[0]);
     }
-    const known = ACTIONS[action];
-    if (known === undefined) throw new Error(`the interpreter does not support ${action}`);
-    const { defaultTimeout = Number.POSITIVE_INFINITY, maximumTimeout = Number.POSITIVE_INFINITY } = known;
+    const {
+      run,
+      defaultTimeout = Number.POSITIVE_INFINITY,
+      maximumTimeout = Number.POSITIVE_INFINITY,
+    } = actionNamed(action);
     const seconds = Math.min(timeoutSeconds ?? defaultTimeout, maximumTimeout);
     const limit = {
       at: this.clock.now + seconds,
@@ -185,7 +187,7 @@ export class AutomationExecution {
     const { clock } = this;
     const { functionErrorFailsStep = false } = this.start;
     const context = { step: name, clock, functionErrorFailsStep };
-    const answer = yield* clock.until(limit, () => known.run(resolved, context));
+    const answer = yield* clock.until(limit, () => run(resolved, context));
     for (const [key, value] of Object.entries(answer as JsonObject)) this.values.set(`${name}.${key}`, value);
     for (const { Name, Selector, Type = 'String' } of outputs) {
       const selected = select(Selector, answer);

@@ -18,8 +18,16 @@ export interface Invocation {
   readonly payload: string;
 }
 
+/** An action that needs more than an API call, such as a script. Its answer is the action's output. */
+export interface OtherAction {
+  readonly kind: 'action';
+  readonly step: string;
+  readonly action: string;
+  readonly inputs: JsonObject;
+}
+
 /** What an execution needs from AWS before it can continue. An answer that is an error is an {@link AwsFault}. */
-export type AutomationRequest = ApiCall | Invocation;
+export type AutomationRequest = ApiCall | Invocation | OtherAction;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export interface InvocationResult {

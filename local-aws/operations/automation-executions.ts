@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
-import { courseOf, type Execution, metadataOf, type Step, told } from './automation-course';
 import { Fault, page, type Operation } from '../operation';
+import { AutomationRun, type AutomationDefinition } from './automation-run';
 
 const API = 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_';
 
 export interface AutomationExecutionsState {
-  /** Documents that can be started, and the steps of a run: a test says how long each takes and whether it fails. */
-  readonly automationDefinitions: { readonly name: string; readonly region: string; readonly steps: readonly Step[] }[];
-  readonly automationExecutions: Execution[];
+  readonly automationDefinitions: AutomationDefinition[];
+  readonly automationExecutions: AutomationRun[];
 }
 
 export function emptyAutomationExecutions(): AutomationExecutionsState {
   return { automationDefinitions: [], automationExecutions: [] };
 }
 
-const FILTERS: Readonly<Record<string, (execution: ReturnType<typeof metadataOf>, value: string) => boolean>> = {
+type Metadata = Omit<Awaited<ReturnType<AutomationRun['at']>>, 'StepExecutions'>;
+
+const FILTERS: Readonly<Record<string, (execution: Metadata, value: string) => boolean>> = {
   ExecutionStatus: ({ AutomationExecutionStatus }, value) => AutomationExecutionStatus === value,
   DocumentNamePrefix: ({ DocumentName }, value) => DocumentName.startsWith(value),
 };
@@ -25,28 +26,20 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
     action: 'ssm:StartAutomationExecution',
     page: `${API}StartAutomationExecution.html`,
     answer: ({ region, input, state, clock }) => {
-      const { DocumentName, Parameters = {}, ClientToken } = input;
-      const started = state.automationExecutions.find(({ token }) => token !== undefined && token === ClientToken);
+      const { DocumentName, Parameters: parameters = {}, ClientToken: token } = input;
+      const { automationDefinitions, automationExecutions } = state;
+      const started = automationExecutions.find(({ start }) => start.token !== undefined && start.token === token);
       if (started) {
-        if (JSON.stringify(started.parameters) === JSON.stringify(Parameters))
-          return { AutomationExecutionId: started.id };
+        if (JSON.stringify(started.start.parameters) === JSON.stringify(parameters))
+          return { AutomationExecutionId: started.start.id };
         throw new Fault('IdempotentParameterMismatch', 'The parameters differ from those of the first request.');
       }
-      const definition = state.automationDefinitions.find((one) => one.name === DocumentName && one.region === region);
+      const definition = automationDefinitions.find((one) => one.name === DocumentName && one.region === region);
       if (!definition) {
         throw new Fault('AutomationDefinitionNotFoundException', `Automation document ${DocumentName} not found`);
       }
       const id = randomUUID();
-      state.automationExecutions.push({
-        id,
-        region,
-        token: ClientToken,
-        document: DocumentName,
-        parameters: Parameters,
-        startedAt: clock.now(),
-        steps: definition.steps,
-        effects: new Map(),
-      });
+      automationExecutions.push(new AutomationRun({ id, definition, token, parameters, startedAt: clock.now() }));
       return { AutomationExecutionId: id };
     },
   },
@@ -55,21 +48,27 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
     page: `${API}GetAutomationExecution.html`,
     answer: async ({ region, input, state, clock, moto }) => {
       const { AutomationExecutionId: id } = input;
-      const execution = state.automationExecutions.find((one) => one.id === id && one.region === region);
+      const execution = state.automationExecutions.find(({ start }) => start.id === id && isIn(start, region));
       if (!execution) {
         throw new Fault('AutomationExecutionNotFoundException', `Automation execution ${id} does not exist.`);
       }
-      return { AutomationExecution: await told(execution, clock.now(), moto) };
+      const { Targets: _, ...described } = await execution.at(clock.now(), moto);
+      return { AutomationExecution: { ...described, Parameters: execution.start.parameters } };
     },
   },
   {
     action: 'ssm:DescribeAutomationExecutions',
     page: `${API}DescribeAutomationExecutions.html`,
-    answer: ({ region, input, state, clock }) => {
+    answer: async ({ region, input, state, clock, moto }) => {
       const filters: { Key: string; Values: string[] }[] = input['Filters'] ?? [];
-      const listed = state.automationExecutions
-        .filter((execution) => execution.region === region)
-        .map((execution) => metadataOf(execution, courseOf(execution, clock.now())))
+      const described = await Promise.all(
+        state.automationExecutions
+          .filter(({ start }) => isIn(start, region))
+          .map((execution) => execution.at(clock.now(), moto)),
+      );
+      // The list shows neither steps nor parameters.
+      const listed = described
+        .map(({ StepExecutions: _, ...metadata }) => metadata)
         .filter((metadata) =>
           filters.every(({ Key, Values }) => {
             const fits = FILTERS[Key];
@@ -82,3 +81,7 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
     },
   },
 ];
+
+function isIn({ definition }: AutomationRun['start'], region: string): boolean {
+  return definition.region === region;
+}

@@ -1,4 +1,4 @@
-import type { Action } from './action';
+import { request, type Action } from './action';
 import { assertAwsResourceProperty, createTags, executeAwsApi, waitForAwsResourceProperty } from './api-actions';
 import { changeInstanceState } from './change-instance-state';
 import { invokeLambdaFunction, runCommand, sleep } from './running-actions';
@@ -11,7 +11,7 @@ interface KnownAction {
 }
 
 /** Each number is from the page of its action. */
-export const ACTIONS: Readonly<Record<string, KnownAction>> = {
+const ACTIONS: Readonly<Record<string, KnownAction>> = {
   'aws:assertAwsResourceProperty': { run: assertAwsResourceProperty, defaultTimeout: 3600 },
   'aws:changeInstanceState': { run: changeInstanceState, defaultTimeout: 3600 },
   'aws:createTags': { run: createTags },
@@ -21,3 +21,8 @@ export const ACTIONS: Readonly<Record<string, KnownAction>> = {
   'aws:sleep': { run: sleep },
   'aws:waitForAwsResourceProperty': { run: waitForAwsResourceProperty, defaultTimeout: 3600 },
 };
+
+/** Finds an action by its name. */
+export function actionNamed(action: string): KnownAction {
+  return ACTIONS[action] ?? { run: (inputs, { step }) => request({ kind: 'action', step, action, inputs }) };
+}

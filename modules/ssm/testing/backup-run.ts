@@ -53,6 +53,7 @@ export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
   const pruned: unknown[] = [];
   runToEnd(execution, (request: AutomationRequest) => {
     if (request.kind === 'call') return ec2.call(request.api, request.inputs);
+    if (request.kind === 'action') throw new Error(`no test runs ${request.action}`);
     pruned.push(JSON.parse(request.payload));
     return prune(scenario.prune?.[pruned.length - 1] ?? 'prunes');
   });
