@@ -46,7 +46,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'cdktn',
-      testMatch: ['<rootDir>/stacks/cdktn.test.ts'],
+      testMatch: ['<rootDir>/stacks/cdktn.test.ts', '<rootDir>/cli/synth/resolve-plain-values.test.ts'],
       moduleNameMapper: { ...FIXTURES, '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
     },
   ],

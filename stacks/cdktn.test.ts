@@ -6,6 +6,7 @@ import path from 'node:path';
 import { buildLambdas } from '#lambdas';
 import { version } from 'cdktn/package.json';
 
+import { resolvingPlainValuesFast } from '../cli/synth/resolve-plain-values';
 import { loadConfiguration } from '../environments/load';
 import { buildApp } from './build-app';
 
@@ -39,7 +40,8 @@ function byCdktf() {
 
 async function byCdktn() {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktn-'));
-  buildApp(await loadConfiguration('environments', new Date()), { outdir, lambdas: buildLambdas() }).synth();
+  const app = buildApp(await loadConfiguration('environments', new Date()), { outdir, lambdas: buildLambdas() });
+  resolvingPlainValuesFast(() => app.synth());
   return synthesizedIn(outdir);
 }
 

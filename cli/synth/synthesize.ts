@@ -19,13 +19,18 @@ export const OUTPUT = 'cdktf.out';
 export async function synthesize(configuration: Configuration): Promise<number> {
   refuseBelowRoot(process.cwd(), OUTPUT);
   postponeArchiver();
-  const [{ buildLambdas }, { buildApp }] = await Promise.all([import('#lambdas'), import('../../stacks/build-app')]);
+  const [{ buildLambdas }, { buildApp }, { resolvingPlainValuesFast }] = await Promise.all([
+    import('#lambdas'),
+    import('../../stacks/build-app'),
+    // It imports cdktf, which takes too long for `--help`.
+    import('./resolve-plain-values'),
+  ]);
   const fresh = freshFolder(OUTPUT);
   try {
     const lambdas = buildLambdas();
     const app = withoutTokenTraces(() => {
       const built = buildApp(configuration, { outdir: fresh, lambdas });
-      built.synth();
+      resolvingPlainValuesFast(() => built.synth());
       return built;
     });
     replaceOutput(fresh, OUTPUT);
