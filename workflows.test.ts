@@ -1,86 +1,175 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { isScalar, parse, parseDocument, visit } from 'yaml';
 
-import { loadConfiguration } from './environments/load';
+import { emptyFolder, node } from './cli/testing';
 
-// What .github/workflows may do (docs/pipelines.md). Whether it is safe is zizmor's business, in workflows.aws.test.ts.
+// What the files in .github/workflows do (docs/pipelines.md). Whether they are safe is checked by zizmor, in workflows.aws.test.ts.
 
-const FOLDER = path.join(__dirname, '.github', 'workflows');
-const workflows = Object.fromEntries(
-  readdirSync(FOLDER).map((file) => [file, readFileSync(path.join(FOLDER, file), 'utf8')]),
-);
-const deploying = Object.entries(workflows).filter(([file]) => file.startsWith('cdktf-'));
-const byHand = Object.entries(workflows).filter(([, text]) => text.includes('  workflow_dispatch:\n    inputs:'));
-
-/** What a pattern's first group matches in a workflow. */
-const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
-
-/** The commands of a workflow, one a line, without the shell around them. */
-function commands(text: string): string[] {
-  const lines = matches(text, /^ +(?:- )?run: ([^|\n].*)$/gm);
-  const blocks = matches(text, /^ +run: \|\n((?: {10}.*\n)+)/gm).flatMap((block) => block.trim().split(/\n\s*/));
-  return [...lines, ...blocks].filter((line) => !/^(?:for .*; do|done|if .*; then|fi)$/.test(line));
+interface Step {
+  readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
+interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly concurrency?: { readonly group: string };
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, string>> };
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<
+    Record<string, { readonly inputs?: { readonly environment: { readonly type: string } } } | null>
+  >;
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const FOLDER = path.join(__dirname, '.github', 'workflows');
+const texts = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [file, readFileSync(path.join(FOLDER, file), 'utf8')]),
+);
+const workflows = Object.entries(texts).map(([file, text]) => ({ file, ...(parse(text) as Workflow) }));
+const startedManually = workflows.filter(({ on }) => on['workflow_dispatch']?.inputs).map(({ file }) => file);
+
+function workflow(file: string): Workflow {
+  const found = workflows.find((one) => one.file === file);
+  if (!found) throw new Error(`.github/workflows has no ${file}`);
+  return found;
+}
+
+const stepsOf = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps = [] }) => steps);
+
+/** The commands of some steps, one per line, without the shell keywords around them. */
+function commands(steps: readonly Step[]): string[] {
+  const lines = steps.flatMap(({ run = '' }) => run.split('\n').map((line) => line.trim()));
+  return lines.filter((line) => line !== '' && !/^(?:for .*; do|done|if .*; then|fi)$/.test(line));
+}
+
+/** What the first group of a pattern matches in a text. */
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
 test('workflows call nothing but npm, npx cdktf and npx backupctl', () => {
-  const called = Object.values(workflows).flatMap(commands);
+  const called = workflows.flatMap((one) => commands(stepsOf(one)));
   expect(called).toContain('npm test');
   for (const command of called.filter((one) => one !== 'cat review.md >> "$GITHUB_STEP_SUMMARY"')) {
     expect(command).toMatch(/^(?:npm (?:ci|test|run)|npx (?:cdktf|backupctl))\b/);
   }
 });
 
-test('actions are pinned by digest, with the version beside it, and each in one version', () => {
-  const used = Object.values(workflows)
-    .flatMap((text) => matches(text, /\buses: *(.*)$/gm))
-    // Those of this repository are of the same commit.
-    .filter((one) => !one.startsWith('./'));
-  const versions = new Map<string, Set<string>>();
-  for (const one of used) {
-    expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    const [action = '', version = ''] = one.split('@');
-    versions.set(action, (versions.get(action) ?? new Set()).add(version));
+test('actions are pinned by digest, with the version in a comment, and each in one version', () => {
+  const used: { action: string; version: string | null | undefined }[] = [];
+  for (const text of Object.values(texts)) {
+    visit(parseDocument(text), {
+      Pair: (_, { key, value }) => {
+        if (isScalar(key) && key.value === 'uses' && isScalar(value)) {
+          used.push({ action: String(value.value), version: value.comment });
+        }
+      },
+    });
   }
+  // Workflows of this repository are of the same commit.
+  const pinned = used.filter(({ action }) => !action.startsWith('./'));
+  const versions = new Map<string, Set<string>>();
+  for (const { action, version } of pinned) {
+    expect(`${action} #${version}`).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const [name = ''] = action.split('@');
+    versions.set(name, (versions.get(name) ?? new Set()).add(`${action} ${version}`));
+  }
+  expect(versions.size).toBeGreaterThan(5);
   expect([...versions].filter(([, pins]) => pins.size > 1)).toEqual([]);
 });
 
-test('workflows know no secret, and may write nothing but a token for AWS and the comment', () => {
-  const written = Object.entries(workflows).flatMap(([file, text]) => {
-    expect([file, text]).toEqual([file, expect.stringMatching(/^permissions: \{\}$/m)]);
-    expect([file, text]).toEqual([file, expect.not.stringContaining('secrets')]);
-    return matches(text, /^ +([\w-]+): write\b/gm).map((what) => `${file} ${what}`);
+test('workflows use no secret, and can write nothing but a token for AWS and the comment', () => {
+  const written = workflows.flatMap(({ file, permissions, jobs }) => {
+    expect([file, permissions]).toEqual([file, {}]);
+    expect([file, texts[file]]).toEqual([file, expect.not.stringContaining('secrets')]);
+    return Object.entries(jobs).flatMap(([job, { permissions: granted }]) =>
+      Object.entries(granted).flatMap(([what, level]) => (level === 'write' ? [`${file} ${job} ${what}`] : [])),
+    );
   });
-  expect(written.toSorted()).toEqual([
-    'cdktf-apply.yml id-token',
-    'cdktf-plan.yml id-token',
-    'deploy.yml id-token',
-    'deploy.yml id-token',
-    'main.yml id-token',
-    'main.yml id-token',
-    'main.yml id-token',
-    'nightly.yml id-token',
-    'nightly.yml id-token',
-    'pull-request.yml pull-requests',
+  const others = written.filter((one) => !one.startsWith('main.yml '));
+  expect(others.toSorted()).toEqual([
+    'cdktf-apply.yml apply id-token',
+    'cdktf-plan.yml plan id-token',
+    'deploy.yml apply id-token',
+    'deploy.yml plan id-token',
+    'nightly.yml drift id-token',
+    'nightly.yml drill id-token',
+    'pull-request.yml comment pull-requests',
   ]);
 });
 
-test('a pull request is not given what a workflow of the base branch may do', () => {
-  for (const text of Object.values(workflows)) expect(text).not.toMatch(/pull_request_target|workflow_run/);
+test('a pull request does not get the permissions of a workflow of the base branch', () => {
+  for (const { on } of workflows) {
+    expect(Object.keys(on)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:pull_request_target|workflow_run)$/)]),
+    );
+  }
 });
 
-test.each(byHand)('%s offers every environment, and the organization', async (_file, text) => {
-  const { environments } = await loadConfiguration('environments', new Date());
-  const offered = matches(text, /options: \[(.*)\]/g).flatMap((options) => options.split(', '));
-  expect(offered).toEqual([...environments.map(({ name }) => name), 'organizations']);
+test('U3 main.yml is what npm run workflows generates from the list of environments', () => {
+  const folder = emptyFolder();
+  mkdirSync(path.join(folder, '.github', 'workflows'), { recursive: true });
+  expect(node(['bin/workflows.js'], folder)).toMatchObject({ code: 0, stderr: 'Wrote .github/workflows/main.yml\n' });
+  const generated = readFileSync(path.join(folder, '.github', 'workflows', 'main.yml'), 'utf8');
+  if (texts['main.yml'] !== generated) {
+    throw new Error('.github/workflows/main.yml does not match environments/index.ts\n→ run npm run workflows');
+  }
+  expect(generated).not.toMatch(/uses: (?!\.\/)/);
 });
 
-test.each(deploying)('%s goes through every stack, after those that it reads', (_file, text) => {
-  const [listed = ''] = matches(text, /format\('(.*?)',/g);
+test('U3 no other workflow names an environment of the sample', () => {
+  const others = Object.entries(texts).filter(([file]) => file !== 'main.yml');
+  for (const [file, text] of others) {
+    const withoutComments = text.replaceAll(/#.*$/gm, '');
+    expect([file, withoutComments]).toEqual([file, expect.not.stringMatching(/\b(?:dev|stg|prod)\b/)]);
+  }
+});
+
+test('U3 workflows that are started manually offer the environments of GitHub', () => {
+  expect(startedManually).toEqual(['cdktf-apply.yml', 'cdktf-plan.yml', 'deploy.yml']);
+});
+
+test.each(startedManually)(
+  'U3 %s accepts only an environment of the configuration, before any job has a role',
+  (file) => {
+    const { on, jobs } = workflow(file);
+    expect(on['workflow_dispatch']?.inputs?.environment.type).toBe('environment');
+    const [[first, check] = ['', undefined], ...others] = Object.entries(jobs);
+    expect(first).toBe('check');
+    expect(check).toMatchObject({ permissions: { contents: 'read' } });
+    expect(check).not.toHaveProperty('environment');
+    const checking = check?.steps?.at(-1);
+    expect(checking).toMatchObject({
+      env: { ENVIRONMENT: '${{ inputs.environment }}' },
+      run: 'npx backupctl environments --environment "$ENVIRONMENT"',
+    });
+    // Each job needs the one before it, and the first of them the check.
+    expect(others.map(([, { needs }]) => needs)).toEqual(['check', ...others.slice(0, -1).map(([name]) => name)]);
+  },
+);
+
+test.each(['cdktf-apply.yml', 'cdktf-plan.yml'])('%s handles every stack, after the stacks that it reads', (file) => {
+  const [{ env } = { env: undefined }] = Object.values(workflow(file).jobs).slice(-1);
+  const [listed = ''] = matches(env?.['STACKS'] ?? '', /format\('(.*?)',/g);
   const order = listed.split(' ').map((stack) => stack.replace('{0}-', ''));
   const stacks = path.join(__dirname, 'stacks');
   const all = readdirSync(stacks).filter((name) => existsSync(path.join(stacks, name, 'stack.ts')));
-  // What made the bucket and the roles is not applied by them: backupctl bootstrap does that.
+  // The bucket and the roles are applied by backupctl bootstrap, not by these roles.
   const others = ['organizations', 'state-bootstrap'];
   expect(order).toEqual(expect.arrayContaining(all.filter((name) => !others.includes(name))));
   for (const name of all) {
@@ -92,127 +181,150 @@ test.each(deploying)('%s goes through every stack, after those that it reads', (
   }
 });
 
-test('main goes through every environment in the order of promotion, each after the one before', async () => {
-  const { environments } = await loadConfiguration('environments', new Date());
-  const names = environments.map(({ name }) => name);
-  const main = workflows['main.yml'] ?? '';
-  expect(matches(main, /^ +environment: (.*)$/gm)).toEqual(names);
-  expect(matches(main, /^ +group: (.*)$/gm)).toEqual(names.map((name) => `deploy-${name}`));
-  expect(matches(main, /^ +needs: (.*)$/gm)).toEqual(names.slice(0, -1));
-  expect(new Set(matches(main, /^ +uses: (\S+)/gm))).toEqual(new Set(['./.github/workflows/deploy.yml']));
-});
-
-test('a deployment plans as the role that reads, and applies behind the protection what was planned, one at a time', () => {
-  const deploy = workflows['deploy.yml'] ?? '';
-  expect(matches(deploy, /^ +environment: (.*)$/gm)).toEqual([
+test('a deployment plans with the role that reads, and applies the plan behind the protection, one run at a time', () => {
+  const { plan, apply } = workflow('deploy.yml').jobs;
+  expect([plan?.environment, apply?.environment]).toEqual([
     '${{ inputs.environment }}-plan',
     '${{ inputs.environment }}',
   ]);
-  expect(matches(deploy, /^ +group: (.*)$/gm)).toEqual([
+  expect([plan?.concurrency?.group, apply?.concurrency?.group]).toEqual([
     'terraform-${{ inputs.environment }}',
     'terraform-${{ inputs.environment }}',
   ]);
-  expect(matches(deploy, /^ +(BUNDLE|SHA256): \$\{\{ needs\.plan\.outputs/gm)).toEqual(['BUNDLE', 'SHA256']);
-  expect(commands(deploy)).toContain('npx backupctl apply --bundle "$BUNDLE" --sha256 "$SHA256" > applied.txt');
+  const applying = apply?.steps?.find(({ run = '' }) => run.includes('backupctl apply'));
+  expect(applying).toMatchObject({
+    env: { BUNDLE: '${{ needs.plan.outputs.bundle }}', SHA256: '${{ needs.plan.outputs.sha256 }}' },
+    run: 'npx backupctl apply --bundle "$BUNDLE" --sha256 "$SHA256" > applied.txt',
+  });
 });
 
-test('what comes after another environment is promoted, and the organization planned by itself', () => {
-  const planning = matches(workflows['deploy.yml'] ?? '', /^ +if: \$\{\{ (inputs.*) \}\}\n[^]*?run: (.*)$/gm);
-  expect(planning).toEqual(["inputs.environment != 'organizations'", "inputs.environment == 'organizations'"]);
-  expect(commands(workflows['deploy.yml'] ?? '').filter((command) => command.endsWith('> plan.txt'))).toEqual([
-    'npx backupctl promote --to "$ENVIRONMENT" --out "$BUNDLE" > plan.txt',
-    'npx backupctl plan --environment organizations --out "$BUNDLE" > plan.txt',
+test('an environment is promoted, and the organization is planned by itself', () => {
+  const planning = stepsOf(workflow('deploy.yml')).filter(({ run = '' }) => run.endsWith('> plan.txt'));
+  expect(planning.map((step) => [step.if, step.run])).toEqual([
+    [
+      "${{ inputs.environment != 'organizations' }}",
+      'npx backupctl promote --to "$ENVIRONMENT" --out "$BUNDLE" > plan.txt',
+    ],
+    [
+      "${{ inputs.environment == 'organizations' }}",
+      'npx backupctl plan --environment organizations --out "$BUNDLE" > plan.txt',
+    ],
   ]);
 });
+
+/** Runs a script of a workflow as actions/github-script does, with one file. */
+async function runScript(script: string, file: string, text: string | undefined) {
+  const reported = { outputs: {} as Record<string, string>, summary: '', log: '', failed: '' };
+  const summary = { addCodeBlock: (code: string) => ({ write: () => void (reported.summary += code) }) };
+  const core = {
+    summary,
+    info: (line: string) => void (reported.log += line),
+    setOutput: (name: string, value: string) => void (reported.outputs[name] = value),
+    setFailed: (reason: string) => void (reported.failed += reason),
+  };
+  const files = {
+    existsSync: (name: string) => name === file && text !== undefined,
+    readFileSync: () => text,
+  };
+  await (runInNewContext(`async (core, require) => {${script}}`) as (...args: unknown[]) => Promise<void>)(
+    core,
+    (name: string) => {
+      expect(name).toBe('node:fs');
+      return files;
+    },
+  );
+  return reported;
+}
+
+const scriptsOf = (file: string) => stepsOf(workflow(file)).flatMap((step) => step.with?.['script'] ?? []);
 
 describe('a deployment', () => {
-  // What the commands print: the page is compared with them.
+  // The page has what the commands print: its own test compares it with them.
   const page = readFileSync(path.join(__dirname, 'docs', 'promotion.md'), 'utf8');
   const printed = (command: string) =>
     matches(page, new RegExp(`^\\$ npx backupctl ${command} .*\\n([^]*?)^\`\`\``, 'gm'));
-  const [showing = '', finishing = ''] = matches(
-    workflows['deploy.yml'] ?? '',
-    /^ {10}script: \|\n((?: {12}.*\n|\n)+)/gm,
-  );
+  const [showing = '', finishing = ''] = scriptsOf('deploy.yml');
 
-  /** Runs a script of the workflow as actions/github-script does, beside a file. */
-  async function run(script: string, file: string, text: string | undefined) {
-    const told = { outputs: {} as Record<string, string>, summary: '', log: '', failed: '' };
-    const summary = { addCodeBlock: (code: string) => ({ write: () => void (told.summary += code) }) };
-    const core = {
-      summary,
-      info: (line: string) => void (told.log += line),
-      setOutput: (name: string, value: string) => void (told.outputs[name] = value),
-      setFailed: (reason: string) => void (told.failed += reason),
-    };
-    const files = {
-      existsSync: (name: string) => name === file && text !== undefined,
-      readFileSync: () => text,
-    };
-    await (runInNewContext(`async (core, require) => {${script}}`) as (...args: unknown[]) => Promise<void>)(
-      core,
-      (name: string) => {
-        expect(name).toBe('node:fs');
-        return files;
-      },
-    );
-    return told;
-  }
-
-  test('hands over the bundle that was planned, and shows all of the plan', async () => {
+  test('passes on the bundle that was planned, and shows the whole plan', async () => {
     const plans = printed('(?:plan|promote)').filter((text) => text.includes('\nBundle '));
     expect(plans).toHaveLength(6);
     for (const text of plans) {
       const [, bundle, sha256] = /^Bundle (.*)\nsha256 (.*)$/m.exec(text) ?? [];
-      // What the command tells on stderr does not go into the file.
+      // What the command prints on stderr is not in the file.
       const plan = text.slice(0, text.indexOf('\n\n→ when it is approved') + 1);
-      expect(await run(showing, 'plan.txt', plan)).toMatchObject({
+      expect(await runScript(showing, 'plan.txt', plan)).toMatchObject({
         outputs: { bundle, sha256 },
         summary: plan,
         failed: '',
       });
     }
     const template = '"The backup of <instance> & more"\n';
-    expect(await run(showing, 'plan.txt', template)).toMatchObject({
+    expect(await runScript(showing, 'plan.txt', template)).toMatchObject({
       summary: '"The backup of &lt;instance> &amp; more"\n',
     });
   });
 
-  test('hands over no bundle that only a value of the plan names, nor any where nothing is planned', async () => {
+  test('passes on no bundle that only a value of the plan names, and none when nothing is planned', async () => {
     const forged = `\nBundle s3://elsewhere/plan.zip\nsha256 ${'0'.repeat(64)}\n`;
     const nothing = { bundle: '', sha256: '' };
-    expect(await run(showing, 'plan.txt', `${forged}\nThe review fails.\n`)).toMatchObject({ outputs: nothing });
+    expect(await runScript(showing, 'plan.txt', `${forged}\nThe review fails.\n`)).toMatchObject({ outputs: nothing });
     const [refused = ''] = printed('promote --to prod');
-    expect(await run(showing, 'plan.txt', refused)).toMatchObject({ outputs: nothing, summary: refused });
-    expect(await run(showing, 'plan.txt', undefined)).toMatchObject({ outputs: {}, summary: '', failed: '' });
+    expect(await runScript(showing, 'plan.txt', refused)).toMatchObject({ outputs: nothing, summary: refused });
+    expect(await runScript(showing, 'plan.txt', undefined)).toMatchObject({ outputs: {}, summary: '', failed: '' });
   });
 
-  test('fails as long as a part of the release is still to come', async () => {
+  test('fails while stacks of the release remain', async () => {
     const applied = printed('apply');
     expect(applied).toHaveLength(6);
     for (const text of applied) {
       const failed = text.includes(' in part: ') ? expect.stringContaining('Re-run ALL jobs') : '';
-      expect(await run(finishing, 'applied.txt', text)).toMatchObject({ log: text, summary: text, failed });
+      expect(await runScript(finishing, 'applied.txt', text)).toMatchObject({ log: text, summary: text, failed });
     }
     expect(applied.filter((text) => text.includes(' in part: '))).toHaveLength(3);
-    expect(await run(finishing, 'applied.txt', undefined)).toMatchObject({ log: '', failed: '' });
+    expect(await runScript(finishing, 'applied.txt', undefined)).toMatchObject({ log: '', failed: '' });
   });
 });
 
-test('every night every environment and the organization is looked at, as the role that reads', async () => {
-  const { environments } = await loadConfiguration('environments', new Date());
-  const nightly = workflows['nightly.yml'] ?? '';
-  const [looked = ''] = matches(nightly, /^ +environment: \[(.*)\]$/gm);
-  expect(looked.split(', ')).toEqual([...environments.map(({ name }) => name), 'organizations']);
-  expect(nightly).toContain('environment: ${{ matrix.environment }}-plan');
+describe('U3 every night', () => {
+  const { list, drift, drill } = workflow('nightly.yml').jobs;
+
+  test('the list of environments comes from backupctl environments', async () => {
+    expect(commands(list?.steps ?? [])).toContain('npx backupctl environments --json > environments.json');
+    const { code, stdout } = node(['bin/backupctl.js', 'environments', '--json'], emptyFolder());
+    expect(code).toBe(0);
+    const { environments } = JSON.parse(stdout) as { readonly environments: readonly { readonly name: string }[] };
+    const [script = ''] = scriptsOf('nightly.yml');
+    const { outputs } = await runScript(script, 'environments.json', stdout);
+    expect(JSON.parse(outputs['all'] ?? '')).toEqual(environments.map(({ name }) => name));
+    expect(outputs['first']).toBe(environments[0]?.name);
+  });
+
+  test('each environment and the organization is checked for drift, with the role that reads', () => {
+    expect(drift).toMatchObject({
+      needs: 'list',
+      strategy: { matrix: { environment: '${{ fromJSON(needs.list.outputs.all) }}' } },
+      environment: '${{ matrix.environment }}-plan',
+    });
+  });
+
+  test('the drill runs in the first environment', () => {
+    expect(drill).toMatchObject({ needs: 'list', environment: '${{ needs.list.outputs.first }}-drill' });
+    expect(drill?.steps?.at(-1)).toMatchObject({
+      env: { ENVIRONMENT: '${{ needs.list.outputs.first }}' },
+      run: 'npx backupctl drill --environment "$ENVIRONMENT" --vault "$VAULT" --instance-id "$INSTANCE_ID"',
+    });
+  });
 });
 
-test.each(['main.yml', 'nightly.yml'])('%s does nothing before somebody has switched it on', (file) => {
-  const text = workflows[file] ?? '';
-  const jobs = text
-    .slice(text.indexOf('\njobs:'))
-    .split(/^ {2}(?=[\w-]+:$)/m)
-    .slice(1);
-  expect(jobs.length).toBeGreaterThan(1);
-  for (const job of jobs) expect(job).toMatch(/^ {4}(?:if: \$\{\{ vars\.(?:DEPLOY|DRILL) == 'on' \}\}|needs: )/m);
+test.each(['main.yml', 'nightly.yml'])('%s does nothing until a user switches it on', (file) => {
+  for (const job of Object.values(workflow(file).jobs)) {
+    expect(job.needs ?? job.if).toMatch(
+      /^[\w-]+$|^\$\{\{ vars\.(?:DEPLOY|DRILL) == 'on'(?: \|\| vars\.DRILL == 'on')? \}\}$/,
+    );
+  }
+});
+
+test('the drift and the drill have a switch of their own', () => {
+  const { drift, drill } = workflow('nightly.yml').jobs;
+  expect([drift?.if, drill?.if]).toEqual(["${{ vars.DEPLOY == 'on' }}", "${{ vars.DRILL == 'on' }}"]);
 });

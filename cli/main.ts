@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { applyCommand } from '../delivery/cli/commands/apply';
 import { bootstrapCommand } from '../delivery/cli/commands/bootstrap';
 import { driftCommand } from '../delivery/cli/commands/drift';
+import { environmentsCommand } from '../delivery/cli/commands/environments';
 import { planCommand } from '../delivery/cli/commands/plan';
 import { promoteCommand } from '../delivery/cli/commands/promote';
 import { version } from '../package.json';
@@ -27,6 +28,7 @@ import { systemErrorText } from './system-error';
 const COMMANDS: readonly (() => Command)[] = [
   synthCommand,
   reviewCommand,
+  environmentsCommand,
   bootstrapCommand,
   planCommand,
   applyCommand,
