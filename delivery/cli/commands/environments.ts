@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { byName, loadConfiguration } from '../../../cli/configuration';
+import { exampleAndExitCodes } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
 import { table } from '../../../cli/table';
 import { targetsOf } from '../target';
@@ -16,7 +17,14 @@ export function environmentsCommand(): Command {
     .description('List the environments in promotion order, then the organization.')
     .addOption(new Option('--environment <name>', 'list only this one, and fail if the configuration does not have it'))
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  npx backupctl environments --json')
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('environments --json', {
+        0: 'success',
+        1: 'the configuration is refused',
+        2: 'wrong usage, or an unknown environment',
+      }),
+    )
     .action(environments);
 }
 
