@@ -1,5 +1,5 @@
 import { BACKUP_DOCUMENT } from '../domain/ssm-backup/document-name';
-import { PRUNE_FUNCTION } from '../modules/core/naming';
+import { FUNCTIONS } from '../modules/core/functions';
 import { backupDocument, type BackupDocumentProps } from '../modules/ssm/backup-document';
 import type { AutomationDefinition } from './operations/automation-run';
 
@@ -11,7 +11,7 @@ export function backupDefinition(
   const document = backupDocument({
     // The local AWS checks no permissions here.
     automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
-    pruneFunctionName: PRUNE_FUNCTION,
+    pruneFunctionName: FUNCTIONS.prune.name,
     ...checks,
   });
   return { name: BACKUP_DOCUMENT, region, document };

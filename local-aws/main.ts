@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 
 import { exitCodeOf } from '../cli/exit-code';
 import { count } from '../cli/options';
+import { FUNCTION_RECORDS } from '../modules/core/functions';
 import { invoke } from './invoke';
 import { serve } from './serve';
 
@@ -18,7 +19,7 @@ const program = new Command('npm run local-aws --')
   .addCommand(
     new Command('invoke')
       .description('Run a Lambda of this repository against the local AWS that the environment variables name.')
-      .addArgument(new Argument('<lambda>').choices(['prune-images', 'check-ssm-agents']))
+      .addArgument(new Argument('<lambda>').choices(FUNCTION_RECORDS.map(({ folder }) => folder)))
       .addArgument(new Argument('[event]', 'JSON').argParser(json).default({}, '{}'))
       .addOption(new Option('--set <name=value...>', 'give the function this environment variable').default([]))
       .addOption(new Option('--log', 'tell its log on stderr'))

@@ -8,6 +8,7 @@ import organization from '../environments/organization';
 import type { OrganizationInput } from '../environments/organization/organization';
 import prod from '../environments/prod';
 import { parseEnvironments } from '../environments/parse';
+import { FUNCTION_RECORDS } from '../modules/core/functions';
 import type { EnvironmentInput } from '../environments/schema';
 import { buildApp } from './build-app';
 
@@ -73,7 +74,7 @@ function jsonOf(stack: TerraformStack): Block {
 /** A folder with something in the place of the functions' zips: the stacks only carry them. */
 export function standInLambdas(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'lambdas-'));
-  for (const name of ['prune-images', 'check-ssm-agents']) writeFileSync(path.join(folder, `${name}.zip`), name);
+  for (const { folder: name } of FUNCTION_RECORDS) writeFileSync(path.join(folder, `${name}.zip`), name);
   return folder;
 }
 

@@ -1,23 +1,15 @@
-/** The role of the function that publishes lost SSM agents to the topic (S4). */
-export const AGENT_CHECK_ROLE = 'LambdaSSMAgentCheckRole';
-
 /** The key under which a contract's map holds what belongs to a vault: names repeat across regions. */
 export function vaultKey(region: string, name: string): string {
   return `${region}/${name}`;
 }
 
-/** Roles of the SSM backup: of its automation (S2), of its window, of its functions (S3, S4) and of the check's schedule (S10). */
+/** Roles of the SSM backup: of its automation (S2), of its window and of the agent check's schedule (S10). */
 export const AUTOMATION_ROLE = 'SSMAutomationRole';
 export const WINDOW_ROLE = 'SSMMaintenanceWindowRole';
-export const PRUNE_ROLE = 'LambdaBackupRole';
 export const SCHEDULER_ROLE = 'SchedulerSSMAgentCheckRole';
 
 /** The policy that bounds the roles of an environment, which its bootstrap makes. */
 export const ROLE_BOUNDARY = 'backupctl-role-boundary';
-
-/** Functions of the SSM backup (S5, S6). */
-export const PRUNE_FUNCTION = 'lmd-del-backup-gen';
-export const AGENT_CHECK_FUNCTION = 'lmd-ssmagentcheck-send-sns';
 
 /** What the check's schedule could not deliver (S10). */
 export const AGENT_CHECK_QUEUE = 'evtbg-rule-ssmagentcheck-undelivered';

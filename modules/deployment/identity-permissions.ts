@@ -1,5 +1,6 @@
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
-import { AGENT_CHECK_ROLE, AUTOMATION_ROLE, iamArn, PRUNE_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../core/naming';
+import { FUNCTION_RECORDS } from '../core/functions';
+import { AUTOMATION_ROLE, iamArn, SCHEDULER_ROLE, WINDOW_ROLE } from '../core/naming';
 import { awsBackupPolicy } from '../iam/backup-statements';
 import type { Permission, PermissionCondition } from './permission';
 
@@ -8,22 +9,20 @@ const POLICIES = [
   'AWSBackupServiceRolePolicyForEC2Restore',
   'AWSBackupServiceRolePolicyForEC2Restores',
   'ec2DescribeFastSnapshotRestores',
-  'iam-policy-for-lmd-ssm-backup',
-  'iam-policy-for-lmd-ssmagentcheck',
+  ...FUNCTION_RECORDS.map(({ role }) => role.policyName),
   'iam-policy-for-mw-ssm-backup',
   'iam-policy-for-scheduler-ssmagentcheck',
   'iam-policy-for-ssm-backup',
-];
+].toSorted();
 
 const ROLES = [
   `${SERVICE_ROLE_PATH.slice(1)}${BACKUP_ROLE}`,
   `${SERVICE_ROLE_PATH.slice(1)}${RESTORE_ROLE}`,
-  AGENT_CHECK_ROLE,
+  ...FUNCTION_RECORDS.map(({ role }) => role.name),
   AUTOMATION_ROLE,
-  PRUNE_ROLE,
   SCHEDULER_ROLE,
   WINDOW_ROLE,
-];
+].toSorted();
 
 /** The services that the roles are made for. */
 const SERVICES = ['backup', 'lambda', 'scheduler', 'ssm'].map((service) => `${service}.amazonaws.com`);

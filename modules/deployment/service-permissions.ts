@@ -1,5 +1,6 @@
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
-import { AGENT_CHECK_FUNCTION, AGENT_CHECK_QUEUE, logGroupName, PRUNE_FUNCTION } from '../core/naming';
+import { FUNCTION_RECORDS } from '../core/functions';
+import { AGENT_CHECK_QUEUE, logGroupName } from '../core/naming';
 import type { Permission } from './permission';
 
 export interface ServiceNames {
@@ -12,7 +13,6 @@ export interface ServiceNames {
 /** Gives the ARN of what a service has under a name, in the environment's own region. */
 type Here = (service: string, name: string) => string;
 
-const FUNCTIONS = [PRUNE_FUNCTION, AGENT_CHECK_FUNCTION];
 const tagging = (service: string): string[] => [`${service}:TagResource`, `${service}:UntagResource`];
 
 /** Topics, queues, functions and schedules, by the names that the stacks give them. */
@@ -62,7 +62,7 @@ function functions(here: Here): Permission[] {
         'lambda:UpdateFunctionConfiguration',
         ...tagging('lambda'),
       ],
-      resources: FUNCTIONS.map((name) => here('lambda', `function:${name}`)),
+      resources: FUNCTION_RECORDS.map(({ name }) => here('lambda', `function:${name}`)),
     },
     {
       sid: 'Logs',
@@ -75,7 +75,7 @@ function functions(here: Here): Permission[] {
         ...tagging('logs'),
       ],
       // With and without what stands for its streams: the actions do not agree.
-      resources: FUNCTIONS.flatMap((name) =>
+      resources: FUNCTION_RECORDS.flatMap(({ name }) =>
         ['', ':*'].map((end) => here('logs', `log-group:${logGroupName(name)}${end}`)),
       ),
     },

@@ -2,15 +2,14 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import { FUNCTION_RECORDS } from '../core/functions';
 import {
-  AGENT_CHECK_FUNCTION,
   AGENT_CHECK_QUEUE,
   arnOf,
   AUTOMATION_ROLE,
   iamArn,
   logGroupName,
   type Place,
-  PRUNE_FUNCTION,
   ROLE_BOUNDARY,
 } from '../core/naming';
 import { denyDestruction, passInstanceRoles } from './backup-statements';
@@ -124,7 +123,7 @@ function commands(place: Place): DataAwsIamPolicyDocumentStatement[] {
 }
 
 function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
-  const functions = [PRUNE_FUNCTION, AGENT_CHECK_FUNCTION];
+  const functions = FUNCTION_RECORDS.map(({ name }) => name);
   return [
     {
       sid: 'Functions',

@@ -13,21 +13,21 @@ import { logGroupName } from '../core/naming';
 /** Supported by AWS until 2028. @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const RUNTIME = 'nodejs24.x';
 
+const DEFAULT_RETRIES = 2;
+
 export interface NodeFunctionProps {
   readonly name: string;
   readonly description: string;
   /** The zip with the code, whose bytes depend on nothing but its source: an absolute path. */
   readonly zip: string;
   readonly roleArn: string;
-  /** @default - none */
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   readonly logRetentionDays: number;
   /**
-   * How often Lambda itself tries again a call that nobody waits for and that failed.
-   * @default - twice
+   * How often Lambda retries a failed asynchronous invocation.
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
    */
-  readonly retries?: number;
+  readonly retries: number;
 }
 
 /** A function of ten minutes at most, with a log group of its own that is there before it (S5, S6). */
@@ -62,10 +62,11 @@ export class NodeFunction extends Construct {
       filename: asset.path,
       sourceCodeHash: digest.toString('base64'),
       loggingConfig: { logFormat: 'Text', logGroup: logs.name },
-      ...(variables === undefined ? {} : { environment: { variables: { ...variables } } }),
+      ...(Object.keys(variables).length === 0 ? {} : { environment: { variables: { ...variables } } }),
       tags: { Name: name },
     });
-    if (retries !== undefined) {
+    // Lambda's own default needs no resource.
+    if (retries !== DEFAULT_RETRIES) {
       new LambdaFunctionEventInvokeConfig(this, 'retries', {
         functionName: made.functionName,
         maximumRetryAttempts: retries,

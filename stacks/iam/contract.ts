@@ -1,4 +1,5 @@
 import { defineContract } from '../../modules/core/contract';
+import { byFunction, byRoleOutput } from '../../modules/core/functions';
 
 /** The roles that AWS Backup assumes in the environment's account. */
 export const iamContract = defineContract('iam', { backupRoleArn: 'string', restoreRoleArn: 'string' });
@@ -7,7 +8,6 @@ export const iamContract = defineContract('iam', { backupRoleArn: 'string', rest
 export const ssmBackupRolesContract = defineContract('iam', {
   automationRoleArn: 'string',
   windowRoleArn: 'string',
-  pruneRoleArn: 'string',
-  agentCheckRoleArn: 'string',
+  ...byRoleOutput(byFunction(() => 'string' as const)),
   schedulerRoleArn: 'string',
 });

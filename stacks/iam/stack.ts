@@ -8,6 +8,7 @@ import {
   awsBackupPolicy,
   passInstanceRoles,
 } from '../../modules/iam/backup-statements';
+import { byRoleOutput } from '../../modules/core/functions';
 import { roleBoundaryArn } from '../../modules/iam/role-boundary';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { ServiceRole } from '../../modules/iam/service-role';
@@ -77,6 +78,12 @@ export class IamStack extends EnvironmentStack {
       topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
       ...ssmBackup,
     });
-    this.publish(ssmBackupRolesContract, roles);
+    const { automationRoleArn, windowRoleArn, schedulerRoleArn, functions } = roles;
+    this.publish(ssmBackupRolesContract, {
+      automationRoleArn,
+      windowRoleArn,
+      schedulerRoleArn,
+      ...byRoleOutput(functions),
+    });
   }
 }

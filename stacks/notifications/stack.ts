@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import type { Environment, Region, Subscription } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { AGENT_CHECK_ROLE } from '../../modules/core/naming';
+import { FUNCTION_RECORDS } from '../../modules/core/functions';
 import { DeadLetterQueue } from '../../modules/notifications/dead-letter-queue';
 import { FailureTopic } from '../../modules/notifications/failure-topic';
 import { TopicKey } from '../../modules/notifications/topic-key';
@@ -64,7 +64,9 @@ export class NotificationsStack extends EnvironmentStack {
       topicName,
       accountId,
       region,
-      publisherRoles: [AGENT_CHECK_ROLE],
+      publisherRoles: FUNCTION_RECORDS.filter(({ variables }) => variables.includes('SNS_TOPIC_ARN')).map(
+        ({ role }) => role.name,
+      ),
     }).arn;
   }
 

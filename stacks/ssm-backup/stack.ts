@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 
 import type { Environment, SsmBackup } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { AGENT_CHECK_FUNCTION, AGENT_CHECK_QUEUE, PRUNE_FUNCTION } from '../../modules/core/naming';
+import { byFunction, constructId, FUNCTION_RECORDS, FUNCTIONS } from '../../modules/core/functions';
+import { AGENT_CHECK_QUEUE } from '../../modules/core/naming';
 import { ErrorAlarm } from '../../modules/lambda/error-alarm';
 import { NodeFunction } from '../../modules/lambda/node-function';
 import { AgentCheck } from '../../modules/ssm/agent-check';
@@ -26,16 +27,20 @@ export class SsmBackupStack extends EnvironmentStack {
     const roles = this.consume(ssmBackupRolesContract);
     const topicArn = this.consume(notificationsContract).topicArns(region);
 
-    new NodeFunction(this, 'prune', {
-      name: PRUNE_FUNCTION,
-      description: 'Deletes the generations of an instance that are too many',
-      zip: path.join(lambdas, 'prune-images.zip'),
-      roleArn: roles.pruneRoleArn,
-      logRetentionDays,
-    });
+    const values = { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group };
+    const functions = byFunction(
+      (id, { folder, variables, ...record }) =>
+        new NodeFunction(this, constructId(id), {
+          ...record,
+          zip: path.join(lambdas, `${folder}.zip`),
+          roleArn: roles[`${id}RoleArn`],
+          variables: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
+          logRetentionDays,
+        }),
+    );
     const { documentName } = new Automation(this, 'automation', {
       automationRoleArn: roles.automationRoleArn,
-      pruneFunctionName: PRUNE_FUNCTION,
+      pruneFunctionName: FUNCTIONS.prune.name,
       before,
       after,
     });
@@ -49,30 +54,20 @@ export class SsmBackupStack extends EnvironmentStack {
       topicArn,
     });
 
-    const check = new NodeFunction(this, 'agent-check', {
-      name: AGENT_CHECK_FUNCTION,
-      description: 'Tells which instances of the group have lost their SSM agent',
-      zip: path.join(lambdas, 'check-ssm-agents.zip'),
-      roleArn: roles.agentCheckRoleArn,
-      variables: { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group },
-      logRetentionDays,
-      // EventBridge Scheduler does not wait for it: a check that fails would be told three times.
-      retries: 0,
-    });
     new AgentCheck(this, 'agent-check-schedule', {
       name: 'evtbg-rule-ssmagentcheck',
       queueName: AGENT_CHECK_QUEUE,
       schedule: window.schedule,
       timezone: window.timezone,
       ...agentCheck,
-      functionArn: check.arn,
+      functionArn: functions.agentCheck.arn,
       roleArn: roles.schedulerRoleArn,
       topicArn,
     });
     new ErrorAlarm(this, 'errors', {
       name: 'lmd-ssm-backup-errors',
-      description: `${PRUNE_FUNCTION} or ${AGENT_CHECK_FUNCTION} failed: their logs say why`,
-      functions: { prune: PRUNE_FUNCTION, check: AGENT_CHECK_FUNCTION },
+      description: `${FUNCTION_RECORDS.map(({ name }) => name).join(' or ')} failed: their logs say why`,
+      functions: Object.fromEntries(FUNCTION_RECORDS.map(({ metricId, name }) => [metricId, name])),
       topicArn,
     });
     this.publish(ssmBackupContract, { documentName });

@@ -1,7 +1,6 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { AGENT_CHECK_FUNCTION, arnOf, type Place, topicKeyAlias } from '../../core/naming';
-import { writeOwnLogs } from './log-statements';
+import { arnOf, type Place, topicKeyAlias } from '../../core/naming';
 
 export interface AgentCheckProps extends Place {
   readonly topicName: string;
@@ -20,7 +19,6 @@ export function agentCheckStatements(props: AgentCheckProps): DataAwsIamPolicyDo
     },
     { sid: 'Tell', actions: ['sns:Publish'], resources: [arnOf('sns', props, props.topicName)] },
     ...useTopicKey(props),
-    writeOwnLogs(props, AGENT_CHECK_FUNCTION),
   ];
 }
 

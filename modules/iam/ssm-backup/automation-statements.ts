@@ -2,7 +2,8 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../../domain/generations/tags';
 import { BACKUP_GROUP_TAG } from '../../../domain/ssm-backup/tags';
-import { arnOf, type Place, PRUNE_FUNCTION } from '../../core/naming';
+import { FUNCTIONS } from '../../core/functions';
+import { arnOf, type Place } from '../../core/naming';
 
 export interface AutomationProps extends Place {
   /** The value of the tag BackupGroup without which an instance is not touched. */
@@ -69,7 +70,7 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
     {
       sid: 'Prune',
       actions: ['lambda:InvokeFunction'],
-      resources: [arnOf('lambda', props, `function:${PRUNE_FUNCTION}`)],
+      resources: [arnOf('lambda', props, `function:${FUNCTIONS.prune.name}`)],
     },
   ];
 }

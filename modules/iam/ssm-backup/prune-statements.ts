@@ -1,8 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { AUTO_BACKUP_TAG } from '../../../domain/generations/tags';
-import { type Place, PRUNE_FUNCTION } from '../../core/naming';
-import { writeOwnLogs } from './log-statements';
+import type { Place } from '../../core/naming';
 
 export interface PruneProps extends Place {
   /** Parameters by which launch templates name images. EC2 reads them as whoever asks it. */
@@ -39,6 +38,5 @@ export function pruneStatements({ imageParameterArns, ...place }: PruneProps): D
       resources: [`arn:aws:ec2:${place.region}::image/*`, `arn:aws:ec2:${place.region}::snapshot/*`],
       condition: [{ test: 'StringEquals', variable: `ec2:ResourceTag/${key}`, values: [value] }],
     },
-    writeOwnLogs(place, PRUNE_FUNCTION),
   ];
 }

@@ -1,16 +1,17 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { Construct } from 'constructs';
 
-import { AGENT_CHECK_ROLE, AUTOMATION_ROLE, PRUNE_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../../core/naming';
+import { type ByFunction, byFunction, constructId } from '../../core/functions';
+import { AUTOMATION_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../../core/naming';
 import { CustomerManagedPolicy } from '../customer-managed-policy';
 import { ServiceRole } from '../service-role';
-import { type AgentCheckProps, agentCheckStatements } from './agent-check-statements';
 import { type AutomationProps, automationStatements } from './automation-statements';
-import { type PruneProps, pruneStatements } from './prune-statements';
+import { FUNCTION_STATEMENTS, type FunctionProps } from './function-statements';
+import { writeOwnLogs } from './log-statements';
 import { schedulerStatements } from './scheduler-statements';
 import { windowStatements } from './window-statements';
 
-export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps, PruneProps {
+export interface SsmBackupRolesProps extends AutomationProps, FunctionProps {
   /** Further policies of the automation's role (S13). */
   readonly automationPolicyArns: readonly string[];
   /** @default - none */
@@ -21,8 +22,8 @@ export interface SsmBackupRolesProps extends AutomationProps, AgentCheckProps, P
 export class SsmBackupRoles extends Construct {
   readonly automationRoleArn: string;
   readonly windowRoleArn: string;
-  readonly pruneRoleArn: string;
-  readonly agentCheckRoleArn: string;
+  /** The ARN of each function's role. */
+  readonly functions: ByFunction<string>;
   readonly schedulerRoleArn: string;
 
   constructor(scope: Construct, id: string, props: SsmBackupRolesProps) {
@@ -49,21 +50,14 @@ export class SsmBackupRoles extends Construct {
       description: 'Lets the maintenance window start the SSM backup',
       statements: windowStatements(props),
     });
-    this.pruneRoleArn = this.role('prune', {
-      ...lambda,
-      name: PRUNE_ROLE,
-      policyName: 'iam-policy-for-lmd-ssm-backup',
-      description: 'Lets old generations of the SSM backup be deleted',
-      statements: pruneStatements(props),
-      grownBy: ['ssmBackup.imageParameterArns'],
-    });
-    this.agentCheckRoleArn = this.role('agent-check', {
-      ...lambda,
-      name: AGENT_CHECK_ROLE,
-      policyName: 'iam-policy-for-lmd-ssmagentcheck',
-      description: 'Lets lost SSM agents be found and told',
-      statements: agentCheckStatements(props),
-    });
+    this.functions = byFunction((functionId, { name, role, grownBy }) =>
+      this.role(constructId(functionId), {
+        ...lambda,
+        ...role,
+        statements: [...FUNCTION_STATEMENTS[functionId](props), writeOwnLogs(props, name)],
+        grownBy,
+      }),
+    );
     this.schedulerRoleArn = this.role('scheduler', {
       service: 'scheduler.amazonaws.com',
       sourceAccount,

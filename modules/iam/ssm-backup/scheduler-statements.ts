@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { AGENT_CHECK_FUNCTION, AGENT_CHECK_QUEUE, arnOf, type Place } from '../../core/naming';
+import { FUNCTIONS } from '../../core/functions';
+import { AGENT_CHECK_QUEUE, arnOf, type Place } from '../../core/naming';
 
 /** Lets EventBridge Scheduler start the one function, and keep what it could not (S10). */
 export function schedulerStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
@@ -8,7 +9,7 @@ export function schedulerStatements(place: Place): DataAwsIamPolicyDocumentState
     {
       sid: 'StartTheCheck',
       actions: ['lambda:InvokeFunction'],
-      resources: [arnOf('lambda', place, `function:${AGENT_CHECK_FUNCTION}`)],
+      resources: [arnOf('lambda', place, `function:${FUNCTIONS.agentCheck.name}`)],
     },
     { sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [arnOf('sqs', place, AGENT_CHECK_QUEUE)] },
   ];

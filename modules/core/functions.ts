@@ -1,0 +1,82 @@
+/** A Lambda function of the SSM backup, as AWS and the repository name it. */
+export interface FunctionRecord {
+  /** The folder in `lambdas/` with its `handler.ts`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly description: string;
+  readonly role: { readonly name: string; readonly policyName: string; readonly description: string };
+  /** Settings that can make its policy longer. */
+  readonly grownBy: readonly string[];
+  /** The environment variables that it gets. A function with `SNS_TOPIC_ARN` publishes to the topic. */
+  readonly variables: readonly Variable[];
+  /**
+   * How often Lambda retries a failed asynchronous invocation.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  readonly retries: 0 | 1 | 2;
+  /** Its ID in the error alarm's expression: a lower-case letter first. */
+  readonly metricId: string;
+}
+
+type Variable = 'SNS_TOPIC_ARN' | 'BACKUP_GROUP';
+
+/**
+ * Every Lambda function (S5, S6). A record here is enough for a function's code asset, log group, role, role output,
+ * alarm and the permissions that deploy them; its permissions are in `modules/iam/ssm-backup/function-statements.ts`.
+ */
+export const FUNCTIONS = {
+  prune: {
+    folder: 'prune-images',
+    name: 'lmd-del-backup-gen',
+    description: 'Deletes the generations of an instance that are too many',
+    role: {
+      name: 'LambdaBackupRole',
+      policyName: 'iam-policy-for-lmd-ssm-backup',
+      description: 'Lets old generations of the SSM backup be deleted',
+    },
+    grownBy: ['ssmBackup.imageParameterArns'],
+    variables: [],
+    retries: 2,
+    metricId: 'prune',
+  },
+  agentCheck: {
+    folder: 'check-ssm-agents',
+    name: 'lmd-ssmagentcheck-send-sns',
+    description: 'Tells which instances of the group have lost their SSM agent',
+    role: {
+      name: 'LambdaSSMAgentCheckRole',
+      policyName: 'iam-policy-for-lmd-ssmagentcheck',
+      description: 'Lets lost SSM agents be found and told',
+    },
+    grownBy: [],
+    variables: ['SNS_TOPIC_ARN', 'BACKUP_GROUP'],
+    // EventBridge Scheduler does not wait for it: with retries, a failed check would be reported three times.
+    retries: 0,
+    metricId: 'check',
+  },
+} as const satisfies Readonly<Record<string, FunctionRecord>>;
+
+export type FunctionId = keyof typeof FUNCTIONS;
+
+export const FUNCTION_IDS = Object.keys(FUNCTIONS) as FunctionId[];
+
+export const FUNCTION_RECORDS: readonly FunctionRecord[] = Object.values(FUNCTIONS);
+
+/** One value for each function, such as its role. */
+export type ByFunction<T> = Readonly<Record<FunctionId, T>>;
+
+export function byFunction<T>(valueOf: (id: FunctionId, record: FunctionRecord) => T): ByFunction<T> {
+  return Object.fromEntries(FUNCTION_IDS.map((id) => [id, valueOf(id, FUNCTIONS[id])])) as ByFunction<T>;
+}
+
+/** The ID of a function's constructs: `agent-check` of `agentCheck`. */
+export function constructId(id: FunctionId): string {
+  return id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A value for each role output, such as `pruneRoleArn`. */
+export type ByRoleOutput<T> = { readonly [Id in FunctionId as `${Id}RoleArn`]: T };
+
+export function byRoleOutput<T>(values: ByFunction<T>): ByRoleOutput<T> {
+  return Object.fromEntries(FUNCTION_IDS.map((id) => [`${id}RoleArn`, values[id]])) as ByRoleOutput<T>;
+}
