@@ -2,12 +2,12 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { SSM } from '@aws-sdk/client-ssm';
 
 import { AwsFault, type ApiCall, type AutomationRequest, type InvocationResult } from '../../domain/automation/request';
-import { PRUNE_FUNCTION } from '../../modules/core/naming';
+import { FUNCTION_RECORDS } from '../../modules/core/functions';
 import { invokeLambda } from '../lambda';
 import type { MotoClient } from '../operation';
 
-/** The functions that a document may invoke, by the folder of their code. */
-const LAMBDAS: Readonly<Record<string, string>> = { [PRUNE_FUNCTION]: 'prune-images' };
+/** The folder with the code of each function, by the name of the function. */
+const LAMBDAS = new Map(FUNCTION_RECORDS.map(({ name, folder }) => [name, folder]));
 
 const SECONDS_OF_AN_INVOCATION = 3;
 
@@ -28,7 +28,7 @@ export class AutomationCloud {
       case 'call':
         return this.imagesAt(now, request, await call(request, moto));
       case 'invoke':
-        return invoke(LAMBDAS[request.functionName], request.payload, moto);
+        return invoke(LAMBDAS.get(request.functionName), request.payload, moto);
       case 'action':
         // Of what an environment adds, such as a script, only the place in the flow is shown.
         return {};
