@@ -4,29 +4,29 @@ import { backupPermissions } from '../../modules/deployment/backup-permissions';
 import { identityPermissions } from '../../modules/deployment/identity-permissions';
 import { servicePermissions } from '../../modules/deployment/service-permissions';
 import { backupContract } from '../backup/contract';
-import { iamContract } from '../iam/contract';
 import { notificationsContract } from '../notifications/contract';
-import { ssmBackupContract } from '../ssm-backup/contract';
 import { type BootstrapTarget, stateFolder } from './stack';
 
-/** Every stack of an environment: what it does not have yet, its roles may make later. */
-const STACKS = [iamContract, notificationsContract, backupContract, ssmBackupContract].map(({ stack }) => stack);
-
-/** The environments that a release comes from and goes to. */
-export interface Neighbours {
-  readonly before?: Environment | undefined;
-  readonly after?: Environment | undefined;
+/** The stacks of an environment, and the environments next to it in promotion order. */
+export interface Surroundings {
+  /** The names of every stack that the environment can have, such as `iam`. */
+  readonly stacks: readonly string[];
+  readonly before: Environment | undefined;
+  readonly after: Environment | undefined;
 }
 
-/** What is bootstrapped for an environment; undefined when others have made it. */
-export function environmentBootstrap(environment: Environment, neighbours: Neighbours): BootstrapTarget | undefined {
+/** What the bootstrap of an environment creates; undefined if the environment has none. */
+export function environmentBootstrap(
+  environment: Environment,
+  { stacks, before, after }: Surroundings,
+): BootstrapTarget | undefined {
   const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup } = environment;
   if (!bootstrap) return undefined;
   const attachable = ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns;
   return {
     ...environment,
     bootstrap,
-    states: STACKS.map((stack) => `${stack}/terraform.tfstate`),
+    states: stacks.map((stack) => `${stack}/terraform.tfstate`),
     permissions: {
       backup: backupPermissions({
         accountId,
@@ -50,8 +50,8 @@ export function environmentBootstrap(environment: Environment, neighbours: Neigh
     ),
     assumedRoles: [],
     roleBoundary: roleBoundaryOf(environment),
-    before: neighbours.before && neighbourFolder(neighbours.before),
-    after: readersOf(neighbours.after),
+    before: before && neighbourFolder(before),
+    after: readersOf(after),
   };
 }
 
