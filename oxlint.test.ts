@@ -38,16 +38,26 @@ const LAYERS: Readonly<Record<string, Imports>> = {
       '@aws-sdk/client-backup',
       'node:fs',
       'zod',
+      'fast-check',
+      '../../testing/policy/sample-policy',
     ],
-    allowed: ['../finding', './days', '../schedule/cron', 'fast-check'],
+    allowed: ['../finding', './days', '../schedule/cron', 'jsonc-parser'],
   },
   'domain/finding.ts': { refused: ['../environments/schema', '../main'], allowed: ['./backup/days'] },
   'environments/rules/rule.ts': {
-    refused: ['../../modules/core/naming', '../../stacks/build-app', '../../cli/table', 'cdktf', 'node:fs'],
+    refused: [
+      '../../modules/core/naming',
+      '../../stacks/build-app',
+      '../../cli/table',
+      '../../testing/fixtures',
+      'cdktf',
+      'node:fs',
+    ],
     allowed: ['../../domain/finding', '../schema', './lookups', 'zod'],
   },
   'modules/backup/vault.ts': {
     refused: [
+      '../../testing/fixtures',
       '../../environments/schema',
       "import type { Environment } from '../../environments/schema';",
       '../../stacks/iam/contract',
@@ -58,11 +68,17 @@ const LAYERS: Readonly<Record<string, Imports>> = {
     allowed: ['../core/naming', '../../domain/finding', "import { Fn, type App } from 'cdktf';", PROVIDER],
   },
   'modules/core/contract.ts': {
-    refused: ['../../stacks/iam/contract', '../../environments/schema', '@cdktf/provider-aws'],
+    refused: [
+      '../../testing/fixtures',
+      '../../stacks/iam/contract',
+      '../../environments/schema',
+      '@cdktf/provider-aws',
+    ],
     allowed: ["import { DataTerraformRemoteStateS3, TerraformOutput } from 'cdktf';", './state-location'],
   },
   'stacks/backup/stack.ts': {
     refused: [
+      '../../testing/fixtures',
       '../iam/stack',
       '../iam',
       '../iam/policies/contract',
@@ -91,23 +107,45 @@ const LAYERS: Readonly<Record<string, Imports>> = {
     allowed: ['../../modules/core/contract'],
   },
   'stacks/build-app.ts': {
-    refused: ['../cli/table', '../review/state-reads', '#environments', ...STATE_BY_HAND],
+    refused: ['../testing/fixtures', '../cli/table', '../review/state-reads', '#environments', ...STATE_BY_HAND],
     allowed: ['./iam/stack', '../modules/core/dependencies', '../environments/parse', "import { App } from 'cdktf';"],
   },
   'operations/describe.ts': {
-    refused: ['../cli/table', '../environments/schema', '../modules/core/naming', '../lambdas/prune/handler', 'cdktf'],
+    refused: [
+      '../testing/fixtures',
+      '../cli/table',
+      '../environments/schema',
+      '../modules/core/naming',
+      '../lambdas/prune/handler',
+      'cdktf',
+    ],
     allowed: ['../domain/finding', '@aws-sdk/client-backup'],
   },
   'lambdas/prune/handler.ts': {
-    refused: ['../../cli/table', '../../environments/schema', '../../stacks/build-app', 'constructs'],
+    refused: [
+      '../../testing/fixtures',
+      '../../cli/table',
+      '../../environments/schema',
+      '../../stacks/build-app',
+      'constructs',
+    ],
     allowed: ['../../operations/prune', '../../domain/finding', '@aws-sdk/client-ec2'],
   },
   'review/state-reads.ts': {
-    refused: ['../environments/schema', '../stacks/build-app', '../cli/table', 'cdktf', PROVIDER, '@aws-sdk/client-s3'],
+    refused: [
+      '../testing/fixtures',
+      '../environments/schema',
+      '../stacks/build-app',
+      '../cli/table',
+      'cdktf',
+      PROVIDER,
+      '@aws-sdk/client-s3',
+    ],
     allowed: ['../domain/finding', './changes', 'node:path'],
   },
   'cli/commands/synth.ts': {
     refused: [
+      '../../testing/fixtures',
       '../../modules/core/naming',
       '../../stacks/iam/contract',
       '../../stacks/backup/stack',
@@ -126,15 +164,29 @@ const LAYERS: Readonly<Record<string, Imports>> = {
     ],
   },
   'delivery/domain/record.ts': {
-    refused: ['../operations/bundle-store', '../cli/target', '../../environments/schema', 'node:fs', 'zod'],
+    refused: [
+      '../../testing/fixtures',
+      '../operations/bundle-store',
+      '../cli/target',
+      '../../environments/schema',
+      'node:fs',
+      'zod',
+    ],
     allowed: ['./release', '../../domain/finding'],
   },
   'delivery/operations/bundle-store.ts': {
-    refused: ['../cli/target', '../../cli/table', '../../environments/schema', '../../modules/core/naming', 'cdktf'],
+    refused: [
+      '../../testing/fixtures',
+      '../cli/target',
+      '../../cli/table',
+      '../../environments/schema',
+      '../../modules/core/naming',
+      'cdktf',
+    ],
     allowed: ['../domain/bundle', '../../operations/caller', '../../domain/finding', '@aws-sdk/client-s3'],
   },
   'delivery/cli/target.ts': {
-    refused: ['../../modules/core/naming', '../../stacks/iam/contract', ...STATE_BY_HAND],
+    refused: ['../../testing/fixtures', '../../modules/core/naming', '../../stacks/iam/contract', ...STATE_BY_HAND],
     allowed: [
       '../domain/release',
       '../operations/bundle-store',
@@ -147,8 +199,45 @@ const LAYERS: Readonly<Record<string, Imports>> = {
     refused: ['../modules/core/naming', '../stacks/iam/contract', ...STATE_BY_HAND],
     allowed: ['../delivery/cli/commands/plan', './commands/synth', './table'],
   },
-  'local-aws/serve.ts': { refused: ['../delivery/cli/target'], allowed: ['../cli/configuration', './state'] },
-  'main.ts': { refused: ['./delivery/cli/target', ...STATE_BY_HAND], allowed: ['#environments', './stacks/build-app'] },
+  'local-aws/serve.ts': {
+    refused: ['../delivery/cli/target', '../testing/fixtures'],
+    allowed: ['../cli/configuration', './state'],
+  },
+  'main.ts': {
+    refused: ['./delivery/cli/target', './testing/fixtures', ...STATE_BY_HAND],
+    allowed: ['#environments', './stacks/build-app'],
+  },
+
+  // Tests import any layer, but never the user's environments (docs/adr/0019-testing.md).
+  'domain/backup/rule.test.ts': {
+    refused: [
+      '../../environments/prod',
+      '../../environments/organization',
+      '../../environments/index',
+      '../../environments/load',
+      "import type organization from '../../environments/organization';",
+      '../../local-aws/start',
+    ],
+    allowed: ['../../testing/fixtures', '../../environments/schema', './rule', 'fast-check', '#environments'],
+  },
+  'environments/parse.test.ts': {
+    refused: ['./dev', './common', './load', '../local-aws/start'],
+    allowed: ['./parse', '../testing/fixtures'],
+  },
+  'environments/organization/rules.test.ts': {
+    refused: ['../organization', '../stg'],
+    allowed: ['./organization', '../parse', '../../testing/fixtures'],
+  },
+  'cli/commands/verify.aws.test.ts': {
+    refused: ['../../environments/dev'],
+    allowed: ['../../local-aws/start', '../../testing/fixtures'],
+  },
+  'testing/fixtures.ts': {
+    refused: ['../environments/dev', '../environments/organization', '../environments/load'],
+    allowed: ['./environments/dev', '../environments/parse', '../stacks/build-app', '../local-aws/start', 'cdktf'],
+  },
+  'testing/aws/network.ts': { refused: ['../../environments/dev'], allowed: ['../fixtures', '../../domain/nearest'] },
+  'bench/cases/review.ts': { refused: [], allowed: ['../../testing/policy/large-tree'] },
 };
 
 const statement = (imported: string) => (imported.includes(' ') ? imported : `import '${imported}';`);

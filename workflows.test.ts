@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { isScalar, parse, parseDocument, visit } from 'yaml';
 
-import { emptyFolder, node } from './cli/testing';
+import { emptyFolder, node } from './testing/commands';
 
 // What the files in .github/workflows do (docs/pipelines.md). Whether they are safe is checked by zizmor, in workflows.aws.test.ts.
 

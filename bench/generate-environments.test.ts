@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, emptyFolder, filesOf } from '../cli/testing';
+import { backupctl, emptyFolder, filesOf } from '../testing/commands';
 import { generateEnvironments } from './generate-environments';
 
 const folder = emptyFolder();

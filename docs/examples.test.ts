@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, emptyFolder, filesOf } from '../cli/testing';
+import { backupctl, emptyFolder, filesOf } from '../testing/commands';
 
 const ROOT = path.dirname(__dirname);
 const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');

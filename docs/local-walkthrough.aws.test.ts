@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../cli/testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../testing/commands';
 
 const ROOT = path.dirname(__dirname);
 const PAGE = readFileSync(path.join(__dirname, 'local-walkthrough.md'), 'utf8');

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
-import { backupctlMeanwhile, emptyFolder } from '../cli/testing';
-import { loadConfiguration } from '../environments/load';
+import { backupctlMeanwhile, emptyFolder } from '../testing/commands';
+import { loadConfiguration } from '#environments';
 import type { Environment } from '../environments/schema';
 import { BY_ROLE } from '../local-aws/moto';
 import { accountOf, type Credentials } from '../local-aws/seed/account';
@@ -13,7 +13,7 @@ import { seedNotifications } from '../local-aws/seed/notifications';
 import { seedPlans } from '../local-aws/seed/plans';
 import { seedVaults } from '../local-aws/seed/vaults';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
-import { shadowApp } from '../local-aws/terraform/shadow-app';
+import { shadowApp } from '../testing/terraform/shadow-app';
 
 const PAGE = readFileSync(path.join(__dirname, 'promotion.md'), 'utf8');
 const STEPS = [...PAGE.matchAll(/^```console\n\$ npx backupctl (.*)\n([^]*?)^```$/gm)].map(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, changedEnvironments, emptyFolder, type Ended } from '../cli/testing';
+import { backupctl, changedEnvironments, emptyFolder, type Ended } from '../testing/commands';
 
 /** Puts one text in the place of another that is there. */
 const replacing = (from: string, to: string) => (text: string) => {

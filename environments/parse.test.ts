@@ -1,8 +1,8 @@
-import { loadConfiguration } from './load';
+import { loadConfiguration } from '#environments';
 import { parseEnvironments } from './parse';
 import { RefusedError } from './refusal';
 import type { EnvironmentInput } from './schema';
-import { NOW, otherEnvironment, type Parts, refusalOf, text, validEnvironment } from './testing';
+import { NOW, otherEnvironment, type Parts, refusalOf, text, validEnvironment } from '../testing/environment-inputs';
 
 const file = (name: string, input: unknown) => ({ file: `environments/${name}.ts`, name, input });
 

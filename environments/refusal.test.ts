@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding';
 import { RefusedError } from './refusal';
-import { text } from './testing';
+import { text } from '../testing/environment-inputs';
 
 const finding: Finding = {
   rule: 'any',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { refusalOf, text, validEnvironment } from './testing';
+import { refusalOf, text, validEnvironment } from '../testing/environment-inputs';
 import { readShape } from './shape';
 
 /** The file as somebody wrote it who was not held by types. */

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import { buildLambdas } from '../bin/build-lambdas';
-import { until } from '../cli/testing';
+import { until } from '../testing/commands';
 import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
 import { Fault, FOREIGN_BODIES, LOST_ANSWER } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';

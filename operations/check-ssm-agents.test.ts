@@ -3,7 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
 import { checkSsmAgents } from './check-ssm-agents';
-import { FAKE_CONFIGURATION, fakeAws, FAULTS, pageOf, type FaultyCall } from './testing';
+import { FAKE_CONFIGURATION, fakeAws, FAULTS, pageOf, type FaultyCall } from '../testing/aws/fake-aws';
 
 const options = { group: 'ssm-backup-group', region: 'eu-west-1', topicArn: 'arn:topic' };
 

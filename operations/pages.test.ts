@@ -6,7 +6,7 @@ import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-
 
 import { asking } from './aws-error';
 import { everyPage } from './pages';
-import { bodyHandler, FAKE_CONFIGURATION } from './testing';
+import { bodyHandler, FAKE_CONFIGURATION } from '../testing/aws/fake-aws';
 
 /** One reader of each protocol, which gets these bodies one after the other. */
 const READERS: Readonly<Record<string, (...bodies: readonly string[]) => Promise<readonly object[]>>> = {

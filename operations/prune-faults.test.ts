@@ -1,7 +1,7 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
-import { fakeEc2, type FakeState } from './generations/testing';
+import { fakeEc2, type FakeState } from '../testing/generations/fake-ec2';
 import { pruneImages } from './prune-images';
-import { FAULTS, type FaultyCall } from './testing';
+import { FAULTS, type FaultyCall } from '../testing/aws/fake-aws';
 
 const OWN = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
 const LEGACY = { Name: 'web1', AutoBackup: 'true' };

@@ -1,7 +1,7 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
-import { fakeEc2, type FakeImage, type FakeSnapshot, type FakeState } from './generations/testing';
+import { fakeEc2, type FakeImage, type FakeSnapshot, type FakeState } from '../testing/generations/fake-ec2';
 import { pruneImages } from './prune-images';
-import { awsError } from './testing';
+import { awsError } from '../testing/aws/fake-aws';
 
 const TAGS = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
 

@@ -1,6 +1,6 @@
-import prod from '../environments/prod';
+import prod from '../testing/environments/prod';
 import type { EnvironmentInput } from '../environments/schema';
-import { synthesizeAll, type Block } from './testing';
+import { synthesizeAll, type Block } from '../testing/synthesized';
 
 /** A wider environment than the shipped ones: everything that has a name of its own is there at least twice. */
 function wide(): EnvironmentInput {

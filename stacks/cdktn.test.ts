@@ -6,8 +6,8 @@ import path from 'node:path';
 import { buildLambdas } from '#lambdas';
 import { version } from 'cdktn/package.json';
 
+import { loadConfiguration } from '#environments';
 import { resolvingPlainValuesFast } from '../cli/synth/resolve-plain-values';
-import { loadConfiguration } from '../environments/load';
 import { buildApp } from './build-app';
 
 // Runs in a jest project of its own, in which every import of cdktf, the provider's too, is one of cdktn.

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { loadConfiguration } from '../environments/load';
+import { loadConfiguration } from '#environments';
 import { brokenReads, stateReads, type StackJson } from '../review/state-reads';
 import { buildApp } from './build-app';
-import { standInLambdas } from './testing';
+import { standInLambdas } from '../testing/synthesized';
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { synthesizedStackPath: string; dependencies: string[] }>>;

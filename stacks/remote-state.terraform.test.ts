@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { loadConfiguration } from '../environments/load';
-import { ROOT, run } from '../local-aws/terraform/programs';
-import { inOrder, shadowApp, type ShadowStack } from '../local-aws/terraform/shadow-app';
-import { startStateStore, type State, type StateStore } from '../local-aws/terraform/state-store';
+import { loadConfiguration } from '#environments';
+import { ROOT, run } from '../testing/terraform/programs';
+import { inOrder, shadowApp, type ShadowStack } from '../testing/terraform/shadow-app';
+import { startStateStore, type State, type StateStore } from '../testing/terraform/state-store';
 
 let store: StateStore;
 let stacks: ShadowStack[];

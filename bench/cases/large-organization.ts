@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { largeTree } from '../../domain/policy/large-tree';
+import { largeTree } from '../../testing/policy/large-tree';
 import type { Case } from '../case';
 
 /** What every account of a large organization gets. */

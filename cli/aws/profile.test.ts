@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, emptyFolder } from '../testing';
+import { backupctl, emptyFolder } from '../../testing/commands';
 
 function configuration(config: string, credentials: string): Record<string, string> {
   const folder = emptyFolder();

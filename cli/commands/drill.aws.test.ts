@@ -4,7 +4,14 @@ import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/clien
 
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder, startBackupctl, until } from '../testing';
+import {
+  backupctlMeanwhile,
+  changedEnvironments,
+  emptyFolder,
+  FIXTURES,
+  startBackupctl,
+  until,
+} from '../../testing/commands';
 
 const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';
@@ -21,10 +28,10 @@ const argumentsOf = (id: string, args: readonly string[]) => [
   ...`drill --environment dev --vault EC2 --instance-id ${id} --filter-delay 0 --poll 1`.split(' '),
   ...args,
 ];
-const drill = (args: readonly string[] = [], { id = instanceId, environments = 'environments' } = {}) =>
+const drill = (args: readonly string[] = [], { id = instanceId, environments = FIXTURES } = {}) =>
   backupctlMeanwhile(argumentsOf(id, args), emptyFolder(), {
     ...aws.variables,
-    ...(environments === 'environments' ? {} : { BACKUP_ENVIRONMENTS_DIR: environments }),
+    BACKUP_ENVIRONMENTS_DIR: environments,
   });
 
 const dev = (change: (text: string) => string) => changedEnvironments({ 'dev.ts': change });

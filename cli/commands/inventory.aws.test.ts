@@ -15,7 +15,7 @@ import {
 
 import { Fault, FOREIGN_BODIES } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
 

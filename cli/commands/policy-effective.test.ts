@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
-import { now, plan, withPlan } from '../../domain/policy/sample-policy';
-import { backupctl, changedEnvironments, emptyFolder } from '../testing';
+import { now, plan, withPlan } from '../../testing/policy/sample-policy';
+import { backupctl, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const NOW = ['--now', now.toISOString()];
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { assign, now, plan, rule } from '../../domain/policy/sample-policy';
-import { backupctl, emptyFolder } from '../testing';
+import { assign, now, plan, rule } from '../../testing/policy/sample-policy';
+import { backupctl, emptyFolder } from '../../testing/commands';
 
 const TREE = {
   policies: {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, emptyFolder } from '../testing';
-import { assign, rule, withPlan, withRule } from '../../domain/policy/sample-policy';
+import { backupctl, emptyFolder } from '../../testing/commands';
+import { assign, rule, withPlan, withRule } from '../../testing/policy/sample-policy';
 
 const FINE = JSON.stringify(withRule({}));
 /** Deletes too early for cold storage. */

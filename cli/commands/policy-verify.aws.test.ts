@@ -3,10 +3,10 @@ import path from 'node:path';
 
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { treeOf } from '../../domain/organization/organization';
-import { loadConfiguration } from '../../environments/load';
+import { loadConfiguration } from '#environments';
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, emptyFolder } from '../testing';
+import { backupctlMeanwhile, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
 let accounts: string[];

@@ -1,7 +1,7 @@
-import { makeOrganization, type MadeOrganization } from '../../local-aws/organization';
+import { makeOrganization, type MadeOrganization } from '../../testing/aws/organization';
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const MANAGEMENT = '999999999999';
 
@@ -9,7 +9,7 @@ let aws: LocalAws;
 let made: MadeOrganization;
 let environments: string;
 
-const ORGANIZATION = `import { organization } from './organization/organization';
+const ORGANIZATION = `import { organization } from '../../environments/organization/organization';
 import dev from './dev';
 import prod from './prod';
 import stg from './stg';

@@ -7,7 +7,7 @@ import { CreateNetworkInterfaceCommand, DescribeInstancesCommand, EC2Client } fr
 import { IAMClient } from '@aws-sdk/client-iam';
 
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
-import { asked } from '../../domain/restore/testing';
+import { asked } from '../../testing/restore/metadata';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { planRestore } from '../../operations/restore/plan-restore';
@@ -23,8 +23,8 @@ import {
   REGION,
   RESTORE_ROLE_ARN,
   VAULT,
-} from '../restore/testing';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+} from '../../testing/restore/network';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, FIXTURES } from '../../testing/commands';
 
 let aws: LocalAws;
 let network: MadeNetwork;
@@ -227,7 +227,7 @@ describe('R5 refuses before anything is started', () => {
 → choose an address from 10.1.10.4 to 10.1.10.254
 
 IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to EC2 (iam:PassRole: implicitDeny), so the restore would fail
-→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of environments/dev.ts, bootstrap again where that makes the boundary, and deploy the iam stack, or restore without a profile: --instance-profile none
+→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of ${FIXTURES}/dev.ts, bootstrap again where that makes the boundary, and deploy the iam stack, or restore without a profile: --instance-profile none
 `);
   });
 

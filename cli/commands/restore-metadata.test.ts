@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 
-import { FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../domain/restore/testing';
-import { backupctl, emptyFolder, type Ended } from '../testing';
+import { FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
+import { backupctl, emptyFolder, type Ended } from '../../testing/commands';
 
 const ORIGINAL = sampleMetadata(FIRST_INTERFACE);
 const ANSWER = JSON.stringify({

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { reviewJsonSchema, reviewSchema } from '../review/schema';
-import { type App, type Block, drop, resource, shippedApp } from '../review/testing';
-import { backupctl, emptyFolder, type Ended, until } from '../testing';
+import { type App, type Block, drop, resource, shippedApp } from '../../testing/review/fixture-app';
+import { backupctl, emptyFolder, type Ended, until } from '../../testing/commands';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
 

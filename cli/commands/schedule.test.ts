@@ -1,4 +1,4 @@
-import { backupctl, emptyFolder } from '../testing';
+import { backupctl, emptyFolder } from '../../testing/commands';
 
 const schedule = (...args: string[]) => backupctl(['schedule', ...args], emptyFolder());
 

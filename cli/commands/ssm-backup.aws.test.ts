@@ -4,7 +4,7 @@ import { backupDefinition } from '../../local-aws/backup-definition';
 import { Fault, LOST_ANSWER } from '../../local-aws/operation';
 import { AutomationRun, type AutomationDefinition } from '../../local-aws/operations/automation-run';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../../testing/commands';
 
 let aws: LocalAws;
 let instance: string;

@@ -1,6 +1,6 @@
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
 

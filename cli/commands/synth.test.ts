@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../testing';
+import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../../testing/commands';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
 const STACKS = [

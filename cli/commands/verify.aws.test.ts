@@ -14,7 +14,7 @@ import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { topicStatements } from '../../domain/notifications/topic-statements';
 import { Fault } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../testing';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';

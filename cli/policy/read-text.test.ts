@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { emptyFolder } from '../testing';
+import { emptyFolder } from '../../testing/commands';
 import { readTexts } from './read-text';
 
 function fileOf(content: string | Buffer): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readStack } from '../../review/model/read-stack';
 import { leavesOf } from '../../review/model/value';
 import { judgeOf, TYPES } from '../../review/rules/types';
-import { type App, type Block, reviewBetween, shippedApp } from './testing';
+import { type App, type Block, reviewBetween, shippedApp } from '../../testing/review/fixture-app';
 
 const app = shippedApp();
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { emptyFolder } from '../testing';
+import { emptyFolder } from '../../testing/commands';
 import { clearDeadRuns, freshFolder } from './fresh-output';
 
 /** The name of a run's folder with the number of another process. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { backupctl, emptyFolder } from '../testing';
+import { backupctl, emptyFolder } from '../../testing/commands';
 import { refuseBelowRoot } from './repository-root';
 
 function repository(): string {

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { type FakeTerraform, fakeTerraform } from '../../local-aws/terraform/fake-terraform';
-import { writeTwoStacks } from '../../local-aws/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder } from '../../cli/testing';
+import { type FakeTerraform, fakeTerraform } from '../../testing/terraform/fake-terraform';
+import { writeTwoStacks } from '../../testing/terraform/two-stacks';
+import { backupctlMeanwhile, emptyFolder } from '../../testing/commands';
 
 const LOCK = '.terraform.lock.hcl';
 const PLAN = { format_version: '1.2', terraform_version: '1.11.4', applyable: true };

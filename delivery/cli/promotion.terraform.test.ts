@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
-import { loadConfiguration } from '../../environments/load';
+import { loadConfiguration } from '#environments';
 import type { Environment } from '../../environments/schema';
 import { BY_ROLE } from '../../local-aws/moto';
 import { Fault } from '../../local-aws/operation';
@@ -21,8 +21,8 @@ import { seedNotifications } from '../../local-aws/seed/notifications';
 import { seedPlans } from '../../local-aws/seed/plans';
 import { seedVaults } from '../../local-aws/seed/vaults';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
-import { run } from '../../local-aws/terraform/programs';
-import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../../cli/testing';
+import { run } from '../../testing/terraform/programs';
+import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../../testing/commands';
 
 /** Never to be seen anywhere but in plans and states. */
 const SECRET = 'correct-horse-battery-staple';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decide } from './decide';
 import type { Image, Inventory, Snapshot } from './inventory';
 import type { PruneRequest } from './prune-request';
-import { day, INSTANCE, OTHER_INSTANCE } from './testing';
+import { day, INSTANCE, OTHER_INSTANCE } from '../../testing/generations/images';
 import type { Decision } from './verdict';
 
 const RUNS = 10_000;

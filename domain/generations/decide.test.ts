@@ -1,7 +1,16 @@
 import { decide } from './decide';
 import type { Inventory } from './inventory';
 import type { PruneRequest } from './prune-request';
-import { day, image, INSTANCE, inventory, OTHER_INSTANCE, OWN_TAGS, request, snapshot } from './testing';
+import {
+  day,
+  image,
+  INSTANCE,
+  inventory,
+  OTHER_INSTANCE,
+  OWN_TAGS,
+  request,
+  snapshot,
+} from '../../testing/generations/images';
 
 const pruned = (stock: Inventory, changes: Partial<PruneRequest> = {}) => {
   const { images, snapshots } = decide(request(changes), stock);

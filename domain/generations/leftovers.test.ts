@@ -1,7 +1,16 @@
 import { decide } from './decide';
 import type { Snapshot } from './inventory';
 import type { PruneRequest } from './prune-request';
-import { day, image, INSTANCE, inventory, OTHER_INSTANCE, OWN_TAGS, request, snapshot } from './testing';
+import {
+  day,
+  image,
+  INSTANCE,
+  inventory,
+  OTHER_INSTANCE,
+  OWN_TAGS,
+  request,
+  snapshot,
+} from '../../testing/generations/images';
 
 /** Two images stay; the image of the first day is gone. */
 const stays = inventory([image(3), image(4)]);

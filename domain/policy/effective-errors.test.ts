@@ -1,4 +1,4 @@
-import { assign, effective, errorsOf, rule, withPlan, withRule } from './sample-policy';
+import { assign, effective, errorsOf, rule, withPlan, withRule } from '../../testing/policy/sample-policy';
 
 describe('O7 what AWS reports', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { assign, effective, errorsOf, rule, withPlan, withRule } from './sample-policy';
+import { assign, effective, errorsOf, rule, withPlan, withRule } from '../../testing/policy/sample-policy';
 
 describe('O7 what AWS publishes, and what then fails', () => {
   test('deleted less than 90 days after it turned cold, though each policy alone is right', () => {

@@ -1,4 +1,4 @@
-import { assign, effective, plan, withRule } from './sample-policy';
+import { assign, effective, plan, withRule } from '../../testing/policy/sample-policy';
 
 describe('O7 form', () => {
   test('a complete policy is published without operators, with names in lower case and values as strings', () => {

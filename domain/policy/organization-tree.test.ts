@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { largeTree } from './large-tree';
+import { largeTree } from '../../testing/policy/large-tree';
 import { effectivePolicies, type Container, type OrganizationTree } from './organization-tree';
-import { now, plan } from './sample-policy';
+import { now, plan } from '../../testing/policy/sample-policy';
 
 const container = (id: string, of: Partial<Container> = {}): Container => ({
   id,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { policyDifferences } from './policy-differences';
-import { assign, effective, withPlan, withRule } from './sample-policy';
+import { assign, effective, withPlan, withRule } from '../../testing/policy/sample-policy';
 
 const simulated = effective(withRule({}), { plans: { A: { regions: { '@@append': ['eu-north-1'] } } } });
 

@@ -1,5 +1,5 @@
 import { type AddressSetting, type AskedAddresses, askedAddressesRefused } from './asked-addresses';
-import { asked } from './testing';
+import { asked } from '../../testing/restore/metadata';
 
 const OPTIONS: Readonly<Record<AddressSetting, string>> = {
   primary: '--primary-ip',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AskedAddresses } from './asked-addresses';
 import { ec2Metadata, type WantedInstance } from './ec2-metadata';
 import type { RestoreMetadata } from './metadata-text';
-import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from './testing';
+import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
 
 const at = (setting: string) => setting;
 

@@ -1,6 +1,6 @@
 import { ec2Metadata } from './ec2-metadata';
 import { metadataDifferences } from './metadata-differences';
-import { asked, FIRST_INTERFACE, sampleMetadata } from './testing';
+import { asked, FIRST_INTERFACE, sampleMetadata } from '../../testing/restore/metadata';
 
 test('R5 shows what a restore changes, interface by interface', () => {
   const original = sampleMetadata(FIRST_INTERFACE);

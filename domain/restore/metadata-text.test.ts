@@ -1,5 +1,5 @@
 import { readRestoreMetadata } from './metadata-text';
-import { FIRST_INTERFACE, sampleMetadata } from './testing';
+import { FIRST_INTERFACE, sampleMetadata } from '../../testing/restore/metadata';
 
 const METADATA = sampleMetadata(FIRST_INTERFACE);
 const ANSWER = {

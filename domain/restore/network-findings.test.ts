@@ -1,6 +1,6 @@
 import { networkFindings, type FoundNetwork } from './network-findings';
 import { restoredInterfaces } from './restored-interfaces';
-import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from './testing';
+import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
 
 const [FIRST = '', SECOND = ''] = [FIRST_INTERFACE['SubnetId'], SECOND_INTERFACE['SubnetId']].map(String);
 

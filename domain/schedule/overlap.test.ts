@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryCron } from './arbitrary-cron';
+import { arbitraryCron } from '../../testing/arbitrary-cron';
 import { DAY, MINUTE } from './duration';
 import { firstOverlap, type StartWindow } from './overlap';
 import { Timetable } from './timetable';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { arbitraryCron } from './arbitrary-cron';
+import { arbitraryCron } from '../../testing/arbitrary-cron';
 import { firstDrift } from './drift';
 import { DAY, MINUTE } from './duration';
 import { ShiftError, shiftedEarlier } from './shift';

@@ -1,6 +1,6 @@
 import { Cron as Croner } from 'croner';
 import fc from 'fast-check';
-import { arbitraryCron, arbitraryDays, type NaiveMinute } from './arbitrary-cron';
+import { arbitraryCron, arbitraryDays, type NaiveMinute } from '../../testing/arbitrary-cron';
 import { DAY, MINUTE } from './duration';
 import { nextRuns } from './next-runs';
 import { Timetable, type Schedule } from './timetable';

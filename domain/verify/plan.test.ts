@@ -1,5 +1,5 @@
 import { comparePlan, type ComparedPlan, type ComparedRule } from './plan';
-import { differences } from './testing';
+import { differences } from '../../testing/differences';
 
 const rule: ComparedRule = {
   name: 'Daily',

@@ -1,5 +1,5 @@
 import { compareSelections, type FoundSelection } from './selection';
-import { differences } from './testing';
+import { differences } from '../../testing/differences';
 
 const configured = {
   name: 'Tagged',

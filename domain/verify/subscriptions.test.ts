@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { DEFAULT_FILTER } from '../notifications/default-filter';
 import { compareSubscriptions, type ConfiguredSubscription, type FoundSubscription } from './subscriptions';
-import { differences } from './testing';
+import { differences } from '../../testing/differences';
 
 const configured: ConfiguredSubscription = {
   label: 'https://example.com',

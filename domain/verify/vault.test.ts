@@ -1,4 +1,4 @@
-import { differences } from './testing';
+import { differences } from '../../testing/differences';
 import { compareVault, type ConfiguredVault, type FoundVault } from './vault';
 
 const region = 'ap-northeast-1';

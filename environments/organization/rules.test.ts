@@ -1,7 +1,7 @@
-import shipped from '../organization';
+import shipped from '../../testing/environments/organization';
 import { parseEnvironments } from '../parse';
 import { RefusedError } from '../refusal';
-import prod from '../prod';
+import prod from '../../testing/environments/prod';
 import type { OrganizationInput } from './organization';
 
 const NOW = new Date('2026-11-21T00:00:00Z');

@@ -1,4 +1,4 @@
-import { refusalOf, text, otherEnvironment, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, otherEnvironment, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 const BOOTSTRAP = { github: { repository: 'example/backup' } };
 

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment } from '../testing';
+import { refusalOf, text, validEnvironment } from '../../testing/environment-inputs';
 
 test('E2 names vaults of one name by their regions', () => {
   const input = validEnvironment(({ environment, vault }) => {

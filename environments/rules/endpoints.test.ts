@@ -1,5 +1,5 @@
 import type { EnvironmentInput } from '../schema';
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 type Notifications = NonNullable<EnvironmentInput['notifications']>;
 

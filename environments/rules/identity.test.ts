@@ -1,4 +1,4 @@
-import { otherEnvironment, refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { otherEnvironment, refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('E1 refuses names, buckets and ARNs that do not look like such', () => {
   const input = validEnvironment(({ environment }) => {

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment } from '../testing';
+import { refusalOf, text, validEnvironment } from '../../testing/environment-inputs';
 
 test('refuses what Terraform would read as an expression, in keys and in values', () => {
   const input = validEnvironment(({ environment, rule, selection }) => {

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('E3 refuses a recovery point that would leave cold storage before 90 days', () => {
   const input = validEnvironment(({ rule }) => {

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('E2 E3 E4 refuses names that AWS does not take', () => {
   const input = validEnvironment(({ vault, plan, rule, selection }) => {

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 const numbered = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 const tagsOf = (count: number) => Object.fromEntries(numbered(count, 'Key').map((key) => [key, 'x']));

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('refuses unknown resource types, and names the ones that were meant', () => {
   const input = validEnvironment(({ environment }) => {

@@ -1,5 +1,5 @@
 import { parseEnvironments } from '../parse';
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('N5 refuses a schedule and a time zone that AWS Backup does not understand', () => {
   const input = validEnvironment(({ rule }) => {

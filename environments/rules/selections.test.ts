@@ -1,5 +1,5 @@
 import type { EnvironmentInput } from '../schema';
-import { type Parts, refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { type Parts, refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 function selecting(selection: Omit<Parts['selection'], 'name'>): EnvironmentInput {
   return validEnvironment((parts) => {

@@ -1,4 +1,4 @@
-import { refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('E7 refuses tags that every resource carries already, in any case', () => {
   const input = validEnvironment(({ environment, plan }) => {

@@ -1,4 +1,4 @@
-import { otherEnvironment, refusalOf, text, validEnvironment, warningsOf } from '../testing';
+import { otherEnvironment, refusalOf, text, validEnvironment, warningsOf } from '../../testing/environment-inputs';
 
 test('N3 refuses a deprecated event and names its successor', () => {
   const input = validEnvironment(({ vault }) => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import configuration from '../../cdktf.json';
-import { CDKTF, ended, ROOT, run, start } from '../../local-aws/terraform/programs';
-import { startStateStore, type StateStore } from '../../local-aws/terraform/state-store';
+import { CDKTF, ended, ROOT, run, start } from '../../testing/terraform/programs';
+import { startStateStore, type StateStore } from '../../testing/terraform/state-store';
 
 const BUCKET = 'fixture-states';
 const FIXTURE = path.join(ROOT, 'local-aws', 'terraform', 'fixture.js');

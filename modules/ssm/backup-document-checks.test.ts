@@ -1,7 +1,7 @@
 import { backupDocument, type BackupDocumentProps } from './backup-document';
 import type { CheckStep } from './backup/check-steps';
 import { DocumentError } from './document/document-error';
-import { INSTANCE, runBackup, type Scenario } from './testing/backup-run';
+import { INSTANCE, runBackup, type Scenario } from '../../testing/ssm-document/backup-run';
 
 const build = (more: Partial<BackupDocumentProps>) =>
   backupDocument({

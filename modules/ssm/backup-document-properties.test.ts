@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { backupDocument } from './backup-document';
-import { GOOD_TAGS, runBackup, type Scenario } from './testing/backup-run';
+import { GOOD_TAGS, runBackup, type Scenario } from '../../testing/ssm-document/backup-run';
 
 const document = backupDocument({
   automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',

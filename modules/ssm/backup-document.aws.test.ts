@@ -11,7 +11,7 @@ const document = backupDocument({
 /** What of a document does not fit the models that AWS gives its Python SDK. */
 function unknownInputs(read: unknown): string[] {
   const python = path.resolve('.venv', 'bin', 'python');
-  const script = path.join(__dirname, 'testing', 'read_document.py');
+  const script = path.join(__dirname, '..', '..', 'testing', 'ssm-document', 'read_document.py');
   const { stdout, stderr, status } = spawnSync(python, [script], { input: JSON.stringify(read), encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);

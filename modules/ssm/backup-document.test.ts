@@ -1,5 +1,5 @@
 import { backupDocument, type BackupDocumentProps } from './backup-document';
-import { GOOD_TAGS, INSTANCE, runBackup, type Outcome, type Scenario } from './testing/backup-run';
+import { GOOD_TAGS, INSTANCE, runBackup, type Outcome, type Scenario } from '../../testing/ssm-document/backup-run';
 
 const props: BackupDocumentProps = {
   automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',

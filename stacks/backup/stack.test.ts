@@ -1,5 +1,5 @@
 import type { EnvironmentInput } from '../../environments/schema';
-import { synthesized, type Block, type SynthesizedStack } from '../testing';
+import { synthesized, type Block, type SynthesizedStack } from '../../testing/synthesized';
 
 type RuleInput = EnvironmentInput['backup']['plans'][number]['rules'][number];
 type SelectionInput = EnvironmentInput['backup']['plans'][number]['selections'][number];

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
-import { type Block, synthesized, type SynthesizedStack } from '../testing';
+import { type Block, synthesized, type SynthesizedStack } from '../../testing/synthesized';
 
 const ACCOUNT = '333333333333';
 const TOKYO = 'ap-northeast-1';

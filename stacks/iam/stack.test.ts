@@ -1,4 +1,4 @@
-import { synthesized, type SynthesizedStack } from '../testing';
+import { synthesized, type SynthesizedStack } from '../../testing/synthesized';
 
 const AWS_POLICIES = 'arn:aws:iam::aws:policy/service-role';
 

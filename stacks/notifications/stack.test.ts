@@ -1,5 +1,5 @@
 import { lets } from '../../domain/notifications/filter-policy';
-import { synthesized, type Block } from '../testing';
+import { synthesized, type Block } from '../../testing/synthesized';
 
 const TOKYO = { region: 'ap-northeast-1' };
 const WEBHOOK = { protocol: 'https', endpointParameter: '/backup/datadog-webhook' } as const;

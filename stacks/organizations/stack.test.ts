@@ -1,7 +1,7 @@
 import { policyDocument } from '../../domain/policy/serialize-policy';
-import organization from '../../environments/organization';
+import organization from '../../testing/environments/organization';
 import { parseEnvironments } from '../../environments/parse';
-import { synthesizedOrganization, type Block } from '../testing';
+import { synthesizedOrganization, type Block } from '../../testing/synthesized';
 import { missingNames } from './names-proof';
 import type { TerraformJson } from './provided-names';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
-import { type Block, synthesized } from '../testing';
+import { type Block, synthesized } from '../../testing/synthesized';
 
 type Written = Exclude<EnvironmentInput['ssmBackup'], 'none' | undefined>;
 

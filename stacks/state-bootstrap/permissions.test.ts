@@ -1,8 +1,8 @@
-import organization from '../../environments/organization';
-import prod from '../../environments/prod';
+import organization from '../../testing/environments/organization';
+import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import { type Block, synthesizeAll } from '../testing';
-import { allowed, iam, MAKES, type Statement } from './testing';
+import { type Block, synthesizeAll } from '../../testing/synthesized';
+import { allowed, iam, MAKES, type Statement } from '../../testing/permissions';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
 

@@ -3,7 +3,7 @@ import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from '@aws-sdk/c
 import { type Running, startMoto } from '../../local-aws/moto';
 import { awsBackupPolicy } from '../../modules/iam/backup-statements';
 import { roleBoundaryStatements } from '../../modules/iam/role-boundary';
-import { allowed, type Statement } from './testing';
+import { allowed, type Statement } from '../../testing/permissions';
 
 let moto: Running;
 

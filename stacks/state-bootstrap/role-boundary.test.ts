@@ -1,9 +1,9 @@
-import type organization from '../../environments/organization';
-import prod from '../../environments/prod';
+import type organization from '../../testing/environments/organization';
+import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import { RefusedError } from '../../environments/refusal';
-import { type Block, synthesizeAll, synthesizedOrganization } from '../testing';
-import { allowed, iam, type Statement } from './testing';
+import { type Block, synthesizeAll, synthesizedOrganization } from '../../testing/synthesized';
+import { allowed, iam, type Statement } from '../../testing/permissions';
 
 // What the roles of the iam stack can do at the most, and that an apply cannot make any that can do more.
 

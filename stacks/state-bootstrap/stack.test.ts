@@ -1,6 +1,12 @@
-import prod from '../../environments/prod';
+import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import { type Block, synthesized, synthesizedOrganization, synthesizeAll, type SynthesizedStack } from '../testing';
+import {
+  type Block,
+  synthesized,
+  synthesizedOrganization,
+  synthesizeAll,
+  type SynthesizedStack,
+} from '../../testing/synthesized';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 

@@ -1,8 +1,8 @@
-import dev from '../../environments/dev';
-import prod from '../../environments/prod';
+import dev from '../../testing/environments/dev';
+import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../environments/stg';
-import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../testing';
+import stg from '../../testing/environments/stg';
+import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 

@@ -1,7 +1,7 @@
-import dev from '../../environments/dev';
+import dev from '../../testing/environments/dev';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../environments/stg';
-import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../testing';
+import stg from '../../testing/environments/stg';
+import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
 
 const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
 

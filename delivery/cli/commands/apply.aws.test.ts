@@ -6,10 +6,10 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { Fault } from '../../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../../local-aws/start';
-import { type FakeTerraform, fakeTerraform } from '../../../local-aws/terraform/fake-terraform';
-import { ROOT, run } from '../../../local-aws/terraform/programs';
-import { DEV_STATES, writeTwoStacks } from '../../../local-aws/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder, type Ended, startBackupctl } from '../../../cli/testing';
+import { type FakeTerraform, fakeTerraform } from '../../../testing/terraform/fake-terraform';
+import { ROOT, run } from '../../../testing/terraform/programs';
+import { DEV_STATES, writeTwoStacks } from '../../../testing/terraform/two-stacks';
+import { backupctlMeanwhile, emptyFolder, type Ended, startBackupctl } from '../../../testing/commands';
 
 const { bucket: Bucket, region } = DEV_STATES;
 const LATEST = 'anyservice/dev/releases/latest.json';

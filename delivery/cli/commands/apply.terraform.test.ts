@@ -13,9 +13,9 @@ import {
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { startLocalAws, type LocalAws } from '../../../local-aws/start';
-import { run } from '../../../local-aws/terraform/programs';
-import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../../local-aws/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl, until } from '../../../cli/testing';
+import { run } from '../../../testing/terraform/programs';
+import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../../testing/terraform/two-stacks';
+import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl, until } from '../../../testing/commands';
 
 const { bucket: Bucket, region } = DEV_STATES;
 const LATEST = 'anyservice/dev/releases/latest.json';

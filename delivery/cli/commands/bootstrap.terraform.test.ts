@@ -4,10 +4,10 @@ import path from 'node:path';
 
 import { CreateOpenIDConnectProviderCommand, IAMClient } from '@aws-sdk/client-iam';
 
-import { ROOT, run } from '../../../local-aws/terraform/programs';
-import { shadowApp } from '../../../local-aws/terraform/shadow-app';
-import { startStateStore, type StateStore } from '../../../local-aws/terraform/state-store';
-import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../../cli/testing';
+import { ROOT, run } from '../../../testing/terraform/programs';
+import { shadowApp } from '../../../testing/terraform/shadow-app';
+import { startStateStore, type StateStore } from '../../../testing/terraform/state-store';
+import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../../testing/commands';
 
 const BUCKET = 'anyservice-dev-tfstate-111111111111';
 const KEY = 'anyservice/dev/state-bootstrap/terraform.tfstate';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { backupctl, emptyFolder } from '../../../cli/testing';
+import { backupctl, emptyFolder } from '../../../testing/commands';
 
 const FROZEN = { BACKUP_ENVIRONMENTS_DIR: path.resolve(__dirname, '../../../testing/environments') };
 const run = (...args: readonly string[]) => backupctl(['environments', ...args], emptyFolder(), FROZEN);

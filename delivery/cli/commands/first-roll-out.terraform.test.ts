@@ -2,16 +2,16 @@ import path from 'node:path';
 
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-import { loadConfiguration } from '../../../environments/load';
+import { loadConfiguration } from '#environments';
 import type { Environment } from '../../../environments/schema';
 import { accountOf } from '../../../local-aws/seed/account';
 import { seedNotifications } from '../../../local-aws/seed/notifications';
 import { seedPlans } from '../../../local-aws/seed/plans';
 import { seedVaults } from '../../../local-aws/seed/vaults';
 import { startLocalAws, type LocalAws } from '../../../local-aws/start';
-import { run, ROOT } from '../../../local-aws/terraform/programs';
-import { shadowApp } from '../../../local-aws/terraform/shadow-app';
-import { backupctlMeanwhile, emptyFolder } from '../../../cli/testing';
+import { run, ROOT } from '../../../testing/terraform/programs';
+import { shadowApp } from '../../../testing/terraform/shadow-app';
+import { backupctlMeanwhile, emptyFolder } from '../../../testing/commands';
 
 const REGION = 'ap-northeast-1';
 const Bucket = 'anyservice-dev-tfstate-111111111111';

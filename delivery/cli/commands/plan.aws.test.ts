@@ -5,9 +5,9 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { Fault } from '../../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../../local-aws/start';
-import { type FakeTerraform, fakeTerraform } from '../../../local-aws/terraform/fake-terraform';
-import { DEV_STATES, writeTwoStacks } from '../../../local-aws/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder, type Ended } from '../../../cli/testing';
+import { type FakeTerraform, fakeTerraform } from '../../../testing/terraform/fake-terraform';
+import { DEV_STATES, writeTwoStacks } from '../../../testing/terraform/two-stacks';
+import { backupctlMeanwhile, emptyFolder, type Ended } from '../../../testing/commands';
 
 const { bucket: Bucket, region } = DEV_STATES;
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { lintPolicy, lintPolicyDocument } from './lint';
-import { PLAN_CASES } from './cases-plans';
-import { RULE_CASES } from './cases-rules';
+import { PLAN_CASES } from '../../../testing/policy/lint-cases/plans';
+import { RULE_CASES } from '../../../testing/policy/lint-cases/rules';
 import { BACKUP_POLICY, type Shape } from './shape';
-import { assign, lint, NOW, ruleOf } from './testing';
+import { assign, lint, NOW, ruleOf } from '../../../testing/policy/linted';
 
 const surroundings = { now: NOW };
 

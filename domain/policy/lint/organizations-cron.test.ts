@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { arbitraryCron } from '../../schedule/arbitrary-cron';
+import { arbitraryCron } from '../../../testing/arbitrary-cron';
 import { CronError } from '../../schedule/cron-problem';
 import { readOrganizationsCron } from './organizations-cron';
-import { assign, found, ruleOf } from './testing';
+import { assign, found, ruleOf } from '../../../testing/policy/linted';
 
 const scheduled = (fields: string, now: string, timezone?: string) =>
   found(

@@ -1,8 +1,8 @@
-import { PLAN_CASES } from './cases-plans';
-import { RULE_CASES } from './cases-rules';
-import { STRUCTURE_CASES } from './cases-structure';
+import { PLAN_CASES } from '../../../testing/policy/lint-cases/plans';
+import { RULE_CASES } from '../../../testing/policy/lint-cases/rules';
+import { STRUCTURE_CASES } from '../../../testing/policy/lint-cases/structure';
 import { POLICY_RULES } from './rules-markdown';
-import { found, lint, policyOf } from './testing';
+import { found, lint, policyOf } from '../../../testing/policy/linted';
 
 const CASES = [...STRUCTURE_CASES, ...RULE_CASES, ...PLAN_CASES];
 
