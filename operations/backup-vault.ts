@@ -6,7 +6,8 @@ import {
   type DescribeBackupVaultCommandOutput,
 } from '@aws-sdk/client-backup';
 
-import type { FoundVault, LockDays } from '../domain/verify/vault';
+import type { Lock } from '../domain/backup/model';
+import type { FoundVault } from '../domain/verify/vault';
 import { asking } from './aws-error';
 import { orGone } from './sdk-error';
 import { required } from './unreadable-response';
@@ -50,7 +51,7 @@ function lockOf({
   LockDate,
   MinRetentionDays,
   MaxRetentionDays,
-}: DescribeBackupVaultCommandOutput): LockDays | undefined {
+}: DescribeBackupVaultCommandOutput): Lock | undefined {
   if (Locked !== true) return undefined;
   // Only a lock that nobody can lift has a date from which that is so.
   const mode = LockDate === undefined ? 'governance' : 'compliance';

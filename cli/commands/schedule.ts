@@ -37,17 +37,14 @@ export function scheduleCommand(): Command {
 }
 
 function schedule({ cron, timezone, from = new Date(), count: wanted, json }: ScheduleOptions): void {
-  const written = {
-    at: (setting: 'schedule' | 'timezone') => (setting === 'schedule' ? '--cron' : '--timezone'),
-    schedule: cron,
-    timezone,
-  };
-  refuse(scheduleRefused(written));
+  const written = { schedule: cron, timezone };
+  const at = (setting: keyof typeof written) => (setting === 'schedule' ? '--cron' : '--timezone');
+  refuse(scheduleRefused(written, at));
   const runs = nextRuns({ expression: cron, timezone }, from, wanted);
   if (json) console.log(JSON.stringify(runs));
   else for (const run of runs) console.log(runText(run, timezone));
   // The printed runs show why they are refused.
-  refuse(runsRefused(written, from));
+  refuse(runsRefused(written, at, from));
 }
 
 /** @throws {RefusedInputError} when there are any */

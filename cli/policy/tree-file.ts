@@ -1,15 +1,14 @@
 import type { Finding } from '../../domain/finding';
-import { readJson } from '../../domain/policy/json-text';
+import { describePosition, positionsIn } from '../../domain/json-position';
+import { readJson, repeatedKeys } from '../../domain/json-text';
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
 import { parseOrganizationTree } from '../../domain/policy/organization-tree-parse';
-import { describePosition, lineAndColumn } from '../../domain/policy/position';
 import { RefusedError } from '../../environments/refusal';
-import { textProblems, type RepeatedKey } from './json-keys';
 import { readTexts } from './read-text';
 
 /**
  * Reads an organization from a tree file.
- * @throws {RefusedError} with everything that is wrong with it.
+ * @throws {RefusedError} with every problem of the file.
  */
 export function readTree(file: string): OrganizationTree {
   const text = readTexts([file])
@@ -23,37 +22,26 @@ export function readTree(file: string): OrganizationTree {
 
 type Parsed = { readonly tree: OrganizationTree | undefined; readonly findings: readonly Finding[] };
 
-/** `readJson` keeps too much to read a large tree by; it is asked for the reason alone. */
+/** The 100 levels of a policy, below the levels of a tree. */
+const MAXIMUM_DEPTH = 120;
+
 function parseTree(text: string): Parsed {
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch (error) {
-    return { tree: undefined, findings: [notJson(text, error)] };
+  const read = readJson(text, MAXIMUM_DEPTH);
+  if ('problem' in read) {
+    const { position, message } = read.problem;
+    const where = describePosition(position);
+    return {
+      tree: undefined,
+      findings: [refused('not-json', where, `not JSON: ${message}`, 'correct the text there')],
+    };
   }
-  const { repeated, tooDeepAt } = textProblems(text);
-  if (tooDeepAt !== undefined) return { tree: undefined, findings: [nestedTooDeep(tooDeepAt, text)] };
-  const { tree, findings } = parseOrganizationTree(written);
-  const twice = repeated.map((problem) => keyTwice(problem, text));
+  const positionAt = positionsIn(text);
+  const twice = repeatedKeys(read.node, { ignoreCase: false }).map(({ path, offset = 0 }) => {
+    const message = `the same key appears twice, the second time at ${describePosition(positionAt(offset))}`;
+    return refused('duplicate-key', path.join('/'), message, 'keep one, with the content of both');
+  });
+  const { tree, findings } = parseOrganizationTree(JSON.parse(text));
   return { tree: twice.length === 0 ? tree : undefined, findings: [...twice, ...findings] };
-}
-
-function notJson(text: string, error: unknown): Finding {
-  const read = readJson(text);
-  const problem = 'problem' in read ? read.problem : { position: lineAndColumn(text, 0), message: String(error) };
-  const where = describePosition(problem.position);
-  return refused('not-json', where, `not JSON: ${problem.message}`, 'correct the text there');
-}
-
-function keyTwice({ path, offset }: RepeatedKey, text: string): Finding {
-  const where = describePosition(lineAndColumn(text, offset));
-  const message = `the same key is there twice, the second time at ${where}`;
-  return refused('duplicate-key', path, message, 'keep one, with everything that both should say');
-}
-
-function nestedTooDeep(offset: number, text: string): Finding {
-  const where = describePosition(lineAndColumn(text, offset));
-  return refused('nested-too-deeply', where, 'nested too deeply', 'look for a missing bracket: no tree is that deep');
 }
 
 function refused(rule: string, path: string, message: string, remedy: string): Finding {

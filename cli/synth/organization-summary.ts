@@ -1,5 +1,5 @@
 import { treeOf } from '../../domain/organization/organization';
-import { readOrganizationsCron } from '../../domain/policy/lint/organizations-cron';
+import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
 import type { MergedObject } from '../../domain/policy/effective-policy';
 import { entriesOf, textsOf } from '../../domain/policy/merged-document';
 import { effectivePolicies } from '../../domain/policy/organization-tree';

@@ -1,46 +1,55 @@
-import type { Finding, Locate } from '../finding';
+import type { Finding } from '../finding';
 import { inDays } from './days';
+import type { PlacedRule } from './model';
 
 const MINIMUM_DAYS_BETWEEN_RUNS = 28;
 
-/** A lifecycle that asks for the archive tier of EBS snapshots. */
-export interface Archive {
-  readonly at: Locate<'archive' | 'schedule'>;
-  readonly coldStorageAfterDays?: number | undefined;
-  readonly deleteAfterDays?: number | undefined;
-  /** The shortest time between two runs of the rule, in days; undefined when it runs less than twice. */
-  readonly daysBetweenRuns?: number | undefined;
-}
-
 /**
- * EBS archive needs both lifecycle values and runs that are at least 28 days apart.
+ * EBS archive, in a rule or its copies, needs both lifecycle values and runs that are at least 28 days apart.
+ * @param daysBetweenRuns the shortest time between two runs of the rule; undefined when it runs less than twice
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
  */
-export function archiveNotPossible({ at, coldStorageAfterDays, deleteAfterDays, daysBetweenRuns }: Archive): Finding[] {
-  const findings: Finding[] = [];
-  if (coldStorageAfterDays === undefined || deleteAfterDays === undefined) {
-    findings.push({
-      rule: 'archive-without-lifecycle',
-      severity: 'error',
-      source: 'aws',
-      path: at('archive'),
-      found: true,
-      message:
-        'EBS snapshots are to be archived, but it is not said after how many days they turn cold and are deleted',
-      remedy: 'give both numbers of days, or leave the archive out',
-    });
+export function archiveNotPossible(rule: PlacedRule, daysBetweenRuns: number | undefined): Finding[] {
+  const archived = [{ value: rule.value, at: rule.at }, ...rule.copies].filter(({ value }) => value.archive);
+  const findings = archived.flatMap(({ value: { coldStorageAfterDays, deleteAfterDays }, at }): Finding[] => {
+    const archive = { severity: 'error', source: 'aws', path: at('archive'), found: true } as const;
+    return [
+      ...(coldStorageAfterDays === undefined || deleteAfterDays === undefined
+        ? [
+            {
+              ...archive,
+              rule: 'archive-without-lifecycle',
+              message: 'archiving EBS snapshots needs the days until cold storage and the days until deletion',
+              remedy: 'set both numbers of days, or leave the archive out',
+            },
+          ]
+        : []),
+      ...(rule.value.schedule === undefined
+        ? [
+            {
+              ...archive,
+              rule: 'archive-without-schedule',
+              message: 'archiving EBS snapshots needs a schedule, and the rule has none',
+              remedy: 'add the schedule to the rule, or leave the archive out',
+            },
+          ]
+        : []),
+    ];
+  });
+  if (archived.length === 0 || daysBetweenRuns === undefined || daysBetweenRuns >= MINIMUM_DAYS_BETWEEN_RUNS) {
+    return findings;
   }
-  if (daysBetweenRuns !== undefined && daysBetweenRuns < MINIMUM_DAYS_BETWEEN_RUNS) {
-    findings.push({
+  return [
+    ...findings,
+    {
       rule: 'archive-too-often',
       severity: 'error',
       source: 'aws',
-      path: at('schedule'),
-      message: `EBS snapshots that are archived must be at least ${MINIMUM_DAYS_BETWEEN_RUNS} days apart, but two runs are ${inDays(rounded(daysBetweenRuns))} apart`,
+      path: rule.at('schedule'),
+      message: `archived EBS snapshots must be at least ${MINIMUM_DAYS_BETWEEN_RUNS} days apart, but two runs are ${inDays(rounded(daysBetweenRuns))} apart`,
       remedy: 'run monthly or less often, or leave the archive out',
-    });
-  }
-  return findings;
+    },
+  ];
 }
 
 function rounded(days: number): number {

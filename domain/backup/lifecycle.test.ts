@@ -6,7 +6,7 @@ const at = (setting: string) => `rules/Daily/${setting}`;
 const day = fc.integer({ min: 1, max: 40_000 });
 
 test('E3 refuses a recovery point that would leave cold storage before 90 days', () => {
-  expect(coldStorageTooShort({ at, coldStorageAfterDays: 10, deleteAfterDays: 99 })).toEqual([
+  expect(coldStorageTooShort({ coldStorageAfterDays: 10, deleteAfterDays: 99 }, at)).toEqual([
     {
       rule: 'cold-storage-too-short',
       severity: 'error',
@@ -20,7 +20,7 @@ test('E3 refuses a recovery point that would leave cold storage before 90 days',
 });
 
 test('E3 says one day as people do', () => {
-  const [finding] = coldStorageTooShort({ at, coldStorageAfterDays: 1, deleteAfterDays: 1 });
+  const [finding] = coldStorageTooShort({ coldStorageAfterDays: 1, deleteAfterDays: 1 }, at);
   expect(finding?.message).toBe(
     'deletes after 1 day, but a recovery point that turns cold after 1 day must be kept 91',
   );
@@ -30,7 +30,7 @@ test('E3 a recovery point may leave cold storage after 90 days and not a day bef
   fc.assert(
     fc.property(day, (coldStorageAfterDays) => {
       const count = (deleteAfterDays: number | undefined) =>
-        coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays }).length;
+        coldStorageTooShort({ coldStorageAfterDays, deleteAfterDays }, at).length;
       expect(count(coldStorageAfterDays + 90)).toBe(0);
       expect(count(coldStorageAfterDays + 89)).toBe(1);
       expect(count(undefined)).toBe(0);
@@ -41,33 +41,33 @@ test('E3 a recovery point may leave cold storage after 90 days and not a day bef
 test('E3 the remedy for cold storage is one that is accepted', () => {
   fc.assert(
     fc.property(day, day, (coldStorageAfterDays, deleteAfterDays) => {
-      const [finding] = coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays });
+      const [finding] = coldStorageTooShort({ coldStorageAfterDays, deleteAfterDays }, at);
       if (finding === undefined) return;
       const remedy = Number(/after (\d+) days/.exec(finding.remedy)?.[1]);
-      expect(coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays: remedy })).toEqual([]);
+      expect(coldStorageTooShort({ coldStorageAfterDays, deleteAfterDays: remedy }, at)).toEqual([]);
     }),
   );
 });
 
 test.each([[0], [-1], [1.5], [Number.NaN], [Number.NEGATIVE_INFINITY]])('E3 %s is no number of days', (days) => {
-  expect(lifecycleDaysNotPositive({ at, coldStorageAfterDays: days, deleteAfterDays: days })).toHaveLength(2);
-  expect(lifecycleDaysNotPositive({ at, deleteAfterDays: days })).toHaveLength(1);
+  expect(lifecycleDaysNotPositive({ coldStorageAfterDays: days, deleteAfterDays: days }, at)).toHaveLength(2);
+  expect(lifecycleDaysNotPositive({ deleteAfterDays: days }, at)).toHaveLength(1);
 });
 
 test('E3 takes one day, and a lifecycle that says nothing', () => {
-  expect(lifecycleDaysNotPositive({ at, coldStorageAfterDays: 1, deleteAfterDays: 1 })).toEqual([]);
-  expect(lifecycleDaysNotPositive({ at })).toEqual([]);
+  expect(lifecycleDaysNotPositive({ coldStorageAfterDays: 1, deleteAfterDays: 1 }, at)).toEqual([]);
+  expect(lifecycleDaysNotPositive({}, at)).toEqual([]);
 });
 
 test('E3 counts a hundred years and not a day more', () => {
-  expect(lifecycleTooLong({ at, coldStorageAfterDays: 36_410, deleteAfterDays: 36_500 })).toEqual([]);
-  expect(lifecycleTooLong({ at, coldStorageAfterDays: 36_501, deleteAfterDays: 40_000 })).toHaveLength(2);
-  expect(lifecycleTooLong({ at })).toEqual([]);
+  expect(lifecycleTooLong({ coldStorageAfterDays: 36_410, deleteAfterDays: 36_500 }, at)).toEqual([]);
+  expect(lifecycleTooLong({ coldStorageAfterDays: 36_501, deleteAfterDays: 40_000 }, at)).toHaveLength(2);
+  expect(lifecycleTooLong({}, at)).toEqual([]);
 });
 
 test('E3 continuous backup is kept for 35 days at the most, and never turns cold', () => {
   const rules = (lifecycle: { deleteAfterDays?: number; coldStorageAfterDays?: number }) =>
-    continuousLifecycle({ at, ...lifecycle }).map(({ rule }) => rule);
+    continuousLifecycle({ ...lifecycle }, at).map(({ rule }) => rule);
   expect(rules({ deleteAfterDays: 1 })).toEqual([]);
   expect(rules({ deleteAfterDays: 35 })).toEqual([]);
   expect(rules({ deleteAfterDays: 36 })).toEqual(['continuous-retention']);

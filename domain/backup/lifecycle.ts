@@ -1,24 +1,22 @@
 import type { Finding, Locate } from '../finding';
 import { inDays } from './days';
+import { eachNumber } from './limits';
+import type { Lifecycle } from './model';
 
-/** A recovery point that turns cold stays cold for this long, and is paid for as long. */
+/** A recovery point in cold storage stays there, and is billed, for at least this long. */
 const MINIMUM_DAYS_IN_COLD_STORAGE = 90;
 
 const MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP = 35;
 
 const MAXIMUM_DAYS = 36_500;
 
-/** How long recovery points live, in days after they were made. What is left out never happens. */
-export interface Lifecycle {
-  readonly at: Locate<'coldStorageAfterDays' | 'deleteAfterDays'>;
-  readonly coldStorageAfterDays?: number | undefined;
-  readonly deleteAfterDays?: number | undefined;
-}
+type Days = Pick<Lifecycle, 'coldStorageAfterDays' | 'deleteAfterDays'>;
+type At = Locate<keyof Days>;
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-export function coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
+export function coldStorageTooShort({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
   if (coldStorageAfterDays === undefined || deleteAfterDays === undefined) return [];
-  // To count from a day that is none would only hide that it is none.
+  // An invalid number of days is reported by itself.
   if (coldStorageAfterDays < 1) return [];
   const earliest = coldStorageAfterDays + MINIMUM_DAYS_IN_COLD_STORAGE;
   if (deleteAfterDays >= earliest) return [];
@@ -36,64 +34,56 @@ export function coldStorageTooShort({ at, coldStorageAfterDays, deleteAfterDays 
 }
 
 /** Days of a lifecycle are whole and start at 1. @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-export function lifecycleDaysNotPositive({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
-  const settings = { coldStorageAfterDays, deleteAfterDays };
-  return (Object.keys(settings) as (keyof typeof settings)[]).flatMap((setting): Finding[] => {
-    const found = settings[setting];
-    if (found === undefined || (Number.isInteger(found) && found >= 1)) return [];
-    return [
-      {
-        rule: 'lifecycle-days-not-positive',
-        severity: 'error',
-        source: 'aws',
-        path: at(setting),
-        found,
-        message: `${found} is not a whole number of days from 1`,
-        remedy: 'set 1 or more, or leave it out',
-      },
-    ];
+export function lifecycleDaysNotPositive({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
+  return eachNumber({ coldStorageAfterDays, deleteAfterDays }, (found, setting) => {
+    if (Number.isInteger(found) && found >= 1) return undefined;
+    return {
+      rule: 'lifecycle-days-not-positive',
+      severity: 'error',
+      source: 'aws',
+      path: at(setting),
+      found,
+      message: `${found} is not a whole number of 1 day or more`,
+      remedy: 'set 1 or more, or leave it out',
+    };
   });
 }
 
 /**
- * The Backup API counts a hundred years at the most; policies of AWS Organizations know no such limit.
+ * The Backup API accepts a hundred years at most; policies of AWS Organizations have no such limit.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
  */
-export function lifecycleTooLong({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
-  const settings = { coldStorageAfterDays, deleteAfterDays };
-  return (Object.keys(settings) as (keyof typeof settings)[]).flatMap((setting): Finding[] => {
-    const found = settings[setting];
-    if (found === undefined || found <= MAXIMUM_DAYS) return [];
-    return [
-      {
-        rule: 'lifecycle-too-long',
-        severity: 'error',
-        source: 'aws',
-        path: at(setting),
-        found,
-        message: `${found} days are more than AWS Backup counts`,
-        remedy: `set ${MAXIMUM_DAYS} or less, or leave it out`,
-      },
-    ];
+export function lifecycleTooLong({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
+  return eachNumber({ coldStorageAfterDays, deleteAfterDays }, (found, setting) => {
+    if (found <= MAXIMUM_DAYS) return undefined;
+    return {
+      rule: 'lifecycle-too-long',
+      severity: 'error',
+      source: 'aws',
+      path: at(setting),
+      found,
+      message: `${found} days exceeds the maximum of AWS Backup`,
+      remedy: `set ${MAXIMUM_DAYS} or less, or leave it out`,
+    };
   });
 }
 
 /**
- * Continuous backup keeps 35 days at the most, says so, and knows no cold storage.
+ * Continuous backups need a retention of 35 days at most, and cannot move to cold storage.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
-export function continuousLifecycle({ at, coldStorageAfterDays, deleteAfterDays }: Lifecycle): Finding[] {
+export function continuousLifecycle({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
   const findings: Finding[] = [];
   if (deleteAfterDays === undefined || deleteAfterDays > MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP) {
-    const kept = deleteAfterDays === undefined ? 'for ever' : inDays(deleteAfterDays);
+    const kept = deleteAfterDays === undefined ? 'forever' : inDays(deleteAfterDays);
     findings.push({
       rule: 'continuous-retention',
       severity: 'error',
       source: 'aws',
       path: at('deleteAfterDays'),
-      ...(deleteAfterDays === undefined ? {} : { found: deleteAfterDays }),
-      message: `a continuous backup is kept ${kept}, but ${MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP} days is the most`,
-      remedy: `delete after 1 to ${MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP} days, or keep longer by a second rule that is not continuous`,
+      found: deleteAfterDays,
+      message: `a continuous backup is kept ${kept}, but the maximum is ${MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP} days`,
+      remedy: `delete after 1 to ${MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP} days, or add a second rule that is not continuous for longer retention`,
     });
   }
   if (coldStorageAfterDays !== undefined) {
@@ -103,7 +93,7 @@ export function continuousLifecycle({ at, coldStorageAfterDays, deleteAfterDays 
       source: 'aws',
       path: at('coldStorageAfterDays'),
       found: coldStorageAfterDays,
-      message: 'a continuous backup cannot turn cold',
+      message: 'continuous backups cannot move to cold storage',
       remedy: 'leave cold storage out, or leave continuous backup out',
     });
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { type Lock, lockNotPossible, retentionOutsideLock } from './lock';
+import { lockNotPossible, retentionOutsideLock } from './lock';
+import type { Lock } from './model';
 
 const at = (setting: string) => setting;
 const paths = (lock: Lock) => lockNotPossible(lock, at).map(({ path }) => path);
@@ -36,7 +37,7 @@ test('E3 a lock takes what lies between its least and its most, and for ever onl
       const lock: Lock = { mode: 'governance', minRetentionDays, maxRetentionDays };
       const isLongEnough = (deleteAfterDays ?? Infinity) >= (minRetentionDays ?? 1);
       const isShortEnough = (deleteAfterDays ?? Infinity) <= (maxRetentionDays ?? Infinity);
-      const findings = retentionOutsideLock({ at, deleteAfterDays, vault: 'EC2', lock });
+      const findings = retentionOutsideLock({ deleteAfterDays }, at, { name: 'EC2', lock });
       expect(findings.length === 0).toBe(isLongEnough && isShortEnough);
     }),
   );
@@ -44,11 +45,12 @@ test('E3 a lock takes what lies between its least and its most, and for ever onl
 
 test('E3 takes both ends of a lock, and refuses a day outside them', () => {
   const lock: Lock = { mode: 'governance', minRetentionDays: 7, maxRetentionDays: 30 };
-  const count = (deleteAfterDays?: number) => retentionOutsideLock({ at, deleteAfterDays, vault: 'EC2', lock }).length;
+  const count = (deleteAfterDays?: number) =>
+    retentionOutsideLock({ deleteAfterDays }, at, { name: 'EC2', lock }).length;
   expect([6, 7, 30, 31, undefined].map(count)).toEqual([1, 0, 0, 1, 1]);
 });
 
 test('E3 a lock that allows nothing is not held against a retention', () => {
   const lock: Lock = { mode: 'governance', minRetentionDays: 30, maxRetentionDays: 7 };
-  expect(retentionOutsideLock({ at, deleteAfterDays: 10, vault: 'EC2', lock })).toEqual([]);
+  expect(retentionOutsideLock({ deleteAfterDays: 10 }, at, { name: 'EC2', lock })).toEqual([]);
 });

@@ -11,8 +11,8 @@ test.each(Object.entries(QUOTAS) as [keyof typeof QUOTAS, number][])(
         severity: 'error',
         source: 'aws',
         path: 'path',
-        message: `${most + 1} ${counted}, but AWS Backup takes ${most}`,
-        remedy: `keep ${most} or fewer, or spread them`,
+        message: `${most + 1} ${counted}, but AWS Backup allows ${most}`,
+        remedy: `keep ${most} or fewer, or split them`,
       },
     ]);
   },

@@ -1,4 +1,6 @@
 import type { Finding } from '../finding';
+import type { Placed, PlacedPlan, Selection } from './model';
+import { conditionCount, tagCount } from './selection-terms';
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html */
 export const QUOTAS = {
@@ -14,7 +16,7 @@ export const QUOTAS = {
   'ARNs without wildcards in a selection': 500,
 } as const;
 
-/** More of something than AWS Backup takes. */
+/** A quota of AWS Backup that is exceeded. */
 export function quotaExceeded(counted: keyof typeof QUOTAS, count: number, path: string): Finding[] {
   const most = QUOTAS[counted];
   if (count <= most) return [];
@@ -24,8 +26,37 @@ export function quotaExceeded(counted: keyof typeof QUOTAS, count: number, path:
       severity: 'error',
       source: 'aws',
       path,
-      message: `${count} ${counted}, but AWS Backup takes ${most}`,
-      remedy: `keep ${most} or fewer, or spread them`,
+      message: `${count} ${counted}, but AWS Backup allows ${most}`,
+      remedy: `keep ${most} or fewer, or split them`,
     },
+  ];
+}
+
+/** The quotas of a plan, its rules and its selections. */
+export function planQuotas({ value: plan, at, rules, selections }: PlacedPlan): Finding[] {
+  const byTags = plan.selections.filter((selection) => tagCount(selection) + conditionCount(selection) > 0);
+  return [
+    ...quotaExceeded('rules in a plan', plan.rules.length, at('rules')),
+    ...quotaExceeded('selections by tags in a plan', byTags.length, at('selections')),
+    ...rules.flatMap(({ value: { copies, recoveryPointTags }, at: ruleAt }) => [
+      ...quotaExceeded('copies in a rule', copies.length, ruleAt('copies')),
+      ...quotaExceeded('tags on a recovery point', Object.keys(recoveryPointTags).length, ruleAt('recoveryPointTags')),
+    ]),
+    ...selections.flatMap(selectionQuotas),
+  ];
+}
+
+function selectionQuotas({ value: selection, at }: Placed<Selection>): Finding[] {
+  return [
+    ...quotaExceeded('tags in a selection', tagCount(selection), at('tags')),
+    ...quotaExceeded('conditions in a selection', conditionCount(selection), at('conditions')),
+    ...(['resources', 'notResources'] as const).flatMap((list) => {
+      const wild = selection[list].filter((arn) => arn.includes('*')).length;
+      const literal = selection[list].length - wild;
+      return [
+        ...quotaExceeded('ARNs with wildcards in a selection', wild, at(list)),
+        ...quotaExceeded('ARNs without wildcards in a selection', literal, at(list)),
+      ];
+    }),
   ];
 }

@@ -1,34 +1,15 @@
-/** One or several values by tag key. */
-export type TagValues = Readonly<Record<string, string | readonly string[]>>;
-
-/** What a resource's tags must fulfil, all of it. */
-export interface SelectionConditions {
-  readonly stringEquals: TagValues;
-  readonly stringLike: TagValues;
-  readonly stringNotEquals: TagValues;
-  readonly stringNotLike: TagValues;
-}
-
-/** What a plan backs up, as people write it. */
-export interface WrittenSelection {
-  readonly tags: TagValues;
-  /** Whether a resource needs any of the tags or all of them. */
-  readonly match: 'any' | 'all';
-  readonly conditions?: SelectionConditions | undefined;
-  readonly resources: readonly string[];
-  readonly notResources: readonly string[];
-}
+import type { Selection, SelectionConditions, TagValues } from './model';
 
 export interface SelectionTag {
   readonly key: string;
   readonly value: string;
 }
 
-/** What a plan backs up, as AWS Backup takes it; everything sorted. */
+/** A selection as the AWS Backup API expects it. Everything is sorted. */
 export interface SelectionTerms {
-  /** Tags of which one is enough. */
+  /** A resource needs one of these tags. */
   readonly any: readonly SelectionTag[];
-  /** Conditions on tags, all of which must hold, by operator; operators without any are left out. */
+  /** Conditions by operator, all of which must hold. Operators without conditions are left out. */
   readonly conditions: Readonly<Partial<Record<keyof SelectionConditions, readonly SelectionTag[]>>>;
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
@@ -37,15 +18,21 @@ export interface SelectionTerms {
 const OPERATORS = ['stringEquals', 'stringLike', 'stringNotEquals', 'stringNotLike'] as const;
 
 /**
- * Turns the words of the configuration into AWS's: a list of tags matches any of them, conditions match all (N7).
+ * Converts a selection to AWS's terms: a list of tags matches any of them, conditions match all (N7).
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
  */
-export function selectionTerms({ tags, match, conditions, resources, notResources }: WrittenSelection): SelectionTerms {
+export function selectionTerms({
+  tags,
+  match = 'any',
+  conditions,
+  resources,
+  notResources,
+}: Omit<Selection, 'name'>): SelectionTerms {
   const all: Partial<SelectionConditions> =
     match === 'all' ? { ...conditions, stringEquals: { ...tags, ...conditions?.stringEquals } } : { ...conditions };
   const written = OPERATORS.map((operator) => [operator, conditionPairs(all[operator] ?? {})] as const);
   const used = written.filter(([, pairs]) => pairs.length > 0);
-  // Conditions choose among resources, so without any named they choose among all.
+  // Conditions filter resources: without named resources, they filter all of them.
   const named = resources.length === 0 && used.length > 0 ? ['*'] : resources;
   return {
     any: match === 'any' ? tagPairs(tags) : [],
@@ -55,11 +42,21 @@ export function selectionTerms({ tags, match, conditions, resources, notResource
   };
 }
 
+/** How many tags a selection names. A tag with two values counts twice. */
+export function tagCount({ tags }: Pick<Selection, 'tags'>): number {
+  return Object.values(tags).flat().length;
+}
+
+/** How many conditions a selection has, apart from its tags. */
+export function conditionCount({ conditions }: Pick<Selection, 'conditions'>): number {
+  return OPERATORS.flatMap((operator) => Object.values(conditions?.[operator] ?? {}).flat()).length;
+}
+
 function conditionPairs(tags: TagValues): SelectionTag[] {
   return tagPairs(tags).map(({ key, value }) => ({ key: `aws:ResourceTag/${key}`, value }));
 }
 
-/** Sorted, because people write tags in any order and two runs must give the same bytes. */
+/** Sorted: the order of tags has no meaning, and the output must be stable. */
 function tagPairs(tags: TagValues): SelectionTag[] {
   return Object.entries(tags)
     .flatMap(([key, values]) => [values].flat().map((value) => ({ key, value })))

@@ -41,7 +41,7 @@ export class EffectivePolicyJudge {
 
   /** What comes of all levels together. */
   effectOf(root: Place): Effect {
-    const errors = entriesAt(root, 'plans').flatMap(([name, plan]) => this.#errorsOf(plan, `plans/${name}`));
+    const errors = entriesAt(root, 'plans').flatMap(([name, plan]) => this.#errorsOf(name, plan));
     return {
       effectivePolicy: documentOf(root),
       published: errors.every(({ source }) => source !== 'aws'),
@@ -51,10 +51,10 @@ export class EffectivePolicyJudge {
   }
 
   /** A place never changes and stands at one path only. */
-  #errorsOf(plan: Place, path: string): readonly EffectiveError[] {
+  #errorsOf(name: string, plan: Place): readonly EffectiveError[] {
     const known = this.#known.get(plan);
     if (known) return known;
-    const errors = planErrors(plan, path, this.#schedules);
+    const errors = planErrors(name, plan, this.#schedules);
     this.#known.set(plan, errors);
     return errors;
   }

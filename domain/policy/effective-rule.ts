@@ -1,114 +1,141 @@
+import { archiveNotPossible } from '../backup/archive';
+import { coldStorageTooShort, continuousLifecycle } from '../backup/lifecycle';
+import type { Lifecycle, Placed, PlacedRule } from '../backup/model';
 import { nameNotAllowed } from '../backup/names';
-import { quotaExceeded } from '../backup/quotas';
 import { completionBeforeStart } from '../backup/windows';
-import { awsError, elementsTooFew, keyRequired, ourError, type EffectiveError } from './effective-error';
-import { judgeContinuous, judgeLifecycle, type Conflict } from './effective-lifecycle';
+import type { Finding } from '../finding';
+import { awsError, type EffectiveError, ourError } from './effective-error';
 import type { Place } from './inheritance-place';
 import type { RuleSchedules } from './rule-schedule';
-import { entriesAt, numberAt, textAt } from './setting';
+import { entriesAt, placeAt } from './setting';
 
-const WINDOWS = {
-  startWindowMinutes: 'start_backup_window_minutes',
-  completionWindowMinutes: 'complete_backup_window_minutes',
-} as const;
+/** A finding, and the places of every setting that it results from. */
+interface Judged {
+  readonly finding: Finding;
+  readonly places: readonly (Place | undefined)[];
+}
 
-/** Everything wrong with one rule of a merged plan. */
-export function ruleErrors(rule: Place, path: string, plan: Place, schedules: RuleSchedules): EffectiveError[] {
-  const schedule = rule.entries.get('schedule_expression');
-  const timezone = textAt(rule, 'schedule_expression_timezone');
-  const daysBetweenRuns = schedules.daysBetweenRuns(textAt(rule, 'schedule_expression'), timezone);
-  const around = { schedule, daysBetweenRuns };
-  const copies = entriesAt(rule, 'copy_actions');
+const DAYS = ['lifecycle/delete_after_days', 'lifecycle/move_to_cold_storage_after_days'];
+const ARCHIVE = [...DAYS, 'lifecycle/opt_in_to_archive_for_supported_resources'];
+
+/** Conflicts between settings that AWS reports for effective policies, once per rule and at the path of the rule. */
+const CONFLICTS: ReadonlySet<string> = new Set([
+  'archive-gap-too-short',
+  'archive-without-lifecycle',
+  'archive-without-schedule',
+  'archive-too-often',
+  'continuous-retention',
+  'scan-without-settings',
+]);
+
+/** Everything wrong with one rule of a merged plan, apart from what is missing. */
+export function ruleErrors(rule: PlacedRule, place: Place, plan: Place, schedules: RuleSchedules): EffectiveError[] {
   const judged = [
-    judgeContinuous(rule, path),
-    judgeLifecycle(rule.entries.get('lifecycle'), `${path}/lifecycle`, around),
-    ...copies.map(([name, copy]) =>
-      judgeLifecycle(copy.entries.get('lifecycle'), `${path}/copy_actions/${name}/lifecycle`, around),
-    ),
+    ...lifecycles(rule, place),
+    ...archives(rule, place, schedules),
+    ...continuous(rule, place),
+    ...values(rule, place, schedules),
+    ...scanWithoutSettings(rule, place, plan),
   ];
-  const conflicts = [...judged.flatMap((of) => of.conflicts), ...scanWithoutSettings(rule, plan)];
+  const own = judged.filter(({ finding }) => !CONFLICTS.has(finding.rule));
   return [
-    ...keyRequired(rule, path, 'target_backup_vault_name', 'aws'),
-    ...crossAttributeErrors(conflicts, path),
-    ...judged.flatMap(({ errors }) => errors),
-    ...copies.flatMap(([name, copy]) =>
-      keyRequired(copy, `${path}/copy_actions/${name}`, 'target_backup_vault_arn', 'backupctl'),
-    ),
-    ...listErrors(rule, path),
-    ...valueErrors(rule, path),
-    ...neverRuns(rule, path, schedules),
+    ...own.map(({ finding, places }) => ourError(finding, places)),
+    ...[...CONFLICTS].flatMap((name) => {
+      const [first, ...more] = judged.filter(({ finding }) => finding.rule === name);
+      if (!first) return [];
+      const places = [first, ...more].flatMap((one) => one.places);
+      return [awsError('CROSS_ATTRIBUTE_VALIDATION', rule.at('name'), first.finding.message, places)];
+    }),
   ];
 }
 
-/** One error for each conflict of a rule, at the path of the rule, whether the rule or its copies have it. */
-function crossAttributeErrors(conflicts: readonly Conflict[], path: string): EffectiveError[] {
-  const withName = (name: string) => conflicts.filter((conflict) => conflict.name === name);
-  const distinct = conflicts.filter((conflict) => withName(conflict.name)[0] === conflict);
-  return distinct.map(({ name, message }) => {
-    const places = withName(name).flatMap((conflict) => conflict.places);
-    return awsError('CROSS_ATTRIBUTE_VALIDATION', path, message, places);
-  });
-}
-
-function scanWithoutSettings(rule: Place, plan: Place): Conflict[] {
-  const actions = rule.entries.get('scan_actions');
-  if (actions?.merged === undefined || plan.entries.get('scan_settings')?.merged !== undefined) return [];
-  const message = 'recovery points are to be scanned for malware, but the plan has no scan_settings';
-  return [{ name: 'scan-without-settings', message, places: [actions] }];
-}
-
-function listErrors(rule: Place, path: string): EffectiveError[] {
-  const types = rule.entries.get('index_actions')?.entries.get('resource_types');
-  const [copies, tags] = [rule.entries.get('copy_actions'), rule.entries.get('recovery_point_tags')];
+/** Every lifecycle of a rule: its own, and those of its copies. */
+function owners(
+  rule: PlacedRule,
+  place: Place,
+): { readonly owner: Placed<Lifecycle>; readonly place: Place | undefined }[] {
+  const copies = entriesAt(place, 'copy_actions');
   return [
-    ...elementsTooFew(types, `${path}/index_actions/resource_types`),
-    ...quotaExceeded('copies in a rule', entriesAt(rule, 'copy_actions').length, `${path}/copy_actions`).map(
-      (finding) => ourError(finding, [copies]),
-    ),
-    ...quotaExceeded(
-      'tags on a recovery point',
-      entriesAt(rule, 'recovery_point_tags').length,
-      `${path}/recovery_point_tags`,
-    ).map((finding) => ourError(finding, [tags])),
+    { owner: { value: rule.value, at: rule.at }, place },
+    ...rule.copies.map((owner, index) => ({ owner, place: copies[index]?.[1] })),
   ];
 }
 
-function valueErrors(rule: Place, path: string): EffectiveError[] {
-  const vault = textAt(rule, 'target_backup_vault_name');
-  const vaultFindings = vault === undefined ? [] : nameNotAllowed('vault', vault, `${path}/target_backup_vault_name`);
-  const windows = completionBeforeStart({
-    at: (setting) => `${path}/${WINDOWS[setting]}`,
-    startWindowMinutes: numberAt(rule, WINDOWS.startWindowMinutes),
-    completionWindowMinutes: numberAt(rule, WINDOWS.completionWindowMinutes),
-  });
+/** AWS checks how long a recovery point stays in cold storage only if the archive is opted in. */
+function lifecycles(rule: PlacedRule, place: Place): Judged[] {
+  return owners(rule, place).flatMap(({ owner: { value, at }, place: own }) =>
+    coldStorageTooShort(value, at).map((finding) => ({
+      finding: value.archive ? { ...finding, rule: 'archive-gap-too-short' } : finding,
+      places: placesAt(own, value.archive ? ARCHIVE : DAYS),
+    })),
+  );
+}
+
+function archives(rule: PlacedRule, place: Place, schedules: RuleSchedules): Judged[] {
+  const archived = owners(rule, place).filter(({ owner }) => owner.value.archive);
+  const places = [
+    ...archived.flatMap(({ place: own }) => placesAt(own, ARCHIVE)),
+    placeAt(place, 'schedule_expression'),
+  ];
+  return archiveNotPossible(rule, schedules.daysBetweenRuns(rule.value)).map((finding) => ({ finding, places }));
+}
+
+/** AWS refuses to keep a continuous backup longer than 35 days, but accepts cold storage that is inherited. */
+function continuous({ value, at }: PlacedRule, place: Place): Judged[] {
+  if (!value.continuous) return [];
+  return continuousLifecycle(value, at).map((finding) => ({
+    finding,
+    places: [
+      ...placesAt(place, ['enable_continuous_backup']),
+      placeAt(place, finding.path === at('deleteAfterDays') ? DAYS[0] : DAYS[1]),
+    ],
+  }));
+}
+
+function values({ value, at }: PlacedRule, place: Place, schedules: RuleSchedules): Judged[] {
+  const settings = (findings: readonly Finding[], ...keys: string[]) =>
+    findings.map((finding) => ({ finding, places: placesAt(place, keys) }));
+  const vault = value.vault === undefined ? [] : nameNotAllowed('vault', value.vault, at('vault'));
   return [
-    ...vaultFindings.map((finding) => ourError(finding, [rule.entries.get('target_backup_vault_name')])),
-    ...windows.map((finding) =>
-      ourError(
-        finding,
-        Object.values(WINDOWS).map((name) => rule.entries.get(name)),
-      ),
-    ),
+    ...settings(vault, 'target_backup_vault_name'),
+    ...settings(completionBeforeStart(value, at), 'start_backup_window_minutes', 'complete_backup_window_minutes'),
+    ...settings(neverRuns(value, at('schedule'), schedules), 'schedule_expression'),
   ];
 }
 
-function neverRuns(rule: Place, path: string, schedules: RuleSchedules): EffectiveError[] {
-  const expression = textAt(rule, 'schedule_expression');
-  if (expression === undefined) return [];
-  const runs = schedules.nextTwo(expression, textAt(rule, 'schedule_expression_timezone'));
-  if (runs === undefined || runs.length > 0) return [];
+function neverRuns(rule: PlacedRule['value'], path: string, schedules: RuleSchedules): Finding[] {
+  if (schedules.nextTwo(rule)?.length !== 0) return [];
   return [
-    ourError(
-      {
-        rule: 'rule-never-runs',
+    {
+      rule: 'rule-never-runs',
+      severity: 'error',
+      source: 'backupctl',
+      path,
+      found: rule.schedule,
+      message: `${rule.schedule} has no run after ${schedules.now.toISOString()}`,
+      remedy: 'choose days and years in the future',
+    },
+  ];
+}
+
+function scanWithoutSettings({ at }: PlacedRule, place: Place, plan: Place): Judged[] {
+  const actions = placeAt(place, 'scan_actions');
+  if (actions?.merged === undefined || placeAt(plan, 'scan_settings')?.merged !== undefined) return [];
+  return [
+    {
+      finding: {
+        rule: 'scan-without-settings',
         severity: 'error',
-        source: 'backupctl',
-        path: `${path}/schedule_expression`,
-        found: expression,
-        message: `${expression} has no run after ${schedules.now.toISOString()}`,
-        remedy: 'write a schedule that comes round again',
+        source: 'aws',
+        path: at('name'),
+        message: 'the rule scans recovery points for malware, but the plan has no scan_settings',
+        remedy: 'add scan_settings to the plan',
       },
-      [rule.entries.get('schedule_expression')],
-    ),
+      places: [actions],
+    },
   ];
+}
+
+function placesAt(place: Place | undefined, keys: readonly string[]): (Place | undefined)[] {
+  return keys.map((key) => placeAt(place, key));
 }

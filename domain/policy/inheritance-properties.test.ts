@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mergeInherited } from './inheritance';
-import { readJson } from './json-text';
+import { readJson } from '../json-text';
 
 const OPERATORS = ['@@assign', '@@append', '@@remove'] as const;
 

@@ -1,4 +1,4 @@
-import type { JsonMember, JsonNode } from './json-text';
+import type { JsonMember, JsonNode } from '../json-text';
 
 /** JSON without white space, keys in their order. */
 export function minified(node: JsonNode): string {

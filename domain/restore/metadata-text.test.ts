@@ -24,10 +24,10 @@ test.each([
 
 test.each([
   ['', 'file.json: not JSON: a value is missing, at line 1, column 1'],
-  ['{"NetworkInterfaces": "[{', 'file.json: not JSON: a text without its closing quote, at line 1, column 23'],
+  ['{"NetworkInterfaces": "[{', 'file.json: not JSON: text without a closing quote, at line 1, column 23'],
   ['[]', 'file.json: a list, not an object'],
   ['{"RestoreMetadata": null}', 'file.json/RestoreMetadata: null, not an object'],
-  ['{"KeyName": "a", "KeyName": "b"}', 'file.json/KeyName: this key stands here twice'],
+  ['{"KeyName": "a", "KeyName": "b"}', 'file.json/KeyName: this key appears twice'],
 ])('R1 refuses %s', (text, message) => expect(refusal(text)).toEqual([message]));
 
 test('R1 names every value that is not text', () => {

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
-import { type JsonNode, readJson } from '../policy/json-text';
+import { describePosition } from '../json-position';
+import { type JsonNode, kindOf, readJson, repeatedKeys } from '../json-text';
 
 /** What AWS Backup restores a resource with. Every value is text, some of it JSON. */
 export type RestoreMetadata = Readonly<Record<string, string>>;
@@ -15,19 +16,20 @@ export type ReadMetadata = { readonly metadata: RestoreMetadata } | { readonly f
 export function readRestoreMetadata(text: string, from: string): ReadMetadata {
   const read = readJson(text);
   if ('problem' in read) {
-    const { line, column } = read.problem.position;
-    const message = `not JSON: ${read.problem.message}, at line ${line}, column ${column}`;
-    const remedy = 'write the answer into a file: what a terminal shows may be cut off';
+    const message = `not JSON: ${read.problem.message}, at ${describePosition(read.problem.position)}`;
+    const remedy = 'write the output to a file: a terminal can cut it off';
     return { findings: [{ rule: 'not-json', severity: 'error', source: 'aws', path: from, message, remedy }] };
   }
   const { node, path } = innerMetadata(read.node, from);
-  if (node.kind !== 'object') return { findings: [notMetadata(path, `${WORDS[node.kind]}, not an object`)] };
-  const findings = node.members.flatMap(({ name, node: value }, position) => {
-    if (node.members.findIndex((member) => member.name === name) !== position) {
-      return [notMetadata(`${path}/${name}`, 'this key stands here twice')];
-    }
-    return value.kind === 'text' ? [] : [notMetadata(`${path}/${name}`, `${WORDS[value.kind]}, not text`)];
-  });
+  if (node.kind !== 'object') return { findings: [notMetadata(path, `${kindOf(node)}, not an object`)] };
+  const findings = [
+    ...repeatedKeys(node, { ignoreCase: false })
+      .filter((key) => key.path.length === 1)
+      .map(({ name }) => notMetadata(`${path}/${name}`, 'this key appears twice')),
+    ...node.members
+      .filter(({ node: value }) => value.kind !== 'text')
+      .map(({ name, node: value }) => notMetadata(`${path}/${name}`, `${kindOf(value)}, not text`)),
+  ];
   if (findings.length > 0) return { findings };
   const entries = node.members.map(({ name, node: value }): [string, string] => [
     name,
@@ -35,15 +37,6 @@ export function readRestoreMetadata(text: string, from: string): ReadMetadata {
   ]);
   return { metadata: Object.fromEntries(entries) };
 }
-
-const WORDS: Readonly<Record<JsonNode['kind'], string>> = {
-  object: 'an object',
-  list: 'a list',
-  text: 'text',
-  number: 'a number',
-  boolean: 'true or false',
-  null: 'null',
-};
 
 function innerMetadata(node: JsonNode, path: string): { readonly node: JsonNode; readonly path: string } {
   const inner = node.kind === 'object' ? node.members.find(({ name }) => name === 'RestoreMetadata') : undefined;

@@ -1,6 +1,6 @@
 import { parseTree, type Node } from 'jsonc-parser';
 
-import { readJson } from '../policy/json-text';
+import { readJson } from '../json-text';
 
 /** One member of an object: its key and its value are JSON text, and stay as they were written. */
 interface WrittenMember {

@@ -3,7 +3,7 @@ import { runsRefused } from './runs-finding';
 const NOW = new Date('2026-11-21T00:00:00Z');
 
 const messagesOf = (schedule: string, timezone = 'Asia/Tokyo') =>
-  runsRefused({ at: (setting) => setting, schedule, timezone }, NOW).map(({ path, message }) => `${path}: ${message}`);
+  runsRefused({ schedule, timezone }, (setting) => setting, NOW).map(({ path, message }) => `${path}: ${message}`);
 
 test('N5 takes hourly runs, and a schedule that runs once more', () => {
   expect(messagesOf('cron(0 * * * ? *)')).toEqual([]);
@@ -16,7 +16,7 @@ test('N5 refuses a schedule that is over', () => {
 
 test('N5 refuses runs that are less than an hour apart, and takes an hour that a change of the clock leaves of two', () => {
   expect(messagesOf('cron(0/30 * * * ? *)')).toEqual([
-    'schedule: two runs are 30 minutes apart, but AWS Backup needs 60',
+    'schedule: two runs are 30 minutes apart, but AWS Backup requires at least 60',
   ]);
   expect(messagesOf('cron(0 1,3 * * ? *)', 'Europe/Berlin')).toEqual([]);
 });

@@ -1,19 +1,21 @@
-import type { Finding } from '../finding';
+import type { Finding, Locate } from '../finding';
 import { minimumInterval } from './minimum-interval';
 import { nextRuns } from './next-runs';
-import type { WrittenSchedule } from './schedule-finding';
+import { readSchedule } from './read-schedule';
+import type { RuleSchedule } from './schedule-finding';
 
 const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
 /**
- * There must be a next run, and never two of them too near: a verdict that does not depend on the hour of the day.
+ * A schedule must have a next run, and never two runs too close together. The result does not depend on the time of day.
  *
- * @param now the moment from which runs are looked at
- * @throws {CronError | TimezoneError} when the schedule is not understood: scheduleRefused tells it for people
+ * @param now the moment from which to look at runs
+ * @returns nothing for a schedule that is missing or not valid: scheduleRefused reports that
  */
-export function runsRefused({ at, schedule, timezone }: WrittenSchedule, now: Date): Finding[] {
-  const timetable = { expression: schedule, timezone };
-  const refusal = { severity: 'error', path: at('schedule'), found: schedule } as const;
+export function runsRefused(rule: RuleSchedule, at: Locate<'schedule'>, now: Date): Finding[] {
+  const timetable = readSchedule(rule);
+  if (!timetable) return [];
+  const refusal = { severity: 'error', path: at('schedule'), found: rule.schedule } as const;
   if (nextRuns(timetable, now, 1).length === 0) {
     return [
       {
@@ -21,7 +23,7 @@ export function runsRefused({ at, schedule, timezone }: WrittenSchedule, now: Da
         rule: 'never-runs',
         source: 'backupctl',
         message: 'the schedule never runs again',
-        remedy: 'name days and years that are still to come',
+        remedy: 'choose days and years in the future',
       },
     ];
   }
@@ -32,7 +34,7 @@ export function runsRefused({ at, schedule, timezone }: WrittenSchedule, now: Da
       ...refusal,
       rule: 'runs-too-often',
       source: 'aws',
-      message: `two runs are ${minutes} minutes apart, but AWS Backup needs ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
+      message: `two runs are ${minutes} minutes apart, but AWS Backup requires at least ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
       remedy: 'run hourly or less often',
     },
   ];

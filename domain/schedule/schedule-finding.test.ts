@@ -3,12 +3,12 @@ import { scheduleRefused } from './schedule-finding';
 const at = (setting: string) => `backup.plans.EC2.rules.EC2.${setting}`;
 
 test('E3 takes a schedule and a time zone that AWS Backup understands', () => {
-  expect(scheduleRefused({ at, schedule: 'cron(0 6 * * ? *)', timezone: 'Asia/Tokyo' })).toEqual([]);
+  expect(scheduleRefused({ schedule: 'cron(0 6 * * ? *)', timezone: 'Asia/Tokyo' }, at)).toEqual([]);
 });
 
-test('E3 tells each problem of a schedule, and that of its time zone', () => {
+test('E3 reports each problem of a schedule, and that of its time zone', () => {
   const schedule = 'cron(60 6 * * * *)';
-  expect(scheduleRefused({ at, schedule, timezone: 'Asia/Tokio' })).toEqual([
+  expect(scheduleRefused({ schedule, timezone: 'Asia/Tokio' }, at)).toEqual([
     {
       rule: 'schedule-not-understood',
       severity: 'error',
@@ -39,8 +39,8 @@ test('E3 tells each problem of a schedule, and that of its time zone', () => {
   ]);
 });
 
-test('N5 tells what a time zone looks like when no known one is near', () => {
-  expect(scheduleRefused({ at, schedule: 'cron(0 6 * * ? *)', timezone: '+09:00' })).toEqual([
-    expect.objectContaining({ remedy: 'write UTC, or an area and a place such as Asia/Tokyo' }),
+test('N5 shows what a time zone looks like when no known one is near', () => {
+  expect(scheduleRefused({ schedule: 'cron(0 6 * * ? *)', timezone: '+09:00' }, at)).toEqual([
+    expect.objectContaining({ remedy: 'write UTC, or an area and a city such as Asia/Tokyo' }),
   ]);
 });

@@ -1,21 +1,22 @@
+import type { Rule } from '../backup/model';
 import type { Finding, Locate } from '../finding';
 import { parseCron } from './cron';
 import { CronError, describeProblem } from './cron-problem';
 import { checkTimezone, TimezoneError } from './timezone';
 
-export interface WrittenSchedule {
-  readonly at: Locate<'schedule' | 'timezone'>;
-  readonly schedule: string;
-  readonly timezone: string;
-}
+/** When a rule runs. */
+export type RuleSchedule = Pick<Rule, 'schedule' | 'timezone'>;
 
 /**
- * Everything about a schedule that AWS Backup would not understand.
+ * Everything in the schedule of a rule that AWS Backup does not accept. A value that is missing is not judged.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html
  */
-export function scheduleRefused({ at, schedule, timezone }: WrittenSchedule): Finding[] {
-  return [...scheduleNotUnderstood(at('schedule'), schedule), ...timezoneUnknown(at('timezone'), timezone)];
+export function scheduleRefused({ schedule, timezone }: RuleSchedule, at: Locate<keyof RuleSchedule>): Finding[] {
+  return [
+    ...(schedule === undefined ? [] : scheduleNotUnderstood(at('schedule'), schedule)),
+    ...(timezone === undefined ? [] : timezoneUnknown(at('timezone'), timezone)),
+  ];
 }
 
 function scheduleNotUnderstood(path: string, schedule: string): Finding[] {
@@ -44,7 +45,7 @@ export function timezoneUnknown(path: string, timezone: string): Finding[] {
       found: timezone,
       message: `"${timezone}" is not a time zone`,
       remedy:
-        error.nearest === undefined ? 'write UTC, or an area and a place such as Asia/Tokyo' : `write ${error.nearest}`,
+        error.nearest === undefined ? 'write UTC, or an area and a city such as Asia/Tokyo' : `write ${error.nearest}`,
     },
   ];
 }

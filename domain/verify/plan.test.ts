@@ -1,7 +1,8 @@
-import { comparePlan, type ComparedPlan, type ComparedRule } from './plan';
 import { differences } from '../../testing/differences';
+import type { Rule } from '../backup/model';
+import { comparePlan, type ComparedPlan } from './plan';
 
-const rule: ComparedRule = {
+const rule: Rule = {
   name: 'Daily',
   vault: 'EC2',
   schedule: 'cron(0 6 * * ? *)',
@@ -13,8 +14,8 @@ const rule: ComparedRule = {
   continuous: false,
   recoveryPointTags: { b: '2', a: '1' },
   copies: [
-    { vaultArn: 'arn:b', archive: false },
-    { vaultArn: 'arn:a', archive: true, coldStorageAfterDays: 30, deleteAfterDays: 120 },
+    { vault: 'b', region: 'r', accountId: '1', archive: false },
+    { vault: 'a', region: 'r', accountId: '1', archive: true, coldStorageAfterDays: 30, deleteAfterDays: 120 },
   ],
 };
 
@@ -29,7 +30,7 @@ test('N9 a plan is the same whatever the order of copies and tags', () => {
 });
 
 test('N9 a plan differs in anything that AWS has otherwise', () => {
-  const other: ComparedRule = {
+  const other: Rule = {
     ...rule,
     vault: 'EFS',
     archive: true,
@@ -45,7 +46,7 @@ test('N9 a plan differs in anything that AWS has otherwise', () => {
     'different rule EC2/Daily completion window: 120 minutes | none',
     'different rule EC2/Daily lifecycle: deleted after 30 days | archived, deleted after 30 days',
     'different rule EC2/Daily continuous: off | on',
-    'different rule EC2/Daily copies: arn:a cold after 30 days, archived, deleted after 120 days, arn:b kept for ever | none',
+    'different rule EC2/Daily copies: arn:aws:backup:r:1:backup-vault:a cold after 30 days, archived, deleted after 120 days, arn:aws:backup:r:1:backup-vault:b kept forever | none',
     'different rule EC2/Daily recovery point tags: a=1, b=2 | none',
     'different rule EC2/Daily air-gapped vault: none | arn:gap',
   ]);

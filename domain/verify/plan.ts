@@ -1,36 +1,8 @@
+import { type Lifecycle, type Plan, type Rule, vaultArn } from '../backup/model';
 import { comparer, listed, NONE, pairs, type Compare, type Comparison } from './comparison';
 
-/** Days after which recovery points turn cold and are deleted; what is left out never happens. */
-export interface Lifecycle {
-  readonly deleteAfterDays?: number | undefined;
-  readonly coldStorageAfterDays?: number | undefined;
-  /** Whether EBS snapshots go to their archive tier when the others turn cold. */
-  readonly archive: boolean;
-}
-
-/** A rule, as it is configured or as AWS Backup has it. */
-export interface ComparedRule extends Lifecycle {
-  readonly name: string;
-  readonly vault: string;
-  readonly schedule: string;
-  readonly timezone: string;
-  readonly startWindowMinutes: number | undefined;
-  readonly completionWindowMinutes: number | undefined;
-  readonly continuous: boolean;
-  readonly recoveryPointTags: Readonly<Record<string, string>>;
-  readonly copies: readonly ComparedCopy[];
-  readonly airGappedVaultArn?: string | undefined;
-}
-
-export interface ComparedCopy extends Lifecycle {
-  readonly vaultArn: string;
-}
-
-/** A plan, as it is configured or as AWS Backup has it. */
-export interface ComparedPlan {
-  readonly windowsVss: boolean;
-  readonly rules: readonly ComparedRule[];
-}
+/** What AWS Backup returns of a plan. */
+export type ComparedPlan = Pick<Plan, 'windowsVss' | 'rules'>;
 
 /** Compares a plan and its rules with those that AWS Backup has under that name (N9). */
 export function comparePlan(
@@ -43,7 +15,7 @@ export function comparePlan(
   if (!plan) return [compare('plan', 'exists', NONE)];
   const unknown = plan.rules.filter((rule) => !configured.rules.some((other) => other.name === rule.name));
   return [
-    // Two plans of one name back up everything twice.
+    // Two plans with one name back up everything twice.
     compare('plan', 'exists', more.length === 0 ? 'exists' : `${found.length} plans of this name`),
     compare('Windows VSS', onOff(configured.windowsVss), onOff(plan.windowsVss)),
     ...configured.rules.flatMap((rule) =>
@@ -57,19 +29,18 @@ export function comparePlan(
   ];
 }
 
-function compareRule(compare: Compare, rule: ComparedRule, found: ComparedRule | undefined): Comparison[] {
+function compareRule(compare: Compare, rule: Rule, found: Rule | undefined): Comparison[] {
   if (!found) return [compare('rule', 'exists', NONE)];
-  const both = (setting: string, of: (one: ComparedRule) => string): Comparison =>
-    compare(setting, of(rule), of(found));
+  const both = (setting: string, of: (one: Rule) => string): Comparison => compare(setting, of(rule), of(found));
   return [
-    both('vault', ({ vault }) => vault),
-    both('schedule', ({ schedule }) => schedule),
-    both('time zone', ({ timezone }) => timezone),
+    both('vault', ({ vault }) => vault ?? NONE),
+    both('schedule', ({ schedule }) => schedule ?? NONE),
+    both('time zone', ({ timezone }) => timezone ?? NONE),
     both('start window', ({ startWindowMinutes }) => minutes(startWindowMinutes)),
     both('completion window', ({ completionWindowMinutes }) => minutes(completionWindowMinutes)),
     both('lifecycle', lifecycle),
     both('continuous', ({ continuous }) => onOff(continuous)),
-    both('copies', ({ copies }) => listed(copies.map((copy) => `${copy.vaultArn} ${lifecycle(copy)}`))),
+    both('copies', ({ copies }) => listed(copies.map((copy) => `${vaultArn(copy)} ${lifecycle(copy)}`))),
     both('recovery point tags', ({ recoveryPointTags }) => pairs(recoveryPointTags)),
     both('air-gapped vault', ({ airGappedVaultArn }) => airGappedVaultArn ?? NONE),
   ];
@@ -77,7 +48,7 @@ function compareRule(compare: Compare, rule: ComparedRule, found: ComparedRule |
 
 function lifecycle({ deleteAfterDays, coldStorageAfterDays, archive }: Lifecycle): string {
   const cold = coldStorageAfterDays === undefined ? [] : [`cold after ${coldStorageAfterDays} days`];
-  const kept = deleteAfterDays === undefined ? 'kept for ever' : `deleted after ${deleteAfterDays} days`;
+  const kept = deleteAfterDays === undefined ? 'kept forever' : `deleted after ${deleteAfterDays} days`;
   return [...cold, ...(archive ? ['archived'] : []), kept].join(', ');
 }
 

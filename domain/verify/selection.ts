@@ -1,12 +1,6 @@
-import { selectionTerms, type SelectionTerms, type WrittenSelection } from '../backup/selection-terms';
+import type { Selection } from '../backup/model';
+import { selectionTerms, type SelectionTerms } from '../backup/selection-terms';
 import { comparer, listed, NONE, type Compare, type Comparison } from './comparison';
-
-/** A selection as it is configured. */
-export interface ConfiguredSelection extends Omit<WrittenSelection, 'match'> {
-  readonly name: string;
-  /** @default any */
-  readonly match?: WrittenSelection['match'] | undefined;
-}
 
 /** A selection as AWS Backup has it. */
 export interface FoundSelection {
@@ -18,7 +12,7 @@ export interface FoundSelection {
 /** Compares what a plan backs up, and as whom, with what AWS Backup has (N9). */
 export function compareSelections(
   { region, plan, roleArn }: { readonly region: string; readonly plan: string; readonly roleArn: string },
-  configured: readonly ConfiguredSelection[],
+  configured: readonly Selection[],
   found: readonly FoundSelection[],
 ): Comparison[] {
   const compareOf = (name: string): Compare => comparer(region, `selection ${plan}/${name}`);
@@ -26,10 +20,10 @@ export function compareSelections(
   return [
     ...configured.flatMap((selection) => {
       const same = found.find(({ name }) => name === selection.name);
-      const terms = selectionTerms({ ...selection, match: selection.match ?? 'any' });
+      const terms = selectionTerms(selection);
       return compareSelection(compareOf(selection.name), { roleArn, terms }, same);
     }),
-    // It backs up more than anybody configured.
+    // It backs up more than is configured.
     ...unknown.map(({ name }) => compareOf(name)('selection', NONE, 'exists')),
   ];
 }

@@ -1,14 +1,15 @@
 import { differences } from '../../testing/differences';
-import { compareVault, type ConfiguredVault, type FoundVault } from './vault';
+import type { Vault } from '../backup/model';
+import { compareVault, type FoundVault } from './vault';
 
 const region = 'ap-northeast-1';
 const accountId = '111111111111';
 const topicArn = `arn:aws:sns:${region}:${accountId}:failures`;
 
-const vault: ConfiguredVault = { name: 'EC2', region, key: 'arn:key', notify: [] };
+const vault: Vault = { name: 'EC2', region, key: 'arn:key', notify: [] };
 const found: FoundVault = { keyArn: 'arn:key', lock: undefined, notifications: undefined, accessPolicy: undefined };
 
-const compare = (one: Partial<ConfiguredVault>, other: Partial<FoundVault>) =>
+const compare = (one: Partial<Vault>, other: Partial<FoundVault>) =>
   differences(compareVault({ ...vault, ...one }, { ...found, ...other }, { accountId, topicArn }));
 
 test('N9 a vault that tells nobody, without lock and policy', () => {
@@ -31,8 +32,8 @@ test('N9 a vault is locked in the same mode for the same days', () => {
 
 test('N9 a vault that notifies although nobody asked for it', () => {
   expect(compare({}, { notifications: { topicArn: 'arn:t', events: ['A'] } })).toEqual([
-    'different vault EC2 events told: none | A',
-    'different vault EC2 topic told: none | arn:t',
+    'different vault EC2 notified events: none | A',
+    'different vault EC2 notification topic: none | arn:t',
   ]);
 });
 

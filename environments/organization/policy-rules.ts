@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
-import { completeness } from '../../domain/policy/lint/completeness';
+import { COMPLETENESS_RULES } from '../../domain/policy/lint/presence-rules';
 import { policyFindings } from '../../domain/policy/serialize-policy';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from './organization';
@@ -22,7 +22,7 @@ export const policyRules: OrganizationRule = (organization, { now }) => [
 
 /** What lint finds, but for what a policy leaves to others: the effective policies tell whether it comes together. */
 function documentFindings(policy: AttachedPolicy, now: Date): Finding[] {
-  const left = new Set(completeness.rules.map(({ name }) => name));
+  const left = new Set(COMPLETENESS_RULES.map(({ name }) => name));
   return policyFindings(policy, { now })
     .filter(({ rule }) => !left.has(rule))
     .map((finding) => ({

@@ -1,6 +1,7 @@
 import { copyUnderAwsManagedKey } from '../../domain/backup/copy-key';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
-import { findVault, typesOf } from './lookups';
+import { typesOf } from '../../domain/backup/cold-storage';
+import { findVault, optedInTypes } from './lookups';
 import { copyPath } from './config-paths';
 
 /** Copies to other accounts need keys that the other account can use. */
@@ -15,7 +16,7 @@ export const copyKeys: EnvironmentRule = (environment) =>
           targetAccountId: copy.accountId,
           vault: rule.vault,
           vaultKeyIsAwsManaged: vault?.key === 'aws-managed',
-          types: typesOf(plan, environment),
+          types: typesOf(plan.selections, optedInTypes(environment, plan.region)),
         }),
       );
   });

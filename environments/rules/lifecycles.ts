@@ -6,30 +6,32 @@ import {
 } from '../../domain/backup/lifecycle';
 import { completionBeforeStart, windowTooLong, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
-import { below, type EnvironmentRule, rulesOf } from './environment-rule';
-import { copyPath } from './config-paths';
+import type { EnvironmentRule } from './environment-rule';
+import { placedPlans } from './placed-plan';
 
-/** How long recovery points live, and when jobs start and end. */
+/** How long recovery points are kept, and when jobs start and complete. */
 export const lifecycles: EnvironmentRule = (environment) =>
-  rulesOf(environment).flatMap(({ rule, path }) => {
-    const lifecycle = { at: below(path), ...rule };
-    return [
-      ...lifecycleDaysNotPositive(lifecycle),
-      ...lifecycleTooLong(lifecycle),
-      // What is continuous never turns cold, so it need not stay there.
-      ...(rule.continuous ? continuousLifecycle(lifecycle) : coldStorageTooShort(lifecycle)),
-      ...windowTooShort(lifecycle),
-      ...windowTooLong(lifecycle),
-      ...completionBeforeStart(lifecycle),
-      ...(rule.deleteAfterDays === undefined ? [keptForEver(`${path}.deleteAfterDays`)] : []),
-      ...rule.copies.flatMap((copy) => {
-        const copied = { at: below(copyPath(copy, rule, path, environment)), ...copy };
-        // What is taken over from the rule is judged once, there.
-        const own = copy.deleteAfterDays === rule.deleteAfterDays ? { ...copied, deleteAfterDays: undefined } : copied;
-        return [...lifecycleDaysNotPositive(own), ...lifecycleTooLong(own), ...coldStorageTooShort(copied)];
+  placedPlans(environment)
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ value: rule, at, copies }) => [
+      ...lifecycleDaysNotPositive(rule, at),
+      ...lifecycleTooLong(rule, at),
+      // A continuous backup never moves to cold storage.
+      ...(rule.continuous ? continuousLifecycle(rule, at) : coldStorageTooShort(rule, at)),
+      ...windowTooShort(rule, at),
+      ...windowTooLong(rule, at),
+      ...completionBeforeStart(rule, at),
+      ...(rule.deleteAfterDays === undefined ? [keptForEver(at('deleteAfterDays'))] : []),
+      ...copies.flatMap(({ value: copy, at: copyAt }) => {
+        // A value inherited from the rule is judged once, there.
+        const own = copy.deleteAfterDays === rule.deleteAfterDays ? { ...copy, deleteAfterDays: undefined } : copy;
+        return [
+          ...lifecycleDaysNotPositive(own, copyAt),
+          ...lifecycleTooLong(own, copyAt),
+          ...coldStorageTooShort(copy, copyAt),
+        ];
       }),
-    ];
-  });
+    ]);
 
 function keptForEver(path: string): Finding {
   return {
@@ -37,7 +39,7 @@ function keptForEver(path: string): Finding {
     severity: 'warning',
     source: 'backupctl',
     path,
-    message: 'recovery points of this rule are never deleted',
-    remedy: 'set deleteAfterDays, unless somebody deletes them by hand',
+    message: 'recovery points of this rule never expire',
+    remedy: 'set deleteAfterDays, unless an operator deletes them',
   };
 }

@@ -19,7 +19,7 @@ export const maintenanceWindow: EnvironmentRule = (environment, { now }) => {
   const { ssmBackup } = environment;
   if (ssmBackup === 'none') return [];
   const { window } = ssmBackup;
-  const unreadable = scheduleRefused({ at: below(PATH), ...window });
+  const unreadable = scheduleRefused(window, below(PATH));
   return [
     ...shaped(window.name, WINDOW, `${PATH}.name`),
     ...exceptInheritedTimezone(unreadable, environment),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Selection } from '../schema';
 import { below } from './environment-rule';
-import { conditionCount, tagCount } from './lookups';
+import { conditionCount, tagCount } from '../../domain/backup/selection-terms';
 
 type TagValues = Selection['tags'];
 

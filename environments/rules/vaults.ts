@@ -1,4 +1,5 @@
-import { type Lock, lockNotPossible, retentionOutsideLock } from '../../domain/backup/lock';
+import { lockNotPossible, retentionOutsideLock } from '../../domain/backup/lock';
+import type { Lock } from '../../domain/backup/model';
 import { REGIONS } from '../../domain/backup/regions';
 import { eventNotSent } from '../../domain/backup/vault-events';
 import type { Finding } from '../../domain/finding';
@@ -37,7 +38,7 @@ export const vaultReferences: EnvironmentRule = (environment, { all }) =>
 function ownVault(environment: Environment, { plan, rule, path }: PlacedRule): Finding[] {
   const vault = findVault(environment, rule.vault, plan.region);
   if (!vault) return notDefined(environment, rule.vault, plan.region, `${path}.vault`);
-  return vault.lock ? retentionOutsideLock({ at: below(path), ...rule, vault: vault.name, lock: vault.lock }) : [];
+  return retentionOutsideLock(rule, below(path), vault);
 }
 
 function copyTargets(
@@ -57,7 +58,7 @@ function copyTargets(
     const vault = findVault(owner, copy.vault, copy.region);
     if (!vault) return notDefined(owner, copy.vault, copy.region, `${place}.vault`);
     return [
-      ...(vault.lock ? retentionOutsideLock({ at: below(place), ...copy, vault: vault.name, lock: vault.lock }) : []),
+      ...retentionOutsideLock(copy, below(place), vault),
       ...(owner === environment ? [] : copyNotAdmitted(environment, owner, vault, place)),
     ];
   });
@@ -84,7 +85,7 @@ function airGappedVault({ accountId }: Environment, { plan, rule, path }: Placed
   if (arn === undefined) return [];
   const [, region, account, vault] = AIR_GAPPED_VAULT_ARN.exec(arn) ?? [];
   if (vault !== undefined && region === plan.region && account === accountId) {
-    return retentionOutsideLock({ at: below(path), ...rule, vault, lock: AIR_GAPPED_LOCK });
+    return retentionOutsideLock(rule, below(path), { name: vault, lock: AIR_GAPPED_LOCK });
   }
   return [
     {

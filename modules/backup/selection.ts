@@ -1,18 +1,18 @@
 import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { Construct } from 'constructs';
 
-import { selectionTerms, type WrittenSelection } from '../../domain/backup/selection-terms';
+import type { Selection as ConfiguredSelection } from '../../domain/backup/model';
+import { selectionTerms } from '../../domain/backup/selection-terms';
 
-export interface SelectionProps extends WrittenSelection {
-  readonly name: string;
+export interface SelectionProps extends ConfiguredSelection {
   readonly planId: string;
   readonly region: string;
-  /** The role that AWS Backup assumes for what is selected. */
+  /** The role that AWS Backup assumes for the selected resources. */
   readonly roleArn: string;
 }
 
 /**
- * What a plan backs up (E4, N7). AWS takes any of the tags in `selection_tag` and all of those in `condition`.
+ * What a plan backs up (E4, N7). A resource needs any of the tags in `selection_tag` and all of the conditions.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
  */
 export class Selection extends Construct {
@@ -24,15 +24,19 @@ export class Selection extends Construct {
       planId: props.planId,
       region: props.region,
       iamRoleArn: props.roleArn,
-      ...(any.length === 0 ? {} : { selectionTag: any.map((tag) => ({ type: 'STRINGEQUALS', ...tag })) }),
-      // One block: of several, the provider keeps the last for each operator. None: an empty one never stops differing.
-      ...(Object.keys(conditions).length === 0 ? {} : { condition: [conditionBlock(conditions)] }),
-      ...(resources.length === 0 ? {} : { resources: [...resources] }),
-      ...(notResources.length === 0 ? {} : { notResources: [...notResources] }),
+      selectionTag: unlessEmpty(any.map((tag) => ({ type: 'STRINGEQUALS', ...tag }))),
+      // One block: of several, the provider keeps only the last for each operator. An empty block always shows as a change.
+      condition: Object.keys(conditions).length === 0 ? undefined : [conditionBlock(conditions)],
+      resources: unlessEmpty(resources),
+      notResources: unlessEmpty(notResources),
     });
   }
 }
 
 function conditionBlock(conditions: ReturnType<typeof selectionTerms>['conditions']) {
   return Object.fromEntries(Object.entries(conditions).map(([operator, tags]) => [operator, [...tags]]));
+}
+
+function unlessEmpty<T>(values: readonly T[]): T[] | undefined {
+  return values.length === 0 ? undefined : [...values];
 }

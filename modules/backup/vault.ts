@@ -4,41 +4,32 @@ import { BackupVaultNotifications } from '@cdktf/provider-aws/lib/backup-vault-n
 import { BackupVaultPolicy } from '@cdktf/provider-aws/lib/backup-vault-policy';
 import { Construct } from 'constructs';
 
-import type { VaultAccess } from '../../domain/backup/vault-access-statements';
+import type { Lock, Vault as ConfiguredVault } from '../../domain/backup/model';
 import { vaultAccessPolicy } from './vault-access-policy';
 import { VaultKey } from './vault-key';
 
-export interface VaultProps {
-  readonly name: string;
+export interface VaultProps extends Omit<ConfiguredVault, 'lock' | 'notify'> {
   readonly accountId: string;
-  readonly region: string;
-  /** `aws-managed`, `customer-managed` (a key of the vault's own is made) or the ARN of a key. */
-  readonly key: string;
+  readonly lock?: VaultLock;
   /**
-   * Other accounts into whose vaults its recovery points are copied.
+   * Other accounts that its recovery points are copied to.
    * @default [] - none
    */
   readonly copyTargets?: readonly string[];
-  readonly lock?: VaultLock | undefined;
-  readonly accessPolicy?: VaultAccess | undefined;
-  /** @default - nobody is told */
+  /** @default - no notifications */
   readonly notifications?: VaultNotifications;
 }
 
-/** The events of a vault that a topic is told about. */
+/** The events of a vault that are published to a topic. */
 export interface VaultNotifications {
   readonly topicArn: string;
   readonly events: readonly string[];
 }
 
-/** How long recovery points must and may stay, in days; with days of grace the lock becomes immutable after them. */
-export interface VaultLock {
-  readonly minRetentionDays?: number | undefined;
-  readonly maxRetentionDays?: number | undefined;
-  readonly changeableForDays?: number | undefined;
-}
+/** A lock without its mode: after a grace period the lock becomes immutable. */
+export type VaultLock = Omit<Lock, 'mode'>;
 
-/** A vault that Terraform cannot destroy, and that tells a topic what happens in it (E2, N3, N10). */
+/** A vault that Terraform cannot destroy, and that publishes its events to a topic (E2, N3, N10). */
 export class Vault extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -50,7 +41,7 @@ export class Vault extends Construct {
     const vault = new BackupVault(this, 'vault', {
       name: props.name,
       region,
-      ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+      kmsKeyArn,
       forceDestroy: false,
       tags: { Name: props.name },
       lifecycle: { preventDestroy: true },
@@ -85,9 +76,5 @@ export class Vault extends Construct {
 }
 
 function settings({ minRetentionDays, maxRetentionDays, changeableForDays }: VaultLock) {
-  return {
-    ...(minRetentionDays === undefined ? {} : { minRetentionDays }),
-    ...(maxRetentionDays === undefined ? {} : { maxRetentionDays }),
-    ...(changeableForDays === undefined ? {} : { changeableForDays }),
-  };
+  return { minRetentionDays, maxRetentionDays, changeableForDays };
 }

@@ -1,10 +1,8 @@
-import type { ComparedRule, Lifecycle } from '../../domain/verify/plan';
-import type { ConfiguredSelection } from '../../domain/verify/selection';
+import type { Plan, Vault } from '../../domain/backup/model';
 import type { ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import type { ConfiguredTopic } from '../../domain/verify/topic';
-import type { ConfiguredVault } from '../../domain/verify/vault';
 
-/** What an environment configures of that which can be read back. */
+/** The part of an environment that can be read back from AWS. */
 export interface VerifiedEnvironment {
   readonly accountId: string;
   readonly notifications: {
@@ -13,7 +11,7 @@ export interface VerifiedEnvironment {
     readonly subscriptions: readonly VerifiedSubscription[];
   };
   readonly backup: {
-    readonly vaults: readonly ConfiguredVault[];
+    readonly vaults: readonly Vault[];
     readonly plans: readonly VerifiedPlan[];
   };
 }
@@ -25,31 +23,6 @@ interface VerifiedSubscription extends Pick<ConfiguredSubscription, 'label' | 'p
   readonly deadLetterQueue: boolean;
 }
 
-interface VerifiedPlan {
-  readonly name: string;
+export interface VerifiedPlan extends Omit<Plan, 'regions'> {
   readonly region: string;
-  readonly windowsVss: boolean;
-  readonly rules: readonly VerifiedRule[];
-  readonly selections: readonly ConfiguredSelection[];
-}
-
-interface VerifiedRule extends Omit<ComparedRule, 'copies'> {
-  readonly copies: readonly VerifiedCopy[];
-}
-
-interface VerifiedCopy extends Lifecycle {
-  readonly vault: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
-/** The rules of a plan, their copies by the ARN of the vault. */
-export function rulesOf({ rules }: VerifiedPlan): ComparedRule[] {
-  return rules.map((rule) => ({
-    ...rule,
-    copies: rule.copies.map((copy) => ({
-      ...copy,
-      vaultArn: `arn:aws:backup:${copy.region}:${copy.accountId}:backup-vault:${copy.vault}`,
-    })),
-  }));
 }

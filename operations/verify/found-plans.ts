@@ -11,21 +11,22 @@ import {
   type Lifecycle as AwsLifecycle,
 } from '@aws-sdk/client-backup';
 
+import { type Copy, type Lifecycle, type Rule, vaultOfArn } from '../../domain/backup/model';
 import type { SelectionTag, SelectionTerms } from '../../domain/backup/selection-terms';
-import type { ComparedPlan, ComparedRule, Lifecycle } from '../../domain/verify/plan';
+import type { ComparedPlan } from '../../domain/verify/plan';
 import type { FoundSelection } from '../../domain/verify/selection';
 import { asking } from '../aws-error';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 
-/** A plan of a region with what it backs up. */
+/** A plan of a region, and what it backs up. */
 export interface FoundPlan extends ComparedPlan {
   readonly name: string;
   readonly selections: readonly FoundSelection[];
 }
 
 /**
- * Every plan of these names in a region. Others, such as those of the organization's policies, are not looked at.
+ * Every plan with one of these names in a region. Others, such as those of organization policies, are ignored.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html
  */
 export async function foundPlans(backup: BackupClient, names: ReadonlySet<string>): Promise<FoundPlan[]> {
@@ -65,8 +66,8 @@ function planOf({ Rules = [], AdvancedBackupSettings = [] }: BackupPlan): Compar
   };
 }
 
-/** A plan without a time zone runs by UTC. */
-function ruleOf(rule: BackupRule): ComparedRule {
+/** A plan without a time zone runs in UTC. */
+function ruleOf(rule: BackupRule): Rule {
   return {
     name: rule.RuleName ?? '',
     vault: rule.TargetBackupVaultName ?? '',
@@ -77,8 +78,8 @@ function ruleOf(rule: BackupRule): ComparedRule {
     ...lifecycleOf(rule.Lifecycle),
     continuous: rule.EnableContinuousBackup ?? false,
     recoveryPointTags: rule.RecoveryPointTags ?? {},
-    copies: (rule.CopyActions ?? []).map((copy) => ({
-      vaultArn: copy.DestinationBackupVaultArn ?? '',
+    copies: (rule.CopyActions ?? []).map((copy): Copy => ({
+      ...vaultOfArn(copy.DestinationBackupVaultArn ?? ''),
       ...lifecycleOf(copy.Lifecycle),
     })),
     airGappedVaultArn: rule.TargetLogicallyAirGappedBackupVaultArn,

@@ -2,17 +2,18 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 
+import type { Vault } from '../../domain/backup/model';
 import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
 import type { Comparison } from '../../domain/verify/comparison';
 import { comparePlan } from '../../domain/verify/plan';
 import { compareSelections } from '../../domain/verify/selection';
 import { compareSubscriptions, type ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import { compareTopic } from '../../domain/verify/topic';
-import { compareVault, type ConfiguredVault } from '../../domain/verify/vault';
+import { compareVault } from '../../domain/verify/vault';
 import { AwsError } from '../aws-error';
 import { foundVault } from '../backup-vault';
 import type { Progress } from '../progress';
-import { rulesOf, type VerifiedEnvironment } from './configured';
+import type { VerifiedEnvironment, VerifiedPlan } from './configured';
 import { endpointOf } from './endpoint';
 import { foundPlans } from './found-plans';
 import { foundSubscriptions } from './found-subscriptions';
@@ -26,7 +27,7 @@ export interface VerifyClients {
   readonly ssm: SSMClient;
 }
 
-/** Reads back everything that an environment configures, and compares (N9). It only reads. */
+/** Reads back everything that an environment configures, and compares it (N9). It only reads. */
 export async function verifyEnvironment(
   clients: VerifyClients,
   environment: VerifiedEnvironment,
@@ -37,27 +38,27 @@ export async function verifyEnvironment(
   const subscriptions = (): Promise<WithEndpoint[]> => (known ??= withEndpoints(clients.ssm, environment, progress));
   const comparisons: Comparison[] = [];
   for (const region of regions) {
-    const told = (subject: string, compared: Promise<Comparison[]>): Promise<Comparison[]> =>
-      orUnknown({ region, subject }, compared);
+    const compared = (subject: string, comparison: Promise<Comparison[]>): Promise<Comparison[]> =>
+      orUnknown({ region, subject }, comparison);
     const { vaults, plans } = environment.backup;
-    progress(`asking SNS in ${region}`);
+    progress(`reading SNS in ${region}`);
     const sns = clients.sns(region);
     comparisons.push(
-      ...(await told('topic', compareTopicOf(sns, environment, region))),
-      ...(await told('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
+      ...(await compared('topic', compareTopicOf(sns, environment, region))),
+      ...(await compared('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
     );
-    progress(`asking AWS Backup in ${region}`);
+    progress(`reading AWS Backup in ${region}`);
     const backup = clients.backup(region);
     for (const vault of vaults.filter((one) => one.region === region)) {
-      comparisons.push(...(await told(`vault ${vault.name}`, compareVaultOf(backup, environment, vault))));
+      comparisons.push(...(await compared(`vault ${vault.name}`, compareVaultOf(backup, environment, vault))));
     }
     const here = plans.filter((plan) => plan.region === region);
-    if (here.length > 0) comparisons.push(...(await told('plans', comparePlansOf(backup, environment, here))));
+    if (here.length > 0) comparisons.push(...(await compared('plans', comparePlansOf(backup, environment, here))));
   }
   return comparisons;
 }
 
-/** What AWS refuses to tell does not hide the rest. */
+/** A denied call does not hide the other results. */
 async function orUnknown(
   place: Pick<Comparison, 'region' | 'subject'>,
   compared: Promise<Comparison[]>,
@@ -100,7 +101,7 @@ async function compareSubscriptionsOf(
 ): Promise<Comparison[]> {
   const { accountId, notifications } = environment;
   const found = await foundSubscriptions(sns, topicArn(environment, region));
-  // There is no such topic, which is told already.
+  // The comparison of the topic reports that it does not exist.
   if (!found) return [];
   const undelivered = `arn:aws:sqs:${region}:${accountId}:${notifications.topicName}-undelivered`;
   const configured = (await subscriptions()).map(({ deadLetterQueue, ...one }) => ({
@@ -113,22 +114,22 @@ async function compareSubscriptionsOf(
 async function compareVaultOf(
   backup: BackupClient,
   environment: VerifiedEnvironment,
-  vault: ConfiguredVault,
+  vault: Vault,
 ): Promise<Comparison[]> {
-  const told = { accountId: environment.accountId, topicArn: topicArn(environment, vault.region) };
-  return compareVault(vault, await foundVault(backup, vault.name), told);
+  const topic = { accountId: environment.accountId, topicArn: topicArn(environment, vault.region) };
+  return compareVault(vault, await foundVault(backup, vault.name), topic);
 }
 
 async function comparePlansOf(
   backup: BackupClient,
   { accountId }: VerifiedEnvironment,
-  plans: VerifiedEnvironment['backup']['plans'],
+  plans: readonly VerifiedPlan[],
 ): Promise<Comparison[]> {
   const found = await foundPlans(backup, new Set(plans.map(({ name }) => name)));
   const roleArn = serviceRoleArn(accountId, BACKUP_ROLE);
   return plans.flatMap((plan) => {
     const same = found.filter(({ name }) => name === plan.name);
-    const compared = comparePlan(plan, { ...plan, rules: rulesOf(plan) }, same);
+    const compared = comparePlan(plan, plan, same);
     if (!same[0]) return compared;
     const where = { region: plan.region, plan: plan.name, roleArn };
     return [...compared, ...compareSelections(where, plan.selections, same[0].selections)];

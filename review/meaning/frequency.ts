@@ -1,4 +1,4 @@
-import { readOrganizationsCron } from '../../domain/policy/lint/organizations-cron';
+import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
 import { CronError } from '../../domain/schedule/cron-problem';
 import { DAY } from '../../domain/schedule/duration';
 import { Timetable } from '../../domain/schedule/timetable';

@@ -1,4 +1,4 @@
-import { readOrganizationsCron } from '../../domain/policy/lint/organizations-cron';
+import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
 import { CronError } from '../../domain/schedule/cron-problem';
 import { nextRuns } from '../../domain/schedule/next-runs';
 import { recoveryPointsKept } from '../../domain/schedule/recovery-points';

@@ -1,14 +1,9 @@
 import { BackupRegionSettings } from '@cdktf/provider-aws/lib/backup-region-settings';
 import type { Construct } from 'constructs';
 
-import type {
-  Copy,
-  Environment,
-  Plan as ConfiguredPlan,
-  Rule,
-  Vault as ConfiguredVault,
-} from '../../environments/schema';
-import { Plan, type PlanCopy, type PlanRule } from '../../modules/backup/plan';
+import { type Copy, vaultArn } from '../../domain/backup/model';
+import type { Environment, Plan as ConfiguredPlan, Vault as ConfiguredVault } from '../../environments/schema';
+import { Plan } from '../../modules/backup/plan';
 import { Selection } from '../../modules/backup/selection';
 import { Vault } from '../../modules/backup/vault';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
@@ -17,7 +12,7 @@ import { iamContract } from '../iam/contract';
 import { notificationsContract } from '../notifications/contract';
 import { backupContract } from './contract';
 
-/** Vaults, plans and what they select (E2–E4, E8, N3). */
+/** Vaults, plans and their selections (E2–E4, E8, N3). */
 export class BackupStack extends EnvironmentStack {
   private readonly vaults: ReadonlyMap<string, Vault>;
 
@@ -34,19 +29,18 @@ export class BackupStack extends EnvironmentStack {
       new BackupRegionSettings(this, this.regional('region-settings', region), {
         region,
         resourceTypeOptInPreference: optIn,
-        ...(Object.keys(management).length === 0 ? {} : { resourceTypeManagementPreference: management }),
+        resourceTypeManagementPreference: Object.keys(management).length === 0 ? undefined : management,
       });
     }
     this.vaults = new Map(
       backup.vaults.map((vault) => {
         const id = this.regional(`vault-${vault.name}`, vault.region);
-        const told = { topicArn: notifications.topicArns(vault.region), events: vault.notify };
-        const copyTargets = this.copyTargets(vault);
+        const published = { topicArn: notifications.topicArns(vault.region), events: vault.notify };
         const props = {
           ...vault,
           accountId,
-          copyTargets,
-          ...(vault.notify.length === 0 ? {} : { notifications: told }),
+          copyTargets: this.copyTargets(vault),
+          notifications: vault.notify.length === 0 ? undefined : published,
         };
         return [vaultKey(vault.region, vault.name), new Vault(this, id, props)];
       }),
@@ -58,7 +52,7 @@ export class BackupStack extends EnvironmentStack {
     });
   }
 
-  /** Other accounts that rules copy to out of this vault. */
+  /** Other accounts that rules copy to from this vault. */
   private copyTargets({ name, region }: ConfiguredVault): string[] {
     const { accountId, backup } = this.environment;
     const rules = backup.plans.filter((plan) => plan.region === region).flatMap((plan) => plan.rules);
@@ -68,32 +62,19 @@ export class BackupStack extends EnvironmentStack {
 
   private plan(configured: ConfiguredPlan, roleArn: string): void {
     const { name, region } = configured;
-    const id = this.regional(`plan-${name}`, region);
-    const rules = configured.rules.map((rule) => this.rule(rule, region));
-    const plan = new Plan(this, id, { ...configured, rules });
+    const plan = new Plan(this, this.regional(`plan-${name}`, region), {
+      ...configured,
+      vaultNameOf: ({ vault = '' }) => this.vaults.get(vaultKey(region, vault))?.name ?? vault,
+      vaultArnOf: (copy) => this.vaultArnOf(copy),
+    });
     for (const selection of configured.selections) {
-      const { planId } = plan;
-      new Selection(plan, `selection-${selection.name}`, {
-        ...selection,
-        match: selection.match ?? 'any',
-        planId,
-        region,
-        roleArn,
-      });
+      new Selection(plan, `selection-${selection.name}`, { ...selection, planId: plan.planId, region, roleArn });
     }
   }
 
-  private rule(rule: Rule, region: string): PlanRule {
-    const vaultName = this.vaults.get(vaultKey(region, rule.vault))?.name ?? rule.vault;
-    return { ...rule, vaultName, copies: rule.copies.map((copy) => this.copy(copy)) };
-  }
-
-  private copy(copy: Copy): PlanCopy {
-    const own =
-      copy.accountId === this.environment.accountId ? this.vaults.get(vaultKey(copy.region, copy.vault)) : undefined;
-    return {
-      ...copy,
-      vaultArn: own?.arn ?? `arn:aws:backup:${copy.region}:${copy.accountId}:backup-vault:${copy.vault}`,
-    };
+  /** A vault of this stack by reference, any other by its ARN. */
+  private vaultArnOf(copy: Copy): string {
+    const isOwn = copy.accountId === this.environment.accountId;
+    return (isOwn ? this.vaults.get(vaultKey(copy.region, copy.vault))?.arn : undefined) ?? vaultArn(copy);
   }
 }

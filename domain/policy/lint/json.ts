@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding';
-import { describePosition } from '../position';
-import type { JsonMember, JsonNode, JsonProblem } from '../json-text';
-import { found, OBSERVED, SYNTAX_PAGE, type Concern, type RuleDescription } from './concern';
+import { describePosition, lineAndColumn } from '../../json-position';
+import { type JsonProblem, repeatedKeys } from '../../json-text';
+import { found, OBSERVED, type RuleDescription, type RuleSet, SYNTAX_PAGE } from './rule';
 import { isOperator } from './section';
 
 const notJson: RuleDescription = {
@@ -9,7 +9,7 @@ const notJson: RuleDescription = {
   severity: 'error',
   source: 'aws',
   summary: 'text that is not JSON',
-  why: 'CreatePolicy takes JSON only: no comments, no commas at the end of a list',
+  why: 'CreatePolicy accepts only JSON: no comments, no trailing commas',
   see: SYNTAX_PAGE,
 };
 
@@ -17,8 +17,8 @@ const duplicateKey: RuleDescription = {
   name: 'duplicate-key',
   severity: 'error',
   source: 'aws',
-  summary: 'the same key twice in one object',
-  why: 'CreatePolicy refuses it, and `JSON.parse` silently keeps the last',
+  summary: 'a key that appears twice in one object',
+  why: 'CreatePolicy rejects it, and `JSON.parse` silently keeps the last',
   see: SYNTAX_PAGE,
 };
 
@@ -31,14 +31,31 @@ const namesDifferByCase: RuleDescription = {
   see: OBSERVED,
 };
 
-/** Keys that are there more than once; `not-json` is told by whoever reads the text. */
-export const json: Concern = {
+/** Keys that appear more than once. */
+export const json: RuleSet = {
   rules: [notJson, duplicateKey, namesDifferByCase],
-  check: ({ node }) => repeatedKeys(node, ''),
+  check: ({ node, text }) =>
+    repeatedKeys(node, { ignoreCase: true }).map(({ path, name, first, offset }) => {
+      const place = pathOf(path);
+      if (name !== first) return alike(name, first, place);
+      const known = text !== undefined && offset !== undefined;
+      const where = known ? `, the second time at ${describePosition(lineAndColumn(text, offset))}` : '';
+      return found(duplicateKey, {
+        path: place,
+        message: `"${name}" appears twice${where}`,
+        remedy: 'keep one, with the content of both',
+      });
+    }),
 };
 
-/** A text that is not JSON: there is no place to name but the one in the text. */
-export function refuseText({ position, message }: JsonProblem): Finding {
+/** Neither an operator nor a position in a list is a part of a path. */
+function pathOf(path: readonly (string | number)[]): string {
+  const keys = path.filter((key) => typeof key === 'string');
+  return keys.length === 1 ? keys.join('') : keys.filter((key) => !isOperator(key)).join('/');
+}
+
+/** The finding for a text that is not JSON. */
+export function textRefused({ position, message }: JsonProblem): Finding {
   return found(notJson, {
     path: '',
     message: `not JSON: ${message}, at ${describePosition(position)}`,
@@ -46,39 +63,11 @@ export function refuseText({ position, message }: JsonProblem): Finding {
   });
 }
 
-function repeatedKeys(node: JsonNode, path: string): Finding[] {
-  if (node.kind === 'list') return node.elements.flatMap((element) => repeatedKeys(element, path));
-  if (node.kind !== 'object') return [];
-  const first = new Map<string, string>();
-  const spelled = new Set<string>();
-  return node.members.flatMap((member) => {
-    const { name } = member;
-    const place = isOperator(name) && path !== '' ? path : path === '' ? name : `${path}/${name}`;
-    const earlier = first.get(name.toLowerCase());
-    const repeated = spelled.has(name);
-    spelled.add(name);
-    if (earlier === undefined) first.set(name.toLowerCase(), name);
-    return [
-      ...(repeated ? [twice(member, place)] : earlier === undefined ? [] : [alike(member, earlier, place)]),
-      ...repeatedKeys(member.node, place),
-    ];
-  });
-}
-
-function twice({ name, position }: JsonMember, path: string): Finding {
-  const where = position === undefined ? '' : `, the second time at ${describePosition(position)}`;
-  return found(duplicateKey, {
-    path,
-    message: `"${name}" is there twice${where}`,
-    remedy: 'keep one, with everything that both should say',
-  });
-}
-
-function alike({ name }: JsonMember, earlier: string, path: string): Finding {
+function alike(name: string, first: string, path: string): Finding {
   return found(namesDifferByCase, {
     path,
     found: name,
-    message: `"${name}" differs from "${earlier}" only by case`,
-    remedy: 'keep one, or give it a name of its own',
+    message: `"${name}" differs from "${first}" only by case`,
+    remedy: 'keep one, or rename it',
   });
 }

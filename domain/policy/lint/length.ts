@@ -1,8 +1,8 @@
 import type { Finding } from '../../finding';
 import { largestParts, minified } from '../minified';
-import { found, type Concern, type RuleDescription } from './concern';
+import { found, type RuleDescription, type RuleSet } from './rule';
 
-/** As the quotas of AWS Organizations say, white space included when an SDK saves the policy. */
+/** The quota of AWS Organizations, white space included when an SDK saves the policy. */
 const MAXIMUM_CHARACTERS = 10_000;
 
 const tooLong: RuleDescription = {
@@ -10,12 +10,12 @@ const tooLong: RuleDescription = {
   severity: 'error',
   source: 'aws',
   summary: 'a policy of more than 10,000 characters, white space included',
-  why: 'an SDK saves the text as it is, and CreatePolicy counts every character of it',
+  why: 'an SDK sends the text unchanged, and CreatePolicy counts every character',
   see: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html',
 };
 
 /** The length of a policy. */
-export const length: Concern = {
+export const length: RuleSet = {
   rules: [tooLong],
   check: ({ text, node }) => {
     const smallest = minified(node);
@@ -29,8 +29,8 @@ function refuse(smallest: string, parts: ReturnType<typeof largestParts>): Findi
   return found(tooLong, {
     path: '',
     found: smallest.length,
-    message: `${count(smallest.length)} characters after minification, but ${count(MAXIMUM_CHARACTERS)} is the most; the largest parts are ${named}`,
-    remedy: 'give some of the plans a policy of their own: up to ten can be attached to one target',
+    message: `${count(smallest.length)} characters after minification, but the maximum is ${count(MAXIMUM_CHARACTERS)}; the largest parts are ${named}`,
+    remedy: 'move some of the plans to another policy: one target can have up to ten',
   });
 }
 
@@ -38,8 +38,8 @@ function pretty(text: string, smallest: string): Finding {
   return found(tooLong, {
     path: '',
     found: text.length,
-    message: `${count(text.length)} characters, but ${count(MAXIMUM_CHARACTERS)} is the most`,
-    remedy: `send it minified: then it has ${count(smallest.length)}`,
+    message: `${count(text.length)} characters, but the maximum is ${count(MAXIMUM_CHARACTERS)}`,
+    remedy: `minify it: it then has ${count(smallest.length)}`,
   });
 }
 

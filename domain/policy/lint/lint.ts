@@ -1,27 +1,27 @@
 import type { Finding } from '../../finding';
-import { jsonNode, readJson } from '../json-text';
-import type { Policy, Surroundings } from './concern';
-import { CONCERNS } from './concerns';
-import { refuseText } from './json';
-import { documentSection } from './section';
+import { jsonNode, readJson } from '../../json-text';
+import { textRefused } from './json';
+import type { LintOptions, Policy } from './rule';
+import { RULE_SETS } from './rule-sets';
+import { documentSection } from './document-section';
 
 /**
- * Everything that is wrong with the text of a backup policy: what CreatePolicy refuses (`aws`), and what it takes and
- * then fails or never runs (`backupctl`). A policy may be a part that inheritance completes: what is only missing is a
- * warning. Never throws.
+ * Everything that is wrong with the text of a backup policy: what CreatePolicy rejects (`aws`), and what it accepts but
+ * then fails or never runs (`backupctl`). Inheritance can complete a policy, so a missing part is only a warning. Never
+ * throws.
  */
-export function lintPolicy(text: string, surroundings: Surroundings): Finding[] {
+export function lintPolicy(text: string, options: LintOptions): Finding[] {
   const read = readJson(text);
-  if ('problem' in read) return [refuseText(read.problem)];
-  return judge({ text, node: read.node, document: documentSection(read.node) }, surroundings);
+  if ('problem' in read) return [textRefused(read.problem)];
+  return judge({ text, node: read.node, document: documentSection(read.node) }, options);
 }
 
-/** The same for a document that was parsed already. What only its text shows, keys that are there twice, is lost. */
-export function lintPolicyDocument(document: unknown, surroundings: Surroundings): Finding[] {
+/** The same for a document that was parsed already. Repeated keys, which only the text shows, are lost. */
+export function lintPolicyDocument(document: unknown, options: LintOptions): Finding[] {
   const node = jsonNode(document);
-  return judge({ node, document: documentSection(node) }, surroundings);
+  return judge({ node, document: documentSection(node) }, options);
 }
 
-function judge(policy: Policy, surroundings: Surroundings): Finding[] {
-  return CONCERNS.flatMap(({ check }) => check(policy, surroundings));
+function judge(policy: Policy, options: LintOptions): Finding[] {
+  return RULE_SETS.flatMap(({ check }) => check(policy, options));
 }

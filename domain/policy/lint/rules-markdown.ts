@@ -1,15 +1,15 @@
-import type { RuleDescription } from './concern';
-import { CONCERNS } from './concerns';
+import type { RuleDescription } from './rule';
+import { RULE_SETS } from './rule-sets';
 
 /** Every rule of the linter. */
-export const POLICY_RULES: readonly RuleDescription[] = CONCERNS.flatMap(({ rules }) => rules);
+export const POLICY_RULES: readonly RuleDescription[] = RULE_SETS.flatMap(({ rules }) => rules);
 
 const INTRODUCTION = `# Rules of the policy linter
 
 Generated from \`domain/policy/lint\`; a test compares this page with the code.
 
-\`backupctl policy lint\` judges an Organizations backup policy by these rules. Source \`aws\`: CreatePolicy refuses it.
-Source \`backupctl\`: AWS takes it, and it then fails, never runs or loses something.
+\`backupctl policy lint\` checks an Organizations backup policy against these rules. Source \`aws\`: CreatePolicy rejects
+the policy. Source \`backupctl\`: AWS accepts the policy, and it then fails, never runs or loses something.
 `;
 
 /** The documentation of all rules: `docs/policy-rules.md` is its text. */

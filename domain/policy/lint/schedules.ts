@@ -1,13 +1,12 @@
 import type { Finding } from '../../finding';
 import { CronError, describeProblem } from '../../schedule/cron-problem';
 import { MINUTE } from '../../schedule/duration';
+import { type OrganizationsCron, readOrganizationsCron } from '../../schedule/organizations-cron';
+import { nextTwoRuns } from '../../schedule/read-schedule';
 import { scheduleRefused } from '../../schedule/schedule-finding';
-import { found, OBSERVED, type Concern, type RuleDescription } from './concern';
-import { readOrganizationsCron, type OrganizationsCron } from './organizations-cron';
-import { nextTwoRuns, timezoneOf } from './rule-runs';
-import { below, type Section } from './section';
+import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { assignedText, below, type Section } from './section';
 import { rulesOf } from './traversal';
-import { assignedText } from './values';
 
 const MINIMUM_MINUTES_BETWEEN_RUNS = 60;
 
@@ -15,8 +14,8 @@ const notUnderstood: RuleDescription = {
   name: 'schedule-not-understood',
   severity: 'error',
   source: 'aws',
-  summary: 'a schedule that is no `cron(...)` which Organizations reads',
-  why: '`rate(...)` is refused; the year may be missing, a trailing space may not be there, exactly one day field is `?`',
+  summary: 'a schedule that is not a `cron(...)` expression of Organizations',
+  why: '`rate(...)` is rejected; the year is optional, a trailing space is not allowed, and exactly one day field is `?`',
   see: OBSERVED,
 };
 
@@ -24,8 +23,8 @@ const timezoneUnknown: RuleDescription = {
   name: 'timezone-unknown',
   severity: 'error',
   source: 'aws',
-  summary: 'a time zone that nobody knows',
-  why: 'schedules are UTC, or read by a zone of the IANA database',
+  summary: 'an unknown time zone',
+  why: 'schedules run in UTC, or in a zone of the IANA database',
   see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html',
 };
 
@@ -33,8 +32,8 @@ const neverTwice: RuleDescription = {
   name: 'schedule-without-two-runs',
   severity: 'error',
   source: 'aws',
-  summary: 'a schedule that does not run twice more',
-  why: 'CreatePolicy looks at the next two runs from the moment of the request, so the verdict changes with time',
+  summary: 'a schedule with fewer than two future runs',
+  why: 'CreatePolicy looks at the next two runs from the moment of the request, so the result changes with time',
   see: OBSERVED,
 };
 
@@ -42,8 +41,8 @@ const tooOften: RuleDescription = {
   name: 'schedule-too-often',
   severity: 'error',
   source: 'aws',
-  summary: 'two next runs less than 60 minutes apart',
-  why: 'CreatePolicy refuses it, judged from the moment of the request',
+  summary: 'the next two runs less than 60 minutes apart',
+  why: 'CreatePolicy rejects it, based on the moment of the request',
   see: OBSERVED,
 };
 
@@ -52,7 +51,7 @@ const daysIgnored: RuleDescription = {
   severity: 'warning',
   source: 'backupctl',
   summary: 'a list of days with `W` or `#` in it',
-  why: 'Organizations takes it, but only one of the days counts',
+  why: 'Organizations accepts it, but only one of the days counts',
   see: OBSERVED,
 };
 
@@ -60,35 +59,35 @@ const unusual: RuleDescription = {
   name: 'schedule-not-portable',
   severity: 'warning',
   source: 'backupctl',
-  summary: 'a schedule in words that AWS Backup itself does not document: no year, more than six fields, double spaces',
-  why: 'CreatePolicy takes it, but the plan is made by AWS Backup, whose own words are stricter',
+  summary: 'a schedule in a form that AWS Backup does not document: no year, more than six fields, double spaces',
+  why: 'CreatePolicy accepts it, but AWS Backup, which creates the plan, is stricter',
   see: OBSERVED,
 };
 
 /** When rules run. */
-export const schedules: Concern = {
+export const schedules: RuleSet = {
   rules: [notUnderstood, timezoneUnknown, neverTwice, tooOften, daysIgnored, unusual],
-  check: ({ document }, { now }) => rulesOf(document).flatMap(({ rule }) => [...zone(rule), ...judge(rule, now)]),
+  check: ({ document }, { now }) => rulesOf(document).flatMap(({ rule }) => judge(rule, now)),
 };
-
-function zone(rule: Section): Finding[] {
-  const path = below(rule, 'schedule_expression_timezone');
-  return scheduleRefused({ at: () => path, schedule: EVERY_DAY, timezone: timezoneOf(rule) });
-}
-
-const EVERY_DAY = 'cron(0 0 * * ? *)';
 
 function judge(rule: Section, now: Date): Finding[] {
   const path = below(rule, 'schedule_expression');
-  const written = assignedText(rule, 'schedule_expression');
-  if (written === undefined) return [];
-  const read = attempt(written);
+  const schedule = assignedText(rule, 'schedule_expression');
+  const timezone = assignedText(rule, 'schedule_expression_timezone');
+  const zone = scheduleRefused({ timezone }, () => below(rule, 'schedule_expression_timezone'));
+  if (schedule === undefined) return zone;
+  const read = attempt(schedule);
   if (read instanceof CronError) {
-    return read.problems.map((problem) =>
-      found(notUnderstood, { path, found: written, message: describeProblem(problem), remedy: problem.remedy }),
+    const problems = read.problems.map((problem) =>
+      found(notUnderstood, { path, found: schedule, message: describeProblem(problem), remedy: problem.remedy }),
     );
+    return [...zone, ...problems];
   }
-  return [...distance(path, written, nextTwoRuns(rule, now)), ...likeness(path, written, read)];
+  return [
+    ...zone,
+    ...distance(path, schedule, nextTwoRuns({ schedule, timezone }, now)),
+    ...likeness(path, schedule, read),
+  ];
 }
 
 function attempt(written: string): OrganizationsCron | CronError {
@@ -104,8 +103,8 @@ function distance(path: string, written: string, runs: readonly Date[] | undefin
   if (!runs) return [];
   const [first, second] = runs;
   if (!first || !second) {
-    const message = first ? `runs only once more, at ${first.toISOString()}` : 'never runs again';
-    return [found(neverTwice, { path, found: written, message, remedy: 'name days and years that are still to come' })];
+    const message = first ? `runs only once more, on ${first.toISOString()}` : 'never runs again';
+    return [found(neverTwice, { path, found: written, message, remedy: 'choose days and years in the future' })];
   }
   const minutes = (second.getTime() - first.getTime()) / MINUTE;
   if (minutes >= MINIMUM_MINUTES_BETWEEN_RUNS) return [];
@@ -113,8 +112,8 @@ function distance(path: string, written: string, runs: readonly Date[] | undefin
     found(tooOften, {
       path,
       found: written,
-      message: `runs at ${first.toISOString()} and again ${minutes} minutes later, but ${MINIMUM_MINUTES_BETWEEN_RUNS} is the least`,
-      remedy: 'run once an hour or less often',
+      message: `runs on ${first.toISOString()} and again ${minutes} minutes later, but the minimum is ${MINIMUM_MINUTES_BETWEEN_RUNS}`,
+      remedy: 'run hourly or less often',
     }),
   ];
 }
@@ -125,8 +124,8 @@ function likeness(path: string, written: string, { expression, onlyFirstDay }: O
       found(daysIgnored, {
         path,
         found: written,
-        message: `of the days "${field}" only one counts: Organizations reads ${expression}`,
-        remedy: `write ${expression}, and give the other days rules of their own`,
+        message: `only one of the days "${field}" counts: Organizations reads ${expression}`,
+        remedy: `write ${expression}, and add a rule for each of the other days`,
       }),
     );
   }

@@ -1,9 +1,11 @@
-import type { JsonMember, JsonNode } from '../json-text';
-import { BACKUP_POLICY, type NamedShape, type SectionShape, type SettingShape, type Shape } from './shape';
+import type { JsonMember, JsonNode } from '../../json-text';
+import type { DocumentPart } from '../document-part';
+import { VALUE_OPERATORS, type ValueOperator } from '../inheritance-statement';
+import type { NamedShape, SectionShape, SettingShape, Shape } from './shape';
 
-/** An object of a policy document. One that is not there, or is no object, has no members. */
+/** An object of a policy document. A missing one, or a value that is not an object, has no members. */
 export interface Section {
-  /** Keys as the document spells them, with slashes and without operators. */
+  /** Keys as the document spells them, separated by slashes and without operators. */
   readonly path: string;
   /** Its own key. */
   readonly name: string;
@@ -11,24 +13,15 @@ export interface Section {
   readonly members: readonly JsonMember[];
 }
 
-/** A setting of a policy document: what its operators write. */
+/** A setting of a policy document. */
 export interface Setting {
   readonly path: string;
   readonly shape: SettingShape;
-  /** What stands under the operators, in their order. */
-  readonly written: readonly { readonly operator: ValueOperator; readonly node: JsonNode }[];
+  /** The values under its operators, in the order of the document. */
+  readonly values: readonly { readonly operator: ValueOperator; readonly node: JsonNode }[];
 }
 
-/** The operators that write values. */
-export const VALUE_OPERATORS = ['@@assign', '@@append', '@@remove'] as const;
-export type ValueOperator = (typeof VALUE_OPERATORS)[number];
-
-/** The whole document as a section. */
-export function documentSection(node: JsonNode): Section {
-  return { path: '', name: '', shape: BACKUP_POLICY, members: membersOf(node) };
-}
-
-/** What the document calls the place below a section: its own spelling of the key, or the usual one. */
+/** The path of a key in a section, in the spelling of the document. */
 export function below(section: Section, key: string): string {
   const name = memberOf(section, key)?.name ?? key;
   return section.path === '' ? name : `${section.path}/${name}`;
@@ -46,14 +39,14 @@ export function child(section: Section, key: string): Section {
   };
 }
 
-/** The sections under all keys that hold one, operators left out, each name once. */
+/** The sections under all keys that hold one, each name once. */
 export function children(section: Section): Section[] {
   return entriesOf(section).flatMap(({ name, node }) =>
     node.kind === 'object' && isSection(shapeBelow(section.shape, name)) ? [child(section, name)] : [],
   );
 }
 
-/** The members that are not operators: of keys that differ only by case the first. */
+/** The members that are not operators. Of keys that differ only by case, the first one counts. */
 export function entriesOf({ members }: Section): JsonMember[] {
   const seen = new Set<string>();
   return members.filter(({ name }) => {
@@ -64,38 +57,76 @@ export function entriesOf({ members }: Section): JsonMember[] {
   });
 }
 
-/** Whether something stands under the key. */
 export function has(section: Section, key: string): boolean {
   return memberOf(section, key) !== undefined;
 }
 
-/** The setting under a key; undefined when it is not there or is not a setting. */
+/** The setting under a key; undefined when it is missing or is not a setting. */
 export function setting(section: Section, key: string): Setting | undefined {
   const member = memberOf(section, key);
   const shape = shapeBelow(section.shape, key);
   if (!member || !shape || isSection(shape)) return undefined;
-  const written = membersOf(member.node).flatMap(({ name, node }) => {
+  const values = membersOf(member.node).flatMap(({ name, node }) => {
     const operator = VALUE_OPERATORS.find((known) => known === name.toLowerCase());
     return operator ? [{ operator, node }] : [];
   });
-  return { path: below(section, key), shape, written };
+  return { path: below(section, key), shape, values };
 }
 
-/** Whether the key is an operator's, known or not. */
+/** The text that a setting assigns. */
+export function assignedText(section: Section, key: string): string | undefined {
+  const node = setting(section, key)?.values.find(({ operator }) => operator === '@@assign')?.node;
+  return node && textOf(node);
+}
+
+/** A section for the conversion to the model: what a policy assigns, and in lists appends too. */
+export function sectionPart(section: Section): DocumentPart {
+  return {
+    name: section.name,
+    pathOf: (keys) => pathBelow(section, keys.split('/')),
+    text: (key) => assignedText(section, key),
+    texts: (key) => listedTexts(section, key),
+    child: (key) => sectionPart(child(section, key)),
+    children: (key) => children(child(section, key)).map(sectionPart),
+  };
+}
+
+/** The text of a single value. Like AWS, this accepts a number or a boolean as its text. */
+export function textOf(node: JsonNode): string | undefined {
+  switch (node.kind) {
+    case 'text':
+      return node.value;
+    case 'number':
+      return node.written;
+    case 'boolean':
+      return String(node.value);
+    case 'object':
+    case 'list':
+    case 'null':
+      return undefined;
+    default:
+      return node satisfies never;
+  }
+}
+
+/** Whether the key is an operator, known or not. */
 export function isOperator(name: string): boolean {
   return name.startsWith('@@');
 }
 
-/** Whether the shape is an object's. */
 export function isSection(shape: Shape | undefined): shape is SectionShape | NamedShape {
   return shape?.kind === 'section' || shape?.kind === 'named';
 }
 
-/** What may stand under a key; undefined for a key that is not known. */
+/** The shape of the value under a key; undefined for an unknown key. */
 export function shapeBelow(shape: SectionShape | NamedShape, key: string): Shape | undefined {
   if (shape.kind === 'named') return shape.each;
   const known = key.toLowerCase();
   return Object.hasOwn(shape.keys, known) ? shape.keys[known] : undefined;
+}
+
+export function membersOf(node: JsonNode): readonly JsonMember[] {
+  return node.kind === 'object' ? node.members : [];
 }
 
 function memberOf({ members }: Section, key: string): JsonMember | undefined {
@@ -103,6 +134,14 @@ function memberOf({ members }: Section, key: string): JsonMember | undefined {
   return exact ?? members.find(({ name }) => name.toLowerCase() === key.toLowerCase());
 }
 
-function membersOf(node: JsonNode): readonly JsonMember[] {
-  return node.kind === 'object' ? node.members : [];
+function pathBelow(section: Section, [key = '', ...rest]: readonly string[]): string {
+  if (key === '') return section.path;
+  return rest.length === 0 ? below(section, key) : pathBelow(child(section, key), rest);
+}
+
+function listedTexts(section: Section, key: string): string[] {
+  return (setting(section, key)?.values ?? [])
+    .filter(({ operator }) => operator !== '@@remove')
+    .flatMap(({ node }) => (node.kind === 'list' ? node.elements : []))
+    .flatMap((element) => textOf(element) ?? []);
 }

@@ -1,80 +1,133 @@
-/** What may stand at a place of a policy document. */
+import { AIR_GAPPED_ARN, COPY_TARGET, REGION, RESOURCE_TYPE, ROLE_ARN, type Format, VAULT_NAME } from './formats';
+import {
+  copyTargetMissing,
+  listEmpty,
+  planEmpty,
+  planTagIncomplete,
+  plansMissing,
+  recoveryPointTagIncomplete,
+  regionsEmpty,
+  regionsMissing,
+  roleMissing,
+  rulesMissing,
+  scanIncomplete,
+  selectionsMissing,
+  tagSelectionIncomplete,
+  vaultMissing,
+} from './presence-rules';
+import { nameNotAllowed } from '../../backup/names';
+import type { RuleDescription } from './rule';
+
+/** What a place of a policy document can hold. */
 export type Shape = SectionShape | NamedShape | SettingShape;
 
 /** An object with known keys. */
 export interface SectionShape {
   readonly kind: 'section';
   readonly keys: Readonly<Record<string, Shape>>;
+  /** The rule that reports a missing key. A `filled` key must have entries too. */
+  readonly required?: Readonly<Record<string, { readonly rule: RuleDescription; readonly filled?: true }>>;
+  /** The rule that reports a section without any key, instead of each missing one. */
+  readonly whenEmpty?: RuleDescription;
 }
 
-/** An object whose keys are names that the author chose, with the same below each. */
+/** An object whose keys are names that the author chose, with the same shape below each. */
 export interface NamedShape {
   readonly kind: 'named';
-  /** What one entry is called. */
-  readonly entry: string;
   readonly each: Shape;
+  /** What a name can be. */
+  readonly names?: Format;
 }
 
-/** A value, written by operators. */
+/** A value, set by operators. */
 export type SettingShape =
   | {
       readonly kind: 'single';
       readonly of: 'text' | 'number' | 'boolean';
-      /** The only values that it takes. */
+      /** The only values that it accepts. */
       readonly allowed?: readonly string[];
+      readonly format?: Format;
     }
   | {
       readonly kind: 'list';
       readonly allowed?: readonly string[];
-      /** The operators that may not write an empty list. */
-      readonly neverEmptyBy: readonly ('@@assign' | '@@append')[];
+      /** What each element must look like. */
+      readonly format?: Format;
+      /** The operators that cannot set an empty list, and the rule that reports it. */
+      readonly neverEmpty: {
+        readonly by: readonly ('@@assign' | '@@append')[];
+        readonly rule: RuleDescription;
+        /** An empty list is fine if the same document appends to it. */
+        readonly unlessAppended?: true;
+      };
     };
 
-const section = (keys: SectionShape['keys']): SectionShape => ({ kind: 'section', keys });
-const named = (entry: string, each: Shape): NamedShape => ({ kind: 'named', entry, each });
+const section = (keys: SectionShape['keys'], more: Omit<SectionShape, 'kind' | 'keys'> = {}): SectionShape => ({
+  kind: 'section',
+  keys,
+  ...more,
+});
+const named = (each: Shape, names?: Format): NamedShape => ({ kind: 'named', each, names });
 const single = (of: 'text' | 'number' | 'boolean', allowed?: readonly string[]): SettingShape => ({
   kind: 'single',
   of,
-  ...(allowed && { allowed }),
+  allowed,
 });
-const list = (neverEmptyBy: readonly ('@@assign' | '@@append')[], allowed?: readonly string[]): SettingShape => ({
+const formatted = (format: Format): SettingShape => ({ kind: 'single', of: 'text', format });
+const list = (more: { readonly allowed?: readonly string[]; readonly format?: Format } = {}): SettingShape => ({
   kind: 'list',
-  neverEmptyBy,
-  ...(allowed && { allowed }),
+  neverEmpty: { by: ['@@assign'], rule: listEmpty },
+  ...more,
 });
 
 const text = single('text');
-const days = single('number');
-const minutes = single('number');
+const number = single('number');
 const trueOrFalse = single('boolean');
 const onOrOff = single('text', ['enabled', 'disabled']);
 
+const nameOf =
+  (kind: Parameters<typeof nameNotAllowed>[0]): Format =>
+  (name, path) =>
+    nameNotAllowed(kind, name, path);
+
 const lifecycle = section({
-  move_to_cold_storage_after_days: days,
-  delete_after_days: days,
+  move_to_cold_storage_after_days: number,
+  delete_after_days: number,
   opt_in_to_archive_for_supported_resources: trueOrFalse,
 });
 
-const tags = named('tag', section({ tag_key: text, tag_value: text }));
+const tags = (rule: RuleDescription) =>
+  named(section({ tag_key: text, tag_value: text }, { required: { tag_key: { rule }, tag_value: { rule } } }));
 
-const rule = section({
-  schedule_expression: text,
-  schedule_expression_timezone: text,
-  start_backup_window_minutes: minutes,
-  complete_backup_window_minutes: minutes,
-  enable_continuous_backup: trueOrFalse,
-  target_backup_vault_name: text,
-  target_logically_air_gapped_backup_vault_arn: text,
-  lifecycle,
-  copy_actions: named('copy action', section({ target_backup_vault_arn: text, lifecycle })),
-  recovery_point_tags: tags,
-  index_actions: section({ resource_types: list(['@@assign'], ['EBS', 'S3']) }),
-  scan_actions: section({
-    guardduty: section({ scan_mode: single('text', ['FULL_SCAN', 'INCREMENTAL_SCAN']) }),
-  }),
-});
+const copyAction = section(
+  { target_backup_vault_arn: text, lifecycle },
+  { required: { target_backup_vault_arn: { rule: copyTargetMissing } } },
+);
 
-const condition = named('condition', section({ condition_key: text, condition_value: text }));
+const rule = section(
+  {
+    schedule_expression: text,
+    schedule_expression_timezone: text,
+    start_backup_window_minutes: number,
+    complete_backup_window_minutes: number,
+    enable_continuous_backup: trueOrFalse,
+    target_backup_vault_name: formatted(VAULT_NAME),
+    target_logically_air_gapped_backup_vault_arn: formatted(AIR_GAPPED_ARN),
+    lifecycle,
+    copy_actions: named(copyAction, COPY_TARGET),
+    recovery_point_tags: tags(recoveryPointTagIncomplete),
+    index_actions: section({ resource_types: list({ allowed: ['EBS', 'S3'] }) }),
+    scan_actions: section({
+      guardduty: section(
+        { scan_mode: single('text', ['FULL_SCAN', 'INCREMENTAL_SCAN']) },
+        { required: { scan_mode: { rule: scanIncomplete } } },
+      ),
+    }),
+  },
+  { required: { target_backup_vault_name: { rule: vaultMissing } } },
+);
+
+const condition = named(section({ condition_key: text, condition_value: text }), nameOf('condition'));
 
 const conditions = section({
   string_equals: condition,
@@ -83,38 +136,70 @@ const conditions = section({
   string_not_like: condition,
 });
 
-const selections = section({
-  tags: named(
-    'selection',
-    section({ iam_role_arn: text, tag_key: text, tag_value: list(['@@assign', '@@append']), conditions }),
-  ),
-  resources: named(
-    'selection',
-    section({
-      iam_role_arn: text,
-      resource_types: list(['@@assign']),
-      not_resource_types: list(['@@assign']),
-      conditions,
-    }),
-  ),
-});
+const role = formatted(ROLE_ARN);
 
-const plan = section({
-  regions: list([]),
-  rules: named('rule', rule),
-  selections,
-  advanced_backup_settings: section({
-    ec2: section({ windows_vss: onOrOff }),
-    s3: section({ backup_acls: onOrOff, backup_object_tags: onOrOff }),
-  }),
-  backup_plan_tags: tags,
-  scan_settings: section({
-    guardduty: section({ resource_types: list(['@@assign'], ['EBS', 'EC2', 'S3', 'ALL']), scanner_role_arn: text }),
-  }),
-});
+const tagSelection = section(
+  {
+    iam_role_arn: role,
+    tag_key: text,
+    tag_value: { kind: 'list', neverEmpty: { by: ['@@assign', '@@append'], rule: listEmpty } },
+    conditions,
+  },
+  {
+    required: {
+      iam_role_arn: { rule: roleMissing },
+      tag_key: { rule: tagSelectionIncomplete },
+      tag_value: { rule: tagSelectionIncomplete },
+    },
+  },
+);
+
+const types = list({ format: RESOURCE_TYPE });
+
+const resourceSelection = section(
+  { iam_role_arn: role, resource_types: types, not_resource_types: types, conditions },
+  { required: { iam_role_arn: { rule: roleMissing } } },
+);
+
+const plan = section(
+  {
+    regions: {
+      kind: 'list',
+      format: REGION,
+      neverEmpty: { by: ['@@assign'], rule: regionsEmpty, unlessAppended: true },
+    },
+    rules: named(rule, nameOf('rule')),
+    selections: section({
+      tags: named(tagSelection, nameOf('selection')),
+      resources: named(resourceSelection, nameOf('selection')),
+    }),
+    advanced_backup_settings: section({
+      ec2: section({ windows_vss: onOrOff }),
+      s3: section({ backup_acls: onOrOff, backup_object_tags: onOrOff }),
+    }),
+    backup_plan_tags: tags(planTagIncomplete),
+    scan_settings: section({
+      guardduty: section(
+        { resource_types: list({ allowed: ['EBS', 'EC2', 'S3', 'ALL'] }), scanner_role_arn: role },
+        { required: { resource_types: { rule: scanIncomplete }, scanner_role_arn: { rule: scanIncomplete } } },
+      ),
+    }),
+  },
+  {
+    required: {
+      regions: { rule: regionsMissing },
+      rules: { rule: rulesMissing, filled: true },
+      selections: { rule: selectionsMissing, filled: true },
+    },
+    whenEmpty: planEmpty,
+  },
+);
 
 /**
- * Everything that a backup policy may hold. Keys are in lower case: AWS compares them ignoring case.
+ * Everything that a backup policy can hold. Keys are in lower case: AWS compares them ignoring case.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  */
-export const BACKUP_POLICY: SectionShape = section({ plans: named('plan', plan) });
+export const BACKUP_POLICY: SectionShape = section(
+  { plans: named(plan, nameOf('plan')) },
+  { required: { plans: { rule: plansMissing } } },
+);

@@ -1,95 +1,98 @@
-import { nearest } from '../../nearest';
 import type { Finding } from '../../finding';
-import type { JsonMember, JsonNode } from '../json-text';
-import { found, SYNTAX_PAGE, type Concern, type RuleDescription } from './concern';
-import { below, entriesOf, has, isOperator, isSection, shapeBelow, type Section } from './section';
+import { type JsonMember, type JsonNode, kindOf } from '../../json-text';
+import { nearest } from '../../nearest';
+import { childOperators, operatorsOnSection, operatorsOnSetting } from './operators';
+import { PRESENCE_RULES } from './presence-rules';
+import { FORMAT_RULES } from './formats';
+import { found, type RuleDescription, type RuleSet } from './rule';
+import {
+  below,
+  child,
+  children,
+  entriesOf,
+  has,
+  isOperator,
+  isSection,
+  type Section,
+  setting,
+  shapeBelow,
+} from './section';
 import type { Shape } from './shape';
-import { sectionsOf } from './traversal';
+import { objectExpected, operatorMissing, settingEmpty, STRUCTURE_RULES, unknownKey } from './structure-rules';
+import { valuesOf } from './setting-values';
 
-const plansMissing: RuleDescription = {
-  name: 'plans-missing',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a document without `plans`',
-  why: 'the top level of a backup policy is `plans`, even when it is empty',
-  see: SYNTAX_PAGE,
+/** Walks a document, and compares every object and every setting with the table of what a backup policy can hold. */
+export const structure: RuleSet = {
+  rules: [...STRUCTURE_RULES, ...PRESENCE_RULES, ...FORMAT_RULES],
+  check: ({ node, document }) => (node.kind === 'object' ? walk(document) : [notAnObject('', node)]),
 };
 
-const unknownKey: RuleDescription = {
-  name: 'unknown-key',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a key that a backup policy does not know',
-  why: 'CreatePolicy refuses unknown keys at every level',
-  see: SYNTAX_PAGE,
-};
-
-const objectExpected: RuleDescription = {
-  name: 'object-expected',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a value where an object belongs',
-  why: 'plans, rules, selections and everything around settings are objects',
-  see: SYNTAX_PAGE,
-};
-
-const operatorMissing: RuleDescription = {
-  name: 'operator-missing',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a setting whose value stands there without an operator',
-  why: 'a policy writes every value by `@@assign`, `@@append` or `@@remove`; only an effective policy has bare values',
-  see: SYNTAX_PAGE,
-};
-
-const settingEmpty: RuleDescription = {
-  name: 'setting-empty',
-  severity: 'warning',
-  source: 'backupctl',
-  summary: 'a setting that says nothing',
-  why: 'without an operator nothing is set, and nothing is said about child policies either',
-  see: SYNTAX_PAGE,
-};
-
-/** What stands where: known keys, objects where objects belong, settings by operators. */
-export const structure: Concern = {
-  rules: [plansMissing, unknownKey, objectExpected, operatorMissing, settingEmpty],
-  check: ({ node, document }) => {
-    if (node.kind !== 'object') return [notAnObject('', node)];
-    return [
-      ...(has(document, 'plans') ? [] : [withoutPlans()]),
-      ...sectionsOf(document).flatMap((section) => entriesOf(section).flatMap((member) => judge(section, member))),
-    ];
-  },
-};
+function walk(section: Section): Finding[] {
+  return [
+    ...operatorsOnSection(section),
+    ...childOperators(section.path, section.members),
+    ...entriesOf(section).flatMap((member) => judge(section, member)),
+    ...missing(section),
+  ];
+}
 
 function judge(section: Section, { name, node }: JsonMember): Finding[] {
   const shape = shapeBelow(section.shape, name);
   const path = below(section, name);
   if (!shape) return [unknown(name, path, keysOf(section.shape))];
-  if (isSection(shape)) return node.kind === 'object' ? [] : [notAnObject(path, node)];
+  const named = section.shape.kind === 'named' ? (section.shape.names?.(name, path) ?? []) : [];
+  if (isSection(shape)) {
+    return [...named, ...(node.kind === 'object' ? walk(child(section, name)) : [notAnObject(path, node)])];
+  }
   if (node.kind !== 'object') return [bare(path, node, shape)];
-  const strangers = node.members.filter((member) => !isOperator(member.name));
-  if (node.members.length === 0) return [saysNothing(path)];
-  return strangers.map((member) => unknown(member.name, `${path}/${member.name}`, ['@@assign']));
+  if (node.members.length === 0) return [empty(path)];
+  const written = setting(section, name);
+  return [
+    ...node.members
+      .filter((member) => !isOperator(member.name))
+      .map((member) => unknown(member.name, `${path}/${member.name}`, ['@@assign'])),
+    ...operatorsOnSetting(path, shape, node.members),
+    ...childOperators(path, node.members),
+    ...(written ? valuesOf(written) : []),
+  ];
 }
 
-function withoutPlans(): Finding {
-  return found(plansMissing, {
-    path: 'plans',
-    message: 'there is no "plans"',
-    remedy: 'put every plan below "plans"; {"plans":{}} is an empty policy',
+function missing(section: Section): Finding[] {
+  const { shape } = section;
+  if (shape.kind !== 'section') return [];
+  if (shape.whenEmpty && entriesOf(section).length === 0) {
+    const message = `${section.name} has no settings, and vanishes without an error`;
+    return [found(shape.whenEmpty, { path: section.path, message, remedy: 'add its settings, or leave it out' })];
+  }
+  return Object.entries(shape.required ?? {})
+    .filter(([key, { filled }]) => (filled ? isBlank(child(section, key)) : !has(section, key)))
+    .map(([key, { rule }]) => lacking(rule, section, key));
+}
+
+/** Whether a section has no named entry, at any depth. */
+function isBlank(section: Section): boolean {
+  return section.shape.kind === 'named' ? entriesOf(section).length === 0 : children(section).every(isBlank);
+}
+
+function lacking(rule: RuleDescription, section: Section, key: string): Finding {
+  const unless = rule.severity === 'warning' ? ', unless a parent or child policy does' : '';
+  return found(rule, {
+    path: below(section, key),
+    message: `${section.name === '' ? 'the document' : section.name} has no ${key}`,
+    remedy: `add ${key}${unless}`,
   });
 }
 
 function unknown(key: string, path: string, known: readonly string[]): Finding {
-  const meant = nearest(key, known);
+  const similar = nearest(key, known);
   return found(unknownKey, {
     path,
     found: key,
-    message: meant === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${meant}"?`,
+    message: similar === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${similar}"?`,
     remedy:
-      meant === undefined ? `leave it out; known here are ${known.join(', ')}` : `write ${meant}, or leave it out`,
+      similar === undefined
+        ? `leave it out; the known keys are ${known.join(', ')}`
+        : `write ${similar}, or leave it out`,
   });
 }
 
@@ -100,7 +103,7 @@ function keysOf(shape: Section['shape']): string[] {
 function notAnObject(path: string, node: JsonNode): Finding {
   return found(objectExpected, {
     path,
-    message: `${kindOf(node)} stands where an object belongs`,
+    message: `expected an object, but found ${kindOf(node)}`,
     remedy: 'write an object in braces',
   });
 }
@@ -109,35 +112,15 @@ function bare(path: string, node: JsonNode, shape: Shape): Finding {
   const written = shape.kind === 'list' ? '["..."]' : '"..."';
   return found(operatorMissing, {
     path,
-    message: `${kindOf(node)} stands there without an operator`,
+    message: `expected an operator, but found ${kindOf(node)}`,
     remedy: `write {"@@assign": ${written}}`,
   });
 }
 
-function saysNothing(path: string): Finding {
+function empty(path: string): Finding {
   return found(settingEmpty, {
     path,
-    message: 'the setting is there, but has no operator and so no value',
-    remedy: 'give it a value by an operator, or leave it out',
+    message: 'the setting has no operator, and so no value',
+    remedy: 'set a value by an operator, or leave it out',
   });
-}
-
-/** What kind of value it is, in words. */
-export function kindOf(node: JsonNode): string {
-  switch (node.kind) {
-    case 'object':
-      return 'an object';
-    case 'list':
-      return 'a list';
-    case 'text':
-      return 'text';
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return 'true or false';
-    case 'null':
-      return 'null';
-    default:
-      return node satisfies never;
-  }
 }

@@ -1,118 +1,76 @@
 import type { Finding } from '../../finding';
-import { found, OBSERVED, SYNTAX_PAGE, type Concern, type RuleDescription } from './concern';
-import { below, child, children, entriesOf, has, type Section } from './section';
+import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { assignedText, below, child, children, type Section } from './section';
 import { plansOf, rulesOf, tagSelectionsOf } from './traversal';
-import { assignedText } from './values';
 
 const keyDiffers: RuleDescription = {
   name: 'tag-key-differs',
   severity: 'error',
   source: 'aws',
-  summary: 'a tag of a plan or of recovery points whose object is not called like its `tag_key`',
-  why: 'CreatePolicy compares the two ignoring case; a selection may be called as it likes',
+  summary: 'a tag of a plan or of recovery points whose object has another name than its `tag_key`',
+  why: 'CreatePolicy compares the two ignoring case; a selection can have any name',
   see: OBSERVED,
-};
-
-const planTagIncomplete: RuleDescription = {
-  name: 'plan-tag-incomplete',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a plan tag without `tag_key` or `tag_value`',
-  why: 'CreatePolicy wants both; the value may be empty, a number or a boolean',
-  see: OBSERVED,
-};
-
-const recoveryPointTagIncomplete: RuleDescription = {
-  name: 'recovery-point-tag-incomplete',
-  severity: 'warning',
-  source: 'backupctl',
-  summary: 'a recovery-point tag without `tag_key` or `tag_value`',
-  why: 'AWS documents both as required; unless another policy adds the missing one, there is no tag',
-  see: SYNTAX_PAGE,
 };
 
 const tagNotAllowed: RuleDescription = {
   name: 'tag-not-allowed',
   severity: 'error',
   source: 'aws',
-  summary: 'a tag that is too long, empty, or belongs to AWS',
+  summary: 'a tag that is too long, empty, or reserved for AWS',
   why: 'a key has 1 to 128 characters and does not begin with `aws:`, a value has up to 256',
   see: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
 };
 
-/** Tags that a policy gives to plans and recovery points. */
-export const tags: Concern = {
-  rules: [keyDiffers, planTagIncomplete, recoveryPointTagIncomplete, tagNotAllowed],
+/** Tags that a policy sets on plans and recovery points, and those that it selects by. */
+export const tags: RuleSet = {
+  rules: [keyDiffers, tagNotAllowed],
   check: ({ document }) => [
-    ...plansOf(document).flatMap((plan) =>
-      children(child(plan, 'backup_plan_tags')).flatMap((tag) => [
-        ...incomplete(planTagIncomplete, tag),
-        ...judge(tag),
-      ]),
-    ),
-    ...rulesOf(document).flatMap(({ rule }) =>
-      children(child(rule, 'recovery_point_tags')).flatMap((tag) => [
-        ...incomplete(recoveryPointTagIncomplete, tag),
-        ...judge(tag),
-      ]),
-    ),
+    ...[
+      ...plansOf(document).flatMap((plan) => children(child(plan, 'backup_plan_tags'))),
+      ...rulesOf(document).flatMap(({ rule }) => children(child(rule, 'recovery_point_tags'))),
+    ].flatMap((tag) => [...nameDiffers(tag), ...keyNotAllowed(tag, { reserved: true }), ...valueNotAllowed(tag)]),
+    // A selection can look for tags of AWS; a policy cannot set them.
     ...plansOf(document)
       .flatMap(tagSelectionsOf)
-      .flatMap((selection) => lengths(selection, 'tag_key')),
+      .flatMap((selection) => keyNotAllowed(selection, { reserved: false })),
   ],
 };
 
-function incomplete(rule: RuleDescription, tag: Section): Finding[] {
-  return ['tag_key', 'tag_value']
-    .filter((key) => !has(tag, key))
-    .map((key) =>
-      found(rule, {
-        path: below(tag, key),
-        message: `the tag ${tag.name} has no ${key}`,
-        remedy: `add ${key}${key === 'tag_value' ? '; its value may be empty' : ''}`,
-      }),
-    );
-}
-
-function judge(tag: Section): Finding[] {
+function nameDiffers(tag: Section): Finding[] {
   const key = assignedText(tag, 'tag_key');
-  const differs = key !== undefined && key.toLowerCase() !== tag.name.toLowerCase();
+  if (key === undefined || key.toLowerCase() === tag.name.toLowerCase()) return [];
   return [
-    ...(differs
-      ? [
-          found(keyDiffers, {
-            path: below(tag, 'tag_key'),
-            found: key,
-            message: `the tag is called "${tag.name}", but its tag_key is "${key}"`,
-            remedy: `call the object "${key}" too`,
-          }),
-        ]
-      : []),
-    ...lengths(tag, 'tag_key'),
-    ...lengths(tag, 'tag_value'),
-  ];
-}
-
-function lengths(section: Section, key: 'tag_key' | 'tag_value'): Finding[] {
-  const text = assignedText(section, key);
-  if (text === undefined) return [];
-  const isKey = key === 'tag_key';
-  const reserved = isKey && text.toLowerCase().startsWith('aws:') && entriesOf(section).every(isTagEntry);
-  const fits = isKey ? text !== '' && text.length <= 128 : text.length <= 256;
-  if (fits && !reserved) return [];
-  return [
-    found(tagNotAllowed, {
-      path: below(section, key),
-      found: text,
-      message: reserved ? 'tags that begin with aws: belong to AWS' : `${text.length} characters`,
-      remedy: reserved
-        ? 'choose another key'
-        : 'use 1 to 128 characters for the key of a tag and up to 256 for its value',
+    found(keyDiffers, {
+      path: below(tag, 'tag_key'),
+      found: key,
+      message: `the tag has the name "${tag.name}", but its tag_key is "${key}"`,
+      remedy: `name the object "${key}" too`,
     }),
   ];
 }
 
-/** A selection may look for tags of AWS; only who sets one is refused. */
-function isTagEntry({ name }: { readonly name: string }): boolean {
-  return ['tag_key', 'tag_value'].includes(name.toLowerCase());
+function keyNotAllowed(tag: Section, { reserved }: { readonly reserved: boolean }): Finding[] {
+  const key = assignedText(tag, 'tag_key');
+  if (key === undefined) return [];
+  const place = { path: below(tag, 'tag_key'), found: key };
+  if (reserved && key.toLowerCase().startsWith('aws:')) {
+    const message = 'tags that begin with aws: are reserved for AWS';
+    return [found(tagNotAllowed, { ...place, message, remedy: 'choose another key' })];
+  }
+  if (key !== '' && key.length <= 128) return [];
+  const message = `the key of the tag has ${key.length} characters`;
+  return [found(tagNotAllowed, { ...place, message, remedy: 'use 1 to 128 characters' })];
+}
+
+function valueNotAllowed(tag: Section): Finding[] {
+  const value = assignedText(tag, 'tag_value');
+  if (value === undefined || value.length <= 256) return [];
+  return [
+    found(tagNotAllowed, {
+      path: below(tag, 'tag_value'),
+      found: value,
+      message: `the value of the tag has ${value.length} characters`,
+      remedy: 'use up to 256 characters',
+    }),
+  ];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { jsonNode, readJson } from './json-text';
-import { largestParts, minified } from './minified';
+import { jsonNode, readJson, repeatedKeys } from './json-text';
+import { largestParts, minified } from './policy/minified';
 
 function problem(text: string): unknown {
   const read = readJson(text);
@@ -16,16 +16,16 @@ test.each([
   ['{"a":1', 'a closing } is missing', 1, 7],
   ['[1,2', 'a closing ] is missing', 1, 5],
   ['{} {}', 'there is more text after the end of the document', 1, 4],
-  ['{"a": // b\n1}', 'a comment, which JSON does not have', 1, 7],
-  ['{"a', 'a text without its closing quote', 1, 2],
-  ['[nul]', 'something that is neither text in quotes, a number, true, false nor null', 1, 2],
-  ['["\\x"]', 'a backslash before a character that needs none', 1, 2],
+  ['{"a": // b\n1}', 'a comment, which JSON does not allow', 1, 7],
+  ['{"a', 'text without a closing quote', 1, 2],
+  ['[nul]', 'expected text in quotes, a number, true, false or null', 1, 2],
+  ['["\\x"]', 'a backslash before a character that cannot be escaped', 1, 2],
 ])('O4 %j is not JSON: %s', (text, message, line, column) => {
   expect(problem(text)).toEqual([message, { line, column }]);
 });
 
 test('O4 a text that is nested too deeply is refused, not read until the stack ends', () => {
-  expect(problem('['.repeat(100_000))).toEqual(['nested more than 100 levels deep', { line: 1, column: 1 }]);
+  expect(problem('['.repeat(100_000))).toEqual(['nested more than 100 levels deep', { line: 1, column: 101 }]);
   expect(readJson(`${'['.repeat(100)}${']'.repeat(100)}`)).toHaveProperty('node');
   expect(readJson(`["${'['.repeat(1000)}"]`)).toHaveProperty('node');
 });
@@ -99,4 +99,49 @@ test('O4 the largest parts are rules and selections, or other parts of a plan', 
     { path: 'plans/P/selections/tags/S', characters: 42 },
     { path: 'plans/P/regions', characters: 36 },
   ]);
+});
+
+describe('O4 repeated keys', () => {
+  const keysOf = (text: string, ignoreCase = false) => {
+    const read = readJson(text);
+    if ('problem' in read) return read.problem.message;
+    return repeatedKeys(read.node, { ignoreCase }).map(({ path, offset }) => `${path.join('/')} at ${offset}`);
+  };
+
+  test('are found wherever they are', () => {
+    expect(keysOf('{"a": {"b": 1, "b": 2}, "c": [0, {"d": 1, "d" : 2}], "a": 3}')).toEqual([
+      'a/b at 15',
+      'c/1/d at 42',
+      'a at 53',
+    ]);
+  });
+
+  test('are compared by their meaning, not by their escapes', () => {
+    expect(keysOf(String.raw`{"a": 1, "\u0061": 2, "\"": 1, "\\": 1}`)).toEqual(['a at 9']);
+  });
+
+  test('are not values, nor text that looks like structure', () => {
+    expect(keysOf('{"a": "b", "b": ["a", "a"], "c": "{,\\"a\\":[", "d": {"a": 1}}')).toEqual([]);
+  });
+
+  test('can be compared ignoring case', () => {
+    expect(keysOf('{"a": 1, "A": 2, "a": 3}')).toEqual(['a at 17']);
+    expect(keysOf('{"a": 1, "A": 2, "a": 3}', true)).toEqual(['A at 9', 'a at 17']);
+  });
+
+  test('never occur in what JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(4), (value, space) => {
+        expect(keysOf(JSON.stringify(value, null, space))).toEqual([]);
+      }),
+    );
+  });
+
+  test('are not looked for where nesting could exhaust the stack', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(readJson(nested(120), 120)).toHaveProperty('node');
+    expect(readJson(nested(121), 120)).toEqual({
+      problem: { position: { line: 1, column: 121 }, message: 'nested more than 120 levels deep' },
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { lineAndColumn, positionsIn } from './position';
+import { lineAndColumn, positionsIn } from './json-position';
 
 test.each([
   ['', 0, 1, 1],

@@ -1,8 +1,8 @@
-import { parseCron } from '../../schedule/cron';
-import { CronError, type CronProblem } from '../../schedule/cron-problem';
-import { readDaysOfMonth } from '../../schedule/day-of-month';
-import { readDaysOfWeek } from '../../schedule/day-of-week';
-import type { Days } from '../../schedule/days';
+import { parseCron } from './cron';
+import { CronError, type CronProblem } from './cron-problem';
+import { readDaysOfMonth } from './day-of-month';
+import { readDaysOfWeek } from './day-of-week';
+import type { Days } from './days';
 
 /** A schedule as Organizations reads it. */
 export interface OrganizationsCron {

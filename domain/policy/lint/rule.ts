@@ -1,14 +1,14 @@
 import type { Finding, Severity } from '../../finding';
-import type { JsonNode } from '../json-text';
+import type { JsonNode } from '../../json-text';
 import type { Section } from './section';
 
-/** A rule as its documentation tells it. */
+/** A rule of the linter as `docs/policy-rules.md` describes it. */
 export interface RuleDescription {
   /** Stable, in kebab case. */
   readonly name: string;
   readonly severity: Severity;
   readonly source: Finding['source'];
-  /** What it refuses or warns of: no capital, no full stop. */
+  /** What it finds: no capital, no full stop. */
   readonly summary: string;
   /** What would happen otherwise: no capital, no full stop. */
   readonly why: string;
@@ -16,27 +16,26 @@ export interface RuleDescription {
   readonly see: string;
 }
 
-/** A policy, read. */
+/** A policy that was read. */
 export interface Policy {
-  /** As it would be sent; undefined when only the document is known. */
-  readonly text?: string | undefined;
+  /** The text that would be sent; undefined when only the document is known. */
+  readonly text?: string;
   readonly node: JsonNode;
   readonly document: Section;
 }
 
-/** What a check may look at beside the policy. */
-export interface Surroundings {
-  /** The moment from which schedules are looked at. */
+export interface LintOptions {
+  /** The moment from which to look at schedules. */
   readonly now: Date;
 }
 
-/** Rules that belong together, and the function that judges by them. */
-export interface Concern {
+/** Rules that belong together, and the function that applies them. */
+export interface RuleSet {
   readonly rules: readonly RuleDescription[];
-  readonly check: (policy: Policy, surroundings: Surroundings) => Finding[];
+  readonly check: (policy: Policy, options: LintOptions) => Finding[];
 }
 
-/** A finding of a rule: its name, severity and source are said once, where the rule is described. */
+/** A finding of a rule. The description alone defines its name, severity and source. */
 export function found(
   { name, severity, source }: RuleDescription,
   rest: Pick<Finding, 'path' | 'found' | 'message' | 'remedy'>,
@@ -51,5 +50,5 @@ export const SYNTAX_PAGE =
 /** Where AWS describes the operators. */
 export const OPERATORS_PAGE = 'https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html';
 
-/** What nobody documents, but the Organizations API answers. */
+/** Undocumented behavior of the Organizations API. */
 export const OBSERVED = 'observed answers of the Organizations API, 2026-09';

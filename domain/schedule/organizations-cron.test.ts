@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { arbitraryCron } from '../../../testing/arbitrary-cron';
-import { CronError } from '../../schedule/cron-problem';
+import { arbitraryCron } from '../../testing/arbitrary-cron';
+import { assign, found, ruleOf } from '../../testing/policy/linted';
+import { CronError } from './cron-problem';
 import { readOrganizationsCron } from './organizations-cron';
-import { assign, found, ruleOf } from '../../../testing/policy/linted';
 
 const scheduled = (fields: string, now: string, timezone?: string) =>
   found(

@@ -1,0 +1,127 @@
+import type { Locate } from '../finding';
+import type { VaultAccess } from './vault-access-statements';
+
+// The one model of what backs up: environment files, organization policies, answers of AWS and Terraform JSON are all
+// converted to it, and every rule takes it.
+
+/** Days after which recovery points move to cold storage and are deleted. A value that is left out means never. */
+export interface Lifecycle {
+  readonly deleteAfterDays?: number;
+  readonly coldStorageAfterDays?: number;
+  /** Whether EBS snapshots move to their archive tier when the others move to cold storage. */
+  readonly archive: boolean;
+}
+
+/** Where a vault is. In a policy, the account can be `$account`: the account that is backed up. */
+export interface VaultLocation {
+  readonly vault: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** A copy action: a copy of each recovery point in another vault, with a lifecycle of its own. */
+export interface Copy extends VaultLocation, Lifecycle {}
+
+/** A rule of a plan. A policy may leave any setting to other policies. */
+export interface Rule extends Lifecycle {
+  readonly name: string;
+  /** The name of the vault, in each region and account of the plan. */
+  readonly vault?: string;
+  /** `cron(...)`, in the time zone. */
+  readonly schedule?: string;
+  readonly timezone?: string;
+  readonly startWindowMinutes?: number;
+  readonly completionWindowMinutes?: number;
+  /** Whether resources that support it can be restored to a point in time. */
+  readonly continuous: boolean;
+  readonly recoveryPointTags: Readonly<Record<string, string>>;
+  readonly copies: readonly Copy[];
+  readonly airGappedVaultArn?: string;
+}
+
+/** One or several values by tag key. */
+export type TagValues = Readonly<Record<string, string | readonly string[]>>;
+
+/** Conditions on the tags of a resource, all of which must hold. */
+export interface SelectionConditions {
+  readonly stringEquals: TagValues;
+  readonly stringLike: TagValues;
+  readonly stringNotEquals: TagValues;
+  readonly stringNotLike: TagValues;
+}
+
+/** What a plan backs up. */
+export interface Selection {
+  readonly name: string;
+  readonly tags: TagValues;
+  /**
+   * Whether a resource needs any of the tags or all of them.
+   * @default any
+   */
+  readonly match?: 'any' | 'all';
+  readonly conditions?: SelectionConditions;
+  /** ARNs and ARN patterns. */
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+}
+
+export interface Plan {
+  readonly name: string;
+  readonly regions: readonly string[];
+  /** Whether backups of Windows instances are application-consistent, through VSS. */
+  readonly windowsVss: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rules: readonly Rule[];
+  readonly selections: readonly Selection[];
+}
+
+/** A vault lock. Times in days. */
+export interface Lock {
+  readonly mode: 'governance' | 'compliance';
+  readonly minRetentionDays?: number;
+  readonly maxRetentionDays?: number;
+  /** The grace period, after which no one can remove a compliance lock. */
+  readonly changeableForDays?: number;
+}
+
+export interface Vault {
+  readonly name: string;
+  readonly region: string;
+  /** `aws-managed`, `customer-managed` (a key is created for the vault) or the ARN of a key. */
+  readonly key: string;
+  readonly lock?: Lock;
+  readonly accessPolicy?: VaultAccess;
+  /** The events that AWS Backup publishes to the topic. */
+  readonly notify: readonly string[];
+}
+
+/** A part of the model, and the path of each of its settings in the document that its author wrote. */
+export interface Placed<T, Setting extends string = keyof T & string> {
+  readonly value: T;
+  readonly at: Locate<Setting>;
+}
+
+export interface PlacedRule extends Placed<Rule> {
+  readonly copies: readonly Placed<Copy>[];
+}
+
+export interface PlacedPlan extends Placed<Plan> {
+  readonly rules: readonly PlacedRule[];
+  readonly selections: readonly Placed<Selection>[];
+}
+
+const VAULT_ARN = /^arn:aws:backup:([^:]+):([^:]+):backup-vault:([^:]+)$/i;
+
+/** The ARN of a vault. */
+export function vaultArn({ vault, region, accountId }: VaultLocation): string {
+  return region === '' ? vault : `arn:aws:backup:${region}:${accountId}:backup-vault:${vault}`;
+}
+
+/** The vault that an ARN names. Of a text that is not the ARN of a vault, {@link vaultArn} returns the same text. */
+export function vaultOfArn(arn: string): VaultLocation {
+  const [, region, accountId, vault] = VAULT_ARN.exec(arn) ?? [];
+  if (region === undefined || accountId === undefined || vault === undefined) {
+    return { vault: arn, region: '', accountId: '' };
+  }
+  return { vault, region, accountId };
+}

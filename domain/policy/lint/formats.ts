@@ -1,0 +1,210 @@
+import { nameNotAllowed } from '../../backup/names';
+import { REGIONS } from '../../backup/regions';
+import type { Finding } from '../../finding';
+import { nearest } from '../../nearest';
+import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
+
+/** Judges a text that a document has at a path. */
+export type Format = (text: string, path: string) => Finding[];
+
+const nameRule: RuleDescription = {
+  name: 'name-not-allowed',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a name of a plan, rule, selection, condition or vault with characters that AWS does not accept',
+  why: 'names have 1 to 50 letters, digits, `_`, `-` and, except for vaults, dots',
+  see: OBSERVED,
+};
+
+const vaultNameTooShort: RuleDescription = {
+  name: 'vault-name-too-short',
+  severity: 'error',
+  source: 'backupctl',
+  summary: 'a vault name of one character',
+  why: 'CreatePolicy accepts it, but no vault can have it: the Backup API requires 2 to 50 characters',
+  see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html',
+};
+
+export const VAULT_NAME: Format = (name, path) => {
+  if (!/^[A-Za-z0-9_-]$/.test(name)) return nameNotAllowed('vault', name, path);
+  return [
+    found(vaultNameTooShort, {
+      path,
+      found: name,
+      message: `no vault can have the name "${name}": a vault name has 2 to 50 characters`,
+      remedy: 'use the name of a vault that exists',
+    }),
+  ];
+};
+
+const regionUnknown: RuleDescription = {
+  name: 'region-unknown',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a region that does not exist, or `*`',
+  why: 'CreatePolicy accepts only region codes; it ignores repeats',
+  see: OBSERVED,
+};
+
+export const REGION: Format = (region, path) => {
+  if (REGIONS.includes(region)) return [];
+  const similar = nearest(region, REGIONS);
+  return [
+    found(regionUnknown, {
+      path,
+      found: region,
+      message: `"${region}" is not a region`,
+      remedy: similar === undefined ? 'write the code of each region, such as ap-northeast-1' : `write ${similar}`,
+    }),
+  ];
+};
+
+const roleArn: RuleDescription = {
+  name: 'role-arn-not-allowed',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a role that is not written as `arn:aws:iam::$account:role/...`',
+  why: 'the policy applies to many accounts, so CreatePolicy rejects a literal account ID; paths are allowed',
+  see: OBSERVED,
+};
+
+const ROLE = /^arn:aws:iam::\$account:role\/[\w+=,.@/-]*[\w+=,.@-]$/;
+
+export const ROLE_ARN: Format = (arn, path) => {
+  if (ROLE.test(arn)) return [];
+  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  return [
+    found(roleArn, {
+      path,
+      found: arn,
+      message:
+        account === undefined
+          ? `"${arn}" is not the ARN of a role`
+          : `the role belongs to account ${account}, but the policy can apply to other accounts`,
+      remedy: `write arn:aws:iam::$account:role/${name ?? 'NAME'}`,
+    }),
+  ];
+};
+
+const airGapped: RuleDescription = {
+  name: 'air-gapped-target-not-allowed',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a logically air-gapped target that is not `arn:aws:backup:$region:$account:backup-vault:NAME`',
+  why: 'unlike for copies, CreatePolicy rejects a literal region or account',
+  see: OBSERVED,
+};
+
+export const AIR_GAPPED_ARN: Format = (arn, path) => {
+  const vault = /:backup-vault:([A-Za-z0-9_-]{1,50})$/.exec(arn)?.[1];
+  const expected = `arn:aws:backup:$region:$account:backup-vault:${vault ?? 'NAME'}`;
+  if (vault !== undefined && arn === expected) return vault.length === 1 ? VAULT_NAME(vault, path) : [];
+  return [
+    found(airGapped, {
+      path,
+      found: arn,
+      message: `"${arn}" is not written with $region and $account`,
+      remedy: `write ${expected}`,
+    }),
+  ];
+};
+
+const copyTarget: RuleDescription = {
+  name: 'copy-target-not-allowed',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a copy to anything other than `arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME`',
+  why: 'the region is literal (`$region` is rejected), the account is `$account` or twelve digits',
+  see: OBSERVED,
+};
+
+const copyRegionUnknown: RuleDescription = {
+  name: 'copy-region-unknown',
+  severity: 'error',
+  source: 'backupctl',
+  summary: 'a copy to a region that does not exist',
+  why: 'every copy job would fail',
+  see: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
+};
+
+const COPY_ARN = /^arn:aws:backup:([a-z]{2}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:([A-Za-z0-9_-]{1,50})$/;
+
+export const COPY_TARGET: Format = (arn, path) => {
+  const [, region, vault = ''] = COPY_ARN.exec(arn) ?? [];
+  if (region === undefined) {
+    return [
+      found(copyTarget, {
+        path,
+        found: arn,
+        message: arn.includes('$region')
+          ? 'the region of a copy must be literal, but is $region'
+          : `"${arn}" is not the ARN of a vault that a policy can copy to`,
+        remedy:
+          'write arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME with a literal region, and $account or twelve digits',
+      }),
+    ];
+  }
+  const tooShort = vault.length === 1 ? VAULT_NAME(vault, path) : [];
+  if (REGIONS.includes(region)) return tooShort;
+  const similar = nearest(region, REGIONS);
+  const remedy = similar === undefined ? 'write a region of AWS' : `write ${similar}`;
+  return [...tooShort, found(copyRegionUnknown, { path, found: arn, message: `there is no region ${region}`, remedy })];
+};
+
+const resourceTypeUnknown: RuleDescription = {
+  name: 'resource-type-unknown',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a resource type that is neither `*` nor one of the published ARN patterns',
+  why: 'CreatePolicy accepts neither service names nor custom patterns',
+  see: SYNTAX_PAGE,
+};
+
+/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html */
+const RESOURCE_PATTERNS: readonly string[] = [
+  'arn:aws:backup-gateway:*:*:vm/*',
+  'arn:aws:cloudformation:*:*:stack/*',
+  'arn:aws:dsql:*:*:cluster/*',
+  'arn:aws:dynamodb:*:*:table/*',
+  'arn:aws:ec2:*:*:instance/*',
+  'arn:aws:ec2:*:*:volume/*',
+  'arn:aws:eks:*:*:cluster/*',
+  'arn:aws:elasticfilesystem:*:*:file-system/*',
+  'arn:aws:fsx:*:*:file-system/*',
+  'arn:aws:fsx:*:*:volume/*',
+  'arn:aws:rds:*:*:cluster:*',
+  'arn:aws:rds:*:*:db:*',
+  'arn:aws:redshift-serverless:*:*:namespace/*',
+  'arn:aws:redshift:*:*:cluster:*',
+  'arn:aws:s3:::*',
+  'arn:aws:ssm-sap:*:*:HANA/*',
+  'arn:aws:storagegateway:*:*:gateway/*',
+  'arn:aws:timestream:*:*:database/*',
+];
+
+export const RESOURCE_TYPE: Format = (pattern, path) => {
+  if (pattern === '*' || RESOURCE_PATTERNS.includes(pattern)) return [];
+  const similar =
+    RESOURCE_PATTERNS.find((known) => known.split(':')[2] === pattern.toLowerCase()) ??
+    nearest(pattern, RESOURCE_PATTERNS);
+  return [
+    found(resourceTypeUnknown, {
+      path,
+      found: pattern,
+      message: `"${pattern}" is not a resource type that a policy can select`,
+      remedy: `write ${similar ?? `"*" or one of ${RESOURCE_PATTERNS.join(', ')}`}`,
+    }),
+  ];
+};
+
+/** The rules about texts and names. */
+export const FORMAT_RULES: readonly RuleDescription[] = [
+  nameRule,
+  vaultNameTooShort,
+  regionUnknown,
+  roleArn,
+  copyTarget,
+  copyRegionUnknown,
+  airGapped,
+  resourceTypeUnknown,
+];

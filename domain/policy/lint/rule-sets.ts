@@ -1,0 +1,23 @@
+import { copyTargets } from './copy-targets';
+import { json } from './json';
+import { length } from './length';
+import { planRules } from './plan-rules';
+import type { RuleSet } from './rule';
+import { scans } from './scans';
+import { schedules } from './schedules';
+import { selections } from './selections';
+import { structure } from './structure';
+import { tags } from './tags';
+
+/** Every check of a policy. */
+export const RULE_SETS: readonly RuleSet[] = [
+  json,
+  length,
+  structure,
+  schedules,
+  planRules,
+  copyTargets,
+  tags,
+  selections,
+  scans,
+];
