@@ -141,7 +141,7 @@ describe('O4 repeated keys', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(readJson(nested(120), 120)).toHaveProperty('node');
     expect(readJson(nested(121), 120)).toEqual({
-      problem: { position: { line: 1, column: 121 }, message: 'nested more than 120 levels deep' },
+      problem: { position: { line: 1, column: 121 }, message: 'nested more than 120 levels deep', tooDeep: true },
     });
   });
 });

@@ -24,6 +24,8 @@ export interface JsonProblem {
   readonly position: Position;
   /** What is wrong there: no capital, no full stop. */
   readonly message: string;
+  /** Whether the text is only nested too deeply. */
+  readonly tooDeep?: true;
 }
 
 /** A text read as JSON, or why it cannot be read. */
@@ -41,22 +43,25 @@ export function readJson(text: string, maximumDepth = MAXIMUM_DEPTH): ReadJson {
   try {
     visit(text, scan, { disallowComments: true, allowTrailingComma: false });
   } catch (error) {
-    if (error instanceof ScanError) return problem(text, error.offset, error.message);
+    if (error instanceof ScanError) {
+      return {
+        problem: { position: lineAndColumn(text, error.offset), message: error.message, tooDeep: error.tooDeep },
+      };
+    }
     throw error;
   }
   const strict = strictProblem(text);
-  if (strict !== undefined || scan.root === undefined) return problem(text, 0, strict ?? 'the text is empty');
+  if (strict !== undefined || scan.root === undefined) {
+    return { problem: { position: lineAndColumn(text, 0), message: strict ?? 'the text is empty' } };
+  }
   return { node: scan.root };
-}
-
-function problem(text: string, offset: number, message: string): ReadJson {
-  return { problem: { position: lineAndColumn(text, offset), message } };
 }
 
 class ScanError extends Error {
   constructor(
     readonly offset: number,
     message: string,
+    readonly tooDeep?: true,
   ) {
     super(message);
   }
@@ -102,7 +107,7 @@ class Scan implements JSONVisitor {
 
   #begin(node: JsonNode, offset: number, add: (inner: JsonNode) => void): void {
     if (this.#open.length === this.maximumDepth) {
-      throw new ScanError(offset, `nested more than ${this.maximumDepth} levels deep`);
+      throw new ScanError(offset, `nested more than ${this.maximumDepth} levels deep`, true);
     }
     this.#add(node);
     this.#open.push(add);

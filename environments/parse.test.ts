@@ -27,7 +27,7 @@ test('tells all problems of all files at once, those of shape and those of rules
     environments/dev.ts is refused: 2 problems
 
       backup.vaults.EC2.notify = "RESTORE_JOB_FAILED"
-        RESTORE_JOB_FAILED is deprecated: a job's end, good or bad, is told as RESTORE_JOB_COMPLETED, whose message carries the State.
+        RESTORE_JOB_FAILED is deprecated: RESTORE_JOB_COMPLETED reports the end of a job, and its message has the State.
         → notify RESTORE_JOB_COMPLETED
 
       backup.plans.EC2.rules.Daily.deleteAfterDays = 100
@@ -68,7 +68,7 @@ test('checks what stands below a misspelled key as it was meant', () => {
         → write backup, or leave it out
 
       backup.plans.EC2.rules.Daily.startWindowMinutes = 5
-        A window of 5 minutes is not a whole number of minutes from 60.
+        A window of 5 minutes is not a whole number of 60 minutes or more.
         → set 60 or more
   `);
 });

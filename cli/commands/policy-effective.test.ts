@@ -90,7 +90,7 @@ OU ou-bad
 Errors
 
   plans/a
-    a needs regions, and no policy gives it (KEY_REQUIRED, aws)
+    a needs regions, and no policy sets it (KEY_REQUIRED, aws)
     → look at broken
     in 333333333333, 444444444444
 `);
@@ -106,7 +106,7 @@ plans
 └─ a
    ├─ rules
 `);
-  expect(stdout).toContain('1 error\n\n  plans/a\n    a needs regions, and no policy gives it (KEY_REQUIRED, aws)');
+  expect(stdout).toContain('1 error\n\n  plans/a\n    a needs regions, and no policy sets it (KEY_REQUIRED, aws)');
   expect(effective('--account', '999999999999')).toEqual({
     code: 0,
     stdout: `Account 999999999999 in root r-1
@@ -138,8 +138,8 @@ test('O7 refuses a tree file with everything that is wrong with it', () => {
     stderr: `tree.json is refused: 3 problems
 
   policies/base
-    The same key is there twice, the second time at line 2, column 2.
-    → keep one, with everything that both should say
+    The same key appears twice, the second time at line 2, column 2.
+    → keep one, with the content of both
 
   root/acounts
     Unknown key "acounts".
@@ -155,7 +155,7 @@ test('O7 refuses a tree file with everything that is wrong with it', () => {
 test.each([
   ['{"root": {\n"id" "r-1"}}', '  line 2, column 6\n    Not JSON: a colon is missing.\n'],
   ['[]', '  the whole file\n    The tree cannot be a list.\n'],
-  [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '    Nested too deeply.\n'],
+  [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '    Nested more than 120 levels deep.\n'],
 ])('O7 refuses a tree file that cannot be one: %#', (text, problem) => {
   const { code, stdout, stderr } = effectiveOf(text, '--all');
   expect([code, stdout]).toEqual([1, '']);

@@ -76,7 +76,7 @@ plans/b/regions: (nothing)
 2 errors
 
   plans/b
-    b needs regions, and no policy gives it (KEY_REQUIRED, aws)
+    b needs regions, and no policy sets it (KEY_REQUIRED, aws)
     → look at own
 `);
 });

@@ -45,7 +45,7 @@ test('E3 refuses what AWS would refuse, field by field, all at once', () => {
 
 test('E3 refuses a schedule that is over, as synth does', () => {
   const over = ['--cron', 'cron(0 6 1 1 ? 2020)', '--from', '2026-11-21T00:00:00Z'];
-  const stderr = '--cron: the schedule never runs again\n→ name days and years that are still to come\n';
+  const stderr = '--cron: the schedule never runs again\n→ choose days and years in the future\n';
   expect(schedule(...over)).toEqual({ code: 1, stdout: '', stderr });
   expect(schedule(...over, '--json')).toEqual({ code: 1, stdout: '[]\n', stderr });
 });
@@ -55,7 +55,7 @@ test('E3 shows runs less than an hour apart, and refuses them as synth does', ()
   expect(schedule(...often)).toEqual({
     code: 1,
     stdout: '["2026-11-21T00:30:00.000Z","2026-11-21T01:00:00.000Z"]\n',
-    stderr: '--cron: two runs are 30 minutes apart, but AWS Backup needs 60\n→ run hourly or less often\n',
+    stderr: '--cron: two runs are 30 minutes apart, but AWS Backup requires at least 60\n→ run hourly or less often\n',
   });
 });
 

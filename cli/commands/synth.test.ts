@@ -237,7 +237,7 @@ describe('synth of a changed configuration', () => {
     });
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'Warning              backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule are never deleted → set deleteAfterDays, unless somebody deletes them by hand',
+      'Warning              backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
     );
     expect(stdout).toMatch(/for ever +unlimited/);
   });

@@ -28,12 +28,12 @@ const MAXIMUM_DEPTH = 120;
 function parseTree(text: string): Parsed {
   const read = readJson(text, MAXIMUM_DEPTH);
   if ('problem' in read) {
-    const { position, message } = read.problem;
+    const { position, message, tooDeep } = read.problem;
     const where = describePosition(position);
-    return {
-      tree: undefined,
-      findings: [refused('not-json', where, `not JSON: ${message}`, 'correct the text there')],
-    };
+    const finding = tooDeep
+      ? refused('nested-too-deeply', where, message, 'look for a missing bracket: no tree is that deep')
+      : refused('not-json', where, `not JSON: ${message}`, 'correct the text there');
+    return { tree: undefined, findings: [finding] };
   }
   const positionAt = positionsIn(text);
   const twice = repeatedKeys(read.node, { ignoreCase: false }).map(({ path, offset = 0 }) => {

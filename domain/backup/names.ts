@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 
-/** What AWS takes as a name, by what is named. */
+/** The names that AWS accepts. */
 const NAMES = {
   /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
   vault: { pattern: /^[A-Za-z0-9_-]{2,50}$/, allowed: '2 to 50 letters, digits, - and _' },
@@ -14,7 +14,7 @@ const NAMES = {
   condition: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
 } as const;
 
-/** A name that AWS does not take for what is named. */
+/** A name that AWS does not accept. */
 export function nameNotAllowed(named: keyof typeof NAMES, name: string, path: string): Finding[] {
   const { pattern, allowed } = NAMES[named];
   if (pattern.test(name)) return [];
@@ -25,7 +25,7 @@ export function nameNotAllowed(named: keyof typeof NAMES, name: string, path: st
       source: 'aws',
       path,
       found: name,
-      message: `${JSON.stringify(name)} cannot name a ${named}`,
+      message: `${JSON.stringify(name)} is not a valid ${named} name`,
       remedy: `use ${allowed}`,
     },
   ];

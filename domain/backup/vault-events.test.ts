@@ -16,7 +16,7 @@ test.each([
       source: 'backupctl',
       path: 'notify',
       found: event,
-      message: `${event} is deprecated: a job's end, good or bad, is told as ${successor}, whose message carries the State`,
+      message: `${event} is deprecated: ${successor} reports the end of a job, and its message has the State`,
       remedy: `notify ${successor}`,
     },
   ]);
@@ -27,7 +27,7 @@ test.each(['BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'])('N3 refuses %s, which
   expect(eventNotSent(event, 'notify')).toEqual([
     expect.objectContaining({
       rule: 'event-deprecated',
-      remedy: 'leave it out: changes of plans show in EventBridge as "Backup Plan State Change"',
+      remedy: 'leave it out: EventBridge reports changes of plans as "Backup Plan State Change"',
     }),
   ]);
 });

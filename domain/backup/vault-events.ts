@@ -19,7 +19,7 @@ export const VAULT_EVENTS = [
   'RECOVERY_POINT_INDEXING_FAILED',
 ] as const;
 
-/** What AWS once sent, and what tells the same today. */
+/** Deprecated events, and the events that replace them. */
 const SUCCESSORS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     BACKUP_JOB_SUCCESSFUL: 'BACKUP_JOB_COMPLETED',
@@ -32,7 +32,7 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map(
 
 const WITHOUT_SUCCESSOR = ['BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'];
 
-/** An event that vaults do not send, or not any more (N3). */
+/** An event that vaults do not send, or no longer send (N3). */
 export function eventNotSent(event: string, path: string): Finding[] {
   if ((VAULT_EVENTS as readonly string[]).includes(event)) return [];
   const successor = SUCCESSORS.get(event);
@@ -43,7 +43,7 @@ export function eventNotSent(event: string, path: string): Finding[] {
         ...refusal,
         rule: 'event-deprecated',
         source: 'backupctl',
-        message: `${event} is deprecated: a job's end, good or bad, is told as ${successor}, whose message carries the State`,
+        message: `${event} is deprecated: ${successor} reports the end of a job, and its message has the State`,
         remedy: `notify ${successor}`,
       },
     ];
@@ -54,8 +54,8 @@ export function eventNotSent(event: string, path: string): Finding[] {
         ...refusal,
         rule: 'event-deprecated',
         source: 'backupctl',
-        message: `${event} is deprecated, and no event of a vault tells the same`,
-        remedy: 'leave it out: changes of plans show in EventBridge as "Backup Plan State Change"',
+        message: `${event} is deprecated, and no other event of a vault replaces it`,
+        remedy: 'leave it out: EventBridge reports changes of plans as "Backup Plan State Change"',
       },
     ];
   }
@@ -65,7 +65,7 @@ export function eventNotSent(event: string, path: string): Finding[] {
       ...refusal,
       rule: 'event-unknown',
       source: 'aws',
-      message: `"${event}" is not an event of a vault`,
+      message: `"${event}" is not a vault event`,
       remedy: meant === undefined ? `notify some of ${VAULT_EVENTS.join(', ')}` : `did you mean ${meant}?`,
     },
   ];

@@ -16,7 +16,7 @@ describe('O7 what AWS reports', () => {
         code: 'KEY_REQUIRED',
         source: 'aws',
         path: 'plans/a/rules/r',
-        message: 'r needs target_backup_vault_name, and no policy gives it',
+        message: 'r needs target_backup_vault_name, and no policy sets it',
         contributingPolicies: ['P1'],
       },
     ]);
@@ -70,7 +70,7 @@ describe('O7 what AWS reports', () => {
         code: 'CROSS_ATTRIBUTE_VALIDATION',
         source: 'aws',
         path: 'plans/a/rules/r',
-        message: 'a continuous backup is kept 36 days, but 35 days is the most',
+        message: 'a continuous backup is kept 36 days, but the maximum is 35 days',
         contributingPolicies: ['P0', 'P1'],
       },
     ]);

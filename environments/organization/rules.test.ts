@@ -173,7 +173,7 @@ test('O3 refuses a vault name with a dot', () => {
     Object.assign(firstRule(input), { vault: 'test.bk.vault' });
   });
   expect(message).toContain('policies.test-bk-policy: plans/test-bk-plan/rules/test-bk-rule/target_backup_vault_name');
-  expect(message).toContain('"test.bk.vault" cannot name a vault.');
+  expect(message).toContain('"test.bk.vault" is not a valid vault name.');
 });
 
 test('O4 refuses a policy over 10,000 characters and names its largest parts', () => {
@@ -182,7 +182,7 @@ test('O4 refuses a policy over 10,000 characters and names its largest parts', (
     const values = Array.from({ length: 2000 }, (_, index) => `value-${index}`);
     if (selection) Object.assign(selection, { tag: { key: 'Backup', values } });
   });
-  expect(message).toContain('25,482 characters after minification, but 10,000 is the most');
+  expect(message).toContain('25,482 characters after minification, but the maximum is 10,000');
   expect(message).toContain('plans/test-bk-plan/selections');
 });
 

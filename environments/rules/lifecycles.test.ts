@@ -40,15 +40,15 @@ test('E3 refuses days that are none or too many, once, and counts nothing from t
     environments/dev.ts is refused: 3 problems
 
       backup.plans.EC2.rules.Daily.coldStorageAfterDays = 0
-        0 is not a whole number of days from 1.
+        0 is not a whole number of 1 day or more.
         → set 1 or more, or leave it out
 
       backup.plans.EC2.rules.Daily.deleteAfterDays = 0.5
-        0.5 is not a whole number of days from 1.
+        0.5 is not a whole number of 1 day or more.
         → set 1 or more, or leave it out
 
       backup.plans.EC2.rules.Daily.copies.Copies[ap-northeast-3].deleteAfterDays = 36501
-        36501 days are more than AWS Backup counts.
+        36501 days exceeds the maximum of AWS Backup.
         → set 36500 or less, or leave it out
   `);
 });
@@ -61,11 +61,11 @@ test('E3 refuses a continuous backup that is kept longer than 35 days or turns c
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.deleteAfterDays = 36
-        A continuous backup is kept 36 days, but 35 days is the most.
-        → delete after 1 to 35 days, or keep longer by a second rule that is not continuous
+        A continuous backup is kept 36 days, but the maximum is 35 days.
+        → delete after 1 to 35 days, or add a second rule that is not continuous for longer retention
 
       backup.plans.EC2.rules.Daily.coldStorageAfterDays = 10
-        A continuous backup cannot turn cold.
+        Continuous backups cannot move to cold storage.
         → leave cold storage out, or leave continuous backup out
   `);
 });
@@ -79,8 +79,8 @@ test('E3 refuses a continuous backup that is kept for ever', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.deleteAfterDays
-        A continuous backup is kept for ever, but 35 days is the most.
-        → delete after 1 to 35 days, or keep longer by a second rule that is not continuous
+        A continuous backup is kept forever, but the maximum is 35 days.
+        → delete after 1 to 35 days, or add a second rule that is not continuous for longer retention
   `);
 });
 
@@ -93,11 +93,11 @@ test('E3 refuses windows that are too short', () => {
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.startWindowMinutes = 59
-        A window of 59 minutes is not a whole number of minutes from 60.
+        A window of 59 minutes is not a whole number of 60 minutes or more.
         → set 60 or more
 
       backup.plans.EC2.rules.Daily.completionWindowMinutes = -1
-        A window of -1 minutes is not a whole number of minutes from 60.
+        A window of -1 minutes is not a whole number of 60 minutes or more.
         → set 60 or more
   `);
 });
@@ -111,7 +111,7 @@ test('E3 refuses a job that must be done before it has to start', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.completionWindowMinutes = 480
-        A job must be done within 480 minutes, but may start as late as after 480.
+        A job must complete within 480 minutes, but can start up to 480 minutes late.
         → set more than 480 minutes
   `);
 });
@@ -121,7 +121,7 @@ test('N6 warns of recovery points that nobody deletes', () => {
     delete rule.deleteAfterDays;
   });
   expect(warningsOf(input)).toEqual([
-    'warning backup.plans.EC2.rules.Daily.deleteAfterDays: recovery points of this rule are never deleted → set deleteAfterDays, unless somebody deletes them by hand',
+    'warning backup.plans.EC2.rules.Daily.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
   ]);
 });
 
@@ -145,7 +145,7 @@ test('E3 refuses windows of more than a hundred years', () => {
   expect(refusalOf(input)).toContain(
     text`
       backup.plans.EC2.rules.Daily.completionWindowMinutes = 52560001
-        A window of 52560001 minutes is longer than AWS Backup counts.
+        A window of 52560001 minutes exceeds the maximum of AWS Backup.
         → set 52560000 or less
   `.replaceAll(/^/gm, '  '),
   );

@@ -71,7 +71,7 @@ test('S8 refuses a window that never opens again', () => {
 
       ssmBackup.window.schedule = "cron(30 3 ? * * 2020)"
         The window never opens again.
-        → name days and years that are still to come
+        → choose days and years in the future
   `);
 });
 

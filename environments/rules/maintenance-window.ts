@@ -44,7 +44,7 @@ function timetable({ schedule, timezone }: Window) {
 function opensBadly(window: Window, now: Date): Finding[] {
   const found = window.schedule;
   if (nextRuns(timetable(window), now, 1).length === 0) {
-    const remedy = 'name days and years that are still to come';
+    const remedy = 'choose days and years in the future';
     return [
       refused('never-runs', 'backupctl', `${PATH}.schedule`, {
         found,

@@ -12,19 +12,19 @@ test('E2 E3 E4 refuses names that AWS does not take', () => {
     environments/dev.ts is refused: 4 problems
 
       backup.vaults.E.name = "E"
-        "E" cannot name a vault.
+        "E" is not a valid vault name.
         → use 2 to 50 letters, digits, - and _
 
       backup.plans.EC2 plan.name = "EC2 plan"
-        "EC2 plan" cannot name a plan.
+        "EC2 plan" is not a valid plan name.
         → use 1 to 50 letters, digits, -, _ and .
 
       backup.plans.EC2 plan.rules..name = ""
-        "" cannot name a rule.
+        "" is not a valid rule name.
         → use 1 to 50 letters, digits, -, _ and .
 
       backup.plans.EC2 plan.selections.<51 letters>.name = "<51 letters>"
-        "<51 letters>" cannot name a selection.
+        "<51 letters>" is not a valid selection name.
         → use 1 to 50 letters, digits, -, _ and .
   `);
 });

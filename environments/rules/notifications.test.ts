@@ -111,5 +111,5 @@ test('N4 an event that is called like a property is refused, not looked up', () 
   const input = validEnvironment(({ vault }) => {
     vault.notify = ['BACKUP_JOB_COMPLETED', 'constructor'];
   });
-  expect(refusalOf(input)).toContain('"constructor" is not an event of a vault.');
+  expect(refusalOf(input)).toContain('"constructor" is not a vault event.');
 });

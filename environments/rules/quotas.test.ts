@@ -12,12 +12,12 @@ test('E2 E3 refuses more vaults and plans in a region than AWS Backup takes', ()
     environments/dev.ts is refused: 2 problems
 
       backup.vaults
-        301 vaults in a region, but AWS Backup takes 300.
-        → keep 300 or fewer, or spread them
+        301 vaults in a region, but AWS Backup allows 300.
+        → keep 300 or fewer, or split them
 
       backup.plans
-        301 plans in a region, but AWS Backup takes 300.
-        → keep 300 or fewer, or spread them
+        301 plans in a region, but AWS Backup allows 300.
+        → keep 300 or fewer, or split them
   `);
 });
 
@@ -37,20 +37,20 @@ test('E3 E4 E8 refuses more rules, selections, copies and tags than AWS Backup t
     environments/dev.ts is refused: 4 problems
 
       backup.plans.EC2.rules
-        11 rules in a plan, but AWS Backup takes 10.
-        → keep 10 or fewer, or spread them
+        11 rules in a plan, but AWS Backup allows 10.
+        → keep 10 or fewer, or split them
 
       backup.plans.EC2.selections
-        11 selections by tags in a plan, but AWS Backup takes 10.
-        → keep 10 or fewer, or spread them
+        11 selections by tags in a plan, but AWS Backup allows 10.
+        → keep 10 or fewer, or split them
 
       backup.plans.EC2.rules.Daily.copies
-        6 copies in a rule, but AWS Backup takes 5.
-        → keep 5 or fewer, or spread them
+        6 copies in a rule, but AWS Backup allows 5.
+        → keep 5 or fewer, or split them
 
       backup.plans.EC2.rules.Daily.recoveryPointTags
-        11 tags on a recovery point, but AWS Backup takes 10.
-        → keep 10 or fewer, or spread them
+        11 tags on a recovery point, but AWS Backup allows 10.
+        → keep 10 or fewer, or split them
   `);
 });
 
@@ -65,16 +65,16 @@ test('N7 refuses more tags, conditions and resources in a selection than AWS Bac
     environments/dev.ts is refused: 3 problems
 
       backup.plans.EC2.selections.Tagged.tags
-        31 tags in a selection, but AWS Backup takes 30.
-        → keep 30 or fewer, or spread them
+        31 tags in a selection, but AWS Backup allows 30.
+        → keep 30 or fewer, or split them
 
       backup.plans.EC2.selections.Tagged.resources
-        31 ARNs with wildcards in a selection, but AWS Backup takes 30.
-        → keep 30 or fewer, or spread them
+        31 ARNs with wildcards in a selection, but AWS Backup allows 30.
+        → keep 30 or fewer, or split them
 
       backup.plans.EC2.selections.Tagged.notResources
-        501 ARNs without wildcards in a selection, but AWS Backup takes 500.
-        → keep 500 or fewer, or spread them
+        501 ARNs without wildcards in a selection, but AWS Backup allows 500.
+        → keep 500 or fewer, or split them
   `);
 });
 
@@ -87,8 +87,8 @@ test('N7 refuses more conditions in a selection than AWS Backup takes', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.selections.Tagged.conditions
-        31 conditions in a selection, but AWS Backup takes 30.
-        → keep 30 or fewer, or spread them
+        31 conditions in a selection, but AWS Backup allows 30.
+        → keep 30 or fewer, or split them
   `);
 });
 

@@ -28,7 +28,7 @@ test('N5 refuses a schedule that never runs again', () => {
 
       backup.plans.EC2.rules.Daily.schedule = "cron(0 6 * * ? 2020)"
         The schedule never runs again.
-        → name days and years that are still to come
+        → choose days and years in the future
   `);
 });
 
@@ -40,7 +40,7 @@ test('N5 refuses runs that are less than an hour apart', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.schedule = "cron(0/30 * * * ? *)"
-        Two runs are 30 minutes apart, but AWS Backup needs 60.
+        Two runs are 30 minutes apart, but AWS Backup requires at least 60.
         → run hourly or less often
   `);
 });
@@ -53,8 +53,8 @@ test('E3 refuses start windows that overlap, and says which rule would run', () 
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.schedule = "cron(0 6 * * ? *)"
-        The start windows of rules Daily and Monthly overlap, first on 2026-11-30T21:00:00.000Z and 2026-11-30T21:59:00.000Z: AWS Backup would only run Monthly, which keeps longer.
-        → move one schedule out of the other start window, shorten the window, or give the rule a plan of its own
+        The start windows of rules Daily and Monthly overlap, first on 2026-11-30T21:00:00.000Z and 2026-11-30T21:59:00.000Z: AWS Backup runs only Monthly, which has the longer retention.
+        → move one schedule out of the other start window, shorten the window, or move the rule to another plan
   `);
 });
 
@@ -67,8 +67,8 @@ test('E3 refuses start windows that overlap by their default length, for rules t
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Noon.schedule = "cron(0 12 * * ? *)"
-        The start windows of rules Daily and Noon overlap, first on 2026-11-21T21:00:00.000Z and 2026-11-22T03:00:00.000Z: AWS Backup would only run one of them.
-        → move one schedule out of the other start window, shorten the window, or give the rule a plan of its own
+        The start windows of rules Daily and Noon overlap, first on 2026-11-21T21:00:00.000Z and 2026-11-22T03:00:00.000Z: AWS Backup runs only one of them.
+        → move one schedule out of the other start window, shorten the window, or move the rule to another plan
   `);
 });
 
@@ -77,7 +77,7 @@ test('E3 names the moment once when both start windows open together', () => {
     plan.rules.push({ ...rule, name: 'Again' });
   });
   expect(refusalOf(input)).toContain(
-    'The start windows of rules Daily and Again overlap, first when both open on 2026-11-21T21:00:00.000Z: AWS Backup would only run one of them.',
+    'The start windows of rules Daily and Again overlap, first when both open on 2026-11-21T21:00:00.000Z: AWS Backup runs only one of them.',
   );
 });
 
@@ -99,8 +99,8 @@ test('E3 refuses continuous backups into two vaults', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Noon.vault = "Second"
-        Rules Daily and Noon both back up continuously, into vaults EC2 and Second: a resource can have one continuous backup.
-        → write into vault EC2 too, or leave continuous out of one of them
+        Rules Daily and Noon are both continuous, in vaults EC2 and Second: a resource can have only one continuous backup.
+        → use vault EC2 for both, or make one of them not continuous
   `);
 });
 
@@ -117,8 +117,8 @@ test('E3 refuses to archive without both numbers of days, also when the schedule
         → write cron(minutes hours day-of-month month day-of-week year)
 
       backup.plans.EC2.rules.Daily.archive = true
-        EBS snapshots are to be archived, but it is not said after how many days they turn cold and are deleted.
-        → give both numbers of days, or leave the archive out
+        Archiving EBS snapshots needs the days until cold storage and the days until deletion.
+        → set both numbers of days, or leave the archive out
   `);
 });
 
@@ -131,7 +131,7 @@ test('E3 refuses to archive what is made more often than every 28 days', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.schedule
-        EBS snapshots that are archived must be at least 28 days apart, but two runs are 7 days apart.
+        Archived EBS snapshots must be at least 28 days apart, but two runs are 7 days apart.
         → run monthly or less often, or leave the archive out
   `);
 });
@@ -145,11 +145,11 @@ test('E8 judges the archive of a copy by its rule’s schedule', () => {
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.copies.Copies.archive = true
-        EBS snapshots are to be archived, but it is not said after how many days they turn cold and are deleted.
-        → give both numbers of days, or leave the archive out
+        Archiving EBS snapshots needs the days until cold storage and the days until deletion.
+        → set both numbers of days, or leave the archive out
 
       backup.plans.EC2.rules.Daily.schedule
-        EBS snapshots that are archived must be at least 28 days apart, but two runs are 1 day apart.
+        Archived EBS snapshots must be at least 28 days apart, but two runs are 1 day apart.
         → run monthly or less often, or leave the archive out
   `);
 });
@@ -169,7 +169,7 @@ test.each(['2026-11-21T20:00:00Z', '2026-11-21T21:10:00Z'])(
       Object.assign(rule, { schedule: 'cron(0,30 6 * * ? *)', timezone: 'Asia/Tokyo' });
     });
     const parse = () => parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], new Date(now));
-    expect(parse).toThrow('Two runs are 30 minutes apart, but AWS Backup needs 60.');
+    expect(parse).toThrow('Two runs are 30 minutes apart, but AWS Backup requires at least 60.');
   },
 );
 

@@ -194,7 +194,7 @@ test('E3 E8 warns of cold storage, in a rule and in its copy, for types that ign
     selection.resources = ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ec2:*:*:volume/*'];
   });
   expect(warningsOf(input)).toEqual([
-    'warning backup.plans.EC2.rules.Daily.coldStorageAfterDays: the plan only selects EBS, EC2, whose recovery points never turn cold: AWS ignores it silently → leave cold storage out, or add archive: true for EBS',
-    'warning backup.plans.EC2.rules.Daily.copies.Copies.coldStorageAfterDays: the plan only selects EBS, EC2, whose recovery points never turn cold: AWS ignores it silently → leave cold storage out, or add archive: true for EBS',
+    'warning backup.plans.EC2.rules.Daily.coldStorageAfterDays: the plan selects only EBS, EC2, whose recovery points never move to cold storage: AWS silently ignores the setting → leave cold storage out, or opt EBS in to the archive',
+    'warning backup.plans.EC2.rules.Daily.copies.Copies.coldStorageAfterDays: the plan selects only EBS, EC2, whose recovery points never move to cold storage: AWS silently ignores the setting → leave cold storage out, or opt EBS in to the archive',
   ]);
 });

@@ -8,7 +8,7 @@ test('N3 refuses a deprecated event and names its successor', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.notify = "BACKUP_JOB_FAILED"
-        BACKUP_JOB_FAILED is deprecated: a job's end, good or bad, is told as BACKUP_JOB_COMPLETED, whose message carries the State.
+        BACKUP_JOB_FAILED is deprecated: BACKUP_JOB_COMPLETED reports the end of a job, and its message has the State.
         → notify BACKUP_JOB_COMPLETED
   `);
 });
@@ -21,8 +21,8 @@ test('N3 refuses a deprecated event that nothing replaces', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.notify = "BACKUP_PLAN_MODIFIED"
-        BACKUP_PLAN_MODIFIED is deprecated, and no event of a vault tells the same.
-        → leave it out: changes of plans show in EventBridge as "Backup Plan State Change"
+        BACKUP_PLAN_MODIFIED is deprecated, and no other event of a vault replaces it.
+        → leave it out: EventBridge reports changes of plans as "Backup Plan State Change"
   `);
 });
 
@@ -34,7 +34,7 @@ test('N3 refuses an event that does not exist, and names the one that was meant'
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.notify = "BACKUP_JOB_COMPLETE"
-        "BACKUP_JOB_COMPLETE" is not an event of a vault.
+        "BACKUP_JOB_COMPLETE" is not a vault event.
         → did you mean BACKUP_JOB_COMPLETED?
   `);
 });
@@ -81,7 +81,7 @@ test('E2 refuses a compliance lock without days of grace', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.lock.changeableForDays
-        Without days of grace AWS makes a compliance lock a governance lock, which people can lift.
+        Without a grace period, AWS turns a compliance lock into a governance lock, which users can remove.
         → set 3 or more
   `);
 });
@@ -95,11 +95,11 @@ test('E2 refuses a compliance lock with too few or broken days of grace', () => 
     environments/dev.ts is refused: 2 problems
 
       backup.vaults.EC2.lock.changeableForDays = 2
-        A compliance lock needs whole days of grace from 3.
+        A compliance lock needs a grace period of at least 3 whole days.
         → set 3 or more
 
       backup.vaults.EFS.lock.changeableForDays = 3.5
-        A compliance lock needs whole days of grace from 3.
+        A compliance lock needs a grace period of at least 3 whole days.
         → set 3 or more
   `);
 });
@@ -112,7 +112,7 @@ test('E2 refuses a governance lock with days of grace, which would make it a com
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.lock.changeableForDays = 3
-        Days of grace would turn a governance lock into a compliance lock, which nobody can lift.
+        A grace period turns a governance lock into a compliance lock, which no one can remove.
         → leave it out, or set mode to 'compliance'
   `);
 });
@@ -125,7 +125,7 @@ test('E2 refuses a lock that allows nothing, and not the rules because of it', (
     environments/dev.ts is refused: 1 problem
 
       backup.vaults.EC2.lock.minRetentionDays = 60
-        The least retention, 60 days, is more than the most, 30 days.
+        The minimum retention of 60 days exceeds the maximum of 30 days.
         → set 30 or less
   `);
 });
@@ -153,7 +153,7 @@ test('E3 refuses to keep for ever what a lock limits', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules.Daily.deleteAfterDays
-        Kept for ever, but the lock of vault EC2 allows 1 to 365 days: every job would fail.
+        Kept forever, but the lock of vault EC2 allows 1 to 365 days: every job would fail.
         → delete after 1 to 365 days, or change the lock
   `);
 });

@@ -54,7 +54,7 @@ test('O4 a parsed document is judged like its text', () => {
   }
 });
 
-test('O4 names of objects that JavaScript knows are names like others', () => {
+test('O4 accepts the names of JavaScript properties as names', () => {
   expect(lintPolicy('{"__proto__":{},"constructor":{},"plans":{"__proto__":{}}}', surroundings)).toEqual([
     expect.objectContaining({ rule: 'unknown-key', path: '__proto__' }),
     expect.objectContaining({ rule: 'unknown-key', path: 'constructor' }),
@@ -62,15 +62,15 @@ test('O4 names of objects that JavaScript knows are names like others', () => {
   ]);
 });
 
-test('O4 tells where a key is there twice, inside lists and operators too', () => {
+test('O4 shows where a key appears twice, inside lists and operators too', () => {
   const text = '{"plans":{"P":{"regions":{\n"@@assign":["us-east-1"],\n "@@assign":["us-east-1"]}}}}';
   expect(lintPolicy(text, surroundings)[0]).toEqual({
     rule: 'duplicate-key',
     severity: 'error',
     source: 'aws',
     path: 'plans/P/regions',
-    message: '"@@assign" is there twice, the second time at line 3, column 2',
-    remedy: 'keep one, with everything that both should say',
+    message: '"@@assign" appears twice, the second time at line 3, column 2',
+    remedy: 'keep one, with the content of both',
   });
 });
 
@@ -93,7 +93,7 @@ test('O4 names the largest parts of a policy that is too long', () => {
     expect.objectContaining({
       rule: 'policy-too-long',
       message: expect.stringContaining(
-        'characters after minification, but 10,000 is the most; the largest parts are plans/P/regions (12,02',
+        'characters after minification, but the maximum is 10,000; the largest parts are plans/P/regions (12,02',
       ),
     }),
   ]);

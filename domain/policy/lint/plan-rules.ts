@@ -1,21 +1,18 @@
 import { archiveNotPossible } from '../../backup/archive';
 import { coldStorageIgnored, typesOf } from '../../backup/cold-storage';
 import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive } from '../../backup/lifecycle';
-import type { Placed, PlacedPlan, PlacedRule } from '../../backup/model';
+import type { Lifecycle, Placed, PlacedPlan, PlacedRule } from '../../backup/model';
 import { planQuotas } from '../../backup/quotas';
 import { continuousInTwoVaults, startWindowsOverlap } from '../../backup/start-windows';
 import { completionBeforeStart, windowTooShort } from '../../backup/windows';
 import type { Finding } from '../../finding';
 import { DAY } from '../../schedule/duration';
 import { nextTwoRuns } from '../../schedule/read-schedule';
-import type { Lifecycle } from '../../backup/model';
 import { placedPlan } from '../placed-plan';
 import { archiveGapTooShort, PLAN_RULES } from './plan-rule-descriptions';
 import { found, type RuleSet } from './rule';
 import { sectionPart } from './section';
 import { plansOf } from './traversal';
-
-const DESCRIPTIONS = new Map(PLAN_RULES.map((rule) => [rule.name, rule]));
 
 /** The rules that environments and policies share, applied to the plans of a policy. */
 export const planRules: RuleSet = {
@@ -24,9 +21,18 @@ export const planRules: RuleSet = {
     plansOf(document)
       .map((plan) => placedPlan(sectionPart(plan)))
       .flatMap((plan) => judge(plan, now))
-      // How severe a finding is, and who rejects it, differs between a policy and an environment.
-      .map((finding) => ({ ...finding, ...found(DESCRIPTIONS.get(finding.rule) ?? archiveGapTooShort, finding) })),
+      .map(asInPolicies),
 };
+
+/** How severe a finding is, and who rejects it, differs between a policy and an environment. */
+function asInPolicies(finding: Finding): Finding {
+  const description = PLAN_RULES.find(({ name }) => name === finding.rule);
+  return description ? found(description, textsOf(finding)) : finding;
+}
+
+function textsOf({ path, found: value, message, remedy }: Finding) {
+  return { path, found: value, message, remedy };
+}
 
 function judge(plan: PlacedPlan, now: Date): Finding[] {
   return [

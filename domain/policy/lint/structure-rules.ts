@@ -6,13 +6,20 @@ export const OPERATORS: readonly string[] = [...VALUE_OPERATORS, CHILD_CONTROL];
 
 type Described = readonly [summary: string, why: string, see: string];
 
-const rule = (
-  name: string,
-  [summary, why, see]: Described,
-  { severity, source }: Pick<RuleDescription, 'severity' | 'source'> = { severity: 'error', source: 'aws' },
-): RuleDescription => ({ name, severity, source, summary, why, see });
+const rule = (name: string, [summary, why, see]: Described): RuleDescription => ({
+  name,
+  severity: 'error',
+  source: 'aws',
+  summary,
+  why,
+  see,
+});
 
-const WARNING = { severity: 'warning', source: 'backupctl' } as const;
+const warning = (name: string, described: Described): RuleDescription => ({
+  ...rule(name, described),
+  severity: 'warning',
+  source: 'backupctl',
+});
 
 export const unknownKey = rule('unknown-key', [
   'an unknown key',
@@ -29,15 +36,11 @@ export const operatorMissing = rule('operator-missing', [
   'a policy sets every value by `@@assign`, `@@append` or `@@remove`; only an effective policy has bare values',
   SYNTAX_PAGE,
 ]);
-export const settingEmpty = rule(
-  'setting-empty',
-  [
-    'a setting without content',
-    'without an operator it sets no value and does not restrict child policies either',
-    SYNTAX_PAGE,
-  ],
-  WARNING,
-);
+export const settingEmpty = warning('setting-empty', [
+  'a setting without content',
+  'without an operator it sets no value and does not restrict child policies either',
+  SYNTAX_PAGE,
+]);
 export const operatorUnknown = rule('operator-unknown', [
   'an operator that Organizations does not know',
   `the operators are ${OPERATORS.join(', ')}, in any case`,
@@ -48,11 +51,11 @@ export const operatorOutOfPlace = rule('operator-out-of-place', [
   'only settings have values; beside `plans` CreatePolicy ignores one, unless its value is an object',
   OBSERVED,
 ]);
-export const operatorWithoutEffect = rule(
-  'operator-without-effect',
-  ['an operator that sets a value, beside `plans`', 'CreatePolicy accepts it, and it does nothing', OBSERVED],
-  WARNING,
-);
+export const operatorWithoutEffect = warning('operator-without-effect', [
+  'an operator that sets a value, beside `plans`',
+  'CreatePolicy accepts it, and it does nothing',
+  OBSERVED,
+]);
 export const operatorForListsOnly = rule('operator-for-lists-only', [
   '`@@append` or `@@remove` on a single value',
   'a single value can only be assigned',
