@@ -11,7 +11,7 @@ import {
 import { buildLambdas } from '../bin/build-lambdas';
 import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
 import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
-import { Fault, FOREIGN_BODIES, LOST_ANSWER } from '../local-aws/operation';
+import { Fault, FOREIGN_BODIES, LOST_RESPONSE } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
 const REGION = 'ap-northeast-1';
@@ -139,7 +139,7 @@ test('S6 asks for every page, and in lots that SSM takes', async () => {
   aws.standIn.state.pageSize = 20;
   const { result } = await check({ BACKUP_GROUP: 'large' });
   expect(result).toMatchObject({ running: 120, lost: [{ instanceId: ids.at(-1) }] });
-  const asked = aws.standIn.asked('ssm:DescribeInstanceInformation');
+  const asked = aws.standIn.requests('ssm:DescribeInstanceInformation');
   expect(asked.map(({ Filters }) => Filters[0].Values.length)).toEqual([50, 50, 50, 50, 50, 50, 20]);
 });
 
@@ -154,10 +154,10 @@ test('S6 gets over throttling and a lost answer at every call, and tells at leas
   await launch('busy', 1);
   const actions = ['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation', 'sns:Publish'];
   for (const action of actions)
-    aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400), LOST_ANSWER]);
+    aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400), LOST_RESPONSE]);
   const { error } = await check({ BACKUP_GROUP: 'busy' });
   expect(error).toBeUndefined();
-  for (const action of actions) expect(aws.standIn.asked(action)).toHaveLength(3);
+  for (const action of actions) expect(aws.standIn.requests(action)).toHaveLength(3);
   // SNS may publish what it did not confirm twice.
   expect((await received()).length).toBeGreaterThan(0);
 });

@@ -11,7 +11,7 @@ import {
 import { buildLambdas } from '../bin/build-lambdas';
 import { until } from '../testing/commands';
 import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
-import { Fault, FOREIGN_BODIES, LOST_ANSWER } from '../local-aws/operation';
+import { Fault, FOREIGN_BODIES, LOST_RESPONSE } from '../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../local-aws/start';
 
 let aws: LocalAws;
@@ -170,12 +170,12 @@ test('S5 gets over throttling and a lost answer at every call', async () => {
   const [old, kept] = images;
   const actions = [...READS, 'ec2:DeregisterImage', 'ec2:DeleteSnapshot'];
   aws.standIn.reset();
-  for (const action of actions) aws.standIn.fail(action, [throttled, LOST_ANSWER]);
+  for (const action of actions) aws.standIn.fail(action, [throttled, LOST_RESPONSE]);
   const { error, result } = await prune({ ServerName: 'busy1', gen: 1, instanceId });
   expect(error).toBeUndefined();
   expect(ids(result.deleted)).toEqual([old, expect.stringMatching(/^snap-/)]);
   expect(result.deleted[0].reason).toMatch(/it was gone already$/);
-  for (const action of actions) expect(aws.standIn.asked(action).length).toBeGreaterThanOrEqual(3);
+  for (const action of actions) expect(aws.standIn.requests(action).length).toBeGreaterThanOrEqual(3);
   expect(await imagesOf('busy1')).toEqual([kept]);
   expect(await snapshotsFor([old])).toEqual([]);
 });

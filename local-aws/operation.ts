@@ -4,7 +4,7 @@ import type { Clock } from './clock';
 export type Input = Readonly<Record<string, any>>;
 
 /** What is asked, and what the answer may use. */
-export interface Asked<State> {
+export interface OperationContext<State> {
   readonly region: string;
   readonly input: Input;
   readonly state: State & Paged;
@@ -28,7 +28,7 @@ export interface Operation<State> {
   readonly page: string;
   /** Of a REST operation: method and path, such as `GET /backup-vaults/{backupVaultName}`. */
   readonly route?: string;
-  readonly answer: (asked: Asked<State>) => unknown;
+  readonly answer: (asked: OperationContext<State>) => unknown;
 }
 
 /** An error in AWS's form. */
@@ -45,7 +45,7 @@ export class Fault extends Error {
 }
 
 /** What is asked is done, and the answer never arrives. */
-export const LOST_ANSWER = 'lost answer';
+export const LOST_RESPONSE = 'lost response';
 
 /** A proxy answers with this body and status 200 instead of AWS, and nothing is done. */
 export class ForeignBody {
@@ -56,7 +56,7 @@ export class ForeignBody {
 export const FOREIGN_BODIES = [new ForeignBody(''), new ForeignBody('<html><body>Try again later.</body></html>')];
 
 /** How a request ends instead of with AWS's response. */
-export type Ending = Fault | ForeignBody | typeof LOST_ANSWER;
+export type Ending = Fault | ForeignBody | typeof LOST_RESPONSE;
 
 export interface Paged {
   /** How much one page holds, whatever is asked for. */

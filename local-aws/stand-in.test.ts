@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { BackupClient, DescribeGlobalSettingsCommand } from '@aws-sdk/client-backup';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
-import { Fault, LOST_ANSWER } from './operation';
+import { Fault, LOST_RESPONSE } from './operation';
 import { startStandIn, type StandIn } from './stand-in';
 
 let moto: Server;
@@ -56,7 +56,7 @@ test('tells an error in the form of the protocol', async () => {
 
 test('does what is asked and loses the answer', async () => {
   answered = 0;
-  standIn.fail('sts:GetCallerIdentity', [LOST_ANSWER]);
+  standIn.fail('sts:GetCallerIdentity', [LOST_RESPONSE]);
   await expect(whoAmI()).rejects.toThrow(/socket hang up|aborted|ECONNRESET/);
   expect(answered).toBe(1);
 });

@@ -1,11 +1,11 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { sendAnswer, sendFault } from './answer';
+import { sendResponse, sendFault } from './response';
 import { readCall, type Call } from './call';
 import { startClock, type Clock } from './clock';
 import type { Running } from './moto';
-import { Fault, ForeignBody, LOST_ANSWER, type Ending } from './operation';
+import { Fault, ForeignBody, LOST_RESPONSE, type Ending } from './operation';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
 /** A test double of what moto lacks. It stands in front of moto, and hands on what it does not answer itself. */
@@ -13,7 +13,7 @@ export interface StandIn extends Running {
   readonly state: StandInState;
   readonly clock: Clock;
   /** What was asked so far of an action, the oldest first. */
-  readonly asked: (action: string) => Call['input'][];
+  readonly requests: (action: string) => Call['input'][];
   /** Every action that was asked so far, the oldest first. */
   readonly actions: string[];
   /** Lets the next requests of an action fail, one after the other. */
@@ -45,7 +45,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
       }
       const operation = OPERATIONS.find((one) => one.action === action);
       if (!operation) {
-        await handOn(motoUrl, call, response, fault === LOST_ANSWER);
+        await forward(motoUrl, call, response, fault === LOST_RESPONSE);
         return;
       }
       const credentials = { accessKeyId, secretAccessKey: 'local' };
@@ -56,8 +56,8 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
         clock,
         moto: { region, endpoint: motoUrl, credentials },
       });
-      if (fault === LOST_ANSWER) response.destroy();
-      else sendAnswer(response, call, answer);
+      if (fault === LOST_RESPONSE) response.destroy();
+      else sendResponse(response, call, answer);
     } catch (error) {
       sendFault(response, protocol, error instanceof Fault ? error : new Fault('StandInFailed', String(error), 500));
     }
@@ -76,7 +76,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
     state,
     clock,
     actions,
-    asked: (action) => calls.filter((call) => call.action === action).map(({ input }) => input),
+    requests: (action) => calls.filter((call) => call.action === action).map(({ input }) => input),
     fail: (action, next) => void faults.set(action, [...next]),
     reset: () => {
       Object.assign(state, emptyState());
@@ -93,7 +93,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
   };
 }
 
-function handOn(
+function forward(
   motoUrl: string,
   { incoming, body, protocol }: Call,
   response: ServerResponse,

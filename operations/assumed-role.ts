@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { required } from './unreadable-response';
 
 /** Credentials of a role. */
@@ -17,7 +17,7 @@ export interface RoleCredentials {
  */
 export function assumedRole(sts: STSClient, roleArn: string): Promise<RoleCredentials> {
   const request = { RoleArn: roleArn, RoleSessionName: 'backupctl' };
-  return asking('sts:AssumeRole', async () => {
+  return withAwsErrors('sts:AssumeRole', async () => {
     const credentials = required(await sts.send(new AssumeRoleCommand(request)), 'Credentials');
     return {
       accessKeyId: required(credentials, 'AccessKeyId'),

@@ -1,11 +1,11 @@
-import { asking, AwsError, isRefusal } from './aws-error';
+import { withAwsErrors, AwsError, isRefusal } from './aws-error';
 import { required } from './unreadable-response';
 
 const failing = (name: string, message: string, $metadata = {}) =>
-  asking('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
+  withAwsErrors('backup:ListBackupJobs', () => Promise.reject(Object.assign(new Error(message), { name, $metadata })));
 
 test('gives what AWS answers', async () => {
-  await expect(asking('sts:GetCallerIdentity', () => Promise.resolve(7))).resolves.toBe(7);
+  await expect(withAwsErrors('sts:GetCallerIdentity', () => Promise.resolve(7))).resolves.toBe(7);
 });
 
 test.each([
@@ -49,7 +49,7 @@ test('tells anything else with its request', async () => {
 test('names a response that is not from AWS, and what to do', async () => {
   const output = { $metadata: {} } as { readonly Plans?: string[]; readonly $metadata: object };
   await expect(
-    asking('backup:ListBackupPlans', () => Promise.resolve().then(() => required(output, 'Plans'))),
+    withAwsErrors('backup:ListBackupPlans', () => Promise.resolve().then(() => required(output, 'Plans'))),
   ).rejects.toMatchObject({
     name: 'AwsError',
     message:
@@ -79,5 +79,5 @@ test.each([
 
 test('leaves alone what is told already', async () => {
   const told = new AwsError('The document is not there.');
-  await expect(asking('ssm:StartAutomationExecution', () => Promise.reject(told))).rejects.toBe(told);
+  await expect(withAwsErrors('ssm:StartAutomationExecution', () => Promise.reject(told))).rejects.toBe(told);
 });

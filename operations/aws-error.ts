@@ -50,7 +50,7 @@ const THROTTLED = new Set([
  * @throws {AwsError}
  * @throws {CredentialsError}
  */
-export async function asking<T>(action: string, ask: () => Promise<T>): Promise<T> {
+export async function withAwsErrors<T>(action: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type BackupClient, type BackupJob as AwsJob, paginateListBackupJobs } from '@aws-sdk/client-backup';
 
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import type { Progress } from './progress';
 
@@ -36,7 +36,7 @@ export async function backupJobs(
   progress: Progress,
 ): Promise<BackupJob[]> {
   const pages = paginateListBackupJobs({ client: backup, pageSize: 1000 }, { ByAccountId: '*', ByCreatedAfter: since });
-  const jobs = await asking('backup:ListBackupJobs', () =>
+  const jobs = await withAwsErrors('backup:ListBackupJobs', () =>
     everyPage(pages, 'BackupJobs', (count) => progress(`${region}: ${count} jobs`)),
   );
   return jobs.map((job) => jobOf(job, region));

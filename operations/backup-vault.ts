@@ -8,7 +8,7 @@ import {
 
 import type { Lock } from '../domain/backup/model';
 import type { FoundVault } from '../domain/verify/vault';
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { orGone } from './sdk-error';
 import { required } from './unreadable-response';
 
@@ -19,7 +19,7 @@ import { required } from './unreadable-response';
 export async function foundVault(backup: BackupClient, BackupVaultName: string): Promise<FoundVault | undefined> {
   const named = { BackupVaultName };
   const vault = await orGone(
-    asking('backup:DescribeBackupVault', async () => {
+    withAwsErrors('backup:DescribeBackupVault', async () => {
       const described = await backup.send(new DescribeBackupVaultCommand(named));
       // A response without a name must not pass as a vault without a lock.
       required(described, 'BackupVaultName');
@@ -28,13 +28,13 @@ export async function foundVault(backup: BackupClient, BackupVaultName: string):
   );
   if (!vault) return undefined;
   const notifications = await orGone(
-    asking('backup:GetBackupVaultNotifications', async () => {
+    withAwsErrors('backup:GetBackupVaultNotifications', async () => {
       const answer = await backup.send(new GetBackupVaultNotificationsCommand(named));
       return { topicArn: required(answer, 'SNSTopicArn'), events: required(answer, 'BackupVaultEvents') };
     }),
   );
   const accessPolicy = await orGone(
-    asking('backup:GetBackupVaultAccessPolicy', async () =>
+    withAwsErrors('backup:GetBackupVaultAccessPolicy', async () =>
       required(await backup.send(new GetBackupVaultAccessPolicyCommand(named)), 'Policy'),
     ),
   );

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { required } from './unreadable-response';
 
 /**
@@ -17,7 +17,7 @@ export function callerArn(sts: STSClient): Promise<string> {
 }
 
 function callerIdentity(sts: STSClient, member: 'Account' | 'Arn'): Promise<string> {
-  return asking('sts:GetCallerIdentity', async () =>
+  return withAwsErrors('sts:GetCallerIdentity', async () =>
     required(await sts.send(new GetCallerIdentityCommand({})), member),
   );
 }

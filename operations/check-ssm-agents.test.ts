@@ -70,7 +70,7 @@ test.each(FAULTS)(
       const context = `${ends} at call ${call}, ${name}`;
       expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
       const isReading = name !== 'PublishCommand';
-      const isDone = ends === 'lost answer' || ends === 'crash';
+      const isDone = ends === 'lost response' || ends === 'crash';
       const failureIsTold = isReading && ends !== 'crash' ? [FAILED] : [];
       expect({ context, told }).toEqual({ context, told: !isReading && isDone ? [LOST] : failureIsTold });
 

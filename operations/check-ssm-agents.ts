@@ -6,7 +6,7 @@ import { checkFailedMessage, lostAgentsMessage, type AgentMessage, type Checked 
 import { isRunning, lostAgents, type LostAgent } from '../domain/agents/lost-agents';
 import { agentsOf } from './agents/agents';
 import { groupInstances } from './agents/group-instances';
-import { asking, AwsError } from './aws-error';
+import { withAwsErrors, AwsError } from './aws-error';
 import { required } from './unreadable-response';
 
 export interface AgentCheckClients {
@@ -73,5 +73,5 @@ async function tellFailure(sns: SNSClient, options: AgentCheckOptions, error: un
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 async function tell(sns: SNSClient, TopicArn: string, { subject, body }: AgentMessage): Promise<void> {
   const publish = new PublishCommand({ TopicArn, Subject: subject, Message: body });
-  await asking('sns:Publish', async () => required(await sns.send(publish), 'MessageId'));
+  await withAwsErrors('sns:Publish', async () => required(await sns.send(publish), 'MessageId'));
 }

@@ -5,7 +5,7 @@ import {
   paginateListEffectivePolicyValidationErrors,
 } from '@aws-sdk/client-organizations';
 
-import { asking, AwsError } from './aws-error';
+import { withAwsErrors, AwsError } from './aws-error';
 import { everyPage } from './pages';
 import { required } from './unreadable-response';
 
@@ -25,7 +25,7 @@ export interface PublishedError {
  */
 export async function publishedPolicy(client: OrganizationsClient, accountId: string): Promise<unknown> {
   const action = 'organizations:DescribeEffectivePolicy';
-  const content = await asking(action, async () => {
+  const content = await withAwsErrors(action, async () => {
     try {
       const command = new DescribeEffectivePolicyCommand({ PolicyType, TargetId: accountId });
       return required(required(await client.send(command), 'EffectivePolicy'), 'PolicyContent');
@@ -48,7 +48,7 @@ export async function publishedPolicy(client: OrganizationsClient, accountId: st
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsWithInvalidEffectivePolicy.html
  */
 export async function withheldAccounts(client: OrganizationsClient): Promise<Set<string>> {
-  const accounts = await asking('organizations:ListAccountsWithInvalidEffectivePolicy', () =>
+  const accounts = await withAwsErrors('organizations:ListAccountsWithInvalidEffectivePolicy', () =>
     everyPage(paginateListAccountsWithInvalidEffectivePolicy({ client }, { PolicyType }), 'Accounts'),
   );
   return new Set(accounts.flatMap(({ Id }) => Id ?? []));
@@ -59,7 +59,7 @@ export async function withheldAccounts(client: OrganizationsClient): Promise<Set
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html
  */
 export async function publishedErrors(client: OrganizationsClient, accountId: string): Promise<PublishedError[]> {
-  const errors = await asking('organizations:ListEffectivePolicyValidationErrors', () =>
+  const errors = await withAwsErrors('organizations:ListEffectivePolicyValidationErrors', () =>
     everyPage(
       paginateListEffectivePolicyValidationErrors({ client }, { AccountId: accountId, PolicyType }),
       'EffectivePolicyValidationErrors',

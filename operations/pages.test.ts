@@ -4,7 +4,7 @@ import { OrganizationsClient, paginateListRoots } from '@aws-sdk/client-organiza
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
 
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import { bodyHandler, FAKE_CONFIGURATION } from '../testing/aws/fake-aws';
 
@@ -64,7 +64,7 @@ test.each<[string, string]>([
   ]),
 ])('refuses a response without the list in %s: %s', async (protocol, body) => {
   const read = READERS[protocol];
-  await expect(asking('service:Action', () => read?.(body) ?? Promise.resolve([]))).rejects.toMatchObject({
+  await expect(withAwsErrors('service:Action', () => read?.(body) ?? Promise.resolve([]))).rejects.toMatchObject({
     name: 'AwsError',
     message: expect.stringMatching(
       /^service:Action failed: the response is not from AWS: .+\.\n→ run it again; if it fails again, look for a proxy/,

@@ -117,7 +117,7 @@ describe.each(requests)('S5 by %s', (_, request) => {
     for (const call of calls.keys()) {
       const state = stock();
       await disturbed(state, request, { call, ends: 'crash' });
-      await disturbed(state, request, { call: calls.length - 4, ends: 'lost answer' });
+      await disturbed(state, request, { call: calls.length - 4, ends: 'lost response' });
       await pruneImages(fakeEc2(state).client, request);
       expect(idsOf(state)).toEqual(left);
     }

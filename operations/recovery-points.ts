@@ -4,7 +4,7 @@ import {
   paginateListRecoveryPointsByBackupVault,
 } from '@aws-sdk/client-backup';
 
-import { asking } from './aws-error';
+import { withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import type { Progress } from './progress';
 
@@ -47,7 +47,7 @@ export async function recoveryPoints(
     { client: backup, pageSize: 1000 },
     { BackupVaultName: vault, ByResourceArn: resource },
   );
-  const points = await asking('backup:ListRecoveryPointsByBackupVault', () =>
+  const points = await withAwsErrors('backup:ListRecoveryPointsByBackupVault', () =>
     everyPage(pages, 'RecoveryPoints', (count) => progress(`${region} ${vault}: ${count} recovery points`)),
   );
   return points.map((point) => recoveryPointOf(point, { region, vault }));

@@ -1,6 +1,6 @@
 /**
  * A response with a success status that is not AWS's: a proxy or an outage answers with an empty or an HTML body. The SDK
- * parses that to an output without members. `asking` adds the call to the message.
+ * parses that to an output without members. `withAwsErrors` adds the call to the message.
  */
 export class UnreadableResponseError extends Error {
   override readonly name = 'UnreadableResponseError';

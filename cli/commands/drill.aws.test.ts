@@ -94,7 +94,7 @@ test('N8 proves that the stopped job is told and the completed one is not, and c
     '',
   ]);
   expect(await leftBehind()).toEqual([]);
-  expect(aws.standIn.asked('backup:StartBackupJob')[0]).toMatchObject({
+  expect(aws.standIn.requests('backup:StartBackupJob')[0]).toMatchObject({
     BackupVaultName: 'EC2',
     ResourceArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${instanceId}`,
     IamRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Role`,

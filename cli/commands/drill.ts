@@ -72,13 +72,13 @@ async function drillAction(options: DrillOptions): Promise<void> {
   const { region } = vault;
   await assertAccount(environment, { profile, region });
 
-  const [{ drillClients, runDrill }, { drillRefusals }] = await Promise.all([
+  const [{ drillClients, runDrill }, { preconditionFindings }] = await Promise.all([
     import('../drill/run-drill'),
     import('../../operations/drill/preconditions'),
   ]);
   const clients = await drillClients({ profile, region });
   const { instanceId } = options;
-  refuse(await drillRefusals(clients, { accountId, region, vault: vault.name, topicArn, instanceId }));
+  refuse(await preconditionFindings(clients, { accountId, region, vault: vault.name, topicArn, instanceId }));
   await runDrill(
     clients,
     {

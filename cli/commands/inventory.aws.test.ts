@@ -226,7 +226,7 @@ test('S11 reads every page', async () => {
   online(...ids);
   const { code } = await inventory();
   expect(code).toBe(0);
-  expect(aws.standIn.asked('ssm:DescribeInstanceInformation')).toHaveLength(2);
+  expect(aws.standIn.requests('ssm:DescribeInstanceInformation')).toHaveLength(2);
 });
 
 const THROTTLED = new Fault('ThrottlingException', 'Rate exceeded', 429);
@@ -243,7 +243,7 @@ test('S11 waits and asks again when AWS throttles', async () => {
   const { code, stdout } = await inventory();
   expect(code).toBe(1);
   expect(stdout).toContain('Systems Manager does not know it');
-  for (const action of CALLS) expect(aws.standIn.asked(action)).toHaveLength(2);
+  for (const action of CALLS) expect(aws.standIn.requests(action)).toHaveLength(2);
 });
 
 test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (action) => {

@@ -16,7 +16,7 @@ const now = new Date('2026-11-21T00:00:00Z');
 const verify = (args: readonly string[] = []) =>
   backupctlMeanwhile(['policy', 'verify', '--now', now.toISOString(), ...args], emptyFolder(), aws.variables);
 
-const asked = (action: string) => aws.standIn.asked(`organizations:${action}`);
+const asked = (action: string) => aws.standIn.requests(`organizations:${action}`);
 
 beforeAll(async () => {
   aws = await startLocalAws('999999999999');

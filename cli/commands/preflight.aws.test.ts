@@ -129,7 +129,7 @@ describe('where everything is on', () => {
     aws.standIn.fail('organizations:ListRoots', [new Fault('TooManyRequestsException', 'Too many requests')]);
     aws.standIn.fail('backup:DescribeGlobalSettings', [new Fault('ServiceUnavailableException', 'Later', 500)]);
     expect(await preflight()).toMatchObject({ code: 0, stderr: PROGRESS });
-    expect(aws.standIn.asked('organizations:ListRoots')).toHaveLength(2);
+    expect(aws.standIn.requests('organizations:ListRoots')).toHaveLength(2);
   });
 
   test('names a permission that is missing, and ends with 3', async () => {
@@ -153,7 +153,7 @@ describe('where everything is on', () => {
     expect(stdout).toContain(
       '? global-settings: backup:DescribeGlobalSettings failed: InternalFailure: Try later (request request-of-the-stand-in)\n',
     );
-    expect(aws.standIn.asked('backup:DescribeGlobalSettings')).toHaveLength(6);
+    expect(aws.standIn.requests('backup:DescribeGlobalSettings')).toHaveLength(6);
   });
 });
 

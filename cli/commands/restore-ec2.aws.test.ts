@@ -8,7 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { asked } from '../../testing/restore/metadata';
-import { Fault, LOST_ANSWER } from '../../local-aws/operation';
+import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { planRestore } from '../../operations/restore/plan-restore';
 import { endedRestoreJob, restoreJob } from '../../operations/restore/restore-job';
@@ -151,7 +151,7 @@ restore job ${job}: COMPLETED, 100.00%
   );
   expect(stdout).toContain(`It has no instance profile. To attach one:
   aws ec2 associate-iam-instance-profile --instance-id ${instance?.[1]} --iam-instance-profile Name=PROFILE --region ap-northeast-1\n`);
-  const [start] = aws.standIn.asked('backup:StartRestoreJob');
+  const [start] = aws.standIn.requests('backup:StartRestoreJob');
   expect(start).toMatchObject({
     IamRoleArn: RESTORE_ROLE_ARN,
     CopySourceTagsToRestoredResource: true,
@@ -346,12 +346,12 @@ describe('R5 a restore that fails', () => {
 });
 
 test('R5 asks the same again when the answer is lost, and starts one restore', async () => {
-  aws.standIn.fail('backup:StartRestoreJob', [LOST_ANSWER]);
+  aws.standIn.fail('backup:StartRestoreJob', [LOST_RESPONSE]);
   const { code, stdout } = await ec2('--start');
   expect(code).toBe(0);
   const [job] = aws.standIn.state.restoreJobs;
   expect(stdout).toBe(`${job?.id} is PENDING.\n→ npx backupctl restore follow ${job?.id} --environment dev\n`);
-  const tokens = aws.standIn.asked('backup:StartRestoreJob').map(({ IdempotencyToken }) => IdempotencyToken);
+  const tokens = aws.standIn.requests('backup:StartRestoreJob').map(({ IdempotencyToken }) => IdempotencyToken);
   expect(tokens).toHaveLength(2);
   expect(new Set(tokens).size).toBe(1);
   expect(aws.standIn.state.restoreJobs).toHaveLength(1);

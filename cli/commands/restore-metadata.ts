@@ -2,7 +2,7 @@ import { text as allOf } from 'node:stream/consumers';
 
 import { Command, Option } from 'commander';
 
-import { askedAddressesRefused } from '../../domain/restore/asked-addresses';
+import { requestedAddressFindings } from '../../domain/restore/requested-addresses';
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { readRestoreMetadata } from '../../domain/restore/metadata-text';
 import { RefusedInputError } from '../exit-code';
@@ -45,7 +45,7 @@ export function restoreMetadataCommand(): Command {
 async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<void> {
   const text = from === '-' ? await allOf(process.stdin) : readTexts([from])[0]?.text;
   const addresses = askedAddresses(options);
-  const refused = askedAddressesRefused(addresses, addressOption);
+  const refused = requestedAddressFindings(addresses, addressOption);
   const read = readRestoreMetadata(text ?? '', from === '-' ? 'stdin' : from);
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);
   const findings = 'findings' in result ? [...refused, ...result.findings] : refused;

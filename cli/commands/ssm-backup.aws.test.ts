@@ -1,7 +1,7 @@
 import { CreateTagsCommand, DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 
 import { backupDefinition } from '../../local-aws/backup-definition';
-import { Fault, LOST_ANSWER } from '../../local-aws/operation';
+import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { AutomationRun, type AutomationDefinition } from '../../local-aws/operations/automation-run';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../../testing/commands';
@@ -133,7 +133,7 @@ test('S12 starts a backup, follows its steps and ends with the image', async () 
   expect(Images).toHaveLength(1);
   expect(Images?.[0]?.Name).toMatch(new RegExp(`^web-1-.*-${instance}$`));
   expect(lines.at(-1)).toBe(`Backup of ${instance} succeeded: image ${Images?.[0]?.ImageId} (execution ${id})`);
-  expect(aws.standIn.asked('ssm:StartAutomationExecution')).toEqual([
+  expect(aws.standIn.requests('ssm:StartAutomationExecution')).toEqual([
     { DocumentName: DOCUMENT, Parameters: { InstanceId: [instance] }, ClientToken: expect.stringMatching(UUID) },
   ]);
 });
@@ -291,11 +291,11 @@ test('S12 backs an instance up again once the last backup is over', async () => 
 
 test('S12 a start whose answer is lost is asked again, and nothing starts twice', async () => {
   define();
-  aws.standIn.fail('ssm:StartAutomationExecution', [LOST_ANSWER]);
+  aws.standIn.fail('ssm:StartAutomationExecution', [LOST_RESPONSE]);
   const { code, stdout } = await run();
   expect(code).toBe(0);
   expect(stdout).toContain(onlyExecution());
-  const [first, second] = aws.standIn.asked('ssm:StartAutomationExecution');
+  const [first, second] = aws.standIn.requests('ssm:StartAutomationExecution');
   expect(second?.['ClientToken']).toBe(first?.['ClientToken']);
 });
 
@@ -303,7 +303,7 @@ test('S12 a start that is never answered may have happened: it is said, and the 
   define();
   aws.standIn.fail(
     'ssm:StartAutomationExecution',
-    Array.from({ length: 6 }, () => LOST_ANSWER),
+    Array.from({ length: 6 }, () => LOST_RESPONSE),
   );
   const { code, stderr } = await run();
   expect(code).toBe(3);

@@ -63,7 +63,7 @@ test('O8 lists the jobs of every member, failures first, and ends with 1 when th
   expect(lines.at(-1)).toMatch(
     /^5 jobs since \S+Z in ap-northeast-1: 2 failed, 1 completed with issues, 1 unfinished, 1 completed$/,
   );
-  expect(aws.standIn.asked('backup:ListBackupJobs').map(({ accountId }) => accountId)).toEqual(['*', '*', '*']);
+  expect(aws.standIn.requests('backup:ListBackupJobs').map(({ accountId }) => accountId)).toEqual(['*', '*', '*']);
 });
 
 test('O8 prints JSON for programs', async () => {
@@ -120,7 +120,7 @@ test('waits and asks again when AWS throttles in the middle', async () => {
   const { code, stdout } = await status(['--json']);
   expect(code).toBe(1);
   expect(idsOf(stdout)).toHaveLength(5);
-  expect(aws.standIn.asked('backup:ListBackupJobs')).toHaveLength(5);
+  expect(aws.standIn.requests('backup:ListBackupJobs')).toHaveLength(5);
 });
 
 test('names a permission that is missing, and ends with 3', async () => {

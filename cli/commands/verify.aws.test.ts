@@ -316,7 +316,7 @@ test('N9 waits and asks again when AWS throttles', async () => {
   for (const action of throttled) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400)]);
   const { code } = await verify();
   expect(code).toBe(0);
-  for (const action of throttled) expect(aws.standIn.asked(action).length).toBeGreaterThan(1);
+  for (const action of throttled) expect(aws.standIn.requests(action).length).toBeGreaterThan(1);
 });
 
 test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3', async (action) => {

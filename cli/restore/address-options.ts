@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import type { AddressSetting, AskedAddresses } from '../../domain/restore/asked-addresses';
+import type { AddressSetting, RequestedAddresses } from '../../domain/restore/requested-addresses';
 
 /** The addresses that a command is asked to restore with. */
 export interface AddressOptions {
@@ -38,7 +38,7 @@ export function askedAddresses({
   secondaryIp,
   secondaryCount,
   deviceIndex,
-}: AddressOptions): AskedAddresses {
+}: AddressOptions): RequestedAddresses {
   return { primary: primaryIp, secondaries: secondaryIp, secondaryCount, deviceIndex };
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-import { asking } from '../../operations/aws-error';
+import { withAwsErrors } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
 
@@ -74,7 +74,7 @@ export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint
 }
 
 function askingS3<T>(action: string, place: S3Place, ask: () => Promise<T>): Promise<T> {
-  return asking(action, ask).catch((error: unknown) => {
+  return withAwsErrors(action, ask).catch((error: unknown) => {
     throw s3Refusal(error, { action, ...place, besides: ", and the use of the bucket's key" });
   });
 }

@@ -9,7 +9,7 @@ import {
 
 import type { ReleaseRecord } from '../domain/record';
 import { readRecordText, recordText } from '../domain/serialize-record';
-import { AwsError, asking } from '../../operations/aws-error';
+import { AwsError, withAwsErrors } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
 import { required } from '../../operations/unreadable-response';
@@ -105,7 +105,7 @@ async function writeAt(
   };
   try {
     const put = (): Promise<PutObjectCommandOutput> => s3.send(new PutObjectCommand(request));
-    const { ETag = '' } = await asking('s3:PutObject', put).catch(askedAgain(put));
+    const { ETag = '' } = await withAwsErrors('s3:PutObject', put).catch(askedAgain(put));
     return { etag: ETag };
   } catch (error) {
     if (!isNamed(error, WRITTEN_MEANWHILE))
@@ -123,14 +123,14 @@ const WRITTEN_MEANWHILE = ['PreconditionFailed', 'ConditionalRequestConflict', '
 function askedAgain(put: () => Promise<PutObjectCommandOutput>) {
   return (error: unknown): Promise<PutObjectCommandOutput> => {
     if (!isNamed(error, ['ConditionalRequestConflict'])) throw error;
-    return asking('s3:PutObject', put);
+    return withAwsErrors('s3:PutObject', put);
   };
 }
 
 async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundRecord | undefined> {
   try {
     const asked = { Bucket: bucket, Key: key };
-    const { Body, ETag = '' } = await asking('s3:GetObject', () => s3.send(new GetObjectCommand(asked)));
+    const { Body, ETag = '' } = await withAwsErrors('s3:GetObject', () => s3.send(new GetObjectCommand(asked)));
     const record = readRecordText((await Body?.transformToString()) ?? '');
     if (typeof record !== 'string') return { record, etag: ETag };
     throw new AwsError(

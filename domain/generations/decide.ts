@@ -1,6 +1,6 @@
 import type { Image, Inventory, Snapshot } from './inventory';
 import { leftovers } from './leftovers';
-import { copiedFrom, isRelated, notOurs, snapshotNotOurs, sourceOf } from './ownership';
+import { copiedFrom, isRelated, notOwned, snapshotNotOwned, sourceOf } from './ownership';
 import type { PruneRequest } from './prune-request';
 import { linesOf, notAGeneration, type Line, type Sourced } from './ranking';
 import type { Decision, SnapshotVerdict, Verdict } from './verdict';
@@ -14,7 +14,7 @@ export function decide(request: PruneRequest, inventory: Inventory): Decision {
     source: sourceOf(image, marked),
     copyOf: copiedFrom(image, marked),
   }));
-  const ours = sourced.filter(({ image, source }) => notOurs(image, source, request) === undefined);
+  const ours = sourced.filter(({ image, source }) => notOwned(image, source, request) === undefined);
   const lines = linesOf(ours, request.instanceId);
   // Whatever is asked for, the last image stays.
   const generations = Math.max(1, request.generations);
@@ -41,7 +41,7 @@ interface ImageVerdict {
 /** Of an image that stands in no line. */
 function verdictOfOutsider(sourced: Sourced, request: PruneRequest): [string, ImageVerdict][] {
   const { image, source } = sourced;
-  const reason = notOurs(image, source, request) ?? notAGeneration(sourced);
+  const reason = notOwned(image, source, request) ?? notAGeneration(sourced);
   return reason === undefined ? [] : [[image.id, { isPruned: false, reason }]];
 }
 
@@ -77,7 +77,7 @@ function snapshotsOf(
     const imageIds = inventory.images.filter(({ snapshotIds }) => snapshotIds.includes(id)).map((image) => image.id);
     const sharing = imageIds.find((imageId) => !goes.has(imageId));
     const use = sharing === undefined ? inventory.uses.find((one) => one.id === id)?.by : `image ${sharing}`;
-    const obstacle = snapshotNotOurs(marked.get(id), request) ?? (use === undefined ? undefined : `${use} uses it`);
+    const obstacle = snapshotNotOwned(marked.get(id), request) ?? (use === undefined ? undefined : `${use} uses it`);
     if (obstacle === undefined) decided.pruned.push({ id, imageIds, reason: `snapshot of ${imageIds.join(', ')}` });
     else decided.kept.push({ id, reason: obstacle });
   }

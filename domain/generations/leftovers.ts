@@ -1,5 +1,5 @@
 import type { Inventory, Snapshot } from './inventory';
-import { originOfServer, snapshotNotOurs } from './ownership';
+import { originOfServer, snapshotNotOwned } from './ownership';
 import type { PruneRequest } from './prune-request';
 import { secondOf, type Line } from './ranking';
 import type { SnapshotVerdict, Verdict } from './verdict';
@@ -27,7 +27,7 @@ export function leftovers(
     if (origin === undefined || referredTo.has(snapshot.id) || existing.has(origin.imageId)) continue;
     const use = uses.find(({ id }) => id === snapshot.id);
     const obstacle =
-      snapshotNotOurs(snapshot, request) ??
+      snapshotNotOwned(snapshot, request) ??
       (use ? `${use.by} uses it` : undefined) ??
       notOlder(snapshot, origin.instanceId, kept);
     const { id } = snapshot;

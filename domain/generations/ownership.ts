@@ -57,7 +57,7 @@ export function isRelated(image: Image, { serverName, instanceId }: Server): boo
  *
  * @param source the instance that the image was made of, where that is known
  */
-export function notOurs(image: Image, source: string | undefined, { instanceId }: Server): string | undefined {
+export function notOwned(image: Image, source: string | undefined, { instanceId }: Server): string | undefined {
   const service = serviceOf(image);
   if (service !== undefined) return `${service} made it, and deletes it`;
   if (!isMarked(image.tags)) return NOT_MARKED;
@@ -68,7 +68,7 @@ export function notOurs(image: Image, source: string | undefined, { instanceId }
 const NOT_MARKED = `it does not carry the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
 
 /** Why a snapshot is not the backup's to delete, or undefined when it is. */
-export function snapshotNotOurs(
+export function snapshotNotOwned(
   snapshot: Snapshot | undefined,
   { instanceId }: Pick<Server, 'instanceId'>,
 ): string | undefined {

@@ -2,7 +2,7 @@ import { type Agent, type GroupInstance, isRunning } from '../agents/lost-agents
 import type { Finding } from '../finding';
 
 /** How an instance gets out of its subnet. */
-export interface WayOut {
+export interface Egress {
   /** Whether the VPC has the interface endpoints that the agent talks to. */
   readonly endpoints: boolean;
   /** What the subnet's route table has for all addresses of the internet. */
@@ -14,7 +14,7 @@ export interface AgentInstance extends GroupInstance {
   readonly instanceProfileArn: string | undefined;
   readonly publicAddress: boolean;
   /** Undefined when nobody looked. */
-  readonly wayOut: WayOut | undefined;
+  readonly egress: Egress | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ function lost({ pingStatus, lastPingAt }: Agent): { rule: string; message: strin
 
 /** Nothing works without credentials, and nothing without a way to Systems Manager. */
 function likelyCause(
-  { instanceProfileArn, publicAddress, wayOut }: AgentInstance,
+  { instanceProfileArn, publicAddress, egress }: AgentInstance,
   known: boolean,
 ): { cause: string; remedy: string } {
   if (instanceProfileArn === undefined) {
@@ -57,7 +57,7 @@ function likelyCause(
       remedy: 'attach an instance profile whose role has AmazonSSMManagedInstanceCore',
     };
   }
-  const blocked = wayOut && blockedBy(wayOut, publicAddress);
+  const blocked = egress && blockedBy(egress, publicAddress);
   if (blocked !== undefined) {
     return {
       cause: blocked,
@@ -79,7 +79,7 @@ function likelyCause(
 /** The services that the agent talks to, by what stands behind `com.amazonaws.<region>.`. */
 export const ENDPOINTS = ['ssm', 'ssmmessages'] as const;
 
-function blockedBy({ endpoints, defaultRoute }: WayOut, publicAddress: boolean): string | undefined {
+function blockedBy({ endpoints, defaultRoute }: Egress, publicAddress: boolean): string | undefined {
   if (endpoints) return undefined;
   const without = 'and the VPC has no endpoints for Systems Manager';
   if (defaultRoute === 'none') return `its subnet has no route to the internet, ${without}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Agent } from '../agents/lost-agents';
-import { type AgentInstance, agentFindings, type WayOut } from './agent-cause';
+import { type AgentInstance, agentFindings, type Egress } from './agent-cause';
 import { groupTagFindings } from './group-tags';
 import { type Inventoried, type InventoriedInstance, reportOn } from './instance-report';
 
@@ -50,7 +50,7 @@ const running: AgentInstance = {
   state: 'running',
   instanceProfileArn: 'arn:aws:iam::111111111111:instance-profile/ec2_role',
   publicAddress: false,
-  wayOut: { endpoints: true, defaultRoute: 'none' },
+  egress: { endpoints: true, defaultRoute: 'none' },
 };
 const ONLINE: Agent = { instanceId: 'i-1', pingStatus: 'Online', lastPingAt: undefined };
 const LOST: Agent = { instanceId: 'i-1', pingStatus: 'ConnectionLost', lastPingAt: '2026-11-20T18:00:00.000Z' };
@@ -68,31 +68,31 @@ test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
   ],
   [
     'no route',
-    { wayOut: { endpoints: false, defaultRoute: 'none' } },
+    { egress: { endpoints: false, defaultRoute: 'none' } },
     undefined,
     'Systems Manager does not know it; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'no public address',
-    { wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
+    { egress: { endpoints: false, defaultRoute: 'internet-gateway' } },
     LOST,
     'Systems Manager lost its agent (ConnectionLost, last heard of at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'a public address',
-    { publicAddress: true, wayOut: { endpoints: false, defaultRoute: 'internet-gateway' } },
+    { publicAddress: true, egress: { endpoints: false, defaultRoute: 'internet-gateway' } },
     { ...ONLINE, pingStatus: 'Inactive' },
     'Systems Manager lost its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy stands in its way',
   ],
   [
     'endpoints',
-    { wayOut: { endpoints: true, defaultRoute: 'none' } },
+    { egress: { endpoints: true, defaultRoute: 'none' } },
     undefined,
     'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
   ],
   [
     'a NAT gateway',
-    { wayOut: { endpoints: false, defaultRoute: 'other' } },
+    { egress: { endpoints: false, defaultRoute: 'other' } },
     undefined,
     'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
   ],
@@ -177,7 +177,7 @@ test('S11 a region that has not opted in EC2 is backed up by the window all the 
 });
 
 test('S11 every finding names the instance, what is wrong and what to do', () => {
-  const wayOut: fc.Arbitrary<WayOut | undefined> = fc.option(
+  const egress: fc.Arbitrary<Egress | undefined> = fc.option(
     fc.record({ endpoints: fc.boolean(), defaultRoute: fc.constantFrom('internet-gateway', 'other', 'none') }),
     { nil: undefined },
   );
@@ -186,7 +186,7 @@ test('S11 every finding names the instance, what is wrong and what to do', () =>
     tags: fc.dictionary(fc.constantFrom(...Object.keys(GOOD)), fc.constantFrom(...Object.values(GOOD), '')),
     instanceProfileArn: fc.constantFrom(undefined, running.instanceProfileArn),
     publicAddress: fc.boolean(),
-    wayOut,
+    egress,
     agent: fc.constantFrom(undefined, LOST),
     region: fc.constantFrom(HERE, 'us-east-1'),
   });

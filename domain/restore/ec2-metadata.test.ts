@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { AskedAddresses } from './asked-addresses';
+import type { RequestedAddresses } from './requested-addresses';
 import { ec2Metadata, type WantedInstance } from './ec2-metadata';
 import type { RestoreMetadata } from './metadata-text';
 import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
@@ -28,7 +28,7 @@ const primary = (address: string) => ({ Primary: true, PrivateIpAddress: address
 const secondary = (address: string) => ({ Primary: false, PrivateIpAddress: address });
 
 describe('R3 asks for', () => {
-  const patterns: [string, Partial<AskedAddresses>, object][] = [
+  const patterns: [string, Partial<RequestedAddresses>, object][] = [
     ['primary dynamic, no secondary', {}, {}],
     ['primary fixed, no secondary', { primary: '10.1.10.100' }, { PrivateIpAddresses: [primary('10.1.10.100')] }],
     [

@@ -1,12 +1,12 @@
 import type { Finding, Locate } from '../finding';
-import type { AddressSetting, AskedAddresses } from './asked-addresses';
+import type { AddressSetting, RequestedAddresses } from './requested-addresses';
 import { deviceIndexOf } from './device-index';
-import type { ReadMetadata, RestoreMetadata } from './metadata-text';
-import { objectsText, readObjects, settingOf, type WrittenObject, withSettings } from './serialize-objects';
+import type { ParsedMetadata, RestoreMetadata } from './metadata-text';
+import { serializeObjects, parseObjects, settingOf, type SerializedObject, withSettings } from './serialize-objects';
 
 /** How a restored instance shall differ from the one that was backed up. */
 export interface WantedInstance {
-  readonly addresses: AskedAddresses;
+  readonly addresses: RequestedAddresses;
   /**
    * AWS Backup gives an instance its own profile or none.
    * @default original
@@ -35,10 +35,10 @@ export function ec2Metadata(
   original: RestoreMetadata,
   wanted: WantedInstance,
   at: Locate<AddressSetting>,
-): ReadMetadata {
+): ParsedMetadata {
   const written = original['NetworkInterfaces'];
   if (written === undefined) return { findings: [NOT_OF_EC2] };
-  const read = readObjects(written);
+  const read = parseObjects(written);
   if ('problem' in read) return { findings: [notReadable(`NetworkInterfaces is ${read.problem}`)] };
   const interfaces = read.objects;
   if (interfaces.length === 0) return { findings: [notReadable('NetworkInterfaces lists no interface')] };
@@ -49,7 +49,7 @@ export function ec2Metadata(
   const entries = Object.entries(original).filter(
     ([key]) => !DROPPED.includes(key) && !(key === INSTANCE_PROFILE && wanted.instanceProfile === 'none'),
   );
-  const metadata = { ...Object.fromEntries(entries), NetworkInterfaces: objectsText(changed) };
+  const metadata = { ...Object.fromEntries(entries), NetworkInterfaces: serializeObjects(changed) };
   return { metadata: inZone(metadata, wanted.subnet?.availabilityZone) };
 }
 
@@ -73,8 +73,8 @@ function notReadable(message: string): Finding {
 }
 
 function notOneInterface(
-  interfaces: readonly WrittenObject[],
-  { deviceIndex: found }: AskedAddresses,
+  interfaces: readonly SerializedObject[],
+  { deviceIndex: found }: RequestedAddresses,
   path: string,
 ): Finding[] {
   const indexes = interfaces.map(deviceIndexOf);
@@ -96,22 +96,22 @@ function notOneInterface(
 }
 
 function changedInterface(
-  written: WrittenObject,
+  written: SerializedObject,
   { addresses, subnet }: WantedInstance,
   { isOnly }: { readonly isOnly: boolean },
-): WrittenObject {
+): SerializedObject {
   const isAddressed = deviceIndexOf(written) === addresses.deviceIndex;
   return withSettings(written, {
     NetworkInterfaceId: undefined,
     PrivateIpAddress: undefined,
-    ...(isAddressed ? askedSettings(addresses) : unaskedSettings(written)),
+    ...(isAddressed ? requestedSettings(addresses) : automaticSettings(written)),
     ...(isAddressed && subnet ? { SubnetId: subnet.id } : {}),
     // In a request with several interfaces EC2 takes not even a false one; left out of one with a single interface, a default subnet would say true.
     AssociatePublicIpAddress: isOnly ? false : undefined,
   });
 }
 
-function askedSettings({ primary, secondaries, secondaryCount }: AskedAddresses) {
+function requestedSettings({ primary, secondaries, secondaryCount }: RequestedAddresses) {
   const listed = [
     ...(primary === undefined ? [] : [{ Primary: true, PrivateIpAddress: primary }]),
     ...secondaries.map((address) => ({ Primary: false, PrivateIpAddress: address })),
@@ -123,7 +123,7 @@ function askedSettings({ primary, secondaries, secondaryCount }: AskedAddresses)
 }
 
 /** As many secondary addresses as the interface had, also where only the list said how many. */
-function unaskedSettings(written: WrittenObject) {
+function automaticSettings(written: SerializedObject) {
   const listed = settingOf(written, 'PrivateIpAddresses');
   const addresses: readonly { readonly Primary?: unknown }[] = Array.isArray(listed) ? listed : [];
   const secondaries = addresses.filter(({ Primary }) => Primary !== true).length;
@@ -138,9 +138,9 @@ function unaskedSettings(written: WrittenObject) {
 function inZone(metadata: RestoreMetadata, zone: string | undefined): RestoreMetadata {
   const placement = metadata['Placement'];
   if (zone === undefined || placement === undefined) return metadata;
-  const read = readObjects(`[${placement}]`);
+  const read = parseObjects(`[${placement}]`);
   const [written] = 'objects' in read ? read.objects : [];
   if (!written || settingOf(written, 'AvailabilityZone') === zone) return metadata;
-  const moved = objectsText([withSettings(written, { AvailabilityZone: zone })]).slice(1, -1);
+  const moved = serializeObjects([withSettings(written, { AvailabilityZone: zone })]).slice(1, -1);
   return { ...metadata, Placement: moved };
 }

@@ -1,5 +1,5 @@
 import type { RestoreMetadata } from './metadata-text';
-import { readObjects, settingOf, type WrittenObject } from './serialize-objects';
+import { parseObjects, settingOf, type SerializedObject } from './serialize-objects';
 
 /** What a restore changes in one place of the metadata. */
 export interface MetadataDifference {
@@ -24,20 +24,21 @@ export function metadataDifferences(before: RestoreMetadata, after: RestoreMetad
 
 /** Undefined when one of them is no list of interfaces. */
 function interfaceDifferences(before: string, after: string): MetadataDifference[] | undefined {
-  const was = readObjects(before);
-  const becomes = readObjects(after);
+  const was = parseObjects(before);
+  const becomes = parseObjects(after);
   if ('problem' in was || 'problem' in becomes) return undefined;
   return was.objects.flatMap((one, position) =>
     objectDifferences(`NetworkInterfaces[${position}]`, one, becomes.objects[position] ?? []),
   );
 }
 
-function objectDifferences(place: string, before: WrittenObject, after: WrittenObject): MetadataDifference[] {
+function objectDifferences(place: string, before: SerializedObject, after: SerializedObject): MetadataDifference[] {
   const names = namesOf(
     before.map(({ name }) => name),
     after.map(({ name }) => name),
   );
-  const text = (written: WrittenObject, name: string): string | undefined => JSON.stringify(settingOf(written, name));
+  const text = (written: SerializedObject, name: string): string | undefined =>
+    JSON.stringify(settingOf(written, name));
   return names
     .map((name) => ({ key: `${place}.${name}`, before: text(before, name), after: text(after, name) }))
     .filter((one) => one.before !== one.after);

@@ -6,14 +6,14 @@ import { type JsonNode, kindOf, readJson, repeatedKeys } from '../json-text';
 export type RestoreMetadata = Readonly<Record<string, string>>;
 
 /** Metadata, or everything for which it is none. */
-export type ReadMetadata = { readonly metadata: RestoreMetadata } | { readonly findings: readonly Finding[] };
+export type ParsedMetadata = { readonly metadata: RestoreMetadata } | { readonly findings: readonly Finding[] };
 
 /**
  * Reads what `get-recovery-point-restore-metadata` answers, or the `RestoreMetadata` in it (R1).
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetRecoveryPointRestoreMetadata.html
  * @param from where the text stands, for messages
  */
-export function readRestoreMetadata(text: string, from: string): ReadMetadata {
+export function readRestoreMetadata(text: string, from: string): ParsedMetadata {
   const read = readJson(text);
   if ('problem' in read) {
     const message = `not JSON: ${read.problem.message}, at ${describePosition(read.problem.position)}`;

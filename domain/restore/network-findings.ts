@@ -1,7 +1,7 @@
 import type { Finding, Locate } from '../finding';
-import { type AddressSetting, addressesOf, type AskedAddresses } from './asked-addresses';
+import { type AddressSetting, addressesOf, type RequestedAddresses } from './requested-addresses';
 import type { RestoredInterface } from './restored-interfaces';
-import { addressNotToBeHad, type UsedAddress } from './subnet-addresses';
+import { unavailableAddress, type UsedAddress } from './subnet-addresses';
 
 export interface FoundSubnet {
   readonly id: string;
@@ -19,7 +19,7 @@ export interface FoundNetwork {
 
 interface Planned {
   readonly interfaces: readonly RestoredInterface[];
-  readonly addresses: AskedAddresses;
+  readonly addresses: RequestedAddresses;
   /** The subnet that was named for the addressed interface. */
   readonly subnet: string | undefined;
   readonly at: Locate<AddressSetting | 'subnet'>;
@@ -33,13 +33,13 @@ export function networkFindings({ subnets, groups }: FoundNetwork, planned: Plan
     const isAddressed = one.deviceIndex === addresses.deviceIndex;
     const path = isAddressed && named !== undefined ? at('subnet') : `${one.path}.SubnetId`;
     const subnet = subnets.find(({ id }) => id === one.subnetId);
-    if (!subnet) return [subnetGone(path, one.subnetId), ...groupsNotToBeHad(one, groups, undefined)];
+    if (!subnet) return [subnetGone(path, one.subnetId), ...unavailableGroups(one, groups, undefined)];
     const asked = isAddressed ? addressesOf(addresses) : [];
     return [
-      ...groupsNotToBeHad(one, groups, subnet),
-      ...asked.flatMap(({ setting, address }) => addressNotToBeHad({ path: at(setting), address }, subnet)),
+      ...unavailableGroups(one, groups, subnet),
+      ...asked.flatMap(({ setting, address }) => unavailableAddress({ path: at(setting), address }, subnet)),
       ...one.ipv6Addresses.flatMap((address) =>
-        addressNotToBeHad({ path: `${one.path}.Ipv6Addresses`, address }, subnet),
+        unavailableAddress({ path: `${one.path}.Ipv6Addresses`, address }, subnet),
       ),
     ];
   });
@@ -55,7 +55,7 @@ function subnetGone(path: string, found: string): Finding {
   return { rule: 'subnet-gone', severity: 'error', source: 'aws', path, found, message, remedy };
 }
 
-function groupsNotToBeHad(
+function unavailableGroups(
   { path, groups: wanted }: RestoredInterface,
   groups: FoundNetwork['groups'],
   subnet: FoundSubnet | undefined,

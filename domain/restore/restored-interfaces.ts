@@ -1,6 +1,6 @@
 import { deviceIndexOf } from './device-index';
 import type { RestoreMetadata } from './metadata-text';
-import { readObjects, settingOf } from './serialize-objects';
+import { parseObjects, settingOf } from './serialize-objects';
 
 /** A network interface that a restore makes, and where in the metadata it stands. */
 export interface RestoredInterface {
@@ -14,7 +14,7 @@ export interface RestoredInterface {
 
 /** The interfaces of metadata that was not refused. */
 export function restoredInterfaces(metadata: RestoreMetadata): RestoredInterface[] {
-  const read = readObjects(metadata['NetworkInterfaces'] ?? '[]');
+  const read = parseObjects(metadata['NetworkInterfaces'] ?? '[]');
   if ('problem' in read) return [];
   return read.objects.map((written, position) => ({
     path: `NetworkInterfaces[${position}]`,

@@ -1,34 +1,34 @@
-import { objectsText, readObjects, settingOf, withSettings, type WrittenObject } from './serialize-objects';
+import { serializeObjects, parseObjects, settingOf, withSettings, type SerializedObject } from './serialize-objects';
 
-function objectsOf(text: string): readonly WrittenObject[] {
-  const read = readObjects(text);
+function objectsOf(text: string): readonly SerializedObject[] {
+  const read = parseObjects(text);
   if ('problem' in read) throw new Error(read.problem);
   return read.objects;
 }
 
 test('R2 what nobody changes is the text that was read, but for white space between members', () => {
-  expect(objectsText(objectsOf(String.raw`[ { "a\u0062" : [ 1, 2 ] , "n" : 1.00 }, {} ]`))).toBe(
+  expect(serializeObjects(objectsOf(String.raw`[ { "a\u0062" : [ 1, 2 ] , "n" : 1.00 }, {} ]`))).toBe(
     String.raw`[{"a\u0062":[ 1, 2 ],"n":1.00},{}]`,
   );
-  expect(objectsText(objectsOf('[]'))).toBe('[]');
+  expect(serializeObjects(objectsOf('[]'))).toBe('[]');
 });
 
 test('R2 knows a key however it is written', () => {
   const [written = []] = objectsOf(String.raw`[{"Device\u0049ndex":1}]`);
   expect(settingOf(written, 'DeviceIndex')).toBe(1);
-  expect(objectsText([withSettings(written, { DeviceIndex: 2 })])).toBe(String.raw`[{"Device\u0049ndex":2}]`);
+  expect(serializeObjects([withSettings(written, { DeviceIndex: 2 })])).toBe(String.raw`[{"Device\u0049ndex":2}]`);
 });
 
 test('R2 changes a setting in its place, adds new ones last, and takes away what is undefined', () => {
   const [written = []] = objectsOf('[{"a":1,"b":2,"c":3}]');
-  expect(objectsText([withSettings(written, { d: 'x', b: 'y', a: undefined, e: undefined })])).toBe(
+  expect(serializeObjects([withSettings(written, { d: 'x', b: 'y', a: undefined, e: undefined })])).toBe(
     '[{"b":"y","c":3,"d":"x"}]',
   );
 });
 
 test('R2 keeps settings that are called as what every object has', () => {
   const [written = []] = objectsOf('[{"constructor":1,"toString":2}]');
-  expect(objectsText([withSettings(written, { a: 1 })])).toBe('[{"constructor":1,"toString":2,"a":1}]');
+  expect(serializeObjects([withSettings(written, { a: 1 })])).toBe('[{"constructor":1,"toString":2,"a":1}]');
 });
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
   ['{"a":1}', 'not a list'],
   ['[{"a":1},{"b":1,"b":1}]', 'ambiguous: b stands twice in one object'],
 ])('R2 says why %s holds no objects', (text, problem) => {
-  expect(readObjects(text)).toEqual({ problem });
+  expect(parseObjects(text)).toEqual({ problem });
 });

@@ -3,20 +3,20 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { readJson } from '../json-text';
 
 /** One member of an object: its key and its value are JSON text, and stay as they were written. */
-interface WrittenMember {
+interface SerializedMember {
   readonly name: string;
   readonly key: string;
   readonly value: string;
 }
 
 /** An object inside metadata, such as a network interface: what is not changed stays byte for byte. */
-export type WrittenObject = readonly WrittenMember[];
+export type SerializedObject = readonly SerializedMember[];
 
 /** Objects, or why a text holds none. */
-export type ReadObjects = { readonly objects: readonly WrittenObject[] } | { readonly problem: string };
+export type ParsedObjects = { readonly objects: readonly SerializedObject[] } | { readonly problem: string };
 
 /** Reads a list of objects from JSON, such as the value of `NetworkInterfaces`. */
-export function readObjects(text: string): ReadObjects {
+export function parseObjects(text: string): ParsedObjects {
   const read = readJson(text);
   if ('problem' in read) return { problem: `not JSON: ${read.problem.message}` };
   const list = parseTree(text);
@@ -29,13 +29,13 @@ export function readObjects(text: string): ReadObjects {
 }
 
 /** The same as text: a list that was not changed is the text it was read from, but for white space. */
-export function objectsText(objects: readonly WrittenObject[]): string {
+export function serializeObjects(objects: readonly SerializedObject[]): string {
   const texts = objects.map((one) => `{${one.map(({ key, value }) => `${key}:${value}`).join(',')}}`);
   return `[${texts.join(',')}]`;
 }
 
 /** What stands under a key; undefined when nothing does. */
-export function settingOf(written: WrittenObject, name: string): unknown {
+export function settingOf(written: SerializedObject, name: string): unknown {
   const member = written.find((one) => one.name === name);
   return member === undefined ? undefined : JSON.parse(member.value);
 }
@@ -44,7 +44,7 @@ export function settingOf(written: WrittenObject, name: string): unknown {
  * The object with other settings, in their old places; new ones come last.
  * @param changes by key; undefined takes the key away
  */
-export function withSettings(written: WrittenObject, changes: Readonly<Record<string, unknown>>): WrittenObject {
+export function withSettings(written: SerializedObject, changes: Readonly<Record<string, unknown>>): SerializedObject {
   const kept = written.flatMap((member) => {
     if (!Object.hasOwn(changes, member.name)) return [member];
     const change = changes[member.name];
@@ -56,13 +56,13 @@ export function withSettings(written: WrittenObject, changes: Readonly<Record<st
   return [...kept, ...added];
 }
 
-function membersOf(node: Node, text: string): WrittenMember[] {
+function membersOf(node: Node, text: string): SerializedMember[] {
   const written = ({ offset, length }: Node) => text.slice(offset, offset + length);
   return (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
     key && value ? [{ name: String(key.value), key: written(key), value: written(value) }] : [],
   );
 }
 
-function repeatedName(written: WrittenObject): string | undefined {
+function repeatedName(written: SerializedObject): string | undefined {
   return written.find(({ name }, position) => written.findIndex((one) => one.name === name) !== position)?.name;
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { addressNotToBeHad } from './subnet-addresses';
+import { unavailableAddress } from './subnet-addresses';
 
 const used = [{ address: '10.1.10.77', networkInterface: 'eni-1', user: 'i-1' }];
 const subnet = { id: 'subnet-1', cidr: '10.1.10.64/28', used };
 const told = (address: string) =>
-  addressNotToBeHad({ path: '--primary-ip', address }, subnet).map(({ message, remedy }) => [message, remedy]);
+  unavailableAddress({ path: '--primary-ip', address }, subnet).map(({ message, remedy }) => [message, remedy]);
 
 test.each(['10.1.10.68', '10.1.10.78'])('R5 %s can be had', (address) => expect(told(address)).toEqual([]));
 
@@ -38,7 +38,7 @@ test('R5 an address in use says who has it', () => {
 
 test('R5 an IPv6 address is looked up only among those in use', () => {
   const six = { ...subnet, used: [{ address: '2001:db8::1', networkInterface: 'eni-2', user: 'i-2' }] };
-  const rules = (address: string) => addressNotToBeHad({ path: 'x', address }, six).map(({ rule }) => rule);
+  const rules = (address: string) => unavailableAddress({ path: 'x', address }, six).map(({ rule }) => rule);
   expect(rules('2001:db8::1')).toEqual(['address-in-use']);
   expect(rules('2001:db8::2')).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('R5 every subnet has all its addresses but five', () => {
         (_, offset) => `10.0.${Math.floor(offset / 256)}.${offset % 256}`,
       ).filter(
         (address) =>
-          addressNotToBeHad({ path: 'x', address }, { id: 's', cidr: `10.0.0.0/${length}`, used: [] }).length === 0,
+          unavailableAddress({ path: 'x', address }, { id: 's', cidr: `10.0.0.0/${length}`, used: [] }).length === 0,
       );
       expect(free).toHaveLength(size - 5);
     }),

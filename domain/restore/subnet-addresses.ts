@@ -28,7 +28,7 @@ const RESERVED_AT_START = 4;
  * Why an address cannot be had in a subnet (R5).
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
-export function addressNotToBeHad({ path, address: found }: WantedAddress, subnet: SubnetAddresses): Finding[] {
+export function unavailableAddress({ path, address: found }: WantedAddress, subnet: SubnetAddresses): Finding[] {
   const wrong = { severity: 'error', source: 'aws', path, found } as const;
   const number = ipv4Number(found);
   const range = rangeOf(subnet.cidr);

@@ -1,4 +1,4 @@
-import { Fault, page, type Asked, type Operation } from '../operation';
+import { Fault, page, type OperationContext, type Operation } from '../operation';
 import type { BackupVaultsState } from './backup-vaults';
 import { vaultOf } from './backup-vaults';
 import { moveOn, type JobCourse } from './job-course';
@@ -75,7 +75,7 @@ export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [
 ];
 
 /** The same token again starts nothing more. */
-function startBackupJob({ region, input, state, clock }: Asked<BackupJobsState>) {
+function startBackupJob({ region, input, state, clock }: OperationContext<BackupJobsState>) {
   const { BackupVaultName, ResourceArn, IamRoleArn, IdempotencyToken, Lifecycle } = input;
   const { BackupVaultArn } = vaultOf(state, region, input).vault;
   const known = state.jobs.find(({ job }) => IdempotencyToken !== undefined && job['token'] === IdempotencyToken);
@@ -102,7 +102,7 @@ function startBackupJob({ region, input, state, clock }: Asked<BackupJobsState>)
   return { BackupJobId, CreationDate };
 }
 
-function jobOf({ region, input, state }: Asked<BackupJobsState>): StandInJob {
+function jobOf({ region, input, state }: OperationContext<BackupJobsState>): StandInJob {
   const id = input['BackupJobId'];
   const found = state.jobs.find((one) => one.region === region && one.job['BackupJobId'] === id);
   if (!found) throw new Fault('ResourceNotFoundException', `Backup job ${id} does not exist`);

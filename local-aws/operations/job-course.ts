@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import type { Asked, MotoClient } from '../operation';
+import type { OperationContext, MotoClient } from '../operation';
 import type { BackupJobsState, StandInJob } from './backup-jobs';
 
 /** A job that goes on. Times in milliseconds since 1970. */
@@ -20,7 +20,7 @@ const ABORTING = 60_000;
  * Brings every job to where it is by now. One that has ended is told by its vault, with AWS's text.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
  */
-export async function moveOn({ state, clock, moto }: Asked<BackupJobsState>): Promise<void> {
+export async function moveOn({ state, clock, moto }: OperationContext<BackupJobsState>): Promise<void> {
   const now = clock.now().getTime();
   for (const course of state.courses.slice()) {
     const found = state.jobs.find(({ job }) => job['BackupJobId'] === course.jobId);

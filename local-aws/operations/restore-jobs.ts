@@ -1,4 +1,4 @@
-import { Fault, type Asked, type Operation } from '../operation';
+import { Fault, type OperationContext, type Operation } from '../operation';
 import type { PassRoleState } from './simulate-principal-policy';
 import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
 import { startRestoredInstance } from './restored-instance';
@@ -54,7 +54,7 @@ export const RESTORE_JOBS: readonly Operation<RestoreJobsState>[] = [
   },
 ];
 
-async function describeRestoreJob(request: Asked<RestoreJobsState>) {
+async function describeRestoreJob(request: OperationContext<RestoreJobsState>) {
   const { region, input, state, clock } = request;
   const job = state.restoreJobs.find((one) => one.region === region && one.id === input['RestoreJobId']);
   if (!job) throw new Fault('ResourceNotFoundException', `Restore job ${input['RestoreJobId']} does not exist`);

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 
-import type { Asked } from '../operation';
+import type { OperationContext } from '../operation';
 import { recoveryPointOf } from './recovery-points';
 import type { RestoreJobsState, StandInRestoreJob } from './restore-jobs';
 
@@ -29,7 +29,7 @@ class Refused extends Error {
  */
 export async function startRestoredInstance(
   job: StandInRestoreJob,
-  { state, moto }: Asked<RestoreJobsState>,
+  { state, moto }: OperationContext<RestoreJobsState>,
 ): Promise<End> {
   const metadata: Metadata = job.asked['Metadata'];
   const ec2 = new EC2Client({ ...moto, region: job.region });

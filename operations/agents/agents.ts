@@ -1,7 +1,7 @@
 import { paginateDescribeInstanceInformation, type SSMClient } from '@aws-sdk/client-ssm';
 
 import type { Agent } from '../../domain/agents/lost-agents';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 
 /** As many as SSM takes in one filter, and gives in one page. */
@@ -19,7 +19,9 @@ export async function agentsOf(ssm: SSMClient, instanceIds: readonly string[]): 
       { client: ssm, pageSize: AT_ONCE },
       { Filters: [{ Key: 'InstanceIds', Values }] },
     );
-    const known = await asking('ssm:DescribeInstanceInformation', () => everyPage(pages, 'InstanceInformationList'));
+    const known = await withAwsErrors('ssm:DescribeInstanceInformation', () =>
+      everyPage(pages, 'InstanceInformationList'),
+    );
     agents.push(
       ...known.map(({ InstanceId = '', PingStatus, LastPingDateTime }) => ({
         instanceId: InstanceId,

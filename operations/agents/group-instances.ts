@@ -2,7 +2,7 @@ import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
 
 import type { GroupInstance } from '../../domain/agents/lost-agents';
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
@@ -15,7 +15,7 @@ export async function groupInstances(ec2: EC2Client, group: string): Promise<Gro
     { client: ec2, pageSize: 1000 },
     { Filters: [{ Name: `tag:${BACKUP_GROUP_TAG}`, Values: [group] }] },
   );
-  const instances = await asking('ec2:DescribeInstances', async () =>
+  const instances = await withAwsErrors('ec2:DescribeInstances', async () =>
     instancesOf(await everyPage(pages, 'Reservations')),
   );
   return (

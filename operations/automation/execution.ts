@@ -6,7 +6,7 @@ import {
   type StepExecution,
 } from '@aws-sdk/client-ssm';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
 /** One step of an automation that has begun. */
@@ -44,7 +44,7 @@ export interface BackupExecution {
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html
  */
 export function backupExecution(ssm: SSMClient, executionId: string): Promise<BackupExecution | undefined> {
-  return asking('ssm:GetAutomationExecution', async () => {
+  return withAwsErrors('ssm:GetAutomationExecution', async () => {
     try {
       const command = new GetAutomationExecutionCommand({ AutomationExecutionId: executionId });
       return executionOf(required(await ssm.send(command), 'AutomationExecution'));

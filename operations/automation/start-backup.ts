@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ssm';
 
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
-import { asking, AwsError } from '../aws-error';
+import { withAwsErrors, AwsError } from '../aws-error';
 import { everyPage } from '../pages';
 import { type BackupExecution, backupExecution } from './execution';
 import { required } from '../unreadable-response';
@@ -24,7 +24,7 @@ export function startBackup(
 ): Promise<string> {
   const action = 'ssm:StartAutomationExecution';
   const request = { DocumentName: BACKUP_DOCUMENT, Parameters: { InstanceId: [instanceId] }, ClientToken: token };
-  return asking(action, async () => {
+  return withAwsErrors(action, async () => {
     const started = await ssm.send(new StartAutomationExecutionCommand(request)).catch((error: unknown) => {
       throw refusedStart(action, error);
     });
@@ -59,7 +59,7 @@ export async function runningBackup(ssm: SSMClient, instanceId: string): Promise
     { Key: 'DocumentNamePrefix' as const, Values: [BACKUP_DOCUMENT] },
     { Key: 'ExecutionStatus' as const, Values: RUNNING },
   ];
-  const running = await asking('ssm:DescribeAutomationExecutions', () =>
+  const running = await withAwsErrors('ssm:DescribeAutomationExecutions', () =>
     everyPage(
       paginateDescribeAutomationExecutions({ client: ssm, pageSize: 50 }, { Filters }),
       'AutomationExecutionMetadataList',

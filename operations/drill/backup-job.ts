@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-backup';
 
 import type { DrilledJob } from '../../domain/drill/outcome';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { isNamed } from '../sdk-error';
-import { madeNothing, type Made } from './cleanup';
+import { createdNothing, type CleanupStep } from './cleanup';
 import type { Pace } from './pace';
 import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';
@@ -41,7 +41,7 @@ export async function startJob(
   backup: BackupClient,
   request: DrillRequest,
   purpose: 'stop' | 'complete',
-  made: Made[],
+  cleanup: CleanupStep[],
 ): Promise<RunningJob> {
   const job: RunningJob = {
     token: `backupctl-drill-${request.id}-${purpose}`,
@@ -52,12 +52,15 @@ export async function startJob(
     startedAt: Date.now(),
     endedAt: undefined,
   };
-  const one: Made = { remove: (pace) => removeJob(backup, request, job, pace), left: () => leftOf(request, job) };
-  made.push(one);
+  const one: CleanupStep = {
+    remove: (pace) => removeJob(backup, request, job, pace),
+    left: () => leftOf(request, job),
+  };
+  cleanup.push(one);
   try {
     await start(backup, request, job);
   } catch (error) {
-    if (madeNothing(error)) made.splice(made.indexOf(one), 1);
+    if (createdNothing(error)) cleanup.splice(cleanup.indexOf(one), 1);
     throw error;
   }
   return job;
@@ -76,13 +79,15 @@ async function start(
     StartWindowMinutes: START_WINDOW,
     Lifecycle: { DeleteAfterDays: KEPT_DAYS },
   });
-  job.jobId = await asking('backup:StartBackupJob', async () => required(await backup.send(command), 'BackupJobId'));
+  job.jobId = await withAwsErrors('backup:StartBackupJob', async () =>
+    required(await backup.send(command), 'BackupJobId'),
+  );
 }
 
 /** Looks how far the job is. */
-export async function look(backup: BackupClient, job: RunningJob): Promise<void> {
+export async function refresh(backup: BackupClient, job: RunningJob): Promise<void> {
   const command = new DescribeBackupJobCommand({ BackupJobId: job.jobId });
-  const found = await asking('backup:DescribeBackupJob', async () => {
+  const found = await withAwsErrors('backup:DescribeBackupJob', async () => {
     const described = await backup.send(command);
     return { ...described, State: required(described, 'State') };
   });
@@ -99,7 +104,7 @@ export function hasEnded({ state }: RunningJob): boolean {
 /** Stops the job. AWS refuses it for one that is ending by itself, or was stopped already: looking again tells. */
 export async function stop(backup: BackupClient, { jobId }: RunningJob): Promise<void> {
   try {
-    await asking('backup:StopBackupJob', () => backup.send(new StopBackupJobCommand({ BackupJobId: jobId })));
+    await withAwsErrors('backup:StopBackupJob', () => backup.send(new StopBackupJobCommand({ BackupJobId: jobId })));
   } catch (error) {
     if (!isNamed(error, ['InvalidRequestException'])) throw error;
   }
@@ -110,11 +115,11 @@ export function drilledJob({ jobId = '', state, message, startedAt, endedAt }: R
 }
 
 async function removeJob(backup: BackupClient, request: DrillRequest, job: RunningJob, pace: Pace): Promise<void> {
-  // Its start may have been heard: asked again with its token AWS names that job, or starts it now, to be stopped.
+  // Its start may have been received: asked again with its token AWS names that job, or starts it now, to be stopped.
   if (job.jobId === undefined) await start(backup, request, job);
   const deadline = Date.now() + request.timeout;
   for (;;) {
-    await look(backup, job);
+    await refresh(backup, job);
     if (hasEnded(job)) break;
     if (job.state !== 'ABORTING') await stop(backup, job);
     if (Date.now() > deadline) throw new Error(`is still ${job.state}`);

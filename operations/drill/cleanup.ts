@@ -11,7 +11,7 @@ export interface Leftover {
 }
 
 /** Something that a drill made, or may have made when AWS's answer was lost. */
-export interface Made {
+export interface CleanupStep {
   /** @throws when it could not be removed */
   readonly remove: (pace: Pace) => Promise<void>;
   /** What is left of it by now. */
@@ -22,11 +22,11 @@ export interface Made {
  * Removes everything, the last made first, whatever happens to the rest.
  * @returns what could not be removed
  */
-export async function removeAll(made: readonly Made[], pace: Pace): Promise<Leftover[]> {
+export async function cleanUp(cleanup: readonly CleanupStep[], pace: Pace): Promise<Leftover[]> {
   const leftovers: Leftover[] = [];
-  for (const one of made.toReversed()) {
+  for (const one of cleanup.toReversed()) {
     try {
-      pace.goOn();
+      pace.throwIfInterrupted();
       await one.remove(pace);
     } catch (error) {
       const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
@@ -46,7 +46,7 @@ interface Asked {
  * Whether AWS refused a request for certain, so that it made nothing. After several attempts nobody knows: an earlier one
  * may have been heard although its answer was lost.
  */
-export function madeNothing(error: unknown): boolean {
+export function createdNothing(error: unknown): boolean {
   const { $fault, $metadata } = (sdkErrorOf(error) ?? {}) as Asked;
   return $fault === 'client' && ($metadata?.attempts ?? 1) === 1;
 }

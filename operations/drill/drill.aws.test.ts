@@ -4,7 +4,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { verdict } from '../../domain/drill/verdict';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
-import { Fault, LOST_ANSWER } from '../../local-aws/operation';
+import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import type { Progress } from '../progress';
 import { drill } from './drill';
@@ -124,7 +124,7 @@ test('N8 a new filter has its time before anything is backed up', async () => {
 
 test('N8 asks for what it needs and no more', async () => {
   await drilled();
-  const [policy] = aws.standIn.asked('sqs:CreateQueue').map(({ Attributes }) => JSON.parse(Attributes.Policy));
+  const [policy] = aws.standIn.requests('sqs:CreateQueue').map(({ Attributes }) => JSON.parse(Attributes.Policy));
   expect(policy.Statement).toEqual([
     {
       Sid: 'SendByTopic',
@@ -135,9 +135,9 @@ test('N8 asks for what it needs and no more', async () => {
       Condition: { ArnEquals: { 'aws:SourceArn': TOPIC } },
     },
   ]);
-  const filters = aws.standIn.asked('sns:Subscribe').map((input) => input['Attributes.entry.1.value']);
+  const filters = aws.standIn.requests('sns:Subscribe').map((input) => input['Attributes.entry.1.value']);
   expect(filters).toEqual([undefined, JSON.stringify(DEFAULT_FILTER)]);
-  expect(aws.standIn.asked('backup:StartBackupJob')[0]).toMatchObject({
+  expect(aws.standIn.requests('backup:StartBackupJob')[0]).toMatchObject({
     BackupVaultName: 'EC2',
     ResourceArn: request.resourceArn,
     IamRoleArn: request.roleArn,
@@ -210,7 +210,7 @@ describe('N8 when AWS', () => {
   });
 
   test('loses one answer to every call, it is proven all the same', async () => {
-    for (const action of ALL) aws.standIn.fail(action, [LOST_ANSWER]);
+    for (const action of ALL) aws.standIn.fail(action, [LOST_RESPONSE]);
     const { outcome, leftovers, left } = await drilled();
     expect(outcome && verdict(outcome)).toEqual([]);
     expect([leftovers, left]).toEqual([[], NOTHING]);
@@ -224,7 +224,7 @@ describe('N8 when AWS', () => {
   });
 
   test.each(MAKING)('never answers %s, what it made is found and removed', async (action) => {
-    aws.standIn.fail(action, [LOST_ANSWER, LOST_ANSWER, LOST_ANSWER]);
+    aws.standIn.fail(action, [LOST_RESPONSE, LOST_RESPONSE, LOST_RESPONSE]);
     const { error, leftovers, left } = await drilled();
     expect(error?.message).toContain(`${action} failed`);
     expect([leftovers, left]).toEqual([[], NOTHING]);
@@ -233,7 +233,7 @@ describe('N8 when AWS', () => {
   test('answers nothing about a job that may have been started, it says where to look', async () => {
     aws.standIn.fail(
       'backup:StartBackupJob',
-      Array.from({ length: 6 }, () => LOST_ANSWER),
+      Array.from({ length: 6 }, () => LOST_RESPONSE),
     );
     const { leftovers, left } = await drilled();
     expect(left).toEqual({ ...NOTHING, jobs: ['CREATED'] });

@@ -1,13 +1,13 @@
 import type { Arrival, DrillOutcome, ListeningQueue } from '../../domain/drill/outcome';
 import { isAbout } from '../../domain/drill/notice';
-import { drilledJob, hasEnded, look, startJob, stop, type RunningJob } from './backup-job';
-import { listener, type Listener } from './listening-queue';
-import { removeAll, type Leftover, type Made } from './cleanup';
+import { drilledJob, hasEnded, refresh, startJob, stop, type RunningJob } from './backup-job';
+import { probeQueue, type ProbeQueue } from './probe-queue';
+import { cleanUp, type Leftover, type CleanupStep } from './cleanup';
 import type { Pace } from './pace';
 import type { DrillClients, DrillRequest } from './request';
 
 /** How often the queues are looked at again once the topic has told everything: SNS delivers in seconds. */
-const LAST_LOOKS = 3;
+const FINAL_POLLS = 3;
 
 /** How a drill went. Of outcome and error there is exactly one. */
 export interface DrillResult {
@@ -28,16 +28,16 @@ export async function drill(
   request: DrillRequest,
   paces: { readonly drill: Pace; readonly cleanUp: Pace },
 ): Promise<DrillResult> {
-  const made: Made[] = [];
+  const cleanup: CleanupStep[] = [];
   let outcome: DrillOutcome | undefined;
   let error: Error | undefined;
   try {
-    outcome = await conduct(clients, request, paces.drill, made);
+    outcome = await runDrill(clients, request, paces.drill, cleanup);
   } catch (thrown) {
     error = thrown instanceof Error ? thrown : new Error(String(thrown));
   }
   paces.cleanUp.progress('cleaning up');
-  return { outcome, error, leftovers: await removeAll(made, paces.cleanUp) };
+  return { outcome, error, leftovers: await cleanUp(cleanup, paces.cleanUp) };
 }
 
 function inMinutes(milliseconds: number): string {
@@ -45,21 +45,27 @@ function inMinutes(milliseconds: number): string {
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 }
 
-async function conduct(clients: DrillClients, request: DrillRequest, pace: Pace, made: Made[]): Promise<DrillOutcome> {
-  const listeners = await listenAsSubscribers(clients, request, pace, made);
+async function runDrill(
+  clients: DrillClients,
+  request: DrillRequest,
+  pace: Pace,
+  cleanup: CleanupStep[],
+): Promise<DrillOutcome> {
+  const probes = await createProbes(clients, request, pace, cleanup);
   if (request.filterDelay > 0) {
     pace.progress(`waiting ${inMinutes(request.filterDelay)} until the filters act`);
     await pace.wait(request.filterDelay);
   }
 
-  const course = new Course(clients, request, { pace, listeners, deadline: Date.now() + request.timeout });
-  const stopped = await course.run('stop', made);
+  const drillRun = new DrillRun(clients, request, { pace, probes, deadline: Date.now() + request.timeout });
+  const stopped = await drillRun.run('stop', cleanup);
   // A second job would prove nothing more. One after the other: AWS Backup takes no two backups of one resource at once.
-  const completed = stopped.state === 'ABORTED' ? await course.run('complete', made) : undefined;
-  await course.hear([stopped, ...(completed ? [completed] : [])].filter(hasEnded));
+  const completed = stopped.state === 'ABORTED' ? await drillRun.run('complete', cleanup) : undefined;
+  await drillRun.waitForNotices([stopped, ...(completed ? [completed] : [])].filter(hasEnded));
 
-  const queues = listeners.map((one) => heardBy(one, stopped, completed));
-  const [control = heardBy({ label: '', filter: 'none', heard: [] }, stopped, completed), ...subscribers] = queues;
+  const queues = probes.map((one) => receivedBy(one, stopped, completed));
+  const [control = receivedBy({ label: '', filter: 'none', received: [] }, stopped, completed), ...subscribers] =
+    queues;
   const { accountId, resourceArn } = request;
   return {
     accountId,
@@ -71,38 +77,38 @@ async function conduct(clients: DrillClients, request: DrillRequest, pace: Pace,
   };
 }
 
-/** The first listener takes everything. */
-async function listenAsSubscribers(
+/** The first probeQueue takes everything. */
+async function createProbes(
   clients: DrillClients,
   request: DrillRequest,
   pace: Pace,
-  made: Made[],
-): Promise<Listener[]> {
+  cleanup: CleanupStep[],
+): Promise<ProbeQueue[]> {
   const wanted = [{ label: 'everything', filter: 'none' as const }, ...request.filters];
-  const listeners: Listener[] = [];
+  const probes: ProbeQueue[] = [];
   for (const [position, one] of wanted.entries()) {
-    pace.goOn();
+    pace.throwIfInterrupted();
     pace.progress(`subscribing a queue as ${one.label}`);
     const name = `backupctl-drill-${request.id}-${position}`;
-    listeners.push(await listener(clients, request, { ...one, name }, made));
+    probes.push(await probeQueue(clients, request, { ...one, name }, cleanup));
   }
-  return listeners;
+  return probes;
 }
 
 /** Follows the jobs and listens all the while. */
-class Course {
+class DrillRun {
   constructor(
     private readonly clients: DrillClients,
     private readonly request: DrillRequest,
-    private readonly by: { readonly pace: Pace; readonly listeners: readonly Listener[]; readonly deadline: number },
+    private readonly by: { readonly pace: Pace; readonly probes: readonly ProbeQueue[]; readonly deadline: number },
   ) {}
 
-  async run(purpose: 'stop' | 'complete', made: Made[]): Promise<RunningJob> {
+  async run(purpose: 'stop' | 'complete', cleanup: CleanupStep[]): Promise<RunningJob> {
     const { backup } = this.clients;
-    this.by.pace.goOn();
-    const job = await startJob(backup, this.request, purpose, made);
+    this.by.pace.throwIfInterrupted();
+    const job = await startJob(backup, this.request, purpose, cleanup);
     for (;;) {
-      await look(backup, job);
+      await refresh(backup, job);
       if (hasEnded(job) || this.isLate()) return job;
       if (purpose === 'stop' && job.state === 'RUNNING') await stop(backup, job);
       await this.pass(`job ${job.jobId} to ${purpose}: ${job.state}`);
@@ -110,12 +116,12 @@ class Course {
   }
 
   /** Until the topic has told of these jobs, and a little longer for the filters. */
-  async hear(jobs: readonly RunningJob[]): Promise<void> {
-    const [control] = this.by.listeners;
-    for (let looks = 0; looks < LAST_LOOKS;) {
+  async waitForNotices(jobs: readonly RunningJob[]): Promise<void> {
+    const [control] = this.by.probes;
+    for (let polls = 0; polls < FINAL_POLLS;) {
       await this.pass('waiting for the notices');
-      const told = jobs.every(({ jobId = '' }) => control?.heard.some(({ notice }) => isAbout(notice, jobId)));
-      if (told) looks += 1;
+      const told = jobs.every(({ jobId = '' }) => control?.received.some(({ notice }) => isAbout(notice, jobId)));
+      if (told) polls += 1;
       else if (this.isLate()) return;
     }
   }
@@ -125,20 +131,20 @@ class Course {
   }
 
   private async pass(doing: string): Promise<void> {
-    const { pace, listeners } = this.by;
+    const { pace, probes } = this.by;
     pace.progress(doing);
-    const passed = await Promise.allSettled([pace.wait(this.request.poll), ...listeners.map((one) => one.listen())]);
+    const passed = await Promise.allSettled([pace.wait(this.request.poll), ...probes.map((one) => one.poll())]);
     for (const one of passed) if (one.status === 'rejected') throw one.reason;
   }
 }
 
-function heardBy(
-  { label, filter, heard }: Pick<Listener, 'label' | 'filter' | 'heard'>,
+function receivedBy(
+  { label, filter, received }: Pick<ProbeQueue, 'label' | 'filter' | 'received'>,
   stopped: RunningJob,
   completed: RunningJob | undefined,
 ): ListeningQueue {
   const arrival = (job: RunningJob | undefined): Arrival | undefined => {
-    const found = job && heard.find(({ notice }) => isAbout(notice, job.jobId ?? ''));
+    const found = job && received.find(({ notice }) => isAbout(notice, job.jobId ?? ''));
     return found && { notice: found.notice, seconds: Math.max(0, found.at - (job.endedAt ?? found.at)) / 1000 };
   };
   return { label, filter, stopped: arrival(stopped), completed: arrival(completed) };

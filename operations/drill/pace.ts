@@ -13,21 +13,21 @@ export interface Pace {
   /** @throws {InterruptedError} at once when it is broken off */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** @throws {InterruptedError} when it was broken off: nothing new is begun then */
-  readonly goOn: () => void;
+  readonly throwIfInterrupted: () => void;
 }
 
 /** A pace that a signal breaks off. What was asked of AWS is never cut short: nobody would know what came of it. */
 export function pace(signal: AbortSignal, progress: Progress): Pace {
-  const goOn = (): void => {
+  const throwIfInterrupted = (): void => {
     if (signal.aborted) throw new InterruptedError('interrupted');
   };
   return {
     progress,
-    goOn,
+    throwIfInterrupted,
     wait: async (milliseconds) => {
-      goOn();
+      throwIfInterrupted();
       // It is rejected by the signal only.
-      await setTimeout(milliseconds, undefined, { signal }).catch(goOn);
+      await setTimeout(milliseconds, undefined, { signal }).catch(throwIfInterrupted);
     },
   };
 }

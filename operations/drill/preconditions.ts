@@ -3,14 +3,14 @@ import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
 import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
 import type { Finding } from '../../domain/finding';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { foundVault } from '../backup-vault';
 import { instancesOf } from '../instances-of';
 import { isNamed } from '../sdk-error';
 import { required } from '../unreadable-response';
 
 /** What a drill needs to find in the account. */
-export interface Drillable {
+export interface DrillTarget {
   readonly accountId: string;
   readonly region: string;
   readonly vault: string;
@@ -19,14 +19,14 @@ export interface Drillable {
 }
 
 /** Everything in the account that keeps a drill from being made. It only reads. */
-export async function drillRefusals(
+export async function preconditionFindings(
   { backup, ec2 }: { readonly backup: BackupClient; readonly ec2: EC2Client },
-  wanted: Drillable,
+  wanted: DrillTarget,
 ): Promise<Finding[]> {
-  return [...(await vaultRefusals(backup, wanted)), ...(await instanceRefusals(ec2, wanted))];
+  return [...(await vaultFindings(backup, wanted)), ...(await instanceFindings(ec2, wanted))];
 }
 
-async function vaultRefusals(backup: BackupClient, { region, vault, topicArn }: Drillable): Promise<Finding[]> {
+async function vaultFindings(backup: BackupClient, { region, vault, topicArn }: DrillTarget): Promise<Finding[]> {
   const path = `vault ${vault} in ${region}`;
   const found = await foundVault(backup, vault);
   if (found === undefined) {
@@ -36,7 +36,7 @@ async function vaultRefusals(backup: BackupClient, { region, vault, topicArn }: 
   return vaultNotDrillable({ ...found, path, lock: found.lock?.mode ?? 'none', topicArn });
 }
 
-async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId }: Drillable): Promise<Finding[]> {
+async function instanceFindings(ec2: EC2Client, { accountId, region, instanceId }: DrillTarget): Promise<Finding[]> {
   const path = `instance ${instanceId}`;
   const remedy = `name a running or stopped instance of account ${accountId} in ${region} with --instance-id`;
   const state = await stateOf(ec2, instanceId);
@@ -52,7 +52,7 @@ async function instanceRefusals(ec2: EC2Client, { accountId, region, instanceId 
 async function stateOf(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
   const command = new DescribeInstancesCommand({ InstanceIds: [instanceId] });
   try {
-    const [instance] = await asking('ec2:DescribeInstances', async () =>
+    const [instance] = await withAwsErrors('ec2:DescribeInstances', async () =>
       instancesOf(required(await ec2.send(command), 'Reservations')),
     );
     return instance?.State?.Name;

@@ -1,6 +1,6 @@
 import { DeleteRecoveryPointCommand, DescribeRecoveryPointCommand, type BackupClient } from '@aws-sdk/client-backup';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { isGone, isNamed } from '../sdk-error';
 import type { Pace } from './pace';
 import type { DrillRequest } from './request';
@@ -41,7 +41,7 @@ type Point = ConstructorParameters<typeof DescribeRecoveryPointCommand>[0];
 /** Undefined when it is gone. */
 async function describe(backup: BackupClient, point: Point) {
   try {
-    return await asking('backup:DescribeRecoveryPoint', async () => {
+    return await withAwsErrors('backup:DescribeRecoveryPoint', async () => {
       const described = await backup.send(new DescribeRecoveryPointCommand(point));
       return { ResourceArn: required(described, 'ResourceArn'), Status: required(described, 'Status') };
     });
@@ -54,7 +54,7 @@ async function describe(backup: BackupClient, point: Point) {
 /** Returns AWS's words when it would not do it now. */
 async function remove(backup: BackupClient, point: Point): Promise<string | undefined> {
   try {
-    await asking('backup:DeleteRecoveryPoint', () => backup.send(new DeleteRecoveryPointCommand(point)));
+    await withAwsErrors('backup:DeleteRecoveryPoint', () => backup.send(new DeleteRecoveryPointCommand(point)));
     return undefined;
   } catch (error) {
     if (isGone(error)) return undefined;

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-sns';
 
 import type { ListeningQueue } from '../../domain/drill/outcome';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { isGone } from '../sdk-error';
-import { madeNothing, type Made } from './cleanup';
+import { createdNothing, type CleanupStep } from './cleanup';
 import { required } from '../unreadable-response';
 
 interface Subscription {
@@ -23,10 +23,10 @@ interface Subscription {
  * Subscribes a queue with a filter from the first moment on.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export async function subscribe(sns: SNSClient, subscription: Subscription, made: Made[]): Promise<void> {
+export async function subscribe(sns: SNSClient, subscription: Subscription, cleanup: CleanupStep[]): Promise<void> {
   const { topicArn, queueArn, region, filter } = subscription;
   let arn: string | undefined;
-  const one: Made = {
+  const one: CleanupStep = {
     remove: () => unsubscribe(sns, subscription, arn),
     left: () => [
       {
@@ -35,7 +35,7 @@ export async function subscribe(sns: SNSClient, subscription: Subscription, made
       },
     ],
   };
-  made.push(one);
+  cleanup.push(one);
   const Attributes: Record<string, string> =
     filter === 'none' ? {} : { FilterPolicy: JSON.stringify(filter), FilterPolicyScope: 'MessageAttributes' };
   const ask = new SubscribeCommand({
@@ -46,9 +46,9 @@ export async function subscribe(sns: SNSClient, subscription: Subscription, made
     Attributes,
   });
   try {
-    arn = await asking('sns:Subscribe', async () => required(await sns.send(ask), 'SubscriptionArn'));
+    arn = await withAwsErrors('sns:Subscribe', async () => required(await sns.send(ask), 'SubscriptionArn'));
   } catch (error) {
-    if (madeNothing(error)) made.splice(made.indexOf(one), 1);
+    if (createdNothing(error)) cleanup.splice(cleanup.indexOf(one), 1);
     throw error;
   }
 }
@@ -61,7 +61,7 @@ async function unsubscribe(
   try {
     const SubscriptionArn = known ?? (await arnOf(sns, topicArn, queueArn));
     if (SubscriptionArn === undefined) return;
-    await asking('sns:Unsubscribe', () => sns.send(new UnsubscribeCommand({ SubscriptionArn })));
+    await withAwsErrors('sns:Unsubscribe', () => sns.send(new UnsubscribeCommand({ SubscriptionArn })));
   } catch (error) {
     if (!isGone(error)) throw error;
   }
@@ -69,7 +69,7 @@ async function unsubscribe(
 
 /** Nobody else has the address of the drill's own queue. */
 async function arnOf(sns: SNSClient, TopicArn: string, queueArn: string): Promise<string | undefined> {
-  const subscriptions = await asking('sns:ListSubscriptionsByTopic', () =>
+  const subscriptions = await withAwsErrors('sns:ListSubscriptionsByTopic', () =>
     everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), 'Subscriptions'),
   );
   return subscriptions.find(({ Endpoint }) => Endpoint === queueArn)?.SubscriptionArn;

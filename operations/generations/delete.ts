@@ -1,6 +1,6 @@
 import { DeleteSnapshotCommand, DeregisterImageCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-import { asking, isRefusal } from '../aws-error';
+import { withAwsErrors, isRefusal } from '../aws-error';
 import { required } from '../unreadable-response';
 
 /** How the deletion of one image or snapshot ended. */
@@ -34,7 +34,7 @@ export function deleteSnapshot(ec2: EC2Client, SnapshotId: string): Promise<Dele
 
 async function deletion(action: string, ask: () => Promise<unknown>): Promise<Deletion> {
   try {
-    await asking(action, ask);
+    await withAwsErrors(action, ask);
     return { outcome: 'deleted', told: '' };
   } catch (error) {
     if (!(error instanceof Error) || !(error.cause instanceof Error)) throw error;

@@ -1,7 +1,7 @@
 import { paginateDescribeImages, type EC2Client, type Image as AwsImage } from '@aws-sdk/client-ec2';
 
 import type { Image } from '../../domain/generations/inventory';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { tagsOf } from './tags-of';
 
@@ -14,7 +14,7 @@ export async function ownImages(ec2: EC2Client): Promise<Image[]> {
     { client: ec2, pageSize: 1000 },
     { Owners: ['self'], IncludeDisabled: true, IncludeDeprecated: true },
   );
-  const images = await asking('ec2:DescribeImages', () => everyPage(pages, 'Images'));
+  const images = await withAwsErrors('ec2:DescribeImages', () => everyPage(pages, 'Images'));
   return images.map(imageOf);
 }
 

@@ -1,7 +1,7 @@
 import { paginateDescribeInstances, type EC2Client } from '@aws-sdk/client-ec2';
 
 import type { Use } from '../../domain/generations/inventory';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
@@ -20,7 +20,7 @@ export async function instanceUses(ec2: EC2Client, imageIds: readonly string[]):
       { client: ec2, pageSize: 1000 },
       { Filters: [{ Name: 'image-id', Values }] },
     );
-    const instances = await asking('ec2:DescribeInstances', async () =>
+    const instances = await withAwsErrors('ec2:DescribeInstances', async () =>
       instancesOf(await everyPage(pages, 'Reservations')),
     );
     const living = instances.filter(({ State }) => State?.Name !== 'terminated');

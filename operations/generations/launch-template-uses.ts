@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 
 import type { Use } from '../../domain/generations/inventory';
-import { asking, AwsError, isDenied } from '../aws-error';
+import { withAwsErrors, AwsError, isDenied } from '../aws-error';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 
@@ -26,7 +26,7 @@ const OWN_PARAMETER = /^resolve:(?!ssm:\/aws\/)/;
  */
 export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
   const pages = paginateDescribeLaunchTemplates({ client: ec2, pageSize }, {});
-  const templates = await asking('ec2:DescribeLaunchTemplates', () => everyPage(pages, 'LaunchTemplates'));
+  const templates = await withAwsErrors('ec2:DescribeLaunchTemplates', () => everyPage(pages, 'LaunchTemplates'));
   const uses: Use[] = [];
   for (const { LaunchTemplateId = '' } of templates) {
     // One after the other: EC2 gives all versions of one template only.
@@ -79,7 +79,7 @@ function describe(
   LaunchTemplateId: string,
   { ResolveAlias }: { readonly ResolveAlias: boolean },
 ): Promise<LaunchTemplateVersion[]> {
-  return asking(`ec2:DescribeLaunchTemplateVersions of ${LaunchTemplateId}`, async () => {
+  return withAwsErrors(`ec2:DescribeLaunchTemplateVersions of ${LaunchTemplateId}`, async () => {
     try {
       const pages = paginateDescribeLaunchTemplateVersions(
         { client: ec2, pageSize },

@@ -2,7 +2,7 @@ import { paginateDescribeSnapshots, type EC2Client } from '@aws-sdk/client-ec2';
 
 import type { Snapshot } from '../../domain/generations/inventory';
 import { AUTO_BACKUP_TAG } from '../../domain/generations/tags';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { tagsOf } from './tags-of';
 
@@ -15,7 +15,7 @@ export async function markedSnapshots(ec2: EC2Client): Promise<Snapshot[]> {
     { client: ec2, pageSize: 1000 },
     { OwnerIds: ['self'], Filters: [{ Name: `tag:${AUTO_BACKUP_TAG.key}`, Values: [AUTO_BACKUP_TAG.value] }] },
   );
-  const snapshots = await asking('ec2:DescribeSnapshots', () => everyPage(pages, 'Snapshots'));
+  const snapshots = await withAwsErrors('ec2:DescribeSnapshots', () => everyPage(pages, 'Snapshots'));
   return snapshots.map(({ SnapshotId = '', Description = '', StartTime, Tags }) => ({
     id: SnapshotId,
     description: Description,

@@ -6,26 +6,26 @@ import {
   type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 
-import { ENDPOINTS, type WayOut } from '../../domain/inventory/agent-cause';
-import { asking } from '../aws-error';
+import { ENDPOINTS, type Egress } from '../../domain/inventory/agent-cause';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import type { Instance } from './instances';
 
 type Placed = Pick<Instance, 'vpcId' | 'subnetId'>;
 
 /** How instances of one region get out of their subnets. Undefined for one that is in no VPC. */
-export async function waysOut(
+export async function findEgress(
   ec2: EC2Client,
   instances: readonly Placed[],
-): Promise<(instance: Placed) => WayOut | undefined> {
+): Promise<(instance: Placed) => Egress | undefined> {
   const vpcs = [...new Set(instances.flatMap(({ vpcId }) => vpcId ?? []))].toSorted();
   if (vpcs.length === 0) return () => undefined;
   const inVpcs = { Filters: [{ Name: 'vpc-id', Values: vpcs }] };
   const [tables, endpoints] = await Promise.all([
-    asking('ec2:DescribeRouteTables', () =>
+    withAwsErrors('ec2:DescribeRouteTables', () =>
       everyPage(paginateDescribeRouteTables({ client: ec2 }, inVpcs), 'RouteTables'),
     ),
-    asking('ec2:DescribeVpcEndpoints', () =>
+    withAwsErrors('ec2:DescribeVpcEndpoints', () =>
       everyPage(paginateDescribeVpcEndpoints({ client: ec2 }, inVpcs), 'VpcEndpoints'),
     ),
   ]);
@@ -45,7 +45,7 @@ function hasEndpoints(vpcId: string, endpoints: readonly VpcEndpoint[]): boolean
  * A subnet has the route table that is associated with it, or else the main one of its VPC.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
-function defaultRouteOf({ vpcId, subnetId }: Placed, tables: readonly RouteTable[]): WayOut['defaultRoute'] {
+function defaultRouteOf({ vpcId, subnetId }: Placed, tables: readonly RouteTable[]): Egress['defaultRoute'] {
   const associations = tables
     .filter(({ VpcId }) => VpcId === vpcId)
     .flatMap((table) => (table.Associations ?? []).map((association) => ({ table, association })));

@@ -5,7 +5,7 @@ import {
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
@@ -52,7 +52,7 @@ export async function instanceById(ec2: EC2Client, id: string, place: Place): Pr
 
 function described(ec2: EC2Client, Filters: Filter[]): Promise<AwsInstance[]> {
   const pages = paginateDescribeInstances({ client: ec2, pageSize: 1000 }, { Filters });
-  return asking('ec2:DescribeInstances', async () => instancesOf(await everyPage(pages, 'Reservations')));
+  return withAwsErrors('ec2:DescribeInstances', async () => instancesOf(await everyPage(pages, 'Reservations')));
 }
 
 function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instance {

@@ -6,7 +6,7 @@ import { type InstanceReport, type Inventoried, isInGroup, reportOn } from '../.
 import { agentsOf } from '../agents/agents';
 import type { Progress } from '../progress';
 import { type Instance, instancesIn, type Place } from './instances';
-import { waysOut } from './egress';
+import { findEgress } from './egress';
 
 /** Clients of one region. */
 export interface InventoryClients {
@@ -36,16 +36,16 @@ export async function takeInventory(
   progress(`${place.region}: ${known.length} agents`);
   const agents = new Map(known.map((agent) => [agent.instanceId, agent]));
   const lost = lostAgents(group, known).map(({ instanceId }) => instanceId);
-  const wayOutOf = await waysOut(
+  const egressOf = await findEgress(
     ec2,
     group.filter(({ id }) => lost.includes(id)),
   );
   return instances.map((instance) => {
-    const wayOut = lost.includes(instance.id) ? wayOutOf(instance) : undefined;
-    return reportOn({ ...instance, wayOut, agent: agents.get(instance.id) }, inventoried);
+    const egress = lost.includes(instance.id) ? egressOf(instance) : undefined;
+    return reportOn({ ...instance, egress, agent: agents.get(instance.id) }, inventoried);
   });
 }
 
 function withoutAgent(instance: Instance) {
-  return { ...instance, wayOut: undefined, agent: undefined };
+  return { ...instance, egress: undefined, agent: undefined };
 }

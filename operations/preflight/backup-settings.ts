@@ -4,7 +4,7 @@ import {
   DescribeRegionSettingsCommand,
 } from '@aws-sdk/client-backup';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import type { Check, Wanted } from './check';
 import { required } from '../unreadable-response';
 
@@ -16,7 +16,7 @@ export async function checkGlobalSettings(
   backup: BackupClient,
   { globalSettings, region }: Pick<Wanted, 'globalSettings' | 'region'>,
 ): Promise<Check> {
-  const found = await asking('backup:DescribeGlobalSettings', async () =>
+  const found = await withAwsErrors('backup:DescribeGlobalSettings', async () =>
     required(await backup.send(new DescribeGlobalSettingsCommand({})), 'GlobalSettings'),
   );
   const wanted = Object.entries({
@@ -45,7 +45,7 @@ export async function checkOptIn(
   backup: BackupClient,
   { region, optIn }: { readonly region: string; readonly optIn: Wanted['optIn'] },
 ): Promise<Check> {
-  const found = await asking('backup:DescribeRegionSettings', async () =>
+  const found = await withAwsErrors('backup:DescribeRegionSettings', async () =>
     required(await backup.send(new DescribeRegionSettingsCommand({})), 'ResourceTypeOptInPreference'),
   );
   const place = { check: 'opt-in', region } as const;

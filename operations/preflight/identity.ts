@@ -4,7 +4,7 @@ import {
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import type { Check, Wanted } from './check';
 import { required } from '../unreadable-response';
 
@@ -36,7 +36,7 @@ export async function checkIdentity(organizations: OrganizationsClient, wanted: 
 
 /** Undefined when the caller's account is in none. */
 function describeOrganization(organizations: OrganizationsClient): Promise<Organization | undefined> {
-  return asking('organizations:DescribeOrganization', async () => {
+  return withAwsErrors('organizations:DescribeOrganization', async () => {
     try {
       return required(await organizations.send(new DescribeOrganizationCommand({})), 'Organization');
     } catch (error) {

@@ -5,7 +5,7 @@ import {
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { SERVICE, type Check, type Wanted } from './check';
 
@@ -14,7 +14,7 @@ import { SERVICE, type Check, type Wanted } from './check';
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-backup.html
  */
 export async function checkTrustedAccess(client: OrganizationsClient): Promise<Check> {
-  const services = await asking('organizations:ListAWSServiceAccessForOrganization', () =>
+  const services = await withAwsErrors('organizations:ListAWSServiceAccessForOrganization', () =>
     everyPage(paginateListAWSServiceAccessForOrganization({ client }, {}), 'EnabledServicePrincipals'),
   );
   const check = 'trusted-access';
@@ -34,7 +34,9 @@ export async function checkTrustedAccess(client: OrganizationsClient): Promise<C
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/enable-policy-type.html
  */
 export async function checkPolicyType(client: OrganizationsClient, { root }: Wanted): Promise<Check> {
-  const roots = await asking('organizations:ListRoots', () => everyPage(paginateListRoots({ client }, {}), 'Roots'));
+  const roots = await withAwsErrors('organizations:ListRoots', () =>
+    everyPage(paginateListRoots({ client }, {}), 'Roots'),
+  );
   const check = 'policy-type';
   const found = roots.find(({ Id }) => Id === root.id);
   if (!found) {
@@ -62,7 +64,7 @@ export async function checkDelegatedAdministrator(
   client: OrganizationsClient,
   { delegatedAdministrator: wanted }: Wanted,
 ): Promise<Check> {
-  const found = await asking('organizations:ListDelegatedAdministrators', () =>
+  const found = await withAwsErrors('organizations:ListDelegatedAdministrators', () =>
     everyPage(
       paginateListDelegatedAdministrators({ client }, { ServicePrincipal: SERVICE }),
       'DelegatedAdministrators',

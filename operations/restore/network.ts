@@ -8,7 +8,7 @@ import {
 
 import type { FoundNetwork, FoundSubnet } from '../../domain/restore/network-findings';
 import type { UsedAddress } from '../../domain/restore/subnet-addresses';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 
 /** What an instance's interfaces need. */
@@ -34,7 +34,7 @@ export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNe
 /** By a filter: ids that do not exist would make AWS refuse the whole question. */
 async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<Omit<FoundSubnet, 'used'>[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
-  const found = await asking('ec2:DescribeSubnets', () =>
+  const found = await withAwsErrors('ec2:DescribeSubnets', () =>
     everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), 'Subnets'),
   );
   return found.map(({ SubnetId = '', CidrBlock = '', AvailabilityZone = '', VpcId = '' }) => ({
@@ -48,7 +48,7 @@ async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<
 async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<FoundNetwork['groups']> {
   if (ids.length === 0) return [];
   const Filters = [{ Name: 'group-id', Values: [...ids] }];
-  const found = await asking('ec2:DescribeSecurityGroups', () =>
+  const found = await withAwsErrors('ec2:DescribeSecurityGroups', () =>
     everyPage(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }), 'SecurityGroups'),
   );
   return found.map(({ GroupId = '', VpcId = '' }) => ({ id: GroupId, vpcId: VpcId }));
@@ -60,7 +60,7 @@ async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<F
  */
 function describeInterfaces(ec2: EC2Client, subnets: readonly string[]): Promise<NetworkInterface[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...subnets] }];
-  return asking('ec2:DescribeNetworkInterfaces', () =>
+  return withAwsErrors('ec2:DescribeNetworkInterfaces', () =>
     everyPage(paginateDescribeNetworkInterfaces({ client: ec2, pageSize: 1000 }, { Filters }), 'NetworkInterfaces'),
   );
 }

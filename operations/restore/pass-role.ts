@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 
 import type { Finding } from '../../domain/finding';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
 /** Who restores an instance, and with which profile. */
@@ -52,7 +52,7 @@ export async function passRoleFindings(iam: IAMClient, passed: PassedProfile): P
 
 /** The ARNs of a profile's roles: at most one, today; undefined when there is no such profile. */
 function rolesOf(iam: IAMClient, profile: string): Promise<string[] | undefined> {
-  return asking('iam:GetInstanceProfile', async () => {
+  return withAwsErrors('iam:GetInstanceProfile', async () => {
     const command = new GetInstanceProfileCommand({ InstanceProfileName: profile });
     const answer = await orMissing(iam.send(command));
     return answer && required(required(answer, 'InstanceProfile'), 'Roles').map((role) => required(role, 'Arn'));
@@ -67,7 +67,7 @@ function simulatePassRole(
   iam: IAMClient,
   { roleArn, instanceRole }: { readonly roleArn: string; readonly instanceRole: string },
 ): Promise<EvaluationResult | undefined> {
-  return asking('iam:SimulatePrincipalPolicy', async () => {
+  return withAwsErrors('iam:SimulatePrincipalPolicy', async () => {
     const command = new SimulatePrincipalPolicyCommand({
       PolicySourceArn: roleArn,
       ActionNames: ['iam:PassRole'],

@@ -3,7 +3,7 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { IAMClient } from '@aws-sdk/client-iam';
 
 import type { Finding, Locate } from '../../domain/finding';
-import { type AddressSetting, askedAddressesRefused } from '../../domain/restore/asked-addresses';
+import { type AddressSetting, requestedAddressFindings } from '../../domain/restore/requested-addresses';
 import { ec2Metadata, INSTANCE_PROFILE, type WantedInstance } from '../../domain/restore/ec2-metadata';
 import { type MetadataDifference, metadataDifferences } from '../../domain/restore/metadata-differences';
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
@@ -50,7 +50,7 @@ export async function planRestore(
   progress: Progress,
 ): Promise<PlannedRestore> {
   const { addresses, instanceProfile, subnet: named, roleArn, at } = wanted;
-  const refused = askedAddressesRefused(addresses, at);
+  const refused = requestedAddressFindings(addresses, at);
   const nothing = { metadata: undefined, differences: [] };
   progress('asking AWS Backup for the metadata of the recovery point');
   const original = await recoveryPointMetadata(backup, wanted);

@@ -1,7 +1,7 @@
 import { type BackupClient, GetRecoveryPointRestoreMetadataCommand } from '@aws-sdk/client-backup';
 
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
 /**
@@ -12,7 +12,7 @@ export function recoveryPointMetadata(
   backup: BackupClient,
   { vault, recoveryPoint }: { readonly vault: string; readonly recoveryPoint: string },
 ): Promise<RestoreMetadata | undefined> {
-  return asking('backup:GetRecoveryPointRestoreMetadata', async () => {
+  return withAwsErrors('backup:GetRecoveryPointRestoreMetadata', async () => {
     try {
       const command = new GetRecoveryPointRestoreMetadataCommand({
         BackupVaultName: vault,

@@ -1,7 +1,7 @@
 import { type BackupClient, DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { asking, AwsError } from '../aws-error';
+import { withAwsErrors, AwsError } from '../aws-error';
 import type { Progress } from '../progress';
 import { required } from '../unreadable-response';
 
@@ -24,7 +24,7 @@ export interface RestoreJob {
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRestoreJob.html */
 export async function restoreJob(backup: BackupClient, jobId: string, abortSignal?: AbortSignal): Promise<RestoreJob> {
-  const job = await asking('backup:DescribeRestoreJob', async () => {
+  const job = await withAwsErrors('backup:DescribeRestoreJob', async () => {
     try {
       const described = await backup.send(new DescribeRestoreJobCommand({ RestoreJobId: jobId }), { abortSignal });
       return { ...described, Status: required(described, 'Status') };

@@ -5,7 +5,7 @@ import {
   type InstanceNetworkInterface,
 } from '@aws-sdk/client-ec2';
 
-import { asking, AwsError } from '../aws-error';
+import { withAwsErrors, AwsError } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { required } from '../unreadable-response';
 
@@ -35,7 +35,9 @@ interface InstanceInterface {
 export async function restoredInstance(ec2: EC2Client, instanceId: string): Promise<RestoredInstance> {
   const action = 'ec2:DescribeInstances';
   const command = new DescribeInstancesCommand({ InstanceIds: [instanceId] });
-  const [instance] = await asking(action, async () => instancesOf(required(await ec2.send(command), 'Reservations')));
+  const [instance] = await withAwsErrors(action, async () =>
+    instancesOf(required(await ec2.send(command), 'Reservations')),
+  );
   if (!instance) throw new AwsError(`${action} failed: EC2 does not know ${instanceId}`);
   return {
     instanceId,

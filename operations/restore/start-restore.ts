@@ -2,7 +2,7 @@ import { type BackupClient, StartRestoreJobCommand } from '@aws-sdk/client-backu
 import { createHash } from 'node:crypto';
 
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
-import { asking, AwsError } from '../aws-error';
+import { withAwsErrors, AwsError } from '../aws-error';
 import { required } from '../unreadable-response';
 import { restoreJob, type RestoreJob } from './restore-job';
 
@@ -65,5 +65,5 @@ function startRestoreJob(
     CopySourceTagsToRestoredResource: copyTags,
     IdempotencyToken: createHash('sha256').update(what).digest('hex').slice(0, 32),
   });
-  return asking('backup:StartRestoreJob', async () => required(await backup.send(command), 'RestoreJobId'));
+  return withAwsErrors('backup:StartRestoreJob', async () => required(await backup.send(command), 'RestoreJobId'));
 }

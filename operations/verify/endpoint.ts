@@ -1,6 +1,6 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
@@ -12,7 +12,7 @@ import { required } from '../unreadable-response';
 export async function endpointOf(ssm: SSMClient, Name: string): Promise<string | undefined> {
   const command = new GetParameterCommand({ Name, WithDecryption: true });
   const parameter = await orGone(
-    asking('ssm:GetParameter', async () => required(await ssm.send(command), 'Parameter')),
+    withAwsErrors('ssm:GetParameter', async () => required(await ssm.send(command), 'Parameter')),
   );
   return parameter?.Value;
 }

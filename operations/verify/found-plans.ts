@@ -15,7 +15,7 @@ import { type Copy, type Lifecycle, type Rule, vaultOfArn } from '../../domain/b
 import type { SelectionTag, SelectionTerms } from '../../domain/backup/selection-terms';
 import type { ComparedPlan } from '../../domain/verify/plan';
 import type { FoundSelection } from '../../domain/verify/selection';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 
@@ -30,14 +30,16 @@ export interface FoundPlan extends ComparedPlan {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html
  */
 export async function foundPlans(backup: BackupClient, names: ReadonlySet<string>): Promise<FoundPlan[]> {
-  const listed = await asking('backup:ListBackupPlans', () =>
+  const listed = await withAwsErrors('backup:ListBackupPlans', () =>
     everyPage(paginateListBackupPlans({ client: backup }, {}), 'BackupPlansList'),
   );
   const plans: FoundPlan[] = [];
   for (const { BackupPlanId, BackupPlanName = '' } of listed) {
     if (!names.has(BackupPlanName)) continue;
     const command = new GetBackupPlanCommand({ BackupPlanId });
-    const plan = await asking('backup:GetBackupPlan', async () => required(await backup.send(command), 'BackupPlan'));
+    const plan = await withAwsErrors('backup:GetBackupPlan', async () =>
+      required(await backup.send(command), 'BackupPlan'),
+    );
     const selections = await foundSelections(backup, BackupPlanId);
     plans.push({ name: BackupPlanName, selections, ...planOf(plan) });
   }
@@ -45,13 +47,13 @@ export async function foundPlans(backup: BackupClient, names: ReadonlySet<string
 }
 
 async function foundSelections(backup: BackupClient, BackupPlanId: string | undefined): Promise<FoundSelection[]> {
-  const listed = await asking('backup:ListBackupSelections', () =>
+  const listed = await withAwsErrors('backup:ListBackupSelections', () =>
     everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), 'BackupSelectionsList'),
   );
   const selections: FoundSelection[] = [];
   for (const { SelectionId, SelectionName = '' } of listed) {
     const command = new GetBackupSelectionCommand({ BackupPlanId, SelectionId });
-    const selection = await asking('backup:GetBackupSelection', async () =>
+    const selection = await withAwsErrors('backup:GetBackupSelection', async () =>
       required(await backup.send(command), 'BackupSelection'),
     );
     selections.push({ name: SelectionName, roleArn: selection.IamRoleArn ?? '', terms: termsOf(selection) });

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sns';
 
 import type { FoundAttributes, FoundSubscription } from '../../domain/verify/subscriptions';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
@@ -16,7 +16,7 @@ import { required } from '../unreadable-response';
  */
 export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[] | undefined> {
   const listed = await orGone(
-    asking('sns:ListSubscriptionsByTopic', () =>
+    withAwsErrors('sns:ListSubscriptionsByTopic', () =>
       everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), 'Subscriptions'),
     ),
   );
@@ -33,7 +33,7 @@ export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Prom
 
 async function attributesOf(sns: SNSClient, SubscriptionArn: string): Promise<FoundAttributes | undefined> {
   const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
-  const Attributes = await asking('sns:GetSubscriptionAttributes', async () =>
+  const Attributes = await withAwsErrors('sns:GetSubscriptionAttributes', async () =>
     required(await sns.send(command), 'Attributes'),
   );
   if (Attributes['PendingConfirmation'] === 'true') return undefined;

@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 
 import type { FoundTopic } from '../../domain/verify/topic';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
@@ -12,7 +12,7 @@ import { required } from '../unreadable-response';
 export async function foundTopic(sns: SNSClient, TopicArn: string): Promise<FoundTopic | undefined> {
   const command = new GetTopicAttributesCommand({ TopicArn });
   const attributes = await orGone(
-    asking('sns:GetTopicAttributes', async () => required(await sns.send(command), 'Attributes')),
+    withAwsErrors('sns:GetTopicAttributes', async () => required(await sns.send(command), 'Attributes')),
   );
   if (!attributes) return undefined;
   const { Policy: policy, KmsMasterKeyId: keyId } = attributes;

@@ -9,12 +9,12 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
  * How a call ends. `crash`: it is done, and the caller is no more. `empty body`, `HTML body`: a proxy answers with status
  * 200 instead of AWS, and nothing is done.
  */
-export type Fault = 'throttling' | 'access denied' | 'lost answer' | 'crash' | 'empty body' | 'HTML body';
+export type Fault = 'throttling' | 'access denied' | 'lost response' | 'crash' | 'empty body' | 'HTML body';
 
 export const FAULTS: readonly Fault[] = [
   'throttling',
   'access denied',
-  'lost answer',
+  'lost response',
   'crash',
   'empty body',
   'HTML body',
@@ -59,7 +59,7 @@ export function fakeAws(answers: Readonly<Record<string, (input: Asked) => objec
     if (ends === 'throttling') throw awsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
     if (ends === 'access denied') throw awsError('UnauthorizedOperation', 'You are not authorized.', 403);
     const output = { $metadata: {}, ...answers[commandName]?.(input) };
-    if (ends === 'lost answer') throw awsError('TimeoutError', 'Socket timed out.', undefined);
+    if (ends === 'lost response') throw awsError('TimeoutError', 'Socket timed out.', undefined);
     if (ends !== 'crash') return Promise.resolve({ response: {}, output });
     crash.settle();
     return new Promise(() => {});

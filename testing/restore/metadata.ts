@@ -1,4 +1,4 @@
-import type { AskedAddresses } from '../../domain/restore/asked-addresses';
+import type { RequestedAddresses } from '../../domain/restore/requested-addresses';
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 
 /** One interface as AWS Backup writes it. */
@@ -63,6 +63,6 @@ export function sampleMetadata(...interfaces: readonly SampleInterface[]): Resto
 }
 
 /** What is asked for, beginning with nothing. */
-export function asked(addresses: Partial<AskedAddresses> = {}): AskedAddresses {
+export function asked(addresses: Partial<RequestedAddresses> = {}): RequestedAddresses {
   return { deviceIndex: 0, secondaries: [], ...addresses };
 }

@@ -1,6 +1,6 @@
 import { GetOpenIDConnectProviderCommand, type IAMClient } from '@aws-sdk/client-iam';
 
-import { asking } from '../../../operations/aws-error';
+import { withAwsErrors } from '../../../operations/aws-error';
 import { isNamed } from '../../../operations/sdk-error';
 import { required } from '../../../operations/unreadable-response';
 
@@ -11,7 +11,9 @@ import { required } from '../../../operations/unreadable-response';
 export async function audiencesOf(iam: IAMClient, arn: string): Promise<readonly string[] | undefined> {
   const request = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
   try {
-    return await asking('iam:GetOpenIDConnectProvider', async () => required(await iam.send(request), 'ClientIDList'));
+    return await withAwsErrors('iam:GetOpenIDConnectProvider', async () =>
+      required(await iam.send(request), 'ClientIDList'),
+    );
   } catch (error) {
     if (isNamed(error, ['NoSuchEntity', 'NoSuchEntityException'])) return undefined;
     throw error;

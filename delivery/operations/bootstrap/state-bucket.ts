@@ -1,7 +1,7 @@
 import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { knownResources } from '../../domain/bootstrap/known-resources';
-import { AwsError, asking } from '../../../operations/aws-error';
+import { AwsError, withAwsErrors } from '../../../operations/aws-error';
 import { sdkErrorOf } from '../../../operations/sdk-error';
 import { required, UnreadableResponseError } from '../../../operations/unreadable-response';
 
@@ -42,7 +42,7 @@ export function movedResources(
   { bucket, key, accountId }: StateObject,
 ): Promise<ReadonlyMap<string, string>> {
   const request = new GetObjectCommand({ Bucket: bucket, Key: key, ExpectedBucketOwner: accountId });
-  return asking('s3:GetObject', async () => {
+  return withAwsErrors('s3:GetObject', async () => {
     const text = await required(await s3.send(request), 'Body').transformToString();
     try {
       return knownResources(JSON.parse(text) as Readonly<Record<string, unknown>>);
@@ -59,7 +59,7 @@ async function found(
   told: Readonly<Record<number, string>>,
 ): Promise<boolean> {
   try {
-    await asking(action, ask);
+    await withAwsErrors(action, ask);
     return true;
   } catch (error) {
     const { $metadata } = sdkErrorOf(error) as { readonly $metadata?: { readonly httpStatusCode?: number } };

@@ -6,7 +6,7 @@ import type { Fault } from './operation';
 const REQUEST_ID = 'request-of-the-stand-in';
 
 /** Answers in the form of the protocol in which was asked. */
-export function sendAnswer(response: ServerResponse, { protocol, action }: Call, answer: unknown): void {
+export function sendResponse(response: ServerResponse, { protocol, action }: Call, answer: unknown): void {
   if (protocol === 'json' || protocol === 'rest') return sendJson(response, 200, answer ?? {});
   const name = action.replace(/^.*:/, '');
   const result = `<${name}Result>${xmlOf(answer)}</${name}Result>`;

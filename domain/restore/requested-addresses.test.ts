@@ -1,4 +1,4 @@
-import { type AddressSetting, type AskedAddresses, askedAddressesRefused } from './asked-addresses';
+import { type AddressSetting, type RequestedAddresses, requestedAddressFindings } from './requested-addresses';
 import { asked } from '../../testing/restore/metadata';
 
 const OPTIONS: Readonly<Record<AddressSetting, string>> = {
@@ -8,12 +8,12 @@ const OPTIONS: Readonly<Record<AddressSetting, string>> = {
   deviceIndex: '--device-index',
 };
 
-const refused = (addresses: Partial<AskedAddresses>) =>
-  askedAddressesRefused(asked(addresses), (setting) => OPTIONS[setting]).map(
+const refused = (addresses: Partial<RequestedAddresses>) =>
+  requestedAddressFindings(asked(addresses), (setting) => OPTIONS[setting]).map(
     ({ path, message }) => `${path}: ${message}`,
   );
 
-test.each<Partial<AskedAddresses>>([
+test.each<Partial<RequestedAddresses>>([
   {},
   { primary: '10.1.10.100' },
   { primary: '10.1.10.100', secondaryCount: 1 },
@@ -22,7 +22,7 @@ test.each<Partial<AskedAddresses>>([
   { secondaryCount: 0 },
 ])('R3 takes %j', (addresses) => expect(refused(addresses)).toEqual([]));
 
-test.each<[Partial<AskedAddresses>, string]>([
+test.each<[Partial<RequestedAddresses>, string]>([
   [{ primary: '10.0.0' }, '--primary-ip: "10.0.0" is no IPv4 address'],
   [{ primary: '010.0.0.1' }, '--primary-ip: "010.0.0.1" is no IPv4 address'],
   [{ secondaries: ['10.0.0.256'] }, '--secondary-ip: "10.0.0.256" is no IPv4 address'],

@@ -9,9 +9,9 @@ import {
 
 import { readNotice, type Notice } from '../../domain/drill/notice';
 import type { ListeningQueue } from '../../domain/drill/outcome';
-import { asking } from '../aws-error';
+import { withAwsErrors } from '../aws-error';
 import { isGone } from '../sdk-error';
-import { madeNothing, type Made } from './cleanup';
+import { createdNothing, type CleanupStep } from './cleanup';
 import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
 import { required } from '../unreadable-response';
@@ -20,30 +20,30 @@ import { required } from '../unreadable-response';
 const MESSAGES = 10;
 
 /** A temporary queue that hears what a subscriber with the same filter hears. */
-export interface Listener {
+export interface ProbeQueue {
   readonly label: ListeningQueue['label'];
   readonly filter: ListeningQueue['filter'];
   /** Every notice so far, with the moment at which it was found. */
-  readonly heard: { readonly notice: Notice; readonly at: number }[];
+  readonly received: { readonly notice: Notice; readonly at: number }[];
   /** Takes what has come since. */
-  readonly listen: () => Promise<void>;
+  readonly poll: () => Promise<void>;
 }
 
 /** Makes a queue and subscribes it to the topic. What it makes is told to `made` before AWS is asked. */
-export async function listener(
+export async function probeQueue(
   { sqs, sns }: Pick<DrillClients, 'sqs' | 'sns'>,
   request: DrillRequest,
   { label, filter, name }: Pick<ListeningQueue, 'label' | 'filter'> & { readonly name: string },
-  made: Made[],
-): Promise<Listener> {
+  cleanup: CleanupStep[],
+): Promise<ProbeQueue> {
   const { accountId, region } = request;
   const queueArn = `arn:aws:sqs:${region}:${accountId}:${name}`;
-  const url = await createQueue(sqs, { ...request, name, queueArn }, made);
-  await subscribe(sns, { ...request, queueArn, filter }, made);
-  const heard: Listener['heard'] = [];
+  const url = await createQueue(sqs, { ...request, name, queueArn }, cleanup);
+  await subscribe(sns, { ...request, queueArn, filter }, cleanup);
+  const received: ProbeQueue['received'] = [];
   // Up to a second, which makes SQS look at all of its servers, and never longer than until the next look.
   const seconds = Math.min(1, Math.floor(request.poll / 1000));
-  return { label, filter, heard, listen: () => listen(sqs, { url, seconds }, heard) };
+  return { label, filter, received, poll: () => receive(sqs, { url, seconds }, received) };
 }
 
 /**
@@ -53,7 +53,7 @@ export async function listener(
 async function createQueue(
   sqs: SQSClient,
   { name, queueArn, topicArn, region }: DrillRequest & { readonly name: string; readonly queueArn: string },
-  made: Made[],
+  cleanup: CleanupStep[],
 ): Promise<string> {
   const Policy = JSON.stringify({
     Version: '2012-10-17',
@@ -71,7 +71,7 @@ async function createQueue(
   // Hidden for half a minute, a message whose receipt was lost comes again.
   const Attributes = { Policy, SqsManagedSseEnabled: 'true', MessageRetentionPeriod: '86400', VisibilityTimeout: '30' };
   let url: string | undefined;
-  const queue: Made = {
+  const queue: CleanupStep = {
     remove: () => deleteQueue(sqs, name, url),
     left: () => [
       {
@@ -80,14 +80,14 @@ async function createQueue(
       },
     ],
   };
-  made.push(queue);
+  cleanup.push(queue);
   try {
-    url = await asking('sqs:CreateQueue', async () =>
+    url = await withAwsErrors('sqs:CreateQueue', async () =>
       required(await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes })), 'QueueUrl'),
     );
     return url;
   } catch (error) {
-    if (madeNothing(error)) made.splice(made.indexOf(queue), 1);
+    if (createdNothing(error)) cleanup.splice(cleanup.indexOf(queue), 1);
     throw error;
   }
 }
@@ -95,33 +95,33 @@ async function createQueue(
 async function deleteQueue(sqs: SQSClient, name: string, known: string | undefined): Promise<void> {
   try {
     const QueueUrl = known ?? (await urlOf(sqs, name));
-    await asking('sqs:DeleteQueue', () => sqs.send(new DeleteQueueCommand({ QueueUrl })));
+    await withAwsErrors('sqs:DeleteQueue', () => sqs.send(new DeleteQueueCommand({ QueueUrl })));
   } catch (error) {
     if (!isGone(error)) throw error;
   }
 }
 
 function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
-  return asking('sqs:GetQueueUrl', async () =>
+  return withAwsErrors('sqs:GetQueueUrl', async () =>
     required(await sqs.send(new GetQueueUrlCommand({ QueueName })), 'QueueUrl'),
   );
 }
 
-async function listen(
+async function receive(
   sqs: SQSClient,
   { url: QueueUrl, seconds: WaitTimeSeconds }: { readonly url: string; readonly seconds: number },
-  heard: Listener['heard'],
+  received: ProbeQueue['received'],
 ): Promise<void> {
   for (;;) {
     const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
     // SQS sends no list when there is no message; the drill asks again until its time is up.
-    const { Messages = [] } = await asking('sqs:ReceiveMessage', () => sqs.send(receive));
+    const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', () => sqs.send(receive));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);
-      const known = heard.some((one) => one.notice.messageId === notice?.messageId);
-      if (notice && !known) heard.push({ notice, at: Date.now() });
+      const known = received.some((one) => one.notice.messageId === notice?.messageId);
+      if (notice && !known) received.push({ notice, at: Date.now() });
       const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle });
-      await asking('sqs:DeleteMessage', () => sqs.send(remove));
+      await withAwsErrors('sqs:DeleteMessage', () => sqs.send(remove));
     }
     if (Messages.length < MESSAGES) return;
   }

@@ -2,7 +2,7 @@ import type { Finding, Locate } from '../finding';
 import { ipv4Number } from './ipv4';
 
 /** The private IPv4 addresses that a restored instance shall have. What is not asked for, EC2 chooses. */
-export interface AskedAddresses {
+export interface RequestedAddresses {
   /** The interface that gets them. Every other one gets addresses of EC2's choice, as many as it had. */
   readonly deviceIndex: number;
   readonly primary?: string | undefined;
@@ -14,13 +14,13 @@ export interface AskedAddresses {
 export type AddressSetting = 'primary' | 'secondary' | 'secondaryCount' | 'deviceIndex';
 
 /** An address, and which setting asks for it. */
-export interface AskedAddress {
+export interface RequestedAddress {
   readonly setting: 'primary' | 'secondary';
   readonly address: string;
 }
 
 /** Every address that is asked for, the primary one first. */
-export function addressesOf({ primary, secondaries }: AskedAddresses): AskedAddress[] {
+export function addressesOf({ primary, secondaries }: RequestedAddresses): RequestedAddress[] {
   return [
     ...(primary === undefined ? [] : [{ setting: 'primary', address: primary } as const]),
     ...secondaries.map((address) => ({ setting: 'secondary', address }) as const),
@@ -31,7 +31,7 @@ export function addressesOf({ primary, secondaries }: AskedAddresses): AskedAddr
  * What no subnet could give (R3).
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html
  */
-export function askedAddressesRefused(asked: AskedAddresses, at: Locate<AddressSetting>): Finding[] {
+export function requestedAddressFindings(asked: RequestedAddresses, at: Locate<AddressSetting>): Finding[] {
   const addresses = addressesOf(asked);
   return [
     ...addresses.flatMap(({ setting, address }) => notAnAddress(at(setting), address)),
@@ -58,7 +58,7 @@ function notAnAddress(path: string, found: string): Finding[] {
   ];
 }
 
-function repeated(addresses: readonly AskedAddress[], at: Locate<AddressSetting>): Finding[] {
+function repeated(addresses: readonly RequestedAddress[], at: Locate<AddressSetting>): Finding[] {
   const again = addresses.filter(
     ({ address }, position) => addresses.findIndex((one) => one.address === address) !== position,
   );
@@ -73,7 +73,7 @@ function repeated(addresses: readonly AskedAddress[], at: Locate<AddressSetting>
   }));
 }
 
-function countRefused({ secondaries, secondaryCount }: AskedAddresses, at: Locate<AddressSetting>): Finding[] {
+function countRefused({ secondaries, secondaryCount }: RequestedAddresses, at: Locate<AddressSetting>): Finding[] {
   if (secondaryCount === undefined) return [];
   const wrong = { severity: 'error', source: 'aws', path: at('secondaryCount'), found: secondaryCount } as const;
   const findings: Finding[] = [];
