@@ -113,9 +113,9 @@ async function receive(
   received: ProbeQueue['received'],
 ): Promise<void> {
   for (;;) {
-    const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
+    const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
     // SQS sends no list when there is no message; the drill asks again until its time is up.
-    const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', () => sqs.send(receive));
+    const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', () => sqs.send(command));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);
       const known = received.some((one) => one.notice.messageId === notice?.messageId);
