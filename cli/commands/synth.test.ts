@@ -239,7 +239,7 @@ describe('synth of a changed configuration', () => {
     expect(stdout).toContain(
       'Warning              backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
     );
-    expect(stdout).toMatch(/for ever +unlimited/);
+    expect(stdout).toMatch(/never expires +unlimited/);
   });
 });
 

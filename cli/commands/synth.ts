@@ -28,28 +28,36 @@ export function synthCommand(): Command {
 }
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
-  const [{ environmentIn, loadConfiguration }, { synthesize, OUTPUT }, { summarize }, { summarizeOrganization }, text] =
-    await Promise.all([
-      import('../configuration'),
-      import('../synth/synthesize'),
-      import('../synth/summary'),
-      import('../synth/organization-summary'),
-      import('../synth/summary-text'),
-    ]);
+  const [
+    { environmentIn, loadConfiguration },
+    { synthesize, OUTPUT },
+    { summarize },
+    { summarizeOrganization },
+    { summaryText },
+    { organizationText },
+  ] = await Promise.all([
+    import('../configuration'),
+    import('../synth/synthesize'),
+    import('../synth/summary'),
+    import('../synth/organization-summary'),
+    import('../synth/summary-text'),
+    import('../synth/organization-text'),
+  ]);
   const configuration = await loadConfiguration(now);
   if (environment !== undefined) environmentIn(configuration, environment);
 
   const count = await synthesize(configuration);
-  const { organizationText, summaryText } = text;
-  const summary = summarize(configuration, now).filter(({ name }) => environment === undefined || name === environment);
-  const organization = environment === undefined ? summarizeOrganization(configuration, now) : undefined;
-  if (json) console.log(JSON.stringify({ environments: summary, ...(organization ? { organization } : {}) }, null, 2));
-  else
-    console.log(
-      [
-        summaryText(summary),
-        ...(organization ? [organizationText(organization, configuration.warnings['organization'] ?? [])] : []),
-      ].join('\n\n'),
-    );
+  const environments = summarize(configuration, now).filter(
+    ({ name }) => environment === undefined || name === environment,
+  );
+  const rules = environment === undefined ? summarizeOrganization(configuration, now) : undefined;
+  const { organization, warnings } = configuration;
+  if (json) console.log(JSON.stringify({ environments, organization: rules }, null, 2));
+  else {
+    console.log(summaryText(environments));
+    if (rules && organization) {
+      console.log(`\n${organizationText(rules, organization, warnings['organization'] ?? [])}`);
+    }
+  }
   console.error(`\nWrote ${count} stacks to ${OUTPUT}/stacks`);
 }

@@ -53,7 +53,12 @@ export function accountText({ account: { id, name } }: AccountPlace): string {
 
 /** Where the account stands: `OU Workloads/Production`, or `root r-ab12`. */
 export function containerText({ root, ous }: AccountPlace): string {
-  return ous.length === 0 ? `root ${root.id}` : `OU ${ous.map(({ id, name }) => name ?? id).join('/')}`;
+  return ous.length === 0 ? `root ${root.id}` : `OU ${ouText({ ous })}`;
+}
+
+/** The path of the account's OU: `Workloads/Production`, or `root`. */
+export function ouText({ ous }: Pick<AccountPlace, 'ous'>): string {
+  return ous.length === 0 ? 'root' : ous.map(({ id, name }) => name ?? id).join('/');
 }
 
 /** A policy and what it is attached to, seen from the account: `base at OU Workloads`. */
