@@ -19,7 +19,7 @@ test('a table that fits is drawn as it is', () => {
 
 test('cells wrap at words where the table is too wide', () => {
   const text = 'AWS Backup accepted the policy, and then could not run it';
-  expect(table(['RULE', 'MESSAGE'], [['Hourly', text]], 40)).toBe(
+  expect(table(['RULE', 'MESSAGE'], [['Hourly', text]], { width: 40 })).toBe(
     'RULE    MESSAGE\nHourly  AWS Backup accepted the policy,\n        and then could not run it',
   );
 });
@@ -29,8 +29,16 @@ test('a row becomes a list where words are too long for columns, and the list ke
     ['✗', ARN, 'Default and some more'],
     ['', 'i-1', 'EC2'],
   ];
-  expect(table(['', 'RESOURCE', 'VAULT'], rows, 80)).toBe(
+  expect(table(['', 'RESOURCE', 'VAULT'], rows, { width: 80 })).toBe(
     `✗ RESOURCE  ${ARN}\n  VAULT     Default and some more\n\nRESOURCE  i-1\nVAULT     EC2`,
+  );
+});
+
+test('long words break after a slash, colon or comma where rows are only read', () => {
+  expect(table(['RESOURCE', 'VAULT'], [[ARN, 'EC2']], { width: 60, breakWords: true })).toBe(
+    `RESOURCE                                               VAULT
+arn:aws:ec2:ap-northeast-1:111111111111:instance/      EC2
+i-0123456789abcdef0`,
   );
 });
 
@@ -45,7 +53,7 @@ test('no table is wider than the output, unless a single word is', () => {
   const head = ['ACCOUNT', 'REGION', 'RESOURCE', 'VAULT', 'STATE', 'MESSAGE'];
   fc.assert(
     fc.property(rows, fc.integer({ min: 60, max: 160 }), (cells, width) => {
-      const text = table(head, cells, width);
+      const text = table(head, cells, { width });
       expect(widest(text)).toBeLessThanOrEqual(width);
       const words = (lines: string): string[] =>
         lines

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 
-/** The width of output to a file or a pipe: fixed, so that the same call always prints the same. */
+/** The width of output to a file or a pipe, unless COLUMNS sets another one. It does not depend on the terminal. */
 export const PIPED_WIDTH = 120;
 /** A column that wraps is no narrower. */
 const READABLE_WIDTH = 16;
@@ -17,16 +17,27 @@ type Rows = readonly (readonly string[])[];
 
 /** The width that output may use. */
 function outputWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : PIPED_WIDTH;
+  return process.stdout.isTTY ? process.stdout.columns : Number(process.env['COLUMNS']) || PIPED_WIDTH;
+}
+
+export interface TableOptions {
+  /** @default - the width of the terminal, or 120 */
+  readonly width?: number;
+  /** Whether long words may be broken: for rows that are read, and not copied. @default false */
+  readonly breakWords?: boolean;
 }
 
 /**
  * Columns without lines, and without spaces at the end. Cells that do not fit the width wrap. Where even that does not
- * fit, each row becomes a list. Words are never broken, so that an ARN can be copied.
+ * fit, each row becomes a list, so that an ARN stays in one piece.
  *
  * @param head empty for a table without a head
  */
-export function table(head: readonly string[], rows: Rows, width = outputWidth()): string {
+export function table(
+  head: readonly string[],
+  rows: Rows,
+  { width = outputWidth(), breakWords = false }: TableOptions = {},
+): string {
   const all = head.length === 0 ? rows : [head, ...rows];
   const count = Math.max(0, ...all.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, index) => all.map((row) => row[index] ?? ''));
@@ -42,12 +53,32 @@ export function table(head: readonly string[], rows: Rows, width = outputWidth()
   if (sum(narrowest) <= available || head.length === 0) {
     return drawn(head, rows, widened(narrowest, natural, available));
   }
+  if (breakWords) return withBrokenWords(head, rows, { narrowest, natural, available });
   return rows.map((row) => listed(head, row, width)).join('\n\n');
+}
+
+interface Widths {
+  readonly narrowest: readonly number[];
+  readonly natural: readonly number[];
+  readonly available: number;
+}
+
+function withBrokenWords(head: readonly string[], rows: Rows, { narrowest, natural, available }: Widths): string {
+  const least = narrowest.map((width) => Math.min(width, READABLE_WIDTH));
+  const widths = widened(least, natural, available);
+  const broken = rows.map((row) => row.map((cell, index) => brokenWords(cell, widths[index] ?? READABLE_WIDTH)));
+  return drawn(head, broken, widths);
+}
+
+/** Breaks words that are too long, after a slash, colon or comma where there is one. */
+function brokenWords(cell: string, width: number): string {
+  const tooLong = new RegExp(`\\S{1,${width - 1}}[/:,](?=\\S)|\\S{${width}}(?=\\S)`, 'g');
+  return cell.replaceAll(/\S+/g, (word) => (word.length <= width ? word : word.replaceAll(tooLong, '$&\n')));
 }
 
 /** The same, two columns to the right. */
 export function indentedTable(head: readonly string[], rows: Rows): string {
-  return indented(table(head, rows, outputWidth() - 2));
+  return indented(table(head, rows, { width: outputWidth() - 2 }));
 }
 
 /** Indents every line of a text. */
@@ -82,7 +113,7 @@ function widened(narrowest: readonly number[], natural: readonly number[], avail
 function listed(head: readonly string[], row: readonly string[], width: number): string {
   const marks = row.filter((cell, index) => head[index] === '' && cell !== '').map((mark) => [mark]);
   const facts = row.flatMap((cell, index) => (head[index] === '' ? [] : [[head[index] ?? '', cell]]));
-  const list = table([], facts, width - (marks.length > 0 ? 2 : 0));
+  const list = table([], facts, { width: width - (marks.length > 0 ? 2 : 0) });
   const [mark = ''] = marks.flat();
   return mark === '' ? list : `${mark} ${list.replaceAll('\n', '\n  ')}`;
 }

@@ -13,6 +13,7 @@ export function drillText(outcome: DrillOutcome): string {
   const notices = table(
     ['SUBSCRIBED AS', 'FILTER', 'STOPPED JOB', 'COMPLETED JOB'],
     [control, ...queues].map((queue) => noticeRow(queue, outcome)),
+    { breakWords: true },
   );
   return `${jobs}\n\n${notices}`;
 }

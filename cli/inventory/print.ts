@@ -19,7 +19,9 @@ export function inventoryText(reports: readonly InstanceReport[], regions: reado
   const { instances, errors, warnings } = countsOf(reports);
   const findings = reports.flatMap((report) => report.findings);
   return [
-    table(['INSTANCE', 'NAME', 'REGION', 'STATE', 'GROUP', 'AGENT', 'BACKED UP BY'], reports.map(row)),
+    table(['INSTANCE', 'NAME', 'REGION', 'STATE', 'GROUP', 'AGENT', 'BACKED UP BY'], reports.map(row), {
+      breakWords: true,
+    }),
     ...(['error', 'warning'] as const).flatMap((severity) =>
       findings.filter((finding) => finding.severity === severity).map(findingText),
     ),

@@ -32,5 +32,5 @@ export function statusText(jobs: readonly BackupJob[], { since, regions, organiz
   ]);
   const { failed, issues, unfinished, completed } = countsOf(jobs);
   const sum = `${jobs.length} jobs ${asked}: ${failed} failed, ${issues} completed with issues, ${unfinished} unfinished, ${completed} completed`;
-  return `${table(['ACCOUNT', 'REGION', 'RESOURCE', 'VAULT', 'STATE', 'MESSAGE', 'CREATED'], rows)}\n\n${sum}`;
+  return `${table(['ACCOUNT', 'REGION', 'RESOURCE', 'VAULT', 'STATE', 'MESSAGE', 'CREATED'], rows, { breakWords: true })}\n\n${sum}`;
 }

@@ -15,7 +15,7 @@ export function comparisonsText(comparisons: readonly Comparison[]): string {
     return [MARKS[state], region, subject, setting, expected, foundText(one)];
   });
   const refused = comparisons.flatMap(({ state, found }) => (state === 'unknown' ? [found] : []));
-  const compared = table(['', 'REGION', 'WHAT', 'SETTING', 'EXPECTED', 'FOUND'], rows);
+  const compared = table(['', 'REGION', 'WHAT', 'SETTING', 'EXPECTED', 'FOUND'], rows, { breakWords: true });
   return [compared, ...new Set(refused), summary(comparisons)].join('\n\n');
 }
 
