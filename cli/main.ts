@@ -53,6 +53,10 @@ export function createProgram(): Command {
     .version(version)
     .addHelpText(
       'after',
+      '\nTables fit the terminal. Piped output is 120 columns wide, unless COLUMNS sets another width.',
+    )
+    .addHelpText(
+      'after',
       exampleAndExitCodes('synth', {
         0: 'success',
         1: 'findings, or refused input',

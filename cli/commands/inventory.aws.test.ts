@@ -23,7 +23,11 @@ const HERE = 'ap-northeast-1';
 const GROUP = { BackupGroup: 'ssm-backup-group', EC2BackupGen: '3', BackupEC2StopStart: 'false' };
 
 const inventory = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
-  backupctlMeanwhile(['inventory', '--environment', 'dev', ...args], emptyFolder(), { ...aws.variables, ...variables });
+  backupctlMeanwhile(['inventory', '--environment', 'dev', ...args], emptyFolder(), {
+    ...aws.variables,
+    COLUMNS: '400',
+    ...variables,
+  });
 
 const options = (region = HERE) => ({
   region,

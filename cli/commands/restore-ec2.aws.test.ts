@@ -56,7 +56,11 @@ function keep(
 }
 
 const restore = (args: readonly string[], variables: Record<string, string> = {}) =>
-  backupctlMeanwhile(['restore', ...args, '--environment', 'dev'], emptyFolder(), { ...aws.variables, ...variables });
+  backupctlMeanwhile(['restore', ...args, '--environment', 'dev'], emptyFolder(), {
+    ...aws.variables,
+    COLUMNS: '400',
+    ...variables,
+  });
 const ec2 = (...args: string[]) => restore(['ec2', '--recovery-point', IMAGE, ...args]);
 
 async function instanceOf(stdout: string) {

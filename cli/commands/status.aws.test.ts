@@ -20,7 +20,11 @@ const job = (id: string, account: string, state: string, hoursAgo: number, messa
 });
 
 const status = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
-  backupctlMeanwhile(['status', ...args], emptyFolder(), { ...aws.variables, ...variables });
+  backupctlMeanwhile(['status', ...args], emptyFolder(), {
+    ...aws.variables,
+    COLUMNS: '400',
+    ...variables,
+  });
 
 const at = (hoursAgo: number) => new Date((now - hoursAgo * HOUR) * 1000).toISOString();
 

@@ -19,7 +19,7 @@ const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
 
 describe('synth', () => {
   const folder = emptyFolder();
-  const ended = backupctl(['synth', ...NOW], folder);
+  const ended = backupctl(['synth', ...NOW], folder, { COLUMNS: '400' });
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
@@ -42,15 +42,17 @@ describe('synth', () => {
   });
 
   test('N5 N6 shows the next two runs in their own time zone and the recovery points to expect', () => {
-    expect(ended.stdout).toContain('EC2   EC2   EC2    2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo  2 days  2 ');
-    expect(ended.stdout).toContain(
-      'EFS   Monthly  EFS    2026-12-01 03:00, 2027-01-01 03:00 Asia/Tokyo  365 days  12 ',
+    expect(ended.stdout).toMatch(
+      /EC2 {3}EC2 {3}EC2 {4}2026-11-22 06:00 Asia\/Tokyo {2}2 days +2 .*\n +2026-11-23 06:00 Asia\/Tokyo\n/,
+    );
+    expect(ended.stdout).toMatch(
+      /EFS {3}Monthly {2}EFS {4}2026-12-01 03:00 Asia\/Tokyo {2}365 days +12 .*\n +2027-01-01 03:00 Asia\/Tokyo\n/,
     );
   });
 
   test('E8 N4 shows where copies go and who is told about failures', () => {
     expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
-    expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) of ap-northeast-1, ap-northeast-3');
+    expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) from ap-northeast-1, ap-northeast-3');
   });
 
   test('N4 shows of an https address only the host: the rest may be a secret', () => {
@@ -64,7 +66,7 @@ describe('synth', () => {
     const other = emptyFolder();
     const variables = { BACKUP_ENVIRONMENTS_DIR: changed };
     const { stdout } = backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
-    expect(stdout).toContain('https://hooks.example.com (https) of ap-northeast-1');
+    expect(stdout).toContain('https://hooks.example.com (https) from ap-northeast-1');
     const json = backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
     expect(JSON.parse(json.stdout).environments[0].recipients).toEqual([
       { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
@@ -74,10 +76,10 @@ describe('synth', () => {
 
   test('S8 S10 shows when windows open and agents are checked, by their own clock', () => {
     expect(ended.stdout).toContain(
-      'SSM backup window    mw-ssm-backup: 2026-11-22 03:30, 2026-11-23 03:30 Asia/Tokyo, open for 1 h, instances with the tag BackupGroup=ssm-backup-group',
+      'SSM backup       mw-ssm-backup: 2026-11-22 03:30 Asia/Tokyo, 2026-11-23 03:30 Asia/Tokyo, open for 1 h, instances with the tag BackupGroup=ssm-backup-group',
     );
     expect(ended.stdout).toContain(
-      'SSM agent check      2026-11-22 03:20, 2026-11-23 03:20 Asia/Tokyo, 10 min before the window',
+      'SSM agent check  2026-11-22 03:20 Asia/Tokyo, 2026-11-23 03:20 Asia/Tokyo, 10 min before the window',
     );
   });
 
@@ -96,6 +98,24 @@ describe('synth', () => {
       }),
       expect.objectContaining({ deleteAfterDays: 35, recoveryPoints: 840, accounts: ['333333333333'] }),
     ]);
+  });
+
+  test('O7 lists the accounts that get a rule by OU and name', () => {
+    const [, accounts] = ended.stdout.split('  RULE  OU ');
+    expect(accounts).toBe(`                    ACCOUNTS
+  1     root                   management
+        Workloads              shared-services
+        Workloads/Development  dev, stg
+        Security               log-archive
+  2     Workloads/Production   prod
+`);
+  });
+
+  test('fits 80 columns, and 120 columns when the output is not a terminal', () => {
+    const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
+    const narrow = backupctl(['synth', ...NOW], emptyFolder(), { COLUMNS: '80' });
+    expect(widest(narrow.stdout)).toBeLessThanOrEqual(80);
+    expect(widest(backupctl(['synth', ...NOW], emptyFolder()).stdout)).toBeLessThanOrEqual(120);
   });
 
   test('O1 makes no organizations stack without an organization', () => {
@@ -233,11 +253,12 @@ describe('synth of a changed configuration', () => {
   test('shows warnings with their remedy', () => {
     const warned = changedEnvironments({ 'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, '') });
     const { code, stdout } = backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
+      COLUMNS: '400',
       BACKUP_ENVIRONMENTS_DIR: warned,
     });
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'Warning              backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
+      'Warning          backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
     );
     expect(stdout).toMatch(/never expires +unlimited/);
   });

@@ -27,6 +27,7 @@ let sns: SNSClient;
 const verify = (args: readonly string[] = [], environments?: string) =>
   backupctlMeanwhile(['verify', '--environment', 'dev', ...args], emptyFolder(), {
     ...aws.variables,
+    COLUMNS: '400',
     ...(environments === undefined ? {} : { BACKUP_ENVIRONMENTS_DIR: environments }),
   });
 
