@@ -32,6 +32,11 @@ interface SharedProperties {
 type After =
   { readonly nextStep: string; readonly isEnd?: never } | { readonly isEnd: true; readonly nextStep?: never };
 
+/** A step that waits states how long: an hour, the default, suits none. */
+interface Waiting {
+  readonly timeoutSeconds: number;
+}
+
 type Inputs = Readonly<Record<string, Json>>;
 
 type Doing<Action extends string, I> = SharedProperties & After & { readonly action: Action; readonly inputs: I };
@@ -44,7 +49,7 @@ type ExecuteAwsApi = Doing<'aws:executeAwsApi', ApiCall>;
 type PropertyOfResource = ApiCall & { readonly PropertySelector: string; readonly DesiredValues: readonly string[] };
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-waitForAwsResourceProperty.html */
-type WaitForAwsResourceProperty = Doing<'aws:waitForAwsResourceProperty', PropertyOfResource>;
+type WaitForAwsResourceProperty = Doing<'aws:waitForAwsResourceProperty', PropertyOfResource> & Waiting;
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-assertAwsResourceProperty.html */
 type AssertAwsResourceProperty = Doing<'aws:assertAwsResourceProperty', PropertyOfResource>;
@@ -58,7 +63,8 @@ type ChangeInstanceState = Doing<
     readonly CheckStateOnly?: boolean;
     readonly Force?: boolean;
   }
->;
+> &
+  Waiting;
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-createtag.html */
 type CreateTags = Doing<

@@ -59,7 +59,7 @@ test('S13 an instance that a step before has stopped is not started', () => {
   expect(outcome).toMatchObject({ state: 'stopped', status: 'Success' });
 });
 
-test('S13 every problem of own steps is told at once', () => {
+test('S13 reports every problem of custom steps at once', () => {
   const before: CheckStep[] = [
     { ...command('stop'), timeoutSeconds: 0 },
     { name: 'decide', action: 'aws:branch', inputs: { Choices: [], Default: 'prune' } },
@@ -71,9 +71,8 @@ test('S13 every problem of own steps is told at once', () => {
   ];
   const refusal = refusalOf(() => build({ before }));
   expect(refusal.findings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-    'mainSteps/stop: more than one step is called stop',
-    'mainSteps/decide: step decide says both nextStep and Default',
-    'mainSteps/stop/timeoutSeconds: a step of aws:runCommand takes whole seconds from 1 to 2592000',
+    'mainSteps/stop: more than one step is named stop',
+    'mainSteps/stop/timeoutSeconds: a step of aws:runCommand accepts whole seconds from 1 to 2592000',
     'mainSteps/misspelled/inputs/Parameters/commands/0: there is no parameter InstanceID. Did you mean InstanceId?',
     'mainSteps/misspelled/inputs/Parameters/commands/0: step readTagName has no output Valeu. Did you mean Value?',
     'mainSteps/decide/action: a step of an environment cannot be aws:branch',
@@ -82,7 +81,7 @@ test('S13 every problem of own steps is told at once', () => {
 
 test('S13 a step before cannot refer to the image', () => {
   expect(() => build({ before: [assertImage('compareImage')] })).toThrow(
-    'Output createImage.ImageId is not there when an execution goes readTagName → decideTagName → readTagEC2BackupGen → decideTagEC2BackupGen → readTagBackupEC2StopStart → decideTagBackupEC2StopStart → compareImage.',
+    'Output createImage.ImageId does not exist on the path readTagName → decideTagName → readTagEC2BackupGen → decideTagEC2BackupGen → readTagBackupEC2StopStart → decideTagBackupEC2StopStart → compareImage.',
   );
 });
 

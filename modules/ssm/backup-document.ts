@@ -5,15 +5,16 @@ import { imageSteps } from './backup/image-steps';
 import { pruneSteps } from './backup/prune-steps';
 import { recoverySteps } from './backup/recovery-steps';
 import { tagRefusals, tagSteps } from './backup/tag-steps';
+import { complete, sequence } from './document/flow';
 import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
 
 export interface BackupDocumentProps {
-  /** The role that every execution assumes, started by the window or by a person (S7). */
+  /** The role that every execution assumes, whether the window or a user starts it (S7). */
   readonly automationRoleArn: string;
   readonly pruneFunctionName: string;
-  /** Own checks before anything is touched: the tags are right, nothing else has happened (S13). */
+  /** Custom checks before anything changes: the tags are valid, nothing else has happened (S13). */
   readonly before?: readonly CheckStep[];
-  /** Own checks of the finished image, before older ones are pruned (S13). */
+  /** Custom checks of the finished image, before older images are pruned (S13). */
   readonly after?: readonly CheckStep[];
 }
 
@@ -24,42 +25,38 @@ const INSTANCE_ID: Parameter = {
   allowedPattern: '^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$',
 };
 
-/** By all that its steps are made of: to judge them takes longer than the rest of a stack. */
-const judged = new Map<string, AutomationDocument>();
+/** Documents by their props: to check one takes longer than the rest of a stack. */
+const checked = new Map<string, AutomationDocument>();
 
 /**
- * The runbook that images one instance (S7; docs/ssm-backup.md shows its flow).
- * @throws {DocumentError} when a step of the environment does not fit
+ * The runbook that images one instance (S7). docs/ssm-backup.md shows its flow.
+ * @throws {DocumentError} if a custom step is invalid
  */
-export function backupDocument({ automationRoleArn, ...made }: BackupDocumentProps): AutomationDocument {
-  const key = JSON.stringify(made);
-  const document = judged.get(key) ?? judgedDocument(made);
-  judged.set(key, document);
+export function backupDocument({ automationRoleArn, ...props }: BackupDocumentProps): AutomationDocument {
+  const key = JSON.stringify(props);
+  const document = checked.get(key) ?? checkedDocument(props);
+  checked.set(key, document);
   return { ...document, assumeRole: automationRoleArn };
 }
 
-function judgedDocument({
+function checkedDocument({
   pruneFunctionName,
   before = [],
   after = [],
 }: Omit<BackupDocumentProps, 'automationRoleArn'>): AutomationDocument {
-  const mainSteps = [
-    ...tagSteps(before[0]?.name ?? 'readState'),
-    ...checkSteps(before, 'readState'),
-    ...imageSteps,
-    ...availabilitySteps(after[0]?.name ?? 'prune'),
-    ...checkSteps(after, 'prune'),
+  const steps = complete(
+    sequence(tagSteps, checkSteps(before), imageSteps, availabilitySteps, checkSteps(after)),
     ...pruneSteps(pruneFunctionName),
     ...recoverySteps,
-    ...tagRefusals(),
-  ];
+    ...tagRefusals,
+  );
   return automationDocument(
     BACKUP_DOCUMENT,
     {
       description: 'Images an EC2 instance, stopped for it if its tags say so, and prunes its older images',
       assumeRole: '',
       parameters: { InstanceId: INSTANCE_ID },
-      mainSteps,
+      steps,
       outputs: ['createImage.ImageId', 'prune.Payload'],
     },
     [checkStepActions([...before, ...after])],

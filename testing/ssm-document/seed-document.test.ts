@@ -1,4 +1,3 @@
-import { automationDocument, type DocumentDefinition } from '../../modules/ssm/document/document';
 import { GOOD_TAGS, runBackup, type Scenario } from './backup-run';
 import { seedDocument } from './seed-document';
 
@@ -49,12 +48,4 @@ describe('S7 the interpreter finds the defects of that flow', () => {
     expect(pruned).toHaveLength(1);
     expect(ran.indexOf('prune')).toBeLessThan(ran.indexOf('waitForImage'));
   });
-});
-
-test('S7 the builder refuses that flow, and says why', () => {
-  const build = () => automationDocument('Seed', seedDocument as unknown as DocumentDefinition);
-  expect(build).toThrow('mainSteps/createImage/isCritical');
-  expect(build).toThrow(
-    'The execution goes on after a failure of step createImage, and would end as if nothing had failed.',
-  );
 });

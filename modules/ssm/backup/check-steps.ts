@@ -1,37 +1,41 @@
-import { CHECK_ACTIONS } from '../../../domain/ssm-backup/check-actions';
-import { refused, type DocumentRule } from '../document/rules/document-rule';
 import type { Json, Step, StepOutput } from '../../../domain/automation/step';
+import { CHECK_ACTIONS } from '../../../domain/ssm-backup/check-actions';
+import { sequence, type Part } from '../document/flow';
+import { refused, type DocumentRule } from '../document/rules/document-rule';
 
-/** A step of the environment's own (S13). It fails when what it looks for is not so. */
+/** A custom step of the environment (S13). It fails if its check fails. */
 export interface CheckStep {
   /** Its name among the steps of the document: 3 to 128 letters, digits and underscores. */
   readonly name: string;
   /** One of `CHECK_ACTIONS`. */
   readonly action: string;
   /**
-   * As the action's page says. `{{ InstanceId }}`, `{{ readTagName.Value }}` and outputs of earlier steps can be referred to,
-   * after the backup `{{ createImage.ImageId }}` too.
+   * As the action's page describes them. They can refer to `{{ InstanceId }}`, `{{ readTagName.Value }}` and outputs of
+   * earlier steps; after the backup also to `{{ createImage.ImageId }}`.
    */
   readonly inputs: Readonly<Record<string, Json>>;
-  /** @default the action's own */
+  /** @default - the action's default */
   readonly timeoutSeconds?: number;
   /** @default 1 */
   readonly maxAttempts?: number;
   readonly outputs?: readonly StepOutput[];
 }
 
-/** One after the other, then on to another step. A failure ends the execution as Failed. */
-export function checkSteps(steps: readonly CheckStep[], next: string): Step[] {
-  return steps.map(
-    (step, index) =>
-      ({ ...step, onFailure: 'Abort', isCritical: true, nextStep: steps[index + 1]?.name ?? next }) as unknown as Step,
+/** Custom steps in their order. A failure ends the execution as Failed. */
+export function checkSteps(checks: readonly CheckStep[]): Part {
+  return sequence(
+    ...checks.map((check): Part => (next) => {
+      const step = { ...check, onFailure: 'Abort', isCritical: true, nextStep: next.step.name } as unknown as Step;
+      const entry = { step, followers: [next] };
+      return { entry, steps: [entry] };
+    }),
   );
 }
 
-/** Refuses what a step of an environment may not do. */
-export function checkStepActions(steps: readonly CheckStep[]): DocumentRule {
+/** Refuses the actions that a custom step may not use. */
+export function checkStepActions(checks: readonly CheckStep[]): DocumentRule {
   return () =>
-    steps
+    checks
       .filter(({ action }) => !CHECK_ACTIONS.includes(action))
       .map(({ name, action }) =>
         refused('check-step-action', 'backupctl', {

@@ -1,5 +1,6 @@
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../../domain/generations/tags';
-import type { Step } from '../../../domain/automation/step';
+import { sequence, step, when, type FlowStep, type Part } from '../document/flow';
+import { startIfCancelled, startIfStopped, startLater, startWhenStopped } from './recovery-steps';
 import { STOPPED_BY_US } from './stopped-by-us';
 import { tagValue } from './tag-steps';
 
@@ -13,111 +14,92 @@ const TAGS = [
 const SNAPSHOTS = {
   Service: 'ec2',
   Api: 'DescribeSnapshots',
-  // Of all accounts otherwise: whose description names the image by chance is not ours to tag.
+  // Without it EC2 lists the snapshots of all accounts, and a foreign description can name the image by chance.
   OwnerIds: ['self'],
   Filters: [{ Name: 'description', Values: ['*{{ createImage.ImageId }}*'] }],
 };
 
-/** Whatever fails once the instance may have been stopped. */
-const STARTS_AGAIN = {
-  onFailure: 'step:decideRestart',
-  onCancel: 'step:decideStartAfterCancel',
-  isCritical: true,
-} as const;
+/** For every step after which the instance may be stopped. */
+const STARTS_AGAIN = { onFailure: startIfStopped, onCancel: startIfCancelled };
 
-/** Stops the instance if it runs and shall be stopped, images it, marks what was made, and starts it again. */
-export const imageSteps: readonly Step[] = [
-  {
-    name: 'readState',
+/** Stops the instance if it runs and its tag allows it, images it, tags the image and its snapshots, and starts it again. */
+export const imageSteps = sequence(
+  step('readState', {
     action: 'aws:executeAwsApi',
     maxAttempts: 3,
     inputs: { Service: 'ec2', Api: 'DescribeInstances', InstanceIds: ['{{ InstanceId }}'] },
     outputs: [{ Name: 'State', Selector: '$.Reservations[0].Instances[0].State.Name', Type: 'String' }],
-    nextStep: 'decideStop',
-  },
-  {
-    name: 'decideStop',
-    action: 'aws:branch',
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'stop' }], Default: 'createImage' },
-  },
-  {
-    name: 'stop',
-    action: 'aws:changeInstanceState',
-    timeoutSeconds: 600,
-    onFailure: 'step:waitUntilStopped',
-    onCancel: 'step:decideStartAfterCancel',
-    isCritical: true,
-    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'stopped' },
-    nextStep: 'createImage',
-  },
-  {
-    // Tagged as they are made: nothing of ours is left behind unmarked, whatever happens next, and the role may tag only
-    // what is marked. The instance in the name tells two of the same Name apart.
-    name: 'createImage',
-    action: 'aws:executeAwsApi',
-    ...STARTS_AGAIN,
-    inputs: {
-      Service: 'ec2',
-      Api: 'CreateImage',
-      InstanceId: '{{ InstanceId }}',
-      Name: `${tagValue('Name')}-{{ global:DATE_TIME }}-{{ InstanceId }}`,
-      NoReboot: true,
-      TagSpecifications: [
-        { ResourceType: 'image', Tags: TAGS },
-        { ResourceType: 'snapshot', Tags: TAGS },
-      ],
+  }),
+  when('decideStop', STOPPED_BY_US, changeState('stop', 'stopped', startWhenStopped)),
+  // Tagged on creation: nothing is left unmarked, whatever happens next, and the role may tag only what is marked.
+  // The instance ID in the name distinguishes two instances of the same Name.
+  step(
+    'createImage',
+    {
+      action: 'aws:executeAwsApi',
+      inputs: {
+        Service: 'ec2',
+        Api: 'CreateImage',
+        InstanceId: '{{ InstanceId }}',
+        Name: `${tagValue('Name')}-{{ global:DATE_TIME }}-{{ InstanceId }}`,
+        NoReboot: true,
+        TagSpecifications: [
+          { ResourceType: 'image', Tags: TAGS },
+          { ResourceType: 'snapshot', Tags: TAGS },
+        ],
+      },
+      outputs: [{ Name: 'ImageId', Selector: '$.ImageId', Type: 'String' }],
     },
-    outputs: [{ Name: 'ImageId', Selector: '$.ImageId', Type: 'String' }],
-    nextStep: 'waitForSnapshots',
-  },
-  {
-    // CreateImage answers before EC2 lists the snapshots.
-    name: 'waitForSnapshots',
-    action: 'aws:waitForAwsResourceProperty',
-    timeoutSeconds: 300,
-    ...STARTS_AGAIN,
-    inputs: {
-      ...SNAPSHOTS,
-      PropertySelector: '$.Snapshots[0].State',
-      DesiredValues: ['pending', 'completed', 'recoverable', 'recovering'],
+    STARTS_AGAIN,
+  ),
+  // CreateImage answers before EC2 lists the snapshots.
+  step(
+    'waitForSnapshots',
+    {
+      action: 'aws:waitForAwsResourceProperty',
+      timeoutSeconds: 300,
+      inputs: {
+        ...SNAPSHOTS,
+        PropertySelector: '$.Snapshots[0].State',
+        DesiredValues: ['pending', 'completed', 'recoverable', 'recovering'],
+      },
     },
-    nextStep: 'listSnapshots',
-  },
-  {
-    name: 'listSnapshots',
-    action: 'aws:executeAwsApi',
-    maxAttempts: 3,
-    ...STARTS_AGAIN,
-    inputs: SNAPSHOTS,
-    outputs: [{ Name: 'SnapshotIds', Selector: '$.Snapshots..SnapshotId', Type: 'StringList' }],
-    nextStep: 'tag',
-  },
-  {
-    name: 'tag',
-    action: 'aws:createTags',
-    maxAttempts: 3,
-    ...STARTS_AGAIN,
-    inputs: {
-      ResourceType: 'EC2',
-      ResourceIds: ['{{ createImage.ImageId }}', '{{ listSnapshots.SnapshotIds }}'],
-      Tags: TAGS,
+    STARTS_AGAIN,
+  ),
+  step(
+    'listSnapshots',
+    {
+      action: 'aws:executeAwsApi',
+      maxAttempts: 3,
+      inputs: SNAPSHOTS,
+      outputs: [{ Name: 'SnapshotIds', Selector: '$.Snapshots..SnapshotId', Type: 'StringList' }],
     },
-    nextStep: 'decideStart',
-  },
-  {
-    name: 'decideStart',
-    action: 'aws:branch',
-    ...STARTS_AGAIN,
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'start' }], Default: 'waitForImage' },
-  },
-  {
-    name: 'start',
-    action: 'aws:changeInstanceState',
-    timeoutSeconds: 600,
-    onFailure: 'step:sleepBeforeRestart',
-    onCancel: 'step:decideStartAfterCancel',
-    isCritical: true,
-    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
-    nextStep: 'waitForImage',
-  },
-];
+    STARTS_AGAIN,
+  ),
+  step(
+    'tag',
+    {
+      action: 'aws:createTags',
+      maxAttempts: 3,
+      inputs: {
+        ResourceType: 'EC2',
+        ResourceIds: ['{{ createImage.ImageId }}', '{{ listSnapshots.SnapshotIds }}'],
+        Tags: TAGS,
+      },
+    },
+    STARTS_AGAIN,
+  ),
+  when('decideStart', STOPPED_BY_US, changeState('start', 'running', startLater), STARTS_AGAIN),
+);
+
+function changeState(name: string, DesiredState: 'running' | 'stopped', onFailure: FlowStep): Part {
+  return step(
+    name,
+    {
+      action: 'aws:changeInstanceState',
+      timeoutSeconds: 600,
+      inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState },
+    },
+    { onFailure, onCancel: startIfCancelled },
+  );
+}

@@ -1,88 +1,66 @@
-import type { Step } from '../../../domain/automation/step';
+import { complete, endUnless, lastStep, sequence, step } from '../document/flow';
 import { STOPPED_BY_US } from './stopped-by-us';
 
+const INSTANCE = { InstanceIds: ['{{ InstanceId }}'] };
+
+const READ_INSTANCE = { Service: 'ec2', Api: 'DescribeInstances', ...INSTANCE };
+
 /** EC2 does not start an instance that is still stopping. */
-const UNTIL_IT_HAS_STOPPED = {
-  Service: 'ec2',
-  Api: 'DescribeInstances',
-  InstanceIds: ['{{ InstanceId }}'],
-  PropertySelector: '$.Reservations[0].Instances[0].State.Name',
-  DesiredValues: ['stopped', 'running', 'pending', 'terminated'],
-};
+const WAIT_UNTIL_STOPPED = {
+  action: 'aws:waitForAwsResourceProperty',
+  inputs: {
+    ...READ_INSTANCE,
+    PropertySelector: '$.Reservations[0].Instances[0].State.Name',
+    DesiredValues: ['stopped', 'running', 'pending', 'terminated'],
+  },
+} as const;
+
+const START = { action: 'aws:changeInstanceState', inputs: { ...INSTANCE, DesiredState: 'running' } } as const;
+
+const startAfterCancel = lastStep('startAfterCancel', {
+  action: 'aws:executeAwsApi',
+  inputs: { Service: 'ec2', Api: 'StartInstances', ...INSTANCE },
+});
+
+const afterCancel = complete(
+  step('waitAfterCancel', { ...WAIT_UNTIL_STOPPED, timeoutSeconds: 100 }, { onFailure: 'next' }),
+  startAfterCancel,
+);
+
+/** Starts the instance within the two minutes that a cancelled execution has. */
+export const startIfCancelled = endUnless('decideStartAfterCancel', STOPPED_BY_US, afterCancel[0]);
+
+const onCancel = startIfCancelled;
+
+const restartLater = complete(
+  step('sleepBeforeRestart', { action: 'aws:sleep', inputs: { Duration: 'PT60M' } }, { onCancel }),
+  lastStep('restartAgain', { ...START, timeoutSeconds: 3600 }, { onCancel }),
+);
+
+/** Starts the instance an hour later. */
+export const [startLater] = restartLater;
+
+const restart = complete(
+  sequence(
+    step('waitUntilStopped', { ...WAIT_UNTIL_STOPPED, timeoutSeconds: 3600 }, { onFailure: 'next', onCancel }),
+    step('restart', { ...START, timeoutSeconds: 600 }, { onFailure: startLater, onCancel }),
+  ),
+  // A step with a reaction to its failure cannot be the last one.
+  lastStep('readStateAtTheEnd', {
+    action: 'aws:executeAwsApi',
+    inputs: READ_INSTANCE,
+    outputs: [{ Name: 'State', Selector: '$.Reservations[0].Instances[0].State.Name', Type: 'String' }],
+  }),
+);
+
+/** Starts the instance as soon as it has stopped. */
+export const [startWhenStopped] = restart;
+
+/** Starts the instance if the execution has stopped it. */
+export const startIfStopped = endUnless('decideRestart', STOPPED_BY_US, startWhenStopped);
 
 /**
- * Starts the instance after a failure, an hour later once more, and after a cancel within the two minutes that AWS gives.
- * No execution that comes here ends as Success: the step that sent it here is critical.
+ * The steps that start the instance after a failure, an hour later once more, and after a cancellation. No execution that
+ * reaches them ends as Success: the step that leads here is critical.
  */
-export const recoverySteps: readonly Step[] = [
-  {
-    name: 'decideRestart',
-    action: 'aws:branch',
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitUntilStopped' }] },
-    isEnd: true,
-  },
-  {
-    name: 'waitUntilStopped',
-    action: 'aws:waitForAwsResourceProperty',
-    timeoutSeconds: 3600,
-    onFailure: 'step:restart',
-    onCancel: 'step:decideStartAfterCancel',
-    isCritical: true,
-    inputs: UNTIL_IT_HAS_STOPPED,
-    nextStep: 'restart',
-  },
-  {
-    name: 'restart',
-    action: 'aws:changeInstanceState',
-    timeoutSeconds: 600,
-    onFailure: 'step:sleepBeforeRestart',
-    onCancel: 'step:decideStartAfterCancel',
-    isCritical: true,
-    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
-    nextStep: 'readStateAtTheEnd',
-  },
-  {
-    // A step that goes on after its failure cannot be the last one.
-    name: 'readStateAtTheEnd',
-    action: 'aws:executeAwsApi',
-    inputs: { Service: 'ec2', Api: 'DescribeInstances', InstanceIds: ['{{ InstanceId }}'] },
-    outputs: [{ Name: 'State', Selector: '$.Reservations[0].Instances[0].State.Name', Type: 'String' }],
-    isEnd: true,
-  },
-  {
-    name: 'sleepBeforeRestart',
-    action: 'aws:sleep',
-    onCancel: 'step:decideStartAfterCancel',
-    inputs: { Duration: 'PT60M' },
-    nextStep: 'restartAgain',
-  },
-  {
-    name: 'restartAgain',
-    action: 'aws:changeInstanceState',
-    timeoutSeconds: 3600,
-    onCancel: 'step:decideStartAfterCancel',
-    inputs: { InstanceIds: ['{{ InstanceId }}'], DesiredState: 'running' },
-    isEnd: true,
-  },
-  {
-    name: 'decideStartAfterCancel',
-    action: 'aws:branch',
-    inputs: { Choices: [{ ...STOPPED_BY_US, NextStep: 'waitAfterCancel' }] },
-    isEnd: true,
-  },
-  {
-    name: 'waitAfterCancel',
-    action: 'aws:waitForAwsResourceProperty',
-    timeoutSeconds: 100,
-    onFailure: 'step:startAfterCancel',
-    isCritical: true,
-    inputs: UNTIL_IT_HAS_STOPPED,
-    nextStep: 'startAfterCancel',
-  },
-  {
-    name: 'startAfterCancel',
-    action: 'aws:executeAwsApi',
-    inputs: { Service: 'ec2', Api: 'StartInstances', InstanceIds: ['{{ InstanceId }}'] },
-    isEnd: true,
-  },
-];
+export const recoverySteps = [startIfStopped, ...restart, ...restartLater, startIfCancelled, ...afterCancel];

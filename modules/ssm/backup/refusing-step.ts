@@ -1,16 +1,14 @@
-import type { Step } from '../../../domain/automation/step';
+import { lastStep, type FlowStep } from '../document/flow';
 
 /**
- * Ends the execution as Failed, with a message that people read as the failure of the step. No action of Automation fails
- * on purpose but a script, which would need a runtime that AWS retires: so EC2 is asked for an instance whose id is the
- * message, which it refuses word for word.
+ * Ends the execution as Failed, with a message that users read as the failure of the step. The only action that can fail on
+ * purpose is a script, whose runtime AWS would retire. This step asks EC2 for an instance whose ID is the message: EC2
+ * refuses it and quotes it.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html for InvalidInstanceID.Malformed
  */
-export function refusingStep(name: string, message: string): Step {
-  return {
-    name,
+export function refusingStep(name: string, message: string): FlowStep {
+  return lastStep(name, {
     action: 'aws:executeAwsApi',
     inputs: { Service: 'ec2', Api: 'DescribeInstances', InstanceIds: [message] },
-    isEnd: true,
-  };
+  });
 }

@@ -4,12 +4,13 @@ import {
   MOST_GENERATIONS,
   UNUSABLE_IN_NAME,
 } from '../../../domain/generations/backup-tags';
-import type { Condition, Step } from '../../../domain/automation/step';
+import type { Condition } from '../../../domain/automation/step';
+import { sequence, step, unless, type FlowStep, type Part } from '../document/flow';
 import { refusingStep } from './refusing-step';
 
 type Key = BackupTagRule['key'];
 
-/** What a step refers to for the value of a tag. */
+/** The reference to the value of a tag. */
 export function tagValue(key: Key): string {
   return `{{ readTag${key}.Value }}`;
 }
@@ -17,8 +18,8 @@ export function tagValue(key: Key): string {
 const equals = (key: Key, value: string): Condition => ({ Variable: tagValue(key), StringEquals: value });
 
 /**
- * When a tag is as it should be, as far as a branch can tell: it compares, but knows neither patterns nor lengths. A name
- * that is too long, or has letters of other alphabets, is refused by CreateImage.
+ * The condition of a valid tag, as far as a branch can check it: it compares, but supports neither patterns nor lengths.
+ * CreateImage refuses a name that is too long or has letters of other alphabets.
  */
 const GOOD: Readonly<Record<Key, Condition>> = {
   Name: {
@@ -35,50 +36,45 @@ const GOOD: Readonly<Record<Key, Condition>> = {
   BackupEC2StopStart: { Or: [equals('BackupEC2StopStart', 'true'), equals('BackupEC2StopStart', 'false')] },
 };
 
+/** Ends the execution for each tag that is missing or invalid. */
+const REFUSALS = new Map(
+  BACKUP_TAG_RULES.map(({ key, expected }) => [
+    key,
+    refusingStep(`refuseTag${key}`, `tag ${key} of {{ InstanceId }} is missing or bad: ${expected}`),
+  ]),
+);
+
+/** Where {@link tagSteps} goes for a tag that is missing or invalid. */
+export const tagRefusals: readonly FlowStep[] = [...REFUSALS.values()];
+
 /**
- * Reads the tags of the instance one after the other, and ends the execution at the first that is missing or bad, before
- * anything is touched.
+ * Reads the tags of the instance one after the other, and ends the execution at the first that is missing or invalid, before
+ * anything changes.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html
  */
-export function tagSteps(next: string): Step[] {
-  return BACKUP_TAG_RULES.flatMap(({ key }, index) => {
-    const following = BACKUP_TAG_RULES[index + 1]?.key;
-    return checkTag(key, following === undefined ? next : `readTag${following}`);
-  });
-}
+export const tagSteps: Part = sequence(...[...REFUSALS].map(([key, refusal]) => checkTag(key, refusal)));
 
-/** Where {@link tagSteps} goes for a tag that is not as it should be. */
-export function tagRefusals(): Step[] {
-  return BACKUP_TAG_RULES.map(({ key, expected }) =>
-    refusingStep(`refuseTag${key}`, `tag ${key} of {{ InstanceId }} is missing or bad: ${expected}`),
-  );
-}
-
-function checkTag(key: Key, next: string): Step[] {
-  // A value that is not there makes the branch fail rather than choose: what a missing one looks like is not documented.
-  const refused = { onFailure: `step:refuseTag${key}`, isCritical: true } as const;
-  return [
-    {
-      name: `readTag${key}`,
-      action: 'aws:executeAwsApi',
-      maxAttempts: 3,
-      ...refused,
-      inputs: {
-        Service: 'ec2',
-        Api: 'DescribeTags',
-        Filters: [
-          { Name: 'resource-id', Values: ['{{ InstanceId }}'] },
-          { Name: 'key', Values: [key] },
-        ],
+function checkTag(key: Key, refusal: FlowStep): Part {
+  // Without a value the branch fails instead of choosing: AWS does not document what a missing value looks like.
+  const onFailure = refusal;
+  return sequence(
+    step(
+      `readTag${key}`,
+      {
+        action: 'aws:executeAwsApi',
+        maxAttempts: 3,
+        inputs: {
+          Service: 'ec2',
+          Api: 'DescribeTags',
+          Filters: [
+            { Name: 'resource-id', Values: ['{{ InstanceId }}'] },
+            { Name: 'key', Values: [key] },
+          ],
+        },
+        outputs: [{ Name: 'Value', Selector: '$.Tags[0].Value', Type: 'String' }],
       },
-      outputs: [{ Name: 'Value', Selector: '$.Tags[0].Value', Type: 'String' }],
-      nextStep: `decideTag${key}`,
-    },
-    {
-      name: `decideTag${key}`,
-      action: 'aws:branch',
-      ...refused,
-      inputs: { Choices: [{ ...GOOD[key], NextStep: next }], Default: `refuseTag${key}` },
-    },
-  ];
+      { onFailure },
+    ),
+    unless(`decideTag${key}`, GOOD[key], refusal, { onFailure }),
+  );
 }

@@ -1,17 +1,17 @@
 import type { Finding } from '../../../domain/finding';
 
-/** A runbook that is refused: every problem, told for people by its message. */
+/** A runbook that is refused, with every problem. The message is for users. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
 
-  /** @param unchecked whether there are rules that could not be asked before these problems are mended */
+  /** @param unchecked whether other rules can only be checked after these problems are fixed */
   constructor(
     document: string,
     readonly findings: readonly Finding[],
     { unchecked }: { readonly unchecked: boolean },
   ) {
     const count = findings.length === 1 ? '1 problem' : `${findings.length} problems`;
-    const rest = unchecked ? ['  Which ways an execution can go is checked when they are right.'] : [];
+    const rest = unchecked ? ['  The paths of an execution are checked after these problems are fixed.'] : [];
     super([`SSM document ${document} is refused: ${count}`, ...findings.map(describe), ...rest].join('\n\n'));
   }
 }

@@ -1,7 +1,8 @@
 import { DocumentError } from './document-error';
-import { FLOW_RULES, STEP_RULES } from './rules';
+import { PATH_RULES, STEP_RULES } from './rules';
 import type { DocumentRule } from './rules/document-rule';
 import type { Step } from '../../../domain/automation/step';
+import { followersOf, type FlowStep, type Steps } from './flow';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
 export interface Parameter {
@@ -11,33 +12,44 @@ export interface Parameter {
   readonly allowedPattern?: string;
 }
 
-/** A runbook as it is written down. */
+/** A runbook without its schema version. */
 export interface DocumentDefinition {
   readonly description: string;
-  /** ARN of the role that every execution assumes, whoever starts it. */
+  /** The ARN of the role that every execution assumes, whoever starts it. */
   readonly assumeRole: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly mainSteps: readonly Step[];
-  /** `step.output` of what an execution tells when it is over. */
+  /** The outputs of the execution, as `step.output`. */
   readonly outputs?: readonly string[];
 }
 
-/** A runbook as AWS takes it: `JSON.stringify` gives its content. */
+/** A runbook as AWS accepts it: `JSON.stringify` returns its content. */
 export type AutomationDocument = DocumentDefinition & { readonly schemaVersion: '0.3' };
 
 /**
- * Builds a runbook, and refuses one that AWS would refuse, or that would fail or end otherwise than it reads.
- * @param rules what it is judged by, beside what every runbook has to fulfil
- * @throws {DocumentError} with every problem: of its steps, or, when these are right, of the ways between them
+ * Builds a runbook from its flow, and refuses one that AWS would refuse or that would fail when it runs.
+ * @param rules rules in addition to those for every runbook
+ * @throws {DocumentError} with every problem: those of the steps, or, if there are none, those of the paths between them
+ * @throws {Error} if the steps are not exactly those that an execution can run
  */
 export function automationDocument(
   name: string,
-  definition: DocumentDefinition,
+  { steps, ...rest }: Omit<DocumentDefinition, 'mainSteps'> & { readonly steps: Steps },
   rules: readonly DocumentRule[] = [],
 ): AutomationDocument {
+  const [listed, reachable] = [new Set(steps), followersOf(steps[0])];
+  const unreachable = steps.filter((step) => !reachable.has(step));
+  const missing = [...reachable].filter((step) => !listed.has(step));
+  if (unreachable.length > 0) throw new Error(`${name} lists steps that no execution reaches: ${namesOf(unreachable)}`);
+  if (missing.length > 0) throw new Error(`${name} goes to steps that it does not list: ${namesOf(missing)}`);
+  const definition = { ...rest, mainSteps: steps.map(({ step }) => step) };
   const findings = [...STEP_RULES, ...rules].flatMap((rule) => rule(definition));
   if (findings.length > 0) throw new DocumentError(name, findings, { unchecked: true });
-  const flowFindings = FLOW_RULES.flatMap((rule) => rule(definition));
-  if (flowFindings.length > 0) throw new DocumentError(name, flowFindings, { unchecked: false });
+  const pathFindings = PATH_RULES.flatMap((rule) => rule(definition));
+  if (pathFindings.length > 0) throw new DocumentError(name, pathFindings, { unchecked: false });
   return { schemaVersion: '0.3', ...definition };
+}
+
+function namesOf(steps: readonly FlowStep[]): string {
+  return steps.map(({ step }) => step.name).join(', ');
 }

@@ -4,11 +4,11 @@ import type { Step } from '../../../domain/automation/step';
 /** A `{{ … }}` in a step. */
 export interface Reference {
   readonly step: Step;
-  /** Where it stands, such as `mainSteps/stop/inputs/InstanceIds/0`. */
+  /** Where it is, such as `mainSteps/stop/inputs/InstanceIds/0`. */
   readonly path: string;
-  /** What stands between the braces. */
+  /** The text between the braces. */
   readonly text: string;
-  /** The step and output that it means, unless it means a parameter or one of AWS's variables. */
+  /** The step and output that it refers to, unless it refers to a parameter or a variable of AWS. */
   readonly output?: { readonly step: string; readonly name: string };
 }
 

@@ -1,10 +1,10 @@
 import type { Finding } from '../../../../domain/finding';
 import type { DocumentDefinition } from '../document';
 
-/** Judges a runbook before it is built. */
+/** Checks a runbook before it is built. */
 export type DocumentRule = (document: DocumentDefinition) => Finding[];
 
-/** What a rule refuses. `aws`: AWS refuses it too. `backupctl`: AWS takes it, and the execution goes wrong. */
+/** A finding. Source `aws`: AWS refuses the document too. `backupctl`: AWS accepts it, and executions fail. */
 export function refused(
   rule: string,
   source: Finding['source'],

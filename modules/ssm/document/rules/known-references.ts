@@ -15,7 +15,7 @@ const SYSTEM_VARIABLES: readonly string[] = [
   'automation:EXECUTION_ID',
 ];
 
-/** What an action gives without being asked, as its page says; left out is what is there only sometimes. */
+/** The outputs that an action always has, from its page. Outputs that exist only sometimes are left out. */
 const OUTPUTS_OF_ACTION: Readonly<Partial<Record<Step['action'], readonly string[]>>> = {
   'aws:executeAutomation': ['ExecutionId', 'Status', 'Output'],
   'aws:executeScript': ['Payload'],
@@ -24,7 +24,7 @@ const OUTPUTS_OF_ACTION: Readonly<Partial<Record<Step['action'], readonly string
   'aws:runCommand': ['CommandId', 'Status', 'ResponseCode', 'Output'],
 };
 
-/** Every reference means something that the document has. */
+/** Every reference refers to something that the document contains. */
 export const knownReferences: DocumentRule = (document) => [
   ...referencesOf(document).flatMap(({ path, text, output }) =>
     output === undefined ? value(document, path, text) : stepOutput(document, path, output.step, output.name),

@@ -3,7 +3,7 @@ import { refused, type DocumentRule } from './document-rule';
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StepExecution.html */
 const OUTPUT_NAME = /^\w{1,50}$/;
 
-/** An output has a name by which it can be referred to, once in its step. */
+/** The name of an output is valid, and unique in its step. */
 export const outputs: DocumentRule = ({ mainSteps }) =>
   mainSteps.flatMap((step) =>
     (step.outputs ?? []).flatMap(({ Name }, index, all) => {
@@ -13,8 +13,8 @@ export const outputs: DocumentRule = ({ mainSteps }) =>
           refused('output-name-invalid', 'aws', {
             path,
             found: Name,
-            message: 'an output has a name of 1 to 50 letters, digits and underscores',
-            remedy: 'give it such a name',
+            message: 'the name of an output has 1 to 50 letters, digits and underscores',
+            remedy: 'rename it',
           }),
         ];
       }
@@ -23,8 +23,8 @@ export const outputs: DocumentRule = ({ mainSteps }) =>
         refused('output-name-not-unique', 'backupctl', {
           path,
           found: Name,
-          message: `step ${step.name} has another output ${Name} before it`,
-          remedy: 'give each output of a step a name of its own',
+          message: `step ${step.name} has an earlier output ${Name}`,
+          remedy: 'give each output of the step a unique name',
         }),
       ];
     }),

@@ -4,7 +4,7 @@ import { refused, type DocumentRule } from './document-rule';
 const DOCUMENTED = /^\$(?:\.{1,2}\w+|\[\d+\])+$/;
 
 /**
- * What is picked from an answer is picked by the operators that Automation documents: `.`, `..` and `[n]`, no filters.
+ * A selector uses the operators that Automation documents: `.`, `..` and `[n]`, no filters.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-outputs-inputs.html
  */
 export const selectors: DocumentRule = ({ mainSteps }) =>
@@ -15,8 +15,8 @@ export const selectors: DocumentRule = ({ mainSteps }) =>
       refused('selector-not-documented', 'backupctl', {
         path,
         found: selector,
-        message: 'Automation documents no more of JSONPath than $ with .name, ..name and [number]',
-        remedy: 'select with these, or let the call itself filter',
+        message: 'Automation documents only these parts of JSONPath: $ with .name, ..name and [number]',
+        remedy: 'use these, or filter in the API call',
       }),
     );
 

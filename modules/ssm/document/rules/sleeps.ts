@@ -5,7 +5,7 @@ const LONGEST_SLEEP = 604_799;
 const DURATION = /^P(?:(?<days>\d+)D)?(?:T(?=\d)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?$/;
 
 /**
- * A sleep has a duration of ISO 8601, below seven days.
+ * A sleep has an ISO 8601 duration of less than seven days.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-sleep.html
  */
 export const sleeps: DocumentRule = ({ mainSteps }) =>
@@ -17,8 +17,8 @@ export const sleeps: DocumentRule = ({ mainSteps }) =>
       refused('sleep-invalid', 'aws', {
         path: `mainSteps/${step.name}/inputs/Duration`,
         found: step.inputs.Duration,
-        message: `a sleep takes from 1 to ${LONGEST_SLEEP} seconds, as a duration of ISO 8601`,
-        remedy: 'write such a duration, as PT60M for an hour',
+        message: `a sleep takes 1 to ${LONGEST_SLEEP} seconds, written as an ISO 8601 duration`,
+        remedy: 'write a duration such as PT60M, an hour',
       }),
     ];
   });

@@ -2,20 +2,20 @@ import type { Finding } from '../../../../domain/finding';
 import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
 
-/** The longest that any action takes: `aws:approve` and `aws:pause` wait for 30 days. */
+/** The longest timeout of any action: `aws:approve` and `aws:pause` wait for 30 days. */
 const LONGEST = 2_592_000;
 
-/** Actions that AWS itself ends earlier, in seconds. Each has a page that says so. */
+/** Actions with a shorter limit, in seconds, from the page of each. */
 const LONGEST_OF_ACTION: Readonly<Partial<Record<Step['action'], number>>> = {
   'aws:executeAwsApi': 25,
   'aws:executeScript': 600,
 };
 
-/** Actions that wait for something, an hour unless the step says otherwise. */
+/** Actions that wait for a state: an hour unless the step sets a timeout. */
 const WAITING: readonly Step['action'][] = ['aws:waitForAwsResourceProperty', 'aws:changeInstanceState'];
 
 /**
- * Times and attempts are whole and sane, and what waits says for how long.
+ * Timeouts and attempts are whole numbers within AWS's limits, and a step that waits sets its timeout.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-handling-timeouts.html
  */
 export const timeouts: DocumentRule = ({ mainSteps }) =>
@@ -28,7 +28,7 @@ function timeout({ name, action, timeoutSeconds }: Step): Finding[] {
     return [
       refused('timeout-missing', 'backupctl', {
         path,
-        message: `step ${name} waits, but does not say for how long`,
+        message: `step ${name} waits, but has no timeout`,
         remedy: 'write timeoutSeconds',
       }),
     ];
@@ -39,7 +39,7 @@ function timeout({ name, action, timeoutSeconds }: Step): Finding[] {
     refused('timeout-invalid', 'aws', {
       path,
       found: timeoutSeconds,
-      message: `a step of ${action} takes whole seconds from 1 to ${longest}`,
+      message: `a step of ${action} accepts whole seconds from 1 to ${longest}`,
       remedy: `write 1 to ${longest}`,
     }),
   ];
@@ -51,8 +51,8 @@ function attempts({ name, maxAttempts }: Step): Finding[] {
     refused('attempts-invalid', 'aws', {
       path: `mainSteps/${name}/maxAttempts`,
       found: maxAttempts,
-      message: `step ${name} cannot be tried ${maxAttempts} times`,
-      remedy: 'write a whole number from 1',
+      message: `step ${name} cannot have ${maxAttempts} attempts`,
+      remedy: 'write a whole number of 1 or more',
     }),
   ];
 }
