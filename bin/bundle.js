@@ -1,45 +1,41 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** @typedef {{ text: string, inputs: string[] }} Bundle the code, and the files that it was made of */
+const { cacheFolder, writeCache } = require('./cache');
 
 /**
- * The code of a TypeScript entry and of all that it imports from this repository. Packages stay outside.
+ * Not in the bundle: a script that finds the repository from its own location, and packages of which a command that calls
+ * AWS loads one or two.
+ */
+const EXTERNAL = ['#lambdas', '@aws-sdk/*', '@smithy/*'];
+
+const PACKAGE_ALIASES = {
+  // The build that its package.json names hides its imports from bundlers.
+  'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+  // cdktf loads it to archive assets, and there are none here to archive (docs/lambdas.md).
+  archiver: require.resolve('./lazy-archiver'),
+};
+
+/**
+ * The code of a TypeScript entry and of all that it imports, packages included. It comes from the last run if none of
+ * the files that it was made from has changed since: esbuild takes longer than a synth.
  *
  * @param {string} root the root of the repository
  * @param {string} entry path of the entry, from the root
- * @param {Record<string, string>} alias what stands for `#environments` and its like
+ * @param {Record<string, string>} alias the files that `#environments` and the like stand for
  */
 function bundle(root, entry, alias) {
-  return build(root, entry, alias).text;
-}
-
-/**
- * The same from the last run, where no file that it was made of has changed since: esbuild takes a third of the time of a
- * synth.
- *
- * @type {typeof bundle}
- */
-function cachedBundle(root, entry, alias) {
   const name = createHash('sha256')
     .update(JSON.stringify([entry, alias]))
     .digest('hex');
-  const file = path.join(root, 'node_modules', '.cache', 'backupctl', `${name}.js`);
-  const known = readUnchanged(root, file);
-  if (known !== undefined) return known;
+  const file = path.join(cacheFolder(root), `${name}.js`);
+  const cached = readUnchanged(root, file);
+  if (cached !== undefined) return cached;
   const { text, inputs } = build(root, entry, alias);
-  try {
-    const head = JSON.stringify({ inputs, digest: digestOf(root, inputs) });
-    mkdirSync(path.dirname(file), { recursive: true });
-    const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, `${head}\n${text}`);
-    renameSync(fresh, file);
-  } catch {
-    // A read-only installation goes without the cache.
-  }
+  writeCache(file, `${JSON.stringify({ inputs, digest: digestOf(root, inputs) })}\n${text}`);
   return text;
 }
 
@@ -47,33 +43,34 @@ function cachedBundle(root, entry, alias) {
  * @param {string} root
  * @param {string} entry
  * @param {Record<string, string>} alias
- * @returns {Bundle}
+ * @returns {{ text: string, inputs: string[] }} the code, and the files that determine it
  */
 function build(root, entry, alias) {
   const { buildSync } = require('esbuild');
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
-    alias,
+    alias: { ...PACKAGE_ALIASES, ...alias },
+    // For an environments folder outside the repository.
+    nodePaths: [path.join(root, 'node_modules')],
     bundle: true,
     write: false,
     metafile: true,
     platform: 'node',
     target: 'node20',
-    packages: 'external',
-    // It knows by its own place in the repository where everything lies.
-    external: ['#lambdas'],
+    external: EXTERNAL,
     // Compiled from memory, the bundle has no loader of its own for import().
     supported: { 'dynamic-import': false },
     logLevel: 'error',
   });
-  // package.json pins esbuild; the script itself says how it is called.
-  const inputs = [...Object.keys(metafile.inputs), 'package.json', 'bin/bundle.js'];
+  // Instead of thousands of files of packages, esbuild included: the record that npm keeps of what it installed.
+  const sources = Object.keys(metafile.inputs).filter((input) => !input.startsWith('node_modules/'));
+  const inputs = [...sources, 'node_modules/.package-lock.json', 'bin/bundle.js', 'bin/lazy-archiver.js'];
   return { text: outputFiles.map(({ text }) => text).join(''), inputs };
 }
 
 /**
- * The code of a kept bundle, behind a first line that tells what it was made of; undefined where that has changed.
+ * The code of a cached bundle, after a first line that lists what it was made from; undefined if that has changed.
  *
  * @param {string} root
  * @param {string} file
@@ -90,7 +87,7 @@ function readUnchanged(root, file) {
 }
 
 /**
- * One digest of what all of these hold: one for each would take twice the time.
+ * One digest of all these files: one for each would take twice the time.
  *
  * @param {string} root
  * @param {string[]} inputs
@@ -104,4 +101,4 @@ function digestOf(root, inputs) {
   return hash.digest('hex');
 }
 
-module.exports = { bundle, cachedBundle };
+module.exports = { bundle };

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { bundle, cachedBundle } from './bundle';
+import { bundle } from './bundle';
 
 let root: string;
 const write = (file: string, text: string): void => {
@@ -17,33 +17,49 @@ const kept = (): string => {
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
-  write('package.json', '{}');
+  write('node_modules/.package-lock.json', '{}');
   write('bin/bundle.js', '');
+  write('bin/lazy-archiver.js', '');
   write('main.ts', "import { word } from './word';\nconsole.log(word);\n");
   write('word.ts', "export const word: string = 'first';\n");
 });
 
-test('bundles an entry with what it imports', () => {
-  expect(bundle(root, 'main.ts', {})).toContain('"first"');
+test('bundles an entry with what it imports, and with packages', () => {
+  write('node_modules/words/index.js', "exports.second = 'second';");
+  write('main.ts', "import { word } from './word';\nimport { second } from 'words';\nconsole.log(word, second);\n");
+  expect(bundle(root, 'main.ts', {})).toMatch(/"first"[^]*"second"|"second"[^]*"first"/);
 });
 
-test('takes the bundle of the last run while nothing has changed', () => {
-  const made = cachedBundle(root, 'main.ts', {});
+test('finds packages for a folder outside the repository', () => {
+  const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
+  writeFileSync(path.join(outside, 'load.ts'), "import { second } from 'words';\nconsole.log(second);\n");
+  write('node_modules/words/index.js', "exports.second = 'second';");
+  write('main.ts', "import '#environments';");
+  expect(bundle(root, 'main.ts', { '#environments': path.join(outside, 'load.ts') })).toContain('"second"');
+});
+
+test('keeps the twenty newest files', () => {
+  for (let index = 0; index < 21; index++) bundle(root, 'main.ts', { '#other': path.join(root, `${index}.ts`) });
+  expect(readdirSync(path.join(root, 'node_modules/.cache/backupctl'))).toHaveLength(20);
+});
+
+test('uses the bundle of the last run while nothing has changed', () => {
+  const made = bundle(root, 'main.ts', {});
   const [head = ''] = readFileSync(kept(), 'utf8').split('\n');
   writeFileSync(kept(), `${head}\nfrom the cache`);
-  expect(cachedBundle(root, 'main.ts', {})).toBe('from the cache');
+  expect(bundle(root, 'main.ts', {})).toBe('from the cache');
   expect(made).toContain('"first"');
 });
 
 test.each([
   ['an imported file', () => write('word.ts', "export const word: string = 'other';\n"), '"other"'],
   ['the entry', () => write('main.ts', "console.log('alone');\n"), '"alone"'],
-  ['what pins esbuild', () => write('package.json', '{"dependencies":{}}'), '"first"'],
+  ['what npm has installed', () => write('node_modules/.package-lock.json', '{"packages":{}}'), '"first"'],
 ])('bundles again when %s has changed', (_what, change, expected) => {
-  cachedBundle(root, 'main.ts', {});
+  bundle(root, 'main.ts', {});
   appendFileSync(kept(), '"stale"');
   change();
-  const text = cachedBundle(root, 'main.ts', {});
+  const text = bundle(root, 'main.ts', {});
   expect(text).toContain(expected);
   expect(text).not.toContain('"stale"');
 });
@@ -51,27 +67,27 @@ test.each([
 test('bundles again when text has moved from one file into the next', () => {
   write('main.ts', "later();import './word';");
   write('word.ts', 'first();');
-  cachedBundle(root, 'main.ts', {});
+  bundle(root, 'main.ts', {});
   write('main.ts', "import './word';");
   write('word.ts', 'first();later();');
-  expect(cachedBundle(root, 'main.ts', {})).toMatch(/first\(\);\s+later\(\);/);
+  expect(bundle(root, 'main.ts', {})).toMatch(/first\(\);\s+later\(\);/);
 });
 
 test.each(['', '{', 'null', 'null\n', '{}\n'])('bundles again when the cache holds %j', (broken) => {
-  cachedBundle(root, 'main.ts', {});
+  bundle(root, 'main.ts', {});
   writeFileSync(kept(), broken);
-  expect(cachedBundle(root, 'main.ts', {})).toContain('"first"');
+  expect(bundle(root, 'main.ts', {})).toContain('"first"');
 });
 
-test('goes without the cache where it cannot be written', () => {
-  write('node_modules', 'a file in the way');
-  expect(cachedBundle(root, 'main.ts', {})).toContain('"first"');
+test('works without the cache where it cannot be written', () => {
+  write('node_modules/.cache', 'a file in the way');
+  expect(bundle(root, 'main.ts', {})).toContain('"first"');
 });
 
-test('keeps apart what stands for a name', () => {
+test('caches one bundle per alias', () => {
   write('main.ts', "import { word } from '#word';\nconsole.log(word);\n");
   write('third.ts', "export const word = 'third';\n");
-  const standing = (file: string) => cachedBundle(root, 'main.ts', { '#word': path.join(root, file) });
+  const standing = (file: string) => bundle(root, 'main.ts', { '#word': path.join(root, file) });
   expect([standing('word.ts'), standing('third.ts'), standing('word.ts')]).toEqual([
     expect.stringContaining('"first"'),
     expect.stringContaining('"third"'),

@@ -4,9 +4,10 @@ const { existsSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const util = require('node:util');
-const vm = require('node:vm');
 
-const { bundle, cachedBundle } = require('./bundle');
+const { bundle } = require('./bundle');
+const { cacheFolder } = require('./cache');
+const { compile } = require('./compile');
 
 const root = path.dirname(__dirname);
 
@@ -14,9 +15,8 @@ const root = path.dirname(__dirname);
 Object.assign(util, { isArray: Array.isArray });
 
 /**
- * Bundles a TypeScript entry of this repository in memory and runs it: a third of the time that a transpiler on
- * demand takes (docs/adr/0001-direct-synth.md). `BACKUP_ENVIRONMENTS_DIR` puts another folder in the place of
- * `environments/`.
+ * Bundles a TypeScript entry of this repository in memory and runs it, which is faster than a transpiler on demand
+ * (docs/adr/0001-direct-synth.md). `BACKUP_ENVIRONMENTS_DIR` replaces `environments/`.
  *
  * @param {string} entry path of the entry, from the root of the repository
  * @returns {any} what the entry exports
@@ -31,17 +31,16 @@ function run(entry) {
   }
   const filename = path.join(root, entry);
   const module = { exports: {} };
-  vm.compileFunction(code(entry, environments), ['require', 'module', 'exports'], { filename })(
-    createRequire(filename),
-    module,
-    module.exports,
-  );
+  // What synth compiles is what the other commands need most of.
+  const keep = process.argv[2] === 'synth';
+  const load = compile(code(entry, environments), { filename, folder: cacheFolder(root), keep });
+  load(createRequire(filename), module, module.exports);
   return module.exports;
 }
 
 /**
  * @param {string} entry
- * @param {string} environments the folder that takes the place of `environments/`
+ * @param {string} environments the folder that replaces `environments/`
  */
 function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
@@ -52,12 +51,10 @@ function code(entry, environments) {
       : path.join(root, 'environments', 'schema', 'no-organization.ts'),
   };
   try {
-    // Environments outside the repository are used once or twice: caching them would only fill the disk.
-    const inside = !path.relative(root, environments).startsWith('..');
-    return (inside ? cachedBundle : bundle)(root, entry, alias);
+    return bundle(root, entry, alias);
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error)) throw error;
-    // esbuild has told where and why.
+    // esbuild has reported the problem.
     process.exit(1);
   }
 }

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 
 import type { Configuration } from '../../environments/parse';
 import { clearDeadRuns, freshFolder } from './fresh-output';
-import { postponeArchiver } from './postpone-archiver';
 import { replaceOutput } from './replace-output';
 import { refuseBelowRoot } from './repository-root';
 import { withoutTokenTraces } from './without-token-traces';
@@ -18,7 +17,6 @@ export const OUTPUT = 'cdktf.out';
  */
 export async function synthesize(configuration: Configuration): Promise<number> {
   refuseBelowRoot(process.cwd(), OUTPUT);
-  postponeArchiver();
   const [{ buildLambdas }, { buildApp }, { resolvingPlainValuesFast }] = await Promise.all([
     import('#lambdas'),
     import('../../stacks/build-app'),
