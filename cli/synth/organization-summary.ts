@@ -1,37 +1,31 @@
+import type { Rule } from '../../domain/backup/model';
 import { treeOf } from '../../domain/organization/organization';
-import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
 import type { MergedObject } from '../../domain/policy/effective-policy';
-import { entriesOf, textsOf } from '../../domain/policy/merged-document';
+import { mergedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
-import { nextRuns } from '../../domain/schedule/next-runs';
-import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
+import { type RuleRuns, ruleRuns } from '../../domain/schedule/rule-runs';
 import type { Configuration } from '../../environments/parse';
 
-/** A rule of the organization's policies as accounts really get it, with the accounts that get just that. */
-export interface EffectiveRuleSummary {
+/** A rule of the organization's effective policies, with the accounts that get exactly this rule. */
+export interface EffectiveRuleSummary extends RuleRuns {
   readonly plan: string;
   readonly rule: string;
   readonly vault: string;
   readonly regions: readonly string[];
-  readonly schedule: string;
-  readonly timezone: string;
-  /** The next two runs, as ISO instants in UTC. */
-  readonly nextRuns: readonly string[];
-  readonly deleteAfterDays: number | null;
-  /** The most recovery points of one resource that there are at a time; null when they are kept for ever. */
-  readonly recoveryPoints: number | null;
   readonly accounts: readonly string[];
 }
 
-/** What takes time to work out: once a rule, however many accounts get it. */
-type Runs = Pick<EffectiveRuleSummary, 'nextRuns' | 'recoveryPoints'>;
+interface SummarizedRule extends Pick<Rule, 'schedule' | 'timezone' | 'deleteAfterDays'> {
+  readonly plan: string;
+  readonly rule: string;
+  readonly vault: string;
+  readonly regions: readonly string[];
+}
 
-type WrittenRule = Omit<EffectiveRuleSummary, 'accounts' | keyof Runs>;
-
-/** What the accounts of the organization will really get; undefined without an organization. */
+/** The rules that the accounts of the organization get; undefined without an organization. */
 export function summarizeOrganization({ organization }: Configuration, now: Date): EffectiveRuleSummary[] | undefined {
   if (!organization) return undefined;
-  const accounts = new Map<string, { rule: WrittenRule; ids: string[] }>();
+  const accounts = new Map<string, { rule: SummarizedRule; ids: string[] }>();
   for (const { accountId, effectivePolicy } of effectivePolicies(treeOf(organization), { now })) {
     for (const rule of rulesOf(effectivePolicy)) {
       const known = accounts.get(JSON.stringify(rule)) ?? { rule, ids: [] };
@@ -39,37 +33,27 @@ export function summarizeOrganization({ organization }: Configuration, now: Date
       accounts.set(JSON.stringify(rule), known);
     }
   }
-  return [...accounts.values()].map(({ rule, ids }) => ({ ...rule, ...runsOf(rule, now), accounts: ids }));
-}
-
-function rulesOf(policy: MergedObject): WrittenRule[] {
-  return entriesOf(policy['plans']).flatMap(([plan, said]) =>
-    entriesOf(said['rules']).map(([name, rule]) => writtenRule(plan, name, rule, textsOf(said['regions']))),
-  );
-}
-
-/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html for the schedule of a rule without one */
-function writtenRule(plan: string, name: string, rule: MergedObject, regions: string[]): WrittenRule {
-  const lifecycle = new Map(entriesOf(rule)).get('lifecycle');
-  const [days] = textsOf(lifecycle?.['delete_after_days']);
-  const [vault = ''] = textsOf(rule['target_backup_vault_name']);
-  const [schedule = 'cron(0 5 ? * * *)'] = textsOf(rule['schedule_expression']);
-  const [timezone = 'UTC'] = textsOf(rule['schedule_expression_timezone']);
-  return {
+  // Looking at runs takes time: once for each rule, however many accounts get it.
+  return [...accounts.values()].map(({ rule: { plan, rule, vault, regions, ...scheduled }, ids }) => ({
     plan,
-    rule: name,
+    rule,
     vault,
     regions,
-    schedule,
-    timezone,
-    deleteAfterDays: days === undefined ? null : Number(days),
-  };
+    ...ruleRuns(scheduled, now),
+    accounts: ids,
+  }));
 }
 
-function runsOf({ schedule, timezone, deleteAfterDays }: WrittenRule, now: Date): Runs {
-  const timetable = { expression: readOrganizationsCron(schedule).expression, timezone };
-  return {
-    nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
-    recoveryPoints: deleteAfterDays === null ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
-  };
+function rulesOf(policy: MergedObject): SummarizedRule[] {
+  return mergedPlans(policy).flatMap(({ value: { name: plan, regions, rules } }) =>
+    rules.map(({ name: rule, vault = '', schedule, timezone, deleteAfterDays }) => ({
+      plan,
+      rule,
+      vault,
+      regions,
+      schedule,
+      timezone,
+      deleteAfterDays,
+    })),
+  );
 }

@@ -63,6 +63,8 @@ export interface Selection {
   /** ARNs and ARN patterns. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
+  /** The role that AWS Backup assumes. An environment has one for all selections. */
+  readonly roleArn?: string;
 }
 
 export interface Plan {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 
+import type { Plan, Rule, Selection } from '../backup/model';
+import { mergedPlans } from '../policy/merged-plans';
 import { effectivePolicies } from '../policy/organization-tree';
 import { policyDocument } from '../policy/serialize-policy';
 import { coverageOf, type Source } from './coverage';
 import { coverageFindings } from './coverage-findings';
-import { planSources, type SelectingPlan } from './plan-selections';
-import { policySources } from './policy-sources';
+import { planSources } from './plan-sources';
 
 const now = new Date('2026-11-21T00:00:00Z');
 const HERE = 'ap-northeast-1';
@@ -17,9 +18,11 @@ const instance = (tags: Readonly<Record<string, string>>, region = HERE) => ({
   tags,
 });
 
-const plan = (name: string, selection: Partial<SelectingPlan['selections'][number]>, rules: unknown[] = [{}]) => ({
+const RULE: Rule = { name: 'R', archive: false, continuous: false, recoveryPointTags: {}, copies: [] };
+
+const plan = (name: string, selection: Partial<Selection>, rules: Plan['rules'] = [RULE]) => ({
   name,
-  region: HERE,
+  regions: [HERE],
   rules,
   selections: [{ name: 'S', tags: {}, resources: [], notResources: [], ...selection }],
 });
@@ -28,11 +31,11 @@ const covering = (sources: readonly Source[], tags: Readonly<Record<string, stri
   coverageOf(instance(tags, region), sources, { optedIn: true }).map(({ kind, name }) => `${kind} ${name}`);
 
 test('S11 tells every plan that covers an instance, in its own region', () => {
-  const sources = planSources([
+  const sources = planSources('plan', [
     plan('Weekly', { tags: { AWSBackup: ['EC2', 'All'] } }),
     plan('Daily', { tags: { AWSBackup: 'EC2' } }),
     plan('Files', { tags: { AWSBackup: 'EFS' } }),
-    { ...plan('Far', { resources: ['*'] }), region: 'ap-northeast-3' },
+    { ...plan('Far', { resources: ['*'] }), regions: ['ap-northeast-3'] },
   ]);
   expect(covering(sources, { AWSBackup: 'EC2' })).toEqual(['plan Daily/S', 'plan Weekly/S']);
   expect(covering(sources, { AWSBackup: 'All' })).toEqual(['plan Weekly/S']);
@@ -42,8 +45,8 @@ test('S11 tells every plan that covers an instance, in its own region', () => {
 
 test('S11 tags of which all count are conditions, also beside resources', () => {
   const tags = { AWSBackup: 'EC2', Stage: 'prod' };
-  const all = planSources([plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
-  const any = planSources([plan('P', { tags, match: 'any' })]);
+  const all = planSources('plan', [plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
+  const any = planSources('plan', [plan('P', { tags, match: 'any' })]);
   expect(covering(all, { AWSBackup: 'EC2' })).toEqual([]);
   expect(covering(all, tags)).toEqual(['plan P/S']);
   expect(covering(any, { Stage: 'prod' })).toEqual(['plan P/S']);
@@ -56,14 +59,14 @@ test('S11 conditions of a plan count by their operators', () => {
     stringNotEquals: { Stage: ['test', 'old'] },
     stringNotLike: {},
   };
-  const sources = planSources([plan('P', { conditions })]);
+  const sources = planSources('plan', [plan('P', { conditions })]);
   expect(covering(sources, { Name: 'web-1' })).toEqual(['plan P/S']);
   expect(covering(sources, { Name: 'web-1', Stage: 'old' })).toEqual([]);
   expect(covering(sources, { Name: 'db-1' })).toEqual([]);
 });
 
 test('S11 a plan without rules covers nothing', () => {
-  expect(covering(planSources([plan('P', { resources: ['*'] }, [])]), {})).toEqual([]);
+  expect(covering(planSources('plan', [plan('P', { resources: ['*'] }, [])]), {})).toEqual([]);
 });
 
 const rule = {
@@ -80,7 +83,12 @@ const policy = (...plans: Parameters<typeof policyDocument>[0]['plans']) => {
   const policies = { base: policyDocument({ plans }) };
   const accounts = [{ id: '111111111111', policies: ['base'] }];
   const [effective] = effectivePolicies({ policies, root: { id: 'r-1', policies: [], ous: [], accounts } }, { now });
-  return effective === undefined ? [] : policySources(effective);
+  return effective?.published
+    ? planSources(
+        'policy',
+        mergedPlans(effective.effectivePolicy).map(({ value }) => value),
+      )
+    : [];
 };
 
 test('S11 policies of the organization cover what carries their tag, in the regions that they name', () => {
@@ -157,11 +165,11 @@ const anyPlan = fc
 test('S11 one more selection never takes coverage away, and the order of plans does not matter', () => {
   fc.assert(
     fc.property(fc.array(anyPlan, { maxLength: 3 }), anyPlan, tags, (plans, more, carried) => {
-      const before = covering(planSources(plans), carried);
-      const after = covering(planSources([...plans, more]), carried);
+      const before = covering(planSources('plan', plans), carried);
+      const after = covering(planSources('plan', [...plans, more]), carried);
       expect(after).toEqual(expect.arrayContaining(before));
       expect(after.length).toBeGreaterThanOrEqual(before.length);
-      expect(covering(planSources(plans.toReversed()), carried)).toEqual(before);
+      expect(covering(planSources('plan', plans.toReversed()), carried)).toEqual(before);
     }),
   );
 });

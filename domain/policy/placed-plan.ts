@@ -57,6 +57,7 @@ const SELECTION_KEYS: Readonly<Record<keyof Selection, string>> = {
   conditions: 'conditions',
   resources: 'resource_types',
   notResources: 'not_resource_types',
+  roleArn: 'iam_role_arn',
 };
 
 const CONDITION_KEYS: Readonly<Record<keyof SelectionConditions, string>> = {
@@ -128,15 +129,15 @@ function lifecycleOf(part: DocumentPart) {
 }
 
 function tagSelection(part: DocumentPart): Placed<Selection> {
-  const tags = { [part.text('tag_key') ?? '']: part.texts('tag_value') };
+  const tags = { [part.text(SELECTION_KEYS.match) ?? '']: part.texts(SELECTION_KEYS.tags) };
   return placedSelection(part, { tags, resources: [], notResources: [] });
 }
 
 function resourceSelection(part: DocumentPart): Placed<Selection> {
   return placedSelection(part, {
     tags: {},
-    resources: part.texts('resource_types'),
-    notResources: part.texts('not_resource_types'),
+    resources: part.texts(SELECTION_KEYS.resources),
+    notResources: part.texts(SELECTION_KEYS.notResources),
   });
 }
 
@@ -148,6 +149,7 @@ function placedSelection(
   return {
     value: {
       name: part.name,
+      roleArn: part.text(SELECTION_KEYS.roleArn),
       ...selected,
       conditions: {
         stringEquals: conditionsOf(conditions, CONDITION_KEYS.stringEquals),
@@ -160,11 +162,14 @@ function placedSelection(
   };
 }
 
+/** The model names a tag without the prefix that AWS requires. */
+const CONDITION_KEY = /^aws:ResourceTag\//i;
+
 /** Several conditions can have one key. */
 function conditionsOf(part: DocumentPart, operator: string): Record<string, string[]> {
   const values = new Map<string, string[]>();
   for (const condition of part.children(operator)) {
-    const key = condition.text('condition_key') ?? condition.name;
+    const key = (condition.text('condition_key') ?? condition.name).replace(CONDITION_KEY, '');
     values.set(key, [...(values.get(key) ?? []), condition.text('condition_value') ?? '']);
   }
   return Object.fromEntries(values);

@@ -1,8 +1,6 @@
-import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
-import { CronError } from '../../domain/schedule/cron-problem';
+import { readSchedule } from '../../domain/schedule/read-schedule';
 import { DAY } from '../../domain/schedule/duration';
 import { Timetable } from '../../domain/schedule/timetable';
-import { TimezoneError } from '../../domain/schedule/timezone';
 
 const YEAR_DAYS = 366;
 
@@ -14,17 +12,13 @@ export function runsInYear(expression: string, timezone: string, now: Date): num
   const [, every = '', unit = ''] = RATE.exec(expression) ?? [];
   const perDay = PER_DAY[unit];
   if (perDay !== undefined) return Math.floor((YEAR_DAYS * perDay) / Number(every));
-  try {
-    const timetable = new Timetable({ expression: readOrganizationsCron(expression).expression, timezone });
-    const end = now.getTime() + YEAR_DAYS * DAY;
-    let runs = 0;
-    for (const run of timetable.after(now.getTime())) {
-      if (run > end) break;
-      runs++;
-    }
-    return runs;
-  } catch (error) {
-    if (error instanceof CronError || error instanceof TimezoneError) return undefined;
-    throw error;
+  const schedule = readSchedule({ schedule: expression, timezone });
+  if (!schedule) return undefined;
+  const end = now.getTime() + YEAR_DAYS * DAY;
+  let runs = 0;
+  for (const run of new Timetable(schedule).after(now.getTime())) {
+    if (run > end) break;
+    runs++;
   }
+  return runs;
 }

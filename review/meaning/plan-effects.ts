@@ -1,12 +1,13 @@
+import { vaultOfArn } from '../../domain/backup/model';
 import type { Change } from '../diff/change';
 import { isKeyed, plain, textAt, textOf, type Value, valueAt } from '../model/value';
 import type { RuleEffect, RuleFacts } from './effect';
-import { ruleFacts } from './rule-facts';
+import { ruleFacts, type ShownRule } from './rule-facts';
 
-/** Tells the name of a vault by its address in a stack, where it is known. */
+/** Returns the name of a vault by its address in a stack, if it is known. */
 export type VaultNames = (stackName: string, address: string) => string | undefined;
 
-/** What the changed plans of accounts will do, rule by rule. */
+/** The effects of changed plans of accounts, rule by rule. */
 export function planEffects(changes: readonly Change[], now: Date, nameOf: VaultNames): RuleEffect[] {
   return changes
     .filter(({ type }) => type === 'aws_backup_plan')
@@ -41,35 +42,35 @@ type Facts = ReadonlyMap<string, RuleFacts>;
 function factsOf(plan: Value | undefined, now: Date, nameOf: NameOf): Facts {
   const rules = valueAt(plan, ['rule']);
   if (!isKeyed(rules)) return new Map();
-  return new Map([...rules].map(([name, rule]) => [name, factsOfRule(rule, now, nameOf)]));
+  return new Map([...rules].map(([name, rule]) => [name, ruleFacts(shownRule(name, rule, nameOf), now)]));
 }
 
-function factsOfRule(rule: Value, now: Date, nameOf: NameOf): RuleFacts {
+/** A rule of a plan's Terraform JSON as the model has it. */
+function shownRule(name: string, rule: Value, nameOf: NameOf): ShownRule {
   const copies = valueAt(rule, ['copy_action']);
-  return ruleFacts(
-    {
-      schedule: textAt(rule, ['schedule']),
-      timezone: textAt(rule, ['schedule_expression_timezone']),
-      deleteAfterDays: daysAt(rule),
-      vault: vaultName(textAt(rule, ['target_vault_name']) ?? '', nameOf),
-      copies: isKeyed(copies) ? [...copies].map(([vault, copy]) => copyText(vaultName(vault, nameOf), copy)) : [],
-    },
-    now,
-  );
+  return {
+    name,
+    schedule: textAt(rule, ['schedule']),
+    timezone: textAt(rule, ['schedule_expression_timezone']),
+    deleteAfterDays: daysAt(rule),
+    vault: vaultName(textAt(rule, ['target_vault_name']) ?? '', nameOf),
+    copies: isKeyed(copies)
+      ? [...copies].map(([vault, copy]) => ({
+          ...vaultOfArn(vaultName(vault, nameOf)),
+          deleteAfterDays: daysAt(copy),
+          archive: false,
+        }))
+      : [],
+  };
 }
 
-function copyText(vault: string, copy: Value): string {
-  const days = daysAt(copy);
-  return `${vault} ${days === null ? 'for ever' : `for ${days} days`}`;
-}
-
-/** What a reference refers to, by name; an ARN as it is. */
+/** A referenced vault by its name; an ARN unchanged. */
 function vaultName(text: string, nameOf: NameOf): string {
   const address = /^\$\{(aws_backup_vault\.[\w-]+)\.\w+\}$/.exec(text)?.[1];
   return (address === undefined ? undefined : nameOf(address)) ?? text;
 }
 
-function daysAt(value: Value): number | null {
+function daysAt(value: Value): number | undefined {
   const days = valueAt(value, ['lifecycle', 'delete_after']);
-  return days === undefined || textOf(days) === '0' ? null : Number(plain(days));
+  return days === undefined || textOf(days) === '0' ? undefined : Number(plain(days));
 }

@@ -1,14 +1,15 @@
 import type { MergedObject } from '../../domain/policy/effective-policy';
+import { mergedPlans } from '../../domain/policy/merged-plans';
 import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
 import type { Part, Stack } from '../model/stack';
 import { isSet, plain, textAt, textOf } from '../model/value';
 import type { RuleEffect } from './effect';
-import { ruleFacts } from './rule-facts';
+import { ruleFacts, type ShownRule } from './rule-facts';
 
 /**
- * What accounts get of the policies of an organization, target by target. The JSON names what policies are attached to
- * and not the tree: every target but the root is taken to stand right below the root, as it does where the OUs between
- * have no policies of their own.
+ * The effects of an organization's policies, target by target. The JSON contains the targets of policies but not the
+ * tree: every target except the root counts as a direct child of the root, which is right if the OUs between them have
+ * no policies.
  */
 export function policyEffects(before: Stack | undefined, after: Stack | undefined, now: Date): RuleEffect[] {
   const stack = after ?? before;
@@ -17,8 +18,8 @@ export function policyEffects(before: Stack | undefined, after: Stack | undefine
   const targets = [...new Set([...then.keys(), ...soon.keys()])];
   return targets.flatMap((target) => {
     const [old, current] = [then.get(target) ?? [], soon.get(target) ?? []];
-    return rulesIn([...old, ...current]).flatMap(({ plan, rule }): RuleEffect[] => {
-      const isIt = (other: Written): boolean => other.plan === plan && other.rule === rule;
+    return rulesIn([...old, ...current]).flatMap(({ plan, name: rule }): RuleEffect[] => {
+      const isIt = (other: Written): boolean => other.plan === plan && other.name === rule;
       const [was, is] = [old.find(isIt), current.find(isIt)];
       if (JSON.stringify(was) === JSON.stringify(is)) return [];
       const place = { stack: stack.stack, environments: [stack.environment], accounts: accountsOf(target, stack) };
@@ -53,7 +54,7 @@ function sameOrganization(before: Stack | undefined, after: Stack | undefined): 
 const TYPES = ['aws_organizations_policy', 'aws_organizations_policy_attachment'];
 
 function rulesIn(written: readonly Written[]): Written[] {
-  return [...new Map(written.map((each) => [`${each.plan}/${each.rule}`, each])).values()];
+  return [...new Map(written.map((each) => [`${each.plan}/${each.name}`, each])).values()];
 }
 
 /** The root reaches every account that is known here; an OU those that only the organization knows. */
@@ -117,43 +118,19 @@ function attachmentsOf(stack: Stack): { policy: string; target: string }[] {
   }));
 }
 
-type Written = Parameters<typeof ruleFacts>[0] & { readonly plan: string; readonly rule: string };
+/** A rule of an effective plan, with the name of its plan. */
+type Written = ShownRule & { readonly plan: string };
 
 function rulesOf(policy: MergedObject): Written[] {
-  return entriesOf(policy['plans']).flatMap(([plan, said]) =>
-    entriesOf(said['rules']).map(([rule, written]): Written => {
-      const schedule = text(written['schedule_expression']);
-      return {
-        plan,
-        rule,
-        schedule,
-        timezone: text(written['schedule_expression_timezone']),
-        deleteAfterDays: daysOf(written),
-        vault: text(written['target_backup_vault_name']) ?? '',
-        copies: entriesOf(written['copy_actions']).map(([vault, copy]) => copyText(vault, copy)),
-      };
-    }),
+  return mergedPlans(policy).flatMap(({ value: { name: plan, rules } }) =>
+    rules.map(({ name, schedule, timezone, deleteAfterDays, vault, copies }) => ({
+      plan,
+      name,
+      schedule,
+      timezone,
+      deleteAfterDays,
+      vault,
+      copies,
+    })),
   );
-}
-
-function copyText(vault: string, copy: MergedObject): string {
-  const days = daysOf(copy);
-  return `${vault} ${days === null ? 'for ever' : `for ${days} days`}`;
-}
-
-function daysOf(written: MergedObject): number | null {
-  const [, lifecycle] = entriesOf(written).find(([name]) => name === 'lifecycle') ?? [];
-  const days = text(lifecycle?.['delete_after_days']);
-  return days === undefined ? null : Number(days);
-}
-
-function entriesOf(value: unknown): [string, MergedObject][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value as MergedObject).filter(
-    (entry): entry is [string, MergedObject] => typeof entry[1] === 'object' && !Array.isArray(entry[1]),
-  );
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,42 +1,23 @@
-import { readOrganizationsCron } from '../../domain/schedule/organizations-cron';
-import { CronError } from '../../domain/schedule/cron-problem';
-import { nextRuns } from '../../domain/schedule/next-runs';
-import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
-import { TimezoneError } from '../../domain/schedule/timezone';
+import { type Rule, vaultArn } from '../../domain/backup/model';
+import { ruleRuns } from '../../domain/schedule/rule-runs';
 import type { RuleFacts } from './effect';
 
-/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html: a rule without a schedule runs at 5:00 UTC. */
-const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
+/** The part of a rule that the facts show. */
+export type ShownRule = Pick<Rule, 'name' | 'schedule' | 'timezone' | 'deleteAfterDays' | 'vault' | 'copies'>;
 
-/** A rule as it is written. */
-export interface WrittenRule {
-  readonly schedule: string | undefined;
-  readonly timezone: string | undefined;
-  readonly deleteAfterDays: number | null;
-  readonly vault: string;
-  readonly copies: readonly string[];
-}
-
-/** What a rule comes to from a moment on. */
-export function ruleFacts(rule: WrittenRule, now: Date): RuleFacts {
-  const { schedule = DEFAULT_SCHEDULE, timezone = 'UTC', deleteAfterDays, vault, copies } = rule;
-  return { schedule, timezone, ...runs(schedule, timezone, deleteAfterDays, now), deleteAfterDays, vault, copies };
-}
-
-function runs(
-  schedule: string,
-  timezone: string,
-  deleteAfterDays: number | null,
-  now: Date,
-): Pick<RuleFacts, 'nextRuns' | 'recoveryPoints'> {
-  try {
-    const timetable = { expression: readOrganizationsCron(schedule).expression, timezone };
-    return {
-      nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
-      recoveryPoints: deleteAfterDays === null ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
-    };
-  } catch (error) {
-    if (error instanceof CronError || error instanceof TimezoneError) return { nextRuns: [], recoveryPoints: 0 };
-    throw error;
-  }
+/** When a rule runs after a moment, and what it keeps. */
+export function ruleFacts(rule: ShownRule, now: Date): RuleFacts {
+  const { schedule, timezone, nextRuns, deleteAfterDays, recoveryPoints } = ruleRuns(rule, now);
+  return {
+    schedule,
+    timezone,
+    nextRuns,
+    recoveryPoints,
+    deleteAfterDays,
+    vault: rule.vault ?? '',
+    copies: rule.copies.map((copy) => {
+      const kept = copy.deleteAfterDays === undefined ? 'forever' : `for ${copy.deleteAfterDays} days`;
+      return `${vaultArn(copy)} ${kept}`;
+    }),
+  };
 }

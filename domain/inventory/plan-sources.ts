@@ -1,0 +1,42 @@
+import type { Plan, SelectionConditions, TagValues } from '../backup/model';
+import type { Source } from './coverage';
+import type { Tag, TagCondition } from './resource-selection';
+
+type SelectingPlan = Pick<Plan, 'name' | 'regions' | 'rules' | 'selections'>;
+
+/**
+ * What plans select, as AWS Backup gets it: tags that must all match are conditions. A plan without rules backs up
+ * nothing.
+ */
+export function planSources(kind: 'plan' | 'policy', plans: readonly SelectingPlan[]): Source[] {
+  return plans
+    .filter(({ rules }) => rules.length > 0)
+    .flatMap(({ name: plan, regions, selections }) =>
+      regions.flatMap((region) =>
+        selections.map(({ name, tags, match = 'any', conditions, resources, notResources }) => ({
+          kind,
+          name: `${plan}/${name}`,
+          region,
+          selection: {
+            resources,
+            notResources,
+            tags: match === 'any' ? tagsOf(tags) : [],
+            conditions: [
+              ...(match === 'all' ? conditionsOf('stringEquals', tags) : []),
+              ...OPERATORS.flatMap((operator) => conditionsOf(operator, conditions?.[operator] ?? {})),
+            ],
+          },
+        })),
+      ),
+    );
+}
+
+const OPERATORS = ['stringEquals', 'stringLike', 'stringNotEquals', 'stringNotLike'] as const;
+
+function conditionsOf(operator: keyof SelectionConditions, tags: TagValues): TagCondition[] {
+  return tagsOf(tags).map((tag) => ({ operator, ...tag }));
+}
+
+function tagsOf(tags: TagValues): Tag[] {
+  return Object.entries(tags).flatMap(([key, values]) => [values].flat().map((value) => ({ key, value })));
+}
