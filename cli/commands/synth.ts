@@ -29,12 +29,13 @@ export function synthCommand(): Command {
 
 async function synth({ environment, now = new Date(), json }: SynthOptions): Promise<void> {
   const [
-    { environmentIn, loadConfiguration },
+    { environmentIn, environmentsFolder, loadConfiguration },
     { synthesize, OUTPUT },
     { summarize },
     { summarizeOrganization },
     { summaryText },
     { organizationText },
+    { configurationNotes },
   ] = await Promise.all([
     import('../configuration'),
     import('../synth/synthesize'),
@@ -42,6 +43,7 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
     import('../synth/organization-summary'),
     import('../synth/summary-text'),
     import('../synth/organization-text'),
+    import('../synth/configuration-notes'),
   ]);
   const configuration = await loadConfiguration(now);
   if (environment !== undefined) environmentIn(configuration, environment);
@@ -59,5 +61,6 @@ async function synth({ environment, now = new Date(), json }: SynthOptions): Pro
       console.log(`\n${organizationText(rules, organization, warnings['organization'] ?? [])}`);
     }
   }
+  for (const note of configurationNotes(environmentsFolder(), configuration)) console.error(`\n${note}`);
   console.error(`\nWrote ${count} stacks to ${OUTPUT}/stacks`);
 }

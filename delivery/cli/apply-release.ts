@@ -15,6 +15,7 @@ import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle }
 import { gate, lastRecord } from './promotion-gate';
 import { synthesizedRelease } from './plan-release';
 import { reviewedPlans } from './review-saved-plans';
+import { refuseSampleValues } from './refuse-sample-values';
 import { configuredTarget } from './target';
 import { withTerraform } from './with-terraform';
 
@@ -45,7 +46,9 @@ export interface AppliedRelease {
  */
 export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
   const { bundle: location, profile, from } = options;
-  const bundle = await readBundle(await loadConfiguration(), options);
+  const configuration = await loadConfiguration();
+  refuseSampleValues(configuration);
+  const bundle = await readBundle(configuration, options);
   const { manifest } = bundle;
   const { environment, release } = manifest;
   const found = await configuredTarget(environment);

@@ -14,6 +14,7 @@ import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
 import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out-release';
 import { reviewedPlans } from './review-saved-plans';
 import { readSynthesized, type Synthesized } from './read-synthesized';
+import { refuseSampleValues } from './refuse-sample-values';
 import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
 import { withTerraform } from './with-terraform';
 
@@ -64,6 +65,7 @@ export async function synthesizedRelease(found: ConfiguredTarget, from?: string)
 export async function planRelease(options: PlanOptions): Promise<PlannedRelease> {
   const { profile, environment, from } = options;
   const found = await configuredTarget(environment);
+  refuseSampleValues(found.configuration);
   const { target } = found;
   const to = destination(options.out, target);
   // What is wrong there would otherwise show only when everything is planned.

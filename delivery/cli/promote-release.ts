@@ -4,6 +4,7 @@ import { UsageError } from '../../cli/exit-code';
 import { OUTPUT } from '../../cli/synth/synthesize';
 import { gate, type Gate } from './promotion-gate';
 import { type PlannedRelease, type PlanOptions, planRelease, synthesizedRelease } from './plan-release';
+import { refuseSampleValues } from './refuse-sample-values';
 import { configuredTarget } from './target';
 
 export interface PromotionOptions extends Omit<PlanOptions, 'environment' | 'stack'> {
@@ -35,6 +36,7 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
     );
   }
   const found = await configuredTarget(to);
+  refuseSampleValues(found.configuration);
   const { profile } = options;
   await assertAccount(found.target, { profile, region: found.target.region });
   const { release, commit } = await synthesizedRelease(found, from);

@@ -5,7 +5,7 @@ import type { Organization } from './organization';
 /** What a check of the organization may look at beside it. */
 export interface Surroundings {
   /** Every environment: its account must have a place in the tree, and what it makes there be its own. */
-  readonly environments: readonly Pick<Environment, 'name' | 'accountId' | 'state' | 'bootstrap'>[];
+  readonly environments: readonly Pick<Environment, 'name' | 'service' | 'accountId' | 'state' | 'bootstrap'>[];
   /** The moment from which schedules are looked at. */
   readonly now: Date;
 }

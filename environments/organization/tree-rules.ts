@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { membersOf, unitsOf } from '../../domain/organization/organization';
+import { serviceDiffers } from '../rules/service-differs';
 import { type OrganizationRule, refused } from './organization-rule';
 
 const ACCOUNT = /^\d{12}$/;
@@ -12,11 +13,12 @@ const MOST_MEMBERS = 20;
 
 /** The tree: ids that AWS gives, every account in one place, every environment in it. */
 export const treeRules: OrganizationRule = (organization, { environments }) => {
-  const { id, root, managementAccount, delegatedAdministrator } = organization;
+  const { id, service, root, managementAccount, delegatedAdministrator } = organization;
   const members = membersOf(organization);
   const accounts = [...new Set([managementAccount.id, ...members.map((member) => member.id)])];
   return [
     ...misshapen(id, ORGANIZATION, 'id', 'the id of an organization, such as o-a1b2c3d4e5'),
+    ...serviceDiffers(service, environments),
     ...misshapen(root.id, ROOT, 'root.id', 'the id of a root, such as r-ab12'),
     ...unitsOf(organization).flatMap(({ unit, path }) =>
       misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111'),

@@ -4,6 +4,7 @@ import type { Environment } from '../schema';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './formats';
 import { copyPath, vaultPath } from './config-paths';
+import { serviceDiffers } from './service-differs';
 
 /** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
@@ -22,6 +23,7 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...accountIds(environment),
     ...instanceRoles(environment),
     ...accountShared(environment, all),
+    ...serviceDiffers(service, all),
   ];
 };
 

@@ -13,6 +13,7 @@ import { stateClient } from '../state-client';
 import { environmentsFolder } from '../../../cli/configuration';
 import { UsageError } from '../../../cli/exit-code';
 import { BOOTSTRAP_STATE } from '../read-synthesized';
+import { refuseSampleValues } from '../refuse-sample-values';
 import { configuredTarget, type ReleaseTarget } from '../target';
 import { readApp, readJson } from '../../../cli/review/read-app';
 import { OUTPUT, synthesize } from '../../../cli/synth/synthesize';
@@ -53,6 +54,7 @@ export interface FoundBootstrap {
  */
 export async function foundBootstrap({ environment, from, profile }: BootstrapOptions): Promise<FoundBootstrap> {
   const { configuration, target } = await configuredTarget(environment);
+  refuseSampleValues(configuration);
   const settings = settingsOf(configuration, environment);
   if (!settings) throw new UsageError(nothingToBootstrap(target));
   if (from === undefined) await synthesize(configuration);
