@@ -17,13 +17,16 @@ const STACKS = [
 
 const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
 
+const SAMPLE_NOTE =
+  'Sample values remain: dev (111111111111, example/aws-organization-backup, backup-alerts-dev@example.com), stg (222222222222, backup-alerts-stg@example.com), prod (333333333333, backup-alerts-prod@example.com), organization (999999999999, 444444444444, 555555555555). Replace them before you deploy.';
+
 describe('synth', () => {
   const folder = emptyFolder();
   const ended = backupctl(['synth', ...NOW], folder, { COLUMNS: '400' });
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
-    expect(ended.stderr).toBe('\nWrote 17 stacks to cdktf.out/stacks\n');
+    expect(ended.stderr).toBe(`\n${SAMPLE_NOTE}\n\nWrote 17 stacks to cdktf.out/stacks\n`);
     const files = Object.keys(outputOf(folder));
     expect(files.filter((file) => !file.endsWith('.zip'))).toEqual([
       'manifest.json',
@@ -370,4 +373,32 @@ test('refuses a registry without environments, which would remove every stack', 
     → register one, such as dev: () => import('./dev')
 `,
   ]);
+});
+
+test('U5 reports the values of the sample that remain, and nothing else', () => {
+  const own = changedEnvironments({
+    'index.ts': () => "export const environments = { dev: () => import('./dev') };\n",
+    'dev.ts': (text) =>
+      text.replaceAll('111111111111', '123456789012').replace('backup-alerts-dev@example.com', 'alerts@backup.test'),
+    'organization.ts': () => 'export default undefined;\n',
+    'stg.ts': () => 'export default undefined;\n',
+    'prod.ts': () => 'export default undefined;\n',
+  });
+  const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: own });
+  expect([code, stderr]).toEqual([
+    0,
+    '\nSample values remain: dev (example/aws-organization-backup). Replace them before you deploy.\n\nWrote 5 stacks to cdktf.out/stacks\n',
+  ]);
+});
+
+test('U5 reports an environment that index.ts does not list', () => {
+  const folder = changedEnvironments({
+    'index.ts': (text) => text.replace("  stg: () => import('./stg'),\n", ''),
+  });
+  const { code, stderr } = backupctl(['synth', '--json'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    `\n${folder}/stg.ts looks like an environment, but ${folder}/index.ts does not list it: it is not deployed.\n→ add stg: () => import('./stg') to the list, or delete the file\n`,
+  );
+  expect(stderr).not.toContain('prod.ts looks');
 });

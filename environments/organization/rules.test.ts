@@ -291,3 +291,12 @@ test('E1 refuses what an environment makes in the management account already: ro
   });
   expect(() => parse(apart)).not.toThrow();
 });
+
+test('U5 warns about a service that differs from that of the environments', () => {
+  const { warnings } = parse((input) => {
+    input.service = 'other';
+  });
+  expect(warnings['organization']).toEqual([
+    expect.objectContaining({ rule: 'service-differs', severity: 'warning', path: 'service', found: 'other' }),
+  ]);
+});

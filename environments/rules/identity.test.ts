@@ -188,3 +188,30 @@ test('E5 takes roles with a path, and environments in accounts of their own', ()
   });
   expect(warningsOf(input, otherEnvironment())).toEqual([]);
 });
+
+describe('U5 a service', () => {
+  const named = (name: string, accountId: string, service: string) =>
+    validEnvironment(({ environment }) => {
+      Object.assign(environment, { name, accountId, service });
+      environment.state.bucket = `states-${name}`;
+    });
+
+  test('that differs from the others is worth a warning', () => {
+    const odd = named('stg', '222222222222', 'anyservise');
+    const others = [named('dev', '111111111111', 'anyservice'), named('prod', '333333333333', 'anyservice')];
+    expect(warningsOf(odd, ...others)).toEqual([
+      'warning service: the other environments have service anyservice: the states and records of this one are separate from theirs → write anyservice, or ignore this warning if the services differ on purpose',
+    ]);
+    expect(warningsOf(...others, odd)).toEqual([]);
+  });
+
+  test('is compared with the first environment when no service is more frequent', () => {
+    const [dev, stg] = [named('dev', '111111111111', 'one'), named('stg', '222222222222', 'another')];
+    expect(warningsOf(dev, stg)).toEqual([]);
+    expect(warningsOf(stg, dev)).toEqual([]);
+  });
+
+  test('of the only environment differs from none', () => {
+    expect(warningsOf(named('dev', '111111111111', 'any'))).toEqual([]);
+  });
+});

@@ -1,9 +1,6 @@
-import path from 'node:path';
-
 import { backupctl, emptyFolder } from '../../../testing/commands';
 
-const FROZEN = { BACKUP_ENVIRONMENTS_DIR: path.resolve(__dirname, '../../../testing/environments') };
-const run = (...args: readonly string[]) => backupctl(['environments', ...args], emptyFolder(), FROZEN);
+const run = (...args: readonly string[]) => backupctl(['environments', ...args], emptyFolder());
 
 test('U3 environments lists what can be deployed, in promotion order', () => {
   expect(run()).toEqual({
