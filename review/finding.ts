@@ -1,35 +1,24 @@
-/** From the worst on. */
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+import type { Severity } from '../domain/terraform/changes/severity';
 
-/**
- * `critical`: cannot be undone or loses recovery points. `high`: less recoverable, or wider access. `medium`: another
- * behaviour, and whatever no rule knows. `low`: tags and descriptions.
- */
-export type Severity = (typeof SEVERITIES)[number];
-
-/** What a rule says about a change, for everybody who reads it. */
+/** What a rule reports about a change. */
 export interface ReviewFinding {
   /** Stable name of the rule, in kebab case. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Where it happens, in the order of the stacks. */
+  /** In promotion order. */
   readonly environments: readonly string[];
-  /** The accounts concerned, as far as the providers name them. */
+  /** The affected accounts that providers name. */
   readonly accounts: readonly string[];
-  /** What the stack is about, in every environment the same. */
+  /** Name of the stack without its environment. */
   readonly stack: string;
   readonly address: string;
-  /** Inside the resource, with slashes; empty for the whole. */
+  /** Path inside the resource, separated by slashes; empty for the whole resource. */
   readonly path: string;
-  /** As JSON; null: not there. */
+  /** As JSON; null if there was none. */
   readonly before: unknown;
   readonly after: unknown;
   readonly why: string;
   readonly remedy: string;
-  /** Why it is all right, and until when: from the file of accepted findings. */
+  /** Reason and last day, if the file of accepted findings accepts it. */
   readonly accepted?: { readonly reason: string; readonly expires: string };
-}
-
-export function isAtLeast(severity: Severity, threshold: Severity): boolean {
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }

@@ -1,41 +1,42 @@
 import { accept, type Acceptance } from './accepted/accepted';
-import type { Change } from './diff/change';
+import type { Change } from '../domain/terraform/changes/change';
 import { compareModels } from './diff/compare';
-import { isAtLeast, type ReviewFinding, SEVERITIES, type Severity } from './finding';
+import { isAtLeast, SEVERITIES, type Severity } from '../domain/terraform/changes/severity';
+import type { ReviewFinding } from './finding';
 import type { RuleEffect } from './meaning/effect';
 import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
 import { readStack } from './model/read-stack';
 import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
-import { textAt } from './model/value';
-import { findingOf, type StackFinding } from './report/findings';
+import { textAt } from '../domain/terraform/changes/value';
+import { findingOf } from './report/findings';
 import { grouped, groupedEffects } from './report/group';
 import { newBrokenReads } from './rules/broken-reads';
-import { judge } from './rules/judge';
+import { matchesOf } from './rules/matches';
 
-/** Terraform JSON by the name of the stack, as the manifest has it. */
+/** Terraform JSON by stack name, as in the manifest. */
 export type SynthesizedApp = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface ReviewOptions {
-  /** The moment from which schedules and expiry dates are judged. */
+  /** The start time for schedules and expiry dates. */
   readonly now: Date;
-  /** From which severity on the review fails. */
+  /** The lowest severity that fails the review. */
   readonly failOn: Severity;
   readonly acceptances: readonly Acceptance[];
-  /** Where those stand, as the reader knows it. */
+  /** Their file, as findings name it. */
   readonly acceptanceFile: string;
-  /** Environments in the order of promotion; others come after them. */
+  /** Environments in promotion order; others come last. */
   readonly environments: readonly string[];
 }
 
 export interface ReviewSummary {
   readonly findings: number;
-  /** Those that nobody has accepted. */
+  /** Without accepted findings. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly accepted: number;
   readonly failOn: Severity;
-  /** Whether something that nobody has accepted is as severe as that. */
+  /** Whether a finding that is not accepted is at least that severe. */
   readonly failed: boolean;
   readonly effects: readonly RuleEffect[];
 }
@@ -46,7 +47,7 @@ export interface Review {
   readonly findings: readonly ReviewFinding[];
 }
 
-/** Compares two synthesized apps: what changes, for whom, and what it does to recoverability and access. */
+/** Compares two synthesized apps: what changes, where, and what that means for recoverability and access. */
 export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: ReviewOptions): Review {
   const before = modelOf(base);
   const after = modelOf(head, (name) => (sameJson(base[name], head[name]) ? before.get(name) : undefined));
@@ -65,26 +66,26 @@ export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: 
   });
 }
 
-/** The same of saved plans, which tell what Terraform will really do. */
+/** Reviews saved plans, which contain exactly what Terraform will do. */
 export function reviewPlans(plans: readonly SavedPlan[], options: ReviewOptions): Review {
   const accounts = new Set(plans.flatMap(({ account }) => account ?? []));
   const changes = plans.flatMap((plan) => plan.changes);
   return reviewChanges(changes, { ...options, accounts, organizations: [], more: [], nameOf: () => undefined });
 }
 
-interface Further extends ReviewOptions {
+interface ReviewInput extends ReviewOptions {
   readonly accounts: ReadonlySet<string>;
   readonly organizations: readonly RuleEffect[];
-  readonly more: readonly StackFinding[];
+  readonly more: readonly ReviewFinding[];
   readonly nameOf: VaultNames;
 }
 
-/** Judges changes, wherever they were read. */
-function reviewChanges(changes: readonly Change[], options: Further): Review {
+/** Reviews changes, whatever their source. */
+function reviewChanges(changes: readonly Change[], options: ReviewInput): Review {
   const { now, failOn, acceptances, acceptanceFile, environments, accounts, organizations, more, nameOf } = options;
   const context = { now, changes, accounts };
-  const told = changes.flatMap((change) => judge(change, context).map((hit) => findingOf(change, hit)));
-  const inOrder = accept([...told, ...more], acceptances, { now, file: acceptanceFile }).toSorted(
+  const found = changes.flatMap((change) => matchesOf(change, context).map((match) => findingOf(change, match)));
+  const inOrder = accept([...found, ...more], acceptances, { now, file: acceptanceFile }).toSorted(
     byPromotion(environments),
   );
   const findings = grouped(inOrder);
@@ -108,7 +109,7 @@ function reviewChanges(changes: readonly Change[], options: Further): Review {
   };
 }
 
-/** Who is reached first comes first; in each environment as it was. */
+/** Promotion order; within an environment, the order stays. */
 function byPromotion(order: readonly string[]) {
   const rank = ({ environments: [environment = ''] }: { readonly environments: readonly string[] }): number =>
     order.includes(environment) ? order.indexOf(environment) : order.length;
@@ -116,7 +117,7 @@ function byPromotion(order: readonly string[]) {
     rank(a) - rank(b);
 }
 
-/** @param known what has been read already, because it is the same */
+/** @param known a stack that is the same in both apps and was already read */
 function modelOf(app: SynthesizedApp, known: (name: string) => Stack | undefined = () => undefined): Model {
   return new Map(Object.entries(app).map(([name, json]) => [name, known(name) ?? readStack(name, json)]));
 }
@@ -125,12 +126,12 @@ function sameJson(base: unknown, head: unknown): boolean {
   return JSON.stringify(base) === JSON.stringify(head);
 }
 
-/** A vault by its name, and its region where that says which of several it is. */
+/** The name of a vault, with its region if it has one. */
 function vaultName(model: Model, stackName: string, address: string): string | undefined {
-  const said = model.get(stackName)?.parts.get(address)?.arguments;
-  if (!said) return undefined;
-  const region = textAt(said, ['region']);
-  return `${textAt(said, ['name']) ?? address}${region === undefined ? '' : ` in ${region}`}`;
+  const vault = model.get(stackName)?.parts.get(address)?.arguments;
+  if (!vault) return undefined;
+  const region = textAt(vault, ['region']);
+  return `${textAt(vault, ['name']) ?? address}${region === undefined ? '' : ` in ${region}`}`;
 }
 
 function accountsIn(model: Model): string[] {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import { SEVERITIES, type Severity } from '../../review/finding';
+import { SEVERITIES, type Severity } from '../../domain/terraform/changes/severity';
 import type { Review, SynthesizedApp } from '../../review/review';
 import { listenForCancellation } from '../cancellation';
 import { UsageError } from '../exit-code';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { readStack } from '../../review/model/read-stack';
-import { leavesOf } from '../../review/model/value';
-import { judgeOf, TYPES } from '../../review/rules/types';
+import { leavesOf } from '../../domain/terraform/changes/value';
+import { changeRulesOf, ruleAt } from '../../review/rules/change-rules';
 import { type App, type Block, reviewBetween, shippedApp } from '../../testing/review/fixture-app';
 
 const app = shippedApp();
@@ -10,10 +10,10 @@ const app = shippedApp();
 test('D knows every attribute of every type that the shipped app emits', () => {
   const parts = Object.entries<Block>(app).flatMap(([name, json]) => [...readStack(name, json).parts.values()]);
   const types = new Set(parts.map(({ type }) => type));
-  expect([...types].filter((type) => !Object.hasOwn(TYPES, type))).toEqual([]);
+  expect([...types].filter((type) => changeRulesOf(type) === undefined)).toEqual([]);
   const unknown = parts.flatMap(({ type, arguments: said }) =>
     leavesOf(said)
-      .filter(({ path }) => path.length > 0 && judgeOf(type, path) === undefined)
+      .filter(({ path }) => path.length > 0 && ruleAt(type, path) === undefined)
       .map(({ path }) => `${type} ${path.join('/')}`),
   );
   expect([...new Set(unknown)]).toEqual([]);

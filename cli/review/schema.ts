@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { SEVERITIES } from '../../review/finding';
+import { SEVERITIES } from '../../domain/terraform/changes/severity';
 
 const severity = z.enum(SEVERITIES);
 const texts = z.array(z.string());

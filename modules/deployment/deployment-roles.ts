@@ -1,3 +1,4 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 
@@ -5,7 +6,6 @@ import { GITHUB_AUDIENCE, GITHUB_ISSUER } from '../../domain/bootstrap/identity-
 import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
 import { DeploymentRole, type DeploymentRoleProps } from './deployment-role';
 import { type GithubRepository, githubSubject } from './github';
-import { type Permission, statementOf } from './permission';
 import { applyStatements, planStatements, type StateAccess } from './state-statements';
 
 export interface DeploymentRolesProps {
@@ -16,8 +16,8 @@ export interface DeploymentRolesProps {
   readonly planRole: string;
   readonly applyRole: string;
   readonly states: StateAccess;
-  /** What an apply may change, by the end of the name of the policy that says so. */
-  readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** Statements for what an apply may change, by the last part of the policy's name. */
+  readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
   /** What both roles read by. */
   readonly readPolicyArns: readonly string[];
   readonly applyPolicyArns: readonly string[];
@@ -31,7 +31,7 @@ export class DeploymentRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: DeploymentRolesProps) {
     super(scope, id);
-    const { environment, planRole, applyRole, states, permissions, readPolicyArns, applyPolicyArns } = props;
+    const { environment, planRole, applyRole, states, policies, readPolicyArns, applyPolicyArns } = props;
     const provider = props.github.identityProvider === 'made-here' ? this.identityProvider() : undefined;
     const role = (kind: string, environmentOfGithub: string, rest: RestOfRole): string =>
       new DeploymentRole(this, kind, {
@@ -58,18 +58,14 @@ export class DeploymentRoles extends Construct {
       description: `Lets applies of ${environment} read, lock and write its states`,
       statements: applyStatements(states),
     });
-    const own = Object.entries(permissions).map(([part, all]) => {
-      const statements = all.map(statementOf);
-      const description = `Lets applies of ${environment} change what its stacks make: ${part}`;
-      return [
-        part,
-        new CustomerManagedPolicy(this, `apply-${part}`, {
-          name: `${applyRole}-${part}`,
-          description,
-          statements,
-          ...(part === 'identity' ? { grownBy: ['ssmBackup.automationPolicyArns'] } : {}),
-        }).arn,
-      ] as const;
+    const own = Object.entries(policies).map(([part, statements]) => {
+      const policy = new CustomerManagedPolicy(this, `apply-${part}`, {
+        name: `${applyRole}-${part}`,
+        description: `Lets applies of ${environment} change what its stacks make: ${part}`,
+        statements: [...statements],
+        grownBy: part.startsWith('identity') ? ['ssmBackup.automationPolicyArns'] : [],
+      });
+      return [part, policy.arn] as const;
     });
     this.applyRoleArn = role('apply', environment, {
       name: applyRole,

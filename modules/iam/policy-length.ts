@@ -3,10 +3,10 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 import type { Finding } from '../../domain/finding';
 
 /**
- * The longest policy that IAM keeps under a name, in characters without white space.
+ * The maximum length of a managed policy, in characters without white space.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const LONGEST = 6144;
+export const LONGEST_POLICY = 6144;
 
 /** What stands for an ARN that is not known yet, such as a key's. */
 const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
@@ -22,8 +22,8 @@ export interface MeasuredPolicy {
 
 /** A policy that IAM would refuse in the midst of an apply, because of what the configuration lists. */
 export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy): Finding[] {
-  const length = lengthOf(statements);
-  if (length <= LONGEST) return [];
+  const length = policyLength(statements);
+  if (length <= LONGEST_POLICY) return [];
   const settings = grownBy.length === 0 ? 'the configuration' : grownBy.join(', ');
   return [
     {
@@ -31,14 +31,14 @@ export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy
       severity: 'error',
       source: 'aws',
       path: `aws_iam_policy ${name}`,
-      message: `the policy has ${length} characters without white space, and IAM takes ${LONGEST}`,
+      message: `the policy has ${length} characters without white space, and IAM takes ${LONGEST_POLICY}`,
       remedy: `list less in ${settings}, and use shorter names or patterns where they may stand`,
     },
   ];
 }
 
 /** As the provider writes the policy: what stands alone is no list. */
-function lengthOf(statements: readonly DataAwsIamPolicyDocumentStatement[]): number {
+export function policyLength(statements: readonly DataAwsIamPolicyDocumentStatement[]): number {
   const written = statements.map(({ sid, effect = 'Allow', actions, resources, notResources, condition }) => ({
     Sid: sid,
     Effect: effect,

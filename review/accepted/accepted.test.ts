@@ -1,8 +1,7 @@
-import type { StackFinding } from '../report/findings';
+import type { ReviewFinding } from '../finding';
 import { accept, type Acceptance } from './accepted';
 
-const finding: StackFinding = {
-  stackName: 'prod-backup',
+const finding: ReviewFinding = {
   rule: 'retention-shorter',
   severity: 'high',
   environments: ['prod'],

@@ -1,31 +1,31 @@
-import type { StackFinding } from '../report/findings';
-import { covers } from '../access/pattern';
-import { ACCEPTANCE_RULES } from '../rules/families/acceptance-rules';
-import type { Rule } from '../rules/rule';
+import type { ReviewFinding } from '../finding';
+import { covers } from '../../domain/iam/access/pattern';
+import { ACCEPTANCE_RULES } from '../rules/acceptance';
+import type { Rule } from '../../domain/terraform/changes/rule';
 
-/** A finding that somebody takes responsibility for, until a day. */
+/** A finding that the team accepts until a date. */
 export interface Acceptance {
   readonly rule: string;
-  /** As findings have it; `*` stands for anything. */
+  /** As in findings; `*` matches anything. */
   readonly address: string;
   /** @default - in every environment */
   readonly environment?: string | undefined;
   /** @default - in every stack */
   readonly stack?: string | undefined;
   readonly reason: string;
-  /** The last day on which it holds, as `2026-12-31`, in UTC. */
+  /** The last day in UTC, such as `2026-12-31`. */
   readonly expires: string;
 }
 
 /**
- * Marks what is accepted, and finds entries that have expired or accept nothing.
- * @param file where the entries stand, as the reader knows it
+ * Marks accepted findings, and reports entries that have expired or match nothing.
+ * @param file the file of the entries, as findings name it
  */
 export function accept(
-  findings: readonly StackFinding[],
+  findings: readonly ReviewFinding[],
   acceptances: readonly Acceptance[],
   { now, file }: { readonly now: Date; readonly file: string },
-): StackFinding[] {
+): ReviewFinding[] {
   const today = now.toISOString().slice(0, 10);
   const used = new Set<Acceptance>();
   const marked = findings.map((finding) => {
@@ -42,7 +42,7 @@ export function accept(
   return [...marked, ...own];
 }
 
-function isFor({ rule, address, environment, stack }: Acceptance, finding: StackFinding): boolean {
+function isFor({ rule, address, environment, stack }: Acceptance, finding: ReviewFinding): boolean {
   return (
     rule === finding.rule &&
     covers(address, finding.address) &&
@@ -51,9 +51,8 @@ function isFor({ rule, address, environment, stack }: Acceptance, finding: Stack
   );
 }
 
-function aboutEntry(rule: Rule, acceptance: Acceptance, place: { file: string; index: number }): StackFinding {
+function aboutEntry(rule: Rule, acceptance: Acceptance, place: { file: string; index: number }): ReviewFinding {
   return {
-    stackName: '',
     rule: rule.name,
     severity: rule.severity,
     environments: acceptance.environment === undefined ? [] : [acceptance.environment],

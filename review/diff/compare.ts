@@ -1,11 +1,11 @@
-import { forcesNew } from '../model/force-new';
+import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import type { Model, Part, Stack } from '../model/stack';
-import type { Block } from '../model/value';
-import type { Action, Change } from './change';
-import { type Difference, differences } from './difference';
+import type { Block } from '../../domain/terraform/changes/value';
+import type { Action, Change } from '../../domain/terraform/changes/change';
+import { type Difference, differences } from '../../domain/terraform/changes/difference';
 import { renames, withNewAddresses } from './renames';
 
-/** Everything that differs between two synthesized apps, stack by stack and address by address. */
+/** All differences between two synthesized apps, by stack and address. */
 export function compareModels(base: Model, head: Model): Change[] {
   const names = [...new Set([...base.keys(), ...head.keys()])].toSorted();
   return names.flatMap((name) => {
@@ -62,9 +62,11 @@ function twoSided(stack: Stack, was: Part, now: Part, undeclared: boolean): Chan
   ];
 }
 
-/** The arguments among these differences for which the provider makes the resource anew. */
+/** The arguments among these differences that force a replacement. */
 function replacingArguments(type: string, found: readonly Difference[]): string[] {
-  return [...new Set(found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument))];
+  return [
+    ...new Set(found.filter(({ path }) => forcesReplacement(type, path)).map(({ path: [argument = ''] }) => argument)),
+  ];
 }
 
 function oneSided(stack: Stack, part: Part, action: 'added' | 'removed'): Change {

@@ -1,6 +1,6 @@
 import type { Part } from '../model/stack';
-import { mapTexts, type Value } from '../model/value';
-import { likeness } from './difference';
+import { mapTexts, type Value } from '../../domain/terraform/changes/value';
+import { likeness } from '../../domain/terraform/changes/difference';
 
 /** From this share of equal leaves two resources under different addresses are taken for one. */
 const ENOUGH_ALIKE = 0.6;

@@ -1,6 +1,6 @@
 import { vaultOfArn } from '../../domain/backup/model';
-import type { Change } from '../diff/change';
-import { isKeyed, plain, textAt, textOf, type Value, valueAt } from '../model/value';
+import type { Change } from '../../domain/terraform/changes/change';
+import { isKeyed, plain, textAt, textOf, type Value, valueAt } from '../../domain/terraform/changes/value';
 import type { RuleEffect, RuleFacts } from './effect';
 import { ruleFacts, type ShownRule } from './rule-facts';
 

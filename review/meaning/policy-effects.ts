@@ -2,7 +2,7 @@ import type { MergedObject } from '../../domain/policy/effective-policy';
 import { mergedPlans } from '../../domain/policy/merged-plans';
 import { type Container, effectivePolicies, type OrganizationTree } from '../../domain/policy/organization-tree';
 import type { Part, Stack } from '../model/stack';
-import { isSet, plain, textAt, textOf } from '../model/value';
+import { isSet, plain, textAt, textOf } from '../../domain/terraform/changes/value';
 import type { RuleEffect } from './effect';
 import { ruleFacts, type ShownRule } from './rule-facts';
 

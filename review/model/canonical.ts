@@ -1,8 +1,7 @@
-import { isObject } from '../../domain/json-object';
-import { jsonText } from './json-text';
+import { isObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
-import { statementsOfPolicy } from './statements';
-import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from './value';
+import { statementsOfPolicy } from '../../domain/iam/policy-statements';
+import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from '../../domain/terraform/changes/value';
 
 /** How the JSON of one resource is read. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { jsonText } from './json-text';
+import { jsonText } from '../../domain/json-object';
 
 /** What tells the blocks of a list apart, by the name of the list. */
 const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {

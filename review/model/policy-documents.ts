@@ -1,7 +1,6 @@
-import { isObject, type JsonObject } from '../../domain/json-object';
-import { jsonText } from './json-text';
-import { statementsOfDocument } from './statements';
-import { byName, type Keyed, type Value } from './value';
+import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
+import { statementsOfDocument } from '../../domain/iam/policy-statements';
+import { byName, type Keyed, type Value } from '../../domain/terraform/changes/value';
 
 const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/;
 

@@ -1,9 +1,9 @@
-import { isObject, type JsonObject } from '../../domain/json-object';
+import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
 import { canonicalBlock, type Reading } from './canonical';
-import { isKnownType } from './known-types';
-import { jsonText } from './json-text';
+import { isKnownType } from '../rules/change-rules';
 import { policyDocumentsOf } from './policy-documents';
-import type { Part, Place, Stack } from './stack';
+import type { Place } from '../../domain/terraform/changes/change';
+import type { Part, Stack } from './stack';
 
 /** What a stack's Terraform JSON says, in a form that can be compared. */
 export function readStack(stackName: string, json: JsonObject): Stack {

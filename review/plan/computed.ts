@@ -1,6 +1,6 @@
-import { isNamedArgument } from '../rules/types';
+import { isNamedArgument } from '../rules/change-rules';
 
-/** Attributes that AWS gives back and nobody writes. */
+/** Attributes that AWS returns and no configuration sets. */
 const COMPUTED: ReadonlySet<string> = new Set([
   'arn',
   'attachment_count',
@@ -44,10 +44,7 @@ const COMPUTED: ReadonlySet<string> = new Set([
   'window_task_id',
 ]);
 
-/**
- * Whether a difference in a saved plan only follows from others: an attribute that AWS computes, and that no rule knows
- * as an argument of the type.
- */
+/** Whether an attribute in a saved plan is computed by AWS, and not an argument of the type that a rule names. */
 export function isComputed(type: string, path: readonly string[]): boolean {
   return COMPUTED.has(path[0] ?? '') && !isNamedArgument(type, path);
 }

@@ -1,5 +1,5 @@
-import type { Action, Change } from '../diff/change';
-import type { Place } from '../model/stack';
+import type { Action, Change } from '../../domain/terraform/changes/change';
+import type { Place } from '../../domain/terraform/changes/change';
 
 /**
  * That a whole stack is new, as two syntheses tell it: a saved plan makes everything that it knows of.

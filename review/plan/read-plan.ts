@@ -1,13 +1,12 @@
-import { isObject, type JsonObject } from '../../domain/json-object';
-import type { Action, Change } from '../diff/change';
-import { type Difference, differences } from '../diff/difference';
+import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
+import type { Action, Change } from '../../domain/terraform/changes/change';
+import { type Difference, differences } from '../../domain/terraform/changes/difference';
 import { canonicalBlock } from '../model/canonical';
-import { jsonText } from '../model/json-text';
-import { isKnownType } from '../model/known-types';
-import { forcesNew } from '../model/force-new';
+import { forcesReplacement } from '../../domain/terraform/terraform-types';
+import { isKnownType } from '../rules/change-rules';
 import { accountOf, placeOf } from '../model/read-stack';
-import type { Place } from '../model/stack';
-import type { Block } from '../model/value';
+import type { Place } from '../../domain/terraform/changes/change';
+import type { Block } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
 import { masked } from './redact';
 import { newStack } from './new-stack';
@@ -114,7 +113,7 @@ function notable(type: string, found: readonly Difference[]): Difference[] {
 /** As the plan says; where it does not, as the provider's documentation does. */
 function replacePaths(type: string, change: JsonObject, found: readonly Difference[]): string[] {
   const said = listOfLists(change['replace_paths']).map(([argument]) => jsonText(argument));
-  const known = found.filter(({ path }) => forcesNew(type, path)).map(({ path: [argument = ''] }) => argument);
+  const known = found.filter(({ path }) => forcesReplacement(type, path)).map(({ path: [argument = ''] }) => argument);
   return [...new Set(said.length > 0 ? said : known)];
 }
 

@@ -1,22 +1,14 @@
-import type { Change } from '../diff/change';
+import type { Change } from '../../domain/terraform/changes/change';
+import type { Match } from '../../domain/terraform/changes/rule';
+import { plain } from '../../domain/terraform/changes/value';
 import type { ReviewFinding } from '../finding';
-import { plain } from '../model/value';
-import type { Hit } from '../rules/rule';
 
-/** A finding of one stack, before those of several environments are told as one. */
-export interface StackFinding extends ReviewFinding {
-  readonly stackName: string;
-}
-
-export function findingOf(change: Change, { rule, path, before, after }: Hit): StackFinding {
+export function findingOf(change: Change, { rule, path, before, after }: Match): ReviewFinding {
   const replaces = change.replacedFor.includes(path[0] ?? '') && !rule.why.includes('provider');
-  const why = [
-    rule.why,
-    ...(replaces ? ['The provider replaces the resource for it'] : []),
-    ...(change.movedFrom === undefined || path.length === 0 ? [] : [`Its address was ${change.movedFrom}`]),
-  ].join('. ');
+  const why = [rule.why];
+  if (replaces) why.push('The provider replaces the resource for it');
+  if (change.movedFrom !== undefined && path.length > 0) why.push(`Its address was ${change.movedFrom}`);
   return {
-    stackName: change.stackName,
     rule: rule.name,
     severity: rule.severity,
     environments: [change.environment],
@@ -26,7 +18,7 @@ export function findingOf(change: Change, { rule, path, before, after }: Hit): S
     path: path.join('/'),
     before: before === undefined ? null : plain(before),
     after: after === undefined ? null : plain(after),
-    why,
+    why: why.join('. '),
     remedy: rule.remedy,
   };
 }

@@ -1,17 +1,16 @@
 import type { ReviewFinding } from '../finding';
-import { SEVERITIES } from '../finding';
+import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
-import type { StackFinding } from './findings';
 
 const ACCOUNT = '<account>';
 const ENVIRONMENT = '<environment>';
 
 /**
- * The same finding in several environments, or accounts, is told once. What differs between them only by the number of
- * the account or the name of the environment is the same, and shown with `<account>` and `<environment>`.
+ * Merges the same finding in several environments or accounts. Findings that differ only in the account ID or the name of
+ * the environment are the same, and show `<account>` and `<environment>` instead.
  */
-export function grouped(findings: readonly StackFinding[]): ReviewFinding[] {
-  const groups = new Map<string, StackFinding[]>();
+export function grouped(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  const groups = new Map<string, ReviewFinding[]>();
   for (const finding of findings) {
     const key = JSON.stringify(shown(neutral(finding)));
     groups.set(key, [...(groups.get(key) ?? []), finding]);
@@ -19,26 +18,24 @@ export function grouped(findings: readonly StackFinding[]): ReviewFinding[] {
   return [...groups.values()].map(merged).toSorted(worstFirst);
 }
 
-function merged(group: readonly StackFinding[]): ReviewFinding {
+function merged(group: readonly ReviewFinding[]): ReviewFinding {
   const [first] = group;
-  if (!first) throw new Error('a group has a finding at least');
+  if (!first) throw new Error('a group has at least one finding');
   const literal = new Set(group.map((finding) => JSON.stringify(shown(finding))));
-  const told = literal.size === 1 ? first : neutral(first);
-  const { stackName: _stackName, ...rest } = told;
   return {
-    ...rest,
+    ...(literal.size === 1 ? first : neutral(first)),
     environments: [...new Set(group.flatMap(({ environments }) => environments))],
     accounts: [...new Set(group.flatMap(({ accounts }) => accounts))],
   };
 }
 
-/** What two findings must have in common to be one. */
-function shown({ environments: _environments, accounts: _accounts, stackName: _stackName, ...rest }: StackFinding) {
+/** What two findings must have in common to be merged. */
+function shown({ environments: _environments, accounts: _accounts, ...rest }: ReviewFinding) {
   return rest;
 }
 
-function neutral(finding: StackFinding): StackFinding {
-  const { environments, accounts, stackName: _stackName, ...rest } = finding;
+function neutral(finding: ReviewFinding): ReviewFinding {
+  const { environments, accounts, ...rest } = finding;
   const text = JSON.stringify(rest);
   const [environment = ''] = environments;
   const [account] = accounts;
@@ -46,14 +43,14 @@ function neutral(finding: StackFinding): StackFinding {
   const name = new RegExp(`(?<![\\w])${escaped(environment)}(?![\\w])`, 'g');
   const neutralText = environment === '' ? withoutAccount : withoutAccount.replaceAll(name, ENVIRONMENT);
   const parsed = JSON.parse(withoutDigests(neutralText)) as Pick<
-    StackFinding,
+    ReviewFinding,
     'address' | 'path' | 'before' | 'after' | 'why'
   >;
   const { address, path, before, after, why } = parsed;
   return { ...finding, address, path, before, after, why };
 }
 
-/** An id that has an account in it ends with a digest that differs with the account. */
+/** A construct ID that contains an account ends with a digest of it. */
 function withoutDigests(text: string): string {
   return text.replaceAll(/([\w-]*<account>[\w<>-]*?)_[0-9A-F]{8}(?![\w-])/g, '$1');
 }
@@ -69,7 +66,7 @@ function worstFirst(a: ReviewFinding, b: ReviewFinding): number {
   return rank(a) - rank(b) || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
 }
 
-/** The same effect in several environments is told once, too. */
+/** Merges the same effect in several environments. */
 export function groupedEffects(effects: readonly RuleEffect[]): RuleEffect[] {
   const groups = new Map<string, RuleEffect[]>();
   for (const effect of effects) {

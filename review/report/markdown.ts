@@ -1,5 +1,5 @@
 import type { ReviewFinding } from '../finding';
-import { SEVERITIES } from '../finding';
+import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
 import { sentence } from './text';

@@ -1,6 +1,7 @@
 import { inDays } from '../../domain/backup/days';
-import type { ReviewFinding, Severity } from '../finding';
-import { SEVERITIES } from '../finding';
+import type { Severity } from '../../domain/terraform/changes/severity';
+import type { ReviewFinding } from '../finding';
+import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect, RuleFacts } from '../meaning/effect';
 import type { ReviewSummary } from '../review';
 

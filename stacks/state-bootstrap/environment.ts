@@ -1,8 +1,7 @@
 import type { Environment } from '../../environments/schema';
+import { applyPolicies } from '../../modules/deployment/apply-permissions';
+import { environmentNames } from '../../modules/deployment/deployed-names';
 import { roleBoundaryArn, roleBoundaryStatements } from '../../modules/iam/role-boundary';
-import { backupPermissions } from '../../modules/deployment/backup-permissions';
-import { identityPermissions } from '../../modules/deployment/identity-permissions';
-import { servicePermissions } from '../../modules/deployment/service-permissions';
 import { backupContract } from '../backup/contract';
 import { notificationsContract } from '../notifications/contract';
 import { type BootstrapTarget, stateFolder } from './stack';
@@ -22,29 +21,26 @@ export function environmentBootstrap(
 ): BootstrapTarget | undefined {
   const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup } = environment;
   if (!bootstrap) return undefined;
-  const attachable = ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns;
   return {
     ...environment,
     bootstrap,
     states: stacks.map((stack) => `${stack}/terraform.tfstate`),
-    permissions: {
-      backup: backupPermissions({
-        accountId,
+    policies: applyPolicies(
+      { backup: ['vaults', 'plans'], identity: ['identity'], services: ['services'] },
+      environmentNames({
+        account: accountId,
+        region,
         topicName: notifications.topicName,
+        attachedPolicies: ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns,
         keyTags: {
           ManagedBy: ['Terraform'],
           Environment: [name],
           Service: [service],
           Stack: [backupContract.stack, notificationsContract.stack],
         },
+        permissionsBoundary: roleBoundaryArn(accountId, iam.permissionsBoundary),
       }),
-      identity: identityPermissions({
-        accountId,
-        attachable,
-        permissionsBoundaryArn: roleBoundaryArn(accountId, iam.permissionsBoundary),
-      }),
-      services: servicePermissions({ accountId, region, topicName: notifications.topicName }),
-    },
+    ),
     parameters: notifications.subscriptions.flatMap((subscription) =>
       subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
     ),

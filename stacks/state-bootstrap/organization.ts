@@ -1,8 +1,8 @@
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import { iamArn } from '../../modules/core/naming';
-import { backupPermissions } from '../../modules/deployment/backup-permissions';
-import { organizationPermissions } from '../../modules/deployment/organization-permissions';
+import { applyPolicies } from '../../modules/deployment/apply-permissions';
+import { organizationNames } from '../../modules/deployment/deployed-names';
 import type { BootstrapTarget } from './stack';
 
 /** What is bootstrapped in the management account; undefined when others have made it. */
@@ -22,20 +22,18 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     bootstrap,
     // One stack, whose state lies at the top of the folder.
     states: ['terraform.tfstate'],
-    permissions: {
-      backup: backupPermissions({
-        accountId,
-        keyTags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
-      }),
-      organization: organizationPermissions({
+    policies: applyPolicies(
+      { backup: ['vaults'], organization: ['organization', 'identity'] },
+      organizationNames({
+        account: accountId,
+        region,
         organizationId: organization.id,
-        managementAccountId: accountId,
         baselineRole: role.name,
-        permissionsBoundaryArn:
+        keyTags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+        permissionsBoundary:
           role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
-        managed: organization.managed !== undefined,
       }),
-    },
+    ),
     parameters: [],
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)

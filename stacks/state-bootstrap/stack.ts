@@ -6,7 +6,6 @@ import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/env
 import { ROLE_BOUNDARY } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { DeploymentRoles } from '../../modules/deployment/deployment-roles';
-import type { Permission } from '../../modules/deployment/permission';
 import type { Readers } from '../../modules/deployment/readers';
 import { StateBucket } from '../../modules/deployment/state-bucket';
 import { StateKey } from '../../modules/deployment/state-key';
@@ -18,8 +17,8 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly bootstrap: Bootstrap;
   /** The names of its states below its folder, but for that of this stack: `iam/terraform.tfstate`. */
   readonly states: readonly string[];
-  /** What an apply may change, by parts. */
-  readonly permissions: Readonly<Record<string, readonly Permission[]>>;
+  /** Statements for what an apply may change, by policy. */
+  readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
   /** Names of the parameters of Systems Manager that its stacks look up. */
   readonly parameters: readonly string[];
   /** Further roles that Terraform assumes, such as those in member accounts. */
@@ -62,7 +61,7 @@ export class StateBootstrapStack extends EnvironmentStack {
         ),
         assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
       },
-      permissions: target.permissions,
+      policies: target.policies,
     });
     if (target.roleBoundary) {
       new CustomerManagedPolicy(this, 'role-boundary', {

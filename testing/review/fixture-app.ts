@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Severity } from '../../review/finding';
+import type { Severity } from '../../domain/terraform/changes/severity';
 import { type Review, reviewApps } from '../../review/review';
 import { backupctl, emptyFolder } from '../commands';
 import { readApp } from '../../cli/review/read-app';

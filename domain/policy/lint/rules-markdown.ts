@@ -1,3 +1,4 @@
+import { markdownTable } from '../../markdown-table';
 import type { RuleDescription } from './rule';
 import { RULE_SETS } from './rule-sets';
 
@@ -23,13 +24,5 @@ export function policyRulesMarkdown(): string {
     rule.why,
     rule.see.startsWith('https://') ? `<${rule.see}>` : rule.see,
   ]);
-  return `${INTRODUCTION}\n${table([header, ...rows])}`;
-}
-
-/** A table as prettier leaves it: columns as wide as their widest cell. */
-function table([header = [], ...rows]: string[][]): string {
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('');
+  return `${INTRODUCTION}\n${markdownTable(header, rows)}`;
 }

@@ -11,7 +11,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'display a topic differently',
     'low',
-    'description-changed',
+    'no-effect',
     (app) => void (resource(app, 'dev-notifications', 'aws_sns_topic')['display_name'] = 'Other'),
   ],
   [

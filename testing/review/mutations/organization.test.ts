@@ -92,7 +92,7 @@ const MUTATIONS: readonly Mutation[] = [
     (app) =>
       content(app, (json) => (orgRule(json)['lifecycle']['@@operators_allowed_for_child_policies'] = ['@@none'])),
   ],
-  ['describe a policy differently', 'low', 'description-changed', (app) => void (policy(app)['description'] = 'Other')],
+  ['describe a policy differently', 'low', 'no-effect', (app) => void (policy(app)['description'] = 'Other')],
   [
     'switch cross-account backup off',
     'high',

@@ -1,0 +1,24 @@
+import { readSchedule } from '../../schedule/read-schedule';
+import { DAY } from '../../schedule/duration';
+import { Timetable } from '../../schedule/timetable';
+
+const YEAR_DAYS = 366;
+
+const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
+const PER_DAY: Readonly<Record<string, number>> = { minute: 1440, hour: 24, day: 1 };
+
+/** How often a schedule runs in the year after a moment; undefined when it cannot be read. */
+export function runsInYear(expression: string, timezone: string, now: Date): number | undefined {
+  const [, every = '', unit = ''] = RATE.exec(expression) ?? [];
+  const perDay = PER_DAY[unit];
+  if (perDay !== undefined) return Math.floor((YEAR_DAYS * perDay) / Number(every));
+  const schedule = readSchedule({ schedule: expression, timezone });
+  if (!schedule) return undefined;
+  const end = now.getTime() + YEAR_DAYS * DAY;
+  let runs = 0;
+  for (const run of new Timetable(schedule).after(now.getTime())) {
+    if (run > end) break;
+    runs++;
+  }
+  return runs;
+}

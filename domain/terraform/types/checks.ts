@@ -1,0 +1,173 @@
+import { fewerIsWorse, leaving } from '../changes/judges';
+import { high, type Judge, medium } from '../changes/rule';
+import { scheduleChange } from '../changes/schedule';
+import { passRoles } from '../permission';
+import { type Concern, type ResourceName, terraformType } from '../terraform-type';
+import { GENERAL } from './general';
+import { NOTIFICATION_RULES } from './notifications';
+import { WINDOW_RULES } from './windows';
+
+const RULES = {
+  removed: high('check-removed', {
+    finds: 'a removed event rule, event target, scheduled check or alarm',
+    why: 'no one is notified of what it watches, such as a lost agent or a failed execution',
+    remedy: 'keep it',
+  }),
+  off: high('check-off', {
+    finds: 'an event rule, a scheduled check or alarm actions that are disabled',
+    why: 'no one is notified of what it watches, such as a lost agent or a failed execution',
+    remedy: 'keep it enabled',
+  }),
+  on: medium('check-on', {
+    finds: 'an event rule, a scheduled check or alarm actions that are enabled',
+    why: 'it starts to run, and to notify',
+    remedy: 'check who is notified',
+  }),
+  patternWeaker: high('event-pattern-weaker', {
+    finds: 'an event pattern that matches fewer events',
+    why: 'no one is notified of the failures it no longer matches',
+    remedy: 'keep Failed, TimedOut and Cancelled of the document',
+  }),
+  patternWider: medium('event-pattern-wider', {
+    finds: 'an event pattern that matches more events',
+    why: 'recipients get more messages',
+    remedy: 'check that they want them',
+  }),
+  targetOther: high('event-target-other', {
+    finds: 'an event rule or schedule with another target, bus or role',
+    why: 'the recipients so far are no longer notified, or the target no longer runs',
+    remedy: 'check that the new target notifies the same recipients',
+  }),
+  messageChanged: medium('event-message-changed', {
+    finds: 'another input or number of retries for the target of an event rule or schedule',
+    why: 'recipients read another message, or a function gets another request',
+    remedy: 'send one, and read it',
+  }),
+  alarmChanged: high('alarm-changed', {
+    finds: 'an alarm with another metric, threshold or period, or another recipient',
+    why: 'it may no longer report what it reported before',
+    remedy: 'check that it still fires for one failure',
+  }),
+};
+
+const checkSchedule = scheduleChange({
+  schedule: ['schedule_expression'],
+  timezone: ['schedule_expression_timezone'],
+  depth: 1,
+});
+
+/** An additional field matches fewer events, an additional value of a field more. */
+const pattern: Judge = (difference, change, context) => {
+  if (difference.before === undefined) return RULES.patternWeaker;
+  if (difference.after === undefined) return RULES.patternWider;
+  return fewerIsWorse(RULES.patternWeaker, RULES.patternWider)(difference, change, context);
+};
+
+const eventRule = {
+  arn: ({ account, region, name }: ResourceName) => `arn:aws:events:${region}:${account}:rule/${name}`,
+  permissionSet: 'services',
+  names: () => ['evtbg-*'],
+} as const;
+
+export const CHECKS: Concern = {
+  title: 'Checks and alarms',
+  rules: Object.values(RULES),
+  types: [
+    terraformType('aws_cloudwatch_event_rule', {
+      ...eventRule,
+      actions: {
+        create: ['events:PutRule', 'events:TagResource'],
+        read: ['events:DescribeRule', 'events:ListTagsForResource'],
+        update: ['events:DisableRule', 'events:EnableRule', 'events:UntagResource'],
+        destroy: ['events:DeleteRule'],
+      },
+      replacedBy: ['name', 'name_prefix', 'event_bus_name'],
+      removed: RULES.removed,
+      changes: {
+        name: GENERAL.replaced,
+        description: GENERAL.noEffect,
+        state: leaving('ENABLED', RULES.off, RULES.on, true),
+        is_enabled: leaving(true, RULES.off, RULES.on, true),
+        schedule_expression: checkSchedule,
+        'event_pattern/**': pattern,
+        event_bus_name: RULES.targetOther,
+        role_arn: RULES.targetOther,
+      },
+    }),
+    terraformType('aws_cloudwatch_event_target', {
+      ...eventRule,
+      actions: {
+        create: ['events:PutTargets'],
+        read: ['events:ListTargetsByRule'],
+        update: [],
+        destroy: ['events:RemoveTargets'],
+      },
+      replacedBy: ['rule', 'target_id', 'event_bus_name'],
+      removed: RULES.removed,
+      changes: {
+        rule: RULES.targetOther,
+        arn: RULES.targetOther,
+        role_arn: RULES.targetOther,
+        target_id: GENERAL.replaced,
+        'input/**': RULES.messageChanged,
+        input_path: RULES.messageChanged,
+        'input_transformer/**': RULES.messageChanged,
+        'retry_policy/**': RULES.messageChanged,
+        'dead_letter_config/**': NOTIFICATION_RULES.deadLetterRemoved,
+      },
+    }),
+    terraformType('aws_scheduler_schedule', {
+      arn: ({ account, region, name }) => `arn:aws:scheduler:${region}:${account}:schedule/default/${name}`,
+      permissionSet: 'services',
+      names: () => ['evtbg-*'],
+      actions: {
+        create: ['scheduler:CreateSchedule'],
+        read: ['scheduler:GetSchedule'],
+        update: ['scheduler:UpdateSchedule'],
+        destroy: ['scheduler:DeleteSchedule'],
+      },
+      permissions: (deployed, own) => [own, passRoles(deployed)],
+      replacedBy: ['name', 'name_prefix', 'group_name'],
+      removed: RULES.removed,
+      changes: {
+        name: GENERAL.replaced,
+        group_name: GENERAL.replaced,
+        description: GENERAL.noEffect,
+        state: leaving('ENABLED', RULES.off, RULES.on, true),
+        schedule_expression: checkSchedule,
+        schedule_expression_timezone: checkSchedule,
+        start_date: RULES.off,
+        end_date: RULES.off,
+        'flexible_time_window/**': WINDOW_RULES.windowChanged,
+        kms_key_arn: RULES.messageChanged,
+        'target/arn': RULES.targetOther,
+        'target/role_arn': RULES.targetOther,
+        'target/input/**': RULES.messageChanged,
+        'target/retry_policy/**': RULES.messageChanged,
+        'target/dead_letter_config/**': NOTIFICATION_RULES.deadLetterRemoved,
+      },
+    }),
+    terraformType('aws_cloudwatch_metric_alarm', {
+      arn: ({ account, region, name }) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
+      permissionSet: 'services',
+      names: ({ queues }) => [...queues, 'lmd-*'],
+      actions: {
+        create: ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'],
+        read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+        update: ['cloudwatch:UntagResource'],
+        destroy: ['cloudwatch:DeleteAlarms'],
+      },
+      replacedBy: ['alarm_name'],
+      removed: RULES.removed,
+      changes: {
+        alarm_name: GENERAL.replaced,
+        alarm_description: GENERAL.noEffect,
+        actions_enabled: leaving(true, RULES.off, RULES.on, true),
+        alarm_actions: fewerIsWorse(RULES.off, RULES.on),
+        ok_actions: RULES.messageChanged,
+        insufficient_data_actions: RULES.messageChanged,
+        '**': RULES.alarmChanged,
+      },
+    }),
+  ],
+};

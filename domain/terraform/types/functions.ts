@@ -1,0 +1,148 @@
+import { high, medium, type Rule } from '../changes/rule';
+import { passRoles } from '../permission';
+import { type Concern, type ResourceName, terraformType } from '../terraform-type';
+import { GENERAL } from './general';
+
+const RULES = {
+  removed: high('function-removed', {
+    finds: 'a removed function',
+    why: 'old generations are not pruned, or no one is notified of lost agents',
+    remedy: 'keep the function',
+  }),
+  role: high('function-role-other', {
+    finds: 'a function with another role',
+    why: 'it may have more permissions, or lack some that it needs',
+    remedy: 'compare the permissions of both roles',
+  }),
+  changed: medium('function-changed', {
+    finds: 'other code, memory, timeout, runtime or environment variables of a function',
+    why: 'it behaves differently from its next invocation on',
+    remedy: 'review the code change, and invoke the function once',
+  }),
+  retries: medium('function-retries-changed', {
+    finds: 'another number of retries for asynchronous invocations, or another destination for failed ones',
+    why: 'a failed check of SSM agents notifies once per attempt, or failed invocations end up elsewhere',
+    remedy: 'keep one attempt for the check',
+  }),
+  opened: high('function-permission-added', {
+    finds: 'a principal that may now invoke a function, or another one',
+    why: 'anyone who invokes the pruner decides what it deletes',
+    remedy: 'name the caller by its ARN and account',
+  }),
+  closed: high('function-permission-removed', {
+    finds: 'a principal that may no longer invoke a function',
+    why: 'its invocations fail',
+    remedy: 'check that nothing invokes the function',
+  }),
+  logs: medium('log-retention-changed', {
+    finds: 'logs with another retention or key, or that are removed',
+    why: 'you can look up what a function did only as long as its logs exist',
+    remedy: 'keep them as long as you may need them',
+  }),
+};
+
+const FUNCTION_ARGUMENTS = [
+  'filename',
+  'source_code_hash',
+  'code_sha256',
+  'handler',
+  'runtime',
+  'timeout',
+  'memory_size',
+  'publish',
+  'package_type',
+  'reserved_concurrent_executions',
+  'architectures',
+  'kms_key_arn',
+  'skip_destroy',
+  'environment/**',
+  'logging_config/**',
+  'tracing_config/**',
+  'ephemeral_storage/**',
+  'layers/**',
+  'dead_letter_config/**',
+];
+
+const all = (names: readonly string[], rule: Rule) => Object.fromEntries(names.map((name) => [name, rule]));
+
+const lambda = {
+  arn: ({ account, region, name }: ResourceName) => `arn:aws:lambda:${region}:${account}:function:${name}`,
+  permissionSet: 'services',
+  names: ({ functions }: { readonly functions: readonly string[] }) => functions,
+} as const;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/welcome.html */
+export const FUNCTIONS: Concern = {
+  title: 'Functions',
+  rules: Object.values(RULES),
+  types: [
+    terraformType('aws_lambda_function', {
+      ...lambda,
+      actions: {
+        create: ['lambda:CreateFunction', 'lambda:TagResource'],
+        read: ['lambda:GetFunction', 'lambda:ListVersionsByFunction'],
+        update: ['lambda:UntagResource', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
+        destroy: ['lambda:DeleteFunction'],
+      },
+      permissions: (deployed, own) => [own, passRoles(deployed)],
+      replacedBy: ['function_name', 'package_type'],
+      removed: RULES.removed,
+      changes: {
+        function_name: GENERAL.replaced,
+        role: RULES.role,
+        description: GENERAL.noEffect,
+        ...all(FUNCTION_ARGUMENTS, RULES.changed),
+      },
+    }),
+    terraformType('aws_lambda_function_event_invoke_config', {
+      ...lambda,
+      actions: {
+        create: ['lambda:PutFunctionEventInvokeConfig'],
+        read: ['lambda:GetFunctionEventInvokeConfig'],
+        update: [],
+        destroy: ['lambda:DeleteFunctionEventInvokeConfig'],
+      },
+      replacedBy: ['function_name', 'qualifier'],
+      added: RULES.retries,
+      removed: RULES.retries,
+      changes: all(
+        [
+          'function_name',
+          'qualifier',
+          'maximum_retry_attempts',
+          'maximum_event_age_in_seconds',
+          'destination_config/**',
+        ],
+        RULES.retries,
+      ),
+    }),
+    terraformType('aws_lambda_permission', {
+      ...lambda,
+      actions: {
+        create: ['lambda:AddPermission'],
+        read: ['lambda:GetPolicy'],
+        update: [],
+        destroy: ['lambda:RemovePermission'],
+      },
+      replacedBy: ['*'],
+      added: RULES.opened,
+      removed: RULES.closed,
+      changes: { '**': RULES.opened },
+    }),
+    terraformType('aws_cloudwatch_log_group', {
+      arn: ({ account, region, name }) => `arn:aws:logs:${region}:${account}:log-group:${name}`,
+      permissionSet: 'services',
+      // Some actions apply to the group, others to its streams.
+      names: ({ logGroups }) => logGroups.flatMap((name) => [name, `${name}:*`]),
+      actions: {
+        create: ['logs:CreateLogGroup', 'logs:TagResource'],
+        read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+        update: ['logs:DeleteRetentionPolicy', 'logs:PutRetentionPolicy', 'logs:UntagResource'],
+        destroy: ['logs:DeleteLogGroup'],
+      },
+      replacedBy: ['name', 'name_prefix', 'log_group_class'],
+      removed: RULES.logs,
+      changes: all(['name', 'retention_in_days', 'kms_key_id', 'skip_destroy', 'log_group_class'], RULES.logs),
+    }),
+  ],
+};

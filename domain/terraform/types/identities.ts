@@ -1,0 +1,230 @@
+import type { Grant } from '../../iam/access/grants';
+import { accessRules } from '../changes/access-rules';
+import type { Change } from '../changes/change';
+import { entry } from '../changes/judges';
+import { high, medium, type WholeJudge } from '../changes/rule';
+import { textAt, textOf } from '../changes/value';
+import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
+import { type Concern, type ResourceName, terraformType } from '../terraform-type';
+import { GENERAL } from './general';
+
+export const IDENTITY_RULES = {
+  roleRemoved: high('role-removed', {
+    finds: 'a removed role',
+    why: 'jobs that run as the role fail',
+    remedy: 'keep the role as long as a selection, a policy or a person uses it',
+  }),
+  roleReplaced: high('role-replaced', {
+    finds: 'a role with another name or path, which is another role',
+    why: 'everything that refers to the old role fails, outside of Terraform too',
+    remedy: 'keep name and path',
+  }),
+  passRole: high('pass-role-wider', {
+    finds: 'more roles that can be passed, or more services to pass them to',
+    why: 'anyone who restores an instance with a role gets the permissions of that role',
+    remedy: 'list the roles of the instances to restore, and keep the condition on the service',
+  }),
+  pruner: high('pruner-rights-wider', {
+    finds: 'more permissions for the pruner of old generations',
+    why: 'it deletes images and snapshots: without a condition it can delete those of others',
+    remedy: 'keep the condition on the tag AutoBackup for every action that deletes',
+  }),
+  policyRemoved: high('policy-removed', {
+    finds: 'a removed policy',
+    why: 'every role that had it has fewer permissions, and jobs fail',
+    remedy: 'check that no role needs it',
+  }),
+  attachmentRemoved: high('role-attachment-removed', {
+    finds: 'a policy that is detached from a role',
+    why: 'jobs that run as the role and need the policy fail',
+    remedy: 'keep the attachment',
+  }),
+  attachmentAdded: high('role-attachment-added', {
+    finds: 'a policy that is attached to an existing role',
+    why: 'everything that runs as the role has more permissions',
+    remedy: 'read the policy, and check that the role needs it',
+  }),
+  boundaryWeaker: high('role-boundary-changed', {
+    finds: 'a permissions boundary that is changed or removed',
+    why: 'the boundary limits the role, whatever its policies allow',
+    remedy: 'keep the boundary',
+  }),
+  boundaryAdded: medium('role-boundary-added', {
+    finds: 'a permissions boundary for a role without one',
+    why: 'that is safer, but jobs that need what the boundary excludes fail',
+    remedy: 'run a backup job and a restore in dev first',
+  }),
+  session: medium('role-session-changed', {
+    finds: 'another maximum session duration of a role',
+    why: 'anyone who assumes the role can act for that long',
+    remedy: 'check that the longest job fits, but no more',
+  }),
+};
+
+const TRUST = accessRules({
+  policy: 'a role trust policy',
+  opened: {
+    rule: 'role-trust-wider',
+    why: 'anyone who can assume the role has all its permissions',
+    remedy: 'name the one service, and the account that it must act for',
+  },
+  narrower: {
+    rule: 'role-trust-removed',
+    why: 'jobs fail if their service can no longer assume the role',
+    remedy: 'keep the trust of every service that runs as the role',
+  },
+  stricter: {
+    rule: 'role-trust-narrower',
+    severity: 'medium',
+    why: 'that is safer, but jobs that do not meet the conditions fail',
+    remedy: 'run a job in dev first',
+  },
+});
+
+/** Policies of roles; a policy document that only an output uses is judged the same way. */
+export const ROLE_POLICY = accessRules({
+  policy: 'a policy',
+  opened: {
+    rule: 'policy-wider',
+    why: 'every role with this policy can do more',
+    remedy: 'name the resources, and leave out what no job needs',
+  },
+  narrower: {
+    rule: 'policy-narrower',
+    severity: 'medium',
+    why: 'that is safer, but jobs that need the lost permissions fail',
+    remedy: 'run a backup job and a restore in dev first',
+  },
+  special: (grant, change) => {
+    if (grant.passesRoles) return IDENTITY_RULES.passRole;
+    return isPruner(grant, change) ? IDENTITY_RULES.pruner : undefined;
+  },
+});
+
+/** The policy of the pruner is the one that allows deletions. */
+function isPruner({ action }: Grant, { before, after }: Change): boolean {
+  const deletes = /ec2:(DeregisterImage|DeleteSnapshot)/i;
+  return [textOf(before), textOf(after), action].some((text) => deletes.test(text));
+}
+
+/** A policy for a new role is part of creating the role. */
+const attachmentAdded: WholeJudge = (change, { changes }) => {
+  const role = textAt(change.after, ['role']) ?? '';
+  const address = /^\$\{(aws_iam_role\.[\w-]+)\./.exec(role)?.[1];
+  // A saved plan contains the role's name, or does not know it yet.
+  const isNew = changes
+    .filter(
+      ({ type, action, stackName }) => type === 'aws_iam_role' && action === 'added' && stackName === change.stackName,
+    )
+    .some((added) => added.address === address || added.after?.['name'] === role);
+  return isNew ? GENERAL.added : IDENTITY_RULES.attachmentAdded;
+};
+
+const attachment = entry({
+  removed: IDENTITY_RULES.attachmentRemoved,
+  added: IDENTITY_RULES.attachmentAdded,
+  changed: IDENTITY_RULES.attachmentAdded,
+});
+
+const roleArn = ({ account, name }: Pick<ResourceName, 'account' | 'name'>): string =>
+  `arn:aws:iam::${account}:role/${name}`;
+
+const bounded = ({ permissionsBoundary: boundary }: DeployedNames): PermissionCondition[] =>
+  boundary === undefined ? [] : [anyOf('iam:PermissionsBoundary', [boundary])];
+
+/**
+ * Roles must have the boundary, and it can be neither removed nor exchanged. Without a boundary, anyone who can write a
+ * role's policies can give it any permission: only the review and approval of the plan prevent that.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function rolePermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  const setBoundary = deployed.permissionsBoundary === undefined ? [] : ['iam:PutRolePermissionsBoundary'];
+  const others = own.actions.filter((action) => action !== 'iam:CreateRole');
+  return [
+    { ...own, sid: 'MakeRoles', actions: ['iam:CreateRole', ...setBoundary], conditions: bounded(deployed) },
+    { ...own, sid: 'Roles', actions: others },
+  ];
+}
+
+/** Only known policies, none of AWS for administrators. A role without a boundary may lose a policy before it gets one. */
+function attachmentPermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  const known = anyOf('iam:PolicyARN', [...new Set(deployed.attachablePolicies)].toSorted(), 'ArnEquals');
+  return [
+    { ...own, sid: 'AttachPolicies', actions: ['iam:AttachRolePolicy'], conditions: [known, ...bounded(deployed)] },
+    { ...own, sid: 'DetachPolicies', actions: ['iam:DetachRolePolicy'], conditions: [known] },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html */
+export const IDENTITIES: Concern = {
+  title: 'Roles and policies',
+  rules: [IDENTITY_RULES, TRUST.rules, ROLE_POLICY.rules].flatMap((rules) => Object.values(rules)),
+  types: [
+    terraformType('aws_iam_role', {
+      arn: roleArn,
+      permissionSet: 'identity',
+      names: ({ roles }) => roles,
+      actions: {
+        create: ['iam:CreateRole', 'iam:TagRole'],
+        read: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+        update: ['iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription'],
+        destroy: ['iam:DeleteRole'],
+      },
+      permissions: rolePermissions,
+      replacedBy: ['name', 'name_prefix', 'path'],
+      added: TRUST.added('assume_role_policy'),
+      removed: IDENTITY_RULES.roleRemoved,
+      replaced: IDENTITY_RULES.roleReplaced,
+      changes: {
+        name: IDENTITY_RULES.roleReplaced,
+        path: IDENTITY_RULES.roleReplaced,
+        'assume_role_policy/**': TRUST.changed(),
+        permissions_boundary: entry({ removed: IDENTITY_RULES.boundaryWeaker, added: IDENTITY_RULES.boundaryAdded }),
+        max_session_duration: IDENTITY_RULES.session,
+        'inline_policy/*': entry({ removed: IDENTITY_RULES.attachmentRemoved, added: IDENTITY_RULES.attachmentAdded }),
+        'inline_policy/*/policy/**': ROLE_POLICY.changed(3),
+        managed_policy_arns: entry({
+          removed: IDENTITY_RULES.attachmentRemoved,
+          added: IDENTITY_RULES.attachmentAdded,
+        }),
+        description: GENERAL.noEffect,
+      },
+    }),
+    terraformType('aws_iam_policy', {
+      arn: ({ account, name }) => `arn:aws:iam::${account}:policy/${name}`,
+      permissionSet: 'identity',
+      names: ({ policies }) => policies,
+      actions: {
+        create: ['iam:CreatePolicy', 'iam:TagPolicy'],
+        read: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'],
+        update: ['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion', 'iam:UntagPolicy'],
+        destroy: ['iam:DeletePolicy'],
+      },
+      replacedBy: ['name', 'name_prefix', 'path', 'description'],
+      added: ROLE_POLICY.added('policy'),
+      removed: IDENTITY_RULES.policyRemoved,
+      changes: {
+        'policy/**': ROLE_POLICY.changed(),
+        name: GENERAL.replaced,
+        path: GENERAL.replaced,
+        description: GENERAL.replaced,
+      },
+    }),
+    terraformType('aws_iam_role_policy_attachment', {
+      arn: roleArn,
+      permissionSet: 'identity',
+      names: ({ roles }) => roles,
+      actions: {
+        create: ['iam:AttachRolePolicy'],
+        read: ['iam:ListAttachedRolePolicies'],
+        update: [],
+        destroy: ['iam:DetachRolePolicy'],
+      },
+      permissions: attachmentPermissions,
+      replacedBy: ['*'],
+      added: attachmentAdded,
+      removed: IDENTITY_RULES.attachmentRemoved,
+      changes: { policy_arn: attachment, role: attachment },
+    }),
+  ],
+};

@@ -1,0 +1,149 @@
+import { accessRules } from '../changes/access-rules';
+import { becoming, leaving, lowerIsWorse } from '../changes/judges';
+import { critical, high, medium } from '../changes/rule';
+import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
+import { type Concern, terraformType } from '../terraform-type';
+import { GENERAL } from './general';
+
+const ACCESS = accessRules({
+  policy: 'a key policy',
+  opened: {
+    rule: 'key-policy-opened',
+    why: 'other principals may decrypt, or administer the key',
+    remedy: 'name the accounts and services that need it',
+  },
+  narrower: {
+    rule: 'key-policy-narrower',
+    why: 'jobs, copies or messages that use the key fail; if no one can administer a key, no one can repair it',
+    remedy: 'keep the account as administrator, and every service and account that uses the key',
+  },
+});
+
+const RULES = {
+  removed: critical('key-removed', {
+    finds: 'a key that is removed or replaced',
+    why: 'Terraform schedules its deletion: afterwards no one can read what it encrypted, including recovery points',
+    remedy: 'keep the key as long as anything that it encrypted',
+  }),
+  disabled: critical('key-disabled', {
+    finds: 'a disabled key',
+    why: 'no one can read what it encrypted, and jobs fail',
+    remedy: 'keep it enabled',
+  }),
+  deletionSooner: high('key-deletion-sooner', {
+    finds: 'a shorter waiting period before a key is deleted',
+    why: 'afterwards no one can read what it encrypted',
+    remedy: 'keep 30 days',
+  }),
+  rotation: high('key-rotation-off', {
+    finds: 'key rotation disabled',
+    why: 'if the one key material leaks, everything it encrypted is readable',
+    remedy: 'keep rotation enabled',
+  }),
+  ...ACCESS.rules,
+  alias: medium('key-alias-changed', {
+    finds: 'an alias that is removed or points to another key',
+    why: 'users of the alias use another key, or none',
+    remedy: 'check who uses the alias',
+  }),
+};
+
+const keys = (account: string): string[] => [`arn:aws:kms:*:${account}:key/*`];
+const tagged = ({ keyTags }: DeployedNames, where: 'RequestTag' | 'ResourceTag'): PermissionCondition[] =>
+  Object.entries(keyTags).map(([key, values]) => anyOf(`aws:${where}/${key}`, values));
+const untagged = ({ keyTags }: DeployedNames): PermissionCondition[] =>
+  Object.keys(keyTags).map((key) => anyOf(`aws:ResourceTag/${key}`, ['true'], 'Null'));
+
+/**
+ * Keys of these stacks have their tags. A tag such as ManagedBy alone would include the keys of other repositories.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ */
+function keyPermissions(deployed: DeployedNames): Permission[] {
+  const resources = keys(deployed.account);
+  return [
+    // A key gets its ARN only when it is created.
+    { sid: 'MakeKeys', actions: ['kms:CreateKey'], resources: ['*'], conditions: tagged(deployed, 'RequestTag') },
+    {
+      // A new key has no tags yet, and gets all of them at once; keys with other tags stay untouched.
+      sid: 'TagNewKeys',
+      actions: ['kms:TagResource'],
+      resources,
+      conditions: [...tagged(deployed, 'RequestTag'), ...untagged(deployed)],
+    },
+    {
+      // KMS may take five minutes to apply new tags to authorization; Terraform continues in the same second.
+      sid: 'FinishNewKeys',
+      actions: ['kms:CreateAlias', 'kms:EnableKeyRotation'],
+      resources,
+      conditions: untagged(deployed),
+    },
+    {
+      sid: 'Keys',
+      actions: [
+        'kms:CreateAlias',
+        'kms:DeleteAlias',
+        'kms:EnableKeyRotation',
+        'kms:PutKeyPolicy',
+        'kms:TagResource',
+        'kms:UntagResource',
+        'kms:UpdateAlias',
+        'kms:UpdateKeyDescription',
+      ],
+      resources,
+      conditions: tagged(deployed, 'ResourceTag'),
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html */
+export const KEYS: Concern = {
+  title: 'Keys',
+  rules: Object.values(RULES),
+  types: [
+    terraformType('aws_kms_key', {
+      arn: ({ account, region, name }) => `arn:aws:kms:${region}:${account}:key/${name}`,
+      permissionSet: 'vaults',
+      everyRegion: true,
+      actions: {
+        create: ['kms:CreateKey', 'kms:EnableKeyRotation', 'kms:PutKeyPolicy', 'kms:TagResource'],
+        read: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
+        update: ['kms:UntagResource', 'kms:UpdateKeyDescription'],
+        // Nothing deletes or disables a key: an administrator does that manually.
+        destroy: [],
+      },
+      permissions: keyPermissions,
+      replacedBy: ['customer_master_key_spec', 'key_usage', 'custom_key_store_id', 'multi_region', 'xks_key_id'],
+      added: ACCESS.added('policy'),
+      removed: RULES.removed,
+      replaced: RULES.removed,
+      changes: {
+        region: RULES.removed,
+        provider: RULES.removed,
+        'policy/**': ACCESS.changed(),
+        is_enabled: becoming(false, RULES.disabled, GENERAL.protectionChanged),
+        deletion_window_in_days: lowerIsWorse(RULES.deletionSooner, GENERAL.protectionChanged, 30),
+        enable_key_rotation: leaving(true, RULES.rotation, GENERAL.protectionChanged),
+        rotation_period_in_days: GENERAL.protectionChanged,
+        customer_master_key_spec: RULES.removed,
+        key_usage: RULES.removed,
+        multi_region: RULES.removed,
+        description: GENERAL.noEffect,
+      },
+    }),
+    terraformType('aws_kms_alias', {
+      arn: ({ account, region, name }) => `arn:aws:kms:${region}:${account}:${name}`,
+      permissionSet: 'vaults',
+      everyRegion: true,
+      names: ({ keyAliases }) => keyAliases,
+      actions: {
+        create: ['kms:CreateAlias'],
+        read: ['kms:ListAliases'],
+        update: ['kms:UpdateAlias'],
+        destroy: ['kms:DeleteAlias'],
+      },
+      replacedBy: ['name', 'name_prefix'],
+      removed: RULES.alias,
+      changes: { name: RULES.alias, target_key_id: RULES.alias },
+    }),
+  ],
+};

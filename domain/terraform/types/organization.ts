@@ -1,0 +1,81 @@
+import { becoming, fewerIsWorse } from '../changes/judges';
+import { critical, high, medium } from '../changes/rule';
+import { anyOf } from '../permission';
+import { type Concern, terraformType } from '../terraform-type';
+
+const RULES = {
+  removed: critical('organization-removed', {
+    finds: 'a managed organization that is removed',
+    why: 'Terraform tries to delete the organization, or no longer manages it',
+    remedy: 'keep it; to stop managing it, remove it from the state',
+  }),
+  principalDropped: critical('service-access-removed', {
+    finds: 'a service principal that a managed organization no longer lists',
+    why: 'Terraform disables what is not listed: that service loses its access to every account',
+    remedy: 'list every service with trusted access, also those that others enabled',
+  }),
+  policyTypeDropped: critical('policy-type-removed', {
+    finds: 'a policy type that a managed organization no longer lists, or fewer features',
+    why: 'Terraform disables what is not listed: AWS detaches all policies of that type everywhere, and enabling it again does not restore them',
+    remedy: 'list every policy type in use',
+  }),
+  wider: medium('organization-access-added', {
+    finds: 'another service or policy type in a managed organization',
+    why: 'the service may act in every account; policies of the type can be attached',
+    remedy: 'check that you want it',
+  }),
+  administrator: high('delegated-administrator-changed', {
+    finds: 'a delegated administrator for backups that is added, removed or changed',
+    why: 'an account may act for the whole organization, or no longer may',
+    remedy: 'check whose account it is',
+  }),
+};
+
+/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html */
+export const ORGANIZATION: Concern = {
+  title: 'Organization',
+  rules: Object.values(RULES),
+  types: [
+    terraformType('aws_organizations_organization', {
+      arn: () => '*',
+      permissionSet: 'organization',
+      // An existing organization is imported, and never deleted.
+      actions: {
+        create: [],
+        read: ['organizations:DescribeOrganization', 'organizations:ListRoots'],
+        update: [
+          'organizations:DisableAWSServiceAccess',
+          'organizations:DisablePolicyType',
+          'organizations:EnableAWSServiceAccess',
+          'organizations:EnablePolicyType',
+        ],
+        destroy: [],
+      },
+      replacedBy: [],
+      removed: RULES.removed,
+      changes: {
+        aws_service_access_principals: fewerIsWorse(RULES.principalDropped, RULES.wider),
+        enabled_policy_types: fewerIsWorse(RULES.policyTypeDropped, RULES.wider),
+        feature_set: becoming('ALL', RULES.wider, RULES.policyTypeDropped),
+      },
+    }),
+    terraformType('aws_organizations_delegated_administrator', {
+      arn: ({ account, name }) => `arn:aws:organizations::${account}:account/${name}`,
+      permissionSet: 'organization',
+      names: ({ organizationId = '*' }) => [`${organizationId}/*`],
+      actions: {
+        create: ['organizations:RegisterDelegatedAdministrator'],
+        read: ['organizations:ListDelegatedAdministrators'],
+        update: [],
+        destroy: ['organizations:DeregisterDelegatedAdministrator'],
+      },
+      permissions: (_deployed, own) => [
+        { ...own, conditions: [anyOf('organizations:ServicePrincipal', ['backup.amazonaws.com'])] },
+      ],
+      replacedBy: ['*'],
+      added: RULES.administrator,
+      removed: RULES.administrator,
+      changes: { account_id: RULES.administrator, service_principal: RULES.administrator },
+    }),
+  ],
+};

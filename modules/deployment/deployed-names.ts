@@ -1,0 +1,83 @@
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import type { DeployedNames } from '../../domain/terraform/permission';
+import { FUNCTION_RECORDS } from '../core/functions';
+import {
+  AGENT_CHECK_QUEUE,
+  AUTOMATION_ROLE,
+  iamArn,
+  logGroupName,
+  SCHEDULER_ROLE,
+  topicKeyAlias,
+  WINDOW_ROLE,
+} from '../core/naming';
+import { awsBackupPolicy } from '../iam/backup-statements';
+
+/** The customer managed policies of an environment, each for one role (E5, S2–S4). */
+const POLICIES = [
+  'AWSBackupServiceRolePolicyForEC2Restore',
+  'AWSBackupServiceRolePolicyForEC2Restores',
+  'ec2DescribeFastSnapshotRestores',
+  ...FUNCTION_RECORDS.map(({ role }) => role.policyName),
+  'iam-policy-for-mw-ssm-backup',
+  'iam-policy-for-scheduler-ssmagentcheck',
+  'iam-policy-for-ssm-backup',
+].toSorted();
+
+const ROLES = [
+  ...[BACKUP_ROLE, RESTORE_ROLE].map((name) => `${SERVICE_ROLE_PATH.slice(1)}${name}`),
+  ...FUNCTION_RECORDS.map(({ role }) => role.name),
+  AUTOMATION_ROLE,
+  SCHEDULER_ROLE,
+  WINDOW_ROLE,
+].toSorted();
+
+const AWS_BACKUP_POLICIES = [awsBackupPolicy('ForBackup'), awsBackupPolicy('ForRestores')];
+
+const FUNCTIONS = FUNCTION_RECORDS.map(({ name }) => name);
+
+const VAULT_KEY_ALIASES = 'alias/backup-vault-*';
+
+type Common = Pick<DeployedNames, 'account' | 'region' | 'keyTags' | 'permissionsBoundary'>;
+
+export interface EnvironmentNames extends Common {
+  readonly topicName: string;
+  /** ARNs of additional policies that the configuration attaches to roles. */
+  readonly attachedPolicies: readonly string[];
+}
+
+/** The names of everything that the stacks of an environment can contain. */
+export function environmentNames({ topicName, attachedPolicies, ...common }: EnvironmentNames): DeployedNames {
+  const own = POLICIES.map((name) => iamArn(common.account, `policy/${name}`));
+  return {
+    ...common,
+    topics: [topicName],
+    functions: FUNCTIONS,
+    logGroups: FUNCTIONS.map(logGroupName),
+    keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
+    queues: [AGENT_CHECK_QUEUE, `${topicName}-undelivered`],
+    roles: ROLES,
+    policies: POLICIES,
+    attachablePolicies: [...own, ...AWS_BACKUP_POLICIES, ...attachedPolicies],
+  };
+}
+
+export interface OrganizationNames extends Common {
+  readonly organizationId: string;
+  /** The role that every account gets. */
+  readonly baselineRole: string;
+}
+
+/** The names of everything that the organizations stack can contain (O1–O6). */
+export function organizationNames({ baselineRole, ...common }: OrganizationNames): DeployedNames {
+  return {
+    ...common,
+    topics: [],
+    functions: [],
+    logGroups: [],
+    keyAliases: [VAULT_KEY_ALIASES],
+    queues: [],
+    roles: [baselineRole],
+    policies: [],
+    attachablePolicies: AWS_BACKUP_POLICIES,
+  };
+}

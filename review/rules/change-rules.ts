@@ -1,0 +1,73 @@
+import { becoming, fewerIsWorse } from '../../domain/terraform/changes/judges';
+import { fits } from '../../domain/terraform/changes/path-pattern';
+import type { ChangeRules, Judge, Rule } from '../../domain/terraform/changes/rule';
+import type { Value } from '../../domain/terraform/changes/value';
+import { CONCERNS, TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
+import { GENERAL } from '../../domain/terraform/types/general';
+import { ACCEPTANCE_RULES } from './acceptance';
+import { TERRAFORM_PARTS, TERRAFORM_RULES } from './terraform';
+
+/** What the changes of a type mean; undefined if the type is unknown. */
+export function changeRulesOf(type: string): ChangeRules | undefined {
+  return TERRAFORM_TYPES.get(type) ?? (Object.hasOwn(TERRAFORM_PARTS, type) ? TERRAFORM_PARTS[type] : undefined);
+}
+
+/** Whether the lists of scalars of a type are known to have no order: for unknown types, every new order is reported. */
+export function isKnownType(type: string): boolean {
+  return type.startsWith('data.') || changeRulesOf(type) !== undefined;
+}
+
+/** Every rule, by section. */
+export const RULE_SECTIONS: readonly { readonly title: string; readonly rules: readonly Rule[] }[] = [
+  ...CONCERNS,
+  { title: 'Terraform itself', rules: Object.values(TERRAFORM_RULES) },
+  { title: 'Any resource', rules: Object.values(GENERAL) },
+  { title: 'Accepted findings', rules: Object.values(ACCEPTANCE_RULES) },
+];
+
+/** A resource need not depend on one that is removed too. */
+const dependencies: Judge = (difference, change, context) => {
+  const removed = new Set(context.changes.filter(({ action }) => action === 'removed').map(({ address }) => address));
+  const before = without(difference.before, removed);
+  return fewerIsWorse(GENERAL.order, GENERAL.noEffect)({ ...difference, before }, change, context);
+};
+
+function without(value: Value | undefined, removed: ReadonlySet<string>): Value | undefined {
+  return Array.isArray(value) ? value.filter((address: unknown) => !removed.has(String(address))) : value;
+}
+
+/** Arguments that every resource may have. */
+const COMMON: ChangeRules['changes'] = {
+  'tags/*': GENERAL.tags,
+  'tags_all/*': GENERAL.tags,
+  region: GENERAL.regionChanged,
+  provider: GENERAL.wrongAccount,
+  depends_on: dependencies,
+  'lifecycle/prevent_destroy': becoming(true, GENERAL.protectionAdded, GENERAL.preventDestroyOff),
+  'lifecycle/**': GENERAL.lifecycle,
+};
+
+/** The rule for the argument at a path; undefined if none covers it. */
+export function ruleAt(type: string, path: readonly string[]): Judge | Rule | undefined {
+  const known = changeRulesOf(type);
+  if (!known) return undefined;
+  const last = path.at(-1) ?? '';
+  if (known.anywhere && Object.hasOwn(known.anywhere, last)) return known.anywhere[last];
+  const { '**': rest, ...own } = known.changes;
+  return find(own, path) ?? (isResource(type) ? find(COMMON, path) : undefined) ?? rest;
+}
+
+/** Whether a rule names the argument, instead of covering all other arguments. */
+export function isNamedArgument(type: string, path: readonly string[]): boolean {
+  const { '**': _rest, ...own } = changeRulesOf(type)?.changes ?? {};
+  return find(own, path) !== undefined;
+}
+
+function find(rules: ChangeRules['changes'], path: readonly string[]): Judge | Rule | undefined {
+  const pattern = Object.keys(rules).find((each) => fits(each, path));
+  return pattern === undefined ? undefined : rules[pattern];
+}
+
+function isResource(type: string): boolean {
+  return type.startsWith('aws_') || type.startsWith('data.');
+}

@@ -1,0 +1,77 @@
+import type { Change } from '../../domain/terraform/changes/change';
+import type { Difference } from '../../domain/terraform/changes/difference';
+import {
+  type ChangeRules,
+  type Context,
+  type Match,
+  matchAt,
+  matchWhole,
+  type Rule,
+  type WholeJudge,
+} from '../../domain/terraform/changes/rule';
+import { isAtLeast } from '../../domain/terraform/changes/severity';
+import { GENERAL } from '../../domain/terraform/types/general';
+import { changeRulesOf, ruleAt } from './change-rules';
+
+/** All rules that apply to a change: at least one for everything that differs. */
+export function matchesOf(change: Change, context: Context): readonly Match[] {
+  const known = changeRulesOf(change.type);
+  switch (change.action) {
+    case 'added':
+      return inNewStack(change, context, whole(known ? (known.added ?? GENERAL.added) : undefined, change, context));
+    case 'removed':
+      return whole(known ? (known.removed ?? GENERAL.removed) : undefined, change, context);
+    case 'changed':
+      return matchDifferences(change, context);
+    case 'moved':
+      return [moved(change, known), ...matchDifferences(change, context)];
+    case 'replaced':
+      return replaced(change, known, matchDifferences(change, context));
+    default:
+      return never(change.action);
+  }
+}
+
+function whole(rule: Rule | WholeJudge = GENERAL.unclassified, change: Change, context: Context): readonly Match[] {
+  const judged = typeof rule === 'function' ? rule(change, context) : rule;
+  return 'name' in judged ? [matchWhole(judged, change)] : judged;
+}
+
+/** A new stack is one finding; its resources are findings only if they are high or worse. */
+function inNewStack(change: Change, { changes }: Context, matches: readonly Match[]): readonly Match[] {
+  if (change.type === 'stack') return matches;
+  const isNew = changes.some(
+    ({ type, action, stackName }) => type === 'stack' && action === 'added' && stackName === change.stackName,
+  );
+  if (!isNew) return matches;
+  // A new stack has no state elsewhere.
+  return change.type === 'backend' ? [] : matches.filter(({ rule }) => isAtLeast(rule.severity, 'high'));
+}
+
+function matchDifferences(change: Change, context: Context): readonly Match[] {
+  return change.differences.flatMap((difference) => matchDifference(difference, change, context));
+}
+
+function matchDifference(difference: Difference, change: Change, context: Context): readonly Match[] {
+  const rule = ruleAt(change.type, difference.path) ?? GENERAL.unclassified;
+  const judged = typeof rule === 'function' ? rule(difference, change, context) : rule;
+  return 'name' in judged ? [matchAt(judged, difference)] : judged;
+}
+
+function moved({ movedFrom, address }: Change, known: ChangeRules | undefined): Match {
+  const isProtected = typeof known?.removed === 'object' && known.removed.severity === 'critical';
+  const rule = isProtected ? GENERAL.protectedMoved : GENERAL.moved;
+  return { rule, path: [], before: movedFrom, after: address };
+}
+
+/** Unless the rule of an argument is at least as severe. */
+function replaced(change: Change, known: ChangeRules | undefined, matches: readonly Match[]): readonly Match[] {
+  const rule = known?.replaced ?? GENERAL.replaced;
+  if (matches.some((each) => isAtLeast(each.rule.severity, rule.severity))) return matches;
+  return [matchWhole(rule, change), ...matches];
+}
+
+/** Compiles only if every action has its case. */
+function never(action: never): never {
+  throw new Error(`no rules for ${String(action)}`);
+}

@@ -1,0 +1,129 @@
+import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
+import { type ChangeRules, critical, high, medium } from '../../domain/terraform/changes/rule';
+import { GENERAL } from '../../domain/terraform/types/general';
+import { IDENTITY_RULES, ROLE_POLICY } from '../../domain/terraform/types/identities';
+
+/** Rules for everything in a stack that is not a resource. */
+export const TERRAFORM_RULES = {
+  stackRemoved: critical('stack-removed', {
+    finds: 'a removed stack',
+    why: 'its resources stay in AWS, unmanaged; destroying its state destroys them all, despite prevent_destroy',
+    remedy: 'destroy its resources one by one before you remove its code',
+  }),
+  stackAdded: medium('stack-added', {
+    finds: 'a new stack',
+    why: 'Terraform creates everything in it',
+    remedy: 'apply it before the stacks that read its outputs',
+  }),
+  account: high('wrong-account', {
+    finds: 'a provider with another account, region or role',
+    why: 'Terraform creates the whole stack there, and does not find what is in its state',
+    remedy: 'keep account, region and role; add an environment for another account',
+  }),
+  memberAdded: medium('member-added', {
+    finds: 'a provider for another account',
+    why: 'Terraform creates resources in that account',
+    remedy: 'check that the account is in the organization, and that its deployment role exists',
+  }),
+  memberRemoved: critical('member-removed', {
+    finds: 'an account without a provider',
+    why: 'Terraform can neither manage nor destroy its resources there, and later plans fail with "Provider configuration not present"',
+    remedy: 'keep the provider until all resources there are removed; mark the member as leaving first',
+  }),
+  backendMoved: high('backend-moved', {
+    finds: 'another location of a state',
+    why: 'Terraform finds no state there, and creates everything a second time',
+    remedy: 'move the state with `terraform init -migrate-state`, or keep its location',
+  }),
+  backendWeaker: high('backend-unprotected', {
+    finds: 'a state without encryption or locking, or with another role',
+    why: 'secrets are readable, or two applies at the same time corrupt the state',
+    remedy: 'keep `encrypt` and `use_lockfile`',
+  }),
+  stateRead: high('state-read-moved', {
+    finds: 'a stack that reads outputs from another location, with another role, or no longer',
+    why: 'it uses roles and topics of another stack, or finds none',
+    remedy: 'read from the location where the other stack keeps its state',
+  }),
+  stateReadAdded: medium('state-read-added', {
+    finds: 'a stack that reads the outputs of one more stack',
+    why: 'the other stack must be applied first',
+    remedy: 'apply in the order of the manifest',
+  }),
+  brokenRead: high('broken-state-read', {
+    finds: 'a stack that reads an output that the other stack does not publish',
+    why: 'its next plan fails',
+    remedy: 'publish the output, or read another one',
+  }),
+  outputRemoved: high('output-removed', {
+    finds: 'an output that is no longer published',
+    why: 'the next plan of a stack that reads it fails',
+    remedy: 'check that no stack reads it, in other repositories too',
+  }),
+  output: medium('output-changed', {
+    finds: 'an output that is new or has another value',
+    why: 'stacks that read it change at their next apply',
+    remedy: 'apply them afterwards',
+  }),
+  versions: medium('versions-changed', {
+    finds: 'another version of Terraform or of a provider',
+    why: 'defaults, and what forces a replacement, may differ',
+    remedy: 'read its changelog, and the plan of dev',
+  }),
+  source: high('source-changed', {
+    finds: 'a value from another source, such as an address in another parameter',
+    why: 'other recipients may be notified, or another value used',
+    remedy: 'check the value in the new source',
+  }),
+  imports: medium('import-changed', {
+    finds: 'other resources to import',
+    why: 'Terraform changes whatever differs from the configuration when it imports them',
+    remedy: 'read the plan',
+  }),
+};
+
+const R = TERRAFORM_RULES;
+
+/** By type, as the model names it. */
+export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
+  stack: { added: R.stackAdded, removed: R.stackRemoved, changes: {} },
+  provider: {
+    added: R.memberAdded,
+    // The stack's own provider disappears only with the stack.
+    removed: R.memberRemoved,
+    changes: { 'default_tags/tags/*': GENERAL.tags, 'ignore_tags/**': GENERAL.lifecycle, '**': R.account },
+  },
+  backend: {
+    added: R.backendMoved,
+    removed: R.backendMoved,
+    changes: {
+      's3/encrypt': leaving(true, R.backendWeaker, R.versions),
+      's3/use_lockfile': leaving(true, R.backendWeaker, R.versions),
+      's3/dynamodb_table': R.backendWeaker,
+      's3/kms_key_id': R.backendWeaker,
+      's3/assume_role/**': R.backendWeaker,
+      '**': R.backendMoved,
+    },
+  },
+  terraform: { added: R.versions, removed: R.versions, changes: { '**': R.versions } },
+  output: {
+    added: R.output,
+    removed: R.outputRemoved,
+    changes: {
+      value: R.output,
+      'value/**': entry({ removed: R.outputRemoved, added: R.output, changed: R.output }),
+      sensitive: becoming(false, R.outputRemoved, R.output),
+      description: GENERAL.noEffect,
+    },
+  },
+  import: { added: R.imports, removed: R.imports, changes: { '**': R.imports } },
+  moved: { added: GENERAL.noEffect, removed: GENERAL.noEffect, changes: { '**': GENERAL.noEffect } },
+  'data.terraform_remote_state': { added: R.stateReadAdded, removed: R.stateRead, changes: { '**': R.stateRead } },
+  'data.aws_ssm_parameter': { changes: { '**': R.source } },
+  'data.aws_caller_identity': { changes: { '**': R.source } },
+  'data.aws_organizations_organization': { changes: {} },
+  'data.aws_iam_policy_document': {
+    removed: IDENTITY_RULES.policyRemoved,
+    changes: { 'statement/**': ROLE_POLICY.changed() },
+  },
+};
