@@ -50,8 +50,8 @@ HIGH  retention-shorter  stg, prod · backup
   ${PLAN}  rule/EC2/lifecycle/delete_after
     before  30
     after   7
-  What happened before that cannot be restored any more.
-  → keep the days, or accept how far back a restore can go
+  You can no longer restore the days before.
+  → keep the retention, or accept that restores reach back less far
 
 What it means
 

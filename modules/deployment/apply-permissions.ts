@@ -61,9 +61,14 @@ function merged(permissions: readonly Permission[]): Permission[] {
   return [...found.values()].filter(({ actions }) => actions.length > 0);
 }
 
-function statementOf({ sid, actions, resources, conditions }: Permission): DataAwsIamPolicyDocumentStatement {
-  const condition = conditions?.map(({ values, ...rest }) => ({ ...rest, values: [...values] }));
-  return { sid, actions: actions.toSorted(), resources: [...resources], condition };
+function statementOf({ sid, actions, resources, conditions = [] }: Permission): DataAwsIamPolicyDocumentStatement {
+  const condition = conditions.map(({ values, ...rest }) => ({ ...rest, values: [...values] }));
+  return {
+    sid,
+    actions: actions.toSorted(),
+    resources: [...resources],
+    condition: condition.length === 0 ? undefined : condition,
+  };
 }
 
 /** Fills one policy after the other, in the order of the statements. */

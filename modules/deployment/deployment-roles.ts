@@ -63,7 +63,6 @@ export class DeploymentRoles extends Construct {
         name: `${applyRole}-${part}`,
         description: `Lets applies of ${environment} change what its stacks make: ${part}`,
         statements: [...statements],
-        grownBy: part.startsWith('identity') ? ['ssmBackup.automationPolicyArns'] : [],
       });
       return [part, policy.arn] as const;
     });

@@ -15,7 +15,7 @@ const finding: ReviewFinding = {
   path: 'rule/EC2/lifecycle/delete_after',
   before: 30,
   after: 7,
-  why: 'what happened before that cannot be restored any more',
+  why: 'you can no longer restore the days before',
   remedy: 'keep the days',
 };
 
@@ -40,7 +40,7 @@ The review fails: something is high or worse.
 - Before: \`30\`
 - After: \`7\`
 
-What happened before that cannot be restored any more.
+You can no longer restore the days before.
 
 → keep the days
 

@@ -1,8 +1,9 @@
+import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import organization from '../../testing/environments/organization';
 import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import { type Block, synthesizeAll } from '../../testing/synthesized';
-import { allowed, iam, MAKES, type Statement } from '../../testing/permissions';
+import { allowed, arnOf, iam, type Statement } from '../../testing/permissions';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
 
@@ -41,23 +42,65 @@ function statementsOf(json: Block | undefined): Statement[] {
     });
 }
 
-test('E1 the apply role may make every resource of every stack of the environment, by its name', () => {
+/** Every resource of an app. */
+const resourcesOf = (stacks: Readonly<Record<string, Block>>) =>
+  Object.entries(stacks).flatMap(([stack, json]) =>
+    Object.entries<Record<string, Block>>(json['resource']).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([id, block]) => ({ stack, type, id, block })),
+    ),
+  );
+
+test('E1 every type that a stack contains has a record', () => {
+  const types = new Set([...resourcesOf(app), ...resourcesOf(organizations)].map(({ type }) => type));
+  expect([...types].filter((type) => !TERRAFORM_TYPES.has(type))).toEqual([]);
+  // Without stacks the test would prove nothing.
+  expect(types.size).toBeGreaterThan(35);
+});
+
+test('E1 the apply role may create, update and destroy every resource of every stack of the environment, by its name', () => {
   const statements = statementsOf(app['prod-state-bootstrap']);
-  const types = new Set<string>();
-  const denied = Object.entries(app)
-    .filter(([name]) => name !== 'prod-state-bootstrap')
-    .flatMap(([name, json]) =>
-      Object.entries<Record<string, Block>>(json['resource']).flatMap(([type, blocks]) =>
-        Object.entries(blocks).flatMap(([id, block]) => {
-          types.add(type);
-          const made = MAKES[type]?.(block);
-          return made && allowed(statements, ...made) ? [] : [`${name} ${type}.${id}: ${made?.join(' ')}`];
-        }),
-      ),
-    );
+  const resources = resourcesOf(app).filter(({ stack }) => stack !== 'prod-state-bootstrap');
+  const denied = resources.flatMap(({ stack, type, id, block }) => {
+    const record = TERRAFORM_TYPES.get(type);
+    if (!record) return [`${stack} ${type}.${id} has no record`];
+    const { create, update, destroy } = record.actions;
+    // AWS assigns some ARNs only on creation.
+    const isAllowed = (action: string) => [arnOf(record, block), '*'].some((arn) => allowed(statements, action, arn));
+    return [...create, ...update, ...destroy]
+      .filter((action) => !isAllowed(action))
+      .map((action) => `${stack} ${type}.${id}: ${action} ${arnOf(record, block)}`);
+  });
   expect(denied).toEqual([]);
-  // The test would be empty if there were nothing to look at.
-  expect(types.size).toBeGreaterThan(22);
+  expect(new Set(resources.map(({ type }) => type)).size).toBeGreaterThan(22);
+});
+
+test('E1 the permissions of an environment do not depend on the features that it uses', () => {
+  const plain = structuredClone(prod);
+  plain.ssmBackup = 'none';
+  plain.notifications = {};
+  for (const vault of plain.backup.vaults) delete vault.key;
+  const granted = (input: EnvironmentInput) =>
+    statementsOf(synthesizeAll([input], undefined)['prod-state-bootstrap']).map(({ actions, resources }) => ({
+      actions,
+      resources,
+    }));
+  expect(granted(plain)).toEqual(granted(wide()));
+});
+
+test('E1 the permissions of the organization do not depend on whether it is managed here', () => {
+  const unmanaged = synthesizeAll([], organization)['organizations-state-bootstrap'];
+  expect(statementsOf(unmanaged)).toEqual(statementsOf(organizations['organizations-state-bootstrap']));
+});
+
+test('E1 no denial of stored contents keeps a plan from reading a type', () => {
+  const documents: Block[] = Object.values(app['prod-state-bootstrap']?.['data'].aws_iam_policy_document ?? {});
+  const denials = documents
+    .flatMap(({ statement }) => (statement ?? []) as Block[])
+    .filter(({ effect, resources }) => effect === 'Deny' && resources?.includes('*'))
+    .map((denial) => ({ ...denial, effect: 'Allow' }) as unknown as Statement);
+  expect(denials.length).toBeGreaterThan(0);
+  const reads = [...TERRAFORM_TYPES.values()].flatMap(({ actions }) => actions.read);
+  expect(reads.filter((action) => allowed(denials, action, 'arn:aws:x:::y'))).toEqual([]);
 });
 
 const conditionsOf = (json: Block | undefined, name: string) =>
