@@ -8,7 +8,8 @@ import { entriesAt } from './setting';
 
 export type { EffectiveError } from './effective-error';
 export type { MergedObject } from './inheritance-place';
-export type { Contribution, Provenance, Source } from './provenance';
+export type { Contribution, Source } from './contribution';
+export type { Provenance } from './provenance';
 
 /** What one account gets, and why. */
 export interface EffectivePolicy {

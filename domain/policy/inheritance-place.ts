@@ -6,7 +6,7 @@ import {
   type Value,
   type ValueOperator,
 } from './inheritance-statement';
-import type { Contribution, Source } from './provenance';
+import type { Contribution, Source } from './contribution';
 
 /** A merged document, or a part of it: operators are resolved, names are in lower case. */
 export type Merged = Value | MergedObject;

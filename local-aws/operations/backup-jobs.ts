@@ -1,25 +1,8 @@
 import { Fault, page, type OperationContext, type Operation } from '../operation';
-import type { BackupVaultsState } from './backup-vaults';
 import { vaultOf } from './backup-vaults';
-import { moveOn, type JobCourse } from './job-course';
-import type { RecoveryPointsState } from './recovery-points';
+import { moveOn, type BackupJobsState, type StandInJob } from './job-course';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
-
-/** A job as `BackupJob` of the API; times in seconds since 1970. */
-export interface StandInJob {
-  readonly region: string;
-  readonly job: Record<string, unknown> & { readonly CreationDate: number };
-}
-
-export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState {
-  /** In the order of the answer. */
-  readonly jobs: StandInJob[];
-  /** Those of {@link jobs} that were started here, and go on. */
-  readonly courses: JobCourse[];
-  /** Whether vaults fail to publish how their jobs end. */
-  noticesAreLost: boolean;
-}
 
 export function emptyBackupJobs(): Pick<BackupJobsState, 'jobs' | 'courses' | 'noticesAreLost'> {
   return { jobs: [], courses: [], noticesAreLost: false };

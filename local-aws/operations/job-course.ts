@@ -1,7 +1,8 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
 import type { OperationContext, MotoClient } from '../operation';
-import type { BackupJobsState, StandInJob } from './backup-jobs';
+import type { BackupVaultsState } from './backup-vaults';
+import type { RecoveryPointsState } from './recovery-points';
 
 /** A job that goes on. Times in milliseconds since 1970. */
 export interface JobCourse {
@@ -9,6 +10,21 @@ export interface JobCourse {
   readonly region: string;
   readonly startedAt: number;
   stoppedAt?: number;
+}
+
+/** A job as `BackupJob` of the API; times in seconds since 1970. */
+export interface StandInJob {
+  readonly region: string;
+  readonly job: Record<string, unknown> & { readonly CreationDate: number };
+}
+
+export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState {
+  /** In the order of the answer. */
+  readonly jobs: StandInJob[];
+  /** Those of {@link jobs} that were started here, and go on. */
+  readonly courses: JobCourse[];
+  /** Whether vaults fail to publish how their jobs end. */
+  noticesAreLost: boolean;
 }
 
 /** How long a job is CREATED, lasts in all, and is ABORTING, in milliseconds. */

@@ -1,28 +1,12 @@
 import { Fault, type OperationContext, type Operation } from '../operation';
-import type { PassRoleState } from './simulate-principal-policy';
-import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
-import { startRestoredInstance } from './restored-instance';
+import { recoveryPointOf } from './recovery-points';
+import { startRestoredInstance, type RestoreJobsState } from './restored-instance';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
 /** How long a job is PENDING, and when it has ended, in milliseconds from its start. */
 const PENDING = 10_000;
 const LASTS = 60_000;
-
-/** A restore job. Times in milliseconds since 1970. */
-export interface StandInRestoreJob {
-  readonly id: string;
-  readonly region: string;
-  readonly startedAt: number;
-  /** As StartRestoreJob was asked. */
-  readonly asked: Readonly<Record<string, any>>;
-  /** How it ended, once somebody has looked. */
-  end?: { readonly Status: 'COMPLETED' | 'FAILED' | 'ABORTED' } & Readonly<Record<string, unknown>>;
-}
-
-export interface RestoreJobsState extends RecoveryPointsState, PassRoleState {
-  readonly restoreJobs: StandInRestoreJob[];
-}
 
 export function emptyRestoreJobs(): Pick<RestoreJobsState, 'restoreJobs'> {
   return { restoreJobs: [] };

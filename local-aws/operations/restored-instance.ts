@@ -11,8 +11,23 @@ import {
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 
 import type { OperationContext } from '../operation';
-import { recoveryPointOf } from './recovery-points';
-import type { RestoreJobsState, StandInRestoreJob } from './restore-jobs';
+import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
+import type { PassRoleState } from './simulate-principal-policy';
+
+/** A restore job. Times in milliseconds since 1970. */
+export interface StandInRestoreJob {
+  readonly id: string;
+  readonly region: string;
+  readonly startedAt: number;
+  /** As StartRestoreJob was asked. */
+  readonly asked: Readonly<Record<string, any>>;
+  /** How it ended, once somebody has looked. */
+  end?: { readonly Status: 'COMPLETED' | 'FAILED' | 'ABORTED' } & Readonly<Record<string, unknown>>;
+}
+
+export interface RestoreJobsState extends RecoveryPointsState, PassRoleState {
+  readonly restoreJobs: StandInRestoreJob[];
+}
 
 type End = NonNullable<StandInRestoreJob['end']>;
 type Metadata = Readonly<Record<string, string>>;

@@ -6,7 +6,8 @@ import { pruneSteps } from './backup/prune-steps';
 import { recoverySteps } from './backup/recovery-steps';
 import { tagRefusals, tagSteps } from './backup/tag-steps';
 import { complete, sequence } from './document/flow';
-import { automationDocument, type AutomationDocument, type Parameter } from './document/document';
+import type { AutomationDocument, Parameter } from './document/definition';
+import { automationDocument } from './document/document';
 
 export interface BackupDocumentProps {
   /** The role that every execution assumes, whether the window or a user starts it (S7). */

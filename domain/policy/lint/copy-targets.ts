@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding';
 import { COPY_TARGET } from './formats';
-import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { found, OBSERVED, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 import { assignedText, below, child, children, type Section } from './section';
 import { rulesOf } from './traversal';
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../../finding';
 import { describePosition, lineAndColumn } from '../../json-position';
 import { type JsonProblem, repeatedKeys } from '../../json-text';
-import { found, OBSERVED, type RuleDescription, type RuleSet, SYNTAX_PAGE } from './rule';
+import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
+import type { RuleSet } from './rule-set';
 import { isOperator } from './section';
 
 const notJson: RuleDescription = {

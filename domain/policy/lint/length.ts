@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding';
 import { largestParts, minified } from '../minified';
-import { found, type RuleDescription, type RuleSet } from './rule';
+import { found, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 
 /** The quota of AWS Organizations, white space included when an SDK saves the policy. */
 const MAXIMUM_CHARACTERS = 10_000;

@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding';
 import { jsonNode, readJson } from '../../json-text';
 import { textRefused } from './json';
-import type { LintOptions, Policy } from './rule';
+import type { LintOptions, Policy } from './rule-set';
 import { RULE_SETS } from './rule-sets';
 import { documentSection } from './document-section';
 

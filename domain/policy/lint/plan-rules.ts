@@ -10,7 +10,8 @@ import { DAY } from '../../schedule/duration';
 import { nextTwoRuns } from '../../schedule/read-schedule';
 import { placedPlan } from '../placed-plan';
 import { archiveGapTooShort, PLAN_RULES } from './plan-rule-descriptions';
-import { found, type RuleSet } from './rule';
+import { found } from './rule';
+import type { RuleSet } from './rule-set';
 import { sectionPart } from './section';
 import { plansOf } from './traversal';
 

@@ -2,7 +2,7 @@ import { copyTargets } from './copy-targets';
 import { json } from './json';
 import { length } from './length';
 import { planRules } from './plan-rules';
-import type { RuleSet } from './rule';
+import type { RuleSet } from './rule-set';
 import { scans } from './scans';
 import { schedules } from './schedules';
 import { selections } from './selections';

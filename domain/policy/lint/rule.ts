@@ -1,6 +1,4 @@
 import type { Finding, Severity } from '../../finding';
-import type { JsonNode } from '../../json-text';
-import type { Section } from './section';
 
 /** A rule of the linter as `docs/policy-rules.md` describes it. */
 export interface RuleDescription {
@@ -14,25 +12,6 @@ export interface RuleDescription {
   readonly why: string;
   /** Where AWS documents it, or where it was observed. */
   readonly see: string;
-}
-
-/** A policy that was read. */
-export interface Policy {
-  /** The text that would be sent; undefined when only the document is known. */
-  readonly text?: string;
-  readonly node: JsonNode;
-  readonly document: Section;
-}
-
-export interface LintOptions {
-  /** The moment from which to look at schedules. */
-  readonly now: Date;
-}
-
-/** Rules that belong together, and the function that applies them. */
-export interface RuleSet {
-  readonly rules: readonly RuleDescription[];
-  readonly check: (policy: Policy, options: LintOptions) => Finding[];
 }
 
 /** A finding of a rule. The description alone defines its name, severity and source. */

@@ -1,4 +1,5 @@
-import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { found, OBSERVED, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 import { below, child, children, type Section } from './section';
 import { rulesOf } from './traversal';
 

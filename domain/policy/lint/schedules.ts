@@ -4,7 +4,8 @@ import { MINUTE } from '../../schedule/duration';
 import { type OrganizationsCron, readOrganizationsCron } from '../../schedule/organizations-cron';
 import { nextTwoRuns } from '../../schedule/read-schedule';
 import { scheduleRefused } from '../../schedule/schedule-finding';
-import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { found, OBSERVED, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 import { assignedText, below, type Section } from './section';
 import { rulesOf } from './traversal';
 

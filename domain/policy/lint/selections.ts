@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding';
-import { found, OBSERVED, type RuleDescription, type RuleSet, SYNTAX_PAGE } from './rule';
+import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
+import type { RuleSet } from './rule-set';
 import { below, child, children, entriesOf, has, type Section } from './section';
 import { plansOf, resourceSelectionsOf, tagSelectionsOf } from './traversal';
 

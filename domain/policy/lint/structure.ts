@@ -4,7 +4,8 @@ import { nearest } from '../../nearest';
 import { childOperators, operatorsOnSection, operatorsOnSetting } from './operators';
 import { PRESENCE_RULES } from './presence-rules';
 import { FORMAT_RULES } from './formats';
-import { found, type RuleDescription, type RuleSet } from './rule';
+import { found, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 import {
   below,
   child,

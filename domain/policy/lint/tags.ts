@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding';
-import { found, OBSERVED, type RuleDescription, type RuleSet } from './rule';
+import { found, OBSERVED, type RuleDescription } from './rule';
+import type { RuleSet } from './rule-set';
 import { assignedText, below, child, children, type Section } from './section';
 import { plansOf, rulesOf, tagSelectionsOf } from './traversal';
 

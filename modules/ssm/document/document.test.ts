@@ -1,4 +1,5 @@
-import { automationDocument, type DocumentDefinition } from './document';
+import type { DocumentDefinition } from './definition';
+import { automationDocument } from './document';
 import type { FlowStep, Steps } from './flow';
 import type { Step } from '../../../domain/automation/step';
 

@@ -1,4 +1,4 @@
-import type { DocumentDefinition } from './document';
+import type { DocumentDefinition } from './definition';
 import type { Step } from '../../../domain/automation/step';
 
 /** A `{{ … }}` in a step. */

@@ -1,5 +1,5 @@
 import type { Step } from '../../../domain/automation/step';
-import type { DocumentDefinition } from './document';
+import type { DocumentDefinition } from './definition';
 
 /** How an execution goes from one step to another. */
 export interface Transition {

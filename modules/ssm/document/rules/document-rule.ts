@@ -1,5 +1,5 @@
 import type { Finding } from '../../../../domain/finding';
-import type { DocumentDefinition } from '../document';
+import type { DocumentDefinition } from '../definition';
 
 /** Checks a runbook before it is built. */
 export type DocumentRule = (document: DocumentDefinition) => Finding[];

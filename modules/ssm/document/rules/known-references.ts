@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../domain/finding';
 import { nearest } from '../../../../domain/nearest';
-import type { DocumentDefinition } from '../document';
+import type { DocumentDefinition } from '../definition';
 import { referencesOf } from '../references';
 import type { Step } from '../../../../domain/automation/step';
 import { refused, type DocumentRule } from './document-rule';
