@@ -1,6 +1,5 @@
 /**
- * What a step of an environment's own may do in the backup (S13): neither change the way of the execution, nor the state of
- * the instance.
+ * The actions of custom steps (S13). They change neither the path of the execution nor the state of the instance.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
  */
 export const CHECK_ACTIONS: readonly string[] = [

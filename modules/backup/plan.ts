@@ -7,7 +7,7 @@ export interface PlanProps extends Omit<ConfiguredPlan, 'regions' | 'selections'
   readonly region: string;
   /**
    * The ARN of the vault that a copy goes to.
-   * @default - by its name
+   * @default - derived from its name
    */
   readonly vaultArnOf?: (copy: Copy) => string;
   /**

@@ -25,7 +25,7 @@ export class Selection extends Construct {
       region: props.region,
       iamRoleArn: props.roleArn,
       selectionTag: unlessEmpty(any.map((tag) => ({ type: 'STRINGEQUALS', ...tag }))),
-      // One block: of several, the provider keeps only the last for each operator. An empty block always shows as a change.
+      // One block: the provider keeps only the last of several blocks for each operator. An empty block always shows as a change.
       condition: Object.keys(conditions).length === 0 ? undefined : [conditionBlock(conditions)],
       resources: unlessEmpty(resources),
       notResources: unlessEmpty(notResources),

@@ -13,11 +13,11 @@ export interface VaultKeyProps {
   readonly vaultName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Other accounts into whose vaults recovery points are copied: a copy reads its source with this key. */
+  /** The accounts of the vaults that recovery points are copied to: a copy reads its source with this key. */
   readonly copyTargets: readonly string[];
 }
 
-/** A vault's own key (E2). Whoever loses it loses the recovery points: it cannot be destroyed by Terraform. */
+/** The key of one vault (E2). Terraform cannot destroy it: without it, the recovery points are lost. */
 export class VaultKey extends Construct {
   readonly arn: string;
 

@@ -4,16 +4,16 @@ import type { Construct } from 'constructs';
 
 import { AWS_PROVIDER, TERRAFORM_VERSION } from './versions';
 
-/** The account and region that a stack goes to, and as whom. */
+/** The account and region of a stack, and the role that deploys it. */
 export interface DeploymentTarget {
   readonly accountId: string;
   readonly region: string;
-  /** The role that deploys, where it is not the caller's own. */
+  /** The role that deploys, if it differs from the caller's. */
   readonly deployRoleArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A stack with a state of its own and a provider that refuses any account but one (E1, E7). */
+/** A stack with its own state and a provider that refuses any account but one (E1, E7). */
 export abstract class BaseStack extends TerraformStack {
   /** The provider of the stack's own account. */
   protected readonly provider: AwsProvider;
@@ -28,13 +28,13 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   /**
-   * cdktf would resolve every stack once more, a quarter of a synth, only to publish what other stacks refer to without
-   * a contract. Nothing here does (docs/adr/0002-contracts.md), and Terraform refuses what does.
+   * cdktf would resolve every stack once more, a quarter of a synth, only to publish what other stacks refer to without a
+   * contract. No stack does (docs/adr/0002-contracts.md), and Terraform refuses one that does.
    */
   override prepareStack(): void {}
 }
 
-/** A provider for one account: it stops before it touches another one. */
+/** A provider for one account: it stops before it changes another one. */
 export function providerOf({ accountId, region, deployRoleArn, tags }: DeploymentTarget) {
   return {
     region,

@@ -8,7 +8,7 @@ import { startStateStore, type StateStore } from '../../testing/terraform/state-
 
 const BUCKET = 'fixture-states';
 const FIXTURE = path.join(ROOT, 'local-aws', 'terraform', 'fixture.js');
-/** What the workflow runs, as it stands there. */
+/** What the workflow runs, taken from its file. */
 const APPLY =
   /run: \|\n(?<script>(?: {10}.*\n)+)/.exec(
     readFileSync(path.join(ROOT, '.github', 'workflows', 'cdktf-apply.yml'), 'utf8'),
@@ -26,7 +26,7 @@ beforeAll(async () => {
   store = await startStateStore('111111111111');
   await store.makeBucket(BUCKET, 'ap-northeast-1');
   folder = mkdtempSync(path.join(tmpdir(), 'cdktf-cli-'));
-  // Where npx looks.
+  // npx searches this folder.
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const app = `${JSON.stringify(process.execPath)} ${JSON.stringify(FIXTURE)}`;
   writeFileSync(path.join(folder, 'cdktf.json'), JSON.stringify({ ...configuration, app }));

@@ -17,10 +17,10 @@ export interface Contract<O extends Outputs> {
   readonly outputs: O;
 }
 
-/** What the producer hands over: every promised output, and nothing else. */
+/** What the producer publishes: every promised output, and nothing else. */
 export type Written<O extends Outputs> = { readonly [Name in keyof O]: OutputKinds[O[Name]]['written'] };
 
-/** What a consumer gets: every promised output, and nothing else. */
+/** What a consumer receives: every promised output, and nothing else. */
 export type Read<O extends Outputs> = { readonly [Name in keyof O]: OutputKinds[O[Name]]['read'] };
 
 /** A contract of the stack with this name, without its environment: `iam`, not `dev-iam`. */
@@ -34,7 +34,7 @@ export function publish<O extends Outputs>(stack: TerraformStack, contract: Cont
     new TerraformOutput(stack, name, { value: values[name], staticId: true });
 }
 
-/** Reads a neighbour's outputs from the state where that neighbour, by the same function, keeps them. */
+/** Reads the outputs of another stack from its state. That stack's backend calls the same function for the location. */
 export function consume<O extends Outputs>(stack: TerraformStack, contract: Contract<O>, owner: StateOwner): Read<O> {
   const state = new DataTerraformRemoteStateS3(stack, contract.stack, stateLocation(owner, contract.stack));
   state.addOverride('config.use_lockfile', true);

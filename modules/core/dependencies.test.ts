@@ -34,10 +34,10 @@ test('E1 records what a stack reads as its dependencies, in whatever order stack
   ]);
 });
 
-test('E1 refuses stacks that read each other in a circle, and prints the circle', () => {
+test('E1 refuses stacks that read each other in a cycle, and prints the cycle', () => {
   const circle = stacks({ entry: ['iam'], iam: ['backup'], backup: ['notifications'], notifications: ['iam'] });
   expect(() => recordDependencies(circle)).toThrow(
-    'stacks read each other in a circle: dev-iam → dev-backup → dev-notifications → dev-iam',
+    'stacks read each other in a cycle: dev-iam → dev-backup → dev-notifications → dev-iam',
   );
 });
 

@@ -1,10 +1,10 @@
 import type { EnvironmentStack } from './environment-stack';
 
-/** Contracts that read each other in a circle, or read a stack that is not there. */
+/** Contracts that read each other in a cycle, or read a stack that does not exist. */
 class ContractError extends Error {}
 
 /**
- * Tells cdktf's manifest which stack needs which, from the contracts that they read.
+ * Records in cdktf's manifest which stack depends on which, from the contracts that they read.
  * @throws {ContractError} when an environment lacks a stack that another one reads, or when reads form a cycle.
  */
 export function recordDependencies(stacks: readonly EnvironmentStack[]): void {
@@ -32,7 +32,7 @@ function refuseCycles(
     const start = trail.indexOf(stack);
     if (start >= 0) {
       const cycle = [...trail.slice(start), stack].map(({ node }) => node.id).join(' → ');
-      throw new ContractError(`stacks read each other in a circle: ${cycle}`);
+      throw new ContractError(`stacks read each other in a cycle: ${cycle}`);
     }
     for (const neighbour of neighbours(stack)) visit(neighbour, [...trail, stack]);
     finished.add(stack);

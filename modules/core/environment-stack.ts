@@ -4,10 +4,10 @@ import { BaseStack, type DeploymentTarget } from './base-stack';
 import { type Contract, type Outputs, type Read, type Written, consume, publish } from './contract';
 import { type StateOwner, stateLocation } from './state-location';
 
-/** What every stack of an environment needs to know of it. */
+/** What every stack needs from its environment. */
 export interface EnvironmentTarget extends StateOwner, DeploymentTarget {}
 
-/** One concern of one environment, with contracts as the only way to and from its neighbours (E1, E7). */
+/** One concern of one environment. It exchanges values with other stacks only through contracts (E1, E7). */
 export abstract class EnvironmentStack extends BaseStack {
   /** Names of the stacks of the same environment that this one reads. */
   readonly reads = new Set<string>();
@@ -28,8 +28,8 @@ export abstract class EnvironmentStack extends BaseStack {
   }
 
   /**
-   * The part of an id that tells one region's constructs from another's: nothing in the stack's own region, so that
-   * addresses are the same in every environment. The @ is in no name, and Terraform does not see it.
+   * The construct ID of a resource in a region. The stack's own region adds nothing, so addresses are the same in every
+   * environment. No name contains an @, and Terraform does not see it.
    */
   protected regional(id: string, region: string): string {
     return region === this.target.region ? id : `${id}-@${region}`;

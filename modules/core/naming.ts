@@ -1,4 +1,4 @@
-/** The key under which a contract's map holds what belongs to a vault: names repeat across regions. */
+/** The key of a vault in a contract's map: vault names repeat across regions. */
 export function vaultKey(region: string, name: string): string {
   return `${region}/${name}`;
 }
@@ -8,29 +8,29 @@ export const AUTOMATION_ROLE = 'SSMAutomationRole';
 export const WINDOW_ROLE = 'SSMMaintenanceWindowRole';
 export const SCHEDULER_ROLE = 'SchedulerSSMAgentCheckRole';
 
-/** The policy that bounds the roles of an environment, which its bootstrap makes. */
+/** The permissions boundary of an environment's roles, which its bootstrap creates. */
 export const ROLE_BOUNDARY = 'backupctl-role-boundary';
 
-/** What the check's schedule could not deliver (S10). */
+/** The queue of undelivered invocations of the agent check (S10). */
 export const AGENT_CHECK_QUEUE = 'evtbg-rule-ssmagentcheck-undelivered';
 
-/** Where a function's logs lie. */
+/** The log group of a function. */
 export function logGroupName(functionName: string): string {
   return `/aws/lambda/${functionName}`;
 }
 
-/** The alias of the key that is made for a topic (N1). */
+/** The alias of the key that is created for a topic (N1). */
 export function topicKeyAlias(topicName: string): string {
   return `alias/${topicName}`;
 }
 
-/** A place in AWS, in which names become ARNs before anything is made. */
+/** An account and a region, in which names become ARNs before the resources exist. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
 }
 
-/** Builds the ARN of what a service keeps under a name, such as `function:lmd-del-backup-gen`. */
+/** Builds the ARN of a named resource of a service, such as `function:lmd-del-backup-gen`. */
 export function arnOf(service: string, { accountId, region }: Place, name: string): string {
   return `arn:aws:${service}:${region}:${accountId}:${name}`;
 }

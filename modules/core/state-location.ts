@@ -4,15 +4,18 @@ import type { S3BackendConfig } from 'cdktf';
 export interface StateBucket {
   readonly bucket: string;
   readonly region: string;
-  /** The customer-managed key that encrypts the state; S3's own otherwise, whichever the bucket uses by itself. */
+  /**
+   * The customer-managed key that encrypts the state.
+   * @default - the default encryption of S3
+   */
   readonly kmsKeyArn?: string | undefined;
-  /** A key that the bucket uses by itself. */
+  /** The bucket encrypts with its own default key. */
   readonly kmsKey?: 'made-here' | undefined;
-  /** The role that reads and writes the state, where it is not the caller's own. */
+  /** The role that reads and writes the state, if it differs from the caller's. */
   readonly roleArn?: string;
 }
 
-/** What decides where a stack's state lies: its service, its environment and that environment's bucket. */
+/** What determines the location of a stack's state: its service, its environment and that environment's bucket. */
 export interface StateOwner {
   readonly service: string;
   readonly name: string;
@@ -20,19 +23,19 @@ export interface StateOwner {
 }
 
 /**
- * The place of one stack's state (E1). The stack itself and everyone who reads it call this, so they cannot disagree.
+ * The location of one stack's state (E1). The stack itself and every reader call this, so they cannot disagree.
  */
 export function stateLocation(owner: StateOwner, stack: string): S3BackendConfig {
   return stateAt(owner.state, `${owner.service}/${owner.name}/${stack}`);
 }
 
-/** The place of a state in a bucket, below a folder of its own. */
+/** The location of a state in a bucket, in a separate folder. */
 export function stateAt({ bucket, region, kmsKeyArn, kmsKey, roleArn }: StateBucket, folder: string): S3BackendConfig {
   return {
     bucket,
     region,
     key: `${folder}/terraform.tfstate`,
-    // To encrypt without naming a key means S3's own to Terraform, over the one of the bucket.
+    // With `encrypt` and no key, Terraform uses S3's key instead of the bucket's default key.
     ...(kmsKey === undefined ? { encrypt: true } : {}),
     ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
     ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),

@@ -2,8 +2,8 @@ import { TerraformDataSource, type TerraformProvider, TerraformResource } from '
 import type { IConstruct } from 'constructs';
 
 /**
- * Gives every resource and data source below a construct the same provider. One that was forgotten would land in the
- * account of the stack's own provider, without a word.
+ * Sets the same provider on every resource and data source below a construct. One that is forgotten would be created in the
+ * account of the stack's own provider, without an error.
  */
 export function useProvider(construct: IConstruct, provider: TerraformProvider): void {
   for (const node of construct.node.findAll()) {

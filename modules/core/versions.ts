@@ -1,5 +1,5 @@
-/** The oldest Terraform with S3 lock files that are no experiment any more. */
+/** The oldest Terraform whose S3 lock files are no longer experimental. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
-/** Fully qualified for OpenTofu, to which a bare `aws` is ambiguous. */
+/** Fully qualified for OpenTofu, where a bare `aws` is ambiguous. */
 export const AWS_PROVIDER = { source: 'hashicorp/aws', version: '6.25.0' };

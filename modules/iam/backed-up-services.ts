@@ -1,7 +1,8 @@
 /**
- * What AWS Backup does to what it backs up, and what looks at it. By patterns where AWS may come to need more of the same;
- * nothing that gives the caller another identity, another's role or another's code. Of EC2 by whole names: who exchanges the
- * root volume of an instance has its role, and who unlocks snapshots or lets them be public undoes what others have set.
+ * The actions of AWS Backup on the resources that it backs up. They are patterns where AWS may need more actions of the same
+ * kind, but contain nothing that gives the caller another identity, role or code. EC2 actions are full names: replacing the
+ * root volume of an instance gives access to its role, and unlocking or publishing snapshots removes protections that others
+ * have set.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  */
 export const BACKED_UP_SERVICES: readonly string[] = [

@@ -1,25 +1,25 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-/** A managed policy that AWS keeps for AWS Backup's roles. */
+/** A managed policy of AWS for the roles of AWS Backup. */
 export function awsBackupPolicy(purpose: 'ForBackup' | 'ForRestores'): string {
   return `arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicy${purpose}`;
 }
 
 /**
- * Lets a restore give an instance its role back, to EC2 only (E5, R4).
+ * Lets a restore pass an instance its role again, to EC2 only (E5, R4).
  * @param roles ARNs of the instance roles, or `all`
  */
 export function passInstanceRoles(roles: readonly string[] | 'all'): DataAwsIamPolicyDocumentStatement {
   return {
     sid: 'PassInstanceRoles',
     actions: ['iam:PassRole'],
-    // Every role only where the environment says so in as many words.
+    // Every role only if the environment states `all`.
     resources: roles === 'all' ? ['*'] : [...roles],
     condition: [{ test: 'StringEquals', variable: 'iam:PassedToService', values: ['ec2.amazonaws.com'] }],
   };
 }
 
-/** The action knows no resource: the service authorization reference lists none for it. */
+/** The action supports no resources: the service authorization reference lists none. */
 export const DESCRIBE_FAST_SNAPSHOT_RESTORES: DataAwsIamPolicyDocumentStatement = {
   sid: 'DescribeFastSnapshotRestores',
   actions: ['ec2:DescribeFastSnapshotRestores'],
@@ -27,9 +27,9 @@ export const DESCRIBE_FAST_SNAPSHOT_RESTORES: DataAwsIamPolicyDocumentStatement 
 };
 
 /**
- * Keeps a role from destroying backups, the keys that they are encrypted by among them. Without an Allow it could not
- * either, unless the policy of a vault or a key gives it one: an apply writes these, and a boundary does not hold against
- * what they give to a session by its name.
+ * Prevents a role from destroying backups and the keys that encrypt them. Without an Allow it could not destroy them either,
+ * unless the policy of a vault or a key allows it: an apply writes these policies, and a boundary does not limit what they
+ * grant to a named session.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 export function denyDestruction(): DataAwsIamPolicyDocumentStatement[] {
@@ -46,7 +46,7 @@ export function denyDestruction(): DataAwsIamPolicyDocumentStatement[] {
         'kms:DisableKey',
         'kms:ScheduleKeyDeletion',
       ],
-      // Whatever its name: a vault or a key of others is none of its business either.
+      // Whatever its name: the role needs no vault or key of others either.
       resources: ['*'],
     },
   ];

@@ -13,7 +13,7 @@ export interface CustomerManagedPolicyProps extends MeasuredPolicy {
   readonly statements: DataAwsIamPolicyDocumentStatement[];
 }
 
-/** A policy of the account's own, to be attached to roles: never inline, so that it shows in every list (E5). */
+/** A customer-managed policy for roles: never inline, so that every list shows it (E5). */
 export class CustomerManagedPolicy extends Construct {
   readonly arn: string;
   /** Why IAM would refuse it. */

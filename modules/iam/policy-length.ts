@@ -8,7 +8,7 @@ import type { Finding } from '../../domain/finding';
  */
 export const LONGEST_POLICY = 6144;
 
-/** What stands for an ARN that is not known yet, such as a key's. */
+/** A placeholder for an ARN that is unknown at synth time, such as a key's. */
 const TOKEN = /\$\{TfToken\[[^\]]+\]\}/g;
 const LONGEST_KEY_ARN = 'arn:aws:kms:ap-northeast-1:111111111111:key/mrk-00000000000000000000000000000000'.length;
 
@@ -20,7 +20,7 @@ export interface MeasuredPolicy {
   readonly grownBy?: readonly string[] | undefined;
 }
 
-/** A policy that IAM would refuse in the midst of an apply, because of what the configuration lists. */
+/** A policy that IAM would refuse in the middle of an apply, because the configuration lists too much. */
 export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy): Finding[] {
   const length = policyLength(statements);
   if (length <= LONGEST_POLICY) return [];
@@ -37,7 +37,7 @@ export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy
   ];
 }
 
-/** As the provider writes the policy: what stands alone is no list. */
+/** The policy as the provider writes it: a list of one is a string. */
 export function policyLength(statements: readonly DataAwsIamPolicyDocumentStatement[]): number {
   const written = statements.map(({ sid, effect = 'Allow', actions, resources, notResources, condition }) => ({
     Sid: sid,

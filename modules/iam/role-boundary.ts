@@ -19,21 +19,21 @@ export interface RoleBoundaryProps extends Place {
   readonly topicName: string;
   /** ARNs of the instance roles that a restore may pass to EC2, or `all`. */
   readonly passableInstanceRoles: readonly string[] | 'all';
-  /** Parameters by which launch templates name images (S5). */
+  /** The parameters in which launch templates find their images (S5). */
   readonly imageParameterArns: readonly string[];
-  /** What policies of one's own need besides (S13). */
+  /** Additional actions that custom policies need (S13). */
   readonly furtherActions: readonly string[];
 }
 
-/** The ARN of what bounds the roles of an environment: `made-here` by its bootstrap, one's own, or `none`. */
+/** The ARN of the permissions boundary of an environment's roles: created by its bootstrap (`made-here`), custom, or `none`. */
 export function roleBoundaryArn(accountId: string, boundary: string): string | undefined {
   if (boundary === 'none') return undefined;
   return boundary === 'made-here' ? iamArn(accountId, `policy/${ROLE_BOUNDARY}`) : boundary;
 }
 
 /**
- * The most that a role of the iam stack can do, whatever policies it is given (E5, S2–S4): what AWS Backup does to what it
- * backs up, and what the SSM backup does. No identities, no other roles, no functions, commands or keys of others.
+ * The maximum permissions of a role of the iam stack, whatever policies it has (E5, S2–S4): the actions of AWS Backup and of
+ * the SSM backup. No identities, no other roles, no functions, commands or keys of others.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
@@ -42,7 +42,7 @@ export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPoli
     {
       sid: 'BackUpAndRestore',
       actions: [...BACKED_UP_SERVICES],
-      // What there is to back up is not known here; the policies of the roles say more.
+      // The resources to back up are unknown at synth time; the policies of the roles are narrower.
       resources: ['*'],
     },
     ...kubernetes(),
@@ -58,7 +58,7 @@ export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPoli
   ];
 }
 
-/** Access to a cluster is that of AWS Backup only: another one would be that of an administrator of it. */
+/** Access to a cluster only as AWS Backup has it: any other would be that of its administrator. */
 function kubernetes(): DataAwsIamPolicyDocumentStatement[] {
   return [
     {
@@ -76,7 +76,7 @@ function kubernetes(): DataAwsIamPolicyDocumentStatement[] {
   ];
 }
 
-/** Keys serve what is backed up, through its service: not what lies in S3, such as states. */
+/** Keys are used for backed-up resources, through their service: not for objects in S3, such as states. */
 function keys(): DataAwsIamPolicyDocumentStatement[] {
   const services = ['dsql', 'dynamodb', 'ec2', 'elasticfilesystem', 'rds', 'redshift', 'redshift-serverless', 'sns'];
   return [
@@ -101,7 +101,7 @@ function keys(): DataAwsIamPolicyDocumentStatement[] {
   ];
 }
 
-/** Commands on instances would reach whatever the instances may do: only AWS's own, which calls the shadow copy service. */
+/** A command on an instance can do whatever the instance may do: only AWS's own document, which calls the shadow copy service. */
 function commands(place: Place): DataAwsIamPolicyDocumentStatement[] {
   const executions = arnOf('ssm', place, 'automation-execution/*');
   return [
@@ -140,7 +140,7 @@ function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[]
   ];
 }
 
-/** AWS's policies for restores let every role be passed: here it ends at those that the environment names. */
+/** AWS's restore policies allow passing every role: the boundary allows only the roles that the environment names. */
 function passedRoles({ accountId, passableInstanceRoles }: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
   const role = (name: string): string => iamArn(accountId, `role${name}`);
   return [

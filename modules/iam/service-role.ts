@@ -10,14 +10,14 @@ export interface ServiceRoleProps {
   /** The service that assumes the role, such as `backup.amazonaws.com`. */
   readonly service: string;
   /**
-   * The account for which the service must act, against confused deputies.
+   * The account that the service must act for, which prevents a confused deputy.
    * @default - any
    */
   readonly sourceAccount?: string;
-  /** The ARN of a policy beyond which the role cannot go.
+  /** The ARN of the permissions boundary of the role.
    * @default - none */
   readonly permissionsBoundaryArn?: string | undefined;
-  /** ARNs of policies by the name under which Terraform keeps the attachment. */
+  /** The ARNs of policies, by the name of the attachment in Terraform. */
   readonly policies: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ const PERIOD_SECONDS = 300;
 export interface ErrorAlarmProps {
   readonly name: string;
   readonly description: string;
-  /** Names of the functions, by ids for the sum: a lower-case letter first. */
+  /** The names of the functions, by their IDs in the expression: a lower-case letter first. */
   readonly functions: Readonly<Record<string, string>>;
   readonly topicArn: string;
 }
@@ -30,7 +30,7 @@ export class ErrorAlarm extends Construct {
       metricQuery: [
         {
           id: 'errors',
-          // Added by +, a function that did not run in the same minutes would hide the errors of the other.
+          // With +, a function that did not run in the same minutes would hide the errors of the other.
           expression: `SUM([${Object.keys(functions).join(', ')}])`,
           label: 'Errors',
           returnData: true,

@@ -18,7 +18,7 @@ const DEFAULT_RETRIES = 2;
 export interface NodeFunctionProps {
   readonly name: string;
   readonly description: string;
-  /** The zip with the code, whose bytes depend on nothing but its source: an absolute path. */
+  /** The absolute path of the zip with the code. Its bytes depend only on its source. */
   readonly zip: string;
   readonly roleArn: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface NodeFunctionProps {
   readonly retries: number;
 }
 
-/** A function of ten minutes at most, with a log group of its own that is there before it (S5, S6). */
+/** A function that runs for at most ten minutes, with its own log group, which is created first (S5, S6). */
 export class NodeFunction extends Construct {
   readonly arn: string;
 
@@ -43,7 +43,7 @@ export class NodeFunction extends Construct {
       type: AssetType.FILE,
       assetHash: digest.toString('hex'),
     });
-    // Lambda would make one without an end of its retention.
+    // Lambda would create one that never expires its logs.
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: logGroupName(name),
       retentionInDays: logRetentionDays,
@@ -55,7 +55,7 @@ export class NodeFunction extends Construct {
       role: roleArn,
       runtime: RUNTIME,
       handler: 'index.handler',
-      // In every region, and for two short runs a day the price does not matter.
+      // Available in every region; for two short runs a day the price does not matter.
       architectures: ['x86_64'],
       timeout: 600,
       memorySize: 128,

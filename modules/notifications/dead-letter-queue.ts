@@ -3,13 +3,13 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 
-/** The longest that SQS keeps a message: 14 days. */
+/** The maximum retention of SQS: 14 days. */
 const RETENTION_SECONDS = 1_209_600;
 
 export interface DeadLetterQueueProps {
   readonly name: string;
   readonly region: string;
-  /** The topic whose undelivered messages the queue takes. */
+  /** The topic whose undelivered messages the queue receives. */
   readonly topicArn: string;
 }
 

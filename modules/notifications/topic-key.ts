@@ -19,7 +19,7 @@ export interface TopicKeyProps {
 }
 
 /**
- * The key of an encrypted topic, with a policy that admits every publisher (N1): the AWS-managed one admits none.
+ * The key of an encrypted topic, with a policy that allows every publisher (N1): the AWS-managed key allows none.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export class TopicKey extends Construct {
@@ -45,7 +45,7 @@ export class TopicKey extends Construct {
 
 const PUBLISH = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
-/** Without a condition on the account: EventBridge sends none that KMS could compare. */
+/** Without a condition on the account: EventBridge sends none for KMS to compare. */
 function useByServices(): DataAwsIamPolicyDocumentStatement {
   const services = ['backup.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'];
   return {
@@ -56,7 +56,7 @@ function useByServices(): DataAwsIamPolicyDocumentStatement {
   };
 }
 
-/** KMS refuses a policy that names a role which does not exist yet, but not one that compares its ARN. */
+/** KMS refuses a policy that names a role that does not exist yet, but not one that compares its ARN. */
 function useByRoles({ accountId, publisherRoles }: TopicKeyProps): DataAwsIamPolicyDocumentStatement {
   return {
     sid: 'PublishByRoles',

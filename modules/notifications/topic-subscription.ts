@@ -9,15 +9,15 @@ export interface TopicSubscriptionProps {
   readonly protocol: 'email' | 'https';
   readonly endpoint: string;
   /**
-   * Which messages arrive, judged by their attributes.
+   * Which messages are delivered, by their attributes.
    * @default - all
    */
   readonly filter?: Readonly<Record<string, unknown>>;
-  /** @default - what cannot be delivered is lost */
+  /** @default - undelivered messages are lost */
   readonly deadLetterQueueArn?: string;
 }
 
-/** Somebody who is told (N4). */
+/** A recipient of notifications (N4). */
 export class TopicSubscription extends Construct {
   constructor(scope: Construct, id: string, props: TopicSubscriptionProps) {
     super(scope, id);
@@ -26,7 +26,7 @@ export class TopicSubscription extends Construct {
       region: props.region,
       protocol: props.protocol,
       endpoint: props.endpoint,
-      // Without it the apply waits for a confirmation that only the endpoint can give, and fails.
+      // Without it, the apply waits for a confirmation that only the endpoint can send, and fails.
       ...(props.protocol === 'https' ? { endpointAutoConfirms: true } : {}),
       ...(props.filter === undefined
         ? {}

@@ -11,7 +11,7 @@ export interface BackupPolicyProps {
 }
 
 /**
- * A backup policy of the organization (O4). It cannot be destroyed by Terraform: accounts would lose their plans.
+ * A backup policy of the organization (O4). Terraform cannot destroy it: accounts would lose their plans.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup.html
  */
 export class BackupPolicy extends Construct {
@@ -31,7 +31,7 @@ export class BackupPolicy extends Construct {
 
   /**
    * Attaches the policy to the root, an OU or an account (O5).
-   * @param after what must be there before the policy first runs
+   * @param after what must exist before the policy first runs
    */
   attach(targetId: string, after: readonly ITerraformDependable[]): OrganizationsPolicyAttachment {
     return new OrganizationsPolicyAttachment(this, `attachment-${targetId}`, {

@@ -4,14 +4,14 @@ import { Construct } from 'constructs';
 
 export interface ManagedOrganizationProps {
   readonly organizationId: string;
-  /** Every service with trusted access: Terraform takes it from those that are not listed. */
+  /** Every service with trusted access: Terraform removes it from services that are not listed. */
   readonly servicePrincipals: readonly string[];
-  /** Every policy type in use: Terraform switches off those that are not listed. */
+  /** Every policy type in use: Terraform disables types that are not listed. */
   readonly policyTypes: readonly string[];
 }
 
 /**
- * The organization itself, where this repository is to manage it (O1): imported, never created, never destroyed.
+ * The organization itself, if this repository manages it (O1): imported, never created, never destroyed.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
  */
 export class ManagedOrganization extends Construct {
@@ -23,7 +23,7 @@ export class ManagedOrganization extends Construct {
       enabledPolicyTypes: props.policyTypes.toSorted(),
       lifecycle: { preventDestroy: true },
     });
-    // cdktf's own importFrom would ask for the version of an installed Terraform at every synth.
+    // cdktf's importFrom would run an installed Terraform for its version at every synth.
     const to = `${organization.terraformResourceType}.${organization.friendlyUniqueId}`;
     TerraformStack.of(this).addOverride('import', [{ to, id: props.organizationId }]);
   }

@@ -12,7 +12,7 @@ export interface MemberBaselineProps {
   /** The provider that acts in the account. */
   readonly provider: TerraformProvider;
   readonly roleName: string;
-  /** The name of a policy of the account beyond which the role cannot go.
+  /** The name of the permissions boundary of the role, a policy of the account.
    * @default - none */
   readonly roleBoundary?: string | undefined;
   readonly vaults: readonly BaselineVault[];
@@ -22,20 +22,20 @@ export interface MemberBaselineProps {
   readonly organizationId: string;
 }
 
-/** A vault that every account has in every region. */
+/** A vault in every account and region. */
 export interface BaselineVault {
   readonly name: string;
-  /** `aws-managed`, `customer-managed` (a key for each account and region is made) or a shared key's ARN by region. */
+  /** `aws-managed`, `customer-managed` (creates a key for each account and region) or a shared key's ARN by region. */
   readonly key: string | Readonly<Record<string, string>>;
   readonly lock?: VaultLock | undefined;
 }
 
 /**
- * What the organization's backup policies count on in an account: a role, and vaults in every region, of the same
- * names everywhere (O2, O3, O6). Copies are taken from accounts of the organization only.
+ * What the organization's backup policies require in an account: a role, and vaults in every region, with the same names
+ * everywhere (O2, O3, O6). The vaults accept copies only from accounts of the organization.
  */
 export class MemberBaseline extends Construct {
-  /** What policies must not be attached before. */
+  /** What must exist before policies are attached. */
   readonly parts: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: MemberBaselineProps) {

@@ -5,14 +5,14 @@ import { Construct } from 'constructs';
 
 import { shiftedEarlier } from '../../domain/schedule/shift';
 
-/** The longest that SQS keeps a message: 14 days. */
+/** The maximum retention of SQS: 14 days. */
 const RETENTION_SECONDS = 1_209_600;
 
 export interface AgentCheckProps {
   readonly name: string;
-  /** The name of the queue that keeps what could not be delivered. */
+  /** The name of the queue for undelivered invocations. */
   readonly queueName: string;
-  /** The schedule and the time zone of the window that the check comes before. */
+  /** The schedule and time zone of the window that follows the check. */
   readonly schedule: string;
   readonly timezone: string;
   readonly minutesBefore: number;
@@ -23,8 +23,8 @@ export interface AgentCheckProps {
 }
 
 /**
- * Starts the check of SSM agents some minutes before each run of a window, by the window's own clock, so that the two
- * cannot drift apart (S10). What cannot be started is kept in a queue, and told.
+ * Starts the check of SSM agents some minutes before each run of a window. It uses the window's schedule, so the two cannot
+ * drift apart (S10). An invocation that cannot be delivered is queued, and an alarm reports it.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export class AgentCheck extends Construct {
@@ -46,15 +46,15 @@ export class AgentCheck extends Construct {
         arn: props.functionArn,
         roleArn: props.roleArn,
         deadLetterConfig: { arn: queue.arn },
-        // When the window is open, a check before it is too late.
+        // Once the window is open, the check is too late.
         retryPolicy: { maximumEventAgeInSeconds: props.minutesBefore * 60 },
       },
     });
-    tellUndelivered(this, props);
+    alarmOnUndelivered(this, props);
   }
 }
 
-function tellUndelivered(scope: Construct, { queueName, topicArn }: AgentCheckProps): void {
+function alarmOnUndelivered(scope: Construct, { queueName, topicArn }: AgentCheckProps): void {
   new CloudwatchMetricAlarm(scope, 'alarm', {
     alarmName: queueName,
     alarmDescription: `The check of SSM agents could not be started: ${queueName} says why`,

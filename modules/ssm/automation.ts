@@ -5,11 +5,11 @@ import { stableJson } from '../../domain/stable-json';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { backupDocument, type BackupDocumentProps } from './backup-document';
 
-/** The automation that backs up one instance, as Systems Manager keeps it (S7). */
+/** The document of the automation that backs up one instance (S7). */
 export class Automation extends Construct {
   readonly documentName: string;
 
-  /** @throws {DocumentError} when a step of one's own does not fit */
+  /** @throws {DocumentError} if a custom step is invalid */
   constructor(scope: Construct, id: string, props: BackupDocumentProps) {
     super(scope, id);
     this.documentName = new SsmDocument(this, 'document', {

@@ -7,11 +7,11 @@ import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 
 export interface BackupWindowProps {
   readonly name: string;
-  /** `cron(...)`, by the clock of the time zone. */
+  /** `cron(...)`, in the time zone. */
   readonly schedule: string;
   readonly timezone: string;
   readonly durationHours: number;
-  /** How long before its end the window starts nothing any more. */
+  /** How long before its end the window stops starting automations. */
   readonly cutoffHours: number;
   /** The value of the tag BackupGroup of the instances that are backed up. */
   readonly group: string;

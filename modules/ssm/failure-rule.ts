@@ -7,15 +7,15 @@ import type { Place } from '../core/naming';
 
 export interface FailureRuleProps extends Place {
   readonly name: string;
-  /** The environment, as people know it. */
+  /** The name of the environment in the message. */
   readonly environment: string;
   readonly documentName: string;
   readonly topicArn: string;
 }
 
 /**
- * Tells people when an execution of one document fails, times out or is cancelled, in words (S9). The event does not
- * name the instance: the execution does, by its parameter.
+ * Sends a readable message when an execution of one document fails, times out or is cancelled (S9). The event does not name
+ * the instance: the execution does, in its parameter.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
  */
 export class FailureRule extends Construct {
@@ -49,7 +49,7 @@ export class FailureRule extends Construct {
   }
 }
 
-/** EventBridge puts each line into quotes, and keeps them. */
+/** EventBridge puts each line in quotes, and keeps them in the message. */
 function message({ environment, accountId, region, documentName }: FailureRuleProps): string {
   const link = `https://${region}.console.aws.amazon.com/systems-manager/automation/execution/<execution>?region=${region}`;
   return [

@@ -15,7 +15,7 @@ import { ServiceRole } from '../../modules/iam/service-role';
 import { SsmBackupRoles } from '../../modules/iam/ssm-backup/roles';
 import { iamContract, ssmBackupRolesContract } from './contract';
 
-/** The environment's roles: AWS Backup's, one of which only restores (E5, E6), and those of the SSM backup (S2–S4). */
+/** The environment's roles: two of AWS Backup, one of which only restores (E5, E6), and those of the SSM backup (S2–S4). */
 export class IamStack extends EnvironmentStack {
   constructor(scope: Construct, { iam, ...environment }: Environment) {
     super(scope, iamContract.stack, environment);
@@ -26,7 +26,7 @@ export class IamStack extends EnvironmentStack {
       service: 'backup.amazonaws.com',
       ...(iam.trustOnlyOwnAccount ? { sourceAccount: environment.accountId } : {}),
     };
-    // A policy needs a resource: without a role to pass there is none to write.
+    // A policy needs a resource: without a role to pass, there is no policy.
     const passRole = (id: string, name: string): Record<string, string> => {
       if (iam.passableInstanceRoles.length === 0) return {};
       const description = 'Lets AWS Backup restore EC2 instances with their instance profile';
@@ -74,7 +74,7 @@ export class IamStack extends EnvironmentStack {
       region,
       permissionsBoundaryArn,
       topicName,
-      // The rules have seen to it that there is a key for every region.
+      // The rules guarantee a key for every region.
       topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
       ...ssmBackup,
     });

@@ -11,7 +11,7 @@ import { TopicKey } from '../../modules/notifications/topic-key';
 import { TopicSubscription } from '../../modules/notifications/topic-subscription';
 import { notificationsContract } from './contract';
 
-/** A topic for each region that has a vault, and the people who are told by it (N1, N2, N4). */
+/** A topic for each region with a vault, and its recipients (N1, N2, N4). */
 export class NotificationsStack extends EnvironmentStack {
   constructor(
     scope: Construct,
@@ -80,15 +80,15 @@ export class NotificationsStack extends EnvironmentStack {
     }).arn;
   }
 
-  /** Where messages go; an address that is a secret is only read when Terraform runs. */
+  /** The endpoint of a subscription. A secret endpoint is read only when Terraform runs. */
   private addressOf(subscription: Subscription): { key: string; endpoint: string } {
     if (subscription.protocol === 'https' && subscription.endpointParameter !== undefined) {
       const name = subscription.endpointParameter;
-      // Below a construct the id is hashed: at the top of a stack /a.b and /ab would become one, and one would be lost.
+      // Below a construct the ID contains a hash. At the top of a stack, /a.b and /ab would become the same ID.
       const parameter = new DataAwsSsmParameter(new Construct(this, `endpoint-${name}`), 'parameter', { name });
       return { key: name, endpoint: parameter.value };
     }
-    // The rules have seen to it that there is an address where there is no parameter.
+    // The rules guarantee an endpoint if there is no parameter.
     const endpoint = subscription.endpoint ?? '';
     return { key: endpoint, endpoint };
   }

@@ -4,12 +4,12 @@ import { requiredNames } from '../../domain/policy/required-names';
 import { accountsOf, type Organization, treeOf } from '../../domain/organization/organization';
 import { providedNames, type TerraformJson } from './provided-names';
 
-/** What merges depends on no moment: only the judgement of schedules does, which is not asked for here. */
+/** The merge depends on no time: only the schedule rules do, which do not run here. */
 const ANY_MOMENT = new Date(0);
 
 /**
- * Compares what every effective policy names with what the finished JSON makes in that account (O2, O3, O6): the same
- * vaults in every region, and the same role, to the letter. Accounts that are leaving are not counted on any more.
+ * Compares the names in every effective policy with what the synthesized JSON creates in that account (O2, O3, O6): the same
+ * vaults in every region, and the same role, to the letter. Accounts that are leaving are skipped.
  */
 export function missingNames(organization: Organization, json: TerraformJson): Finding[] {
   const provided = providedNames(json);

@@ -1,6 +1,6 @@
-/** What a synthesized organizations stack makes in each account. */
+/** What a synthesized organizations stack creates in each account. */
 export interface ProvidedNames {
-  /** `<account> <region> <name>` of every vault whose key, if it has one of the stack's, is there too. */
+  /** `<account> <region> <name>` of every vault. A key of the stack that it uses must exist too. */
   readonly vaults: ReadonlySet<string>;
   /** `<account> <path and name>` of every role. */
   readonly roles: ReadonlySet<string>;
@@ -8,7 +8,7 @@ export interface ProvidedNames {
 
 type Resource = Readonly<Record<'provider' | 'region' | 'name' | 'path' | 'kms_key_arn', string | undefined>>;
 
-/** The part of Terraform JSON that tells what is made where. */
+/** The part of Terraform JSON that describes which resources belong to which account. */
 export interface TerraformJson {
   readonly provider?: {
     readonly aws?: readonly { readonly alias?: string; readonly allowed_account_ids?: readonly string[] }[];
@@ -17,8 +17,8 @@ export interface TerraformJson {
 }
 
 /**
- * Reads vaults and roles out of finished Terraform JSON, as Terraform would: a resource belongs to the account that its
- * provider allows, and without a provider of its own to that of the stack.
+ * Reads vaults and roles from synthesized Terraform JSON, as Terraform does: a resource belongs to the account that its
+ * provider allows, by default that of the stack's provider.
  */
 export function providedNames({ provider, resource }: TerraformJson): ProvidedNames {
   const accounts = new Map(

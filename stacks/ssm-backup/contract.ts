@@ -1,4 +1,4 @@
 import { defineContract } from '../../modules/core/contract';
 
-/** The automation of the SSM backup, by the name under which it is started. */
+/** The name of the SSM backup's document, which starts it. */
 export const ssmBackupContract = defineContract('ssm-backup', { documentName: 'string' });

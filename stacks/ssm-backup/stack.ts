@@ -17,7 +17,7 @@ import { ssmBackupRolesContract } from '../iam/contract';
 import { notificationsContract } from '../notifications/contract';
 import { ssmBackupContract } from './contract';
 
-/** Backups to the minute by Systems Manager, in the environment's own region (S1, S7–S10). */
+/** Backups to the minute with Systems Manager, in the environment's own region (S1, S7–S10). */
 export class SsmBackupStack extends EnvironmentStack {
   /** @param lambdas the folder with the zips of the functions */
   constructor(scope: Construct, environment: Environment, configured: SsmBackup, lambdas: string) {

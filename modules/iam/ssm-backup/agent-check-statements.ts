@@ -4,17 +4,17 @@ import { arnOf, type Place, topicKeyAlias } from '../../core/naming';
 
 export interface AgentCheckProps extends Place {
   readonly topicName: string;
-  /** What encrypts the topic: nothing, a key that is made for it, or the ARN of a key. */
+  /** The encryption of the topic: none, a key that is created for it, or the ARN of a key. */
   readonly topicKey: string;
 }
 
-/** What the check of SSM agents looks at, and the one topic that it publishes to (S4). */
+/** What the check of SSM agents reads, and the only topic that it publishes to (S4). */
 export function agentCheckStatements(props: AgentCheckProps): DataAwsIamPolicyDocumentStatement[] {
   return [
     {
       sid: 'Look',
       actions: ['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'],
-      // Neither knows resources.
+      // Neither action supports resources.
       resources: ['*'],
     },
     { sid: 'Tell', actions: ['sns:Publish'], resources: [arnOf('sns', props, props.topicName)] },
@@ -30,7 +30,7 @@ function useTopicKey({ topicKey, topicName, ...place }: AgentCheckProps): DataAw
   return [
     {
       ...use,
-      // The id of a key that is yet to be made is not known here: its alias tells it.
+      // The ID of a key that does not exist yet is unknown at synth time; the alias scopes access.
       resources: [arnOf('kms', place, 'key/*')],
       condition: [
         { test: 'ForAnyValue:StringEquals', variable: 'kms:ResourceAliases', values: [topicKeyAlias(topicName)] },

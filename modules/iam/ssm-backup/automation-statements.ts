@@ -6,7 +6,7 @@ import { FUNCTIONS } from '../../core/functions';
 import { arnOf, type Place } from '../../core/naming';
 
 export interface AutomationProps extends Place {
-  /** The value of the tag BackupGroup without which an instance is not touched. */
+  /** The value of the tag BackupGroup of the instances in scope. */
   readonly group: string;
 }
 
@@ -17,12 +17,12 @@ const ONLY_OUR_TAGS = {
 };
 
 /**
- * What the automation does to an instance, its images and snapshots (S2): no more than the steps of its document.
+ * The permissions of the automation on an instance, its images and snapshots (S2): only what the steps of its document need.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
 export function automationStatements(props: AutomationProps): DataAwsIamPolicyDocumentStatement[] {
   const { region, group } = props;
-  // Images and snapshots have no account in their ARN.
+  // The ARNs of images and snapshots contain no account.
   const made = [`arn:aws:ec2:${region}::image/*`, `arn:aws:ec2:${region}::snapshot/*`];
   return [
     {
@@ -34,27 +34,27 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
         'ec2:DescribeSnapshots',
         'ec2:DescribeTags',
       ],
-      // EC2 knows no resources for what only looks.
+      // EC2 supports no resources for read-only actions.
       resources: ['*'],
     },
     {
       sid: 'StopImageAndStartTheGroup',
       actions: ['ec2:CreateImage', 'ec2:StartInstances', 'ec2:StopInstances'],
-      // Which instances there are is not known here: the tag tells them.
+      // Instance IDs are unknown at synth time; the tag condition scopes access.
       resources: [arnOf('ec2', props, 'instance/*')],
       condition: [{ test: 'StringEquals', variable: `ec2:ResourceTag/${BACKUP_GROUP_TAG}`, values: [group] }],
     },
     {
       sid: 'MakeImages',
       actions: ['ec2:CreateImage'],
-      // What is being made has no id and no tag yet.
+      // A resource that is being created has no ID and no tags yet.
       resources: made,
     },
     {
       sid: 'TagImages',
       actions: ['ec2:CreateTags'],
       resources: made,
-      // Whatever carries these may be pruned: only what is just being made gets them.
+      // A resource with these tags may be pruned: only new resources receive them.
       condition: [{ test: 'StringEquals', variable: 'ec2:CreateAction', values: ['CreateImage'] }, ONLY_OUR_TAGS],
     },
     {
@@ -76,14 +76,14 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
 }
 
 /**
- * An instance whose volumes lie under a customer-managed key does not start without it, and would stay stopped.
+ * An instance whose volumes are encrypted with a customer-managed key does not start without it, and would stay stopped.
  * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
  */
 function startWithEncryptedVolumes(place: Place): DataAwsIamPolicyDocumentStatement {
   return {
     sid: 'StartWithEncryptedVolumes',
     actions: ['kms:CreateGrant'],
-    // Which keys encrypt volumes is not known here: EC2 alone gets the grant, and only for its own resources.
+    // The keys of the volumes are unknown at synth time: only EC2 receives the grant, and only for its own resources.
     resources: [arnOf('kms', place, 'key/*')],
     condition: [
       { test: 'StringEquals', variable: 'kms:ViaService', values: [`ec2.${place.region}.amazonaws.com`] },

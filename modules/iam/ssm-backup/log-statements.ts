@@ -2,7 +2,7 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 
 import { arnOf, logGroupName, type Place } from '../../core/naming';
 
-/** Lets a function write its own logs: its group is made with it, so it makes none (S3, S4). */
+/** Lets a function write its own logs. Its log group is created with it, so it creates none (S3, S4). */
 export function writeOwnLogs(place: Place, functionName: string): DataAwsIamPolicyDocumentStatement {
   return {
     sid: 'WriteOwnLogs',

@@ -4,12 +4,12 @@ import { AUTO_BACKUP_TAG } from '../../../domain/generations/tags';
 import type { Place } from '../../core/naming';
 
 export interface PruneProps extends Place {
-  /** Parameters by which launch templates name images. EC2 reads them as whoever asks it. */
+  /** The parameters in which launch templates find their images. EC2 reads them as the caller. */
   readonly imageParameterArns: readonly string[];
 }
 
 /**
- * What the pruning of generations looks at, and what it may delete: only what carries AutoBackup=true (S3).
+ * What the pruning of generations reads, and what it may delete: only resources with AutoBackup=true (S3).
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
 export function pruneStatements({ imageParameterArns, ...place }: PruneProps): DataAwsIamPolicyDocumentStatement[] {
@@ -24,7 +24,7 @@ export function pruneStatements({ imageParameterArns, ...place }: PruneProps): D
         'ec2:DescribeLaunchTemplates',
         'ec2:DescribeSnapshots',
       ],
-      // EC2 knows no resources for what only looks.
+      // EC2 supports no resources for read-only actions.
       resources: ['*'],
     },
     // A statement needs a resource.
@@ -34,7 +34,7 @@ export function pruneStatements({ imageParameterArns, ...place }: PruneProps): D
     {
       sid: 'DeleteOwnGenerations',
       actions: ['ec2:DeleteSnapshot', 'ec2:DeregisterImage'],
-      // Their ids are not known here: the tag tells them. They have no account in their ARN.
+      // Their IDs are unknown at synth time; the tag condition scopes access. Their ARNs contain no account.
       resources: [`arn:aws:ec2:${place.region}::image/*`, `arn:aws:ec2:${place.region}::snapshot/*`],
       condition: [{ test: 'StringEquals', variable: `ec2:ResourceTag/${key}`, values: [value] }],
     },

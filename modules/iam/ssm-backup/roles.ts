@@ -12,7 +12,7 @@ import { schedulerStatements } from './scheduler-statements';
 import { windowStatements } from './window-statements';
 
 export interface SsmBackupRolesProps extends AutomationProps, FunctionProps {
-  /** Further policies of the automation's role (S13). */
+  /** Additional policies of the automation's role (S13). */
   readonly automationPolicyArns: readonly string[];
   /** @default - none */
   readonly permissionsBoundaryArn?: string | undefined;
@@ -30,7 +30,7 @@ export class SsmBackupRoles extends Construct {
     super(scope, id);
     const { accountId: sourceAccount, permissionsBoundaryArn } = props;
     const ssm = { service: 'ssm.amazonaws.com', sourceAccount, permissionsBoundaryArn };
-    // Lambda names no account when it assumes the role of a function.
+    // Lambda sends no account when it assumes the role of a function.
     const lambda = { service: 'lambda.amazonaws.com', permissionsBoundaryArn };
 
     this.automationRoleArn = this.role('automation', {
@@ -42,7 +42,7 @@ export class SsmBackupRoles extends Construct {
       policies: Object.fromEntries(props.automationPolicyArns.map((arn) => [`policy-${arn}`, arn])),
     });
     this.windowRoleArn = this.role('window', {
-      // AWS documents a condition on the account for automations, and none for windows: one that is not sent stops them all.
+      // AWS documents a condition on the account for automations, and none for windows: a condition key that is not sent would stop them all.
       service: ssm.service,
       permissionsBoundaryArn,
       name: WINDOW_ROLE,
@@ -84,7 +84,7 @@ interface RoleOfOneJob {
   readonly policyName: string;
   readonly description: string;
   readonly statements: DataAwsIamPolicyDocumentStatement[];
-  /** The settings by which its policy grows. */
+  /** Settings that can make its policy longer. */
   readonly grownBy?: readonly string[];
   readonly policies?: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 import { FUNCTIONS } from '../../core/functions';
 import { AGENT_CHECK_QUEUE, arnOf, type Place } from '../../core/naming';
 
-/** Lets EventBridge Scheduler start the one function, and keep what it could not (S10). */
+/** Lets EventBridge Scheduler start the function, and queue what it could not deliver (S10). */
 export function schedulerStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
   return [
     {

@@ -4,7 +4,7 @@ import { arnOf, AUTOMATION_ROLE, iamArn, type Place } from '../../core/naming';
 import { BACKUP_DOCUMENT } from '../../../domain/ssm-backup/document-name';
 
 /**
- * What a window needs to start the automation for each instance of the group, and no more (S2, docs/adr/0012).
+ * The permissions that a window needs to start the automation for each instance of the group (S2, docs/adr/0012).
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
  */
 export function windowStatements(place: Place): DataAwsIamPolicyDocumentStatement[] {
@@ -16,7 +16,7 @@ export function windowStatements(place: Place): DataAwsIamPolicyDocumentStatemen
       resources: [
         arnOf('ssm', place, `automation-definition/${BACKUP_DOCUMENT}:*`),
         arnOf('ssm', place, `document/${BACKUP_DOCUMENT}`),
-        // The execution that is being started has no id yet.
+        // An execution that is being started has no ID yet.
         executions,
       ],
     },
@@ -24,7 +24,7 @@ export function windowStatements(place: Place): DataAwsIamPolicyDocumentStatemen
     {
       sid: 'FindTheGroup',
       actions: ['tag:GetResources'],
-      // The tagging API knows no resources.
+      // The tagging API supports no resources.
       resources: ['*'],
     },
     {

@@ -7,7 +7,7 @@ import { sleeps } from './sleeps';
 import { stepNames } from './step-names';
 import { timeouts } from './timeouts';
 
-/** The rules for each step. What leads from one step to another needs none: `flow.ts` lets nobody write it wrong. */
+/** The rules for each step. The transitions between steps need none: the types of `flow.ts` guarantee them. */
 export const STEP_RULES: readonly DocumentRule[] = [stepNames, timeouts, sleeps, outputs, selectors, knownReferences];
 
 /** The rules for the paths between steps. They need unique step names. */
