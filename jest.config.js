@@ -1,7 +1,18 @@
+const { existsSync } = require('node:fs');
+const path = require('node:path');
+
 /** The frozen environments, in place of the user's (docs/adr/0019-testing.md). */
 const FIXTURES = {
   '^#environments$': '<rootDir>/testing/environments/load.ts',
   '^#organization$': '<rootDir>/testing/environments/organization.ts',
+};
+
+/** The user's own environments, which only the contract tests read. */
+const ENVIRONMENTS = {
+  '^#environments$': '<rootDir>/environments/load.ts',
+  '^#organization$': existsSync(path.join(__dirname, 'environments', 'organization.ts'))
+    ? '<rootDir>/environments/organization.ts'
+    : '<rootDir>/environments/schema/no-organization.ts',
 };
 
 /** What every project shares. */
@@ -18,6 +29,7 @@ const shared = {
 };
 
 const CDKTN = '/stacks/cdktn\\.test\\.ts$';
+const CONTRACT = '\\.contract\\.test\\.ts$';
 const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
 const TERRAFORM = '\\.terraform\\.test\\.ts$';
@@ -34,7 +46,14 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, SLOW, AWS, TERRAFORM],
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, CONTRACT, SLOW, AWS, TERRAFORM],
+    },
+    // The only tests that read environments/ (docs/adr/0019-testing.md).
+    {
+      ...shared,
+      displayName: 'contract',
+      testMatch: ['<rootDir>/testing/contract/*.contract.test.ts'],
+      moduleNameMapper: ENVIRONMENTS,
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
