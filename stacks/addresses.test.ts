@@ -1,12 +1,12 @@
-import prod from '../testing/environments/prod';
 import type { EnvironmentInput } from '../environments/schema';
 import { synthesizeAll, type Block } from '../testing/synthesized';
+import { fixtures } from '../testing/fixtures';
+import { planNamed } from '../testing/select';
 
-/** A wider environment than the shipped ones: everything that has a name of its own is there at least twice. */
+/** A wider environment than the fixtures: everything that has its own name occurs at least twice. */
 function wide(): EnvironmentInput {
-  const environment = structuredClone(prod);
-  const [plan] = environment.backup.plans;
-  if (!plan) throw new Error('prod has no plan');
+  const environment = structuredClone(fixtures.prod);
+  const plan = planNamed(environment.backup, 'EC2');
   plan.rules.push({
     name: 'Weekly',
     vault: 'EC2',
@@ -73,8 +73,7 @@ test('E1 gives a thing the same address in another region', () => {
 
 test('E1 begins every address with a letter', () => {
   const environment = wide();
-  const [plan] = environment.backup.plans;
-  if (plan) plan.name = '2026';
+  planNamed(environment.backup, 'EC2').name = '2026';
   expect(addresses(environment).filter((address) => !/\.[A-Za-z][A-Za-z0-9_-]*$/.test(address))).toEqual([]);
 });
 

@@ -1,61 +1,55 @@
-import type { OrganizationInput } from '../environments/organization/organization';
-import type { EnvironmentInput } from '../environments/schema';
+// Tests select what they change by name, never by its position in a list. Each of these throws unless exactly one matches.
 
-// Tests select what they change by name, never by its position in a list.
+interface Named {
+  readonly name: string;
+}
 
-type Backup = EnvironmentInput['backup'];
-type Plan = Backup['plans'][number];
-type Selection = Plan['selections'][number];
+/** The plan with this name, of an environment's backup or of an organization policy. */
+export const planNamed = <P extends Named>({ plans }: { readonly plans: readonly P[] }, name: string): P =>
+  onlyOne('plans', name, named(plans, name));
 
-/** The only plan with this name. */
-export const planNamed = ({ plans }: Backup, name: string): Plan => onlyOne('plan', name, named(plans, name));
+/** The rule with this name, in whatever plan. */
+export const ruleNamed = <R extends Named>(
+  { plans }: { readonly plans: readonly { readonly rules?: readonly R[] | undefined }[] },
+  name: string,
+): R => {
+  const rules = plans.flatMap((plan) => plan.rules ?? []);
+  return onlyOne('rules', name, named(rules, name));
+};
 
-/** The only rule with this name, in whatever plan. */
-export const ruleNamed = ({ plans }: Backup, name: string): Plan['rules'][number] =>
-  onlyOne(
-    'rule',
-    name,
-    named(
-      plans.flatMap(({ rules }) => rules),
-      name,
-    ),
-  );
-
-/** The only selection with this name, in whatever plan. */
-export const selectionNamed = ({ plans }: Backup, name: string): Selection =>
-  onlyOne(
-    'selection',
-    name,
-    named(
-      plans.flatMap(({ selections }) => selections),
-      name,
-    ),
-  );
+/** The selection with this name, in whatever plan. */
+export const selectionNamed = <S extends Named>(
+  { plans }: { readonly plans: readonly { readonly selections?: readonly S[] | undefined }[] },
+  name: string,
+): S => {
+  const selections = plans.flatMap((plan) => plan.selections ?? []);
+  return onlyOne('selections', name, named(selections, name));
+};
 
 /**
- * The only vault with this name.
- * @param region of the vault
- * @default - the environment's region
+ * The vault with this name.
+ * @param region as the file says it
+ * @default - the vault that has no region of its own
  */
-export const vaultNamed = ({ vaults }: Backup, name: string, region?: string): Backup['vaults'][number] =>
-  onlyOne(
-    'vault',
-    name,
-    named(vaults, name).filter((vault) => vault.region === region),
-  );
+export const vaultNamed = <V extends Named & { readonly region?: string | undefined }>(
+  { vaults }: { readonly vaults: readonly V[] },
+  name: string,
+  region?: string,
+): V => {
+  const there = named(vaults, name).filter((vault) => vault.region === region);
+  return onlyOne('vaults', name, there);
+};
 
-type Policy = OrganizationInput['policies'][number];
+/** The organization policy with this name. */
+export const policyNamed = <P extends Named>({ policies }: { readonly policies: readonly P[] }, name: string): P =>
+  onlyOne('policies', name, named(policies, name));
 
-/** The only organization policy with this name. */
-export const policyNamed = ({ policies }: OrganizationInput, name: string): Policy =>
-  onlyOne('policy', name, named(policies, name));
-
-function named<T extends { readonly name: string }>(all: readonly T[], name: string): T[] {
+function named<T extends Named>(all: readonly T[], name: string): T[] {
   return all.filter((one) => one.name === name);
 }
 
-function onlyOne<T>(kind: string, name: string, found: readonly T[]): T {
+function onlyOne<T>(what: string, name: string, found: readonly T[]): T {
   const [only] = found;
-  if (only === undefined || found.length > 1) throw new Error(`there are ${found.length} of ${kind} ${name}`);
+  if (only === undefined || found.length > 1) throw new Error(`${found.length} ${what} are named ${name}`);
   return only;
 }

@@ -4,13 +4,12 @@ import path from 'node:path';
 
 import { Testing, TerraformStack } from 'cdktf';
 
-import organization from './environments/organization';
 import type { OrganizationInput } from '../environments/organization/organization';
-import prod from './environments/prod';
 import { parseEnvironments } from '../environments/parse';
 import { FUNCTION_RECORDS } from '../modules/core/functions';
 import type { EnvironmentInput } from '../environments/schema';
 import { buildApp } from '../stacks/build-app';
+import { fixtures } from './fixtures';
 
 /** The arguments of a resource, a data source or a provider. */
 export type Block = Record<string, any>;
@@ -26,19 +25,23 @@ export interface SynthesizedStack {
   statements(reference: string): Record<string, Block>;
 }
 
-/** Synthesizes one stack of prod as it is shipped, after a change. */
-export function synthesized(stack: string, change: (input: EnvironmentInput) => void = () => {}): SynthesizedStack {
-  const input = structuredClone(prod);
+/** Synthesizes one stack of an environment, after a change to a copy of it. */
+export function synthesized(
+  environment: EnvironmentInput,
+  stack: string,
+  change: (input: EnvironmentInput) => void = () => {},
+): SynthesizedStack {
+  const input = structuredClone(environment);
   change(input);
   return only(build([input]), `${input.name}-${stack}`);
 }
 
-/** Synthesizes a stack of the organization as it is shipped, after a change. */
+/** Synthesizes a stack of the frozen organization, after a change to a copy of it. */
 export function synthesizedOrganization(
   change: (input: OrganizationInput) => void = () => {},
   stack = 'organizations',
 ): SynthesizedStack {
-  const input = structuredClone(organization);
+  const input = structuredClone(fixtures.organization);
   change(input);
   return only(build([], input), stack);
 }

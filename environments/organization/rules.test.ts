@@ -1,18 +1,18 @@
-import shipped from '../../testing/environments/organization';
 import { parseEnvironments } from '../parse';
 import { RefusedError } from '../refusal';
-import prod from '../../testing/environments/prod';
 import type { OrganizationInput } from './organization';
+import { fixtures } from '../../testing/fixtures';
+import { planNamed, policyNamed, ruleNamed, selectionNamed } from '../../testing/select';
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 
 type Draft = { -readonly [K in keyof OrganizationInput]: OrganizationInput[K] };
 
-/** The shipped organization after a change, with prod as the only environment. */
+/** The frozen organization after a change, with prod as the only environment. */
 function parse(change: (input: Draft) => void) {
-  const input = structuredClone(shipped);
+  const input = structuredClone(fixtures.organization);
   change(input);
-  const files = [{ file: 'environments/prod.ts', name: 'prod', input: prod }];
+  const files = [{ file: 'environments/prod.ts', name: 'prod', input: fixtures.prod }];
   return parseEnvironments(files, NOW, { file: 'environments/organization.ts', input });
 }
 
@@ -29,18 +29,12 @@ function refusalOf(change: (input: Draft) => void): string {
 const problem = (...lines: string[]): string =>
   `environments/organization.ts is refused: 1 problem\n\n  ${lines.join('\n    ')}`;
 
-const firstPolicy = (input: Draft) => {
-  const [policy] = input.policies;
-  if (!policy) throw new Error('there is no policy');
-  return policy;
-};
-const firstRule = (input: Draft) => {
-  const [rule] = firstPolicy(input).plans[0]?.rules ?? [];
-  if (!rule) throw new Error('there is no rule');
-  return rule;
-};
-const attached = (change: Partial<ReturnType<typeof firstPolicy>['attachTo']>) => (input: Draft) => {
-  Object.assign(firstPolicy(input).attachTo, change);
+/** The policy at the root, which the other one overrides in part. */
+const rootPolicy = (input: Draft) => policyNamed(input, 'test-bk-policy');
+const rootRule = (input: Draft) => ruleNamed(rootPolicy(input), 'test-bk-rule');
+const rootSelection = (input: Draft) => selectionNamed(rootPolicy(input), 'test-bk-resource');
+const attached = (change: Partial<ReturnType<typeof rootPolicy>['attachTo']>) => (input: Draft) => {
+  Object.assign(rootPolicy(input).attachTo, change);
 };
 const unit = (input: Draft, name: string) => {
   const found = input.root.ous?.find((candidate) => candidate.name === name);
@@ -48,7 +42,7 @@ const unit = (input: Draft, name: string) => {
   return found;
 };
 
-test('O4 O5 takes the shipped organization without a warning', () => {
+test('O4 O5 accepts the frozen organization without a warning', () => {
   const { organization, warnings } = parse(() => {});
   expect(organization?.policies.map(({ name }) => name)).toEqual(['test-bk-policy', 'test-bk-policy-production']);
   expect(warnings['organization']).toEqual([]);
@@ -85,7 +79,7 @@ test('O5 warns of a policy that is attached to nothing', () => {
 
 test('O5 refuses an account in two OUs', () => {
   const message = refusalOf((input) => {
-    unit(input, 'Security').accounts = [{ id: prod.accountId, name: 'prod' }];
+    unit(input, 'Security').accounts = [{ id: fixtures.prod.accountId, name: 'prod' }];
   });
   expect(message).toBe(
     problem(
@@ -159,8 +153,7 @@ test('O4 refuses policies whose names differ only by case', () => {
 
 test('O4 refuses a role that is written with a literal account', () => {
   const message = refusalOf((input) => {
-    const [selection] = firstPolicy(input).plans[0]?.selections ?? [];
-    if (selection) Object.assign(selection, { role: 'arn:aws:iam::333333333333:role/test-bk-role' });
+    Object.assign(rootSelection(input), { role: 'arn:aws:iam::333333333333:role/test-bk-role' });
   });
   expect(message).toContain(
     'policies.test-bk-policy: plans/test-bk-plan/selections/tags/test-bk-resource/iam_role_arn',
@@ -170,7 +163,7 @@ test('O4 refuses a role that is written with a literal account', () => {
 
 test('O3 refuses a vault name with a dot', () => {
   const message = refusalOf((input) => {
-    Object.assign(firstRule(input), { vault: 'test.bk.vault' });
+    Object.assign(rootRule(input), { vault: 'test.bk.vault' });
   });
   expect(message).toContain('policies.test-bk-policy: plans/test-bk-plan/rules/test-bk-rule/target_backup_vault_name');
   expect(message).toContain('"test.bk.vault" is not a valid vault name.');
@@ -178,9 +171,8 @@ test('O3 refuses a vault name with a dot', () => {
 
 test('O4 refuses a policy over 10,000 characters and names its largest parts', () => {
   const message = refusalOf((input) => {
-    const [selection] = firstPolicy(input).plans[0]?.selections ?? [];
     const values = Array.from({ length: 2000 }, (_, index) => `value-${index}`);
-    if (selection) Object.assign(selection, { tag: { key: 'Backup', values } });
+    Object.assign(rootSelection(input), { tag: { key: 'Backup', values } });
   });
   expect(message).toContain('25,482 characters after minification, but the maximum is 10,000');
   expect(message).toContain('plans/test-bk-plan/selections');
@@ -188,7 +180,7 @@ test('O4 refuses a policy over 10,000 characters and names its largest parts', (
 
 test('O4 refuses a child that uses an operator its parent forbids, and names the parent', () => {
   const message = refusalOf((input) => {
-    Object.assign(firstRule(input), { deleteAfterDays: { assign: 7, allowedForChildren: ['none'] } });
+    Object.assign(rootRule(input), { deleteAfterDays: { assign: 7, allowedForChildren: ['none'] } });
   });
   expect(message).toBe(
     problem(
@@ -201,7 +193,7 @@ test('O4 refuses a child that uses an operator its parent forbids, and names the
 
 test('O7 refuses a policy that AWS would take and then withhold, with the accounts concerned', () => {
   const message = refusalOf((input) => {
-    delete firstPolicy(input).plans[0]?.regions;
+    delete planNamed(rootPolicy(input), 'test-bk-plan').regions;
   });
   expect(message).toContain('KEY_REQUIRED');
   expect(message).toContain('(in accounts 999999999999, 444444444444, 111111111111, 222222222222, 555555555555)');
@@ -209,7 +201,7 @@ test('O7 refuses a policy that AWS would take and then withhold, with the accoun
 
 test('O4 reads misspelled settings as they were meant, and tells everything at once', () => {
   const message = refusalOf((input) => {
-    Object.assign(firstRule(input), { deleteAfterDay: 7, startWindowMinutes: 10 });
+    Object.assign(rootRule(input), { deleteAfterDay: 7, startWindowMinutes: 10 });
   });
   expect(message).toContain('environments/organization.ts is refused: 2 problems');
   expect(message).toContain('Did you mean "deleteAfterDays"?');
@@ -217,10 +209,10 @@ test('O4 reads misspelled settings as they were meant, and tells everything at o
 });
 
 test('O5 tells a wrong account of an environment once, in the file where it stands', () => {
-  const input = structuredClone(shipped);
+  const input = structuredClone(fixtures.organization);
   const [production] = unit(input, 'Workloads').ous ?? [];
   if (production) production.accounts = [{ id: '33333', name: 'prod' }];
-  const files = [{ file: 'environments/prod.ts', name: 'prod', input: { ...prod, accountId: '33333' } }];
+  const files = [{ file: 'environments/prod.ts', name: 'prod', input: { ...fixtures.prod, accountId: '33333' } }];
   expect(() => parseEnvironments(files, NOW, { file: 'environments/organization.ts', input })).toThrow(
     expect.objectContaining({
       message: expect.not.stringContaining('environments/organization.ts'),
@@ -272,7 +264,7 @@ test('E1 refuses the bucket of an environment, which another account makes', () 
 
 test('E1 refuses what an environment makes in the management account already: roles and the identity provider', () => {
   const inManagement = (bootstrap: Partial<NonNullable<Draft['bootstrap']>>) => (input: Draft) => {
-    input.managementAccount = { ...input.managementAccount, id: prod.accountId };
+    input.managementAccount = { ...input.managementAccount, id: fixtures.prod.accountId };
     const [workloads] = input.root.ous ?? [];
     const [production] = workloads?.ous ?? [];
     if (production) production.accounts = [];

@@ -1,4 +1,6 @@
 import type { EnvironmentInput } from '../../environments/schema';
+import { fixtures } from '../../testing/fixtures';
+import { planNamed, ruleNamed, vaultNamed } from '../../testing/select';
 import { synthesized, type Block, type SynthesizedStack } from '../../testing/synthesized';
 
 type RuleInput = EnvironmentInput['backup']['plans'][number]['rules'][number];
@@ -8,18 +10,18 @@ type VaultInput = EnvironmentInput['backup']['vaults'][number];
 const TOKYO_EC2 = { name: 'EC2', region: 'ap-northeast-1' };
 
 const withRule = (rule: Partial<RuleInput>) =>
-  synthesized('backup', ({ backup }) => {
-    Object.assign(backup.plans[0]?.rules[0] ?? {}, rule);
+  synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    Object.assign(ruleNamed(backup, 'EC2'), rule);
   });
 
 const withSelection = (selection: Omit<SelectionInput, 'name'>) =>
-  synthesized('backup', ({ backup }) => {
-    if (backup.plans[0]) backup.plans[0].selections = [{ name: 'chosen', ...selection }];
+  synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    planNamed(backup, 'EC2').selections = [{ name: 'chosen', ...selection }];
   });
 
 const withVault = (vault: Partial<VaultInput>) =>
-  synthesized('backup', ({ backup }) => {
-    Object.assign(backup.vaults[0] ?? {}, vault);
+  synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    Object.assign(vaultNamed(backup, 'EC2'), vault);
   });
 
 const ruleOf = (stack: SynthesizedStack, plan = 'EC2'): Block =>
@@ -30,7 +32,7 @@ const selectionOf = (stack: SynthesizedStack): Block => stack.resource('aws_back
 const idIn = (reference: string): string => reference.split('.')[1] ?? '';
 
 test('E2 N10 makes vaults that Terraform cannot destroy, under the default key', () => {
-  const vaults = Object.values(synthesized('backup').resources('aws_backup_vault'));
+  const vaults = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault'));
   expect(vaults.map(({ region, name }) => `${region}/${name}`).toSorted()).toEqual([
     'ap-northeast-1/EC2',
     'ap-northeast-1/EFS',
@@ -98,7 +100,7 @@ test('E2 opens a vault for copies and closes it for deletion, as its access poli
 });
 
 test('N3 tells the topic of the same region, by its ARN from the state of notifications', () => {
-  const told = Object.values(synthesized('backup').resources('aws_backup_vault_notifications'));
+  const told = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
   for (const { region, sns_topic_arn } of told) {
     expect(sns_topic_arn).toBe(`\${data.terraform_remote_state.notifications.outputs.topicArns["${region}"]}`);
   }
@@ -115,14 +117,14 @@ test('N3 tells the topic of the same region, by its ARN from the state of notifi
 });
 
 test('N3 sets no notifications where none are wanted', () => {
-  const stack = synthesized('backup', ({ backup }) => {
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
     for (const vault of backup.vaults) vault.notify = [];
   });
   expect(stack.resources('aws_backup_vault_notifications')).toEqual({});
 });
 
 test('E3 N5 runs daily at six by the clock of Tokyo, with both windows written out', () => {
-  expect(ruleOf(synthesized('backup'))).toMatchObject({
+  expect(ruleOf(synthesized(fixtures.prod, 'backup'))).toMatchObject({
     rule_name: 'EC2',
     schedule: 'cron(0 6 * * ? *)',
     schedule_expression_timezone: 'Asia/Tokyo',
@@ -133,22 +135,22 @@ test('E3 N5 runs daily at six by the clock of Tokyo, with both windows written o
 });
 
 test('E3 writes the windows out even where the environment leaves them to us', () => {
-  const stack = synthesized('backup', ({ backup }) => {
-    delete backup.plans[0]?.rules[0]?.startWindowMinutes;
-    delete backup.plans[0]?.rules[0]?.completionWindowMinutes;
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    delete ruleNamed(backup, 'EC2').startWindowMinutes;
+    delete ruleNamed(backup, 'EC2').completionWindowMinutes;
   });
   expect(ruleOf(stack)).toMatchObject({ start_window: 480, completion_window: 10_080 });
 });
 
 test('E3 turns recovery points cold and deletes them when the rule says', () => {
-  expect(ruleOf(synthesized('backup'), 'EFS')).toMatchObject({
+  expect(ruleOf(synthesized(fixtures.prod, 'backup'), 'EFS')).toMatchObject({
     lifecycle: { cold_storage_after: 30, delete_after: 365 },
   });
 });
 
 test('E3 keeps for ever without a lifecycle', () => {
-  const stack = synthesized('backup', ({ backup }) => {
-    delete backup.plans[0]?.rules[0]?.deleteAfterDays;
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    delete ruleNamed(backup, 'EC2').deleteAfterDays;
   });
   expect(ruleOf(stack)).not.toHaveProperty('lifecycle');
 });
@@ -178,8 +180,8 @@ test('E3 opts in to the archive of EBS snapshots', () => {
 });
 
 test('E3 backs Windows up through VSS', () => {
-  const stack = synthesized('backup', ({ backup }) => {
-    if (backup.plans[0]) backup.plans[0].windowsVss = true;
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    planNamed(backup, 'EC2').windowsVss = true;
   });
   expect(stack.resource('aws_backup_plan', { name: 'EC2' })['advanced_backup_setting']).toEqual([
     { resource_type: 'EC2', backup_options: { WindowsVSS: 'enabled' } },
@@ -187,7 +189,7 @@ test('E3 backs Windows up through VSS', () => {
 });
 
 test('E8 copies to Osaka, into a vault that the same stack makes there', () => {
-  const stack = synthesized('backup');
+  const stack = synthesized(fixtures.prod, 'backup');
   const [copy] = ruleOf(stack)['copy_action'];
   expect(copy.lifecycle).toEqual({ delete_after: 30 });
   expect(stack.resources('aws_backup_vault')[idIn(copy.destination_vault_arn)]).toMatchObject({
@@ -197,11 +199,11 @@ test('E8 copies to Osaka, into a vault that the same stack makes there', () => {
 });
 
 test('E8 copies to a vault of another account by its ARN', () => {
-  const stack = synthesized('backup', ({ backup }) => {
-    const [vault] = backup.vaults;
-    const [rule] = backup.plans[0]?.rules ?? [];
-    if (vault) vault.key = 'customer-managed';
-    if (rule) rule.copies = [{ vault: 'Vault', region: 'us-east-1', accountId: '444444444444', deleteAfterDays: 7 }];
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
+    vaultNamed(backup, 'EC2').key = 'customer-managed';
+    ruleNamed(backup, 'EC2').copies = [
+      { vault: 'Vault', region: 'us-east-1', accountId: '444444444444', deleteAfterDays: 7 },
+    ];
   });
   const statements = stack.statements(stack.resource('aws_kms_key')['policy']);
   expect(statements['CopyToAccounts']).toMatchObject({
@@ -219,9 +221,12 @@ test('E8 copies to a vault of another account by its ARN', () => {
 });
 
 test('E4 selects by tag, with the role from the state of iam', () => {
-  const { name, iam_role_arn, selection_tag, ...rest } = synthesized('backup').resource('aws_backup_selection', {
-    name: 'Tag-AWSBackup-EC2',
-  });
+  const { name, iam_role_arn, selection_tag, ...rest } = synthesized(fixtures.prod, 'backup').resource(
+    'aws_backup_selection',
+    {
+      name: 'Tag-AWSBackup-EC2',
+    },
+  );
   expect(iam_role_arn).toBe('${data.terraform_remote_state.iam.outputs.backupRoleArn}');
   expect(selection_tag).toEqual([{ type: 'STRINGEQUALS', key: 'AWSBackup', value: 'EC2' }]);
   expect(rest).not.toHaveProperty('condition');
@@ -229,7 +234,7 @@ test('E4 selects by tag, with the role from the state of iam', () => {
 });
 
 test('N7 takes of the resources those that carry the one tag beside them', () => {
-  const { selection_tag: none, ...selection } = synthesized('backup').resource('aws_backup_selection', {
+  const { selection_tag: none, ...selection } = synthesized(fixtures.prod, 'backup').resource('aws_backup_selection', {
     name: 'Tag-AWSBackup-EFS',
   });
   expect(none).toBeUndefined();
@@ -273,7 +278,7 @@ test('N7 takes ARNs and leaves some out', () => {
 });
 
 test('E2 sets which types a region backs up, where the environment says so', () => {
-  const stack = synthesized('backup', ({ backup }) => {
+  const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
     backup.regionSettings = [
       { region: 'ap-northeast-1', optIn: { EC2: true, EFS: true, RDS: false }, management: { EFS: true } },
     ];
@@ -283,11 +288,11 @@ test('E2 sets which types a region backs up, where the environment says so', () 
     resource_type_opt_in_preference: { EC2: true, EFS: true, RDS: false },
     resource_type_management_preference: { EFS: true },
   });
-  expect(synthesized('backup').resources('aws_backup_region_settings')).toEqual({});
+  expect(synthesized(fixtures.prod, 'backup').resources('aws_backup_region_settings')).toEqual({});
 });
 
 test('E1 publishes each vault by region and name', () => {
-  expect(Object.keys(synthesized('backup').json['output'].vaultArns.value)).toEqual([
+  expect(Object.keys(synthesized(fixtures.prod, 'backup').json['output'].vaultArns.value)).toEqual([
     'ap-northeast-1/EC2',
     'ap-northeast-1/EFS',
     'ap-northeast-3/EC2',

@@ -5,12 +5,13 @@ import { buildSync } from 'esbuild';
 
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
+import { fixtures } from '../../testing/fixtures';
 import { type Block, synthesized, type SynthesizedStack } from '../../testing/synthesized';
 
 const ACCOUNT = '333333333333';
 const TOKYO = 'ap-northeast-1';
 
-const iam = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('iam', change);
+const iam = (change: (input: EnvironmentInput) => void = () => {}) => synthesized(fixtures.prod, 'iam', change);
 
 function policy(name: string, stack = iam()): Record<string, Block> {
   return stack.statements(stack.resource('aws_iam_policy', { name })['policy']);

@@ -1,3 +1,4 @@
+import { fixtures } from '../../testing/fixtures';
 import { synthesized, type SynthesizedStack } from '../../testing/synthesized';
 
 const AWS_POLICIES = 'arn:aws:iam::aws:policy/service-role';
@@ -19,7 +20,7 @@ function trustOf(stack: SynthesizedStack, name: string) {
 }
 
 test('E5 makes the backup role that AWS Backup may assume for this account only', () => {
-  const stack = synthesized('iam');
+  const stack = synthesized(fixtures.prod, 'iam');
   expect(stack.resource('aws_iam_role', { name: 'AWSBackupServiceEC2Role' })).toMatchObject({ path: '/service-role/' });
   expect(trustOf(stack, 'AWSBackupServiceEC2Role')).toEqual([
     {
@@ -31,7 +32,7 @@ test('E5 makes the backup role that AWS Backup may assume for this account only'
 });
 
 test('E5 leaves the condition on the account out where the environment says so', () => {
-  const stack = synthesized('iam', (input) => {
+  const stack = synthesized(fixtures.prod, 'iam', (input) => {
     input.iam = { ...input.iam, trustOnlyOwnAccount: false };
   });
   for (const role of ['AWSBackupServiceEC2Role', 'AWSBackupServiceEC2Restore']) {
@@ -42,7 +43,7 @@ test('E5 leaves the condition on the account out where the environment says so',
 });
 
 test('E5 gives the backup role the managed policies and no inline one', () => {
-  const stack = synthesized('iam');
+  const stack = synthesized(fixtures.prod, 'iam');
   expect(attachedTo(stack, 'AWSBackupServiceEC2Role')).toEqual([
     'AWSBackupServiceRolePolicyForEC2Restores',
     `${AWS_POLICIES}/AWSBackupServiceRolePolicyForBackup`,
@@ -53,7 +54,7 @@ test('E5 gives the backup role the managed policies and no inline one', () => {
 });
 
 test('E6 makes a restore role that cannot back up', () => {
-  expect(attachedTo(synthesized('iam'), 'AWSBackupServiceEC2Restore')).toEqual([
+  expect(attachedTo(synthesized(fixtures.prod, 'iam'), 'AWSBackupServiceEC2Restore')).toEqual([
     'AWSBackupServiceRolePolicyForEC2Restore',
     `${AWS_POLICIES}/AWSBackupServiceRolePolicyForRestores`,
   ]);
@@ -62,7 +63,7 @@ test('E6 makes a restore role that cannot back up', () => {
 test.each(['AWSBackupServiceRolePolicyForEC2Restores', 'AWSBackupServiceRolePolicyForEC2Restore'])(
   'R4 lets %s pass only the listed instance roles, and only to EC2',
   (name) => {
-    const stack = synthesized('iam');
+    const stack = synthesized(fixtures.prod, 'iam');
     expect(stack.statements(stack.resource('aws_iam_policy', { name })['policy'])).toEqual({
       PassInstanceRoles: {
         sid: 'PassInstanceRoles',
@@ -75,7 +76,7 @@ test.each(['AWSBackupServiceRolePolicyForEC2Restores', 'AWSBackupServiceRolePoli
 );
 
 test('E5 passes every role only where the environment says all', () => {
-  const stack = synthesized('iam', (input) => {
+  const stack = synthesized(fixtures.prod, 'iam', (input) => {
     input.iam = { passableInstanceRoles: 'all' };
   });
   const { policy } = stack.resource('aws_iam_policy', { name: 'AWSBackupServiceRolePolicyForEC2Restores' });
@@ -83,7 +84,7 @@ test('E5 passes every role only where the environment says all', () => {
 });
 
 test('E5 writes no policy without a role to pass', () => {
-  const stack = synthesized('iam', (input) => {
+  const stack = synthesized(fixtures.prod, 'iam', (input) => {
     input.iam = { passableInstanceRoles: [] };
     input.ssmBackup = 'none';
   });
@@ -93,7 +94,7 @@ test('E5 writes no policy without a role to pass', () => {
 });
 
 test('E1 publishes both role ARNs, each under a name of its own', () => {
-  const stack = synthesized('iam', (input) => {
+  const stack = synthesized(fixtures.prod, 'iam', (input) => {
     input.ssmBackup = 'none';
   });
   const roleOf = (output: string): unknown => {

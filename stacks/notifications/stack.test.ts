@@ -1,11 +1,12 @@
 import { lets } from '../../domain/notifications/filter-policy';
+import { fixtures } from '../../testing/fixtures';
 import { synthesized, type Block } from '../../testing/synthesized';
 
 const TOKYO = { region: 'ap-northeast-1' };
 const WEBHOOK = { protocol: 'https', endpointParameter: '/backup/datadog-webhook' } as const;
 
 test('N1 makes one topic for each region that has a vault', () => {
-  const topics = Object.values(synthesized('notifications').resources('aws_sns_topic'));
+  const topics = Object.values(synthesized(fixtures.prod, 'notifications').resources('aws_sns_topic'));
   expect(topics.map(({ region, name, display_name }) => [region, name, display_name])).toEqual([
     ['ap-northeast-3', 'sns-backup-alertnotification', 'Backup Alert Notifications'],
     ['ap-northeast-1', 'sns-backup-alertnotification', 'Backup Alert Notifications'],
@@ -14,7 +15,7 @@ test('N1 makes one topic for each region that has a vault', () => {
 });
 
 test('N2 admits the account, AWS Backup, EventBridge and alarms, each by a statement of its own', () => {
-  const stack = synthesized('notifications');
+  const stack = synthesized(fixtures.prod, 'notifications');
   const statements = stack.statements(stack.resource('aws_sns_topic_policy', TOKYO)['policy']);
 
   expect(Object.keys(statements)).toEqual([
@@ -52,10 +53,10 @@ test('N2 admits the account, AWS Backup, EventBridge and alarms, each by a state
 });
 
 test('N4 filters by default what the article filters, and lets alarms and checks through', () => {
-  const { protocol, endpoint, filter_policy, filter_policy_scope } = synthesized('notifications').resource(
-    'aws_sns_topic_subscription',
-    TOKYO,
-  );
+  const { protocol, endpoint, filter_policy, filter_policy_scope } = synthesized(
+    fixtures.prod,
+    'notifications',
+  ).resource('aws_sns_topic_subscription', TOKYO);
   expect([protocol, endpoint, filter_policy_scope]).toEqual([
     'email',
     'backup-alerts-prod@example.com',
@@ -69,7 +70,7 @@ test('N4 filters by default what the article filters, and lets alarms and checks
 });
 
 test('N4 takes another filter, or none, from the subscription', () => {
-  const stack = synthesized('notifications', (input) => {
+  const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = {
       subscriptions: [
         { protocol: 'email', endpoint: 'everything@example.com', filter: 'none' },
@@ -87,7 +88,7 @@ test('N4 takes another filter, or none, from the subscription', () => {
 });
 
 test('N4 reads an https address that is a secret when Terraform runs, and keeps what it does not take', () => {
-  const stack = synthesized('notifications', (input) => {
+  const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = { subscriptions: [WEBHOOK] };
   });
   const [[parameterId, parameter] = ['', {}]] = Object.entries<object>(stack.json['data'].aws_ssm_parameter);
@@ -111,11 +112,11 @@ test('N4 reads an https address that is a secret when Terraform runs, and keeps 
 });
 
 test('N4 makes no queue for subscriptions that need none', () => {
-  expect(synthesized('notifications').resources('aws_sqs_queue')).toEqual({});
+  expect(synthesized(fixtures.prod, 'notifications').resources('aws_sqs_queue')).toEqual({});
 });
 
 test('N1 makes a key in each region whose policy admits every publisher, on demand', () => {
-  const stack = synthesized('notifications', (input) => {
+  const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = { ...input.notifications, key: 'customer-managed' };
   });
   const [[keyId, key] = ['', {}]] = Object.entries(stack.resources('aws_kms_key')).filter(
@@ -150,7 +151,7 @@ test('N1 takes a key of yours for each region', () => {
     'ap-northeast-1': 'arn:aws:kms:ap-northeast-1:333333333333:key/1111',
     'ap-northeast-3': 'arn:aws:kms:ap-northeast-3:333333333333:key/3333',
   };
-  const stack = synthesized('notifications', (input) => {
+  const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = { ...input.notifications, key: keys };
   });
   expect(stack.resource('aws_sns_topic', TOKYO)['kms_master_key_id']).toBe(keys['ap-northeast-1']);
@@ -158,12 +159,12 @@ test('N1 takes a key of yours for each region', () => {
 });
 
 test('N3 publishes the topics by region', () => {
-  const { value } = synthesized('notifications').json['output'].topicArns;
+  const { value } = synthesized(fixtures.prod, 'notifications').json['output'].topicArns;
   expect(Object.keys(value)).toEqual(['ap-northeast-1', 'ap-northeast-3']);
 });
 
 test('N4 reads each secret address from its own parameter, however alike their names are', () => {
-  const stack = synthesized('notifications', (input) => {
+  const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = {
       subscriptions: [
         { protocol: 'https', endpointParameter: '/backup/web.hook' },

@@ -1,9 +1,10 @@
 import { policyDocument } from '../../domain/policy/serialize-policy';
-import organization from '../../testing/environments/organization';
 import { parseEnvironments } from '../../environments/parse';
 import { synthesizedOrganization, type Block } from '../../testing/synthesized';
 import { missingNames } from './names-proof';
 import type { TerraformJson } from './provided-names';
+import { fixtures } from '../../testing/fixtures';
+import { planNamed, policyNamed } from '../../testing/select';
 
 const MANAGEMENT = '999999999999';
 const MEMBERS = ['444444444444', '333333333333', '111111111111', '222222222222', '555555555555'];
@@ -101,8 +102,7 @@ test('O3 takes copies from accounts of the organization only', () => {
 });
 
 test('O4 writes each policy as it is configured, minified', () => {
-  const [first] = organization.policies;
-  expect(contentOf('test-bk-policy')).toEqual(first && policyDocument(first));
+  expect(contentOf('test-bk-policy')).toEqual(policyDocument(policyNamed(fixtures.organization, 'test-bk-policy')));
   expect(contentOf('test-bk-policy')).toMatchObject({
     plans: {
       'test-bk-plan': {
@@ -196,9 +196,8 @@ test('O6 takes a shared key by region', () => {
 
 test('O9 adding a rule, a plan or a policy leaves every resource of every member as it is', () => {
   const more = synthesizedOrganization((input) => {
-    const [plan] = input.policies[0]?.plans ?? [];
+    const plan = planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan');
     const copy = structuredClone(plan);
-    if (!plan || !copy) throw new Error('there is no plan');
     plan.rules = [
       ...(plan.rules ?? []),
       {
@@ -232,7 +231,7 @@ test('a member that is leaving keeps its provider, while its resources are relea
 describe('names are proven on the finished JSON', () => {
   const { organization: parsed } = parseEnvironments([], new Date('2026-11-21T00:00:00Z'), {
     file: 'environments/organization.ts',
-    input: organization,
+    input: fixtures.organization,
   });
   const judge = (change: (json: Block) => void): string[] => {
     const json = structuredClone(shipped.json);
@@ -290,8 +289,7 @@ describe('names are proven on the finished JSON', () => {
   test('O3 refuses the synth of a policy that names a region without vaults', () => {
     expect(() =>
       synthesizedOrganization((input) => {
-        const [plan] = input.policies[0]?.plans ?? [];
-        if (plan) plan.regions = ['ap-northeast-1', 'us-east-1'];
+        planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan').regions = ['ap-northeast-1', 'us-east-1'];
       }),
     ).toThrow('names vault test-bk-vault, which is not made in account 999999999999 in us-east-1');
   });

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
+import { fixtures } from '../../testing/fixtures';
 import { type Block, synthesized } from '../../testing/synthesized';
 
 type Written = Exclude<EnvironmentInput['ssmBackup'], 'none' | undefined>;
 
 const stackOf = (ssmBackup: Written = {}) =>
-  synthesized('ssm-backup', (input) => {
+  synthesized(fixtures.prod, 'ssm-backup', (input) => {
     input.ssmBackup = ssmBackup;
   });
 
@@ -271,8 +272,10 @@ test('S1 an environment whose vaults all lie elsewhere has its topic all the sam
   const change = (input: EnvironmentInput) => {
     input.backup = { vaults: [{ name: 'EC2', region: 'ap-northeast-3' }], plans: [] };
   };
-  expect(synthesized('ssm-backup', change).resource('aws_cloudwatch_event_target')['arn']).toBe(TOPIC);
-  expect(Object.keys(synthesized('notifications', change).json['output'].topicArns.value)).toContain('ap-northeast-1');
+  expect(synthesized(fixtures.prod, 'ssm-backup', change).resource('aws_cloudwatch_event_target')['arn']).toBe(TOPIC);
+  expect(Object.keys(synthesized(fixtures.prod, 'notifications', change).json['output'].topicArns.value)).toContain(
+    'ap-northeast-1',
+  );
 });
 
 test('S13 writes the same document for any order of keys', () => {

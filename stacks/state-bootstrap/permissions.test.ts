@@ -1,15 +1,14 @@
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
-import organization from '../../testing/environments/organization';
-import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import { type Block, synthesizeAll } from '../../testing/synthesized';
+import { fixtures } from '../../testing/fixtures';
 import { allowed, arnOf, iam, type Statement } from '../../testing/permissions';
+import { type Block, synthesizeAll } from '../../testing/synthesized';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
 
 /** Everything that an environment can have. */
 function wide(): EnvironmentInput {
-  const input = structuredClone(prod);
+  const input = structuredClone(fixtures.prod);
   input.notifications = {
     key: 'customer-managed',
     subscriptions: [{ protocol: 'https', endpoint: 'https://example.com/hook', deadLetterQueue: true }],
@@ -27,7 +26,7 @@ function wide(): EnvironmentInput {
 }
 
 const app = synthesizeAll([wide()], undefined);
-const managed = structuredClone(organization);
+const managed = structuredClone(fixtures.organization);
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
 const organizations = synthesizeAll([], managed);
 

@@ -1,16 +1,15 @@
-import type organization from '../../testing/environments/organization';
-import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import { RefusedError } from '../../environments/refusal';
 import { type Block, synthesizeAll, synthesizedOrganization } from '../../testing/synthesized';
 import { allowed, iam, type Statement } from '../../testing/permissions';
+import { fixtures } from '../../testing/fixtures';
 
 // What the roles of the iam stack can do at the most, and that an apply cannot make any that can do more.
 
 const BOUNDARY = 'arn:aws:iam::333333333333:policy/backupctl-role-boundary';
 
 function app(change: (input: EnvironmentInput) => void = () => {}): Record<string, Block> {
-  const input = structuredClone(prod);
+  const input = structuredClone(fixtures.prod);
   change(input);
   return synthesizeAll([input]);
 }
@@ -184,7 +183,7 @@ test('E1 splits what the apply role may do when the configuration makes it longe
 });
 
 test('O2 bounds the role of every account by a policy of that account, which the apply in the management account must keep', () => {
-  const change = (input: typeof organization) => {
+  const change = (input: typeof fixtures.organization) => {
     input.baseline.role.permissionsBoundary = 'landing-zone';
   };
   const bounds = roles(synthesizedOrganization(change).json).map((role) => role['permissions_boundary']);

@@ -1,4 +1,3 @@
-import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
 import {
   type Block,
@@ -7,10 +6,12 @@ import {
   synthesizeAll,
   type SynthesizedStack,
 } from '../../testing/synthesized';
+import { fixtures } from '../../testing/fixtures';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 
-const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
+const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
+  synthesized(fixtures.prod, 'state-bootstrap', change);
 
 const trust = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_role', { name })['assume_role_policy'])['AssumeByGitHubEnvironment'];
@@ -30,7 +31,7 @@ test('E1 keeps its state in the bucket that it makes, where the other stacks kee
 });
 
 test('E1 makes nothing where others made the bucket', () => {
-  const { bootstrap: _none, ...without } = prod;
+  const { bootstrap: _none, ...without } = fixtures.prod;
   expect(Object.keys(synthesizeAll([without]))).not.toContain('prod-state-bootstrap');
 });
 

@@ -1,12 +1,11 @@
-import dev from '../../testing/environments/dev';
-import prod from '../../testing/environments/prod';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../testing/environments/stg';
 import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
+import { fixtures } from '../../testing/fixtures';
 
 const BUCKET = 'arn:aws:s3:::anyservice-prod-tfstate-333333333333';
 
-const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
+const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
+  synthesized(fixtures.prod, 'state-bootstrap', change);
 
 /** The statements of the policy of this name. */
 const policy = (stack: SynthesizedStack, name: string) =>
@@ -30,10 +29,10 @@ test('E1 lets a plan lock states and leave bundles, and write nothing else', () 
 
 test('E1 lets neither role read what is stored in the account, but for its own states, the records and its parameters', () => {
   const json = synthesizeAll([
-    dev,
-    stg,
+    fixtures.dev,
+    fixtures.stg,
     {
-      ...prod,
+      ...fixtures.prod,
       notifications: { subscriptions: [{ protocol: 'https', endpointParameter: '/backup/hook' }] },
     },
   ]);
@@ -88,7 +87,7 @@ test('E1 lets an apply write the states of its stacks and its records, but not t
 });
 
 test('E1 lets each environment see what the one before it applied, and nothing else of it', () => {
-  const json = synthesizeAll([dev, stg, prod]);
+  const json = synthesizeAll([fixtures.dev, fixtures.stg, fixtures.prod]);
   const read = (name: string) => JSON.stringify(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document);
   const releases = (name: string, account: string) =>
     `arn:aws:s3:::anyservice-${name}-tfstate-${account}/anyservice/${name}/releases/*`;
@@ -111,7 +110,7 @@ test('E1 lets each environment see what the one before it applied, and nothing e
 });
 
 test('E1 lets the neighbour list the records only by their prefix: a list without one would show every state', () => {
-  const json = synthesizeAll([dev, stg]);
+  const json = synthesizeAll([fixtures.dev, fixtures.stg]);
   const lists = ['dev', 'stg']
     .flatMap((name) => Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document))
     .flatMap(({ statement }) => statement as Block[])

@@ -1,9 +1,9 @@
-import dev from '../../testing/environments/dev';
 import type { EnvironmentInput } from '../../environments/schema';
-import stg from '../../testing/environments/stg';
 import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
+import { fixtures } from '../../testing/fixtures';
 
-const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) => synthesized('state-bootstrap', change);
+const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
+  synthesized(fixtures.prod, 'state-bootstrap', change);
 
 /** The statements of the policy of this name. */
 const policy = (stack: SynthesizedStack, name: string) =>
@@ -55,8 +55,8 @@ test('E1 makes a key for the states when asked to, by which the bucket encrypts,
 });
 
 test('E1 lets the next environment read the releases through S3, where a key made here encrypts them', () => {
-  const withKey = { ...dev, state: { ...dev.state, kmsKey: 'made-here' as const } };
-  const json = synthesizeAll([withKey, stg]);
+  const withKey = { ...fixtures.dev, state: { ...fixtures.dev.state, kmsKey: 'made-here' as const } };
+  const json = synthesizeAll([withKey, fixtures.stg]);
   const statements = (name: string) =>
     Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document).flatMap(
       ({ statement }) => statement as Block[],
