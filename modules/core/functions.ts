@@ -58,7 +58,7 @@ export const FUNCTIONS = {
 
 export type FunctionId = keyof typeof FUNCTIONS;
 
-export const FUNCTION_IDS = Object.keys(FUNCTIONS) as FunctionId[];
+const FUNCTION_IDS = Object.keys(FUNCTIONS) as FunctionId[];
 
 export const FUNCTION_RECORDS: readonly FunctionRecord[] = Object.values(FUNCTIONS);
 

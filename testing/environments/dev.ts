@@ -5,6 +5,7 @@ export default environment({
   service: 'anyservice',
   accountId: '111111111111',
   region: 'ap-northeast-1',
+  timezone: 'Asia/Tokyo',
   state: { bucket: 'anyservice-dev-tfstate-111111111111', region: 'ap-northeast-1' },
   bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::111111111111:role/ec2_role'] },

@@ -5,6 +5,7 @@ export default environment({
   service: 'anyservice',
   accountId: '333333333333',
   region: 'ap-northeast-1',
+  timezone: 'Asia/Tokyo',
   state: { bucket: 'anyservice-prod-tfstate-333333333333', region: 'ap-northeast-1' },
   bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::333333333333:role/ec2_role'] },

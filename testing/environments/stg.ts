@@ -5,6 +5,7 @@ export default environment({
   service: 'anyservice',
   accountId: '222222222222',
   region: 'ap-northeast-1',
+  timezone: 'Asia/Tokyo',
   state: { bucket: 'anyservice-stg-tfstate-222222222222', region: 'ap-northeast-1' },
   bootstrap: { github: { repository: 'example/aws-organization-backup' } },
   iam: { passableInstanceRoles: ['arn:aws:iam::222222222222:role/ec2_role'] },
