@@ -1,7 +1,15 @@
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import type { EnvironmentInput } from '../../environments/schema';
 import { fixtures } from '../../testing/fixtures';
-import { allowed, arnOf, iam, type Statement } from '../../testing/permissions';
+import {
+  allowed,
+  deniedActions,
+  iam,
+  PROD,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+} from '../../testing/permissions';
 import { type Block, synthesizeAll } from '../../testing/synthesized';
 
 // Whether the apply roles may make what the stacks emit: another resource, type or name needs its permission.
@@ -30,25 +38,6 @@ const managed = structuredClone(fixtures.organization);
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
 const organizations = synthesizeAll([], managed);
 
-/** Statements of the apply role's own policies, but for those of the states. */
-function statementsOf(json: Block | undefined): Statement[] {
-  const policies: Block[] = Object.values(json?.['resource'].aws_iam_policy ?? {});
-  return policies
-    .filter(({ name }) => /^backupctl-apply-(?!state$)/.test(String(name)))
-    .flatMap(({ policy }) => {
-      const id = /aws_iam_policy_document\.([^.]+)\.json/.exec(String(policy))?.[1] ?? '';
-      return json?.['data'].aws_iam_policy_document[id].statement as Statement[];
-    });
-}
-
-/** Every resource of an app. */
-const resourcesOf = (stacks: Readonly<Record<string, Block>>) =>
-  Object.entries(stacks).flatMap(([stack, json]) =>
-    Object.entries<Record<string, Block>>(json['resource']).flatMap(([type, blocks]) =>
-      Object.entries(blocks).map(([id, block]) => ({ stack, type, id, block })),
-    ),
-  );
-
 test('E1 every type that a stack contains has a record', () => {
   const types = new Set([...resourcesOf(app), ...resourcesOf(organizations)].map(({ type }) => type));
   expect([...types].filter((type) => !TERRAFORM_TYPES.has(type))).toEqual([]);
@@ -57,24 +46,15 @@ test('E1 every type that a stack contains has a record', () => {
 });
 
 test('E1 the apply role may create, update and destroy every resource of every stack of the environment, by its name', () => {
-  const statements = statementsOf(app['prod-state-bootstrap']);
-  const resources = resourcesOf(app).filter(({ stack }) => stack !== 'prod-state-bootstrap');
-  const denied = resources.flatMap(({ stack, type, id, block }) => {
-    const record = TERRAFORM_TYPES.get(type);
-    if (!record) return [`${stack} ${type}.${id} has no record`];
-    const { create, update, destroy } = record.actions;
-    // AWS assigns some ARNs only on creation.
-    const isAllowed = (action: string) => [arnOf(record, block), '*'].some((arn) => allowed(statements, action, arn));
-    return [...create, ...update, ...destroy]
-      .filter((action) => !isAllowed(action))
-      .map((action) => `${stack} ${type}.${id}: ${action} ${arnOf(record, block)}`);
-  });
+  const { 'prod-state-bootstrap': bootstrap, ...stacks } = app;
+  const resources = resourcesOf(stacks);
+  const denied = deniedActions(statementsOf(bootstrap), stacks, PROD);
   expect(denied).toEqual([]);
   expect(new Set(resources.map(({ type }) => type)).size).toBeGreaterThan(22);
 });
 
 test('E1 the permissions of an environment do not depend on the features that it uses', () => {
-  const plain = structuredClone(prod);
+  const plain = structuredClone(fixtures.prod);
   plain.ssmBackup = 'none';
   plain.notifications = {};
   for (const vault of plain.backup.vaults) delete vault.key;
@@ -87,7 +67,7 @@ test('E1 the permissions of an environment do not depend on the features that it
 });
 
 test('E1 the permissions of the organization do not depend on whether it is managed here', () => {
-  const unmanaged = synthesizeAll([], organization)['organizations-state-bootstrap'];
+  const unmanaged = synthesizeAll([], fixtures.organization)['organizations-state-bootstrap'];
   expect(statementsOf(unmanaged)).toEqual(statementsOf(organizations['organizations-state-bootstrap']));
 });
 
