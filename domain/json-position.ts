@@ -1,15 +1,15 @@
-/** A place in a text, as editors count: both from 1. */
+/** A position in a text, as editors count: both from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The place of the character at an offset. */
+/** The position of the character at an offset. */
 export function lineAndColumn(text: string, offset: number): Position {
   return positionsIn(text)(offset);
 }
 
-/** Tells places of one text, which is read through once however many are asked for. */
+/** Returns positions in one text. The text is read only once, for any number of positions. */
 export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ 0: end, index }) => index + end.length)];
   return (offset) => {
@@ -18,7 +18,7 @@ export function positionsIn(text: string): (offset: number) => Position {
   };
 }
 
-/** How many of the ascending numbers are not above the limit. */
+/** How many of the ascending numbers do not exceed the limit. */
 function countUpTo(ascending: readonly number[], limit: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
@@ -29,7 +29,7 @@ function countUpTo(ascending: readonly number[], limit: number): number {
   return low;
 }
 
-/** A place in words: `line 3, column 14`. */
+/** A position in words: `line 3, column 14`. */
 export function describePosition({ line, column }: Position): string {
   return `line ${line}, column ${column}`;
 }

@@ -1,8 +1,8 @@
 const LETTERS_THAT_TELL = 4;
 
 /**
- * The candidate that a person most likely meant: the fewest changed letters, if they are few, or the only one that
- * begins so; undefined otherwise.
+ * The candidate that a user most likely meant: the one with the fewest changed letters, if they are few, or the only
+ * one that begins with the text; undefined otherwise.
  */
 export function nearest(written: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates

@@ -112,7 +112,7 @@ plans
     stdout: `Account 999999999999 in root r-1
 AWS publishes this policy.
 
-The policy is empty: nothing is backed up by it.
+The policy is empty: it backs up nothing.
 `,
     stderr: '',
   });
@@ -121,7 +121,7 @@ The policy is empty: nothing is backed up by it.
 test.each([
   ['111111111112', '→ write 111111111111'],
   ['dev', '→ write 111111111111'],
-  ['777888777888', '→ name one of 999999999999, 111111111111, 222222222222, 333333333333, 444444444444'],
+  ['777888777888', '→ use one of 999999999999, 111111111111, 222222222222, 333333333333, 444444444444'],
 ])('O7 refuses account %s, which the organization does not have', (account, remedy) => {
   expect(effective('--account', account, '--json')).toEqual({
     code: 1,

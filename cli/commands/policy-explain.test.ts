@@ -51,11 +51,11 @@ AWS withholds this policy: the account keeps its last valid one, or none.
 
 plans/a/rules/r/lifecycle
 └─ delete_after_days: 35
-      30 set by base at root r-1, replaced further down
+      30 set by base at root r-1, replaced by a child policy
       set by first at OU Workloads
       @@assign 70 of second at OU Workloads is blocked: first at OU Workloads assigns first
 `);
-  expect([code, stderr]).toEqual([1, '\n2 errors stand elsewhere in this policy: leave the path out to see all\n']);
+  expect([code, stderr]).toEqual([1, '\n2 errors are elsewhere in this policy: leave the path out to see all\n']);
 });
 
 test('O7 tells who appended, removed and was forbidden to assign', () => {
@@ -125,7 +125,7 @@ test('O7 prints JSON for programs', () => {
 test.each([
   [
     ['--account', '111111111111', 'plans/a/region'],
-    'No policy of this account says anything at "plans/a/region".\n→ write plans/a/regions\n',
+    'No policy of this account has a setting at "plans/a/region".\n→ write plans/a/regions\n',
   ],
   [['--account', '111111111111', 'x'], '→ leave the path out to see every setting\n'],
   [['--account', '111111111112'], 'The organization has no account "111111111112".\n→ write 111111111111\n'],

@@ -42,7 +42,7 @@ test('O6 tells people file by file', () => {
   const { code, stdout, stderr } = lint({ 'good.json': FINE, 'bad.json': '{"plans": {},}' });
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
-    stdout: `good.json: nothing is wrong
+    stdout: `good.json: no findings
 
 bad.json: 1 error
 
@@ -76,7 +76,7 @@ test('O6 judges from the moment that is given', () => {
 });
 
 test.each([
-  [['nowhere.json', '.'], 'nowhere.json cannot be read: there is no such file\n. cannot be read: it is a folder\n→ '],
+  [['nowhere.json', '.'], 'nowhere.json cannot be read: there is no such file\n. cannot be read: it is a directory\n→ '],
   [[], "error: missing required argument 'file'"],
   [['x.json', '--now', 'tomorrow'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
 ])('ends with 2 on wrong usage: %j', (args, message) => {

@@ -36,7 +36,7 @@ test('E3 refuses what AWS would refuse, field by field, all at once', () => {
 → write * or values from 0 to 23
 
 --cron: the day-of-week field cannot hold "?"
-→ write * in day-of-week: day-of-month is ? already
+→ write * in day-of-week: day-of-month is already ?
 
 --timezone: "Asia/Tokio" is not a time zone
 → write Asia/Tokyo

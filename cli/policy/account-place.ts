@@ -3,11 +3,11 @@ import type { Source } from '../../domain/policy/effective-policy';
 import type { Account, Container, OrganizationTree } from '../../domain/policy/organization-tree';
 import { RefusedInputError } from '../exit-code';
 
-/** An account, and what it inherits from. */
+/** An account, and the containers that it inherits from. */
 export interface AccountPlace {
   readonly account: Account;
   readonly root: Container;
-  /** The OUs between them, the highest first. */
+  /** The OUs between them, from the top. */
   readonly ous: readonly Container[];
 }
 
@@ -21,7 +21,7 @@ export function* everyPlace({ root }: OrganizationTree): Generator<AccountPlace>
 }
 
 /**
- * Where an account stands.
+ * The place of an account in the organization.
  * @throws {RefusedInputError} when the organization does not have it.
  */
 export function placeIn(tree: OrganizationTree, accountId: string): AccountPlace {
@@ -39,19 +39,19 @@ export function placeIn(tree: OrganizationTree, accountId: string): AccountPlace
 const FEW = 10;
 
 function remedy(written: string, accounts: readonly Account[]): string {
-  if (accounts.length === 0) return 'add it to the organization, which has no account at all';
+  if (accounts.length === 0) return 'add it to the organization, which has no accounts';
   const ids = accounts.map(({ id }) => id);
   const similar = accounts.find(({ name }) => name === written)?.id ?? nearest(written, ids);
   if (similar !== undefined) return `write ${similar}`;
-  return ids.length > FEW ? 'name one that policy effective --all shows' : `name one of ${ids.join(', ')}`;
+  return ids.length > FEW ? 'use one that policy effective --all shows' : `use one of ${ids.join(', ')}`;
 }
 
-/** The account for people: `333333333333 (prod)`. */
+/** The account as text: `333333333333 (prod)`. */
 export function accountText({ account: { id, name } }: AccountPlace): string {
   return name === undefined ? id : `${id} (${name})`;
 }
 
-/** Where the account stands: `OU Workloads/Production`, or `root r-ab12`. */
+/** The place of the account as text: `OU Workloads/Production`, or `root r-ab12`. */
 export function containerText({ root, ous }: AccountPlace): string {
   return ous.length === 0 ? `root ${root.id}` : `OU ${ouText({ ous })}`;
 }
@@ -61,7 +61,7 @@ export function ouText({ ous }: Pick<AccountPlace, 'ous'>): string {
   return ous.length === 0 ? 'root' : ous.map(({ id, name }) => name ?? id).join('/');
 }
 
-/** A policy and what it is attached to, seen from the account: `base at OU Workloads`. */
+/** A policy and its target, seen from the account: `base at OU Workloads`. */
 export function sourceText({ policy, target }: Source, { account, root, ous }: AccountPlace): string {
   const depth = ous.findIndex(({ id }) => id === target);
   const place =

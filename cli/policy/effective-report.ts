@@ -5,7 +5,7 @@ import { errorsText, errorText, publishedText } from './effective-errors';
 import { settingsOf } from './explanation';
 import { settingTree } from './setting-tree';
 
-/** Counts accounts as they pass. */
+/** Counts accounts while they are printed. */
 export class Tally {
   withErrors = 0;
   #accounts = 0;
@@ -30,7 +30,7 @@ export function effectiveJson(policy: EffectivePolicy): string {
   return JSON.stringify(policy, null, 2);
 }
 
-/** A JSON array, one account on each line. What accounts share is put into words once. */
+/** A JSON array, one account on each line. What accounts share is serialized once. */
 export function* effectiveJsonLines(policies: Iterable<EffectivePolicy>): Generator<string> {
   const known = new WeakMap<EffectivePolicy['provenance'], string>();
   let previous: string | undefined;
@@ -45,18 +45,18 @@ export function* effectiveJsonLines(policies: Iterable<EffectivePolicy>): Genera
   yield ']';
 }
 
-/** One account for people. */
+/** One account as text. */
 export function effectiveText(policy: EffectivePolicy, tree: OrganizationTree): string {
   const place = placeIn(tree, policy.accountId);
   const settings = settingsOf(policy).filter(({ value }) => value !== null);
   return [
     `Account ${accountText(place)} in ${containerText(place)}\n${publishedText(policy)}`,
-    settings.length === 0 ? 'The policy is empty: nothing is backed up by it.' : settingTree(settings),
+    settings.length === 0 ? 'The policy is empty: it backs up nothing.' : settingTree(settings),
     ...errorsText(policy.errors),
   ].join('\n\n');
 }
 
-/** Every account for people, below what it stands in; then each error once, with the accounts that have it. */
+/** Every account as text, below its container; then each error once, with its accounts. */
 export function* effectiveList(policies: Iterable<EffectivePolicy>, tree: OrganizationTree): Generator<string> {
   const places = new Map([...everyPlace(tree)].map((place) => [place.account.id, place]));
   const accountsWith = new Map<string, string[]>();

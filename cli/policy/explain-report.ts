@@ -8,20 +8,20 @@ export function explainJson(explained: Explanation): string {
   return JSON.stringify(explained, null, 2);
 }
 
-/** Every setting as a tree, and under each how it came to its value. */
+/** Every setting as a tree, and below each setting how it got its value. */
 export function explainText(explained: Explanation, place: AccountPlace): string {
   const { path, settings, errors } = explained;
   const tree = settingTree(settings, path, (setting) => contributionTexts(setting, place));
   return [
     `Account ${accountText(place)} in ${containerText(place)}\n${publishedText(explained)}`,
-    tree === '' ? 'No policy says anything about this account.' : tree,
+    tree === '' ? 'No policy applies to this account.' : tree,
     ...errorsText(errors),
   ].join('\n\n');
 }
 
-/** That errors stand outside of the part that was asked for. */
+/** A note about errors outside of the requested part. */
 export function elsewhereText(count: number): string {
-  return `\n${count === 1 ? '1 error stands' : `${count} errors stand`} elsewhere in this policy: leave the path out to see all`;
+  return `\n${count === 1 ? '1 error is' : `${count} errors are`} elsewhere in this policy: leave the path out to see all`;
 }
 
 function contributionTexts({ value, contributions }: Setting, place: AccountPlace): string[] {
@@ -30,10 +30,10 @@ function contributionTexts({ value, contributions }: Setting, place: AccountPlac
   return contributions.map((contribution, index) => {
     if (contribution.action === 'blocked') return blockedText(contribution, place);
     const { action } = contribution;
-    const said = valueText(contribution.value);
+    const text = valueText(contribution.value);
     const done = `${action} by ${sourceText(contribution, place)}`;
-    if (index < lastSet) return `${said} ${done}, replaced further down`;
-    return action === 'set' && said === shown ? done : `${said} ${done}`;
+    if (index < lastSet) return `${text} ${done}, replaced by a child policy`;
+    return action === 'set' && text === shown ? done : `${text} ${done}`;
   });
 }
 

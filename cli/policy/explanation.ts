@@ -5,29 +5,29 @@ import { RefusedInputError } from '../exit-code';
 /** A single value, or a list. */
 export type SettingValue = MergedObject[string] & (string | readonly string[]);
 
-/** A setting, and how it came to its value. */
+/** A setting, and how it got its value. */
 export interface Setting {
   readonly path: string;
-  /** Null when it came to nothing. */
+  /** Null when it has no value. */
   readonly value: SettingValue | null;
   /** From the root down, in the order in which it took effect. */
   readonly contributions: readonly Contribution[];
 }
 
-/** Why an account gets what it gets, or a part of it. */
+/** How an account gets its effective policy, or a part of it. */
 export interface Explanation {
   readonly accountId: string;
   /** The part; empty for everything. */
   readonly path: string;
   readonly published: boolean;
   readonly settings: readonly Setting[];
-  /** Those of this part, and of what is around it. */
+  /** The errors of this part, and of the objects around it. */
   readonly errors: readonly EffectiveError[];
 }
 
 /**
- * Explains everything, or what stands at a path and inside it; names are compared ignoring case.
- * @throws {RefusedInputError} when no policy says anything there.
+ * Explains the whole policy, or what is at a path and inside it. Names are compared ignoring case.
+ * @throws {RefusedInputError} when no policy has a setting there.
  */
 export function explanation(policy: EffectivePolicy, path = ''): Explanation {
   const { accountId, published, errors } = policy;
@@ -44,7 +44,7 @@ export function explanation(policy: EffectivePolicy, path = ''): Explanation {
   };
 }
 
-/** Every setting that a policy touched. */
+/** Every setting that a policy mentions. */
 export function settingsOf({ effectivePolicy, provenance }: EffectivePolicy): Setting[] {
   const values = new Map(valuesIn(effectivePolicy, ''));
   return Object.entries(provenance).map(([path, contributions]) => ({
@@ -75,5 +75,5 @@ function unknownPath(written: string, settings: readonly Setting[]): string {
   );
   const similar = nearest(written, [...known]);
   const remedy = similar === undefined ? 'leave the path out to see every setting' : `write ${similar}`;
-  return `No policy of this account says anything at ${JSON.stringify(written)}.\n→ ${remedy}`;
+  return `No policy of this account has a setting at ${JSON.stringify(written)}.\n→ ${remedy}`;
 }

@@ -1,24 +1,24 @@
 import type { Finding } from '../../domain/finding';
 
-/** A policy, and what is wrong with it. */
+/** A policy, and its findings. */
 export interface Linted {
-  /** As it was given. */
+  /** The name as it was given. */
   readonly file: string;
   readonly findings: readonly Finding[];
 }
 
-/** For programs: a finding has these six keys and no other. */
+/** The JSON output: a finding has exactly these six keys. */
 export function lintJson(linted: readonly Linted[]): string {
-  const told = linted.map(({ file, findings }) => ({
+  const reports = linted.map(({ file, findings }) => ({
     file,
     findings: findings.map(({ rule, severity, source, path, message, remedy }) => {
       return { rule, severity, source, path, message, remedy };
     }),
   }));
-  return JSON.stringify(told, null, 2);
+  return JSON.stringify(reports, null, 2);
 }
 
-/** For people: file by file. */
+/** The text output, file by file. */
 export function lintText(linted: readonly Linted[]): string {
   return linted
     .map(({ file, findings }) => [`${file}: ${summary(findings)}`, ...findings.map(findingText)].join('\n\n'))
@@ -36,5 +36,5 @@ function summary(findings: readonly Finding[]): string {
     const number = findings.filter(({ severity }) => severity === wanted).length;
     return number === 0 ? [] : [`${number} ${wanted}${number === 1 ? '' : 's'}`];
   };
-  return [...count('error'), ...count('warning')].join(', ') || 'nothing is wrong';
+  return [...count('error'), ...count('warning')].join(', ') || 'no findings';
 }

@@ -1,8 +1,8 @@
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
 
 /**
- * The organization of a tree file; without one, that of the configuration.
- * @param now the moment from which the configuration's schedules are looked at
+ * The organization of a tree file, or else of the configuration.
+ * @param now the moment from which to look at the configuration's schedules
  */
 export async function organizationTree(file: string | undefined, now: Date): Promise<OrganizationTree> {
   if (file === undefined) return configuredTree(now);

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 
 import { UsageError } from '../exit-code';
 
-/** A file that was named on the command line, and what it holds. */
+/** A file from the command line, and its content. */
 export interface NamedText {
-  /** As it was given. */
+  /** The name as it was given. */
   readonly file: string;
   readonly text: string;
 }
 
 /**
  * Reads every file.
- * @throws {UsageError} with all that cannot be read.
+ * @throws {UsageError} with every file that cannot be read.
  */
 export function readTexts(files: readonly string[]): NamedText[] {
   const problems: string[] = [];
@@ -24,11 +24,11 @@ export function readTexts(files: readonly string[]): NamedText[] {
     }
   });
   if (problems.length > 0)
-    throw new UsageError(`${problems.join('\n')}\n→ name files that exist and that you may read`);
+    throw new UsageError(`${problems.join('\n')}\n→ name files that exist and that you can read`);
   return texts;
 }
 
-/** As editors and shells write it: with or without a mark of the byte order. */
+/** Decodes UTF-8, with or without a byte order mark. */
 function decoded(content: Buffer): string {
   if (content[0] === 0xff && content[1] === 0xfe) throw new Error('it is UTF-16: save it as UTF-8');
   return new TextDecoder().decode(content);
@@ -36,9 +36,9 @@ function decoded(content: Buffer): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  EACCES: 'reading it is not permitted',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EACCES: 'permission denied',
 };
 
 function reason(error: unknown): string {

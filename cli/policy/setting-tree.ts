@@ -1,16 +1,16 @@
 import type { Setting, SettingValue } from './explanation';
 
-/** A name of a path, the setting that stands there, and what stands inside. */
+/** A name in a path, the setting there, and the names inside it. */
 interface Branch {
   setting?: Setting;
   readonly inside: Map<string, Branch>;
 }
 
 /**
- * Settings as people read a tree; empty without settings.
+ * Settings as a tree; empty without settings.
  *
- * @param part the path at which all of them stand: the tree begins there; empty for all
- * @param notes lines to write under a setting
+ * @param part the path that all of them share, where the tree begins; empty for all
+ * @param notes lines to print below a setting
  */
 export function settingTree(
   settings: readonly Setting[],
@@ -24,7 +24,7 @@ export function settingTree(
     .join('\n');
 }
 
-/** A value for people: as it is, unless that could be misread. */
+/** A value as text: unchanged, unless that would be ambiguous. */
 export function valueText(value: SettingValue): string {
   if (typeof value !== 'string') return value.length === 0 ? 'an empty list' : value.map(valueText).join(', ');
   return value === '' || /[\p{Cc}",]|^\s|\s$/u.test(value) ? JSON.stringify(value) : value;

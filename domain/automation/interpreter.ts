@@ -28,12 +28,12 @@ export interface ExecutionStart {
    * When a user cancels it, in seconds after its start.
    * @default - never
    */
-  readonly cancelledAt?: number | undefined;
+  readonly cancelledAt?: number;
   /**
    * Whether an error of a Lambda function fails the step: AWS does not document it.
    * @default false
    */
-  readonly functionErrorFailsStep?: boolean | undefined;
+  readonly functionErrorFailsStep?: boolean;
 }
 
 /** How long the steps of `onCancel` may take. */

@@ -6,15 +6,15 @@ export interface CrossAccountCopy {
   readonly path: string;
   readonly targetAccountId: string;
   readonly vault: string;
-  /** Whether the source vault is encrypted by the account's `aws/backup` key, which no other account can use. */
+  /** Whether the account's `aws/backup` key, which no other account can use, encrypts the source vault. */
   readonly vaultKeyIsAwsManaged: boolean;
-  /** What the plan's selections can reach. */
+  /** The types that the plan's selections can reach. */
   readonly types: readonly ResourceType[];
 }
 
 /**
- * What an AWS-managed key encrypts cannot be copied to another account: an error where the vault's key decides,
- * a warning where the source's own key does, which the configuration does not know.
+ * Data under an AWS-managed key cannot be copied to another account: an error if the vault's key decides, a warning if
+ * the source's own key decides, which the configuration does not contain.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
  */
 export function copyUnderAwsManagedKey({
@@ -34,7 +34,7 @@ export function copyUnderAwsManagedKey({
       source: 'backupctl',
       path,
       message: `copies to account ${targetAccountId} would fail for ${names(byVault)}: vault ${vault} encrypts them with the AWS-managed key, which no other account can use`,
-      remedy: `give vault ${vault} a customer-managed key, or let the selections name only resources that keep the key of their source, such as EC2, EBS or RDS`,
+      remedy: `give vault ${vault} a customer-managed key, or select only resources that keep the key of their source, such as EC2, EBS or RDS`,
     });
   }
   if (bySource.length > 0) {
@@ -44,7 +44,7 @@ export function copyUnderAwsManagedKey({
       source: 'backupctl',
       path,
       message: `copies to account ${targetAccountId} fail for each ${names(bySource)} resource that is encrypted with an AWS-managed key`,
-      remedy: 'encrypt the resources with a customer-managed key that the other account may use',
+      remedy: 'encrypt the resources with a customer-managed key that the other account can use',
     });
   }
   return findings;

@@ -1,13 +1,13 @@
-/** A kind of resource that AWS Backup backs up, by the name that the region settings use. */
+/** A resource type that AWS Backup supports, by the name that the region settings use. */
 export interface ResourceType {
   readonly name: string;
-  /** What its ARNs look like. */
+  /** The pattern of its ARNs. */
   readonly arn: string;
-  /** Whose key encrypts its recovery points: the vault's where AWS Backup manages them fully, else the source's own. */
+  /** The key that encrypts its recovery points: the vault's if AWS Backup fully manages them, else the source's. */
   readonly encryptedBy: 'vault' | 'source';
-  /** Whether its recovery points can turn cold; those of EBS only by the archive opt-in. */
+  /** Whether its recovery points can move to cold storage. Those of EBS need the archive opt-in. */
   readonly coldStorage: 'yes' | 'archive' | 'ignored';
-  /** Whether it must be opted in even when a selection names it. */
+  /** Whether it must be opted in even if a selection names it. */
   readonly alwaysNeedsOptIn?: true;
 }
 
@@ -45,7 +45,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     coldStorage: 'ignored',
     alwaysNeedsOptIn: true,
   },
-  // Its Multi-AZ clusters have the ARNs of clusters, its instances those of databases.
+  // Multi-AZ clusters have cluster ARNs, instances have database ARNs.
   { name: 'RDS', arn: 'arn:aws:rds:*:*:*', encryptedBy: 'source', coldStorage: 'ignored' },
   { name: 'Redshift', arn: 'arn:aws:redshift:*:*:cluster:*', encryptedBy: 'source', coldStorage: 'ignored' },
   {
@@ -66,9 +66,9 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   { name: 'VirtualMachine', arn: 'arn:aws:backup-gateway:*:*:vm/*', encryptedBy: 'vault', coldStorage: 'yes' },
 ];
 
-/** What a selection says about resources. */
+/** The resources of a selection. */
 export interface Selected {
-  /** ARNs and patterns; none: whatever carries the tags. */
+  /** ARNs and patterns. If empty, every resource with the tags. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
 }
@@ -76,8 +76,8 @@ export interface Selected {
 /**
  * The types of resources that a selection can reach.
  *
- * @param optedIn names of the types that the region has opted in; undefined when nobody says. A type that a selection
- *   names counts as opted in, but for Aurora, DocumentDB and Neptune.
+ * @param optedIn names of the types that the region has opted in; undefined when unknown. A type that a selection names
+ *   counts as opted in, except for Aurora, DocumentDB and Neptune.
  */
 export function reachableTypes({ resources, notResources }: Selected, optedIn?: ReadonlySet<string>): ResourceType[] {
   const named = resources.some((pattern) => pattern !== '*');
@@ -89,30 +89,30 @@ export function reachableTypes({ resources, notResources }: Selected, optedIn?: 
   });
 }
 
-/** Whether a type of resource that AWS Backup knows can have such an ARN, or one that fits the pattern. */
+/** Whether a resource type of AWS Backup can have such an ARN, or one that matches the pattern. */
 export function isKnownResource(pattern: string): boolean {
   return RESOURCE_TYPES.some(({ arn }) => canBe(pattern, arn));
 }
 
 const FIELDS_BEFORE_RESOURCE = 5;
 
-/** Whether an ARN can fit both patterns. Where both name every field, a `*` stays within its own. */
+/** Whether an ARN can match both patterns. If both have every field, a `*` does not cross fields. */
 function canBe(pattern: string, arn: string): boolean {
   const [fields, others] = [fieldsOf(pattern), fieldsOf(arn)];
   if (fields === undefined || others === undefined) return overlap(pattern, arn);
   return fields.every((field, index) => overlap(field, others[index] ?? ''));
 }
 
-/** Partition, service, region and account, and the resource as one, whose name may hold colons; undefined for less. */
+/** Partition, service, region, account and the resource, which can contain colons; undefined for fewer fields. */
 function fieldsOf(arn: string): string[] | undefined {
   const parts = arn.split(':');
   if (parts.length <= FIELDS_BEFORE_RESOURCE) return undefined;
   return [...parts.slice(0, FIELDS_BEFORE_RESOURCE), parts.slice(FIELDS_BEFORE_RESOURCE).join(':')];
 }
 
-/** Whether some text fits both patterns, in which `*` stands for anything. */
+/** Whether some text matches both patterns, in which `*` matches anything. */
 export function overlap(a: string, b: string): boolean {
-  // Row by row: whether some text fits both the first i characters of a and the first j of b.
+  // Row by row: whether some text matches both the first i characters of a and the first j of b.
   let above: boolean[] = [];
   for (let i = 0; i <= a.length; i++) {
     const row: boolean[] = [];
@@ -127,8 +127,8 @@ export function overlap(a: string, b: string): boolean {
   return above[b.length] === true;
 }
 
-/** Whether the pattern fits everything that the other pattern stands for. */
+/** Whether the pattern matches everything that the other pattern matches. */
 export function covers(pattern: string, other: string): boolean {
-  // A text that no one would write in a pattern stands for "anything" in the other.
+  // A character that no pattern contains represents "anything" in the other.
   return overlap(pattern, other.replaceAll('*', '\u0000'));
 }

@@ -1,12 +1,12 @@
 import type { Statement } from '../iam/statement';
 
-/** Who may do what with a vault, beside the account's own IAM policies. */
+/** Access to a vault, in addition to the account's own IAM policies. */
 export interface VaultAccess {
-  /** Accounts that may copy recovery points into the vault. */
+  /** Accounts that can copy recovery points into the vault. */
   readonly copiesFromAccounts: readonly string[];
-  /** The organization whose accounts may copy recovery points into the vault. */
-  readonly copiesFromOrganization?: string | undefined;
-  /** Whether nobody deletes recovery points by hand; their lifecycle still expires them. */
+  /** The organization whose accounts can copy recovery points into the vault. */
+  readonly copiesFromOrganization?: string;
+  /** Whether manual deletion of recovery points is denied. Their lifecycle still expires them. */
   readonly denyManualDeletion: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A statement of a policy, in the words of Terraform's policy documents. */
+/** A statement of a policy, as in Terraform's policy documents. */
 export interface Statement {
   readonly sid: string;
   /** @default Allow */

@@ -2,7 +2,7 @@ import type { BackupPolicy } from '../policy/document';
 import type { Container, OrganizationTree } from '../policy/organization-tree';
 import { policyDocument } from '../policy/serialize-policy';
 
-/** An organization as it is configured: accounts in their OUs, and policies with what they are attached to. */
+/** A configured organization: accounts in their OUs, and policies with their targets. */
 export interface Organization {
   readonly managementAccount: { readonly id: string; readonly name: string };
   readonly root: {
@@ -23,7 +23,7 @@ export interface OrganizationalUnit {
 export interface MemberAccount {
   readonly id: string;
   readonly name: string;
-  /** On its way out: nothing is made there any more. */
+  /** The account is leaving: nothing is created there. */
   readonly leaving: boolean;
 }
 
@@ -31,13 +31,13 @@ export interface AttachedPolicy extends BackupPolicy {
   readonly name: string;
   readonly attachTo: {
     readonly root: boolean;
-    /** OUs by their names from the top, such as `Workloads/Production`. */
+    /** OUs by the names on their path, such as `Workloads/Production`. */
     readonly ous: readonly string[];
     readonly accounts: readonly string[];
   };
 }
 
-/** An OU and where it stands, by names from the top. */
+/** An OU and the names on its path. */
 export interface PlacedUnit {
   readonly unit: OrganizationalUnit;
   readonly path: string;
@@ -50,18 +50,18 @@ export function unitsOf({ root }: Organization): PlacedUnit[] {
   return below(root.ous, '');
 }
 
-/** Every account that the tree places, in the order of the tree. */
+/** Every account of the tree, in its order. */
 export function membersOf(organization: Organization): MemberAccount[] {
   return [...organization.root.accounts, ...unitsOf(organization).flatMap(({ unit }) => unit.accounts)];
 }
 
-/** The management account, and every other account that the tree places. */
+/** The management account, and every other account of the tree. */
 export function accountsOf(organization: Organization): MemberAccount[] {
   const { id, name } = organization.managementAccount;
   return [{ id, name, leaving: false }, ...membersOf(organization).filter((member) => member.id !== id)];
 }
 
-/** The ids of what a policy is attached to; what the tree does not have is left out. */
+/** The IDs of a policy's targets. Targets that the tree does not have are left out. */
 export function targetsOf({ attachTo }: Pick<AttachedPolicy, 'attachTo'>, organization: Organization): string[] {
   const units = unitsOf(organization);
   return [
@@ -71,7 +71,7 @@ export function targetsOf({ attachTo }: Pick<AttachedPolicy, 'attachTo'>, organi
   ];
 }
 
-/** The organization as the simulator takes it. The management account stands in the root, unless it is placed elsewhere. */
+/** The organization as the simulator expects it. The management account is in the root, unless it is in an OU. */
 export function treeOf(organization: Organization): OrganizationTree {
   const { root, managementAccount, policies } = organization;
   const attached = (id: string): string[] =>

@@ -6,23 +6,23 @@ export interface Source {
   readonly target: string;
 }
 
-/** What one policy did at one setting. */
+/** What one policy contributed to one setting. */
 export type Contribution = Source &
   (
     | {
         readonly action: 'set' | 'appended' | 'removed';
-        /** As the policy has it, in strings. */
+        /** The value in the policy, as strings. */
         readonly value: Value;
       }
     | {
         readonly action: 'blocked';
-        /** What the policy tried. */
+        /** The operator that has no effect. */
         readonly operator: ValueOperator;
         readonly value: Value;
-        /** Who stopped it. */
+        /** The policies that block it. */
         readonly by: readonly Source[];
         /**
-         * `forbidden`: a policy further up does not allow the operator here, or no new entry around here.
+         * `forbidden`: a parent policy does not allow the operator here, or does not allow new entries.
          * `assigned-first`: a policy attached earlier to the same target assigns a value.
          */
         readonly reason: 'forbidden' | 'assigned-first';

@@ -1,34 +1,34 @@
-/** What a policy further down the tree may do to a setting, or to the entries of an object. */
+/** What a child policy can do to a setting, or to the entries of an object. */
 export type ChildOperator = 'all' | 'none' | 'assign' | 'append' | 'remove';
 
 interface ForChildren {
   /**
-   * What policies further down may do here. On an object it stops new entries, not changes of settings inside it.
+   * What child policies can do here. On an object it prevents new entries, but not changes of settings inside it.
    * @default - everything
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html
    */
-  readonly allowedForChildren?: readonly ChildOperator[] | undefined;
+  readonly allowedForChildren?: readonly ChildOperator[];
 }
 
-/** A single value: as it is, which assigns it, or with what child policies may do to it. */
+/** A single value: a bare value, which is assigned, or an object that also restricts child policies. */
 export type Single<T extends string | number | boolean> = T | (ForChildren & { readonly assign?: T | undefined });
 
-/** A list: as it is, which assigns it, or by operators. */
+/** A list: a bare list, which is assigned, or operators. */
 export type List<T extends string = string> =
   | readonly T[]
   | (ForChildren & {
-      readonly assign?: readonly T[] | undefined;
-      readonly append?: readonly T[] | undefined;
-      readonly remove?: readonly T[] | undefined;
+      readonly assign?: readonly T[];
+      readonly append?: readonly T[];
+      readonly remove?: readonly T[];
     });
 
-/** What child policies may do to the objects that the configuration has no place for. */
+/** What child policies can do to objects that the configuration represents as lists. */
 interface ForChildrenIn<Objects extends string> {
   readonly allowedForChildrenIn?: Readonly<Partial<Record<Objects, readonly ChildOperator[]>>> | undefined;
 }
 
 /**
- * An Organizations backup policy. Everything may be left out: what is missing is inherited, or added further down.
+ * An Organizations backup policy. Everything is optional: missing parts are inherited, or added by child policies.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  */
 export interface BackupPolicy extends ForChildrenIn<'plans'> {
@@ -38,55 +38,55 @@ export interface BackupPolicy extends ForChildrenIn<'plans'> {
 export interface PolicyPlan
   extends ForChildren, ForChildrenIn<'rules' | 'selections' | 'tagSelections' | 'resourceSelections' | 'tags'> {
   readonly name: string;
-  readonly regions?: List | undefined;
-  readonly rules?: readonly PolicyRule[] | undefined;
-  readonly selections?: readonly PolicySelection[] | undefined;
+  readonly regions?: List;
+  readonly rules?: readonly PolicyRule[];
+  readonly selections?: readonly PolicySelection[];
   /** The tags of the plan itself. */
   readonly tags?: Readonly<Record<string, Single<string>>> | undefined;
-  /** Whether Windows instances are backed up application-consistently, through VSS. */
-  readonly windowsVss?: Single<boolean> | undefined;
+  /** Whether backups of Windows instances are application-consistent, through VSS. */
+  readonly windowsVss?: Single<boolean>;
   /** Whether access control lists of S3 objects are backed up. */
-  readonly s3AccessControlLists?: Single<boolean> | undefined;
+  readonly s3AccessControlLists?: Single<boolean>;
   /** Whether tags of S3 objects are backed up. */
-  readonly s3ObjectTags?: Single<boolean> | undefined;
-  /** How recovery points are scanned for malware. Rules switch it on. */
-  readonly scan?: PolicyScan | undefined;
+  readonly s3ObjectTags?: Single<boolean>;
+  /** How recovery points are scanned for malware. Rules turn it on. */
+  readonly scan?: PolicyScan;
 }
 
 /** Malware scans by GuardDuty. */
 export interface PolicyScan extends ForChildren {
-  readonly resourceTypes?: List<'EBS' | 'EC2' | 'S3' | 'ALL'> | undefined;
+  readonly resourceTypes?: List<'EBS' | 'EC2' | 'S3' | 'ALL'>;
   /** The name of the role that GuardDuty uses, in every account. */
-  readonly role?: Single<string> | undefined;
+  readonly role?: Single<string>;
 }
 
-/** How long recovery points live, in days. */
+/** How long recovery points are kept, in days. */
 export interface PolicyLifecycle {
-  readonly deleteAfterDays?: Single<number> | undefined;
-  readonly coldStorageAfterDays?: Single<number> | undefined;
-  /** Whether EBS snapshots go to their archive tier when the others turn cold. */
-  readonly archive?: Single<boolean> | undefined;
+  readonly deleteAfterDays?: Single<number>;
+  readonly coldStorageAfterDays?: Single<number>;
+  /** Whether EBS snapshots move to their archive tier when the others move to cold storage. */
+  readonly archive?: Single<boolean>;
 }
 
 export interface PolicyRule
   extends PolicyLifecycle, ForChildren, ForChildrenIn<'lifecycle' | 'copies' | 'recoveryPointTags'> {
   readonly name: string;
   /** The name of the vault, in every account and region. */
-  readonly vault?: Single<string> | undefined;
-  readonly schedule?: Single<string> | undefined;
+  readonly vault?: Single<string>;
+  readonly schedule?: Single<string>;
   /** @default UTC */
-  readonly timezone?: Single<string> | undefined;
-  readonly startWindowMinutes?: Single<number> | undefined;
-  readonly completionWindowMinutes?: Single<number> | undefined;
-  /** Point-in-time restore for the types that can. */
-  readonly continuous?: Single<boolean> | undefined;
+  readonly timezone?: Single<string>;
+  readonly startWindowMinutes?: Single<number>;
+  readonly completionWindowMinutes?: Single<number>;
+  /** Point-in-time restore for the types that support it. */
+  readonly continuous?: Single<boolean>;
   /** The name of a logically air-gapped vault, in every account and region. */
-  readonly airGappedVault?: Single<string> | undefined;
-  readonly copies?: readonly PolicyCopy[] | undefined;
+  readonly airGappedVault?: Single<string>;
+  readonly copies?: readonly PolicyCopy[];
   readonly recoveryPointTags?: Readonly<Record<string, Single<string>>> | undefined;
   /** The types whose recovery points are indexed for search. */
-  readonly indexes?: List<'EBS' | 'S3'> | undefined;
-  readonly scanMode?: Single<'FULL_SCAN' | 'INCREMENTAL_SCAN'> | undefined;
+  readonly indexes?: List<'EBS' | 'S3'>;
+  readonly scanMode?: Single<'FULL_SCAN' | 'INCREMENTAL_SCAN'>;
 }
 
 /** A copy into another vault. */
@@ -94,39 +94,39 @@ export interface PolicyCopy extends PolicyLifecycle, ForChildren, ForChildrenIn<
   readonly vault: string;
   readonly region: string;
   /** @default - the account that is backed up */
-  readonly accountId?: string | undefined;
+  readonly accountId?: string;
 }
 
-/** What a plan backs up: resources with a tag, or types of resources. */
+/** The resources that a plan backs up: by a tag, or by type. */
 export type PolicySelection = TagSelection | ResourceSelection;
 
 interface Selection extends ForChildren {
   readonly name: string;
-  /** The name of the role, with its path when it has one, in every account. */
-  readonly role?: Single<string> | undefined;
-  /** What the tags of a resource must fulfil, all of it. */
-  readonly conditions?: PolicyConditions | undefined;
+  /** The name of the role, with its path if it has one, in every account. */
+  readonly role?: Single<string>;
+  /** Conditions on the tags of a resource, all of which must hold. */
+  readonly conditions?: PolicyConditions;
 }
 
 export interface TagSelection extends Selection {
-  /** A resource needs one of the values. */
+  /** A resource must have one of the values. */
   readonly tag: { readonly key: Single<string>; readonly values: List };
 }
 
 export interface ResourceSelection extends Selection {
   /** Published ARN patterns, or `*`. */
-  readonly resources?: List | undefined;
-  readonly notResources?: List | undefined;
+  readonly resources?: List;
+  readonly notResources?: List;
 }
 
 export interface PolicyConditions {
-  readonly stringEquals?: readonly PolicyCondition[] | undefined;
-  readonly stringNotEquals?: readonly PolicyCondition[] | undefined;
-  readonly stringLike?: readonly PolicyCondition[] | undefined;
-  readonly stringNotLike?: readonly PolicyCondition[] | undefined;
+  readonly stringEquals?: readonly PolicyCondition[];
+  readonly stringNotEquals?: readonly PolicyCondition[];
+  readonly stringLike?: readonly PolicyCondition[];
+  readonly stringNotLike?: readonly PolicyCondition[];
 }
 
-/** A condition on one tag. Other policies change it by its name. */
+/** A condition on one tag. Other policies can change it by its name. */
 export interface PolicyCondition extends ForChildren {
   readonly name: string;
   readonly tag: string;

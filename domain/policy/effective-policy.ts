@@ -11,36 +11,36 @@ export type { MergedObject } from './inheritance-place';
 export type { Contribution, Source } from './contribution';
 export type { Provenance } from './provenance';
 
-/** What one account gets, and why. */
+/** The effective policy of one account, and how it was produced. */
 export interface EffectivePolicy {
   readonly accountId: string;
   /**
-   * What merges, in the form that DescribeEffectivePolicy returns: names in lower case, values as strings, lists of
-   * strings, no operators. `{}` for an account without policies, where AWS answers EffectivePolicyNotFoundException.
+   * The merged policy, in the form that DescribeEffectivePolicy returns: names in lower case, values as strings, lists of
+   * strings, no operators. `{}` for an account without policies, where AWS returns EffectivePolicyNotFoundException.
    * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html
    */
   readonly effectivePolicy: MergedObject;
-  /** False when an error makes AWS withhold it, all plans of it: the account keeps the last valid one, or none. */
+  /** False if an error makes AWS withhold it with all its plans: the account keeps the last valid one, or none. */
   readonly published: boolean;
-  /** In the order of the plans, then of the paths. */
+  /** Sorted by plan, then by path. */
   readonly errors: readonly EffectiveError[];
   readonly provenance: Provenance;
 }
 
-/** What an account gets, without the account: the same for all accounts of an OU that have no policies of their own. */
+/** The result without the account: all accounts of an OU without their own policies share it. */
 export type Effect = Omit<EffectivePolicy, 'accountId'>;
 
-/** Judges merged backup policies. Plans that several accounts share are judged once. */
+/** Checks merged backup policies. Plans that several accounts share are checked once. */
 export class EffectivePolicyJudge {
   readonly #schedules: RuleSchedules;
   readonly #known = new WeakMap<Place, readonly EffectiveError[]>();
 
-  /** @param now the moment from which schedules are looked at */
+  /** @param now the moment from which to look at schedules */
   constructor(now: Date) {
     this.#schedules = new RuleSchedules(now);
   }
 
-  /** What comes of all levels together. */
+  /** The effective policy of a merged document. */
   effectOf(root: Place): Effect {
     const errors = entriesAt(root, 'plans').flatMap(([name, plan]) => this.#errorsOf(name, plan));
     return {
@@ -51,7 +51,7 @@ export class EffectivePolicyJudge {
     };
   }
 
-  /** A place never changes and stands at one path only. */
+  /** A place never changes and has only one path. */
   #errorsOf(name: string, plan: Place): readonly EffectiveError[] {
     const known = this.#known.get(plan);
     if (known) return known;

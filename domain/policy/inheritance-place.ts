@@ -14,25 +14,25 @@ export interface MergedObject {
   readonly [name: string]: Merged;
 }
 
-/** A policy that stands at one level of the tree. */
+/** A policy that is attached at one level of the tree. */
 export interface AttachedPolicy {
   readonly source: Source;
   readonly statement: Statement;
 }
 
 /**
- * One place of the document after some levels of the tree: all that a further level needs to know. It never changes,
- * so that everything below one target shares it.
+ * One place of the document after some levels of the tree: everything that the next level needs. It never changes, so
+ * everything below one target shares it.
  */
 export interface Place {
   readonly merged: Merged | undefined;
   readonly value: Value | undefined;
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly entries: ReadonlyMap<string, Place>;
   readonly restrictions: readonly Restriction[];
   readonly history: readonly Contribution[];
-  /** The policies further up that keep this place from coming into being; what is said about it has no effect. */
-  readonly barredBy?: readonly Source[] | undefined;
+  /** The parent policies that prevent this place from existing; statements about it have no effect. */
+  readonly barredBy?: readonly Source[];
 }
 
 interface Restriction {
@@ -40,7 +40,7 @@ interface Restriction {
   readonly allows: ReadonlySet<ValueOperator>;
 }
 
-/** Where nothing has been said yet. */
+/** A place that no policy has mentioned. */
 export const NOTHING: Place = {
   merged: undefined,
   value: undefined,
@@ -54,7 +54,7 @@ const ACTIONS = { '@@assign': 'set', '@@append': 'appended', '@@remove': 'remove
 /**
  * Adds one level: the policies attached to one root, OU or account, in the order of attachment.
  *
- * What a level forbids binds the levels below, not its own policies; therefore restrictions are added last.
+ * Restrictions of a level apply to the levels below, not to its own policies; therefore they are added last.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/policy-operators.html
  */
 export function inheritLevel(place: Place, level: readonly AttachedPolicy[]): Place {
@@ -65,7 +65,7 @@ export function inheritLevel(place: Place, level: readonly AttachedPolicy[]): Pl
   return { merged: value ?? mergedEntries(entries), value, entries, restrictions, history, barredBy: place.barredBy };
 }
 
-/** The first assign, then all appends, then all removes, even of what a later attachment appends. */
+/** The first assign, then all appends, then all removes, even of values that a later attachment appends. */
 function applyValues(place: Place, level: readonly AttachedPolicy[]): Pick<Place, 'value' | 'history'> {
   const history: Contribution[] = [];
   let { value } = place;
@@ -118,8 +118,8 @@ function applyEntries(place: Place, level: readonly AttachedPolicy[]): ReadonlyM
   const mentioned = new Map<string, AttachedPolicy[]>();
   for (const { source, statement } of level) {
     for (const [name, inner] of statement.entries) {
-      const said = mentioned.get(name);
-      if (said) said.push({ source, statement: inner });
+      const known = mentioned.get(name);
+      if (known) known.push({ source, statement: inner });
       else mentioned.set(name, [{ source, statement: inner }]);
     }
   }
@@ -128,7 +128,8 @@ function applyEntries(place: Place, level: readonly AttachedPolicy[]): ReadonlyM
   const barredBy = place.barredBy ?? forbiddingNewEntries(place.restrictions);
   const newPlace = barredBy.length > 0 ? { ...NOTHING, barredBy } : NOTHING;
   const entries = new Map(place.entries);
-  for (const [name, said] of mentioned) entries.set(name, inheritLevel(place.entries.get(name) ?? newPlace, said));
+  for (const [name, statements] of mentioned)
+    entries.set(name, inheritLevel(place.entries.get(name) ?? newPlace, statements));
   if (entries.size === place.entries.size) return entries;
   return new Map([...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -138,8 +139,8 @@ function forbidding(restrictions: readonly Restriction[], operator: ValueOperato
 }
 
 /**
- * A restriction on an object leaves the settings inside it alone and stops new ones. That `@@append` lets a child add
- * an entry is the example of the backup policies; the AI services' policies, which know no append, do it by `@@assign`.
+ * A restriction on an object prevents new entries, but does not affect existing settings inside it. AWS's example for
+ * backup policies adds an entry under `@@append`; AI services policies, which have no append, use `@@assign`.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html
  */
@@ -153,7 +154,7 @@ function restrictionOf({ source, statement: { allowed } }: AttachedPolicy): Rest
   return allowed === undefined || allowed.size === VALUE_OPERATORS.length ? [] : [{ by: source, allows: allowed }];
 }
 
-/** An object in which nothing is set vanishes, as empty plans do. */
+/** An object without any value vanishes, as empty plans do. */
 function mergedEntries(entries: ReadonlyMap<string, Place>): MergedObject | undefined {
   const set = [...entries].flatMap(([name, { merged }]) => (merged === undefined ? [] : [[name, merged] as const]));
   return set.length === 0 ? undefined : Object.fromEntries(set);

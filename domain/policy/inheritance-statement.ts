@@ -9,19 +9,19 @@ const CHILD_CONTROL = '@@operators_allowed_for_child_policies';
 /** A single value, or a list without repeats. Values are strings before they merge. */
 export type Value = string | readonly string[];
 
-/** What one policy says about one place of the document, and about the places inside it. */
+/** The operators of one policy at one place of the document, and at the places inside it. */
 export interface Statement {
   readonly values: Readonly<Partial<Record<ValueOperator, Value>>>;
-  /** What policies further down the tree may still do here; undefined: nothing is said about it. */
-  readonly allowed?: ReadonlySet<ValueOperator> | undefined;
+  /** What child policies can still do here; undefined if the policy does not restrict it. */
+  readonly allowed?: ReadonlySet<ValueOperator>;
   /** By name in lower case: names are compared ignoring case. */
   readonly entries: ReadonlyMap<string, Statement>;
 }
 
 /**
- * Reads a policy document of any type. Nothing is refused here: what has no operator says nothing.
+ * Reads a policy document of any type. Nothing is rejected here: a value without an operator is ignored.
  *
- * A value operator at the very top has nothing to set, and CreatePolicy tolerates it: it is left out.
+ * A value operator at the top level has nothing to set, and CreatePolicy tolerates it: it is ignored.
  */
 export function readDocument(document: unknown): Statement {
   return { ...readStatement(document), values: {} };
@@ -46,7 +46,7 @@ function readStatement(written: unknown): Statement {
   return { values, allowed, entries };
 }
 
-/** By their spelling, so that two keys which differ only by case mean the same in whatever order they stand. */
+/** Sorted, so that the order of two keys that differ only by case does not matter. */
 function inKeyOrder(written: unknown): [string, unknown][] {
   if (!isObject(written)) return [];
   return Object.entries(written).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -66,13 +66,13 @@ function joined(one: Statement, other: Statement): Statement {
   return { values, allowed, entries };
 }
 
-/** One operator written twice in one policy: like two policies of one level. */
+/** One operator that appears twice in one policy counts like two policies of one level. */
 function together(operator: ValueOperator, one: Value | undefined, other: Value | undefined): Value | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return operator === '@@assign' ? one : withoutRepeats([...asList(one), ...asList(other)]);
 }
 
-/** Objects, lists in lists and null are no values: AWS refuses them, and here they say nothing. */
+/** Objects, lists in lists and null are not values: AWS rejects them, and here they are ignored. */
 function readValue(written: unknown): Value | undefined {
   if (Array.isArray(written)) return withoutRepeats(written.flatMap((element) => readSingle(element) ?? []));
   return readSingle(written);
@@ -103,7 +103,7 @@ export function asList(value: Value): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }
 
-/** The values in their order, each once. They keep their case, and differ by it. */
+/** The values in their order, each once. They are case-sensitive. */
 export function withoutRepeats(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }

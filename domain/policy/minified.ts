@@ -1,6 +1,6 @@
 import type { JsonMember, JsonNode } from '../json-text';
 
-/** JSON without white space, keys in their order. */
+/** JSON without white space, with keys in their order. */
 export function minified(node: JsonNode): string {
   switch (node.kind) {
     case 'object':
@@ -20,21 +20,21 @@ export function minified(node: JsonNode): string {
   }
 }
 
-/** A part of a document that could be shortened or moved: a rule, a selection, or another part of a plan. */
+/** A part of a document that a user could shorten or move: a rule, a selection, or another part of a plan. */
 export interface Part {
   readonly path: string;
-  /** How many characters it takes, its own key included. */
+  /** Its length in characters, including its own key. */
   readonly characters: number;
 }
 
-/** The parts of a policy that take the most characters, the largest first. */
+/** The longest parts of a policy, the longest first. */
 export function largestParts(node: JsonNode, count = 3): Part[] {
   return partsOf(node, [])
     .toSorted((a, b) => b.characters - a.characters || (a.path < b.path ? -1 : 1))
     .slice(0, count);
 }
 
-/** How deep to look: `plans/PLAN/rules/RULE`, `plans/PLAN/selections/tags/SELECTION`, else `plans/PLAN/PART`. */
+/** The depth of parts: `plans/PLAN/rules/RULE`, `plans/PLAN/selections/tags/SELECTION`, else `plans/PLAN/PART`. */
 function partsOf(node: JsonNode, above: readonly string[]): Part[] {
   return membersOf(node).flatMap((member_) => {
     const path = [...above, member_.name];

@@ -31,18 +31,18 @@ test('O5 tells all problems of a tree at once', () => {
   });
   expect(findings).toEqual([
     'roots: unknown key "roots" → write root',
-    'policies/Wrong: Wrong cannot be "text" → give an object',
+    'policies/Wrong: Wrong cannot be "text" → write an object',
     'root/policies/0: there is no policy "Dayly" → write Daily',
-    'root/policies/3: entry 3 cannot be 7 → give a text',
-    'root/policies/2: policy Daily is attached here already → leave out one of the two',
+    'root/policies/3: entry 3 cannot be 7 → write text in quotes',
+    'root/policies/2: policy Daily is already attached here → keep only one of the two',
     'root/accounts/0/polices: unknown key "polices" → write policies',
-    'root/accounts/1/id: "12345" is not an account id → write its 12 digits, as a text',
-    'root/accounts/2/id: id cannot be 222222222222 → give a text',
-    'root/accounts/3: entry 3 cannot be "account" → give an object',
-    'root/ous/0/accounts/0/id: account 111111111111 stands at root/accounts/0 already → leave it where it belongs',
-    'root/ous/0/accounts/0/policies: policies cannot be "Daily" → give a list',
-    'root/ous/0/ous: ous cannot be an object → give a list',
-    'root/ous/1/id: OU ou-1 stands at root/ous/0 already → leave it where it belongs',
+    'root/accounts/1/id: "12345" is not an account ID → write its 12 digits, in quotes',
+    'root/accounts/2/id: id cannot be 222222222222 → write text in quotes',
+    'root/accounts/3: entry 3 cannot be "account" → write an object',
+    'root/ous/0/accounts/0/id: account 111111111111 is already at root/accounts/0 → keep only one of the two',
+    'root/ous/0/accounts/0/policies: policies cannot be "Daily" → write a list',
+    'root/ous/0/ous: ous cannot be an object → write a list',
+    'root/ous/1/id: OU ou-1 is already at root/ous/0 → keep only one of the two',
   ]);
 });
 
@@ -52,7 +52,7 @@ test('O5 takes ten policies at one target, and refuses an eleventh', () => {
   const input = (attached: string[]) => ({ policies, root: { id: 'r-1', policies: attached } });
   expect(parse(input(names.slice(1)))).toEqual([]);
   expect(parse(input(names))).toEqual([
-    'root/policies: 11 policies at one target, but AWS takes 10 → keep 10, or join some',
+    'root/policies: 11 policies at one target, but AWS allows 10 → keep 10, or merge some',
   ]);
 });
 
@@ -60,15 +60,15 @@ test('O5 takes five levels of OUs, and refuses a sixth', () => {
   const nested = (levels: number): object[] => (levels === 0 ? [] : [{ id: `ou-${levels}`, ous: nested(levels - 1) }]);
   expect(parse({ root: { id: 'r-1', ous: nested(5) } })).toEqual([]);
   expect(parse({ root: { id: 'r-1', ous: nested(7) } })).toEqual([
-    'root/ous/0/ous/0/ous/0/ous/0/ous/0/ous/0: OU ou-2 lies 6 levels below the root, but AWS takes 5 → move it up, or leave a level out',
+    'root/ous/0/ous/0/ous/0/ous/0/ous/0/ous/0: OU ou-2 is 6 levels below the root, but AWS allows 5 → move it up, or remove a level',
   ]);
 });
 
 test.each([
-  [undefined, ['the tree is missing → give an object']],
-  [[], ['the tree cannot be a list → give an object']],
-  [{}, ['root is missing → give an object']],
-  [{ root: null }, ['root cannot be null → give an object']],
+  [undefined, ['the tree is missing → write an object']],
+  [[], ['the tree cannot be a list → write an object']],
+  [{}, ['root is missing → write an object']],
+  [{ root: null }, ['root cannot be null → write an object']],
 ])('O5 refuses %j', (input, messages) => {
   const { tree, findings } = parseOrganizationTree(input);
   expect(tree).toBeUndefined();
@@ -77,6 +77,6 @@ test.each([
 
 test('O5 a policy is not found among what every object has', () => {
   expect(parse({ policies: {}, root: { id: 'r-1', policies: ['constructor'] } })).toEqual([
-    'root/policies/0: there is no policy "constructor" → give it under policies',
+    'root/policies/0: there is no policy "constructor" → add it to policies',
   ]);
 });

@@ -10,10 +10,10 @@ const TREE_KEYS = ['policies', 'root'];
 const CONTAINER_KEYS = ['id', 'name', 'policies', 'ous', 'accounts'];
 const ACCOUNT_KEYS = ['id', 'name', 'policies'];
 
-/** Stands in for a target that cannot be read, so that the others are read on. */
+/** Replaces a target that cannot be read, so that reading continues. */
 const UNREADABLE: Account = { id: '', policies: [] };
 
-/** A tree, or what is wrong with it. */
+/** A tree, or its problems. */
 export interface ParsedTree {
   /** Undefined when there are findings. */
   readonly tree: OrganizationTree | undefined;
@@ -21,7 +21,7 @@ export interface ParsedTree {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a tree file, already parsed as JSON. `policies`, `ous` and `accounts` may be left out when empty. */
+/** Reads a tree file that was parsed as JSON. Empty `policies`, `ous` and `accounts` can be left out. */
 export function parseOrganizationTree(input: unknown): ParsedTree {
   const reader = new TreeReader();
   const written = reader.object(input, '', TREE_KEYS);
@@ -35,7 +35,7 @@ export function parseOrganizationTree(input: unknown): ParsedTree {
   return { tree: findings.length === 0 ? { policies, root } : undefined, findings };
 }
 
-/** Reads targets, and remembers what must be unique in the whole tree. */
+/** Reads targets, and records the IDs, which must be unique in the whole tree. */
 class TargetReading {
   readonly #placeOf = new Map<string, string>();
 
@@ -49,8 +49,8 @@ class TargetReading {
     if (!written) return { ...UNREADABLE, accounts: [], ous: [] };
     const target = this.#target(written, path, level === 0 ? 'root' : 'OU');
     if (level === LIMITS['levels of OUs'] + 1) {
-      const message = `OU ${target.id} lies ${level} levels below the root, but AWS takes ${LIMITS['levels of OUs']}`;
-      this.reader.refuse('ou-too-deep', 'aws', path, message, 'move it up, or leave a level out');
+      const message = `OU ${target.id} is ${level} levels below the root, but AWS allows ${LIMITS['levels of OUs']}`;
+      this.reader.refuse('ou-too-deep', 'aws', path, message, 'move it up, or remove a level');
     }
     const list = (key: 'accounts' | 'ous') => this.reader.list(written[key], `${path}/${key}`);
     return {
@@ -65,8 +65,8 @@ class TargetReading {
     if (!written) return UNREADABLE;
     const account = this.#target(written, path, 'account');
     if (account.id !== '' && !/^\d{12}$/.test(account.id)) {
-      const message = `${JSON.stringify(account.id)} is not an account id`;
-      this.reader.refuse('account-id-not-understood', 'aws', `${path}/id`, message, 'write its 12 digits, as a text');
+      const message = `${JSON.stringify(account.id)} is not an account ID`;
+      this.reader.refuse('account-id-not-understood', 'aws', `${path}/id`, message, 'write its 12 digits, in quotes');
     }
     return account;
   }
@@ -75,7 +75,7 @@ class TargetReading {
     const id = this.reader.text(written['id'], `${path}/id`);
     const name = written['name'] === undefined ? undefined : this.reader.text(written['name'], `${path}/name`);
     this.#onlyOnce(id, path, kind);
-    return { id, ...(name === undefined ? {} : { name }), policies: this.#policies(written['policies'], path) };
+    return { id, name, policies: this.#policies(written['policies'], path) };
   }
 
   #onlyOnce(id: string, path: string, kind: string): void {
@@ -85,8 +85,8 @@ class TargetReading {
       this.#placeOf.set(id, path);
       return;
     }
-    const message = `${kind} ${id} stands at ${before} already`;
-    this.reader.refuse('target-twice', 'aws', `${path}/id`, message, 'leave it where it belongs');
+    const message = `${kind} ${id} is already at ${before}`;
+    this.reader.refuse('target-twice', 'aws', `${path}/id`, message, 'keep only one of the two');
   }
 
   #policies(input: unknown, path: string): string[] {
@@ -99,19 +99,19 @@ class TargetReading {
     });
     for (const [index, name] of names.entries()) {
       if (name === '' || names.indexOf(name) === index) continue;
-      const message = `policy ${name} is attached here already`;
-      this.reader.refuse('policy-twice', 'aws', `${path}/policies/${index}`, message, 'leave out one of the two');
+      const message = `policy ${name} is already attached here`;
+      this.reader.refuse('policy-twice', 'aws', `${path}/policies/${index}`, message, 'keep only one of the two');
     }
     if (names.length > most) {
-      const message = `${names.length} policies at one target, but AWS takes ${most}`;
-      this.reader.refuse('too-many-policies', 'aws', `${path}/policies`, message, `keep ${most}, or join some`);
+      const message = `${names.length} policies at one target, but AWS allows ${most}`;
+      this.reader.refuse('too-many-policies', 'aws', `${path}/policies`, message, `keep ${most}, or merge some`);
     }
     return names;
   }
 
   #unknownPolicy(name: string, path: string): void {
     const similar = nearest(name, this.policyNames);
-    const known = this.policyNames.length === 0 ? 'give it under policies' : `name ${this.policyNames.join(', ')}`;
+    const known = this.policyNames.length === 0 ? 'add it to policies' : `use ${this.policyNames.join(', ')}`;
     const remedy = similar === undefined ? known : `write ${similar}`;
     this.reader.refuse('policy-unknown', 'backupctl', path, `there is no policy ${JSON.stringify(name)}`, remedy);
   }

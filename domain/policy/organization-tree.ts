@@ -2,10 +2,10 @@ import { EffectivePolicyJudge, type Effect, type EffectivePolicy } from './effec
 import { inheritLevel, NOTHING, type Place } from './inheritance-place';
 import { readDocument, type Statement } from './inheritance-statement';
 
-/** What policies are attached to. */
+/** The root, an OU or an account, to which policies are attached. */
 interface Target {
   readonly id: string;
-  readonly name?: string | undefined;
+  readonly name?: string;
   /** Names of policies, in the order of attachment. */
   readonly policies: readonly string[];
 }
@@ -18,23 +18,23 @@ export interface Container extends Target {
   readonly accounts: readonly Account[];
 }
 
-/** An organization: its policies by name, and where they are attached. `parseOrganizationTree` reads one. */
+/** An organization: its policies by name, and their targets. `parseOrganizationTree` reads one. */
 export interface OrganizationTree {
   readonly policies: Readonly<Record<string, unknown>>;
   readonly root: Container;
 }
 
 export interface EffectivePolicyOptions {
-  /** The moment from which schedules are looked at. */
+  /** The moment from which to look at schedules. */
   readonly now: Date;
-  /** This account alone: nothing comes when the organization does not have it. */
-  readonly accountId?: string | undefined;
+  /** Only this account. The result is empty if the organization does not have it. */
+  readonly accountId?: string;
 }
 
 /**
- * What each account gets: first the accounts of the root, then those of each OU, in the order of the tree. Each is
- * worked out when it is asked for. An OU's policies are merged once for all that is below it, and accounts without
- * policies of their own share one and the same result.
+ * The effective policy of each account: first the accounts of the root, then those of each OU, in the order of the tree.
+ * Each is computed on demand. An OU's policies are merged once for everything below it, and accounts without their own
+ * policies share one result.
  */
 export function* effectivePolicies(
   tree: OrganizationTree,
@@ -59,7 +59,7 @@ export function* effectivePolicies(
   yield* below(tree.root, NOTHING);
 }
 
-/** Adds the policies of one target to what it inherits. Each document is read once. */
+/** Adds the policies of one target to the inherited ones. Each document is read once. */
 function attachment(policies: OrganizationTree['policies']): (inherited: Place, target: Target) => Place {
   const statements = new Map<string, Statement>();
   const statementOf = (policy: string): Statement => {

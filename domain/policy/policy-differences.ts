@@ -1,21 +1,21 @@
 import type { Contribution, EffectivePolicy } from './effective-policy';
 import type { Value } from './inheritance-statement';
 
-/** A setting that is not what was worked out. */
+/** A setting that differs from the computed value. */
 export interface PolicyDifference {
   /** `plans/<plan>/rules/<rule>/...`, in lower case. */
   readonly path: string;
-  /** Undefined when nothing should stand there. */
+  /** Undefined when no value is expected. */
   readonly expected: Value | undefined;
-  /** Undefined when nothing stands there. */
+  /** Undefined when there is no value. */
   readonly found: Value | undefined;
-  /** How the expected value comes about; empty when no policy mentions this setting. */
+  /** How the expected value was produced; empty when no policy mentions this setting. */
   readonly provenance: readonly Contribution[];
 }
 
 /**
- * Compares an effective policy with what AWS says it is. Names are compared ignoring case and lists without their order:
- * AWS keeps neither.
+ * Compares an effective policy with that of AWS. Names are compared ignoring case and lists ignoring order: AWS preserves
+ * neither.
  *
  * @param found a policy document as DescribeEffectivePolicy returns it
  */
@@ -42,7 +42,7 @@ function valuesIn(part: unknown, path: string): [path: string, value: Value][] {
   );
 }
 
-/** Of whatever stands in a list: an object need not have a text of its own. */
+/** The text of any list element. An object may not be convertible to a string. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

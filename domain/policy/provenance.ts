@@ -2,16 +2,16 @@ import type { Contribution } from './contribution';
 import type { Place } from './inheritance-place';
 
 /**
- * Every setting that a policy touched, by its path with slashes: what was done to it, from the root down, in the order
- * in which it took effect. A `set` replaces whatever was done before. A setting that came to nothing is here as well.
+ * Every setting that a policy mentions, by its path with slashes: the contributions, from the root down, in the order in
+ * which they took effect. A `set` replaces all earlier ones. A setting without a resulting value is included.
  */
 export type Provenance = Readonly<Record<string, readonly Contribution[]>>;
 
-/** What was done to every setting of a merged document. */
+/** The contributions to every setting of a merged document. */
 export function provenanceOf(root: Place): Provenance {
   const found = new Map<string, readonly Contribution[]>();
   const visit = (place: Place, path: string): void => {
-    // A name may hold a slash: two settings with one path are told together.
+    // A name can contain a slash: two settings with one path are combined.
     if (place.history.length > 0) found.set(path, [...(found.get(path) ?? []), ...place.history]);
     for (const [name, inner] of place.entries) visit(inner, path === '' ? name : `${path}/${name}`);
   };
@@ -19,7 +19,7 @@ export function provenanceOf(root: Place): Provenance {
   return Object.fromEntries(found);
 }
 
-/** The policies that made what stands at these places and inside them, sorted: AWS gives a set without an order. */
+/** The policies that produced the values at these places and inside them, sorted: AWS returns them in no order. */
 export function contributingPolicies(...places: (Place | undefined)[]): string[] {
   const policies = new Set<string>();
   const visit = (place: Place): void => {

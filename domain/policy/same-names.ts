@@ -4,11 +4,11 @@ import { copyTarget } from './serialize-rule';
 import { isTagSelection } from './serialize-selection';
 
 /**
- * Names of one list that are the same: in the document the later entry would take the place of the earlier one. Names that
- * differ only by case are found by the linter, in the document.
+ * Repeated names in one list: in the document, the later entry would replace the earlier one. The linter finds names that
+ * differ only by case in the document.
  */
 export function sameNames({ plans }: BackupPolicy): Finding[] {
-  return [...repeated('plans', namesOf(plans)), ...plans.flatMap(inPlan)];
+  return [...repeatedNames('plans', namesOf(plans)), ...plans.flatMap(inPlan)];
 }
 
 function inPlan({ name, rules = [], selections = [] }: PolicyPlan): Finding[] {
@@ -16,11 +16,11 @@ function inPlan({ name, rules = [], selections = [] }: PolicyPlan): Finding[] {
   const byTag = selections.filter(isTagSelection);
   const byResource = selections.filter((selection) => !isTagSelection(selection));
   return [
-    ...repeated(`${path}/rules`, namesOf(rules)),
-    ...repeated(`${path}/selections/tags`, namesOf(byTag)),
-    ...repeated(`${path}/selections/resources`, namesOf(byResource)),
+    ...repeatedNames(`${path}/rules`, namesOf(rules)),
+    ...repeatedNames(`${path}/selections/tags`, namesOf(byTag)),
+    ...repeatedNames(`${path}/selections/resources`, namesOf(byResource)),
     ...rules.flatMap((rule) => [
-      ...repeated(`${path}/rules/${rule.name}/copy_actions`, (rule.copies ?? []).map(copyTarget)),
+      ...repeatedNames(`${path}/rules/${rule.name}/copy_actions`, (rule.copies ?? []).map(copyTarget)),
     ]),
     ...byTag.flatMap((selection) => inConditions(`${path}/selections/tags`, selection)),
     ...byResource.flatMap((selection) => inConditions(`${path}/selections/resources`, selection)),
@@ -36,11 +36,11 @@ function inConditions(path: string, { name, conditions = {} }: PolicySelection):
     string_not_like: stringNotLike,
   };
   return Object.entries(operators).flatMap(([operator, all]) =>
-    repeated(`${path}/${name}/conditions/${operator}`, namesOf(all ?? [])),
+    repeatedNames(`${path}/${name}/conditions/${operator}`, namesOf(all ?? [])),
   );
 }
 
-function repeated(path: string, names: readonly string[]): Finding[] {
+function repeatedNames(path: string, names: readonly string[]): Finding[] {
   const spelled = new Set<string>();
   return names.flatMap((name): Finding[] => {
     if (!spelled.has(name)) {
@@ -54,8 +54,8 @@ function repeated(path: string, names: readonly string[]): Finding[] {
         source: 'backupctl',
         path: `${path}/${name}`,
         found: name,
-        message: `${name} is there twice, and only one of the two would be written`,
-        remedy: 'give it a name of its own',
+        message: `${name} appears twice, and the policy would contain only one of the two`,
+        remedy: 'rename one of the two',
       },
     ];
   });

@@ -2,8 +2,8 @@ import type { Finding } from '../finding';
 import { lintPolicy } from './lint/lint';
 import type { BackupPolicy, PolicyPlan, PolicyScan } from './document';
 import { sameNames } from './same-names';
-import { writtenRule, writtenTags } from './serialize-rule';
-import { isTagSelection, roleArn, writtenResourceSelection, writtenTagSelection } from './serialize-selection';
+import { serializeRule, serializeTags } from './serialize-rule';
+import { isTagSelection, roleArn, serializeResourceSelection, serializeTagSelection } from './serialize-selection';
 import {
   byName,
   defined,
@@ -15,34 +15,34 @@ import {
   type JsonObject,
 } from './serialize-setting';
 
-/** The document of a policy: what CreatePolicy takes, as an object. */
+/** The document of a policy, as CreatePolicy expects it. */
 export function policyDocument({ plans, allowedForChildrenIn }: BackupPolicy): JsonObject {
-  return { plans: byName(plans, ({ name }) => name, writtenPlan, allowedForChildrenIn?.plans) ?? {} };
+  return { plans: byName(plans, ({ name }) => name, serializePlan, allowedForChildrenIn?.plans) ?? {} };
 }
 
-/** The text of a policy, minified: the same bytes however its configuration is ordered. */
+/** The text of a policy, minified: the same bytes whatever the order of its configuration. */
 export function policyText(policy: BackupPolicy): string {
   return JSON.stringify(sorted(policyDocument(policy)));
 }
 
-/** Everything that is wrong with a policy, in the words of its document, its length included. */
-export function policyFindings(policy: BackupPolicy, surroundings: { readonly now: Date }): Finding[] {
-  return [...sameNames(policy), ...lintPolicy(policyText(policy), surroundings)];
+/** Every problem of a policy, with paths in its document. This includes its length. */
+export function policyFindings(policy: BackupPolicy, options: { readonly now: Date }): Finding[] {
+  return [...sameNames(policy), ...lintPolicy(policyText(policy), options)];
 }
 
-function writtenPlan(plan: PolicyPlan): JsonObject {
+function serializePlan(plan: PolicyPlan): JsonObject {
   const { allowedForChildrenIn: inside, selections = [] } = plan;
   return defined({
     ...forChildren(plan.allowedForChildren),
     regions: list(plan.regions),
-    rules: byName(plan.rules, ({ name }) => name, writtenRule, inside?.rules),
+    rules: byName(plan.rules, ({ name }) => name, serializeRule, inside?.rules),
     selections: unlessEmpty({
       ...forChildren(inside?.selections),
-      tags: byName(selections.filter(isTagSelection), ({ name }) => name, writtenTagSelection, inside?.tagSelections),
+      tags: byName(selections.filter(isTagSelection), ({ name }) => name, serializeTagSelection, inside?.tagSelections),
       resources: byName(
         selections.filter((selection) => !isTagSelection(selection)),
         ({ name }) => name,
-        writtenResourceSelection,
+        serializeResourceSelection,
         inside?.resourceSelections,
       ),
     }),
@@ -53,12 +53,12 @@ function writtenPlan(plan: PolicyPlan): JsonObject {
         backup_object_tags: single(plan.s3ObjectTags, onOrOff),
       }),
     }),
-    backup_plan_tags: writtenTags(plan.tags, inside?.tags),
-    scan_settings: plan.scan && { GUARDDUTY: writtenScan(plan.scan) },
+    backup_plan_tags: serializeTags(plan.tags, inside?.tags),
+    scan_settings: plan.scan && { GUARDDUTY: serializeScan(plan.scan) },
   });
 }
 
-function writtenScan({ allowedForChildren, resourceTypes, role }: PolicyScan): JsonObject {
+function serializeScan({ allowedForChildren, resourceTypes, role }: PolicyScan): JsonObject {
   return defined({
     ...forChildren(allowedForChildren),
     resource_types: list(resourceTypes),

@@ -1,8 +1,8 @@
 import type { ChildOperator, PolicyCopy, PolicyLifecycle, PolicyRule, Single } from './document';
 import { byName, defined, forChildren, list, single, unlessEmpty, type JsonObject } from './serialize-setting';
 
-/** A rule as the document writes it. */
-export function writtenRule(rule: PolicyRule): JsonObject {
+/** A rule as the document has it. */
+export function serializeRule(rule: PolicyRule): JsonObject {
   const { allowedForChildrenIn: inside } = rule;
   return defined({
     ...forChildren(rule.allowedForChildren),
@@ -16,17 +16,17 @@ export function writtenRule(rule: PolicyRule): JsonObject {
       rule.airGappedVault,
       (vault) => `arn:aws:backup:$region:$account:backup-vault:${vault}`,
     ),
-    lifecycle: writtenLifecycle(rule, inside?.lifecycle),
-    copy_actions: byName(rule.copies, copyTarget, writtenCopy, inside?.copies),
-    recovery_point_tags: writtenTags(rule.recoveryPointTags, inside?.recoveryPointTags),
+    lifecycle: serializeLifecycle(rule, inside?.lifecycle),
+    copy_actions: byName(rule.copies, copyTarget, serializeCopy, inside?.copies),
+    recovery_point_tags: serializeTags(rule.recoveryPointTags, inside?.recoveryPointTags),
     index_actions: unlessEmpty({ resource_types: list(rule.indexes) }),
     scan_actions:
       rule.scanMode === undefined ? undefined : { GUARDDUTY: defined({ scan_mode: single(rule.scanMode) }) },
   });
 }
 
-/** Tags as the document writes them: each under its own key. */
-export function writtenTags(
+/** Tags as the document has them: each under its own key. */
+export function serializeTags(
   tags: Readonly<Record<string, Single<string>>> | undefined,
   allowed?: readonly ChildOperator[],
 ): JsonObject | undefined {
@@ -43,15 +43,15 @@ export function copyTarget({ vault, region, accountId = '$account' }: PolicyCopy
   return `arn:aws:backup:${region}:${accountId}:backup-vault:${vault}`;
 }
 
-function writtenCopy(copy: PolicyCopy): JsonObject {
+function serializeCopy(copy: PolicyCopy): JsonObject {
   return defined({
     ...forChildren(copy.allowedForChildren),
     target_backup_vault_arn: single(copyTarget(copy)),
-    lifecycle: writtenLifecycle(copy, copy.allowedForChildrenIn?.lifecycle),
+    lifecycle: serializeLifecycle(copy, copy.allowedForChildrenIn?.lifecycle),
   });
 }
 
-function writtenLifecycle(
+function serializeLifecycle(
   { deleteAfterDays, coldStorageAfterDays, archive }: PolicyLifecycle,
   allowed?: readonly ChildOperator[],
 ): JsonObject | undefined {

@@ -1,8 +1,8 @@
 import type { PolicyCondition, PolicyConditions, PolicySelection, ResourceSelection, TagSelection } from './document';
 import { byName, defined, forChildren, list, single, unlessEmpty, type JsonObject } from './serialize-setting';
 
-/** A tag selection as the document writes it. */
-export function writtenTagSelection(selection: TagSelection): JsonObject {
+/** A tag selection as the document has it. */
+export function serializeTagSelection(selection: TagSelection): JsonObject {
   return defined({
     ...common(selection),
     tag_key: single(selection.tag.key),
@@ -10,8 +10,8 @@ export function writtenTagSelection(selection: TagSelection): JsonObject {
   });
 }
 
-/** A resource selection as the document writes it. */
-export function writtenResourceSelection(selection: ResourceSelection): JsonObject {
+/** A resource selection as the document has it. */
+export function serializeResourceSelection(selection: ResourceSelection): JsonObject {
   return defined({
     ...common(selection),
     resource_types: list(selection.resources),
@@ -19,12 +19,12 @@ export function writtenResourceSelection(selection: ResourceSelection): JsonObje
   });
 }
 
-/** Whether a selection goes by a tag. */
+/** Whether a selection selects by a tag. */
 export function isTagSelection(selection: PolicySelection): selection is TagSelection {
   return 'tag' in selection;
 }
 
-/** The ARN of a role that each account has under the same name. A whole ARN stays as it is, for the linter to judge. */
+/** The ARN of a role that has the same name in every account. A full ARN stays unchanged, for the linter to check. */
 export function roleArn(role: string): string {
   return role.startsWith('arn:') ? role : `arn:aws:iam::$account:role/${role}`;
 }
@@ -33,12 +33,12 @@ function common({ allowedForChildren, role, conditions }: PolicySelection): Json
   return defined({
     ...forChildren(allowedForChildren),
     iam_role_arn: single(role, roleArn),
-    conditions: conditions && writtenConditions(conditions),
+    conditions: conditions && serializeConditions(conditions),
   });
 }
 
-function writtenConditions(conditions: PolicyConditions): JsonObject | undefined {
-  const named = (all: readonly PolicyCondition[] | undefined) => byName(all, ({ name }) => name, writtenCondition);
+function serializeConditions(conditions: PolicyConditions): JsonObject | undefined {
+  const named = (all: readonly PolicyCondition[] | undefined) => byName(all, ({ name }) => name, serializeCondition);
   return unlessEmpty({
     string_equals: named(conditions.stringEquals),
     string_not_equals: named(conditions.stringNotEquals),
@@ -47,7 +47,7 @@ function writtenConditions(conditions: PolicyConditions): JsonObject | undefined
   });
 }
 
-function writtenCondition({ allowedForChildren, tag, value }: PolicyCondition): JsonObject {
+function serializeCondition({ allowedForChildren, tag, value }: PolicyCondition): JsonObject {
   return defined({
     ...forChildren(allowedForChildren),
     condition_key: single(`aws:ResourceTag/${tag}`),

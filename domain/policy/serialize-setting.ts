@@ -4,7 +4,7 @@ import type { ChildOperator, List, Single } from './document';
 export type Json = string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** A single value as the document writes it; undefined stays away. */
+/** A single value as the document has it; undefined stays undefined. */
 export function single<T extends string | number | boolean>(
   setting: Single<T> | undefined,
   text: (value: T) => string = String,
@@ -15,7 +15,7 @@ export function single<T extends string | number | boolean>(
   return defined({ ...forChildren(allowedForChildren), '@@assign': assign === undefined ? undefined : text(assign) });
 }
 
-/** A list as the document writes it; undefined stays away. */
+/** A list as the document has it; undefined stays undefined. */
 export function list(setting: List | undefined): JsonObject | undefined {
   if (setting === undefined) return undefined;
   if (isPlain(setting)) return { '@@assign': setting };
@@ -28,36 +28,36 @@ export function list(setting: List | undefined): JsonObject | undefined {
   });
 }
 
-/** What child policies may do, as the document writes it. */
+/** The restriction of child policies as the document has it. */
 export function forChildren(allowed: readonly ChildOperator[] | undefined): JsonObject {
   return allowed === undefined
     ? {}
     : { '@@operators_allowed_for_child_policies': allowed.map((operator) => `@@${operator}`) };
 }
 
-/** An object without what is undefined. */
+/** An object without undefined values. */
 export function defined(entries: Readonly<Record<string, Json | undefined>>): JsonObject {
   return Object.fromEntries(
     Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
 }
 
-/** The same, or undefined when nothing is left. */
+/** The same; undefined when the object would be empty. */
 export function unlessEmpty(entries: Readonly<Record<string, Json | undefined>>): JsonObject | undefined {
   const object = defined(entries);
   return Object.keys(object).length === 0 ? undefined : object;
 }
 
-/** Entries under their names; undefined when there are none and nothing is said about child policies. */
+/** Entries under their names; undefined when there are neither entries nor a restriction of child policies. */
 export function byName<T>(
   entries: readonly T[] | undefined,
   name: (entry: T) => string,
-  written: (entry: T) => JsonObject,
+  serialize: (entry: T) => JsonObject,
   allowed?: readonly ChildOperator[],
 ): JsonObject | undefined {
   return unlessEmpty({
     ...forChildren(allowed),
-    ...Object.fromEntries((entries ?? []).map((entry) => [name(entry), written(entry)])),
+    ...Object.fromEntries((entries ?? []).map((entry) => [name(entry), serialize(entry)])),
   });
 }
 

@@ -5,10 +5,10 @@ import { ipv4Number } from './ipv4';
 export interface RequestedAddresses {
   /** The interface that gets them. Every other one gets addresses of EC2's choice, as many as it had. */
   readonly deviceIndex: number;
-  readonly primary?: string | undefined;
+  readonly primary?: string;
   readonly secondaries: readonly string[];
   /** How many secondary addresses EC2 chooses. */
-  readonly secondaryCount?: number | undefined;
+  readonly secondaryCount?: number;
 }
 
 export type AddressSetting = 'primary' | 'secondary' | 'secondaryCount' | 'deviceIndex';

@@ -1,15 +1,15 @@
 export type FieldName = 'minutes' | 'hours' | 'day-of-month' | 'month' | 'day-of-week' | 'year';
 
-/** One thing in a cron expression that cannot be taken, and what to write instead. */
+/** One problem of a cron expression, and what to write instead. */
 export interface CronProblem {
-  /** `expression`: the fault is in the whole, before its fields can be told apart. */
+  /** `expression`: the expression cannot be split into fields. */
   readonly field: FieldName | 'expression';
   readonly found: string;
   /** What to write: an instruction without a full stop. */
   readonly remedy: string;
 }
 
-/** A cron expression is refused, with everything that is wrong with it. */
+/** A cron expression is not valid. It has every problem of the expression. */
 export class CronError extends Error {
   override readonly name = 'CronError';
 
@@ -18,7 +18,7 @@ export class CronError extends Error {
   }
 }
 
-/** What is wrong, with the field and the value, in words that fit a `Finding`. */
+/** The problem, with the field and the value, as a message of a `Finding`. */
 export function describeProblem({ field, found }: CronProblem): string {
   return field === 'expression' ? `"${found}" is not understood` : `the ${field} field cannot hold "${found}"`;
 }

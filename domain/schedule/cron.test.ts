@@ -80,7 +80,7 @@ test.each([
   ['cron(0 6 * * ? * )', '"cron(0 6 * * ? * )" is not understood: write cron(0 6 * * ? *)'],
   [' cron(0 6 * * ? *)', '" cron(0 6 * * ? *)" is not understood: write cron(0 6 * * ? *)'],
   ['cron(0\t6 * * ? *)', '"cron(0\t6 * * ? *)" is not understood: write cron(0 6 * * ? *)'],
-  ['cron(0 6 ? * ? *)', cannotHold('day-of-week', '?', 'write * in day-of-week: day-of-month is ? already')],
+  ['cron(0 6 ? * ? *)', cannotHold('day-of-week', '?', 'write * in day-of-week: day-of-month is already ?')],
   ['cron(0 6 1 * * *)', cannotHold('day-of-week', '*', 'write ? in day-of-week: only one day field can name days')],
   [
     'cron(0 6 * * MON *)',

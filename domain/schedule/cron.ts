@@ -4,7 +4,7 @@ import { readDaysOfWeek } from './day-of-week';
 import type { Days } from './days';
 import { readValues, type Field } from './field';
 
-/** When a rule runs, by the clock and the calendar of its time zone. All lists ascend; January is 1. */
+/** When a rule runs, in its time zone. All lists are in ascending order; January is 1. */
 export interface Cron {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
@@ -27,7 +27,7 @@ const year: Field = { name: 'year', first: 1970, last: 2199, wraps: false };
 const FORM = 'cron(minutes hours day-of-month month day-of-week year)';
 
 /**
- * Reads the schedule of a plan rule: `cron(0 6 * * ? *)`, as AWS Backup takes it.
+ * Reads the schedule of a plan rule, such as `cron(0 6 * * ? *)`, like AWS Backup does.
  *
  * @throws {CronError} with all problems at once
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
@@ -51,7 +51,7 @@ export function parseCron(expression: string): Cron {
 
 type SixFields = [string, string, string, string, string, string];
 
-/** @throws {CronError} when the fields cannot be told apart, so that nothing can be said about any of them */
+/** @throws {CronError} when the expression cannot be split into six fields */
 function splitFields(expression: string, problems: CronProblem[]): SixFields {
   const inside = /^cron\((.*)\)$/s.exec(expression.trim())?.[1];
   if (inside === undefined) {
@@ -71,12 +71,12 @@ function isSix(fields: string[]): fields is SixFields {
   return fields.length === 6;
 }
 
-/** AWS takes days of the month or days of the week, never both: the other field is `?`. */
+/** AWS accepts days of the month or days of the week, never both: the other field is `?`. */
 function readDays(ofMonth: string, ofWeek: string, problems: CronProblem[]): Days | undefined {
   const daysOfMonth = ofMonth === '?' ? undefined : readDaysOfMonth(ofMonth, problems);
   const daysOfWeek = ofWeek === '?' ? undefined : readDaysOfWeek(ofWeek, problems);
   if (ofMonth === '?' && ofWeek === '?') {
-    problems.push({ field: 'day-of-week', found: '?', remedy: 'write * in day-of-week: day-of-month is ? already' });
+    problems.push({ field: 'day-of-week', found: '?', remedy: 'write * in day-of-week: day-of-month is already ?' });
   }
   if (ofMonth !== '?' && ofWeek !== '?') {
     const where = ofWeek === '*' ? 'in day-of-week' : 'in day-of-month or in day-of-week';

@@ -10,7 +10,7 @@ const dayOfMonth: Field = {
   standsAlone: { pattern: /^(L|L-\d+|LW|\d+W)$/, examples: 'L, L-3, 15W, LW' },
 };
 
-/** Reads a day-of-month field other than `?`, and adds whatever cannot be taken to `problems`. */
+/** Reads a day-of-month field other than `?`, and adds everything that is not valid to `problems`. */
 export function readDaysOfMonth(text: string, problems: CronProblem[]): Days | undefined {
   if (text === 'LW') return { kind: 'last-working-day' };
   if (text === 'L') return { kind: 'before-last-day', by: 0 };

@@ -11,9 +11,9 @@ const dayOfWeek: Field = {
   standsAlone: { pattern: /^(L|\w+L|\w+#\w+)$/, examples: 'L, 6L, FRI#2' },
 };
 
-/** Reads a day-of-week field other than `?`, and adds whatever cannot be taken to `problems`. */
+/** Reads a day-of-week field other than `?`, and adds everything that is not valid to `problems`. */
 export function readDaysOfWeek(text: string, problems: CronProblem[]): Days | undefined {
-  // Alone, L is the last day of the week, not of the month: every Saturday.
+  // A single L is the last day of the week, not of the month: every Saturday.
   if (text === 'L') return { kind: 'days-of-week', days: [dayOfWeek.last] };
 
   const last = /^(\w+)L$/.exec(text)?.[1];

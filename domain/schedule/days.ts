@@ -2,18 +2,18 @@
 export type Days =
   | { readonly kind: 'days-of-month'; readonly days: readonly number[] }
   | { readonly kind: 'days-of-week'; readonly days: readonly number[] }
-  /** `L`, or `L-n`: so many days before the last of the month. */
+  /** `L`, or `L-n`: n days before the last of the month. */
   | { readonly kind: 'before-last-day'; readonly by: number }
-  /** `nW`: the day from Monday to Friday that is nearest to the nth, within the month. */
+  /** `nW`: the weekday that is nearest to the nth, within the month. */
   | { readonly kind: 'nearest-working-day'; readonly day: number }
-  /** `LW`: the last day of the month from Monday to Friday. */
+  /** `LW`: the last weekday of the month. */
   | { readonly kind: 'last-working-day' }
   /** `n#k`: the kth of these days of the week in the month. */
   | { readonly kind: 'nth-day-of-week'; readonly dayOfWeek: number; readonly nth: number }
   /** `nL`: the last of these days of the week in the month. */
   | { readonly kind: 'last-day-of-week'; readonly dayOfWeek: number };
 
-/** The days of one month on which a schedule runs, ascending. January is 1. */
+/** The days of one month on which a schedule runs, in ascending order. January is 1. */
 export function daysInMonth(days: Days, year: number, month: number): readonly number[] {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const firstDayOfWeek = new Date(Date.UTC(year, month - 1)).getUTCDay() + 1;

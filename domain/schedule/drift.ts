@@ -1,16 +1,16 @@
 import { DAY, HORIZON_DAYS, MINUTE } from './duration';
 import { Timetable, type Schedule } from './timetable';
 
-/** A run without an earlier one at its time, or an earlier one whose run does not come. */
+/** A run without its earlier run, or an earlier run without its run. */
 export interface Drift {
-  /** When the earlier run should have been, or was. */
+  /** When the earlier run was due, or happened. */
   readonly at: Date;
   readonly kind: 'missing' | 'alone';
 }
 
 /**
- * The first moment at which a schedule does not run just so many minutes before the other, among the runs from `now`
- * until `horizonDays` later (S10): where the clock is put forward or back between the two.
+ * The first moment at which a schedule does not run exactly so many minutes before the other, among the runs from `now`
+ * until `horizonDays` later (S10). This happens if the clock changes between the two.
  *
  * @throws {CronError | TimezoneError}
  */

@@ -1,21 +1,21 @@
 import type { CronProblem, FieldName } from './cron-problem';
 
-/** The values that a field of a cron expression takes. */
+/** The values that a field of a cron expression accepts. */
 export interface Field {
   readonly name: FieldName;
   readonly first: number;
   readonly last: number;
-  /** Names for the values, in order, the first one for `first`. */
+  /** Names of the values, in order from `first`. */
   readonly names?: readonly string[];
-  /** May a range run past the last value and go on with the first, as `22-2` does? */
+  /** Whether a range can continue from the last value to the first, as in `22-2`. */
   readonly wraps: boolean;
-  /** What only the whole field may hold, such as `L`: how to recognise it, and examples for the reader. */
+  /** What only a whole field can contain, such as `L`: a pattern, and examples for messages. */
   readonly standsAlone?: { readonly pattern: RegExp; readonly examples: string };
 }
 
 /**
- * The values that the text of a field stands for, ascending: a list of values, ranges and steps.
- * Whatever cannot be taken is added to `problems`.
+ * The values of a field, which is a list of values, ranges and steps, in ascending order. Everything that is not valid
+ * is added to `problems`.
  */
 export function readValues(field: Field, text: string, problems: CronProblem[]): readonly number[] {
   const values = text.split(',').flatMap((element) => {
@@ -27,7 +27,7 @@ export function readValues(field: Field, text: string, problems: CronProblem[]):
   return [...new Set(values)].toSorted((one, other) => one - other);
 }
 
-/** A single value, as a number or by its name in any case. */
+/** A single value, as a number or a name in any case. */
 export function readValue(field: Field, text: string): number | undefined {
   const position = field.names?.indexOf(text.toUpperCase()) ?? -1;
   if (position >= 0) return field.first + position;
@@ -76,7 +76,7 @@ function readStep(field: Field, text: string): number | undefined {
   return step >= 1 && step <= longestStep(field) ? step : undefined;
 }
 
-/** Quartz, whose dialect this is, takes no step beyond the last value of a field: 59, 23, 31, 12 or 7. */
+/** This is Quartz syntax, which accepts no step greater than the last value of a field: 59, 23, 31, 12 or 7. */
 function longestStep({ first, last, wraps }: Field): number {
   return wraps ? last : last - first;
 }

@@ -3,8 +3,8 @@ import { Timetable, type Schedule } from './timetable';
 
 /**
  * The shortest time between two consecutive runs, in minutes, the earlier of which is at most `horizonDays` days after
- * `now`; undefined when there are no two. A change of the clock counts: from 01:30 to 03:15 it is 45 minutes in the
- * night that skips an hour.
+ * `now`; undefined when there are fewer than two. Clock changes count: from 01:30 to 03:15 it is 45 minutes in the night
+ * that skips an hour.
  *
  * @throws {CronError | TimezoneError}
  */

@@ -1,7 +1,7 @@
 import { Timetable, type Schedule } from './timetable';
 
 /**
- * The next runs of a schedule, strictly after `from`: fewer than `count`, or none, when it never runs that often.
+ * The next runs of a schedule, strictly after `from`: fewer than `count`, or none, if it does not run that often.
  *
  * @throws {CronError | TimezoneError}
  */

@@ -6,18 +6,18 @@ import type { Days } from './days';
 
 /** A schedule as Organizations reads it. */
 export interface OrganizationsCron {
-  /** The same schedule in AWS Backup's own words, which differ. */
+  /** The same schedule in the syntax of AWS Backup. */
   readonly expression: string;
-  /** The day fields that name several days of which only the first counts. */
+  /** The day fields with several days, of which only the first counts. */
   readonly onlyFirstDay: readonly string[];
 }
 
 const FORM = 'cron(minutes hours day-of-month month day-of-week year)';
 
 /**
- * Reads a schedule as CreatePolicy does: a dialect of Quartz without the seconds, and more patient than AWS Backup's own.
- * The year may be missing, fields after the sixth are ignored, fields may stand several spaces apart. With `W`, or one
- * `#`, inside a list only the first of its days counts [observed; that it is the first is what Quartz does].
+ * Reads a schedule like CreatePolicy does: in the syntax of Quartz without seconds, less strictly than AWS Backup. The
+ * year is optional, fields after the sixth are ignored, and several spaces can separate fields. In a list with `W`, or
+ * one `#`, only the first of the days counts [observed; that it is the first is how Quartz works].
  *
  * @throws {CronError} with all problems at once
  */
@@ -31,22 +31,22 @@ export function readOrganizationsCron(expression: string): OrganizationsCron {
   }
   const ofMonth = oneWorkingDay(dayOfMonth);
   const ofWeek = oneNumberedDay(dayOfWeek);
-  const inBackupWords = `cron(${[minutes, hours, ofMonth, month, ofWeek, year].join(' ')})`;
-  parseCron(inBackupWords);
+  const inBackupSyntax = `cron(${[minutes, hours, ofMonth, month, ofWeek, year].join(' ')})`;
+  parseCron(inBackupSyntax);
   return {
-    expression: inBackupWords,
+    expression: inBackupSyntax,
     onlyFirstDay: [...(ofMonth === dayOfMonth ? [] : [dayOfMonth]), ...(ofWeek === dayOfWeek ? [] : [dayOfWeek])],
   };
 }
 
-/** Quartz keeps the days of a list sorted and, when one of them has a `W`, looks at the first only. */
+/** Quartz sorts the days of a list and, if one of them has a `W`, uses only the first. */
 function oneWorkingDay(field: string): string {
   if (!field.includes(',') || !/^(\d+W?|\d+-\d+)(,(\d+W?|\d+-\d+))*$/.test(field) || !field.includes('W')) return field;
   const first = firstDay(readDaysOfMonth, field.replaceAll('W', ''));
   return first === undefined ? field : `${first}W`;
 }
 
-/** The same for the days of a week and `#`, which Quartz takes once. */
+/** The same for the days of a week and `#`, which Quartz accepts once. */
 function oneNumberedDay(field: string): string {
   const numbered = [...field.matchAll(/#([1-5])(?=,|$)/g)];
   const [only] = numbered;

@@ -1,12 +1,12 @@
 import { DAY, HORIZON_DAYS, MINUTE } from './duration';
 import { Timetable, type Schedule } from './timetable';
 
-/** The time after each run in which AWS Backup may start the job. */
+/** The time after each run in which AWS Backup can start the job. */
 export interface StartWindow extends Schedule {
   readonly startWindowMinutes: number;
 }
 
-/** Two runs, one of each schedule, whose start windows have time in common. */
+/** Two runs, one of each schedule, whose start windows overlap. */
 export interface Overlap {
   readonly first: Date;
   readonly second: Date;
@@ -14,7 +14,7 @@ export interface Overlap {
 
 /**
  * The first two runs whose start windows overlap, among the runs from `now` until `horizonDays` days later. A window
- * contains the minute of its run and ends before the minute in which it closes: windows that touch do not overlap.
+ * includes the minute of its run and excludes the minute in which it closes: adjacent windows do not overlap.
  *
  * @throws {CronError | TimezoneError}
  */
@@ -32,7 +32,7 @@ export function firstOverlap(
   let other = otherTimetable.firstAfter(now.getTime());
   while (run !== undefined && other !== undefined && Math.max(run, other) <= until) {
     if (run < other + otherLength && other < run + length) return { first: new Date(run), second: new Date(other) };
-    // The earlier window closed before the later one opens: leap to the first that is still open then.
+    // The earlier window closes before the later one opens: skip to the first that is still open then.
     if (run < other) run = timetable.firstAfter(other - length);
     else other = otherTimetable.firstAfter(run - otherLength);
   }

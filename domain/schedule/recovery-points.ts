@@ -1,20 +1,20 @@
 import { DAY } from './duration';
 import { Timetable, type Schedule } from './timetable';
 
-/** A schedule, and how long what it backs up is kept. */
+/** A schedule, and how long its recovery points are kept. */
 export interface Retention extends Schedule {
-  /** Without it a recovery point is kept for ever. */
+  /** @default - kept forever */
   readonly deleteAfterDays?: number;
 }
 
 const YEAR_OF_RUNS_DAYS = 366;
 
 /**
- * How many recovery points of one resource a rule keeps at once: the most, in the year after the first one made
- * after `now` has had time to expire. `Infinity` when they are kept for ever, 0 when none is made.
+ * The maximum number of recovery points of one resource that a rule keeps at once, in the year after the first one
+ * created after `now` can expire. `Infinity` if they are kept forever, 0 if none is created.
  *
- * Days are those of the clock on the wall, so that the day of 23 hours does not count as one recovery point more.
- * Jobs that fail and copies are not considered, and AWS deletes up to some hours late.
+ * Days are days in the time zone, so a day of 23 hours does not add a recovery point. Failed jobs and copies are not
+ * considered, and AWS deletes up to a few hours late.
  *
  * @throws {CronError | TimezoneError}
  */

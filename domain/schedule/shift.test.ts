@@ -26,18 +26,18 @@ test.each([
 });
 
 test.each([
-  ['30 3 L * ? *', 'L, W and # count days'],
-  ['30 3 15W * ? *', 'L, W and # count days'],
-  ['30 3 ? * THU#3 *', 'L, W and # count days'],
-  ['30 3 ? * 6L *', 'L, W and # count days'],
-  ['30 3 ? * L *', 'L, W and # count days'],
-  ['5,35 3 * * ? *', 'the earlier times fall into several hours with different minutes'],
-  ['5 0,12 ? * MON *', '10 minutes earlier is the same day for some runs and the day before for others'],
-  ['5 0 ? 3 MON *', 'the day before may lie in a month or a year that the schedule leaves out'],
-  ['5 0 1,15 * ? *', 'the days before are not the same in every month'],
-  ['5 0 29 2 ? *', 'the days before are not the same in every month'],
-  ['5 0 30,31 * ? *', 'the days before are not the same in every month'],
-  ['5 0 1 1 ? 2027', 'the days before are not the same in every month'],
+  ['30 3 L * ? *', 'L, W and # mean the same days'],
+  ['30 3 15W * ? *', 'L, W and # mean the same days'],
+  ['30 3 ? * THU#3 *', 'L, W and # mean the same days'],
+  ['30 3 ? * 6L *', 'L, W and # mean the same days'],
+  ['30 3 ? * L *', 'L, W and # mean the same days'],
+  ['5,35 3 * * ? *', 'the earlier times are in several hours with different minutes'],
+  ['5 0,12 ? * MON *', '10 minutes earlier is the same day for some runs and the previous day for others'],
+  ['5 0 ? 3 MON *', 'the previous day can be in a month or a year that the schedule leaves out'],
+  ['5 0 1,15 * ? *', 'the previous days are not the same in every month'],
+  ['5 0 29 2 ? *', 'the previous days are not the same in every month'],
+  ['5 0 30,31 * ? *', 'the previous days are not the same in every month'],
+  ['5 0 1 1 ? 2027', 'the previous days are not the same in every month'],
 ])('S10 refuses to shift cron(%s): %s', (fields, reason) => {
   const error = catching(() => shifted(fields, 10));
   expect(error).toBeInstanceOf(ShiftError);

@@ -5,14 +5,14 @@ import { DAY, MINUTE, HOUR } from './duration';
 /** The most minutes by which a schedule can be moved: less than a day. */
 export const LONGEST_SHIFT_MINUTES = DAY / MINUTE - 1;
 
-/** A schedule that no single expression repeats so many minutes earlier. */
+/** No single expression runs so many minutes before each run of a schedule. */
 export class ShiftError extends Error {
   override readonly name = 'ShiftError';
 
   constructor(
-    /** What is in the way: no capital, no full stop. */
+    /** Why: no capital, no full stop. */
     readonly reason: string,
-    /** What can be done: an instruction that can be followed. */
+    /** What to do: an instruction that can be followed. */
     readonly remedy: string,
   ) {
     super(`${reason}: ${remedy}`);
@@ -20,32 +20,32 @@ export class ShiftError extends Error {
 }
 
 /**
- * The schedule that runs so many minutes before each run of another, by the same clock, and at no other time (S10).
- * Where the clock is changed between the two, `firstDrift` finds it: that depends on the time zone, this does not.
+ * The schedule that runs so many minutes before each run of another, in the same time zone, and at no other time (S10).
+ * If the clock changes between the two, `firstDrift` finds it: that depends on the time zone, this does not.
  *
  * @param expression `cron(...)`
  * @param minutes from 1 to {@link LONGEST_SHIFT_MINUTES}
  * @throws {CronError} when the expression cannot be read
- * @throws {ShiftError} when no single expression says it
+ * @throws {ShiftError} when no single expression can express it
  */
 export function shiftedEarlier(expression: string, minutes: number): string {
   const cron = parseCron(expression);
   const timesOfDay = cron.hours.flatMap((hour) => cron.minutes.map((minute) => hour * HOUR + minute * MINUTE));
   const earlier = timesOfDay.map((timeOfDay) => timeOfDay - minutes * MINUTE);
   const before = earlier.filter((timeOfDay) => timeOfDay < 0).length;
-  // Alone, L of the week is read as Saturday, but it is no more promised than the others.
+  // A single L in day-of-week means Saturday, but is not documented any better than the others.
   if (!isPlain(cron.days) || / L \S+\)$/.test(expression)) {
     throw new ShiftError(
-      'L, W and # count days in ways that nobody promises to be the same for a maintenance window and for what runs before it',
-      'name days by number, as in 1 or 1-7, or days of the week, as in MON',
+      'AWS does not document that L, W and # mean the same days for a maintenance window and for the check before it',
+      'write days as numbers, such as 1 or 1-7, or days of the week, such as MON',
     );
   }
   const time = onceADay(earlier.map((timeOfDay) => (timeOfDay + DAY) % DAY));
   if (before === 0 || runsDaily(cron)) return written({ ...cron, ...time });
   if (before < timesOfDay.length) {
     throw new ShiftError(
-      `${minutes} minutes earlier is the same day for some runs and the day before for others`,
-      'run at times that are all nearer to midnight, or all further from it',
+      `${minutes} minutes earlier is the same day for some runs and the previous day for others`,
+      'choose times that are all closer to midnight, or all later',
     );
   }
   return written({ ...cron, ...time, ...dayBefore(cron, cron.days) });
@@ -57,15 +57,15 @@ function isPlain(days: Days): days is PlainDays {
   return days.kind === 'days-of-month' || days.kind === 'days-of-week';
 }
 
-/** Hours and minutes whose every combination is one of the times, and that leave none out. */
+/** Hours and minutes whose combinations are exactly the times. */
 function onceADay(timesOfDay: readonly number[]): Pick<Cron, 'minutes' | 'hours'> {
   const ascending = (values: Iterable<number>) => [...new Set(values)].toSorted((one, other) => one - other);
   const hours = ascending(timesOfDay.map((time) => Math.floor(time / HOUR)));
   const minutes = ascending(timesOfDay.map((time) => (time % HOUR) / MINUTE));
   if (hours.length * minutes.length === timesOfDay.length) return { hours, minutes };
   throw new ShiftError(
-    'the earlier times fall into several hours with different minutes, which one schedule cannot say',
-    'let all runs of an hour be on the same side of that many minutes past the hour, or check nearer to the run',
+    'the earlier times are in several hours with different minutes, which one schedule cannot express',
+    'move all runs of an hour before or after that many minutes past the hour, or use fewer minutes',
   );
 }
 
@@ -86,7 +86,7 @@ function dayBefore({ months, years }: Cron, { kind, days }: PlainDays): Calendar
   if (kind === 'days-of-week') {
     if (always) return { days: { kind, days: days.map((day) => (day === 1 ? 7 : day - 1)) }, months, years };
     throw new ShiftError(
-      'the day before may lie in a month or a year that the schedule leaves out',
+      'the previous day can be in a month or a year that the schedule leaves out',
       'run in every month and year, or later in the day',
     );
   }
@@ -102,7 +102,7 @@ function dayBefore({ months, years }: Cron, { kind, days }: PlainDays): Calendar
   const without = months.filter((month) => days.every((day) => day > longest(month)));
   if (first === 1 || within.length + without.length < months.length) {
     throw new ShiftError(
-      'the days before are not the same in every month',
+      'the previous days are not the same in every month',
       'run on the 1st alone, on days from the 2nd to the 28th, or later in the day',
     );
   }
@@ -137,7 +137,7 @@ function writtenDays(days: Days): [ofMonth: string, ofWeek: string] {
   return ['L', '?'];
 }
 
-/** `*`, or single values and ranges, ascending. */
+/** `*`, or single values and ranges in ascending order. */
 function writtenValues(values: readonly number[], span: Span): string {
   if (isFull(values, span)) return '*';
   const ranges: [first: number, last: number][] = [];

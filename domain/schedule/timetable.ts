@@ -3,20 +3,20 @@ import { daysInMonth } from './days';
 import { DAY, HOUR, MINUTE } from './duration';
 import { clockOf, type WallClock } from './wall-clock';
 
-/** When a plan rule runs, as its author writes it. */
+/** The schedule of a plan rule. */
 export interface Schedule {
-  /** `cron(...)`, read by the clock of the time zone. */
+  /** `cron(...)`, in the time zone. */
   readonly expression: string;
   /** A name of the IANA time zone database, or `UTC`. */
   readonly timezone: string;
 }
 
 /**
- * The runs of a schedule: read once, asked often. Instants are milliseconds since 1970.
+ * The runs of a schedule, which is parsed once. Instants are milliseconds since 1970.
  *
- * Not by croner: it has no `L-3`, moves a run out of the spring gap and runs hourly schedules twice in the repeated
- * hour, where EventBridge Scheduler does neither; and a year of hourly runs takes it 0.3 s. Where both agree, a test
- * compares them.
+ * croner is not used: it does not support `L-3`, moves a run out of the spring gap and runs hourly schedules twice in the
+ * repeated hour, unlike EventBridge Scheduler, and takes 0.3 s for a year of hourly runs. A test compares the two where
+ * they agree.
  */
 export class Timetable {
   readonly clock: WallClock;
@@ -32,9 +32,9 @@ export class Timetable {
     );
   }
 
-  /** The runs strictly after an instant, ascending. Ends, because no schedule names a year after 2199. */
+  /** The runs strictly after an instant, in order. This ends, because no schedule has a year after 2199. */
   *after(instant: number): Generator<number> {
-    // A clock that is put back shows some wall times twice: the runs of their first time may be over.
+    // A clock that goes back shows some times twice: the runs of the first time may be over.
     const shown = this.clock.at(instant);
     for (const midnight of this.#daysFrom(shown)) {
       for (const timeOfDay of this.#timesOfDay) {

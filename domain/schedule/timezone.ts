@@ -1,6 +1,6 @@
 import { nearest as nearestOf } from '../nearest';
 
-/** A time zone is refused, with the nearest known name when there is one. */
+/** A time zone is not valid. It has the most similar valid name, if there is one. */
 export class TimezoneError extends Error {
   override readonly name = 'TimezoneError';
 
@@ -13,23 +13,23 @@ export class TimezoneError extends Error {
 }
 
 /**
- * Takes `UTC` and the names of the IANA time zone database that tell a place, such as `Asia/Tokyo`.
- * Abbreviations such as `JST` or `EST` are refused: some mean several zones, and most know no daylight saving.
+ * Accepts `UTC` and the names of places in the IANA time zone database, such as `Asia/Tokyo`. Abbreviations such as
+ * `JST` or `EST` are rejected: some are ambiguous, and most ignore daylight saving time.
  *
  * @throws {TimezoneError}
  */
 export function checkTimezone(timezone: string): void {
-  if (timezone === 'UTC' || taken.has(timezone)) return;
+  if (timezone === 'UTC' || accepted.has(timezone)) return;
   const canonical = canonicalName(timezone);
   const wrongCase = canonical !== timezone && canonical?.toLowerCase() === timezone.toLowerCase();
   if (canonical === undefined || wrongCase || !AREA_AND_PLACE.test(timezone)) {
     throw new TimezoneError(timezone, canonical ?? nearestName(timezone));
   }
-  taken.add(timezone);
+  accepted.add(timezone);
 }
 
-/** Asking Intl again would take a tenth of a millisecond. */
-const taken = new Set<string>();
+/** A check by Intl takes a tenth of a millisecond. */
+const accepted = new Set<string>();
 
 const AREA_AND_PLACE = /^[A-Z]\w*(\/[A-Z][\w+-]*)+$/;
 
@@ -41,7 +41,7 @@ function canonicalName(timezone: string): string | undefined {
   }
 }
 
-/** The known name most like it, or else the one whose place is most like it: `Tokyo`. */
+/** The most similar known name, or else the name with the most similar place, such as `Tokyo`. */
 function nearestName(timezone: string): string | undefined {
   const names = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const byPlace = new Map(names.map((name) => [name.slice(name.lastIndexOf('/') + 1), name]));

@@ -4,7 +4,7 @@ import { checkTimezone } from './timezone';
 const clocks = new Map<string, WallClock>();
 
 /**
- * The clock of a time zone: one for all who ask, because looking a zone up takes longer than all that is asked of it.
+ * The clock of a time zone. Each is created once, because looking up a zone takes longer than all uses of it.
  * @throws {TimezoneError}
  */
 export function clockOf(timezone: string): WallClock {
@@ -14,8 +14,8 @@ export function clockOf(timezone: string): WallClock {
 }
 
 /**
- * What a clock on the wall shows in a time zone. Instants are milliseconds since 1970 in UTC; a wall time is the
- * same number for what the clock shows, as if that were UTC.
+ * The local time in a time zone. Instants are milliseconds since 1970 in UTC; a wall time is the same number for the
+ * local time, as if that were UTC.
  */
 export class WallClock {
   readonly #format: Intl.DateTimeFormat;
@@ -27,7 +27,7 @@ export class WallClock {
     this.#format = new Intl.DateTimeFormat('en', { timeZone: timezone, timeZoneName: 'longOffset' });
   }
 
-  /** What the clock shows at an instant. */
+  /** The local time at an instant. */
   at(instant: number): number {
     return instant + this.#offset(instant);
   }
@@ -40,7 +40,7 @@ export class WallClock {
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
    */
   firstInstant(wallTime: number): number | undefined {
-    // No zone is further than 14 hours from UTC, so these two midnights enclose every instant in question.
+    // No zone is more than 14 hours from UTC, so every possible instant is between these two midnights.
     const midnight = Math.floor(wallTime / DAY) * DAY;
     const before = this.#midnightOffset(midnight - DAY);
     const after = this.#midnightOffset(midnight + 2 * DAY);
@@ -55,7 +55,7 @@ export class WallClock {
     return before === this.#midnightOffset(midnight + DAY) ? before : this.#offsetByIntl(instant);
   }
 
-  /** Asking Intl takes a microsecond, too long for each run of a year; the offset seldom changes between days. */
+  /** A call of Intl takes a microsecond, too long for each run of a year; the offset rarely changes between days. */
   #midnightOffset(midnight: number): number {
     const known = this.#offsetAtMidnight.get(midnight);
     if (known !== undefined) return known;

@@ -1,13 +1,13 @@
-/** A setting as it should be, beside what AWS has. */
+/** The expected value of a setting, and the value that AWS has. */
 export interface Comparison {
   readonly region: string;
-  /** What has the setting, such as `vault EC2`. */
+  /** The owner of the setting, such as `vault EC2`. */
   readonly subject: string;
   /** Such as `lock`. */
   readonly setting: string;
   readonly expected: string;
   readonly found: string;
-  /** `not compared`: AWS does not tell enough. `unknown`: AWS refused to tell, in the words of `found`. */
+  /** `not compared`: AWS does not return enough. `unknown`: AWS denied the call, with its message in `found`. */
   readonly state: 'same' | 'different' | 'not compared' | 'unknown';
 }
 
@@ -26,15 +26,15 @@ export function comparer(region: string, subject: string): Compare {
   });
 }
 
-/** What stands for nothing. */
+/** The text for a missing value. */
 export const NONE = 'none';
 
-/** A list in one spelling. */
+/** A list in a canonical form. */
 export function listed(values: readonly string[]): string {
   return values.length === 0 ? NONE : values.toSorted().join(', ');
 }
 
-/** Values by name in one spelling. */
+/** Values by name in a canonical form. */
 export function pairs(values: Readonly<Record<string, string>>): string {
   return listed(Object.entries(values).map(([name, value]) => `${name}=${value}`));
 }

@@ -9,8 +9,8 @@ import type { Statement } from '../iam/statement';
 import { NONE, type Compare, type Comparison } from './comparison';
 
 /**
- * Compares a policy with the statements that it should have: each is there, and no other one, which might let in somebody
- * else. What a statement is called does not matter.
+ * Compares a policy with its expected statements: it must have all of them, and no other one, which might grant access
+ * to someone else. The Sid of a statement does not matter.
  * @param found JSON; undefined when there is no policy
  */
 export function comparePolicy(
@@ -19,7 +19,7 @@ export function comparePolicy(
   found: string | undefined,
 ): Comparison[] {
   const statements = found === undefined ? [] : writtenStatements(found);
-  if (statements === undefined) return [compare('policy', 'a policy', 'no JSON')];
+  if (statements === undefined) return [compare('policy', 'a policy', 'not JSON')];
   const wanted = expected.map(written);
   const missing = wanted.filter((one) => !statements.some((other) => canonical(other) === canonical(one)));
   const additional = statements.filter((one) => !wanted.some((other) => canonical(other) === canonical(one)));

@@ -3,13 +3,13 @@ import { comparer, NONE, type Comparison } from './comparison';
 
 /** A subscription as it is configured. */
 export interface ConfiguredSubscription {
-  /** What people may read of the address: never a secret. */
+  /** A description of the address without secrets. */
   readonly label: string;
   readonly protocol: 'email' | 'https';
-  /** Undefined when the parameter that holds it does not exist. */
+  /** Undefined when its parameter does not exist. */
   readonly endpoint: string | undefined;
   readonly filter?: Readonly<Record<string, unknown>> | 'none' | undefined;
-  /** Where undelivered messages go; undefined: nowhere. */
+  /** Where undelivered messages go; undefined if they are dropped. */
   readonly deadLetterQueueArn: string | undefined;
 }
 
@@ -17,18 +17,18 @@ export interface ConfiguredSubscription {
 export interface FoundSubscription {
   readonly protocol: string;
   readonly endpoint: string;
-  /** Undefined as long as nobody confirmed it: then SNS tells no more. */
+  /** Undefined until the subscription is confirmed: before that, SNS returns nothing more. */
   readonly attributes: FoundAttributes | undefined;
 }
 
-/** JSON, as SNS keeps it. */
+/** JSON, as SNS stores it. */
 export interface FoundAttributes {
   readonly filterPolicy: string | undefined;
   readonly filterPolicyScope: string | undefined;
   readonly redrivePolicy: string | undefined;
 }
 
-/** Compares who is subscribed to a topic with what SNS has (N9). Addresses of https subscriptions are never shown. */
+/** Compares the subscriptions of a topic with those of SNS (N9). Addresses of https subscriptions are never shown. */
 export function compareSubscriptions(
   region: string,
   configured: readonly ConfiguredSubscription[],
@@ -80,7 +80,7 @@ function shown(endpoint: string): string {
   return endpoint.replace(/^(\w+:\/\/[^/:@]+):[^/@]+@/, '$1:****@');
 }
 
-/** In one spelling: the order of keys and of alternatives means nothing. */
+/** In a canonical form: the order of keys and of alternatives has no meaning. */
 function filterText(filter: unknown): string {
   return JSON.stringify(sorted(filter));
 }

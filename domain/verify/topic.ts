@@ -7,7 +7,7 @@ export interface ConfiguredTopic {
   readonly accountId: string;
   readonly region: string;
   readonly arn: string;
-  /** `none`, `customer-managed` (a key is made) or keys by region. */
+  /** `none`, `customer-managed` (a key is created) or keys by region. */
   readonly key: string | Readonly<Record<string, string>>;
 }
 
@@ -15,11 +15,11 @@ export interface ConfiguredTopic {
 export interface FoundTopic {
   /** JSON. */
   readonly policy: string | undefined;
-  /** An id, an alias or an ARN; undefined when the topic is not encrypted. */
+  /** An ID, an alias or an ARN; undefined when the topic is not encrypted. */
   readonly keyId: string | undefined;
 }
 
-/** Compares a topic and who may publish to it with what SNS has (N9). */
+/** Compares a topic and its access policy with those of SNS (N9). */
 export function compareTopic(
   { accountId, region, arn, key }: ConfiguredTopic,
   found: FoundTopic | undefined,
@@ -34,7 +34,7 @@ export function compareTopic(
   ];
 }
 
-/** Terraform makes the customer-managed key, so that its id is not known here; AWS's own key lets no service publish. */
+/** Terraform creates the customer-managed key, so its ID is unknown here. AWS's own key allows no service to publish. */
 function keyOf(key: string, found: string, compare: Compare): Comparison {
   if (key === NONE || key.startsWith('arn:')) return compare('key', key, found);
   const isOwn = found !== NONE && !found.endsWith('alias/aws/sns');

@@ -74,6 +74,6 @@ describe('N9 a vault lets copies in', () => {
   });
 
   test('by a policy that can be read', () => {
-    expect(compare({}, { accessPolicy: 'nonsense' })).toEqual(['different vault EC2 policy: a policy | no JSON']);
+    expect(compare({}, { accessPolicy: 'nonsense' })).toEqual(['different vault EC2 policy: a policy | not JSON']);
   });
 });

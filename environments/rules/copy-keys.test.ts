@@ -17,7 +17,7 @@ test('E8 refuses a copy to another account where the vault’s AWS-managed key d
 
       backup.plans.EC2.rules.Daily.copies.Copies
         Copies to account 999999999999 would fail for DynamoDB, EFS: vault EC2 encrypts them with the AWS-managed key, which no other account can use.
-        → give vault EC2 a customer-managed key, or let the selections name only resources that keep the key of their source, such as EC2, EBS or RDS
+        → give vault EC2 a customer-managed key, or select only resources that keep the key of their source, such as EC2, EBS or RDS
   `);
 });
 
@@ -26,7 +26,7 @@ test('E8 warns of a copy to another account where the source’s own key decides
     selection.resources = ['arn:aws:ec2:*:*:instance/*'];
   });
   expect(warningsOf(input)).toEqual([
-    'warning backup.plans.EC2.rules.Daily.copies.Copies: copies to account 999999999999 fail for each EC2 resource that is encrypted with an AWS-managed key → encrypt the resources with a customer-managed key that the other account may use',
+    'warning backup.plans.EC2.rules.Daily.copies.Copies: copies to account 999999999999 fail for each EC2 resource that is encrypted with an AWS-managed key → encrypt the resources with a customer-managed key that the other account can use',
   ]);
 });
 

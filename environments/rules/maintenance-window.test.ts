@@ -101,8 +101,8 @@ test('S10 refuses a schedule from which no check can be derived, and says what t
     environments/dev.ts is refused: 1 problem
 
       ssmBackup.window.schedule = "cron(30 3 ? * SUN#2 *)"
-        No agent check can be derived from it: L, W and # count days in ways that nobody promises to be the same for a maintenance window and for what runs before it.
-        → name days by number, as in 1 or 1-7, or days of the week, as in MON
+        No agent check can be derived from it: AWS does not document that L, W and # mean the same days for a maintenance window and for the check before it.
+        → write days as numbers, such as 1 or 1-7, or days of the week, such as MON
   `);
 });
 

@@ -17,9 +17,9 @@ export interface VerifiedEnvironment {
 }
 
 interface VerifiedSubscription extends Pick<ConfiguredSubscription, 'label' | 'protocol' | 'filter'> {
-  readonly endpoint?: string | undefined;
+  readonly endpoint?: string;
   /** The SSM parameter that holds the address. */
-  readonly endpointParameter?: string | undefined;
+  readonly endpointParameter?: string;
   readonly deadLetterQueue: boolean;
 }
 

@@ -13,7 +13,7 @@ Generated from \`domain/policy/lint\`; a test compares this page with the code.
 the policy. Source \`backupctl\`: AWS accepts the policy, and it then fails, never runs or loses something.
 `;
 
-/** The documentation of all rules: `docs/policy-rules.md` is its text. */
+/** The documentation of all rules: the content of `docs/policy-rules.md`. */
 export function policyRulesMarkdown(): string {
   const header = ['Rule', 'Severity', 'Source', 'Finds', 'Why', 'See'];
   const rows = POLICY_RULES.map((rule) => [
