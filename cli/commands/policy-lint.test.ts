@@ -76,7 +76,10 @@ test('O6 judges from the moment that is given', () => {
 });
 
 test.each([
-  [['nowhere.json', '.'], 'nowhere.json cannot be read: there is no such file\n. cannot be read: it is a directory\n→ '],
+  [
+    ['nowhere.json', '.'],
+    'nowhere.json cannot be read: there is no such file\n. cannot be read: it is a directory\n→ ',
+  ],
   [[], "error: missing required argument 'file'"],
   [['x.json', '--now', 'tomorrow'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
 ])('ends with 2 on wrong usage: %j', (args, message) => {
