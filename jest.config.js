@@ -20,6 +20,7 @@ const shared = {
   moduleNameMapper: FIXTURES,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
   setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
+  testEnvironment: '<rootDir>/testing/command-environment.ts',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

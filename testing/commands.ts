@@ -23,8 +23,18 @@ export function backupctl(
   return node(['bin/backupctl.js', ...args], folder, variables);
 }
 
+declare global {
+  /** Of testing/command-environment.ts. */
+  var runInProcess: (
+    args: readonly string[],
+    folder: string,
+    variables: Readonly<Record<string, string | undefined>>,
+  ) => Promise<Ended>;
+}
+
 /**
- * The same while this process goes on, so that a server of its own can answer.
+ * The same while this process goes on, so that a server of its own can answer. The command runs in this process, unless it
+ * is to get a signal: commands that run at the same time need {@link startBackupctl}.
  *
  * @param breakOff when it is aborted, the command gets the signal that is its reason
  */
@@ -34,8 +44,9 @@ export function backupctlMeanwhile(
   variables: Readonly<Record<string, string>>,
   breakOff?: AbortSignal,
 ): Promise<Ended> {
+  if (breakOff === undefined) return globalThis.runInProcess(args, folder, { ...process.env, ...variables });
   const { kill, ended } = startBackupctl(args, folder, variables);
-  breakOff?.addEventListener('abort', () => kill(breakOff.reason));
+  breakOff.addEventListener('abort', () => kill(breakOff.reason));
   return ended;
 }
 
