@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding';
+import { SAMPLE_ACCOUNT } from '../domain/sample-account';
 import type { Configuration } from './parse';
 import { type PlacedText, textsIn } from './texts';
 
@@ -10,13 +11,13 @@ export interface SampleValues {
 }
 
 const KINDS = [
-  { pattern: /(?<!\d)(?<found>(\d)\2{11})(?!\d)/, what: 'account ID', remedy: 'write the ID of your account' },
+  { pattern: SAMPLE_ACCOUNT, what: 'account ID', remedy: 'write the ID of your account' },
   {
-    pattern: /^(?:repo:)?(?<found>example\/[\w.-]+)$/,
+    pattern: /^(?:repo:)?(?<value>example\/[\w.-]+)$/,
     what: 'repository',
     remedy: 'write your repository: the sample has it in common.ts',
   },
-  { pattern: /^(?<found>.+@example\.com)$/, what: 'email address', remedy: 'write an address that your team reads' },
+  { pattern: /^(?<value>.+@example\.com)$/, what: 'email address', remedy: 'write an address that your team reads' },
 ];
 
 /**
@@ -47,7 +48,7 @@ function samplesIn(configured: unknown) {
 
 function samplesOf({ path, text }: PlacedText) {
   return KINDS.flatMap(({ pattern, what, remedy }) => {
-    const found = pattern.exec(text)?.groups?.['found'];
+    const found = pattern.exec(text)?.groups?.['value'];
     if (found === undefined) return [];
     const message = `this ${what} is from the sample: only a local AWS accepts it`;
     const finding = {

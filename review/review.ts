@@ -10,6 +10,7 @@ import { readStack } from './model/read-stack';
 import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
 import { textAt } from '../domain/terraform/changes/value';
+import { deployedBase } from './never-deployed';
 import { findingOf } from './report/findings';
 import { grouped, groupedEffects } from './report/group';
 import { newBrokenReads } from './rules/broken-reads';
@@ -48,7 +49,8 @@ export interface Review {
 }
 
 /** Compares two synthesized apps: what changes, where, and what that means for recoverability and access. */
-export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: ReviewOptions): Review {
+export function reviewApps(whole: SynthesizedApp, head: SynthesizedApp, options: ReviewOptions): Review {
+  const { base, findings } = deployedBase(whole, head);
   const before = modelOf(base);
   const after = modelOf(head, (name) => (sameJson(base[name], head[name]) ? before.get(name) : undefined));
   const changes = compareModels(before, after);
@@ -62,7 +64,7 @@ export function reviewApps(base: SynthesizedApp, head: SynthesizedApp, options: 
     accounts,
     organizations,
     nameOf,
-    more: newBrokenReads(base, head, after),
+    more: [...findings, ...newBrokenReads(base, head, after)],
   });
 }
 

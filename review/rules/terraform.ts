@@ -1,5 +1,5 @@
 import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
-import { type ChangeRules, critical, high, medium } from '../../domain/terraform/changes/rule';
+import { type ChangeRules, critical, high, low, medium } from '../../domain/terraform/changes/rule';
 import { GENERAL } from '../../domain/terraform/types/general';
 import { IDENTITY_RULES, ROLE_POLICY } from '../../domain/terraform/types/identities';
 
@@ -54,6 +54,11 @@ export const TERRAFORM_RULES = {
     finds: 'a stack that reads an output that the other stack does not publish',
     why: 'its next plan fails',
     remedy: 'publish the output, or read another one',
+  }),
+  neverDeployed: low('never-deployed', {
+    finds: 'an environment that has an account of the sample in the base',
+    why: 'it was never deployed, so nothing can be lost: the review treats its stacks as new',
+    remedy: 'deploy it as a new environment',
   }),
   outputRemoved: high('output-removed', {
     finds: 'an output that is no longer published',
