@@ -1,3 +1,4 @@
+import { covers, coversAction } from '../domain/iam/access/pattern';
 import type { ResourceName, TerraformType } from '../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../domain/terraform/terraform-types';
 import type { Block } from './synthesized';
@@ -22,14 +23,9 @@ export function allowed(statements: readonly Statement[], action: string, arn: s
   return statements.some(
     ({ effect, actions, resources }) =>
       effect !== 'Deny' &&
-      actions.some((pattern) => fits(pattern.toLowerCase(), action.toLowerCase())) &&
-      resources.some((pattern) => fits(pattern, arn)),
+      actions.some((pattern) => coversAction(pattern, action)) &&
+      resources.some((pattern) => covers(pattern, arn)),
   );
-}
-
-function fits(pattern: string, text: string): boolean {
-  const literal = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replaceAll('*', '.*')}$`).test(text);
 }
 
 /** The account and the region of an environment. */

@@ -1,28 +1,18 @@
-const DELETION = 'backup:deleterecoverypoint';
+import { readStatements } from '../iam/access/statement';
+import { coversAction } from '../iam/access/pattern';
+import { statementsOfPolicy } from '../iam/canonical-statement';
+import type { JsonObject } from '../json-object';
 
-interface Statement {
-  readonly Effect?: string;
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-}
+const DELETION = 'backup:DeleteRecoveryPoint';
 
 /**
- * Whether a vault's policy may keep a person from deleting recovery points. A condition may spare some people: whom,
- * only AWS can tell, so that it counts too.
+ * Whether a vault's policy may deny a person to delete recovery points. A denial with a condition counts too: only AWS
+ * can evaluate whom it exempts.
  */
 export function deniesDeletion(policy: string): boolean {
-  const { Statement = [] } = JSON.parse(policy) as { readonly Statement?: Statement | readonly Statement[] };
-  return [Statement].flat().some(({ Effect, Action = [], NotAction }) => {
-    if (Effect !== 'Deny') return false;
-    if (NotAction !== undefined) return ![NotAction].flat().some(covers);
-    return [Action].flat().some(covers);
+  const { statements } = readStatements(statementsOfPolicy(JSON.parse(policy) as JsonObject));
+  return statements.some(({ allows, actions }) => {
+    if (allows || !actions.said) return false;
+    return actions.values.some((action) => coversAction(action, DELETION)) !== actions.not;
   });
-}
-
-function covers(action: string): boolean {
-  const parts = action
-    .toLowerCase()
-    .split('*')
-    .map((part) => part.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('?', '.'));
-  return new RegExp(`^${parts.join('.*')}$`).test(DELETION);
 }

@@ -1,11 +1,7 @@
-import {
-  canonical,
-  statementText,
-  written,
-  writtenStatements,
-  type WrittenStatement,
-} from '../iam/canonical-statement';
+import { canonicalText } from '../iam/canonical-statement';
+import { serializeStatement, statementsIn, statementText } from '../iam/serialize-statement';
 import type { Statement } from '../iam/statement';
+import type { JsonObject } from '../json-object';
 import { NONE, type Compare, type Comparison } from './comparison';
 
 /**
@@ -18,12 +14,12 @@ export function comparePolicy(
   expected: readonly Statement[],
   found: string | undefined,
 ): Comparison[] {
-  const statements = found === undefined ? [] : writtenStatements(found);
+  const statements = found === undefined ? [] : statementsIn(found);
   if (statements === undefined) return [compare('policy', 'a policy', 'not JSON')];
-  const wanted = expected.map(written);
-  const missing = wanted.filter((one) => !statements.some((other) => canonical(other) === canonical(one)));
-  const additional = statements.filter((one) => !wanted.some((other) => canonical(other) === canonical(one)));
-  const changed = (sid: string): WrittenStatement | undefined => additional.find(({ Sid }) => Sid === sid);
+  const wanted = expected.map(serializeStatement);
+  const missing = wanted.filter((one) => !statements.some((other) => canonicalText(other) === canonicalText(one)));
+  const additional = statements.filter((one) => !wanted.some((other) => canonicalText(other) === canonicalText(one)));
+  const changed = (sid: string): JsonObject | undefined => additional.find(({ Sid }) => Sid === sid);
   const known = new Set(missing.map(({ Sid }) => Sid));
   return [
     ...wanted.map((one) => {
@@ -38,6 +34,6 @@ export function comparePolicy(
   ];
 }
 
-function nameOf({ Sid }: WrittenStatement): string {
+function nameOf({ Sid }: JsonObject): string {
   return typeof Sid === 'string' ? Sid : 'statement without Sid';
 }

@@ -1,7 +1,7 @@
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 
-import { written } from '../../domain/iam/canonical-statement';
+import { serializeStatement } from '../../domain/iam/serialize-statement';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { topicStatements } from '../../domain/notifications/topic-statements';
 import { labelOf } from '../../environments/rules/notifications';
@@ -31,7 +31,7 @@ async function seedTopic({ environment, sns, sqs }: SeededAccount, region: Regio
   );
   const set = (AttributeName: string, AttributeValue: string) =>
     client.send(new SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
-  const Statement = topicStatements(accountId, TopicArn).map(written);
+  const Statement = topicStatements(accountId, TopicArn).map(serializeStatement);
   await set('Policy', JSON.stringify({ Version: '2012-10-17', Statement }));
   if (key !== 'none') {
     await set(

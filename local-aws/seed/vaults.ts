@@ -1,5 +1,5 @@
 import { vaultAccessStatements } from '../../domain/backup/vault-access-statements';
-import { written } from '../../domain/iam/canonical-statement';
+import { serializeStatement } from '../../domain/iam/serialize-statement';
 import type { Environment, Vault } from '../../environments/schema';
 import { arnOf } from '../../modules/core/naming';
 import type { StandInVault } from '../operations/backup-vaults';
@@ -31,7 +31,7 @@ function standInVault(vault: Vault, { accountId, notifications }: Environment): 
       ? {
           accessPolicy: JSON.stringify({
             Version: '2012-10-17',
-            Statement: vaultAccessStatements(accessPolicy, BackupVaultArn).map(written),
+            Statement: vaultAccessStatements(accessPolicy, BackupVaultArn).map(serializeStatement),
           }),
         }
       : {}),

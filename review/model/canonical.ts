@@ -1,6 +1,6 @@
 import { isObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
-import { statementsOfPolicy } from '../../domain/iam/policy-statements';
+import { statementsOfPolicy } from '../../domain/iam/canonical-statement';
 import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from '../../domain/terraform/changes/value';
 
 /** How the JSON of one resource is read. */

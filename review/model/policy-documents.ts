@@ -1,5 +1,5 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
-import { statementsOfDocument } from '../../domain/iam/policy-statements';
+import { statementsOfDocument } from '../../domain/iam/canonical-statement';
 import { byName, type Keyed, type Value } from '../../domain/terraform/changes/value';
 
 const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/;

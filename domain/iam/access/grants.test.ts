@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { statementsOfDocument, statementsOfPolicy } from '../policy-statements';
+import { statementsOfDocument, statementsOfPolicy } from '../canonical-statement';
 import { type Grant, grantsAdded } from './grants';
 import { wideOpen } from './wide-open';
 
