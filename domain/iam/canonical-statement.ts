@@ -32,9 +32,9 @@ export function statementsOfPolicy(policy: JsonObject): Keyed | undefined {
  * Equal for statements with the same effect, whatever their Sid and spelling: actions and condition keys ignore case.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function canonicalText(statement: JsonObject): string {
-  const { actions, condition, ...rest } = fromPolicy(statement).statement;
-  return `${textOf(rest)} ${[actions, condition].map((part) => textOf(part && lowerCase(part))).join(' ')}`;
+export function canonicalText(json: JsonObject): string {
+  const { actions = null, condition = null, ...rest } = fromPolicy(json).statement;
+  return textOf({ ...rest, actions: lowerCase(actions), condition: lowerCase(condition) });
 }
 
 /** Actions, and the keys of conditions but not their values. */
