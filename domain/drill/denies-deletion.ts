@@ -12,7 +12,7 @@ const DELETION = 'backup:DeleteRecoveryPoint';
 export function deniesDeletion(policy: string): boolean {
   const { statements } = readStatements(statementsOfPolicy(JSON.parse(policy) as JsonObject));
   return statements.some(({ allows, actions }) => {
-    if (allows || !actions.said) return false;
+    if (allows || !actions.isPresent) return false;
     return actions.values.some((action) => coversAction(action, DELETION)) !== actions.not;
   });
 }

@@ -1,23 +1,23 @@
 import type { Part } from '../model/stack';
 import { mapTexts, type Value } from '../../domain/terraform/changes/value';
-import { likeness } from '../../domain/terraform/changes/difference';
+import { similarity } from '../../domain/terraform/changes/difference';
 
-/** From this share of equal leaves two resources under different addresses are taken for one. */
-const ENOUGH_ALIKE = 0.6;
+/** The share of equal leaves from which two resources at different addresses count as the same. */
+const SIMILAR_ENOUGH = 0.6;
 
 /**
- * Which of the parts that are gone came back under another address, most alike first.
+ * The removed parts that reappear at another address, most similar first.
  * @returns new addresses by old ones
  */
-export function renames(gone: readonly Part[], come: readonly Part[]): Map<string, string> {
-  const pairs = gone.flatMap((from) =>
-    come
+export function renames(removed: readonly Part[], added: readonly Part[]): Map<string, string> {
+  const pairs = removed.flatMap((from) =>
+    added
       .filter((to) => to.type === from.type && to.account === from.account && isResource(from))
-      .map((to) => ({ from, to, score: likeness(neutral(from.arguments), neutral(to.arguments)) })),
+      .map((to) => ({ from, to, score: similarity(neutral(from.arguments), neutral(to.arguments)) })),
   );
   const found = new Map<string, string>();
   const taken = new Set<string>();
-  for (const { from, to } of pairs.filter(({ score }) => score >= ENOUGH_ALIKE).toSorted(mostAlikeFirst)) {
+  for (const { from, to } of pairs.filter(({ score }) => score >= SIMILAR_ENOUGH).toSorted(mostSimilarFirst)) {
     if (found.has(from.address) || taken.has(to.address)) continue;
     found.set(from.address, to.address);
     taken.add(to.address);
@@ -31,7 +31,7 @@ interface Pair {
   readonly score: number;
 }
 
-function mostAlikeFirst(a: Pair, b: Pair): number {
+function mostSimilarFirst(a: Pair, b: Pair): number {
   if (a.score !== b.score) return b.score - a.score;
   const [x, y] = [a, b].map(({ from, to }) => `${from.address} ${to.address}`) as [string, string];
   return x < y ? -1 : 1;
@@ -43,12 +43,12 @@ function isResource({ type, address }: Part): boolean {
 
 const REFERENCE = /\b(aws_\w+)\.[\w-]+\./g;
 
-/** What a resource refers to may have been renamed with it. */
+/** Referenced resources may have been renamed too. */
 function neutral(value: Value): Value {
   return mapTexts(value, (text) => text.replaceAll(REFERENCE, '$1.*.'));
 }
 
-/** Rewrites references to what has another address now. */
+/** Rewrites references to resources with a new address. */
 export function withNewAddresses(value: Value, addresses: ReadonlyMap<string, string>): Value {
   if (addresses.size === 0) return value;
   return mapTexts(value, (text) => {
@@ -58,7 +58,7 @@ export function withNewAddresses(value: Value, addresses: ReadonlyMap<string, st
   });
 }
 
-/** An address is not the beginning of a longer one. */
+/** Does not replace the start of a longer address. */
 function replaceAddress(text: string, from: string, to: string): string {
   if (!text.includes(from)) return text;
   const parts = text.split(from);

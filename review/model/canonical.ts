@@ -5,21 +5,21 @@ import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from '
 
 /** How the JSON of one resource is read. */
 export interface Reading {
-  /** Opens a reference to a policy document. */
+  /** Resolves a reference to a policy document. */
   readonly document: (reference: string) => Value | undefined;
-  /** Whether the order of a list of scalars counts, as far as nobody knows better. */
+  /** Whether the order of a list of scalars matters if its name does not tell. */
   readonly ordered: boolean;
 }
 
-/** Arguments of this name hold JSON in which the alternatives of a list have no order. */
+/** Arguments with these names contain JSON whose lists are alternatives without an order. */
 const ALTERNATIVES: ReadonlySet<string> = new Set(['filter_policy', 'event_pattern']);
 
-/** Arguments of this name hold a document whose lists are read from the first to the last. */
+/** Arguments with this name contain a document whose lists are ordered. */
 const ORDERED_DOCUMENT = 'content';
 
 /**
- * Arguments without what says nothing: comments, nulls, empty lists, the order of sets, how JSON inside of JSON is written.
- * A list of one block without a name is that block: Terraform takes both.
+ * Arguments without differences that have no meaning: comments, nulls, empty lists, the order of sets, the formatting of
+ * JSON inside of JSON. A list of one unnamed block is that block: Terraform accepts both.
  */
 export function canonicalBlock(json: Readonly<Record<string, unknown>>, reading: Reading): Block {
   const filled = Object.entries(json)
@@ -36,22 +36,22 @@ function canonical(value: unknown, name: string, reading: Reading): Value {
 }
 
 function canonicalList(list: readonly unknown[], name: string, reading: Reading): Value {
-  const said = list.filter((element) => element !== null);
-  if (!said.some((element) => typeof element === 'object')) {
-    const scalars = said as Scalar[];
+  const present = list.filter((element) => element !== null);
+  if (!present.some((element) => typeof element === 'object')) {
+    const scalars = present as Scalar[];
     return reading.ordered || ORDERED_LISTS.has(name) ? byPosition(scalars) : sortedSet(scalars);
   }
-  const blocks = said.filter(isObject);
+  const blocks = present.filter(isObject);
   const keys = blocks.map((block) => naturalKey(name, block));
-  if (blocks.length === said.length && keys.every((key) => key !== undefined)) {
+  if (blocks.length === present.length && keys.every((key) => key !== undefined)) {
     return keyedBlocks(blocks.map((block, index) => [keys[index] ?? '', canonicalBlock(block, reading)]));
   }
   const [only] = blocks;
-  if (only && said.length === 1 && blocks.length === 1) return canonicalBlock(only, reading);
-  return byPosition(said.map((element) => canonical(element, name, reading)));
+  if (only && present.length === 1 && blocks.length === 1) return canonicalBlock(only, reading);
+  return byPosition(present.map((element) => canonical(element, name, reading)));
 }
 
-/** Blocks by name; those of one name are told apart by what they say, so that their order says nothing. */
+/** Blocks by name; blocks with the same name are sorted by content, so that their order does not matter. */
 function keyedBlocks(blocks: readonly (readonly [string, Block])[]): Value {
   const inOrder = blocks.toSorted(([a, x], [b, y]) => byName([`${a} ${textOf(x)}`, x], [`${b} ${textOf(y)}`, y]));
   const keyed = new Map<string, Value>();
@@ -67,7 +67,7 @@ function byPosition(list: readonly Value[]): Value {
   return Object.fromEntries(list.map((element, index) => [String(index), element]));
 }
 
-/** A text as what it stands for: a policy document, or the JSON that it holds. */
+/** The content of a text: a policy document, or the JSON that it contains. */
 function opened(text: string, name: string, reading: Reading): Value {
   const document = reading.document(text);
   if (document !== undefined) return document;
@@ -80,7 +80,7 @@ function opened(text: string, name: string, reading: Reading): Value {
   return embedded(json, name, name === ORDERED_DOCUMENT || reading.ordered);
 }
 
-/** Objects of a backup policy whose keys are names that people chose. */
+/** Objects of a backup policy whose keys are custom names. */
 const NAMED: ReadonlySet<string> = new Set(['plans', 'rules', 'copy_actions', 'tags', 'resources', 'conditions']);
 
 /** A backup policy of the organization: its lists have no order. */
@@ -92,12 +92,12 @@ function organizationPolicy(json: unknown, name = ''): Value {
   return NAMED.has(name) ? new Map(sorted) : Object.fromEntries(sorted);
 }
 
-/** JSON inside of JSON, where null and an empty list do say something. */
+/** JSON inside of JSON, where null and an empty list have a meaning. */
 function embedded(json: unknown, name: string, ordered: boolean): Value {
   if (isObject(json)) {
     const entries = Object.entries(json).flatMap(([key, inner]): [string, Value][] => {
       const value: [string, Value] = [key, embedded(inner, key, ordered)];
-      // Steps by their names; which comes first is told beside them.
+      // Steps by name; their order is a separate value.
       return value[1] instanceof Map ? [value, [`${key} (order)`, [...namesOf(inner)].join(' > ')]] : [value];
     });
     return Object.fromEntries(entries.toSorted(byName));
@@ -120,7 +120,7 @@ function namesOf(list: unknown): string[] {
   );
 }
 
-/** A filter or pattern: every list is a choice, each alternative as its own text. */
+/** A filter or pattern: every list contains alternatives, each as text. */
 function alternatives(json: unknown): Value {
   if (Array.isArray(json)) {
     return sortedSet(json.map((choice) => (typeof choice === 'object' ? stableText(choice) : (choice as Scalar))));

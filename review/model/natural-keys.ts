@@ -1,6 +1,6 @@
 import { jsonText } from '../../domain/json-object';
 
-/** What tells the blocks of a list apart, by the name of the list. */
+/** The arguments that identify the blocks of a list, by the name of the list. */
 const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   rule: ['rule_name'],
   copy_action: ['destination_vault_arn'],
@@ -17,22 +17,22 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   import: ['to'],
   inline_policy: ['name'],
   metric_query: ['id'],
-  /** Of an SSM document. */
+  /** SSM documents. */
   mainSteps: ['name'],
 };
 
-/** The same for blocks of another resource, whose list has the same name. */
-const OTHERWISE: typeof NATURAL_KEYS = {
-  /** Of the lifecycle of a bucket. */
+/** Alternatives, for another resource with a list of the same name. */
+const ALTERNATIVES: typeof NATURAL_KEYS = {
+  /** Lifecycle rules of buckets. */
   rule: ['id'],
 };
 
-/** Lists of scalars whose order counts. */
+/** Lists of scalars whose order matters. */
 export const ORDERED_LISTS: ReadonlySet<string> = new Set(['layers', 'command', 'entry_point']);
 
-/** The name of a block in its list, when such blocks have names. */
+/** The name of a block in its list; undefined if such blocks have none. */
 export function naturalKey(list: string, block: Readonly<Record<string, unknown>>): string | undefined {
-  const keys = [NATURAL_KEYS, OTHERWISE].flatMap((named) => (Object.hasOwn(named, list) ? [named[list] ?? []] : []));
+  const keys = [NATURAL_KEYS, ALTERNATIVES].flatMap((named) => (Object.hasOwn(named, list) ? [named[list] ?? []] : []));
   const key = keys.find((all) => all.every((argument) => isScalar(block[argument])));
   return key?.map((argument) => jsonText(block[argument])).join(' ');
 }

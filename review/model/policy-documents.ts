@@ -4,21 +4,21 @@ import { byName, type Keyed, type Value } from '../../domain/terraform/changes/v
 
 const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?json\}$/;
 
-/** The policy document data sources of a stack, opened where they are used. */
+/** The policy document data sources of a stack, resolved where they are used. */
 export class PolicyDocuments {
-  readonly #opened = new Set<string>();
+  readonly #resolved = new Set<string>();
 
   constructor(readonly documents: Readonly<Record<string, JsonObject>>) {}
 
-  /** The statements that a text such as `${data.aws_iam_policy_document.trust.json}` stands for. */
-  open(text: string): Value | undefined {
+  /** The statements that a text such as `${data.aws_iam_policy_document.trust.json}` refers to. */
+  resolve(text: string): Value | undefined {
     return this.#statements(text, new Set());
   }
 
-  /** What of the documents no resource shows: all of those that nobody opened, and what is no statement of the others. */
+  /** What no resource contains: documents that nothing refers to, and other arguments of referenced documents. */
   remains(): [name: string, json: JsonObject][] {
     return Object.entries(this.documents).flatMap(([name, json]): [string, JsonObject][] => {
-      if (!this.#opened.has(name)) return [[name, json]];
+      if (!this.#resolved.has(name)) return [[name, json]];
       const { statement: _statement, '//': _comment, provider: _provider, ...rest } = json;
       const other = Object.entries(rest).filter(([argument]) => !SOURCES.includes(argument));
       return other.length === 0 ? [] : [[name, Object.fromEntries(other)]];
@@ -29,18 +29,18 @@ export class PolicyDocuments {
     const name = REFERENCE.exec(text)?.[1];
     if (name === undefined || seen.has(name) || !Object.hasOwn(this.documents, name)) return undefined;
     const json = this.documents[name] ?? {};
-    this.#opened.add(name);
+    this.#resolved.add(name);
     const inner = new Set([...seen, name]);
     const own = statementsOfDocument(json['statement']);
     const [sources, overrides] = SOURCES.map((argument) =>
       [json[argument] ?? []].flat().map((source): Keyed => this.#source(jsonText(source), inner)),
     );
-    // A later statement takes the place of an earlier one with its Sid.
+    // A later statement replaces an earlier one with the same Sid.
     const all = [...(sources ?? []), own, ...(overrides ?? [])].flatMap((statements) => [...statements]);
     return new Map([...new Map(all)].toSorted(byName));
   }
 
-  /** A document that cannot be opened here is shown as it is written. */
+  /** A document that cannot be resolved is shown as the reference. */
   #source(text: string, seen: ReadonlySet<string>): Keyed {
     return this.#statements(text, seen) ?? new Map([[text, text]]);
   }

@@ -5,47 +5,47 @@ import { policyDocumentsOf } from './policy-documents';
 import type { Place } from '../../domain/terraform/changes/change';
 import type { Part, Stack } from './stack';
 
-/** What a stack's Terraform JSON says, in a form that can be compared. */
+/** The contents of a stack's Terraform JSON in canonical form. */
 export function readStack(stackName: string, json: JsonObject): Stack {
   const documents = policyDocumentsOf(json['data']);
   const providers = providersOf(json['provider']);
   const ownAccount = accountOf(providers.get('aws'));
   const reading = (type: string): Reading => ({
-    document: (reference) => documents.open(reference),
+    document: (reference) => documents.resolve(reference),
     ordered: !isKnownType(type),
   });
-  const part = (type: string, address: string, said: JsonObject): Part => ({
+  const part = (type: string, address: string, block: JsonObject): Part => ({
     type,
     address,
-    account: accountOf(providers.get(jsonText(said['provider'] ?? 'aws'))) ?? ownAccount,
-    arguments: canonicalBlock(said, reading(type)),
+    account: accountOf(providers.get(jsonText(block['provider'] ?? 'aws'))) ?? ownAccount,
+    arguments: canonicalBlock(block, reading(type)),
   });
 
-  const resources = nested(json['resource']).map(([type, name, said]) => part(type, `${type}.${name}`, said));
+  const resources = nested(json['resource']).map(([type, name, block]) => part(type, `${type}.${name}`, block));
   const sources = nested(json['data'])
     .filter(([type]) => type !== 'aws_iam_policy_document')
-    .map(([type, name, said]) => part(`data.${type}`, `data.${type}.${name}`, said));
-  const unopened = documents.remains().map(([name, { statement, ...said }]) => {
-    const read = part('data.aws_iam_policy_document', `data.aws_iam_policy_document.${name}`, said);
-    const opened = documents.open(`\${data.aws_iam_policy_document.${name}.json}`);
-    return statement === undefined || opened === undefined
+    .map(([type, name, block]) => part(`data.${type}`, `data.${type}.${name}`, block));
+  const unused = documents.remains().map(([name, { statement, ...block }]) => {
+    const read = part('data.aws_iam_policy_document', `data.aws_iam_policy_document.${name}`, block);
+    const statements = documents.resolve(`\${data.aws_iam_policy_document.${name}.json}`);
+    return statement === undefined || statements === undefined
       ? read
-      : { ...read, arguments: { ...read.arguments, statement: opened } };
+      : { ...read, arguments: { ...read.arguments, statement: statements } };
   });
-  const outputs = nested({ output: json['output'] }).map(([, name, said]) => part('output', `output.${name}`, said));
-  const providerParts = [...providers].map(([name, said]) => ({
-    ...part('provider', `provider.${name}`, said),
-    account: accountOf(said),
+  const outputs = nested({ output: json['output'] }).map(([, name, block]) => part('output', `output.${name}`, block));
+  const providerParts = [...providers].map(([name, block]) => ({
+    ...part('provider', `provider.${name}`, block),
+    account: accountOf(block),
   }));
   const rest = Object.entries(json)
     .filter(([key]) => !['resource', 'data', 'output', 'provider', 'terraform', '//'].includes(key))
-    .flatMap(([key, said]) => otherParts(key, said))
-    .map(([key, address, said]) => part(key, address, said));
+    .flatMap(([key, block]) => otherParts(key, block))
+    .map(([key, address, block]) => part(key, address, block));
 
   const parts = [
     ...resources,
     ...sources,
-    ...unopened,
+    ...unused,
     ...outputs,
     ...providerParts,
     ...terraformParts(json, part),
@@ -58,7 +58,7 @@ export function readStack(stackName: string, json: JsonObject): Stack {
   };
 }
 
-/** Environment and concern as the stack's own tags tell them, where these agree with its name. */
+/** Environment and stack from the stack's default tags, if they agree with its name. */
 export function placeOf(stackName: string, provider: JsonObject | undefined): Place {
   const tags = tagsOf(provider);
   const environment = typeof tags['Environment'] === 'string' ? tags['Environment'] : undefined;
@@ -72,7 +72,7 @@ export function placeOf(stackName: string, provider: JsonObject | undefined): Pl
   return { stackName, environment: stackName, stack: stackName };
 }
 
-/** The account that a provider is bound to, when it is bound to one. */
+/** The account of a provider, if it allows exactly one. */
 export function accountOf(provider: JsonObject | undefined): string | undefined {
   const accounts = [provider?.['allowed_account_ids'] ?? []].flat();
   return accounts.length === 1 ? jsonText(accounts[0]) : undefined;
@@ -83,33 +83,33 @@ function tagsOf(provider: JsonObject | undefined): JsonObject {
   return isObject(defaults?.['tags']) ? defaults['tags'] : {};
 }
 
-/** Providers as resources name them: `aws`, `aws.account-111111111111`. */
+/** Providers by the name that resources use: `aws`, `aws.account-111111111111`. */
 function providersOf(json: unknown): Map<string, JsonObject> {
   const all = Object.entries(isObject(json) ? json : {}).flatMap(([type, blocks]) =>
     [blocks]
       .flat()
       .filter(isObject)
-      .map((said): [string, JsonObject] => {
-        const alias = said['alias'];
-        return [typeof alias === 'string' ? `${type}.${alias}` : type, said];
+      .map((block): [string, JsonObject] => {
+        const alias = block['alias'];
+        return [typeof alias === 'string' ? `${type}.${alias}` : type, block];
       }),
   );
   return new Map(all);
 }
 
-function nested(json: unknown): [type: string, name: string, said: JsonObject][] {
+function nested(json: unknown): [type: string, name: string, block: JsonObject][] {
   return Object.entries(isObject(json) ? json : {}).flatMap(([type, named]) =>
-    Object.entries(isObject(named) ? named : {}).map(([name, said]): [string, string, JsonObject] => [
+    Object.entries(isObject(named) ? named : {}).map(([name, block]): [string, string, JsonObject] => [
       type,
       name,
-      isObject(said) ? said : { value: said },
+      isObject(block) ? block : { value: block },
     ]),
   );
 }
 
 function terraformParts(
   { terraform }: JsonObject,
-  part: (type: string, address: string, said: JsonObject) => Part,
+  part: (type: string, address: string, block: JsonObject) => Part,
 ): Part[] {
   if (!isObject(terraform)) return [];
   const { backend, ...rest } = terraform;
@@ -119,10 +119,10 @@ function terraformParts(
   ];
 }
 
-/** `import`, `moved`, `locals` and whatever else Terraform knows. */
-function otherParts(key: string, said: unknown): [type: string, address: string, said: JsonObject][] {
-  if (!Array.isArray(said)) return [[key, key, isObject(said) ? said : { value: said }]];
-  return [[key, key, { [key]: said }]];
+/** `import`, `moved`, `locals` and all other Terraform blocks. */
+function otherParts(key: string, block: unknown): [type: string, address: string, block: JsonObject][] {
+  if (!Array.isArray(block)) return [[key, key, isObject(block) ? block : { value: block }]];
+  return [[key, key, { [key]: block }]];
 }
 
 function movedOf(moved: unknown): Map<string, string> {

@@ -2,9 +2,9 @@ import { covers } from './pattern';
 
 type Conditions = ReadonlyMap<string, readonly string[]>;
 
-/** Operators that compare texts with `*` and `?`. */
+/** Operators that compare patterns with `*` and `?`. */
 const PATTERNS = new Set(['stringlike', 'arnlike', 'arnequals']);
-/** Operators whose values are alternatives: fewer values let fewer requests through. */
+/** Operators whose values are alternatives: fewer values match fewer requests. */
 const POSITIVE = new Set([
   'stringequals',
   'stringequalsignorecase',
@@ -13,7 +13,7 @@ const POSITIVE = new Set([
   'dateequals',
   'binaryequals',
 ]);
-/** Operators whose values are all excluded: fewer values let more requests through. */
+/** Operators that exclude all their values: fewer values match more requests. */
 const NEGATIVE = new Set([
   'stringnotequals',
   'stringnotequalsignorecase',
@@ -23,8 +23,8 @@ const NEGATIVE = new Set([
 ]);
 
 /**
- * Whether every request that meets `strict` meets `lax` too: each condition of `lax` stands in `strict`, with no more
- * values. Says no where it cannot be sure.
+ * Whether every request that meets `strict` also meets `lax`: each condition of `lax` is in `strict`, with no additional
+ * values. False if it cannot be determined.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function implies(strict: Conditions, lax: Conditions): boolean {
@@ -35,7 +35,7 @@ export function implies(strict: Conditions, lax: Conditions): boolean {
 
 interface Test {
   readonly operator: string;
-  /** `ForAllValues:` and the like, and `IfExists`: compared as they stand. */
+  /** Such as `ForAllValues:` and `IfExists`: compared literally. */
   readonly frame: string;
   readonly variable: string;
 }
@@ -52,7 +52,7 @@ function parse(test: string): Test {
 }
 
 function stricter(a: Test, values: readonly string[], b: Test, lax: readonly string[]): boolean {
-  // Without IfExists a request needs the key besides.
+  // Without IfExists, a request must also contain the key.
   if (a.variable !== b.variable || (a.frame !== b.frame && `${a.frame}ifexists` !== b.frame)) return false;
   if (PATTERNS.has(b.operator)) {
     const literal = a.operator === 'stringequals' && b.operator === 'stringlike';

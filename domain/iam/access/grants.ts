@@ -3,24 +3,24 @@ import { implies } from './conditions';
 import { covers, coversAction } from './pattern';
 import { type Named, readStatements, type Statement } from './statement';
 
-/** Something that one policy lets happen and another does not. */
+/** Access that one policy allows and another does not. */
 export interface Grant {
-  /** The statement that lets it happen or, where a denial has become weaker, that denied it. */
+  /** The statement that allows it or, if a denial became weaker, that denied it. */
   readonly statement: string;
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** Whether it lets roles be passed on, by name, by a pattern or as one of all but a few actions. */
+  /** Whether it allows iam:PassRole, by name, by a pattern, or with `NotAction`. */
   readonly passesRoles: boolean;
-  /** Whether it comes of a denial that is weaker, or not there. */
+  /** Whether the cause is a denial that is weaker or missing. */
   readonly denied: boolean;
-  /** Whether the other policy lets it happen under conditions of its own. */
+  /** Whether the other policy allows it too, under other conditions. */
   readonly onlyConditions: boolean;
 }
 
 /**
- * What `after` lets happen that `before` did not: statements that allow more, and those that deny less. Where it cannot
- * be told, as with `NotAction`, unknown operators or a document that could not be opened, the answer is that it does.
+ * The access that `after` allows and `before` does not: statements that allow more, and statements that deny less. If this
+ * cannot be determined, as with `NotAction`, unknown operators or a document that cannot be resolved, it counts as allowed.
  */
 export function grantsAdded(before: Value | undefined, after: Value | undefined): Grant[] {
   const [old, now] = [readStatements(before), readStatements(after)];
@@ -53,7 +53,7 @@ const EVERYTHING = {
   onlyConditions: false,
 } as const;
 
-/** What of a statement none of these covers, one combination of principal, action and resource after the other. */
+/** The combinations of principal, action and resource in a statement that none of these statements covers. */
 function uncovered(statement: Statement, by: readonly Statement[]): Grant[] {
   return each(statement.principals).flatMap((principal) =>
     each(statement.actions).flatMap((action) =>
@@ -82,7 +82,7 @@ function uncovered(statement: Statement, by: readonly Statement[]): Grant[] {
   );
 }
 
-/** One value, or all that are not excluded. */
+/** One value, or all values except these. */
 type One = string | { readonly not: readonly string[] };
 
 function each({ not, values }: Named): One[] {
@@ -92,12 +92,12 @@ function each({ not, values }: Named): One[] {
 function contains({ not, values }: Named, one: One, fits: (wide: string, narrow: string) => boolean): boolean {
   if (typeof one === 'string')
     return not ? one !== '*' && excludesNothingOf(values, one) : values.some((v) => fits(v, one));
-  // What excludes less contains what excludes more; so does everything.
+  // Fewer exclusions contain more exclusions; so does *.
   if (!not) return values.includes('*');
   return values.every((value) => one.not.some((excluded) => fits(excluded, value)));
 }
 
-/** Only between plain texts can it be said that an exclusion does not meet a value. */
+/** Only without patterns is it certain that no exclusion matches a value. */
 function excludesNothingOf(excluded: readonly string[], value: string): boolean {
   const isPlain = (text: string): boolean => !/[*?$]/.test(text);
   return [value, ...excluded].every(isPlain) && !excluded.some((text) => text.toLowerCase() === value.toLowerCase());
@@ -115,5 +115,5 @@ function passesRoles(action: One): boolean {
 const PASS_ROLE = 'iam:PassRole';
 
 function textOf(one: One): string {
-  return typeof one === 'string' ? one : `everything but ${one.not.join(', ')}`;
+  return typeof one === 'string' ? one : `all except ${one.not.join(', ')}`;
 }

@@ -1,10 +1,10 @@
 /**
- * Whether every text that fits `narrow` fits `wide` too, both with IAM's `*` and `?`. Says no where it cannot be sure.
+ * Whether everything that matches `narrow` also matches `wide`, both with IAM's `*` and `?`. False if uncertain.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function covers(wide: string, narrow: string): boolean {
   if (wide === '*' || wide === narrow) return true;
-  // A star of the narrow text is eaten by stars of the wide one only, a question mark by both.
+  // Only * of the wide pattern covers *; both * and ? cover ?.
   let reached = new Set([0]);
   for (const letter of narrow) {
     reached = closure(wide, reached);
@@ -20,7 +20,7 @@ export function covers(wide: string, narrow: string): boolean {
   return closure(wide, reached).has(wide.length);
 }
 
-/** A star may stand for nothing. */
+/** A * also matches nothing. */
 function closure(wide: string, from: ReadonlySet<number>): Set<number> {
   const all = new Set(from);
   for (const start of from) for (let at = start; wide[at] === '*'; at++) all.add(at + 1);

@@ -1,28 +1,28 @@
 import { type Block, isBlock, isKeyed, isSet, textOf, type Value } from '../../terraform/changes/value';
 
-/** A statement of a policy, as far as it says who may do what. */
+/** A policy statement: who may do what. */
 export interface Statement {
-  /** Its Sid, or what it does. */
+  /** Its Sid, or a description of its actions. */
   readonly key: string;
   readonly allows: boolean;
   readonly actions: Named;
   readonly resources: Named;
   readonly principals: Named;
-  /** Values by operator and key, such as `StringEquals aws:SourceAccount`: all of them must hold. */
+  /** Values by operator and key, such as `StringEquals aws:SourceAccount`: all must hold. */
   readonly conditions: ReadonlyMap<string, readonly string[]>;
-  /** The whole, for what nobody here understands. */
+  /** All other elements, which can only be compared literally. */
   readonly text: string;
 }
 
-/** What is named, or, of everything else, what is not. */
+/** The values of an element, or the values that its `Not…` form excludes. */
 export interface Named {
   readonly not: boolean;
   readonly values: readonly string[];
-  /** Whether the statement says so itself. */
-  readonly said: boolean;
+  /** Whether the statement contains the element. */
+  readonly isPresent: boolean;
 }
 
-/** The statements of a policy; what is none of them, such as a reference that nobody could open, comes separately. */
+/** The statements of a policy; everything else, such as a reference that cannot be resolved, is in `unread`. */
 export function readStatements(policy: Value | undefined): { statements: Statement[]; unread: string[] } {
   if (policy === undefined) return { statements: [], unread: [] };
   if (!isKeyed(policy)) return { statements: [], unread: [JSON.stringify(policy)] };
@@ -51,17 +51,17 @@ function readStatement(key: string, block: Block): Statement {
   };
 }
 
-/** An element that is not there says everything: the resource of a trust, the principal of an identity's policy. */
+/** A missing element means everything: the resource of a trust policy, the principal of an identity-based policy. */
 function named(block: Block, name: string, read: (value: Value | undefined) => string[]): Named {
   const not = block[`not_${name}`];
-  if (not !== undefined) return { not: true, values: read(not), said: true };
+  if (not !== undefined) return { not: true, values: read(not), isPresent: true };
   const values = block[name];
   return values === undefined
-    ? { not: false, values: ['*'], said: false }
-    : { not: false, values: read(values), said: true };
+    ? { not: false, values: ['*'], isPresent: false }
+    : { not: false, values: read(values), isPresent: true };
 }
 
-/** Principals with their types: `Service backup.amazonaws.com`. Everybody is `*`, in whichever way it is written. */
+/** Principals with their types: `Service backup.amazonaws.com`. Everyone is `*`, however it is written. */
 function principalsOf(value: Value | undefined): string[] {
   if (!isKeyed(value)) return textsOf(value);
   return [...value].flatMap(([type, values]) =>

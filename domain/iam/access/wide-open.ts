@@ -3,12 +3,12 @@ import { coversAction } from './pattern';
 import { readStatements, type Statement } from './statement';
 
 /**
- * The statements of a new policy that would be worth a finding in any policy: everything allowed, a role of any name
- * passed on, or everybody let in without a condition.
+ * The statements of a new policy that are a finding in any policy: they allow all actions, allow passing any role, or
+ * allow everyone without a condition.
  */
 export function wideOpen(policy: Value | undefined): Statement[] {
   return readStatements(policy).statements.filter(
-    (statement) => statement.allows && (allowsAll(statement) || passesAnyRole(statement) || letsAnybodyIn(statement)),
+    (statement) => statement.allows && (allowsAll(statement) || passesAnyRole(statement) || allowsEveryone(statement)),
   );
 }
 
@@ -21,6 +21,6 @@ function passesAnyRole({ actions, resources }: Statement): boolean {
   return any && (actions.not || actions.values.some((action) => coversAction(action, 'iam:PassRole')));
 }
 
-function letsAnybodyIn({ principals, conditions }: Statement): boolean {
-  return principals.said && conditions.size === 0 && (principals.not || principals.values.includes('*'));
+function allowsEveryone({ principals, conditions }: Statement): boolean {
+  return principals.isPresent && conditions.size === 0 && (principals.not || principals.values.includes('*'));
 }

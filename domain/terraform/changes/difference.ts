@@ -1,41 +1,40 @@
 import { isBlock, isKeyed, isSet, leavesOf, namesIn, textOf, type Value, valueAt } from './value';
 
-/** One thing that is not what it was. */
+/** One value that changed. */
 export interface Difference {
   readonly path: readonly string[];
-  /** Undefined: it was not there. */
+  /** Undefined if it did not exist. */
   readonly before: Value | undefined;
-  /** Undefined: it is no longer there. */
+  /** Undefined if it no longer exists. */
   readonly after: Value | undefined;
 }
 
-/**
- * What differs, as far inside as it can be told: single arguments and sets, and named blocks that came or went as a whole.
- */
+/** The differences between two values, as deep as possible: single arguments and sets, and whole named blocks that are added or removed. */
 export function differences(
   before: Value | undefined,
   after: Value | undefined,
   path: readonly string[] = [],
 ): Difference[] {
   if (textOf(before) === textOf(after)) return [];
-  const there = before ?? after;
-  const inside = alike(before, after) || ((before === undefined || after === undefined) && namesIn(there).length > 0);
+  const present = before ?? after;
+  const inside =
+    sameKind(before, after) || ((before === undefined || after === undefined) && namesIn(present).length > 0);
   if (!inside) return [{ path, before, after }];
 
   const names = [...new Set([...namesIn(before), ...namesIn(after)])].toSorted();
   return names.flatMap((name) => {
     const [left, right] = [valueAt(before, [name]), valueAt(after, [name])];
-    const whole = isKeyed(there) && (left === undefined || right === undefined);
+    const whole = isKeyed(present) && (left === undefined || right === undefined);
     return whole ? [{ path: [...path, name], before: left, after: right }] : differences(left, right, [...path, name]);
   });
 }
 
-function alike(before: Value | undefined, after: Value | undefined): boolean {
+function sameKind(before: Value | undefined, after: Value | undefined): boolean {
   return (isBlock(before) && isBlock(after)) || (isKeyed(before) && isKeyed(after));
 }
 
-/** How much two values have in common: the share of their leaves that are equal, from 0 to 1. */
-export function likeness(a: Value, b: Value): number {
+/** The similarity of two values: the share of equal leaves, from 0 to 1. */
+export function similarity(a: Value, b: Value): number {
   const left = leafTexts(a);
   const right = leafTexts(b);
   const common = [...left].filter((text) => right.has(text)).length;

@@ -7,7 +7,7 @@ const YEAR_DAYS = 366;
 const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
 const PER_DAY: Readonly<Record<string, number>> = { minute: 1440, hour: 24, day: 1 };
 
-/** How often a schedule runs in the year after a moment; undefined when it cannot be read. */
+/** How often a schedule runs in the year after a date; undefined if it cannot be read. */
 export function runsInYear(expression: string, timezone: string, now: Date): number | undefined {
   const [, every = '', unit = ''] = RATE.exec(expression) ?? [];
   const perDay = PER_DAY[unit];

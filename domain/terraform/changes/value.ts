@@ -1,17 +1,17 @@
 export type Scalar = string | number | boolean | null;
 
-/** Scalars whose order says nothing: sorted, each once. */
+/** Scalars without an order: sorted, without duplicates. */
 export type ScalarSet = readonly Scalar[];
 
-/** Blocks by the name that people know them by, such as the rules of a plan. */
+/** Blocks by the name that identifies them, such as the rules of a plan. */
 export type Keyed = ReadonlyMap<string, Value>;
 
-/** Arguments by name, sorted. Steps of a list whose order counts are arguments named by their position. */
+/** Arguments by name, sorted. The elements of an ordered list are arguments named by position. */
 export interface Block {
   readonly [argument: string]: Value;
 }
 
-/** A part of the configuration in a form in which two equal ones look equal. */
+/** A part of the configuration in canonical form: equal parts look the same. */
 export type Value = Scalar | ScalarSet | Keyed | Block;
 
 export function isSet(value: Value | undefined): value is ScalarSet {
@@ -26,13 +26,13 @@ export function isBlock(value: Value | undefined): value is Block {
   return typeof value === 'object' && value !== null && !isSet(value) && !isKeyed(value);
 }
 
-/** The names of what stands inside a value: none inside a scalar or a set. */
+/** The names inside a value; a scalar or a set has none. */
 export function namesIn(value: Value | undefined): string[] {
   if (isKeyed(value)) return [...value.keys()];
   return isBlock(value) ? Object.keys(value) : [];
 }
 
-/** What stands at a path inside a value. */
+/** The value at a path. */
 export function valueAt(value: Value | undefined, path: readonly string[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, name) => {
     if (isKeyed(inner)) return inner.get(name);
@@ -40,25 +40,25 @@ export function valueAt(value: Value | undefined, path: readonly string[]): Valu
   }, value);
 }
 
-/** The scalar at a path as text; undefined where there is none, or something else. */
+/** The scalar at a path as text; undefined if there is none. */
 export function textAt(value: Value | undefined, path: readonly string[]): string | undefined {
   const found = valueAt(value, path);
   return found === undefined || found === null || typeof found === 'object' ? undefined : String(found);
 }
 
-/** The value as JSON has it, for programs. */
+/** The value as JSON. */
 export function plain(value: Value): unknown {
   if (isKeyed(value)) return Object.fromEntries([...value].map(([name, inner]) => [name, plain(inner)]));
   if (isBlock(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
   return value;
 }
 
-/** Equal for equal values, and for those only. */
+/** Text that is equal exactly for equal values. */
 export function textOf(value: Value | undefined): string {
   return value === undefined ? '' : JSON.stringify(plain(value));
 }
 
-/** Rewrites every text in a value, names of blocks among them. */
+/** Rewrites every text in a value, including the names of blocks. */
 export function mapTexts(value: Value, rewrite: (text: string) => string): Value {
   if (typeof value === 'string') return rewrite(value);
   if (isSet(value)) return sortedSet(value.map((inner) => mapTexts(inner, rewrite) as Scalar));
@@ -71,7 +71,7 @@ export function mapTexts(value: Value, rewrite: (text: string) => string): Value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, rewrite)]));
 }
 
-/** Every scalar and every set in a value with its path. */
+/** Every scalar and every set in a value, with its path. */
 export function leavesOf(value: Value, path: readonly string[] = []): { path: readonly string[]; value: Value }[] {
   const names = namesIn(value);
   if (names.length === 0) return [{ path, value }];
