@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { backupctl, emptyFolder } from '../../../testing/commands';
 
 const run = (...args: readonly string[]) => backupctl(['environments', ...args], emptyFolder());
@@ -36,5 +39,34 @@ test('U3 environments --environment accepts only what the configuration has', ()
     code: 2,
     stdout: '',
     stderr: 'The configuration has no environment "dev-plan".\n→ specify one of dev, stg, prod, organizations\n',
+  });
+});
+
+test('E1 environments --stacks lists every stack but the bootstrap, after the stacks that it reads', () => {
+  const folder = emptyFolder();
+  const stacks = (...args: readonly string[]) => backupctl(['environments', '--stacks', ...args], folder);
+  expect(stacks('--environment', 'dev')).toMatchObject({ code: 2, stdout: '' });
+  expect(backupctl(['synth'], folder)).toMatchObject({ code: 0 });
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'cdktf.out', 'manifest.json'), 'utf8'));
+
+  for (const environment of ['dev', 'stg', 'prod']) {
+    const listed = stacks('--environment', environment).stdout.trimEnd().split('\n');
+    const all = Object.keys(manifest.stacks).filter((name) => name.startsWith(`${environment}-`));
+    // The bucket and the roles are applied by backupctl bootstrap, not by these roles.
+    expect(listed.toSorted()).toEqual(all.filter((name) => !name.endsWith('state-bootstrap')).toSorted());
+    for (const name of listed) {
+      for (const producer of manifest.stacks[name].dependencies) {
+        expect(listed.slice(0, listed.indexOf(name))).toContain(producer);
+      }
+    }
+  }
+  expect(stacks('--environment', 'organizations').stdout).toBe('organizations\n');
+  expect(JSON.parse(stacks('--environment', 'stg', '--json').stdout)).toEqual({
+    stacks: ['stg-iam', 'stg-notifications', 'stg-backup', 'stg-ssm-backup'],
+  });
+  expect(stacks()).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: '--stacks lists the stacks of one environment.\n→ specify it with --environment\n',
   });
 });

@@ -1,13 +1,18 @@
 import { Command, Option } from 'commander';
 
 import { byName, loadConfiguration } from '../../../cli/configuration';
+import { UsageError } from '../../../cli/exit-code';
 import { exampleAndExitCodes } from '../../../cli/help';
 import { jsonOption } from '../../../cli/options';
+import { OUTPUT } from '../../../cli/synth/synthesize';
 import { table } from '../../../cli/table';
-import { targetsOf } from '../target';
+import { inOrder } from '../../domain/order';
+import { readSynthesized } from '../read-synthesized';
+import { targetsOf, type ReleaseTarget } from '../target';
 
 interface EnvironmentsOptions {
   readonly environment?: string;
+  readonly stacks?: true;
   readonly json?: true;
 }
 
@@ -16,6 +21,10 @@ export function environmentsCommand(): Command {
   return new Command('environments')
     .description('List the environments in promotion order, then the organization.')
     .addOption(new Option('--environment <name>', 'list only this one, and fail if the configuration does not have it'))
+    .option(
+      '--stacks',
+      'list the stacks of the environment that npm run synth wrote, in the order in which they are applied',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -28,9 +37,14 @@ export function environmentsCommand(): Command {
     .action(environments);
 }
 
-async function environments({ environment, json }: EnvironmentsOptions): Promise<void> {
-  const all = targetsOf(await loadConfiguration()).map(({ name, accountId, region }) => ({ name, accountId, region }));
-  const listed = environment === undefined ? all : [byName(all, environment)];
+async function environments({ environment, stacks, json }: EnvironmentsOptions): Promise<void> {
+  const targets = targetsOf(await loadConfiguration());
+  const selected = environment === undefined ? targets : [byName(targets, environment)];
+  if (stacks) {
+    listStacks(selected, json);
+    return;
+  }
+  const listed = selected.map(({ name, accountId, region }) => ({ name, accountId, region }));
   if (json) console.log(JSON.stringify({ environments: listed }, null, 2));
   else
     console.log(
@@ -39,4 +53,13 @@ async function environments({ environment, json }: EnvironmentsOptions): Promise
         listed.map(({ name, accountId, region }) => [name, accountId, region]),
       ),
     );
+}
+
+/** Prints one stack a line, for a shell to iterate over. */
+function listStacks([target, ...others]: readonly ReleaseTarget[], json: true | undefined): void {
+  if (target === undefined || others.length > 0) {
+    throw new UsageError('--stacks lists the stacks of one environment.\n→ specify it with --environment');
+  }
+  const names = inOrder(readSynthesized(OUTPUT, target).stacks).map(({ name }) => name);
+  console.log(json ? JSON.stringify({ stacks: names }, null, 2) : names.join('\n'));
 }
