@@ -7,7 +7,7 @@ import { CDKTF, ended, ROOT, run, start } from '../../testing/terraform/programs
 import { startStateStore, type StateStore } from '../../testing/terraform/state-store';
 
 const BUCKET = 'fixture-states';
-const FIXTURE = path.join(ROOT, 'local-aws', 'terraform', 'fixture.js');
+const FIXTURE = path.join(ROOT, 'testing', 'terraform', 'fixture.js');
 /** What the workflow runs, taken from its file. */
 const APPLY =
   /run: \|\n(?<script>(?: {10}.*\n)+)/.exec(
