@@ -5,7 +5,7 @@ import { policyDifferences, type PolicyDifference } from '../domain/policy/polic
 import { publishedErrors, publishedPolicy, withheldAccounts, type PublishedError } from './effective-policies';
 import type { Progress } from './progress';
 
-/** What AWS has for one account, beside what was worked out. */
+/** The comparison of one account's effective policy in AWS with the computed one. */
 export interface Verdict {
   readonly accountId: string;
   /**
@@ -14,9 +14,9 @@ export interface Verdict {
    */
   readonly verdict: 'same' | 'different' | 'withheld' | 'unknown-account';
   readonly differences: readonly PolicyDifference[];
-  /** What AWS objects to, and the simulation does not. */
+  /** Errors that AWS reports, and the simulation does not. */
   readonly unexpectedErrors: readonly PublishedError[];
-  /** What the simulation expects AWS to object to, and AWS does not. */
+  /** Errors that the simulation expects, and AWS does not report. */
   readonly missingErrors: readonly PublishedError[];
 }
 
@@ -26,12 +26,12 @@ export async function verifyPolicies(
   simulated: readonly EffectivePolicy[],
   progress: Progress,
 ): Promise<Verdict[]> {
-  progress('asking for withheld policies');
+  progress('reading withheld policies');
   const withheld = await withheldAccounts(client);
   const verdicts: Verdict[] = [];
   for (const [index, policy] of simulated.entries()) {
     progress(`account ${index + 1} of ${simulated.length}: ${policy.accountId}`);
-    // One after the other: Organizations throttles early.
+    // Sequentially: Organizations throttles early.
     verdicts.push(await verify(client, policy, withheld.has(policy.accountId)));
   }
   return verdicts;
@@ -44,12 +44,12 @@ async function verify(client: OrganizationsClient, simulated: EffectivePolicy, w
   if (found === undefined) return { ...nothing, verdict: 'unknown-account' };
 
   const expected = errors.filter(({ source }) => source === 'aws');
-  const told = withheld ? await publishedErrors(client, accountId) : [];
-  const unexpectedErrors = told.filter((error) => !expected.some((one) => isSame(one, error)));
+  const reported = withheld ? await publishedErrors(client, accountId) : [];
+  const unexpectedErrors = reported.filter((error) => !expected.some((one) => isSame(one, error)));
   const missingErrors = expected
-    .filter((error) => !told.some((one) => isSame(one, error)))
+    .filter((error) => !reported.some((one) => isSame(one, error)))
     .map(({ code, path, message }) => ({ code, path, message }));
-  // AWS then shows the last policy that was valid, which says nothing about the new one.
+  // AWS then returns the last valid policy, which does not show the new one.
   const differences = withheld ? [] : policyDifferences(simulated, found);
   const compared = differences.length + missingErrors.length === 0 ? 'same' : 'different';
   return {

@@ -28,7 +28,7 @@ let sns: SNSClient;
 const verify = (args: readonly string[] = [], environments?: string) =>
   backupctlMeanwhile(['verify', '--environment', 'dev', ...args], emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     ...(environments === undefined ? {} : { BACKUP_ENVIRONMENTS_DIR: environments }),
   });
 
@@ -110,7 +110,7 @@ afterAll(() => aws.stop());
 
 test('N9 all is as configured', async () => {
   const { code, stdout, stderr } = await verify();
-  expect([code, stderr]).toEqual([0, `asking SNS in ${REGION}\nasking AWS Backup in ${REGION}\n`]);
+  expect([code, stderr]).toEqual([0, `reading SNS in ${REGION}\nreading AWS Backup in ${REGION}\n`]);
   expect(stdout.replaceAll(/ +/g, ' ')).toBe(` REGION WHAT SETTING EXPECTED FOUND
 ✓ ap-northeast-1 topic sns-backup-alertnotification topic exists the same
 ✓ ap-northeast-1 topic sns-backup-alertnotification key none the same
@@ -125,8 +125,8 @@ test('N9 all is as configured', async () => {
 ✓ ap-northeast-1 vault EC2 vault exists the same
 - ap-northeast-1 vault EC2 key aws-managed arn:aws:kms:ap-northeast-1:111111111111:key/1
 ✓ ap-northeast-1 vault EC2 lock none the same
-✓ ap-northeast-1 vault EC2 events told BACKUP_JOB_COMPLETED the same
-✓ ap-northeast-1 vault EC2 topic told ${TOPIC} the same
+✓ ap-northeast-1 vault EC2 notified events BACKUP_JOB_COMPLETED the same
+✓ ap-northeast-1 vault EC2 notification topic ${TOPIC} the same
 ✓ ap-northeast-1 plan EC2 plan exists the same
 ✓ ap-northeast-1 plan EC2 Windows VSS off the same
 ✓ ap-northeast-1 rule EC2/EC2 vault EC2 the same
@@ -186,8 +186,8 @@ test('N9 tells everything that differs, at once, and ends with 1', async () => {
   expect(differences(stdout)).toEqual([
     '✗ ap-northeast-1 subscription email subscription none eve@example.com',
     '✗ ap-northeast-1 vault EC2 lock none governance, 7 or more days',
-    '✗ ap-northeast-1 vault EC2 events told BACKUP_JOB_COMPLETED BACKUP_JOB_COMPLETED, COPY_JOB_FAILED',
-    `✗ ap-northeast-1 vault EC2 topic told ${TOPIC} ${TOPIC}-2`,
+    '✗ ap-northeast-1 vault EC2 notified events BACKUP_JOB_COMPLETED BACKUP_JOB_COMPLETED, COPY_JOB_FAILED',
+    `✗ ap-northeast-1 vault EC2 notification topic ${TOPIC} ${TOPIC}-2`,
     '✗ ap-northeast-1 vault EC2 policy Odd none {"Effect":"Deny","Principal":"*","Action":"backup:*","Resource":"*"}',
     '✗ ap-northeast-1 rule EC2/EC2 schedule cron(0 6 * * ? *) cron(0 7 * * ? *)',
     '✗ ap-northeast-1 rule EC2/EC2 time zone Asia/Tokyo Etc/UTC',

@@ -4,9 +4,9 @@ import type { Verdict } from '../../operations/verify-policies';
 import type { ClientScope } from '../aws/clients';
 
 /**
- * Compares what the accounts of an organization get with what is worked out for them (O7).
+ * Compares the effective policies of an organization's accounts with the computed ones (O7).
  *
- * @param home of the management account or the delegated administrator
+ * @param home the scope of the management account or the delegated administrator
  */
 export async function comparePolicies(
   organization: Organization,

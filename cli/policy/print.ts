@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Prints texts, each as lines of its own, no faster than they are read. Who stops reading, as `head` does, has enough. */
+/** Prints texts, each on its own lines, at the speed of the reader. It is fine if the reader stops early, like `head`. */
 export async function print(texts: Iterable<string>): Promise<void> {
   try {
     await pipeline(Readable.from(withLineEnds(texts)), process.stdout, { end: false });

@@ -6,13 +6,13 @@ import type { Verdict } from '../../operations/verify-policies';
 import { indented } from '../table';
 
 const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = {
-  same: '✓ as worked out',
-  different: '✗ differs from what is worked out',
+  same: '✓ matches',
+  different: '✗ differs from the expected policy',
   withheld: '✗ AWS withholds the policy: the account keeps its last valid one, or none',
-  'unknown-account': '✗ AWS knows no such account in this organization',
+  'unknown-account': '✗ AWS has no such account in this organization',
 };
 
-/** A line for each account, and below it everything that differs and why something else is expected. */
+/** A line for each account, and below it every difference and how the expected value is produced. */
 export function verifyText(verdicts: readonly Verdict[], organization: Organization): string {
   const names = new Map(accountsOf(organization).map(({ id, name }) => [id, name]));
   return verdicts
@@ -20,8 +20,8 @@ export function verifyText(verdicts: readonly Verdict[], organization: Organizat
       const account = [one.accountId, names.get(one.accountId)].filter(Boolean).join(' ');
       const below = [
         ...one.differences.map(differenceText),
-        ...one.unexpectedErrors.map((error) => errorText('AWS reports, and was not expected to:', error)),
-        ...one.missingErrors.map((error) => errorText('AWS was expected to report, and does not:', error)),
+        ...one.unexpectedErrors.map((error) => errorText('AWS reports an unexpected error:', error)),
+        ...one.missingErrors.map((error) => errorText('AWS does not report an expected error:', error)),
       ];
       return [`${account}: ${VERDICTS[one.verdict]}`, ...below.map(indented)].join('\n');
     })
@@ -29,8 +29,8 @@ export function verifyText(verdicts: readonly Verdict[], organization: Organizat
 }
 
 function differenceText({ path, expected, found, provenance }: PolicyDifference): string {
-  const why = provenance.length === 0 ? ['no policy says anything here'] : provenance.map(contributionText);
-  return `${path}\n${indented([`AWS has     ${valueText(found)}`, `worked out  ${valueText(expected)}`, ...why.map((text) => `  ${text}`)].join('\n'))}`;
+  const why = provenance.length === 0 ? ['no policy has this setting'] : provenance.map(contributionText);
+  return `${path}\n${indented([`AWS has   ${valueText(found)}`, `expected  ${valueText(expected)}`, ...why.map((text) => `  ${text}`)].join('\n'))}`;
 }
 
 function contributionText(contribution: Contribution): string {
