@@ -90,9 +90,7 @@ test('O7 tells on every page what makes AWS withhold a policy', async () => {
   const { code, stdout } = await verify();
   expect(code).toBe(1);
   expect(stdout.match(/✗ AWS withholds the policy/g)).toHaveLength(3);
-  expect(
-    stdout.match(/AWS reports an unexpected error: KEY_REQUIRED at plans\/[abc]: Missing key\./g),
-  ).toHaveLength(9);
+  expect(stdout.match(/AWS reports an unexpected error: KEY_REQUIRED at plans\/[abc]: Missing key\./g)).toHaveLength(9);
   expect(asked('ListAccountsWithInvalidEffectivePolicy')).toHaveLength(2);
 });
 

@@ -59,7 +59,7 @@ test('E who breaks the verification off has a record of what is applied, which i
   const throttled = Array.from({ length: 20 }, () => new Fault('ThrottlingException', 'Rate exceeded', 400));
   aws.standIn.fail('sns:GetTopicAttributes', throttled);
   const { kill, ended, onStderr } = startBackupctl(APPLY, folder, variables());
-  onStderr((text) => text.includes('asking SNS') && kill('SIGTERM'));
+  onStderr((text) => text.includes('reading SNS') && kill('SIGTERM'));
   const { code, stdout, stderr } = await ended;
   expect(stderr).toContain('Stopping: what is applied is recorded, but not verified.');
   expect(stderr).toContain(
