@@ -41,7 +41,7 @@ test.each([
 test.each(['bucket', 'region', 'key'])('finds no producer in another %s', (part) => {
   const elsewhere = { ...location, [part]: 'other' };
   expect(brokenReads(read('data.terraform_remote_state.iam.outputs.roleArn', elsewhere))).toEqual([
-    expect.objectContaining({ message: 'backup reads the state iam, which no stack keeps' }),
+    expect.objectContaining({ message: 'backup reads the state iam, but no stack has this state' }),
   ]);
 });
 

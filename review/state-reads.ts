@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding';
 
-/** What these rules look at in a stack's Terraform JSON. */
+/** The parts of a stack's Terraform JSON that these rules read. */
 export interface StackJson {
   readonly terraform?: { readonly backend?: Readonly<Record<string, unknown>> };
   readonly data?: { readonly terraform_remote_state?: Readonly<Record<string, RemoteState>> };
@@ -17,17 +17,17 @@ export interface StateRead {
   readonly reader: string;
   /** The name of the remote state in the reader. */
   readonly state: string;
-  /** The stack that keeps that state; undefined when none of these does. */
+  /** The stack with that state; undefined if there is none. */
   readonly producer: string | undefined;
   readonly output: string;
-  /** The key, where one value of a map is read. */
+  /** The key, if one value of a map is read. */
   readonly key: string | undefined;
 }
 
 /** `data.terraform_remote_state.iam.outputs.topicArns["ap-northeast-1"]` */
 const READ = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["([^"]+)"\])(?:\["([^"]+)"\])?/g;
 
-/** What each stack reads of its neighbours, once however often it uses it; from the Terraform JSON by stack. */
+/** The outputs that each stack reads from other stacks, without duplicates. */
 export function stateReads(stacks: Readonly<Record<string, StackJson>>): StateRead[] {
   return Object.entries(stacks).flatMap(([reader, json]) => {
     const reads = new Map(texts(json).flatMap((text) => [...text.matchAll(READ)].map((read) => [read[0], read])));
@@ -38,14 +38,14 @@ export function stateReads(stacks: Readonly<Record<string, StackJson>>): StateRe
   });
 }
 
-/** Reads that Terraform would refuse or find empty: no such state, no such output, no such key. */
+/** Reads that fail or find nothing in Terraform: no such state, output or key. */
 export function brokenReads(stacks: Readonly<Record<string, StackJson>>): Finding[] {
   return stateReads(stacks).flatMap((read) => {
     const { reader, state, producer, output, key } = read;
     const path = `${reader}: data.terraform_remote_state.${state}.outputs.${output}`;
     if (producer === undefined) {
-      const message = `${reader} reads the state ${state}, which no stack keeps`;
-      return [broken(path, message, `take ${reader}'s backend and ${state} from the same function, stateLocation`)];
+      const message = `${reader} reads the state ${state}, but no stack has this state`;
+      return [broken(path, message, `use the function stateLocation for the backend of ${state} and in ${reader}`)];
     }
     const published = stacks[producer]?.output?.[output];
     if (!published) {
@@ -62,7 +62,7 @@ function broken(path: string, message: string, remedy: string): Finding {
   return { rule: 'broken-state-read', severity: 'error', source: 'backupctl', path, message, remedy };
 }
 
-/** The stack whose backend is where the remote state looks. */
+/** The stack whose backend is the location of the remote state. */
 function producerOf(remote: RemoteState | undefined, stacks: Readonly<Record<string, StackJson>>): string | undefined {
   if (!remote) return undefined;
   const wanted = place(remote.config);
@@ -72,7 +72,7 @@ function producerOf(remote: RemoteState | undefined, stacks: Readonly<Record<str
   });
 }
 
-/** A state is known by its bucket, region and key: how it is encrypted, and as whom it is read, may differ. */
+/** Bucket, region and key identify a state: encryption and role may differ. */
 function place(config: unknown): string {
   const { bucket, region, key } = config as Readonly<Record<string, unknown>>;
   return JSON.stringify([bucket, region, key]);
@@ -82,7 +82,7 @@ function hasKey(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
-/** Every text in a value, its keys among them: an expression may stand there too. */
+/** Every text in a value, including keys, which may contain expressions too. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

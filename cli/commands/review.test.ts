@@ -63,14 +63,14 @@ What it means
     before  cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 30 days; 30 recovery points; copies: EC2 in ap-northeast-3 for 30 days
     after   cron(0 6 * * ? *), next 2026-11-22 06:00, 2026-11-23 06:00 Asia/Tokyo; vault EC2 in ap-northeast-1; kept 7 days; 7 recovery points; copies: EC2 in ap-northeast-3 for 30 days
 
-The review fails: something is high or worse.
+The review fails: at least one finding is high or worse.
 `,
     stderr: '',
   });
 });
 
 test('D says so when nothing differs', () => {
-  expect(review(() => {})).toEqual({ code: 0, stdout: 'Nothing differs.\n', stderr: '' });
+  expect(review(() => {})).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
 });
 
 test('D prints JSON by its schema and nothing else, the same bytes every time', () => {
@@ -132,7 +132,7 @@ test('D refuses a file of accepted findings with all that is wrong with it', () 
   const [first] = entries;
   expect(review(shorten, [], JSON.stringify([first])).stderr).toContain('Did you mean "retention-shorter"?');
   expect(review(shorten, [], '[').stderr).toMatch(
-    /^review-accepted\.json is refused: 1 problem\n\n {2}the whole file\n {4}No JSON: /,
+    /^review-accepted\.json is refused: 1 problem\n\n {2}the whole file\n {4}Not JSON: /,
   );
 });
 
@@ -140,13 +140,16 @@ test.each([
   [[], 'There is nothing to compare with.\n→ add --base FOLDER, --base-ref REF, or --plan FILE...\n'],
   [
     ['--base', 'nowhere'],
-    'nowhere is no output of synth: nowhere/manifest.json cannot be read\n→ name a folder such as cdktf.out, or run npm run synth\n',
+    'nowhere is not an output folder of synth: nowhere/manifest.json cannot be read\n→ use a folder such as cdktf.out, or run npm run synth\n',
   ],
   [
     ['--plan', 'nowhere.json', 'package.json'],
-    'nowhere.json cannot be read\npackage.json cannot be read\n→ give what terraform show -json PLAN prints\n',
+    'nowhere.json cannot be read\npackage.json cannot be read\n→ pass the output of terraform show -json PLAN\n',
   ],
-  [['--base-ref', 'nowhere'], 'This is no git repository.\n→ run it in the repository, or give --base\n'],
+  [
+    ['--base-ref', 'nowhere'],
+    'This folder is not in a git repository.\n→ run the command in the repository, or use --base\n',
+  ],
   [['--base', 'x', '--plan', 'y'], "error: option '--base <folder>' cannot be used with option '--plan <file...>'"],
   [['--base', 'x', '--fail-on', 'warning'], 'Allowed choices are critical, high, medium, low.'],
 ])('D ends with 2 on wrong usage: %j', (options, message) => {
@@ -162,7 +165,7 @@ test('D names every stack that the manifest names and that cannot be read', () =
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr:
-      'base is no whole output of synth:\nbase/stacks/dev-iam/cdk.tf.json is no JSON\n→ run npm run synth again\n',
+      'base is not a complete output folder of synth:\nbase/stacks/dev-iam/cdk.tf.json is not JSON\n→ run npm run synth again\n',
   });
 });
 
@@ -199,7 +202,8 @@ test('D synthesizes the base from a git ref, and leaves nothing behind', () => {
 test('D ends with 2 where there is no such ref', () => {
   expect(backupctl(['review', '--base-ref', 'no-such-ref'], REPOSITORY)).toMatchObject({
     code: 2,
-    stderr: 'There is no git ref no-such-ref here.\n→ fetch it (git fetch origin no-such-ref), or name another\n',
+    stderr:
+      'The git ref no-such-ref does not exist here.\n→ fetch it (git fetch origin no-such-ref), or use another ref\n',
   });
 });
 

@@ -10,50 +10,53 @@ import { RefusedInputError, UsageError } from '../exit-code';
 import { readApp } from './read-app';
 
 /**
- * Synthesizes the app as it is at a git ref, in a worktree of its own that goes again whatever happens. It runs with the
- * packages that are installed here: a ref that needs others is better synthesized by itself.
+ * Synthesizes the app at a git ref, in a temporary worktree that is always removed. It uses the packages installed here: if
+ * the ref needs others, synthesize it in a checkout and pass `--base`.
  *
- * @param signal ends it early
- * @throws {UsageError} when there is no such ref here
- * @throws {RefusedInputError} when that ref cannot be synthesized
+ * @param signal cancels it
+ * @throws {UsageError} if the ref does not exist
+ * @throws {RefusedInputError} if the ref cannot be synthesized
  */
 export async function appAtRef(ref: string, signal: AbortSignal): Promise<SynthesizedApp> {
   const root = (await git(['rev-parse', '--show-toplevel'], process.cwd(), signal)).stdout.trim();
-  if (root === '') throw new UsageError('This is no git repository.\n→ run it in the repository, or give --base');
+  if (root === '')
+    throw new UsageError('This folder is not in a git repository.\n→ run the command in the repository, or use --base');
   const commit = (
     await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], root, signal)
   ).stdout.trim();
   if (commit === '')
-    throw new UsageError(`There is no git ref ${ref} here.\n→ fetch it (git fetch origin ${ref}), or name another`);
+    throw new UsageError(
+      `The git ref ${ref} does not exist here.\n→ fetch it (git fetch origin ${ref}), or use another ref`,
+    );
 
   const folder = mkdtempSync(path.join(tmpdir(), 'review-base-'));
   const tree = path.join(folder, 'tree');
   try {
     const added = await git(['worktree', 'add', '--detach', '--quiet', tree, commit], root, signal);
-    if (added.code !== 0) throw new RefusedInputError(`git cannot check ${ref} out: ${added.stderr.trim()}`);
-    lendPackages(root, tree);
+    if (added.code !== 0) throw new RefusedInputError(`git cannot check out ${ref}: ${added.stderr.trim()}`);
+    linkPackages(root, tree);
     const ended = await run(process.execPath, ['bin/backupctl.js', 'synth'], tree, signal);
     if (ended.code !== 0) {
       throw new RefusedInputError(
-        `${ref} cannot be synthesized with the packages that are installed here:\n${ended.stderr.trim()}\n→ check it out, run npm ci and npm run synth, and give its cdktf.out as --base`,
+        `${ref} cannot be synthesized with the packages installed here:\n${ended.stderr.trim()}\n→ check it out, run npm ci and npm run synth, and pass its cdktf.out as --base`,
       );
     }
     return readApp(path.join(tree, 'cdktf.out'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    // The signal is over by now, and this has to run all the same.
+    // Must run even after the signal.
     await git(['worktree', 'prune'], root);
   }
 }
 
-/** All installed packages, but not their common cache: what is cached of a folder that goes would stay. */
-function lendPackages(root: string, tree: string): void {
+/** All installed packages without their shared cache, which would keep entries of the temporary folder. */
+function linkPackages(root: string, tree: string): void {
   const installed = path.join(root, 'node_modules');
   if (!existsSync(installed)) throw new UsageError(`${installed} is missing.\n→ run npm ci`);
-  const lent = path.join(tree, 'node_modules');
-  mkdirSync(lent);
+  const linked = path.join(tree, 'node_modules');
+  mkdirSync(linked);
   for (const entry of readdirSync(installed)) {
-    if (entry !== '.cache') symlinkSync(path.join(installed, entry), path.join(lent, entry));
+    if (entry !== '.cache') symlinkSync(path.join(installed, entry), path.join(linked, entry));
   }
 }
 
@@ -63,12 +66,12 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** No hooks: what they do belongs to checkouts that people work in. */
+/** Without hooks, which are only for working copies. */
 function git(args: readonly string[], cwd: string, signal?: AbortSignal): Promise<Ended> {
   return run('git', ['-c', 'core.hooksPath=/dev/null', ...args], cwd, signal);
 }
 
-/** Broken off only when nothing it started still writes: what it wrote into is about to be removed. */
+/** Returns after a cancellation only when the process has ended: its folder is removed next. */
 async function run(command: string, args: readonly string[], cwd: string, signal?: AbortSignal): Promise<Ended> {
   signal?.throwIfAborted();
   const child = spawn(command, args, { cwd, env: variables(), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -84,7 +87,7 @@ async function run(command: string, args: readonly string[], cwd: string, signal
   return { code, stdout, stderr };
 }
 
-/** Without those that would make git or synth look elsewhere. */
+/** Without variables that redirect git or synth. */
 function variables(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GIT_|BACKUP_|CDKTF_)/.test(name)));
 }

@@ -3,8 +3,8 @@ import type { ReviewOptions } from '../../review/review';
 import { ACCEPTANCE_FILE, readAcceptances } from './read-acceptances';
 
 /**
- * By what findings are judged in this repository, whatever a command fails on.
- * @throws {RefusedError} when the file of accepted findings is refused
+ * The options of every review in this repository.
+ * @throws {RefusedError} if the file of accepted findings is refused
  */
 export function judgement(now = new Date()): Omit<ReviewOptions, 'failOn'> {
   return {

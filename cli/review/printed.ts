@@ -8,7 +8,7 @@ const FORMS = {
   json: (review: Review) => JSON.stringify(review, null, 2),
 } as const;
 
-/** The review in one of the forms that people and programs read. */
+/** The review in an output format. */
 export function printed(review: Review, format: keyof typeof FORMS): string {
   return FORMS[format](review);
 }

@@ -9,7 +9,7 @@ import { nearest } from '../../domain/nearest';
 import type { Acceptance } from '../../review/accepted/accepted';
 import { RULE_NAMES } from '../../review/rules/rules-markdown';
 
-/** At the root of the repository, reviewed as the rest of it. */
+/** In the root of the repository. */
 export const ACCEPTANCE_FILE = 'review-accepted.json';
 
 const text = z.string('text').min(1, 'text that is not empty');
@@ -26,7 +26,7 @@ const acceptances = z.array(
 );
 
 /**
- * Reads what is accepted; nothing when there is no such file.
+ * Reads the accepted findings; none if the file does not exist.
  * @throws {RefusedError} with every problem of the file.
  */
 export function readAcceptances(file: string): Acceptance[] {
@@ -42,7 +42,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const message = `no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `not JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new RefusedError([
       { file, findings: [problem('the whole file', message, 'write a list of entries')], unchecked: true },
     ]);
@@ -52,9 +52,9 @@ function parse(file: string): unknown {
 function unknownRule(rule: string, index: number): Finding[] {
   if (RULE_NAMES.includes(rule)) return [];
   const right = nearest(rule, RULE_NAMES);
-  const message = `no rule is called "${rule}"${right === undefined ? '' : `. Did you mean "${right}"?`}`;
+  const message = `there is no rule "${rule}"${right === undefined ? '' : `. Did you mean "${right}"?`}`;
   return [
-    problem(`${index}.rule`, message, right === undefined ? 'name a rule of docs/review-rules.md' : `write ${right}`),
+    problem(`${index}.rule`, message, right === undefined ? 'use a rule from docs/review-rules.md' : `write ${right}`),
   ];
 }
 

@@ -6,14 +6,14 @@ import type { SynthesizedApp } from '../../review/review';
 import { UsageError } from '../exit-code';
 
 /**
- * Reads what synth wrote: the stacks that the manifest names.
- * @throws {UsageError} with everything that is missing or is no JSON.
+ * Reads an output folder of synth: the stacks in its manifest.
+ * @throws {UsageError} with every file that is missing or not JSON
  */
 export function readApp(folder: string): SynthesizedApp {
   const manifest = readJson(path.join(folder, 'manifest.json'));
   if (typeof manifest === 'string') {
     throw new UsageError(
-      `${folder} is no output of synth: ${manifest}\n→ name a folder such as cdktf.out, or run npm run synth`,
+      `${folder} is not an output folder of synth: ${manifest}\n→ use a folder such as cdktf.out, or run npm run synth`,
     );
   }
   const problems: string[] = [];
@@ -25,12 +25,14 @@ export function readApp(folder: string): SynthesizedApp {
     return [];
   });
   if (problems.length > 0) {
-    throw new UsageError(`${folder} is no whole output of synth:\n${problems.join('\n')}\n→ run npm run synth again`);
+    throw new UsageError(
+      `${folder} is not a complete output folder of synth:\n${problems.join('\n')}\n→ run npm run synth again`,
+    );
   }
   return Object.fromEntries(read);
 }
 
-/** The object in a file, or what is wrong with it. */
+/** The JSON object in a file, or the problem as text. */
 export function readJson(file: string): JsonObject | string {
   let text: string;
   try {
@@ -41,8 +43,8 @@ export function readJson(file: string): JsonObject | string {
   try {
     const json: unknown = JSON.parse(text);
     if (isObject(json)) return json;
-    return `${file} is no JSON object`;
+    return `${file} is not a JSON object`;
   } catch {
-    return `${file} is no JSON`;
+    return `${file} is not JSON`;
   }
 }

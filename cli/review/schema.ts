@@ -9,8 +9,8 @@ const facts = z.strictObject({
   schedule: z.string(),
   timezone: z.string(),
   nextRuns: z.array(z.iso.datetime()).describe('the next two runs, in UTC'),
-  deleteAfterDays: z.number().nullable().describe('null: kept for ever'),
-  recoveryPoints: z.number().nullable().describe('the most of one resource at a time; null: without limit'),
+  deleteAfterDays: z.number().nullable().describe('null: never expires'),
+  recoveryPoints: z.number().nullable().describe('the maximum per resource at a time; null: unlimited'),
   vault: z.string(),
   copies: texts,
 });
@@ -20,8 +20,8 @@ const effect = z.strictObject({
   environments: texts,
   plan: z.string(),
   rule: z.string(),
-  target: z.string().nullable().describe('what an organization policy is attached to'),
-  accounts: texts.describe('as far as the JSON names them'),
+  target: z.string().nullable().describe('the target of an organization policy'),
+  accounts: texts.describe('the accounts that the JSON names'),
   before: facts.nullable(),
   after: facts.nullable(),
 });
@@ -33,19 +33,19 @@ const finding = z.strictObject({
   accounts: texts,
   stack: z.string(),
   address: z.string(),
-  path: z.string().describe('inside the resource, with slashes; empty for the whole'),
-  before: z.json().describe('null: not there'),
-  after: z.json().describe('null: not there'),
+  path: z.string().describe('inside the resource, separated by slashes; empty for the whole resource'),
+  before: z.json().describe('null: none'),
+  after: z.json().describe('null: none'),
   why: z.string(),
   remedy: z.string(),
   accepted: z.strictObject({ reason: z.string(), expires: z.iso.date() }).optional(),
 });
 
-/** What `backupctl review --json` prints. */
+/** The output of `backupctl review --json`. */
 export const reviewSchema = z.strictObject({
   summary: z.strictObject({
     findings: z.int(),
-    bySeverity: z.record(severity, z.int()).describe('of findings that nobody has accepted'),
+    bySeverity: z.record(severity, z.int()).describe('without accepted findings'),
     accepted: z.int(),
     failOn: severity,
     failed: z.boolean(),
@@ -54,7 +54,7 @@ export const reviewSchema = z.strictObject({
   findings: z.array(finding).describe('worst first'),
 });
 
-/** The same for programs that are not ours: `review/findings.schema.json` holds it. */
+/** As JSON Schema, for other programs: the content of `review/findings.schema.json`. */
 export function reviewJsonSchema(): unknown {
   return z.toJSONSchema(reviewSchema);
 }

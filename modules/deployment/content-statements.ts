@@ -1,12 +1,12 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-/** What the roles may read of what is stored, by ARN. */
+/** The stored contents that the roles may read, by ARN. */
 export interface ReadableContents {
   readonly objects: readonly string[];
   readonly parameters: readonly string[];
 }
 
-/** What ReadOnlyAccess of AWS reads beyond how things are set up. No stack and no command asks for it. */
+/** The actions of ReadOnlyAccess that read contents instead of settings. No stack or command needs them. */
 const CONTENTS = [
   'athena:GetQueryResults*',
   'cassandra:Select*',
@@ -34,8 +34,8 @@ const CONTENTS = [
 ];
 
 /**
- * Keeps the roles from what is stored in the account, whose plans only look at how it is set up: the policies by which
- * they read are made for people.
+ * Denies the roles access to the contents stored in the account. Plans only read settings, but AWS managed read policies
+ * are made for people.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html
  */
 export function denyContents({ objects, parameters }: ReadableContents): DataAwsIamPolicyDocumentStatement[] {

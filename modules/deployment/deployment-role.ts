@@ -11,18 +11,18 @@ export interface DeploymentRoleProps {
   readonly name: string;
   readonly description: string;
   readonly accountId: string;
-  /** The whole subject of the tokens that may assume it: a part of one would let others in. */
+  /** The exact subject of the tokens that may assume it: a pattern would match others too. */
   readonly subject: string;
-  /** The identity provider, where it is made beside the role. */
-  readonly provider?: ITerraformDependable | undefined;
+  /** The identity provider, if the same stack creates it. */
+  readonly provider?: ITerraformDependable;
   /** @default - none */
-  readonly permissionsBoundaryArn?: string | undefined;
-  /** ARNs of policies by the name under which Terraform keeps the attachment. */
+  readonly permissionsBoundaryArn?: string;
+  /** ARNs of policies by the construct ID of their attachment. */
   readonly policies: Readonly<Record<string, string>>;
 }
 
 /**
- * A role that jobs of one environment of GitHub assume, with managed policies only.
+ * A role that jobs of one GitHub environment assume, with managed policies only.
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export class DeploymentRole extends Construct {
@@ -36,10 +36,10 @@ export class DeploymentRole extends Construct {
       name,
       description,
       assumeRolePolicy: trust.json,
-      ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
+      permissionsBoundary: permissionsBoundaryArn,
       tags: { Name: name },
-      // IAM looks whether the provider that a trust names is there.
-      ...(provider ? { dependsOn: [provider] } : {}),
+      // IAM checks that the provider in a trust policy exists.
+      dependsOn: provider ? [provider] : undefined,
     });
     for (const [attachment, policyArn] of Object.entries(props.policies)) {
       new IamRolePolicyAttachment(this, attachment, { role: role.name, policyArn });

@@ -10,7 +10,7 @@ import { applyStatements, planStatements, type StateAccess } from './state-state
 
 export interface DeploymentRolesProps {
   readonly accountId: string;
-  /** The environment, which GitHub knows by the same name; its plans by the name with `-plan`. */
+  /** The environment; GitHub's environment has the same name, the one for its plans ends with `-plan`. */
   readonly environment: string;
   readonly github: GithubRepository & { readonly identityProvider: 'made-here' | 'existing' };
   readonly planRole: string;
@@ -18,13 +18,13 @@ export interface DeploymentRolesProps {
   readonly states: StateAccess;
   /** Statements for what an apply may change, by the last part of the policy's name. */
   readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
-  /** What both roles read by. */
+  /** Policies that let both roles read. */
   readonly readPolicyArns: readonly string[];
   readonly applyPolicyArns: readonly string[];
-  readonly permissionsBoundaryArn?: string | undefined;
+  readonly permissionsBoundaryArn?: string;
 }
 
-/** The roles of GitHub's workflows: one that plans, one that only the protected environment may assume. */
+/** The roles of the GitHub workflows: one for plans, and one for applies that only the protected environment may assume. */
 export class DeploymentRoles extends Construct {
   readonly planRoleArn: string;
   readonly applyRoleArn: string;
@@ -33,10 +33,10 @@ export class DeploymentRoles extends Construct {
     super(scope, id);
     const { environment, planRole, applyRole, states, policies, readPolicyArns, applyPolicyArns } = props;
     const provider = props.github.identityProvider === 'made-here' ? this.identityProvider() : undefined;
-    const role = (kind: string, environmentOfGithub: string, rest: RestOfRole): string =>
+    const role = (kind: string, githubEnvironment: string, rest: RestOfRole): string =>
       new DeploymentRole(this, kind, {
         accountId: props.accountId,
-        subject: githubSubject(props.github, environmentOfGithub),
+        subject: githubSubject(props.github, githubEnvironment),
         provider,
         permissionsBoundaryArn: props.permissionsBoundaryArn,
         ...rest,

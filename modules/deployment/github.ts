@@ -1,14 +1,14 @@
 import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
 import { iamArn } from '../core/naming';
 
-/** The ARN of GitHub's identity provider in an account, of which there can be one. */
+/** The ARN of the GitHub identity provider of an account, which has at most one. */
 export function githubProviderArn(accountId: string): string {
   return iamArn(accountId, `oidc-provider/${GITHUB_ISSUER}`);
 }
 
 /**
- * The subject of the tokens of jobs in an environment of GitHub. A job that names an environment has no branch in its
- * subject: which branches get there is the environment's own protection.
+ * The subject of the tokens for jobs in a GitHub environment. It contains no branch: the protection rules of the
+ * environment decide which branches may deploy.
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
 export function githubSubject({ repository, subject }: GithubRepository, environment: string): string {
@@ -19,5 +19,5 @@ export interface GithubRepository {
   /** `owner/name` */
   readonly repository: string;
   /** @default repo:<repository> */
-  readonly subject?: string | undefined;
+  readonly subject?: string;
 }

@@ -1,14 +1,14 @@
 import { iamArn } from '../core/naming';
 
-/** Roles of an account that may be there or not. */
+/** Roles of an account, which may not exist yet. */
 export interface Readers {
   readonly accountId: string;
   readonly roles: readonly string[];
 }
 
 /**
- * What makes a statement hold for the readers only. S3 and KMS refuse a policy that names a role which does not exist yet,
- * but not one that compares its ARN.
+ * Limits a statement to the readers. S3 and KMS reject a policy that names a role which does not exist yet, but not one
+ * that compares its ARN.
  */
 export function onlyFor({ accountId, roles }: Readers) {
   return {

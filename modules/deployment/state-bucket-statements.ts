@@ -4,7 +4,7 @@ import { onlyFor, type Readers } from './readers';
 import { bucketArn, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 /**
- * Refuses whoever speaks without TLS, the account's own administrators too.
+ * Denies connections without TLS, also to administrators of the account.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export function denyPlainText(bucket: string): DataAwsIamPolicyDocumentStatement {
@@ -12,7 +12,7 @@ export function denyPlainText(bucket: string): DataAwsIamPolicyDocumentStatement
   return {
     sid: 'DenyPlainText',
     effect: 'Deny',
-    // Whatever the action is called: a list of names would miss the next one.
+    // Every action: a list would miss new ones.
     actions: ['s3:*'],
     resources: [arn, `${arn}/*`],
     principals: [{ type: '*', identifiers: ['*'] }],
@@ -20,7 +20,7 @@ export function denyPlainText(bucket: string): DataAwsIamPolicyDocumentStatement
   };
 }
 
-/** Lets the environment that comes after this one see what was applied here, and nothing else. */
+/** Lets the next environment read the records of applied releases, and nothing else. */
 export function readReleases(at: StateFolder, readers: Readers): DataAwsIamPolicyDocumentStatement[] {
   const { principals, condition } = onlyFor(readers);
   return [
@@ -32,7 +32,7 @@ export function readReleases(at: StateFolder, readers: Readers): DataAwsIamPolic
       condition: [condition],
     },
     {
-      // Without it a record that is not there looks like one that is forbidden. Who names no prefix gets no list.
+      // Without it, a missing record looks like a denied one. A request without prefix gets no list.
       sid: 'ListReleasesByNextEnvironment',
       actions: ['s3:ListBucket'],
       resources: [bucketArn(at)],

@@ -12,22 +12,22 @@ import type { Readers } from './readers';
 import { denyPlainText, readReleases } from './state-bucket-statements';
 import { BUNDLES, type StateFolder } from './state-folder';
 
-/** S3 bills the parts of an upload that was broken off until somebody ends it. */
-const BROKEN_UPLOAD_DAYS = 7;
+/** S3 bills the parts of an incomplete upload until it is aborted. */
+const INCOMPLETE_UPLOAD_DAYS = 7;
 
 export interface StateBucketProps extends StateFolder {
   readonly region: string;
-  /** How long a version stays that a newer one has replaced, in days. */
+  /** How long noncurrent versions are kept, in days. */
   readonly oldVersionsDays: number;
-  /** How long a bundle of plans stays, in days. */
+  /** How long bundles of plans are kept, in days. */
   readonly bundleDays: number;
-  /** Who may see which releases were applied.
-   * @default - the account itself */
-  readonly readers?: Readers | undefined;
+  /** The roles that may read the records of applied releases.
+   * @default - only roles of the account */
+  readonly readers?: Readers;
 }
 
 /**
- * The bucket of the states: versioned, encrypted, closed to the public and to plain text, and not to be destroyed by
+ * The bucket for the states: versioned, encrypted, without public or unencrypted access, and protected from destruction by
  * Terraform (E1).
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
@@ -35,20 +35,20 @@ export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
     const { region, readers } = props;
-    const made = new S3Bucket(this, 'bucket', {
+    const created = new S3Bucket(this, 'bucket', {
       bucket: props.bucket,
       region,
       forceDestroy: false,
       tags: { Name: props.bucket },
       lifecycle: { preventDestroy: true },
     });
-    const bucket = made.id;
+    const bucket = created.id;
     new S3BucketOwnershipControls(this, 'ownership', {
       bucket,
       region,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
-    const closed = new S3BucketPublicAccessBlock(this, 'public-access', {
+    const publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
       bucket,
       region,
       blockPublicAcls: true,
@@ -60,7 +60,7 @@ export class StateBucket extends Construct {
       bucket,
       region,
       versioningConfiguration: { status: 'Enabled' },
-      // Without old versions a state that was spoilt is lost.
+      // Without old versions, a corrupt state is lost.
       lifecycle: { preventDestroy: true },
     });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
@@ -72,14 +72,14 @@ export class StateBucket extends Construct {
       bucket,
       region,
       rule: expiries(props),
-      // It expires versions: before there are any, S3 would expire nothing.
+      // Noncurrent versions expire only if versioning is enabled first.
       dependsOn: [versioning],
     });
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
       statement: [denyPlainText(props.bucket), ...(readers ? readReleases(props, readers) : [])],
     });
-    // S3 takes one change of who may come in at a time.
-    new S3BucketPolicy(this, 'bucket-policy', { bucket, region, policy: policy.json, dependsOn: [closed] });
+    // S3 accepts only one change of access settings at a time.
+    new S3BucketPolicy(this, 'bucket-policy', { bucket, region, policy: policy.json, dependsOn: [publicAccess] });
   }
 }
 
@@ -97,10 +97,10 @@ function expiries({ folder, oldVersionsDays, bundleDays }: StateBucketProps) {
       id: 'old-versions',
       status: 'Enabled',
       filter: [{ prefix: '' }],
-      // A lock that was taken away leaves a marker behind.
+      // A deleted lock leaves a delete marker.
       expiration: [{ expiredObjectDeleteMarker: true }],
       noncurrentVersionExpiration: [{ noncurrentDays: oldVersionsDays }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: BROKEN_UPLOAD_DAYS }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOAD_DAYS }],
     },
     {
       id: 'bundles',

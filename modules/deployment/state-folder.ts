@@ -1,32 +1,33 @@
 import type { Place } from '../core/naming';
 
-/** What an environment, or the organization, keeps in its state bucket, and where. */
+/** The folder of an environment, or of the organization, in its state bucket. */
 export interface StateFolder {
   readonly bucket: string;
-  /** All of it lies below this: `anyservice/dev`. */
+  /** Prefix of all its objects: `anyservice/dev`. */
   readonly folder: string;
-  /** The customer-managed key that encrypts it; the bucket's own encryption otherwise. */
-  readonly kmsKeyArn?: string | undefined;
+  /** The customer managed key that encrypts it.
+   * @default - the default encryption of the bucket */
+  readonly kmsKeyArn?: string;
 }
 
-/** What a neighbour keeps, and by which key it can be read. */
+/** The folder of the previous environment, and the key that decrypts it. */
 export interface NeighbourFolder extends StateFolder {
-  /** Where its bootstrap makes a key: its ARN is not known here, and need not be. */
-  readonly keyMadeIn?: Place | undefined;
+  /** The account and region where its bootstrap creates a key, whose ARN is unknown here. */
+  readonly keyMadeIn?: Place;
 }
 
-/** The bucket's ARN: its parts are in nobody's account or region, because names of buckets are the world's. */
+/** The ARN of a bucket; it contains no account or region, because bucket names are globally unique. */
 export function bucketArn({ bucket }: Pick<StateFolder, 'bucket'>): string {
   return `arn:aws:s3:::${bucket}`;
 }
 
-/** The ARN of what lies in the folder. */
+/** The ARN of objects in the folder. */
 export function objectArn(at: StateFolder, name: string): string {
   return `${bucketArn(at)}/${at.folder}/${name}`;
 }
 
-/** Where bundles of plans lie, which hold secrets in plain text. */
+/** Bundles of plans, which contain secrets in plain text. */
 export const BUNDLES = 'bundles/*';
 
-/** Where it is recorded which releases were applied. */
+/** Records of applied releases. */
 export const RELEASES = 'releases/*';

@@ -13,12 +13,12 @@ export interface StateKeyProps {
   readonly bucket: string;
   readonly accountId: string;
   readonly region: string;
-  /** Who may see which releases were applied.
-   * @default - the account itself */
-  readonly readers?: Readers | undefined;
+  /** The roles that may read the records of applied releases.
+   * @default - only roles of the account */
+  readonly readers?: Readers;
 }
 
-/** The key of a state bucket. Whoever loses it loses every state: it cannot be destroyed by Terraform (E1). */
+/** The key of a state bucket. Without it every state is lost, so Terraform cannot destroy it (E1). */
 export class StateKey extends Construct {
   readonly arn: string;
 
@@ -35,13 +35,13 @@ export class StateKey extends Construct {
       tags: { Name: bucket },
       lifecycle: { preventDestroy: true },
     });
-    // An alias takes no dot, which the name of a bucket may have.
+    // A bucket name may contain dots, an alias must not.
     new KmsAlias(this, 'alias', { name: `alias/${bucket.replaceAll('.', '-')}`, targetKeyId: key.keyId, region });
     this.arn = key.arn;
   }
 }
 
-/** Through S3 only, whose bucket shows them nothing but the releases. */
+/** Only through S3, where the bucket policy limits them to the release records. */
 function decryptFor(readers: Readers, region: string): DataAwsIamPolicyDocumentStatement {
   const { principals, condition } = onlyFor(readers);
   return {

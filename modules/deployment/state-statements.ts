@@ -6,27 +6,27 @@ import { denyContents } from './content-statements';
 import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 export interface StateAccess {
-  /** Where the role's own environment keeps its states. */
+  /** The folder with the states of the role's environment. */
   readonly own: StateFolder;
-  /** States below the folder by their names, such as `iam/terraform.tfstate`. */
+  /** States in the folder, such as `iam/terraform.tfstate`. */
   readonly states: readonly string[];
-  /** States that are planned, for drift, and never written: whoever writes them could give the roles more rights. */
+  /** States that are planned for drift but never written: writing them would allow extending the roles' permissions. */
   readonly plannedOnly: readonly string[];
-  /** Where the environment before records what it has applied. */
-  readonly before?: NeighbourFolder | undefined;
-  /** ARNs of the parameters that plans look up. */
+  /** The folder where the previous environment records applied releases. */
+  readonly before?: NeighbourFolder;
+  /** ARNs of the parameters that plans read. */
   readonly parameters: readonly string[];
-  /** Roles that Terraform assumes: that of the states, that which deploys, those in member accounts. */
+  /** Roles that Terraform assumes: for states, for deployment, and in member accounts. */
   readonly assumedRoles: readonly string[];
 }
 
-/** What a plan does in the state buckets: it reads, locks, and leaves a bundle (E1). */
+/** What a plan may do in state buckets: read and lock states, and store a bundle (E1). */
 export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentStatement[] {
   const { own, states, plannedOnly } = access;
   return [
     ...readStatements(access),
     {
-      // A plan locks the state while it reads it.
+      // A plan locks the state while it reads.
       sid: 'LockStates',
       actions: ['s3:DeleteObject', 's3:PutObject'],
       resources: [...states, ...plannedOnly].map((state) => objectArn(own, `${state}.tflock`)),
@@ -42,7 +42,7 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
   ];
 }
 
-/** What an apply does there besides: it writes states, though not that of the bucket itself, and records. */
+/** What an apply may do in addition: write states, except that of the bucket itself, and release records. */
 export function applyStatements(access: StateAccess): DataAwsIamPolicyDocumentStatement[] {
   const { own, states } = access;
   return [
@@ -82,8 +82,8 @@ function keyStatements(own: StateFolder, before: NeighbourFolder | undefined): D
 }
 
 /**
- * The id of the neighbour's key is not known here: what it has encrypted tells it. A bucket that uses its key for many
- * objects at once says so of itself.
+ * The ID of the other environment's key is unknown: the encryption context identifies it. With an S3 Bucket Key, the
+ * context is the bucket instead of the object.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  */
 function decryptReleases(before: NeighbourFolder, place: Place): DataAwsIamPolicyDocumentStatement {

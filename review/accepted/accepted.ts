@@ -9,9 +9,9 @@ export interface Acceptance {
   /** As in findings; `*` matches anything. */
   readonly address: string;
   /** @default - in every environment */
-  readonly environment?: string | undefined;
+  readonly environment?: string;
   /** @default - in every stack */
-  readonly stack?: string | undefined;
+  readonly stack?: string;
   readonly reason: string;
   /** The last day in UTC, such as `2026-12-31`. */
   readonly expires: string;

@@ -19,16 +19,16 @@ export function compareModels(base: Model, head: Model): Change[] {
 }
 
 function compareStacks(before: Stack, after: Stack): Change[] {
-  const gone = [...before.parts.values()].filter(({ address }) => !after.parts.has(address));
-  const come = [...after.parts.values()].filter(({ address }) => !before.parts.has(address));
+  const removed = [...before.parts.values()].filter(({ address }) => !after.parts.has(address));
+  const appeared = [...after.parts.values()].filter(({ address }) => !before.parts.has(address));
   const declared = new Map([...after.moved].filter(([from, to]) => before.parts.has(from) && after.parts.has(to)));
-  const others = { gone: gone.filter(({ address }) => !declared.has(address)), to: new Set(declared.values()) };
+  const others = { removed: removed.filter(({ address }) => !declared.has(address)), to: new Set(declared.values()) };
   const found = renames(
-    others.gone,
-    come.filter(({ address }) => !others.to.has(address)),
+    others.removed,
+    appeared.filter(({ address }) => !others.to.has(address)),
   );
   const addresses = new Map([...declared, ...found]);
-  const came = new Set(addresses.values());
+  const arrived = new Set(addresses.values());
 
   const changes = [...before.parts.values()].flatMap((part): Change[] => {
     const address = addresses.get(part.address) ?? part.address;
@@ -37,7 +37,7 @@ function compareStacks(before: Stack, after: Stack): Change[] {
     const was = withNewAddresses(part.arguments, addresses) as Block;
     return twoSided(after, { ...part, arguments: was }, now, found.has(part.address));
   });
-  const added = come.filter(({ address }) => !came.has(address)).map((part) => oneSided(after, part, 'added'));
+  const added = appeared.filter(({ address }) => !arrived.has(address)).map((part) => oneSided(after, part, 'added'));
   return [...changes, ...added].toSorted(byAddress);
 }
 

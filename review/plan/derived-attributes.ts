@@ -1,19 +1,20 @@
 import { isObject, type JsonObject } from '../../domain/json-object';
 
-/** Where a resource shows what another one sets. */
-interface Repetition {
-  /** The type of the other one. */
+/** An attribute that repeats what another resource sets. */
+interface Derivation {
+  /** The type of the other resource. */
   readonly of: string;
-  /** Its argument that names this one, and the attribute of this one that it names. */
+  /** Its argument that refers to this resource, and the attribute that it refers to. */
   readonly by: readonly [argument: string, attribute: string];
-  /** Its argument that is one entry of a list here; the whole attribute is its otherwise. */
+  /** Its argument that is an entry of the list here.
+   * @default - the other resource sets the whole attribute */
   readonly entry?: string;
 }
 
-const ofBucket = (of: string): Repetition => ({ of, by: ['bucket', 'bucket'] });
+const ofBucket = (of: string): Derivation => ({ of, by: ['bucket', 'bucket'] });
 
-/** By type and attribute. Each of the others is refreshed, and judged, by itself. */
-const REPETITIONS: Readonly<Record<string, Readonly<Record<string, Repetition>>>> = {
+/** By type and attribute. The plan refreshes and reports the other resources separately. */
+const DERIVED: Readonly<Record<string, Readonly<Record<string, Derivation>>>> = {
   aws_iam_role: {
     managed_policy_arns: { of: 'aws_iam_role_policy_attachment', by: ['role', 'name'], entry: 'policy_arn' },
   },
@@ -28,28 +29,28 @@ const REPETITIONS: Readonly<Record<string, Readonly<Record<string, Repetition>>>
 };
 
 /**
- * What has drifted, without what follows from another resource of the stack. The first apply writes a role into the state
- * before its policies are attached: the refresh after it sees them come, and nobody has done anything. What is attached
- * past Terraform has no other resource, and stays.
+ * The drift without attributes derived from another resource of the stack. The first apply writes a role into the state
+ * before it attaches its policies, so the next refresh finds them although no one changed anything. A policy attached
+ * outside of Terraform has no other resource, and stays in the result.
  *
  * @param plan a refresh-only plan, as `terraform show -json` prints it
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/45768
  */
-export function withoutRepetitions(plan: JsonObject): readonly unknown[] {
+export function withoutDerived(plan: JsonObject): readonly unknown[] {
   const drift = Array.isArray(plan['resource_drift']) ? plan['resource_drift'] : [];
-  const there = resourcesOf(plan['prior_state']);
-  return drift.map((resource: unknown) => (isObject(resource) ? withoutRepetition(resource, there) : resource));
+  const state = resourcesOf(plan['prior_state']);
+  return drift.map((resource: unknown) => (isObject(resource) ? withoutDerivedIn(resource, state) : resource));
 }
 
-function withoutRepetition(resource: JsonObject, there: readonly JsonObject[]): JsonObject {
+function withoutDerivedIn(resource: JsonObject, state: readonly JsonObject[]): JsonObject {
   const { type, change } = resource;
   if (!isObject(change) || !isObject(change['before']) || !isObject(change['after'])) return resource;
   const { after } = change;
   let before: JsonObject = change['before'];
-  for (const [attribute, repetition] of Object.entries(REPETITIONS[String(type)] ?? {})) {
-    const others = settersOf(after, repetition, there);
+  for (const [attribute, derivation] of Object.entries(DERIVED[String(type)] ?? {})) {
+    const others = settersOf(after, derivation, state);
     if (others.length > 0)
-      before = { ...before, [attribute]: settled(attribute, { before, after }, repetition, others) };
+      before = { ...before, [attribute]: settled(attribute, { before, after }, derivation, others) };
   }
   return { ...resource, change: { ...change, before } };
 }
@@ -57,20 +58,20 @@ function withoutRepetition(resource: JsonObject, there: readonly JsonObject[]): 
 /** The resources that set an attribute of another one. */
 function settersOf(
   named: JsonObject,
-  { of, by: [argument, attribute] }: Repetition,
-  there: readonly JsonObject[],
+  { of, by: [argument, attribute] }: Derivation,
+  state: readonly JsonObject[],
 ): JsonObject[] {
-  return there
+  return state
     .filter(({ type }) => type === of)
     .map(({ values }) => (isObject(values) ? values : {}))
     .filter((values) => values[argument] !== undefined && values[argument] === named[attribute]);
 }
 
-/** What counts as left by Terraform. */
+/** The value that counts as written by Terraform. */
 function settled(
   attribute: string,
   { before, after }: { readonly before: JsonObject; readonly after: JsonObject },
-  { entry }: Repetition,
+  { entry }: Derivation,
   others: readonly JsonObject[],
 ): unknown {
   if (entry === undefined) return after[attribute];
@@ -81,7 +82,7 @@ function settled(
   ];
 }
 
-/** Every resource of a state, whatever module it is in. */
+/** Every resource of a state, in all modules. */
 function resourcesOf(state: unknown): JsonObject[] {
   const inModule = (module: unknown): JsonObject[] =>
     isObject(module)

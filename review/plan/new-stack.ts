@@ -1,10 +1,8 @@
-import type { Action, Change } from '../../domain/terraform/changes/change';
-import type { Place } from '../../domain/terraform/changes/change';
+import type { Action, Change, Place } from '../../domain/terraform/changes/change';
 
 /**
- * That a whole stack is new, as two syntheses tell it: a saved plan makes everything that it knows of.
- *
- * @param actions what it does to each resource and output; undefined for what stays as it is
+ * A change for the whole stack if it is new: its plan creates everything.
+ * @param actions what the plan does to each resource and output; undefined for no change
  */
 export function newStack(
   place: Place,

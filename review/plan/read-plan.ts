@@ -8,10 +8,10 @@ import { accountOf, placeOf } from '../model/read-stack';
 import type { Place } from '../../domain/terraform/changes/change';
 import type { Block } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
-import { masked } from './redact';
+import { redacted } from './redact';
 import { newStack } from './new-stack';
 
-/** What a saved plan will do, as `terraform show -json` tells it. */
+/** What a saved plan will do, from `terraform show -json`. */
 export interface SavedPlan {
   readonly place: Place;
   readonly account: string | undefined;
@@ -19,8 +19,8 @@ export interface SavedPlan {
 }
 
 /**
- * Reads a saved plan. It knows what the provider really does; it does not know `prevent_destroy`, backends and providers.
- * @param name what the stack is called where the plan's provider does not tell, such as the name of the file
+ * Reads a saved plan. It contains what the provider really does, but neither `prevent_destroy`, backends nor providers.
+ * @param name the name of the stack if the plan's default tags do not contain it, such as the name of the file
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function readPlan(name: string, json: JsonObject): SavedPlan {
@@ -40,7 +40,7 @@ export function readPlan(name: string, json: JsonObject): SavedPlan {
   return { place, account, changes: [...whole, ...changes] };
 }
 
-/** An output has a value where a resource has arguments. */
+/** An output has a value, a resource has arguments. */
 function wrapped(change: JsonObject): JsonObject {
   const inside = (key: string): JsonObject =>
     change[key] === undefined || change[key] === null ? {} : { value: change[key] };
@@ -66,7 +66,7 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
       type,
       account,
       action,
-      // What the plan calls moved has its `moved` block.
+      // A move in a plan has a `moved` block.
       movedFrom: undefined,
       before: action === 'added' ? undefined : before,
       after: action === 'removed' ? undefined : after,
@@ -76,7 +76,7 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   ];
 }
 
-/** Undefined for what the plan leaves as it is. */
+/** Undefined if the plan does not change it. */
 function actionIn({ change, previous_address: previous }: JsonObject): Action | undefined {
   if (!isObject(change)) return undefined;
   return actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
@@ -85,7 +85,7 @@ function actionIn({ change, previous_address: previous }: JsonObject): Action | 
 function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
   if (actions.includes('delete') && actions.includes('create')) return 'replaced';
   if (actions.includes('create')) return 'added';
-  // What is forgotten stays in AWS, and nobody looks after it.
+  // A forgotten resource stays in AWS, unmanaged.
   if (actions.includes('delete') || actions.includes('forget')) return 'removed';
   return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
 }
@@ -99,25 +99,25 @@ function sides(type: string, change: JsonObject): [Block, Block] {
     after_sensitive: secretAfter,
     after_unknown: unknown,
   } = change;
-  const was = masked({ value: before, secret: secretBefore, other: after, side: 'before' });
-  const is = masked({ value: after, secret: secretAfter, unknown, other: before, side: 'after' });
+  const was = redacted({ value: before, secret: secretBefore, other: after, side: 'before' });
+  const is = redacted({ value: after, secret: secretAfter, unknown, other: before, side: 'after' });
   return [canonicalBlock(isObject(was) ? was : {}, reading), canonicalBlock(isObject(is) ? is : {}, reading)];
 }
 
-/** Without what AWS computes and nobody has configured. */
+/** Without attributes that AWS computes. */
 function notable(type: string, found: readonly Difference[]): Difference[] {
   const tags = new Set(found.filter(({ path }) => path[0] === 'tags').map(({ path }) => path[1]));
   return found.filter(({ path }) => !isComputed(type, path) && !(path[0] === 'tags_all' && tags.has(path[1])));
 }
 
-/** As the plan says; where it does not, as the provider's documentation does. */
+/** From the plan if it contains them, otherwise from the provider's documentation. */
 function replacePaths(type: string, change: JsonObject, found: readonly Difference[]): string[] {
-  const said = listOfLists(change['replace_paths']).map(([argument]) => jsonText(argument));
+  const planned = listOfLists(change['replace_paths']).map(([argument]) => jsonText(argument));
   const known = found.filter(({ path }) => forcesReplacement(type, path)).map(({ path: [argument = ''] }) => argument);
-  return [...new Set(said.length > 0 ? said : known)];
+  return [...new Set(planned.length > 0 ? planned : known)];
 }
 
-/** The stack's own provider, as far as its configuration is constant. */
+/** The constant configuration of the stack's default provider. */
 function providerOf({ configuration }: JsonObject): JsonObject | undefined {
   const providers = isObject(configuration) ? configuration['provider_config'] : undefined;
   const own = isObject(providers) ? providers['aws'] : undefined;

@@ -30,7 +30,7 @@ function reviewWith(findings: readonly ReviewFinding[]): Review {
 test('D folds the details of a finding under a line that says what and where', () => {
   expect(reviewMarkdown(reviewWith([finding]))).toBe(`## Backup review: 0 critical, 1 high, 0 medium, 0 low
 
-The review fails: something is high or worse.
+The review fails: at least one finding is high or worse.
 
 <details><summary><b>high</b> · <code>retention-shorter</code> · dev, stg, prod · backup · aws_backup_plan.plan-EC2_plan · 30 → 7</summary>
 

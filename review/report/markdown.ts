@@ -5,24 +5,24 @@ import type { Review } from '../review';
 import { sentence } from './text';
 import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
 
-/** GitHub refuses longer comments. */
+/** GitHub rejects longer comments. */
 const LONGEST_COMMENT = 65_536;
-/** What saying that something is not shown may take. */
+/** Space for the note about omitted findings. */
 const RESERVE = 400;
 const LONGEST_VALUE = 1500;
 
 /**
- * The review as a comment on a pull request: the verdict, the findings worst first with their details folded, and what
- * they mean. What does not fit is counted.
+ * The review as a comment on a pull request: the result, the findings with folded details, worst first, and what they
+ * mean. Findings that do not fit are counted.
  * @see https://docs.github.com/en/rest/issues/comments
  */
 export function reviewMarkdown({ summary, findings }: Review): string {
   const head = `## Backup review: ${countsText(summary)}\n\n${verdictText(summary)}\n`;
   const effects = fitting(summary.effects.map(effectMarkdown), LONGEST_COMMENT / 3);
-  const told = effects.shown.length === 0 ? '' : meaning(effects.shown, effects.cut);
-  const room = LONGEST_COMMENT - RESERVE - head.length - told.length;
+  const effectsPart = effects.shown.length === 0 ? '' : meaning(effects.shown, effects.cut);
+  const room = LONGEST_COMMENT - RESERVE - head.length - effectsPart.length;
   const { shown, cut } = fitting(findings.map(findingMarkdown), room);
-  return [head, ...shown, cut === 0 ? '' : notShown(findings.slice(-cut)), told]
+  return [head, ...shown, cut === 0 ? '' : notShown(findings.slice(-cut)), effectsPart]
     .filter((part) => part !== '')
     .join('\n');
 }
@@ -42,8 +42,8 @@ function notShown(cut: readonly ReviewFinding[]): string {
   const counts = SEVERITIES.map(
     (severity) => [severity, cut.filter((finding) => finding.severity === severity).length] as const,
   );
-  const told = counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
-  return `**${cut.length} more findings are not shown here** (${told.join(', ')}): a comment has no room for them. \`npx backupctl review\` shows all.\n`;
+  const omitted = counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`);
+  return `**${cut.length} more findings are not shown here** (${omitted.join(', ')}): they exceed the maximum length of a comment. \`npx backupctl review\` shows all.\n`;
 }
 
 function findingMarkdown(finding: ReviewFinding): string {
@@ -58,26 +58,26 @@ function findingMarkdown(finding: ReviewFinding): string {
   ].join(' · ');
   const short = isShort(before) && isShort(after);
   const values = short ? [] : [fenced('before', before), fenced('after', after)];
-  // A whole resource that came or went says no more than its address.
-  const told = path !== '' || typeof before === 'string';
+  // For a whole resource, the address says enough.
+  const showsValues = path !== '' || typeof before === 'string';
   const facts = [
     `- Address: ${code(address)}`,
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
     ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
-    ...(told && short
+    ...(showsValues && short
       ? [`- Before: ${code(valueText(before, LONGEST_VALUE))}`, `- After: ${code(valueText(after, LONGEST_VALUE))}`]
       : []),
   ];
   const parts = [
     facts.join('\n'),
-    ...(told ? values : []),
+    ...(showsValues ? values : []),
     escaped(sentence(why)),
     accepted ? `Accepted until ${accepted.expires}: ${escaped(accepted.reason)}` : `→ ${escaped(remedy)}`,
   ];
   return `<details><summary>${title}</summary>\n\n${parts.join('\n\n')}\n\n</details>\n`;
 }
 
-/** Ids are long: the digest at the end says nothing to people. */
+/** Without the digest at the end of a construct ID. */
 function shortAddress(address: string): string {
   return address.replace(/_[0-9A-F]{8}$/, '');
 }
@@ -105,7 +105,7 @@ function isShort(value: unknown): boolean {
   return valueText(value, LONGEST_VALUE).length <= 80;
 }
 
-/** `30 → 14`, where both fit into the line that is never folded. */
+/** `30 → 14`, if both fit into the summary line. */
 function shortChange(before: unknown, after: unknown): string {
   const texts = [before, after].map((value) => valueText(value, LONGEST_VALUE));
   return texts.every((text) => text.length <= 40) ? texts.join(' → ') : '';
@@ -126,7 +126,7 @@ function html(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\s+/g, ' ');
 }
 
-/** Names that people chose must not become links, mentions or headings. */
+/** Custom names must not become links, mentions or headings. */
 function escaped(text: string): string {
   return html(text).replaceAll(/[\\*_[\]#|~@`]/g, String.raw`\$&`);
 }

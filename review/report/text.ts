@@ -3,7 +3,7 @@ import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
 import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
 
-/** Longer values belong into the JSON. */
+/** Longer values are truncated; the JSON contains them. */
 const LONGEST_VALUE = 160;
 
 /** The review for a terminal. */

@@ -1,7 +1,6 @@
 import { inDays } from '../../domain/backup/days';
-import type { Severity } from '../../domain/terraform/changes/severity';
 import type { ReviewFinding } from '../finding';
-import { SEVERITIES } from '../../domain/terraform/changes/severity';
+import { SEVERITIES, type Severity } from '../../domain/terraform/changes/severity';
 import type { RuleEffect, RuleFacts } from '../meaning/effect';
 import type { ReviewSummary } from '../review';
 
@@ -11,16 +10,18 @@ export function countsText({ bySeverity, accepted }: ReviewSummary): string {
   return accepted === 0 ? counts : `${counts}; ${accepted} accepted`;
 }
 
-/** What the verdict is, for people who ask whether they may go on. */
+/** The result, in a sentence. */
 export function verdictText({ findings, failOn, failed }: ReviewSummary): string {
-  if (findings === 0) return 'Nothing differs.';
+  if (findings === 0) return 'No differences.';
   const at: Readonly<Record<Severity, string>> = {
     critical: 'critical',
     high: 'high or worse',
     medium: 'medium or worse',
     low: 'low or worse',
   };
-  return failed ? `The review fails: something is ${at[failOn]}.` : `The review passes: nothing is ${at[failOn]}.`;
+  return failed
+    ? `The review fails: at least one finding is ${at[failOn]}.`
+    : `The review passes: no finding is ${at[failOn]}.`;
 }
 
 /** `dev, stg, prod · backup` */
@@ -29,7 +30,7 @@ export function placeText({ environments, stack }: ReviewFinding): string {
   return [environments.join(', '), place].filter((part) => part !== '').join(' · ');
 }
 
-/** A value on one line; of a long one the beginning. */
+/** A value on one line; a long one is truncated. */
 export function valueText(value: unknown, longest: number): string {
   if (value === null) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -43,20 +44,19 @@ export function effectTitle({ plan, rule, target, environments, accounts }: Rule
 }
 
 function accountsText(accounts: readonly string[], target: string | null): string {
-  if (accounts.length === 0)
-    return target === null ? 'account unknown' : 'the accounts below it, which the JSON does not name';
+  if (accounts.length === 0) return target === null ? 'account unknown' : 'accounts below it are not in the JSON';
   return `${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.join(', ')}`;
 }
 
-/** What a rule does, as `runs 2026-11-22T21:00Z, … · kept 30 days · 30 recovery points`. */
+/** What a rule does, such as `cron(…), next 2026-11-22 06:00, …; vault EC2; kept 30 days; 30 recovery points`. */
 export function factsText(facts: RuleFacts | null): string {
   if (facts === null) return 'no such rule';
   const runs =
     facts.nextRuns.length === 0
       ? 'never runs'
       : `next ${facts.nextRuns.map((run) => localTime(run, facts.timezone)).join(', ')} ${facts.timezone}`;
-  const kept = facts.deleteAfterDays === null ? 'kept for ever' : `kept ${inDays(facts.deleteAfterDays)}`;
-  const points = facts.recoveryPoints === null ? 'recovery points without limit' : pointsText(facts.recoveryPoints);
+  const kept = facts.deleteAfterDays === null ? 'never expires' : `kept ${inDays(facts.deleteAfterDays)}`;
+  const points = facts.recoveryPoints === null ? 'unlimited recovery points' : pointsText(facts.recoveryPoints);
   const copies = facts.copies.length === 0 ? [] : [`copies: ${facts.copies.join(', ')}`];
   return [`${facts.schedule}, ${runs}`, `vault ${facts.vault}`, kept, points, ...copies].join('; ');
 }

@@ -51,7 +51,7 @@ export function environmentBootstrap(
   };
 }
 
-/** What the environment's own roles can do at the most, unless somebody else says so. */
+/** The permissions boundary of the environment's roles, unless others manage it. */
 function roleBoundaryOf({
   accountId,
   region,
@@ -76,7 +76,7 @@ function neighbourFolder(before: Environment): BootstrapTarget['before'] {
   return { ...stateFolder(before), keyMadeIn };
 }
 
-/** An environment whose roles others have made is let in by a bucket policy of others. */
+/** If others manage the roles of the next environment, their bucket policy gives it access. */
 function readersOf(after: Environment | undefined): BootstrapTarget['after'] {
   if (!after?.bootstrap) return undefined;
   const { planRole, applyRole } = after.bootstrap;

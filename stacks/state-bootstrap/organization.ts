@@ -5,7 +5,7 @@ import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { organizationNames } from '../../modules/deployment/deployed-names';
 import type { BootstrapTarget } from './stack';
 
-/** What is bootstrapped in the management account; undefined when others have made it. */
+/** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
   const { bootstrap, managementAccount, memberRole, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
@@ -20,7 +20,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     tags,
     deployRoleArn,
     bootstrap,
-    // One stack, whose state lies at the top of the folder.
+    // One stack, with its state at the top of the folder.
     states: ['terraform.tfstate'],
     policies: applyPolicies(
       { backup: ['vaults'], organization: ['organization', 'identity'] },

@@ -12,27 +12,27 @@ import { StateKey } from '../../modules/deployment/state-key';
 import type { NeighbourFolder, StateFolder } from '../../modules/deployment/state-folder';
 import { stateBootstrapContract } from './contract';
 
-/** What is bootstrapped: an environment, or the organization. */
+/** The target of a bootstrap: an environment, or the organization. */
 export interface BootstrapTarget extends EnvironmentTarget {
   readonly bootstrap: Bootstrap;
-  /** The names of its states below its folder, but for that of this stack: `iam/terraform.tfstate`. */
+  /** Its states in its folder, except that of this stack: `iam/terraform.tfstate`. */
   readonly states: readonly string[];
   /** Statements for what an apply may change, by policy. */
   readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
-  /** Names of the parameters of Systems Manager that its stacks look up. */
+  /** Names of Systems Manager parameters that its stacks read. */
   readonly parameters: readonly string[];
-  /** Further roles that Terraform assumes, such as those in member accounts. */
+  /** Additional roles that Terraform assumes, such as those in member accounts. */
   readonly assumedRoles: readonly string[];
-  /** What the roles of its iam stack can do at the most, where that is said here.
-   * @default - somebody else says it, or nobody */
-  readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[] | undefined;
-  /** Where the environment before records its releases. */
-  readonly before?: NeighbourFolder | undefined;
-  /** Who, of the environment after, may see the releases of this one. */
-  readonly after?: Readers | undefined;
+  /** The permissions boundary for the roles of its iam stack, if this stack creates it.
+   * @default - none, or one that others manage */
+  readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[];
+  /** The folder where the previous environment records its releases. */
+  readonly before?: NeighbourFolder;
+  /** The roles of the next environment, which may read the releases of this one. */
+  readonly after?: Readers;
 }
 
-/** The bucket that keeps the states of an account, its own among them, and the roles that deploy there (E1). */
+/** The bucket for the states of an account, including its own, and the roles that deploy there (E1). */
 export class StateBootstrapStack extends EnvironmentStack {
   constructor(scope: Construct, target: BootstrapTarget) {
     super(scope, stateBootstrapContract.stack, target);
@@ -56,7 +56,7 @@ export class StateBootstrapStack extends EnvironmentStack {
         plannedOnly: [`${stateBootstrapContract.stack}/terraform.tfstate`],
         before: target.before,
         parameters: target.parameters.map(
-          // A topic, and so its parameter, may be in any region.
+          // Topics and their parameters may be in any region.
           (name) => `arn:aws:ssm:*:${target.accountId}:parameter/${name.replace(/^\//, '')}`,
         ),
         assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
@@ -80,7 +80,7 @@ export class StateBootstrapStack extends EnvironmentStack {
   }
 }
 
-/** Where an environment keeps what belongs to its states. */
+/** The folder of an environment in its state bucket. */
 export function stateFolder({
   service,
   name,

@@ -100,7 +100,7 @@ test.each([
     ['--out', out],
     `${out} is not where bundles of dev belong: plans hold secrets in plain text, and expire only there.\n→ write it to s3://${Bucket}/anyservice/dev/bundles/NAME.zip, or to a file`,
   ]),
-  [['--from', 'nowhere'], 'nowhere is no output of synth'],
+  [['--from', 'nowhere'], 'nowhere is not an output folder of synth'],
   [['--environment', 'stg'], 'The credentials belong to account 111111111111, not to the account of stg 222222222222.'],
   [
     ['--environment', 'qa'],
