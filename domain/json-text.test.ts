@@ -24,13 +24,13 @@ test.each([
   expect(problem(text)).toEqual([message, { line, column }]);
 });
 
-test('O4 a text that is nested too deeply is refused, not read until the stack ends', () => {
+test('O4 refuses a text that is nested too deeply, before it exhausts the stack', () => {
   expect(problem('['.repeat(100_000))).toEqual(['nested more than 100 levels deep', { line: 1, column: 101 }]);
   expect(readJson(`${'['.repeat(100)}${']'.repeat(100)}`)).toHaveProperty('node');
   expect(readJson(`["${'['.repeat(1000)}"]`)).toHaveProperty('node');
 });
 
-test('O4 a long text takes time by its length, not by the square of it', () => {
+test('O4 reading time grows with the length of a text, not with its square', () => {
   const text = `{${Array.from({ length: 20_000 }, (_, index) => `"k${index}":\n1`).join(',\n')}}`;
   // Of the processor, of which a busy machine takes no more: a tenth of a second, or most of a minute by the square.
   const begun = process.cpuUsage();
@@ -45,7 +45,7 @@ test('O4 keys keep their order and stay as often as they are written, numbers ke
   expect('node' in read && minified(read.node)).toBe(text);
 });
 
-test('O4 takes exactly what JSON.parse takes, and reads the same', () => {
+test('O4 accepts exactly what JSON.parse accepts, and reads the same', () => {
   const almostJson = fc
     .tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.constantFrom('', '"', ',', '}', '\\', '0', ' ', '\u0001', '\uFEFF'))
     .map(
@@ -75,7 +75,7 @@ test('O4 minified text reads back as the same document', () => {
   );
 });
 
-test('O4 what is not JSON counts as null, even what contains itself', () => {
+test('O4 treats non-JSON values as null, even a value that contains itself', () => {
   const endless: unknown[] = [];
   endless.push(endless);
   expect(() => minified(jsonNode(endless))).not.toThrow();

@@ -23,7 +23,7 @@ test('of two that begin alike none was meant, and of two that are as near the fi
   expect(nearest('ab1', ['ab2', 'ab3'])).toBe('ab2');
 });
 
-test('knows nothing where nothing is known', () => expect(nearest('name', [])).toBeUndefined());
+test('returns nothing if nothing is known', () => expect(nearest('name', [])).toBeUndefined());
 
 test('finds every candidate by itself and with one letter changed, and never names anything else', () => {
   const letters = fc.string({ minLength: 5, maxLength: 12, unit: fc.constantFrom('a', 'b', 'c', 'd') });

@@ -75,7 +75,7 @@ test('O7 prints an empty array for an organization without accounts', () => {
   expect([code, JSON.parse(stdout)]).toEqual([0, []]);
 });
 
-test('O7 lists all accounts for people, and each error once', () => {
+test('O7 lists all accounts as text, and each error once', () => {
   expect(effective('--all').stdout).toBe(`root r-1
   999999999999: no plan
 
@@ -96,7 +96,7 @@ Errors
 `);
 });
 
-test('O7 shows people one account, and ends with 1 when something is wrong with its policy', () => {
+test('O7 shows one account as text, and exits with 1 when its policy has errors', () => {
   const { code, stdout } = effective('--account', '333333333333');
   expect(code).toBe(1);
   expect(stdout).toContain(`Account 333333333333 in OU ou-bad

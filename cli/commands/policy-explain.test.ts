@@ -44,7 +44,7 @@ const explain = (...args: string[]) =>
   backupctl(['policy', 'explain', '--tree', 'tree.json', '--now', now.toISOString(), ...args], folder);
 const explainDev = (...args: string[]) => explain('--account', '111111111111', ...args);
 
-test('O7 tells who set a value and whose was replaced or came second', () => {
+test('O7 shows which policy set a value and which was replaced or came second', () => {
   const { code, stdout, stderr } = explainDev('plans/a/rules/R/Lifecycle');
   expect(stdout).toBe(`Account 111111111111 (dev) in OU Workloads
 AWS withholds this policy: the account keeps its last valid one, or none.
@@ -58,7 +58,7 @@ plans/a/rules/r/lifecycle
   expect([code, stderr]).toEqual([1, '\n2 errors are elsewhere in this policy: leave the path out to see all\n']);
 });
 
-test('O7 tells who appended, removed and was forbidden to assign', () => {
+test('O7 shows which policies appended, removed and were forbidden to assign', () => {
   expect(explainDev('/plans/A/regions/').stdout).toContain(`
 plans/a/regions: eu-north-1
    eu-west-1 set by base at root r-1

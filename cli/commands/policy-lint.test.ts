@@ -38,7 +38,7 @@ test('O6 prints JSON of all files as they were given, and findings of six keys',
   }
 });
 
-test('O6 tells people file by file', () => {
+test('O6 reports file by file', () => {
   const { code, stdout, stderr } = lint({ 'good.json': FINE, 'bad.json': '{"plans": {},}' });
   expect({ code, stdout, stderr }).toEqual({
     code: 1,

@@ -43,7 +43,7 @@ test('O7 ends with 0 when every account gets what was worked out', async () => {
   expect(asked('DescribeEffectivePolicy').map(({ TargetId }) => TargetId)).toEqual(accounts);
 });
 
-test('O7 tells a difference with the policies that should have made it, and ends with 1', async () => {
+test('O7 shows a difference with the policies that should have produced the value, and exits with 1', async () => {
   const policy = aws.standIn.state.effectivePolicies['333333333333'] as any;
   policy.plans['test-bk-plan'].rules['test-bk-rule'].lifecycle.delete_after_days = '7';
   const { code, stdout, stderr } = await verify();
@@ -60,7 +60,7 @@ test('O7 tells a difference with the policies that should have made it, and ends
   expect(stderr).toContain(`\n1 of ${accounts.length} accounts differ\n`);
 });
 
-test('O7 knows an account without a policy, and one that the organization does not have', async () => {
+test('O7 handles an account without a policy, and one that the organization does not have', async () => {
   delete aws.standIn.state.effectivePolicies['111111111111'];
   aws.standIn.state.accounts.splice(accounts.indexOf('222222222222'), 1);
   const { code, stdout } = await verify(['--json']);
@@ -82,7 +82,7 @@ test('O7 knows an account without a policy, and one that the organization does n
   ]);
 });
 
-test('O7 tells on every page what makes AWS withhold a policy', async () => {
+test('O7 shows the errors of every page that make AWS withhold a policy', async () => {
   const error = (at: string) => ({ ErrorCode: 'KEY_REQUIRED', PathToError: at, ErrorMessage: 'Missing key.' });
   for (const account of accounts.slice(0, 3)) {
     aws.standIn.state.validationErrors[account] = ['plans/a', 'plans/b', 'plans/c'].map(error);
@@ -94,7 +94,7 @@ test('O7 tells on every page what makes AWS withhold a policy', async () => {
   expect(asked('ListAccountsWithInvalidEffectivePolicy')).toHaveLength(2);
 });
 
-test('waits and asks again when AWS throttles', async () => {
+test('retries when AWS throttles', async () => {
   const throttled = new Fault('TooManyRequestsException', 'Too many requests');
   aws.standIn.fail('organizations:DescribeEffectivePolicy', [throttled, throttled]);
   expect(await verify()).toMatchObject({ code: 0 });

@@ -14,7 +14,7 @@ test('reads a file as shells on Windows write it, with a mark of the byte order'
   expect(readTexts([fileOf('\uFEFF{"a":"ü"}')])[0]?.text).toBe('{"a":"ü"}');
 });
 
-test('says of UTF-16 what it is', () => {
+test('reports UTF-16', () => {
   const file = fileOf(Buffer.from('\uFEFF{}', 'utf16le'));
   expect(() => readTexts([file])).toThrow(`${file} cannot be read: it is UTF-16: save it as UTF-8\n→ name files`);
 });

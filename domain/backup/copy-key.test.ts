@@ -15,12 +15,12 @@ test('E8 the vault’s key decides for EFS, DynamoDB and S3', () => {
   expect(judge(false, 'EFS', 'DynamoDB', 'S3')).toEqual([]);
 });
 
-test('E8 the source’s own key decides for EC2, EBS and RDS, whatever the vault’s', () => {
+test('E8 the source’s own key decides for EC2, EBS and RDS, for any key of the vault', () => {
   expect(judge(true, 'EC2', 'EBS', 'RDS')).toEqual(['warning copy-under-source-key']);
   expect(judge(false, 'EC2', 'EBS', 'RDS')).toEqual(['warning copy-under-source-key']);
 });
 
-test('E8 says both where both decide, and nothing where nothing is selected', () => {
+test('E8 reports both if both decide, and nothing if nothing is selected', () => {
   expect(judge(true, 'EC2', 'EFS')).toEqual(['error copy-under-aws-managed-key', 'warning copy-under-source-key']);
   expect(judge(true)).toEqual([]);
 });

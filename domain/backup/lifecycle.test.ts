@@ -19,7 +19,7 @@ test('E3 refuses a recovery point that would leave cold storage before 90 days',
   ]);
 });
 
-test('E3 says one day as people do', () => {
+test('E3 writes one day in the singular', () => {
   const [finding] = coldStorageTooShort({ coldStorageAfterDays: 1, deleteAfterDays: 1 }, at);
   expect(finding?.message).toBe(
     'deletes after 1 day, but a recovery point that turns cold after 1 day must be kept 91',
@@ -54,7 +54,7 @@ test.each([[0], [-1], [1.5], [Number.NaN], [Number.NEGATIVE_INFINITY]])('E3 %s i
   expect(lifecycleDaysNotPositive({ deleteAfterDays: days }, at)).toHaveLength(1);
 });
 
-test('E3 takes one day, and a lifecycle that says nothing', () => {
+test('E3 accepts one day, and an empty lifecycle', () => {
   expect(lifecycleDaysNotPositive({ coldStorageAfterDays: 1, deleteAfterDays: 1 }, at)).toEqual([]);
   expect(lifecycleDaysNotPositive({}, at)).toEqual([]);
 });
@@ -65,7 +65,7 @@ test('E3 counts a hundred years and not a day more', () => {
   expect(lifecycleTooLong({}, at)).toEqual([]);
 });
 
-test('E3 continuous backup is kept for 35 days at the most, and never turns cold', () => {
+test('E3 a continuous backup is kept for at most 35 days, and never moves to cold storage', () => {
   const rules = (lifecycle: { deleteAfterDays?: number; coldStorageAfterDays?: number }) =>
     continuousLifecycle({ ...lifecycle }, at).map(({ rule }) => rule);
   expect(rules({ deleteAfterDays: 1 })).toEqual([]);

@@ -28,7 +28,7 @@ test('E2 a lock counts whole days from 1 to 36500, the least not above the most'
   ]);
 });
 
-test('E3 a lock takes what lies between its least and its most, and for ever only without a most', () => {
+test('E3 a lock allows retentions from its minimum to its maximum, and forever only without a maximum', () => {
   const day = fc.integer({ min: 1, max: 36_500 });
   const maybe = fc.option(day, { nil: undefined });
   fc.assert(
@@ -43,7 +43,7 @@ test('E3 a lock takes what lies between its least and its most, and for ever onl
   );
 });
 
-test('E3 takes both ends of a lock, and refuses a day outside them', () => {
+test('E3 accepts both ends of a lock, and refuses a day outside them', () => {
   const lock: Lock = { mode: 'governance', minRetentionDays: 7, maxRetentionDays: 30 };
   const count = (deleteAfterDays?: number) =>
     retentionOutsideLock({ deleteAfterDays }, at, { name: 'EC2', lock }).length;

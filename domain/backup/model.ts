@@ -2,7 +2,7 @@ import type { Locate } from '../finding';
 import type { VaultAccess } from './vault-access-statements';
 
 // The one model of what backs up: environment files, organization policies, answers of AWS and Terraform JSON are all
-// converted to it, and every rule takes it.
+// converted to it, and every rule reads it.
 
 /** Days after which recovery points move to cold storage and are deleted. A value that is left out means never. */
 export interface Lifecycle {

@@ -1,6 +1,6 @@
 import { REGIONS } from './regions';
 
-test('every region looks like one, and stands there once in order', () => {
+test('every region has the form of one, and is listed once in order', () => {
   expect(
     REGIONS.filter((region) => !/^[a-z]{2}-(north|south|east|west|central|northeast|southeast)-\d$/.test(region)),
   ).toEqual([]);

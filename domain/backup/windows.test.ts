@@ -49,7 +49,7 @@ test('E3 a job that starts as late as it may has time left', () => {
   expect(completionBeforeStart({ startWindowMinutes: 60, completionWindowMinutes: 61 }, at)).toEqual([]);
 });
 
-test('E3 a start window that is none decides nothing', () => {
+test('E3 an invalid start window is ignored', () => {
   expect(completionBeforeStart({ startWindowMinutes: 59, completionWindowMinutes: 10 }, at)).toEqual([]);
   expect(completionBeforeStart({ startWindowMinutes: 480 }, at)).toEqual([]);
 });

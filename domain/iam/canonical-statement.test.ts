@@ -56,7 +56,7 @@ test.each([
   expect(canonicalText({ ...ours, [key]: value })).not.toBe(canonicalText(ours));
 });
 
-test('N9 what is no policy is told from one without statements', () => {
+test('N9 a text that is not a policy differs from a policy without statements', () => {
   expect(statementsIn('{"Statement":{"Effect":"Allow"}}')).toEqual([{ Effect: 'Allow' }]);
   expect(statementsIn('{"Statement":[]}')).toEqual([]);
   expect(statementsIn('{}')).toEqual([]);

@@ -70,7 +70,7 @@ test('O4 writes the policy of the article', () => {
   expect(policyFindings(article, { now })).toEqual([]);
 });
 
-test('O4 writes everything that a policy can hold, and the linter knows all of it', () => {
+test('O4 writes everything that a policy can have, and the linter accepts all of it', () => {
   expect(policyFindings({ plans: [everything], allowedForChildrenIn: { plans: ['none'] } }, { now })).toEqual([]);
   expect(policyDocument({ plans: [everything] })).toMatchObject({
     plans: {

@@ -78,7 +78,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
     },
   );
 
-  test('a schedule that cannot be read is left to the linter', () => {
+  test('an invalid schedule is left to the linter', () => {
     for (const schedule of ['rate(1 day)', 'cron(x)']) {
       expect(errorsOf(withRule({ schedule_expression: assign(schedule) }))).toEqual([]);
     }
@@ -98,7 +98,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
     expect(errorsOf(withPlan({ selections: { resources: { r: { ...role, conditions } } } }))).toEqual([]);
   });
 
-  test('more copies, tags and selections than AWS Backup takes', () => {
+  test('more copies, tags and selections than AWS Backup allows', () => {
     const many = (count: number, of: (index: number) => object) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, of(index)]));
     const copy_actions = many(6, () => ({ target_backup_vault_arn: assign('x') }));

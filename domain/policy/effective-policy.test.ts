@@ -37,7 +37,7 @@ describe('O7 form', () => {
     expect(effective({ plans: {} })).toEqual(nothing);
   });
 
-  test('an empty plan vanishes without an error, beside a good one', () => {
+  test('an empty plan vanishes without an error, next to a valid one', () => {
     const { effectivePolicy, errors } = effective({ plans: { A: plan(), Empty: {} } });
     expect(Object.keys(effectivePolicy['plans'] ?? {})).toEqual(['a']);
     expect(errors).toEqual([]);
@@ -49,7 +49,7 @@ describe('O7 form', () => {
     expect(Object.keys(effectivePolicy['plans'] ?? {})).toEqual(['a', 'b']);
   });
 
-  test('what is ours does not keep AWS from publishing', () => {
+  test('our errors do not prevent AWS from publishing', () => {
     const { published, errors } = effective(withRule({ target_backup_vault_name: assign('V') }));
     expect(published).toBe(true);
     expect(errors).toHaveLength(1);

@@ -115,7 +115,7 @@ describe('O7 backup policies', () => {
     },
   });
 
-  test('1 and 2: what is alone stands without operators; a child adds its own plan', () => {
+  test('1 and 2: a single policy stays without operators; a child adds a plan', () => {
     expect(mergeInherited([[plan('Customers', 'Safe')]])).toEqual({ plans: { customers: merged('Safe') } });
     expect(mergeInherited([[plan('Customers', 'Safe')], [plan('Ledger', 'Vault')]])).toEqual({
       plans: { customers: merged('Safe'), ledger: merged('Vault') },

@@ -131,7 +131,7 @@ test('O7 the deepest document that is read merges', () => {
   expect(JSON.stringify(mergeInherited([[JSON.parse(text)]]))).toContain('{"a":"1"}');
 });
 
-test('O7 levels and policies without a say change nothing', () => {
+test('O7 levels and policies without content change nothing', () => {
   fc.assert(
     fc.property(levelsOf(documents), (levels) => {
       const padded = levels.flatMap((level) => [[], [{}, ...level, {}]]);

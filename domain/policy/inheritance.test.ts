@@ -9,13 +9,13 @@ const allow = (...operators: string[]) => ({ '@@operators_allowed_for_child_poli
 const listAfter = (...levels: object[][]) => mergeInherited(levels.map((level) => level.map((at) => ({ at }))))['at'];
 
 describe('O7 order', () => {
-  test('a child assigns: what is inherited is replaced, whatever it was', () => {
+  test('a child assigns: the inherited value is replaced', () => {
     expect(listAfter([assign(['a', 'b'])], [assign(['c'])])).toEqual(['c']);
     expect(listAfter([assign('a')], [assign('b')])).toBe('b');
     expect(listAfter([assign('a')], [assign(['b'])])).toEqual(['b']);
   });
 
-  test('a child appends to what is inherited, and makes a list where there is none', () => {
+  test('a child appends to an inherited list, and creates a missing one', () => {
     expect(listAfter([assign(['a'])], [append('b')])).toEqual(['a', 'b']);
     expect(listAfter([append('a')])).toEqual(['a']);
   });
@@ -28,7 +28,7 @@ describe('O7 order', () => {
     expect(listAfter([assign(['a']), assign(['b'])])).toEqual(['a']);
   });
 
-  test('appends of a level come after its assign, wherever they are attached', () => {
+  test('appends of a level come after its assign, in any order of attachment', () => {
     expect(listAfter([append('b'), assign(['a']), append('c')])).toEqual(['a', 'b', 'c']);
   });
 
@@ -74,7 +74,7 @@ describe('O7 names and values', () => {
   });
 });
 
-describe('O7 what comes to nothing', () => {
+describe('O7 settings without a value', () => {
   test('empty plans vanish, and what holds nothing else with them', () => {
     expect(mergeInherited([[{ plans: { Empty: {}, Hollow: { rules: { r: {} } } } }]])).toEqual({});
     expect(mergeInherited([])).toEqual({});
@@ -90,7 +90,7 @@ describe('O7 what comes to nothing', () => {
     expect(mergeInherited([[{ at: remove('a') }], [{ at: remove('b') }]])).toEqual({});
   });
 
-  test('a value operator at the very top, or a value without an operator, says nothing', () => {
+  test('a value operator at the top level, or a value without an operator, is ignored', () => {
     expect(mergeInherited([[{ '@@assign': 'x', plans: { a: { b: 'plain', c: assign('set') } } }]])).toEqual({
       plans: { a: { c: 'set' } },
     });
@@ -119,7 +119,7 @@ describe('O7 what children may do', () => {
     expect(listAfter([{ ...assign(['a']), ...allow('@@none') }, append('b')])).toEqual(['a', 'b']);
   });
 
-  test('nobody below can allow again what is forbidden', () => {
+  test('no child can allow again what is forbidden', () => {
     const lock = { ...assign(['a']), ...allow('@@none') };
     expect(listAfter([lock], [allow('@@all')], [append('b')])).toEqual(['a']);
     expect(listAfter([lock], [{ ...allow('@@all'), ...append('b') }])).toEqual(['a']);

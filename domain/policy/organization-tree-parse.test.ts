@@ -3,7 +3,7 @@ import { parseOrganizationTree } from './organization-tree-parse';
 const parse = (input: unknown) =>
   parseOrganizationTree(input).findings.map(({ path, message, remedy }) => `${path}: ${message} → ${remedy}`);
 
-test('O5 reads a tree, and takes empty lists as left out', () => {
+test('O5 reads a tree, and treats empty lists as left out', () => {
   const input = {
     policies: { P: { plans: {} } },
     root: {
@@ -18,7 +18,7 @@ test('O5 reads a tree, and takes empty lists as left out', () => {
   });
 });
 
-test('O5 tells all problems of a tree at once', () => {
+test('O5 reports all problems of a tree at once', () => {
   const findings = parse({
     policies: { Daily: {}, Wrong: 'text' },
     roots: {},
@@ -46,7 +46,7 @@ test('O5 tells all problems of a tree at once', () => {
   ]);
 });
 
-test('O5 takes ten policies at one target, and refuses an eleventh', () => {
+test('O5 accepts ten policies at one target, and refuses an eleventh', () => {
   const names = Array.from({ length: 11 }, (_, index) => `P${index}`);
   const policies = Object.fromEntries(names.map((name) => [name, {}]));
   const input = (attached: string[]) => ({ policies, root: { id: 'r-1', policies: attached } });
@@ -56,7 +56,7 @@ test('O5 takes ten policies at one target, and refuses an eleventh', () => {
   ]);
 });
 
-test('O5 takes five levels of OUs, and refuses a sixth', () => {
+test('O5 accepts five levels of OUs, and refuses a sixth', () => {
   const nested = (levels: number): object[] => (levels === 0 ? [] : [{ id: `ou-${levels}`, ous: nested(levels - 1) }]);
   expect(parse({ root: { id: 'r-1', ous: nested(5) } })).toEqual([]);
   expect(parse({ root: { id: 'r-1', ous: nested(7) } })).toEqual([

@@ -35,7 +35,7 @@ const regions = (accountId: string) => {
   return found?.effectivePolicy['plans'];
 };
 
-test('O7 accounts come in the order of the tree, each with what stands above it and on it', () => {
+test('O7 accounts are in the order of the tree, each with inherited and own policies', () => {
   expect([...effectivePolicies(tree, { now })].map(({ accountId }) => accountId.slice(-1))).toEqual([
     '1',
     '2',

@@ -5,14 +5,14 @@ import { assign, effective, withPlan, withRule } from '../../testing/policy/samp
 
 const simulated = effective(withRule({}), { plans: { A: { regions: { '@@append': ['eu-north-1'] } } } });
 
-test('O7 finds nothing where AWS has the same, whatever the order and the case of names', () => {
+test('O7 finds no difference in the order and the case of names', () => {
   const { plans } = simulated.effectivePolicy as any;
   const { a } = plans;
   const shuffled = { plans: { A: { ...a, regions: ['eu-north-1', 'eu-west-1'] } } };
   expect(policyDifferences(simulated, shuffled)).toEqual([]);
 });
 
-test('O7 tells what differs, what is missing and what is there besides, with provenance', () => {
+test('O7 shows different, missing and additional settings, with provenance', () => {
   const { plans } = structuredClone(simulated.effectivePolicy) as any;
   plans.a.rules.r.lifecycle.delete_after_days = '35';
   delete plans.a.rules.r.target_backup_vault_name;
@@ -34,7 +34,7 @@ test('O7 tells what differs, what is missing and what is there besides, with pro
   ]);
 });
 
-test('O7 tells an empty list from one that is missing', () => {
+test('O7 distinguishes an empty list from a missing one', () => {
   const emptied = effective(withPlan({ regions: assign([]) }));
   const { plans } = structuredClone(emptied.effectivePolicy) as any;
   delete plans.a.regions;
@@ -43,7 +43,7 @@ test('O7 tells an empty list from one that is missing', () => {
   ]);
 });
 
-test('O7 takes any JSON for an answer, and a policy never differs from itself', () => {
+test('O7 accepts any JSON as an answer, and a policy never differs from itself', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {
       policyDifferences(simulated, json);

@@ -17,7 +17,7 @@ function merge(...levels: Readonly<Record<string, unknown>>[]): Place {
   );
 }
 
-test('O7 tells who set, appended, removed and was blocked, in the order in which it took effect', () => {
+test('O7 shows which policies set, appended, removed and were blocked, in the order of effect', () => {
   const root = merge(
     {
       Base: {
@@ -49,7 +49,7 @@ test('O7 tells who set, appended, removed and was blocked, in the order in which
   });
 });
 
-test('O7 tells who was attached first when two policies of a level assign', () => {
+test('O7 shows which policy was attached first when two policies of a level assign', () => {
   const root = merge({ First: { a: { '@@assign': '1' } }, Second: { a: { '@@assign': '2' } } });
   expect(provenanceOf(root)['a']?.[1]).toEqual({
     action: 'blocked',
@@ -62,7 +62,7 @@ test('O7 tells who was attached first when two policies of a level assign', () =
   });
 });
 
-test('O7 tells every setting of an entry that may not be added, and all policies that forbid it', () => {
+test('O7 shows every setting of an entry that cannot be added, and all policies that forbid it', () => {
   const closed = { plans: { '@@operators_allowed_for_child_policies': ['@@none'] } };
   const child = { plans: { New: { rules: { r: { vault: { '@@assign': 'V' } } }, regions: { '@@append': ['x'] } } } };
   const root = merge({ One: closed }, { Two: closed }, { Child: child });
@@ -91,7 +91,7 @@ test('O7 a policy whose value was replaced or blocked did not contribute', () =>
   expect(contributingPolicies(root, undefined)).toEqual(['Ou', 'Root']);
 });
 
-test('O7 settings of one path are told together, when a name has a slash', () => {
+test('O7 settings with one path are combined when a name has a slash', () => {
   const root = merge({ P: { 'a/b': { '@@assign': '1' }, a: { b: { '@@assign': '2' } } } });
   expect(provenanceOf(root)['a/b']?.map(({ value }) => value)).toEqual(['2', '1']);
 });

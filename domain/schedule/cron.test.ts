@@ -106,8 +106,8 @@ test.each([
   ['cron(0 6 L/2 * ? *)', cannotHold('day-of-month', 'L/2', DAYS_OF_MONTH)],
   ['cron(0 6 32W * ? *)', cannotHold('day-of-month', '32W', 'write 1W to 31W')],
   ['cron(0 6 L-31 * ? *)', cannotHold('day-of-month', 'L-31', 'write L-0 to L-30')],
-  ['cron(0 6 1,L * ? *)', cannotHold('day-of-month', 'L', 'give "L" a rule of its own, outside a list')],
-  ['cron(0 6 1W,15 * ? *)', cannotHold('day-of-month', '1W', 'give "1W" a rule of its own, outside a list')],
+  ['cron(0 6 1,L * ? *)', cannotHold('day-of-month', 'L', 'move "L" to another rule, outside of a list')],
+  ['cron(0 6 1W,15 * ? *)', cannotHold('day-of-month', '1W', 'move "1W" to another rule, outside of a list')],
   ['cron(0 6 1 13 ? *)', cannotHold('month', '13', MONTHS)],
   ['cron(0 6 1 JANUARY ? *)', cannotHold('month', 'JANUARY', MONTHS)],
   ['cron(0 6 ? * 0 *)', cannotHold('day-of-week', '0', DAYS_OF_WEEK)],
@@ -117,8 +117,8 @@ test.each([
   [
     'cron(0 6 ? * 2#1,2#3 *)',
     [
-      cannotHold('day-of-week', '2#1', 'give "2#1" a rule of its own, outside a list'),
-      cannotHold('day-of-week', '2#3', 'give "2#3" a rule of its own, outside a list'),
+      cannotHold('day-of-week', '2#1', 'move "2#1" to another rule, outside of a list'),
+      cannotHold('day-of-week', '2#3', 'move "2#3" to another rule, outside of a list'),
     ].join('; '),
   ],
   ['cron(0 6 * * ? 1969)', cannotHold('year', '1969', YEARS)],
@@ -129,7 +129,7 @@ test.each([
   expect(() => parseCron(expression)).toThrow(expect.objectContaining({ name: 'CronError', message }));
 });
 
-test('E3 tells all problems at once, each with its field', () => {
+test('E3 reports all problems at once, each with its field', () => {
   expect(problemsOf(' cron(60,61 24 32 FOO 1 1969)').map(({ field, found }) => [field, found])).toEqual([
     ['expression', ' cron(60,61 24 32 FOO 1 1969)'],
     ['minutes', '60'],

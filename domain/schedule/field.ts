@@ -43,7 +43,7 @@ function writeAllowed({ first, last, names, standsAlone }: Field): string {
 
 function readElement(field: Field, text: string, remedies: string[]): number[] {
   if (field.standsAlone?.pattern.test(text)) {
-    remedies.push(`give "${text}" a rule of its own, outside a list`);
+    remedies.push(`move "${text}" to another rule, outside of a list`);
     return [];
   }
   const [rangeText, stepText] = splitOnce(text, '/');

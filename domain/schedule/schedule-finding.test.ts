@@ -2,7 +2,7 @@ import { scheduleRefused } from './schedule-finding';
 
 const at = (setting: string) => `backup.plans.EC2.rules.EC2.${setting}`;
 
-test('E3 takes a schedule and a time zone that AWS Backup understands', () => {
+test('E3 accepts a schedule and a time zone that AWS Backup accepts', () => {
   expect(scheduleRefused({ schedule: 'cron(0 6 * * ? *)', timezone: 'Asia/Tokyo' }, at)).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ const plan: ComparedPlan = { windowsVss: false, rules: [rule] };
 const compare = (...found: ComparedPlan[]) =>
   differences(comparePlan({ region: 'ap-northeast-1', name: 'EC2' }, plan, found));
 
-test('N9 a plan is the same whatever the order of copies and tags', () => {
+test('N9 a plan is the same in any order of copies and tags', () => {
   const other = { ...rule, copies: rule.copies.toReversed(), recoveryPointTags: { a: '1', b: '2' } };
   expect(compare({ ...plan, rules: [other] })).toEqual([]);
 });

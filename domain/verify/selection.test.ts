@@ -43,7 +43,7 @@ test('N9 a selection differs where any tag is enough', () => {
   ]);
 });
 
-test('N9 a selection that is gone, or that nobody configured', () => {
+test('N9 a selection that is missing, or not configured', () => {
   expect(compare({ ...found, name: 'By-hand' })).toEqual([
     'different selection EC2/Tagged selection: exists | none',
     'different selection EC2/By-hand selection: none | exists',

@@ -12,11 +12,11 @@ const found: FoundVault = { keyArn: 'arn:key', lock: undefined, notifications: u
 const compare = (one: Partial<Vault>, other: Partial<FoundVault>) =>
   differences(compareVault({ ...vault, ...one }, { ...found, ...other }, { accountId, topicArn }));
 
-test('N9 a vault that tells nobody, without lock and policy', () => {
+test('N9 a vault without notifications, lock and policy', () => {
   expect(compare({}, {})).toEqual([]);
 });
 
-test('N9 a vault has the key that is named; whose key AWS made is not told', () => {
+test('N9 a vault has the configured key; AWS does not show who manages a key', () => {
   expect(compare({}, { keyArn: 'arn:other' })).toEqual(['different vault EC2 key: arn:key | arn:other']);
   expect(compare({ key: 'customer-managed' }, {})).toEqual(['not compared vault EC2 key: customer-managed | arn:key']);
 });
@@ -30,7 +30,7 @@ test('N9 a vault is locked in the same mode for the same days', () => {
   expect(compare({ lock }, {})).toEqual(['different vault EC2 lock: compliance, 7 to 30 days | none']);
 });
 
-test('N9 a vault that notifies although nobody asked for it', () => {
+test('N9 a vault that publishes events although none are configured', () => {
   expect(compare({}, { notifications: { topicArn: 'arn:t', events: ['A'] } })).toEqual([
     'different vault EC2 notified events: none | A',
     'different vault EC2 notification topic: none | arn:t',

@@ -5,7 +5,7 @@ import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
 /**
- * The address that a parameter holds, which may be a secret: it is compared, never shown. Undefined when there is no such
+ * The address in a parameter, which can be a secret: it is compared, never shown. Undefined when there is no such
  * parameter.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */

@@ -11,7 +11,8 @@ import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
 /**
- * Everybody who is subscribed to a topic; undefined when there is no such topic. SNS tells neither filter nor ARN of a subscription that nobody confirmed yet.
+ * Every subscription of a topic; undefined when there is no such topic. SNS returns neither filter nor ARN of a
+ * subscription that is not confirmed yet.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html
  */
 export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Promise<FoundSubscription[] | undefined> {
@@ -23,7 +24,7 @@ export async function foundSubscriptions(sns: SNSClient, TopicArn: string): Prom
   if (!listed) return undefined;
   const found: FoundSubscription[] = [];
   for (const { SubscriptionArn = '', Protocol = '', Endpoint = '' } of listed) {
-    // One that was deleted stays listed for a while.
+    // A deleted subscription stays listed for a while.
     if (SubscriptionArn === 'Deleted') continue;
     const attributes = SubscriptionArn.startsWith('arn:') ? await attributesOf(sns, SubscriptionArn) : undefined;
     found.push({ protocol: Protocol, endpoint: Endpoint, attributes });

@@ -6,7 +6,7 @@ import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
 /**
- * A topic; undefined when SNS knows none of this ARN.
+ * A topic; undefined when SNS has none with this ARN.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
  */
 export async function foundTopic(sns: SNSClient, TopicArn: string): Promise<FoundTopic | undefined> {

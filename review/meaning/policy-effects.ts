@@ -37,7 +37,7 @@ export function policyEffects(before: Stack | undefined, after: Stack | undefine
   });
 }
 
-/** Working out what accounts get takes longer than all the rest. */
+/** Computing effective policies takes longer than everything else. */
 function sameOrganization(before: Stack | undefined, after: Stack | undefined): boolean {
   const [was, is] = [before, after].map((stack) =>
     stack === undefined
@@ -57,7 +57,7 @@ function rulesIn(written: readonly Written[]): Written[] {
   return [...new Map(written.map((each) => [`${each.plan}/${each.name}`, each])).values()];
 }
 
-/** The root reaches every account that is known here; an OU those that only the organization knows. */
+/** The root affects every account of the stack. The JSON does not contain the accounts of an OU. */
 function accountsOf(target: string, { parts }: Stack): string[] {
   if (/^\d{12}$/.test(target)) return [target];
   if (!target.startsWith('r-')) return [];
@@ -101,7 +101,7 @@ function policiesOf(stack: Stack): Record<string, unknown> {
   );
 }
 
-/** In the order in which they are made, as far as they wait for each other: AWS reads them in it. */
+/** In the order of creation, as far as they depend on each other. AWS evaluates them in this order. */
 function attachmentsOf(stack: Stack): { policy: string; target: string }[] {
   const all = partsOf(stack, 'aws_organizations_policy_attachment');
   const sorted: Part[] = [];

@@ -37,7 +37,7 @@ test('O4 never throws on any text', () => {
   );
 });
 
-test('O4 never throws on any JSON, and every finding can be followed', () => {
+test('O4 never throws on any JSON, and every finding has a message and a remedy', () => {
   fc.assert(
     fc.property(arbitraryDocument(BACKUP_POLICY), (document) => {
       for (const { rule, message, remedy } of lintPolicyDocument(document, surroundings)) {

@@ -6,7 +6,7 @@ import { found, lint, policyOf } from '../../../testing/policy/linted';
 
 const CASES = [...STRUCTURE_CASES, ...RULE_CASES, ...PLAN_CASES];
 
-test.each(CASES)('O4 finds $rule at $at, and not right beside it', ({ rule, at, bad, good }) => {
+test.each(CASES)('O4 finds $rule at $at, and not across the boundary', ({ rule, at, bad, good }) => {
   expect(found(bad)).toContain(`${rule} at ${at}`);
   expect(lint(good).filter((finding) => finding.rule === rule)).toEqual([]);
 });
@@ -15,7 +15,7 @@ test('O4 finds nothing in a complete policy', () => {
   expect(lint(policyOf({}))).toEqual([]);
 });
 
-test('O4 every rule has a case, a name of its own, and is what its findings say', () => {
+test('O4 every rule has a case and a unique name, and matches its findings', () => {
   const names = POLICY_RULES.map(({ name }) => name);
   expect(new Set(CASES.map(({ rule }) => rule))).toEqual(new Set(names));
   expect(new Set(names).size).toBe(names.length);
@@ -25,7 +25,7 @@ test('O4 every rule has a case, a name of its own, and is what its findings say'
   }
 });
 
-test('O4 a policy that only changes a retention is refused by nobody', () => {
+test('O4 accepts a policy that only changes a retention', () => {
   const child = { plans: { PII: { rules: { Hourly: { lifecycle: { delete_after_days: { '@@assign': '30' } } } } } } };
   expect(lint(child).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
