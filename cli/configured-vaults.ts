@@ -5,7 +5,7 @@ import { RefusedInputError } from './exit-code';
 type CompleteVault = Environment['backup']['vaults'][number];
 
 /**
- * The vaults of an environment, or those of a name or a region.
+ * The vaults of an environment, or those with a name or in a region.
  * @throws {RefusedInputError} when there is none
  */
 export function configuredVaults(
@@ -18,13 +18,13 @@ export function configuredVaults(
   if (named.length > 0) {
     const regions = listed(named.map((one) => one.region));
     const subject = vault === undefined ? `${environment} has no vault` : `${environment} has no vault ${vault}`;
-    throw new RefusedInputError(`${subject} in ${region}.\n→ name a region that has one with --region: ${regions}`);
+    throw new RefusedInputError(`${subject} in ${region}.\n→ specify its region with --region: ${regions}`);
   }
   const names = backup.vaults.map(({ name }) => name);
-  const meant = nearest(vault ?? '', names);
-  const question = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  const suggested = nearest(vault ?? '', names);
+  const question = suggested === undefined ? '' : ` Did you mean "${suggested}"?`;
   throw new RefusedInputError(
-    `--vault: ${environment} has no vault "${vault}".${question}\n→ name one of ${listed(names) || 'those that its file gets'}`,
+    `--vault: ${environment} has no vault "${vault}".${question}\n→ specify ${names.length === 0 ? 'a vault that its file defines' : `one of ${listed(names)}`}`,
   );
 }
 

@@ -2,12 +2,12 @@ import { CommanderError } from 'commander';
 
 import { systemErrorText } from './system-error';
 
-/** Input that was looked at and refused, told for people by its message: exit code 1. */
+/** Refused input; the message is for the user: exit code 1. */
 export class RefusedInputError extends Error {
   override readonly name: string = 'RefusedInputError';
 }
 
-/** A call that cannot be understood: exit code 2. */
+/** Wrong usage; the message is for the user: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -17,7 +17,7 @@ export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-/** What a failed command ends with; rethrows what nobody foresaw, with its stack. */
+/** The exit code of a failed command. Rethrows an unexpected error, with its stack. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UsageError) return 2;

@@ -1,6 +1,6 @@
 import type { Progress } from '../operations/progress';
 
-/** Tells on stderr what is going on: on a terminal in one line, elsewhere a line each, and nothing twice in a row. */
+/** Progress on stderr: on a terminal in one line, otherwise on separate lines without repetition. */
 export function progressOnStderr(): { readonly progress: Progress; readonly done: () => void } {
   const { stderr } = process;
   if (!stderr.isTTY) return { progress: onceInARow((text) => void stderr.write(`${text}\n`)), done: () => {} };

@@ -85,15 +85,11 @@ test('N8 proves that the stopped job is told and the completed one is not, and c
   expect(lines[1]).toMatch(new RegExp(`^stopped +${JOB} +ABORTED +\\d+ s$`));
   expect(lines[2]).toMatch(new RegExp(`^completed +${JOB} +COMPLETED +\\d+ s$`));
   expect(lines[4]).toMatch(/^SUBSCRIBED AS +FILTER +STOPPED JOB +COMPLETED JOB$/);
-  expect(lines[5]).toMatch(/^everything +none +✓ told \d+ s after its end +✓ told \d+ s after its end$/);
+  expect(lines[5]).toMatch(/^everything +none +✓ notified after \d+ s +✓ notified after \d+ s$/);
   expect(lines[6]).toMatch(
-    /^backup-alerts-dev@example\.com +\{"State":\[\{"exists":false\},\{"anything-but":"COMPLETED"\}\]\} +✓ told \d+ s after its end +✓ not told$/,
+    /^backup-alerts-dev@example\.com +\{"State":\[\{"exists":false\},\{"anything-but":"COMPLETED"\}\]\} +✓ notified after \d+ s +✓ not notified$/,
   );
-  expect(lines.slice(7)).toEqual([
-    '',
-    'Proven: subscribers are told that a job failed, and are told nothing of one that completed.',
-    '',
-  ]);
+  expect(lines.slice(7)).toEqual(['', 'Proven: an alert arrives for a failed job, and none for a completed one.', '']);
   expect(await leftBehind()).toEqual([]);
   expect(aws.standIn.requests('backup:StartBackupJob')[0]).toMatchObject({
     BackupVaultName: 'EC2',
@@ -106,7 +102,7 @@ test('N8 says what was not proven, and what to do', async () => {
   aws.standIn.state.noticesAreLost = true;
   const { code, stdout, stderr } = await drill(['--timeout', '0.05']);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^everything +none +✗ not told +✗ not told$/m);
+  expect(stdout).toMatch(/^everything +none +✗ not notified +✗ not notified$/m);
   expect(stderr).toMatch(
     new RegExp(
       `
@@ -128,7 +124,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job
   const { code, stdout, stderr } = await ended;
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('interrupted: cleaning up; once more');
-  expect(stderr).toMatch(/The drill was interrupted: nothing is proven\.\n$/);
+  expect(stderr).toMatch(/The drill was interrupted and proves nothing\.\n$/);
   expect(aws.standIn.actions).toContain('backup:StopBackupJob');
   expect(await leftBehind()).toEqual([]);
 });
@@ -178,12 +174,12 @@ test('N8 tells programs what was seen; what AWS does not let it remove is named,
   });
   const what = stderr.slice(stderr.indexOf('What the drill made'));
   expect(what.split('\n')).toEqual([
-    'What the drill made could not all be removed. Remove it by hand:',
+    'These resources of the drill could not be removed. Remove them:',
     expect.stringMatching(
       `^  recovery point ${point} of job ${JOB}: The caller may not do backup:DeleteRecoveryPoint on `,
     ),
     `    ${command}`,
-    'It is proven that failures are told, but not all was removed.',
+    'Failure alerts arrive, but not all resources of the drill were removed.',
     '',
   ]);
   expect(await leftBehind()).toHaveLength(1);
@@ -281,7 +277,7 @@ describe('N8 refuses', () => {
   });
 
   test.each([
-    [['--vault', 'EC3'], '--vault: dev has no vault "EC3". Did you mean "EC2"?\n→ name one of EC2\n'],
+    [['--vault', 'EC3'], '--vault: dev has no vault "EC3". Did you mean "EC2"?\n→ specify one of EC2\n'],
     [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ name a region that has one with --region'],
   ])('a vault that the environment does not have: %j', async (args, message) => {
     const { code, stderr } = await drill(args);

@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 afterAll(() => aws.stop());
 
-test('O7 ends with 0 when every account gets what was worked out', async () => {
+test('O7 ends with 0 when every account has the computed policy', async () => {
   const { code, stdout, stderr } = await verify();
   expect([code, stdout.match(/✓ matches/g)?.length]).toEqual([0, accounts.length]);
   expect(stderr).toContain(`account 1 of ${accounts.length}: ${accounts[0]}\n`);

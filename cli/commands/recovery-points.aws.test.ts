@@ -138,11 +138,15 @@ test('waits and asks again when AWS throttles, and names a permission that is mi
 });
 
 test.each([
-  [['--vault', 'Copys'], 1, '--vault: dev has no vault "Copys". Did you mean "Copies"?\n→ name one of EC2, Copies\n'],
+  [
+    ['--vault', 'Copys'],
+    1,
+    '--vault: dev has no vault "Copys". Did you mean "Copies"?\n→ specify one of EC2, Copies\n',
+  ],
   [
     ['--vault', 'Copies', '--region', 'us-east-1'],
     1,
-    'dev has no vault Copies in us-east-1.\n→ name a region that has one with --region: ap-northeast-3\n',
+    'dev has no vault Copies in us-east-1.\n→ specify its region with --region: ap-northeast-3\n',
   ],
   [['--resource', 'web1'], 2, 'Specify an ARN, or an instance ID such as i-0123456789abcdef0.'],
 ])('%j ends with %i', async (args, expected, message) => {

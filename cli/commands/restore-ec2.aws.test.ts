@@ -148,7 +148,7 @@ restore job ${job}: COMPLETED, 100.00%
   expect(instance?.[2]).toBe(IMAGE);
   expect(stdout).toMatch(/^0 +eni-\w+ +subnet-\w+ +10\.1\.10\.\d+ +10\.1\.10\.\d+ +-$/m);
   expect(stdout).toMatch(/^1 +eni-\w+ +subnet-\w+ +10\.1\.20\.50 +- +-$/m);
-  expect(stdout).toContain('  user data: AWS Backup keeps none\n');
+  expect(stdout).toContain('  user data: AWS Backup does not store it\n');
   expect(stdout).not.toMatch(/^ {2}tags/m);
   expect(stdout).toContain(
     'can sign in to this one, with the key pair ec2-keypair, or another key that its disk holds.',
@@ -175,7 +175,7 @@ test('R5 shows what it would do, and starts nothing', async () => {
   expect(stdout).toMatch(/\[\{"Primary":true,"PrivateIpAddress":"10\.1\.10\.160"\}\]$/m);
   expect(stdout).not.toContain('InstanceType');
   expect(stderr).toContain(
-    'asking IAM whether the role may pass the instance profile\n\nNothing is started.\n→ add --start\n',
+    'asking IAM whether the role may pass the instance profile\n\nNo restore is started.\n→ add --start\n',
   );
   expect(aws.standIn.actions).not.toContain('backup:StartRestoreJob');
 });
@@ -194,7 +194,7 @@ test('R1 takes the newest recovery point of an instance that can be restored', a
   const none = await restore(['ec2', '--instance-id', 'i-0fedcba9876543210']);
   expect(none.code).toBe(1);
   expect(none.stderr).toContain(
-    '--instance-id: i-0fedcba9876543210 has no recovery point that could be restored in EC2 (ap-northeast-1).\n→ ',
+    '--instance-id: i-0fedcba9876543210 has no restorable recovery point in EC2 (ap-northeast-1).\n→ ',
   );
 });
 
@@ -490,7 +490,7 @@ describe('ends with', () => {
     [
       ['--recovery-point', IMAGE, '--vault', 'EC3'],
       1,
-      'dev has no vault "EC3". Did you mean "EC2"?\n→ name one of EC2\n',
+      'dev has no vault "EC3". Did you mean "EC2"?\n→ specify one of EC2\n',
     ],
     [
       ['--instance-id', INSTANCE, '--region', 'us-east-1'],

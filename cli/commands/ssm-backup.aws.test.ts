@@ -205,7 +205,7 @@ test('S12 ends with 3, the step that failed and its reason', async () => {
 The backup of ${instance} ended as Failed (execution ${onlyExecution()}):
   prune Failed: The function is throttled.
   end Failed: prune has failed
-→ fix the first of them, and run it again
+→ fix the cause of the first failed step, and run the backup again
 `);
 });
 
@@ -262,7 +262,7 @@ test('S12 refuses an instance that the account does not have', async () => {
   const { code, stderr } = await backupctl(args);
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: `Account 111111111111 has no instance i-0123456789abcdef0 in ${HERE}, or no longer.\n→ name one that backupctl inventory --environment dev lists\n`,
+    stderr: `Account 111111111111 has no instance i-0123456789abcdef0 in ${HERE}.\n→ specify one that npx backupctl inventory --environment dev lists\n`,
   });
 });
 
@@ -405,7 +405,7 @@ test('S12 refuses an environment without SSM backup, and credentials of another 
   expect(await backupctl([...args, 'dev'], { BACKUP_ENVIRONMENTS_DIR: none })).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'The environment dev has no SSM backup.\n→ describe it by ssmBackup in its file\n',
+    stderr: 'The environment dev has no SSM backup.\n→ define ssmBackup in its file\n',
   });
   const other = await backupctl([...args, 'prod']);
   expect(other.code).toBe(2);

@@ -111,39 +111,39 @@ afterAll(() => aws.stop());
 test('N9 all is as configured', async () => {
   const { code, stdout, stderr } = await verify();
   expect([code, stderr]).toEqual([0, `reading SNS in ${REGION}\nreading AWS Backup in ${REGION}\n`]);
-  expect(stdout.replaceAll(/ +/g, ' ')).toBe(` REGION WHAT SETTING EXPECTED FOUND
-✓ ap-northeast-1 topic sns-backup-alertnotification topic exists the same
-✓ ap-northeast-1 topic sns-backup-alertnotification key none the same
-✓ ap-northeast-1 topic sns-backup-alertnotification policy AdministerByAccount as configured the same
-✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByBackup as configured the same
-✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByEventBridge as configured the same
-✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByAlarms as configured the same
-✓ ap-northeast-1 topic sns-backup-alertnotification policy DenyPlainText as configured the same
-✓ ap-northeast-1 subscription backup-alerts-dev@example.com subscription confirmed the same
-✓ ap-northeast-1 subscription backup-alerts-dev@example.com filter {"State":[{"anything-but":"COMPLETED"},{"exists":false}]} the same
-✓ ap-northeast-1 subscription backup-alerts-dev@example.com undelivered to none the same
-✓ ap-northeast-1 vault EC2 vault exists the same
+  expect(stdout.replaceAll(/ +/g, ' ')).toBe(` REGION RESOURCE SETTING EXPECTED FOUND
+✓ ap-northeast-1 topic sns-backup-alertnotification topic exists as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification key none as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification policy AdministerByAccount as configured as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByBackup as configured as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByEventBridge as configured as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification policy PublishByAlarms as configured as expected
+✓ ap-northeast-1 topic sns-backup-alertnotification policy DenyPlainText as configured as expected
+✓ ap-northeast-1 subscription backup-alerts-dev@example.com subscription confirmed as expected
+✓ ap-northeast-1 subscription backup-alerts-dev@example.com filter {"State":[{"anything-but":"COMPLETED"},{"exists":false}]} as expected
+✓ ap-northeast-1 subscription backup-alerts-dev@example.com undelivered to none as expected
+✓ ap-northeast-1 vault EC2 vault exists as expected
 - ap-northeast-1 vault EC2 key aws-managed arn:aws:kms:ap-northeast-1:111111111111:key/1
-✓ ap-northeast-1 vault EC2 lock none the same
-✓ ap-northeast-1 vault EC2 notified events BACKUP_JOB_COMPLETED the same
-✓ ap-northeast-1 vault EC2 notification topic ${TOPIC} the same
-✓ ap-northeast-1 plan EC2 plan exists the same
-✓ ap-northeast-1 plan EC2 Windows VSS off the same
-✓ ap-northeast-1 rule EC2/EC2 vault EC2 the same
-✓ ap-northeast-1 rule EC2/EC2 schedule cron(0 6 * * ? *) the same
-✓ ap-northeast-1 rule EC2/EC2 time zone Asia/Tokyo the same
-✓ ap-northeast-1 rule EC2/EC2 start window 60 minutes the same
-✓ ap-northeast-1 rule EC2/EC2 completion window 10080 minutes the same
-✓ ap-northeast-1 rule EC2/EC2 lifecycle deleted after 2 days the same
-✓ ap-northeast-1 rule EC2/EC2 continuous off the same
-✓ ap-northeast-1 rule EC2/EC2 copies none the same
-✓ ap-northeast-1 rule EC2/EC2 recovery point tags none the same
-✓ ap-northeast-1 rule EC2/EC2 air-gapped vault none the same
-✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 role ${selection().IamRoleArn} the same
-✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 any of the tags AWSBackup=EC2 the same
-✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 all of the conditions none the same
-✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 resources none the same
-✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 not resources none the same
+✓ ap-northeast-1 vault EC2 lock none as expected
+✓ ap-northeast-1 vault EC2 notified events BACKUP_JOB_COMPLETED as expected
+✓ ap-northeast-1 vault EC2 notification topic ${TOPIC} as expected
+✓ ap-northeast-1 plan EC2 plan exists as expected
+✓ ap-northeast-1 plan EC2 Windows VSS off as expected
+✓ ap-northeast-1 rule EC2/EC2 vault EC2 as expected
+✓ ap-northeast-1 rule EC2/EC2 schedule cron(0 6 * * ? *) as expected
+✓ ap-northeast-1 rule EC2/EC2 time zone Asia/Tokyo as expected
+✓ ap-northeast-1 rule EC2/EC2 start window 60 minutes as expected
+✓ ap-northeast-1 rule EC2/EC2 completion window 10080 minutes as expected
+✓ ap-northeast-1 rule EC2/EC2 lifecycle deleted after 2 days as expected
+✓ ap-northeast-1 rule EC2/EC2 continuous off as expected
+✓ ap-northeast-1 rule EC2/EC2 copies none as expected
+✓ ap-northeast-1 rule EC2/EC2 recovery point tags none as expected
+✓ ap-northeast-1 rule EC2/EC2 air-gapped vault none as expected
+✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 role ${selection().IamRoleArn} as expected
+✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 any of the tags AWSBackup=EC2 as expected
+✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 all of the conditions none as expected
+✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 resources none as expected
+✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 not resources none as expected
 
 31 settings as configured, 1 not compared
 `);
@@ -264,12 +264,12 @@ describe('N9 subscriptions', () => {
       `✗ ${subject} https subscription none an address not configured`,
     ]);
     expect(stdout.replaceAll(/ +/g, ' ')).toContain(
-      `✓ ${subject} /backup/webhook undelivered to ${undelivered} the same`,
+      `✓ ${subject} /backup/webhook undelivered to ${undelivered} as expected`,
     );
     expect(stdout + stderr).not.toMatch(/secret|api_key/);
   });
 
-  test('that nobody confirmed are told as such', async () => {
+  test('that are not confirmed are reported', async () => {
     aws.standIn.state.unconfirmed.push('backup-alerts-dev@example.com');
     const { code, stdout } = await verify();
     expect(code).toBe(1);
@@ -325,7 +325,7 @@ test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3
   aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { code, stdout, stderr } = await verify();
   expect(code).toBe(3);
-  expect(stdout).toMatch(/^\? {2}ap-northeast-1 .* not told, see below$/m);
+  expect(stdout).toMatch(/^\? {2}ap-northeast-1 .* unknown, see below$/m);
   expect(stdout).toContain(`\n\nThe caller may not do ${action} on *.`);
   expect(stdout).toMatch(/^✓ /m);
   expect(stderr).toMatch(/\n\n1 of \d+ comparisons could not be made\n$/);

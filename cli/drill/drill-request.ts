@@ -9,8 +9,8 @@ import { RefusedInputError } from '../exit-code';
 import { configuredVaults } from '../configured-vaults';
 
 /**
- * The vault of an environment that has this name: in a region, or else in the environment's own, or the only one.
- * @throws {RefusedInputError} when there is none, or it is not clear which
+ * The vault of an environment with this name: in the specified region, or else in the environment's own, or the only one.
+ * @throws {RefusedInputError} when there is none, or more than one
  */
 export function configuredVault(environment: Environment, name: string, region: string | undefined): Vault {
   const named = configuredVaults(environment, { vault: name, region });
@@ -18,11 +18,11 @@ export function configuredVault(environment: Environment, name: string, region: 
   if (found) return found;
   const regions = named.map((vault) => vault.region).join(', ');
   throw new RefusedInputError(
-    `${environment.name} has several vaults "${name}".\n→ name the region of one with --region: ${regions}`,
+    `${environment.name} has several vaults "${name}".\n→ specify the region with --region: ${regions}`,
   );
 }
 
-/** What the configuration says against a drill in one of its vaults. */
+/** Why a configured vault cannot be used for a drill. */
 export function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault, topicArn: string): Finding[] {
   const denial = { Statement: [{ Effect: 'Deny', Action: 'backup:DeleteRecoveryPoint' }] };
   return vaultNotDrillable({
@@ -34,24 +34,24 @@ export function configuredRefusals({ name, region, lock, accessPolicy, notify }:
   });
 }
 
-/** The topic that tells what happens in the vaults of a region. */
+/** The topic that the vaults of a region publish to. */
 export function topicArnOf({ accountId, notifications }: Environment, region: string): string {
   return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
 }
 
-/** The role with which the environment's own plans back up. */
+/** The role that the environment's plans use. */
 export function backupRoleArn({ accountId }: Environment): string {
   return serviceRoleArn(accountId, BACKUP_ROLE);
 }
 
-/** Each filter of the environment's subscriptions, once, with those who have it; the default one where nobody is told. */
+/** Each distinct filter of the environment's subscriptions, with its subscribers; the default filter without subscribers. */
 export function distinctFilters({ notifications: { subscriptions } }: Environment): DrillRequest['filters'] {
   const labels = new Map<string, string[]>();
   for (const subscription of subscriptions) {
     const filter = JSON.stringify(subscription.filter ?? DEFAULT_FILTER);
     labels.set(filter, [...(labels.get(filter) ?? []), labelOf(subscription)]);
   }
-  if (labels.size === 0) return [{ label: 'nobody yet', filter: DEFAULT_FILTER }];
+  if (labels.size === 0) return [{ label: 'no subscriber yet', filter: DEFAULT_FILTER }];
   return [...labels].map(([filter, who]) => ({
     label: who.join(', '),
     filter: JSON.parse(filter) as DrillRequest['filters'][number]['filter'],

@@ -3,7 +3,7 @@ import { expectsCompleted } from '../../domain/drill/verdict';
 import type { Leftover } from '../../operations/drill/cleanup';
 import { table } from '../table';
 
-/** What came of both jobs, and who was told. */
+/** The result of both jobs, and which notifications arrived. */
 export function drillText(outcome: DrillOutcome): string {
   const { stopped, completed, control, queues } = outcome;
   const jobs = table(
@@ -18,10 +18,10 @@ export function drillText(outcome: DrillOutcome): string {
   return `${jobs}\n\n${notices}`;
 }
 
-/** What people have to remove by hand. */
+/** The resources that a user must remove. */
 export function leftoversText(leftovers: readonly Leftover[]): string {
   const lines = leftovers.map(({ what, reason, command }) => `  ${what}: ${reason}\n    ${command}`);
-  return `What the drill made could not all be removed. Remove it by hand:\n${lines.join('\n')}`;
+  return `These resources of the drill could not be removed. Remove them:\n${lines.join('\n')}`;
 }
 
 function jobRow(purpose: string, { jobId, state, seconds }: DrilledJob): string[] {
@@ -35,9 +35,9 @@ function noticeRow(queue: ListeningQueue, { accountId, completed }: DrillOutcome
   return [label, filter === 'none' ? 'none' : JSON.stringify(filter), arrivalText(stopped, true), second];
 }
 
-function arrivalText(arrival: Arrival | undefined, wanted: boolean): string {
-  const mark = wanted === (arrival !== undefined) ? '✓' : '✗';
-  return `${mark} ${arrival === undefined ? 'not told' : `told ${duration(arrival.seconds)} after its end`}`;
+function arrivalText(arrival: Arrival | undefined, expected: boolean): string {
+  const mark = expected === (arrival !== undefined) ? '✓' : '✗';
+  return `${mark} ${arrival === undefined ? 'not notified' : `notified after ${duration(arrival.seconds)}`}`;
 }
 
 function duration(seconds: number): string {

@@ -23,9 +23,9 @@ export async function drillClients(options: ClientScope) {
 }
 
 /**
- * Drills, and tells what came of it.
- * @throws {RefusedInputError} when it is not proven that failures are told
- * @throws {AwsError} when AWS failed, or kept something that the drill made
+ * Runs a drill and prints its result.
+ * @throws {RefusedInputError} when the drill does not prove that failure alerts arrive
+ * @throws {AwsError} when AWS failed, or a resource of the drill remains
  */
 export async function runDrill(
   clients: DrillClients,
@@ -34,7 +34,7 @@ export async function runDrill(
 ): Promise<void> {
   const { progress, done } = progressOnStderr();
   const signals = listenForCancellation(() =>
-    progress('interrupted: cleaning up; once more to leave what is there, with its names'),
+    progress('interrupted: cleaning up; interrupt again to stop, and list what remains'),
   );
   const paces = { drill: pace(signals.first, progress), cleanUp: pace(signals.second, progress) };
   const { outcome, error, leftovers } = await drill(clients, request, paces).finally(() => {
@@ -49,12 +49,12 @@ export async function runDrill(
     console.log(json ? JSON.stringify(report, null, 2) : drillText(outcome));
   }
   if (leftovers.length > 0) console.error(leftoversText(leftovers));
-  if (error instanceof InterruptedError) throw new RefusedInputError('The drill was interrupted: nothing is proven.');
+  if (error instanceof InterruptedError) throw new RefusedInputError('The drill was interrupted and proves nothing.');
   if (error) throw error;
   if (findings.length > 0) {
     throw new RefusedInputError(`\nNot proven:\n\n${findings.map(describeFinding).join('\n\n')}`);
   }
-  if (leftovers.length > 0) throw new AwsError('It is proven that failures are told, but not all was removed.');
-  if (!json)
-    console.log('\nProven: subscribers are told that a job failed, and are told nothing of one that completed.');
+  if (leftovers.length > 0)
+    throw new AwsError('Failure alerts arrive, but not all resources of the drill were removed.');
+  if (!json) console.log('\nProven: an alert arrives for a failed job, and none for a completed one.');
 }

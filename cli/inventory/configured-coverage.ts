@@ -7,15 +7,15 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import type { Organization } from '../../environments/organization/organization';
 import type { Environment } from '../../environments/schema';
 
-/** What the configuration backs up in the account of an environment. */
+/** The configured backups in the account of an environment. */
 export interface ConfiguredCoverage extends Inventoried {
-  /** Where something is backed up, or could be: sorted. */
+  /** The regions that may have backups, sorted. */
   readonly regions: readonly string[];
-  /** That AWS keeps an older policy of the organization, of which the configuration says nothing. */
+  /** Whether AWS withholds the new policy and keeps an older one, which the configuration does not contain. */
   readonly policyWithheld: boolean;
 }
 
-/** By the environment's plans and its window, and by the policies of the organization that reach its account. */
+/** From the environment's plans and maintenance window, and the organization's policies for its account. */
 export function configuredCoverage(
   environment: Environment,
   organization: Organization | undefined,

@@ -5,14 +5,14 @@ import { table } from '../table';
 
 const MARKS: Readonly<Record<Finding['severity'], string>> = { error: '✗', warning: '!' };
 
-/** How many instances there are, and what is wrong with them. */
+/** The number of instances, errors and warnings. */
 export function countsOf(reports: readonly InstanceReport[]) {
   const findings = reports.flatMap((report) => report.findings);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { instances: reports.length, errors, warnings: findings.length - errors };
 }
 
-/** A line for each instance, then what is not in order and what to do, errors first, and the sum. */
+/** One row for each instance, then the findings with their remedies, errors first, then the total. */
 export function inventoryText(reports: readonly InstanceReport[], regions: readonly string[]): string {
   const where = `in ${regions.join(', ')}`;
   if (reports.length === 0) return `No instance ${where}.`;
@@ -48,13 +48,13 @@ function row({ instance, inGroup, coverage }: InstanceReport): string[] {
   ];
 }
 
-/** What is wrong, where, and what to do. */
+/** A finding with its path and remedy. */
 export function findingText({ severity, path, found, message, remedy }: Finding): string {
   const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
   return `${MARKS[severity]} ${path}${value}: ${message}\n    → ${remedy}`;
 }
 
-/** One instance for programs. */
+/** One instance as JSON. */
 export function instanceJson({ instance, inGroup, coverage, findings }: InstanceReport) {
   const { id, region, state, tags, instanceProfileArn, agent } = instance;
   return {
@@ -64,14 +64,14 @@ export function instanceJson({ instance, inGroup, coverage, findings }: Instance
     tags,
     instanceProfileArn: instanceProfileArn ?? null,
     inGroup,
-    // Asked for instances of the group only.
+    // Only queried for instances of the group.
     ...(inGroup ? { agent: agent ? { pingStatus: agent.pingStatus, lastPingAt: agent.lastPingAt } : null } : {}),
     coverage,
     findings,
   };
 }
 
-/** That nothing can be told of the organization's policies. */
+/** Why the organization's policy counts for nothing. */
 export function policyWithheldText(accountId: string): string {
-  return `AWS will withhold the organization's new backup policy from account ${accountId}, so that it counts for nothing here.\n→ see backupctl policy effective --account ${accountId}`;
+  return `AWS will withhold the organization's new backup policy from account ${accountId}, so it is not included here.\n→ see npx backupctl policy effective --account ${accountId}`;
 }

@@ -2,7 +2,7 @@ import type { Check } from '../../operations/preflight/check';
 
 const MARKS: Readonly<Record<Check['state'], string>> = { ok: '✓', off: '✗', notice: '!', unknown: '?' };
 
-/** A line for each check, and below it the command that mends it. */
+/** One line for each check, and below it the command that fixes it. */
 export function preflightText(checks: readonly Check[]): string {
   return checks
     .map(({ check, state, region, message, command }) => {

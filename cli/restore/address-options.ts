@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { AddressSetting, RequestedAddresses } from '../../domain/restore/requested-addresses';
 
-/** The addresses that a command is asked to restore with. */
+/** The requested private IP addresses. */
 export interface AddressOptions {
   readonly primaryIp?: string;
   readonly secondaryIp: readonly string[];
@@ -10,29 +10,29 @@ export interface AddressOptions {
   readonly deviceIndex: number;
 }
 
-/** Lets a command be asked for addresses. Whether they can be had is judged with the metadata, all at once. */
+/** Adds the options for private IP addresses. They are validated together with the metadata. */
 export function withAddressOptions(command: Command): Command {
   return command
-    .addOption(new Option('--primary-ip <address>', 'the primary private address (default: EC2 chooses)'))
+    .addOption(new Option('--primary-ip <address>', 'the primary private IP address (default: EC2 chooses one)'))
     .addOption(
-      new Option('--secondary-ip <address>', 'a secondary private address; may be given several times')
+      new Option('--secondary-ip <address>', 'a secondary private IP address; repeatable')
         .argParser((address: string, before: readonly string[]) => [...before, address])
         .default([], 'none'),
     )
     .addOption(
       new Option(
         '--secondary-count <number>',
-        'how many secondary private addresses EC2 chooses (default: none)',
+        'the number of secondary private IP addresses that EC2 chooses (default: none)',
       ).argParser(wholeNumber),
     )
     .addOption(
-      new Option('--device-index <index>', 'the network interface that gets these addresses')
+      new Option('--device-index <index>', 'the network interface for these addresses')
         .argParser(wholeNumber)
         .default(0),
     );
 }
 
-/** What was asked for, as the rules take it. */
+/** The options in the form that the rules use. */
 export function askedAddresses({
   primaryIp,
   secondaryIp,
@@ -42,7 +42,7 @@ export function askedAddresses({
   return { primary: primaryIp, secondaries: secondaryIp, secondaryCount, deviceIndex };
 }
 
-/** Where a setting stands on the command line. */
+/** The command-line option of a setting. */
 export function addressOption(setting: AddressSetting): string {
   return OPTIONS[setting];
 }
@@ -54,7 +54,7 @@ const OPTIONS: Readonly<Record<AddressSetting, string>> = {
   deviceIndex: '--device-index',
 };
 
-/** A negative one is understood, and refused with everything else. */
+/** Accepts negative numbers: the rules refuse them together with everything else. */
 function wholeNumber(text: string): number {
   if (/^-?\d{1,6}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Specify a whole number.');

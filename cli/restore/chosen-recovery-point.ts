@@ -5,20 +5,20 @@ import type { Progress } from '../../operations/progress';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { instanceArn } from './instance-arn';
 
-/** What is to be restored: a recovery point, or the newest one of an instance. */
+/** A recovery point, or an instance whose newest one is restored. */
 export interface Choice {
   readonly recoveryPoint?: string | undefined;
   readonly instanceId?: string | undefined;
   readonly accountId: string;
   readonly region: string;
-  /** The names of the vaults that are looked through. */
+  /** The names of the vaults to search. */
   readonly vaults: readonly string[];
 }
 
 export interface ChosenRecoveryPoint {
   readonly recoveryPoint: string;
   readonly vault: string;
-  /** Undefined when nobody has looked. */
+  /** Undefined when the recovery point was specified by its ARN. */
   readonly createdAt: string | undefined;
 }
 
@@ -35,13 +35,13 @@ export async function chosenRecoveryPoint(
   if (recoveryPoint !== undefined) {
     const [vault = '', ...others] = vaults;
     if (others.length === 0) return { recoveryPoint, vault, createdAt: undefined };
-    throw new UsageError(`There are several vaults in ${region}.\n→ name one with --vault: ${vaults.join(', ')}`);
+    throw new UsageError(`There are several vaults in ${region}.\n→ specify one with --vault: ${vaults.join(', ')}`);
   }
   const resource = instanceArn(instanceId, { accountId, region });
   const found = await Promise.all(vaults.map((vault) => recoveryPoints(backup, { region, vault, resource }, progress)));
   const [newest] = newestFirst(found.flat().filter(({ isRestorable }) => isRestorable));
   if (newest) return { recoveryPoint: newest.arn, vault: newest.vault, createdAt: newest.createdAt };
   throw new RefusedInputError(
-    `--instance-id: ${instanceId} has no recovery point that could be restored in ${vaults.join(', ')} (${region}).\n→ see those of other instances and regions by backupctl recovery-points`,
+    `--instance-id: ${instanceId} has no restorable recovery point in ${vaults.join(', ')} (${region}).\n→ list those of other instances and regions with npx backupctl recovery-points`,
   );
 }

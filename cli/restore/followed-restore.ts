@@ -10,7 +10,7 @@ import { clientOptions } from '../aws/clients';
 import { untilCancelled } from '../cancellation';
 import { progressOnStderr } from '../progress';
 
-/** Where and as whom a restore is followed. */
+/** A restore job, and the credentials to follow it with. */
 export interface Followed {
   readonly jobId: string;
   readonly environment: Pick<Environment, 'name' | 'region'>;
@@ -18,14 +18,14 @@ export interface Followed {
   readonly profile: string | undefined;
 }
 
-/** How a restore ended, and the instance that it has made. */
+/** The result of a restore, and the restored instance. */
 export interface FollowedRestore {
   readonly job: RestoreJob;
   readonly instance?: RestoredInstance;
 }
 
 /**
- * Waits for a restore to end. Whoever no longer waits, or loses the connection, is told how to follow it again.
+ * Waits until a restore ends. On cancellation or a lost connection, it prints how to follow the restore again.
  * @throws {InterruptedError}
  */
 export async function followedRestore(followed: Followed & { readonly pollSeconds: number }): Promise<FollowedRestore> {
@@ -43,16 +43,16 @@ export async function followedRestore(followed: Followed & { readonly pollSecond
   return { job, instance: await restoredInstance(ec2, instanceId) };
 }
 
-/** What people type to wait for a restore again. */
+/** The command that follows a restore. */
 export function followCommand({ jobId, environment, region, profile }: Followed): string {
   const elsewhere = region === environment.region ? '' : ` --region ${region}`;
   const as = profile === undefined ? '' : ` --profile ${profile}`;
   return `npx backupctl restore follow ${jobId} --environment ${environment.name}${elsewhere}${as}`;
 }
 
-/** @throws {AwsError} when a restore has ended without success */
+/** @throws {AwsError} when a restore failed */
 export function refuseFailure({ jobId, status, message }: RestoreJob): void {
   if (status === 'COMPLETED') return;
-  const remedy = restoreFailureRemedy(message) ?? 'docs/runbooks/instance-is-gone.md says what to look at';
+  const remedy = restoreFailureRemedy(message) ?? 'see docs/runbooks/instance-is-gone.md';
   throw new AwsError(`Restore job ${jobId} is ${status}: ${message || 'AWS gives no reason'}\n→ ${remedy}`);
 }

@@ -1,9 +1,9 @@
-/** Whether a text is the id of an EC2 instance. */
+/** Whether a text is an EC2 instance ID. */
 export function isInstanceId(text: string): boolean {
   return /^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(text);
 }
 
-/** The ARN of an instance by its id; any other text stays as it is. */
+/** The ARN of an instance ID; any other text remains unchanged. */
 export function instanceArn(
   resource: string,
   { accountId, region }: { readonly accountId: string; readonly region: string },

@@ -6,7 +6,7 @@ interface Searched {
   readonly resource: string | undefined;
 }
 
-/** A line for each recovery point. What cannot be restored is marked. */
+/** One row for each recovery point. Those that cannot be restored are marked. */
 export function pointsText(points: readonly RecoveryPoint[], { vaults, resource }: Searched): string {
   const places = vaults.map(({ name, region }) => `${name} (${region})`).join(', ');
   const of = resource === undefined ? '' : ` of ${resource}`;
@@ -20,8 +20,8 @@ export function pointsText(points: readonly RecoveryPoint[], { vaults, resource 
     [point.isRestorable ? point.status : `! ${point.status}`, point.message.replaceAll(/\s+/g, ' ')].join(' ').trim(),
     point.arn,
   ]);
-  const unfit = points.filter(({ isRestorable }) => !isRestorable).length;
-  const marked = unfit === 0 ? '' : `; ${unfit} cannot be restored (!)`;
+  const unrestorable = points.filter(({ isRestorable }) => !isRestorable).length;
+  const marked = unrestorable === 0 ? '' : `; ${unrestorable} cannot be restored (!)`;
   const head = ['CREATED', 'EXPIRES', 'RESOURCE', 'VAULT', 'REGION', 'STATUS', 'RECOVERY POINT'];
   return `${table(head, rows)}\n\n${points.length} recovery points${of} in ${places}${marked}`;
 }

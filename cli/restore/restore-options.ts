@@ -1,7 +1,7 @@
 import type { AwsOptions } from '../aws/options';
 import type { AddressOptions } from './address-options';
 
-/** What people say of a restore. */
+/** The options of `restore ec2`. */
 export interface RestoreOptions extends AwsOptions, AddressOptions {
   readonly environment: string;
   readonly vault?: string;

@@ -26,12 +26,12 @@ const notRestored = (tags: Readonly<Record<string, string>>) => {
   return /Not restored:\n((?: {2}.*\n)*)/.exec(restoredText(JOB, instance, 'ap-northeast-1'))?.[1];
 };
 
-test('E9 says that tags are missing of an instance without any, and nothing of them otherwise', () => {
+test('E9 reports missing tags only for an instance without tags', () => {
   expect(notRestored({})).toContain(
-    '  tags, without which no plan backs i-1 up: set them, or restore with --copy-tags\n',
+    '  tags: without them, no plan backs up i-1; set them, or restore with --copy-tags\n',
   );
-  expect(notRestored({ AWSBackup: 'EC2' })).toBe(`  user data: AWS Backup keeps none
-  public and Elastic IP addresses: associate what is needed
-  membership in target groups, DNS records and alarms, which name the old instance
+  expect(notRestored({ AWSBackup: 'EC2' })).toBe(`  user data: AWS Backup does not store it
+  public and Elastic IP addresses: associate them again
+  target group memberships, DNS records and alarms: they still refer to the original instance
 `);
 });

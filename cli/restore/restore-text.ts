@@ -3,13 +3,13 @@ import type { RestoreJob } from '../../operations/restore/restore-job';
 import type { RestoredInstance } from '../../operations/restore/restored-instance';
 import { indented, table } from '../table';
 
-/** What a restore changes, as a table. */
+/** The metadata that a restore changes. */
 export function differencesText(differences: readonly MetadataDifference[]): string {
   const rows = differences.map(({ key, before, after }) => [key, before ?? '-', after ?? '-']);
   return table(['METADATA', 'RECOVERY POINT', 'RESTORE'], rows);
 }
 
-/** What was made, and what people have to do themselves (E9). */
+/** The restored instance, and the steps that remain for the user (E9). */
 export function restoredText(job: RestoreJob, instance: RestoredInstance, region: string): string {
   const rows = instance.interfaces.map((one) => [
     String(one.deviceIndex),
@@ -31,19 +31,19 @@ export function restoredText(job: RestoreJob, instance: RestoredInstance, region
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html */
 function notRestored({ instanceId, tags }: RestoredInstance): string[] {
   return [
-    'user data: AWS Backup keeps none',
-    'public and Elastic IP addresses: associate what is needed',
+    'user data: AWS Backup does not store it',
+    'public and Elastic IP addresses: associate them again',
     ...(Object.keys(tags).length > 0
       ? []
-      : [`tags, without which no plan backs ${instanceId} up: set them, or restore with --copy-tags`]),
-    'membership in target groups, DNS records and alarms, which name the old instance',
+      : [`tags: without them, no plan backs up ${instanceId}; set them, or restore with --copy-tags`]),
+    'target group memberships, DNS records and alarms: they still refer to the original instance',
   ];
 }
 
-/** The public key lies on the disk that was backed up, whatever key pair EC2 shows (E9). */
+/** The public key is on the backed-up disk, whatever key pair EC2 shows (E9). */
 function keysText({ keyName }: RestoredInstance): string {
   const key = keyName === undefined ? 'the keys' : `the key pair ${keyName}, or another key`;
-  return `Whoever could sign in to the old instance can sign in to this one, with ${key} that its disk holds.`;
+  return `Users who could sign in to the original instance can sign in to this one, with ${key} that is on its disk.`;
 }
 
 function profileText({ instanceProfile }: RestoredInstance): string {

@@ -21,7 +21,7 @@ import { differencesText, restoredText } from './restore-text';
 
 type Environment = Awaited<ReturnType<typeof configuredEnvironment>>;
 
-/** Where, as whom and from what is restored. */
+/** The target of a restore, and the credentials and role to use. */
 interface Place {
   readonly environment: Environment;
   readonly region: string;
@@ -29,29 +29,29 @@ interface Place {
   readonly roleArn: string;
 }
 
-/** Works out a restore, tells it, and does it on request (R5). */
+/** Plans a restore, prints the plan, and starts it with --start (R5). */
 export async function restore(options: RestoreOptions): Promise<void> {
   const place = await placeOf(options);
   const { chosen, plan } = await planned(options, place);
   const { region, roleArn } = place;
-  const told = { ...chosen, region, roleArn, ...plan };
+  const report = { ...chosen, region, roleArn, ...plan };
   const isRefused = plan.findings.length > 0 || plan.metadata === undefined;
   if (!options.start || isRefused) {
-    if (options.json) console.log(JSON.stringify(told, null, 2));
+    if (options.json) console.log(JSON.stringify(report, null, 2));
     else if (plan.metadata) console.log(planText(chosen, plan, place));
     const isBelowTable = !options.json && plan.metadata !== undefined;
     if (isRefused) throw new RefusedInputError(`${isBelowTable ? '\n' : ''}${findingsText(plan.findings)}`);
-    if (!options.json) console.error('\nNothing is started.\n→ add --start');
+    if (!options.json) console.error('\nNo restore is started.\n→ add --start');
     return;
   }
   const started = await start(options, place, { ...chosen, metadata: plan.metadata ?? {} });
   if (!options.follow) {
-    if (options.json) console.log(JSON.stringify({ ...told, job: started }, null, 2));
+    if (options.json) console.log(JSON.stringify({ ...report, job: started }, null, 2));
     else console.log(`${started.jobId} is ${started.status}.\n→ ${followCommand({ ...place, jobId: started.jobId })}`);
     return;
   }
   const { job, instance } = await followedRestore({ ...place, jobId: started.jobId, pollSeconds: options.poll });
-  if (options.json) console.log(JSON.stringify({ ...told, job, instance }, null, 2));
+  if (options.json) console.log(JSON.stringify({ ...report, job, instance }, null, 2));
   else if (instance) console.log(restoredText(job, instance, region));
   refuseFailure(job);
 }
@@ -62,25 +62,25 @@ async function placeOf(options: RestoreOptions): Promise<Place> {
   const { accountId } = environment;
   const region = options.region ?? environment.region;
   refuseOtherPlaces(options, { accountId, region });
-  // Refused before anything is asked.
+  // Refused before the first call to AWS.
   configuredVaults(environment, { vault: options.vault, region });
   await assertAccount(environment, { profile, region });
   return { environment, region, profile, roleArn: options.roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE) };
 }
 
-/** @throws {UsageError} when ARNs are of another region or account, which would be told by AWS much later */
+/** @throws {UsageError} when ARNs belong to another region or account, which AWS would report much later */
 function refuseOtherPlaces(
   { recoveryPoint, roleArn }: RestoreOptions,
   { accountId, region }: { readonly accountId: string; readonly region: string },
 ): void {
   const of = recoveryPoint?.split(':')[3] ?? region;
   if (of !== region) {
-    throw new UsageError(`--recovery-point is in ${of}, and ${region} would be asked.\n→ add --region ${of}`);
+    throw new UsageError(`--recovery-point is in ${of}, but the restore is in ${region}.\n→ add --region ${of}`);
   }
   const [, , service, , account] = (roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE)).split(':');
   if (service !== 'iam' || account !== accountId) {
     throw new UsageError(
-      `--role-arn: "${roleArn}" is no role of account ${accountId}.\n→ write one such as ${serviceRoleArn(accountId, RESTORE_ROLE)}`,
+      `--role-arn: "${roleArn}" is not a role of account ${accountId}.\n→ specify one such as ${serviceRoleArn(accountId, RESTORE_ROLE)}`,
     );
   }
 }
@@ -134,7 +134,7 @@ async function start(
   const backup = new BackupClient(clientOptions({ profile, region }));
   const now = new Date();
   const { job, isOfBefore } = await startRestore(backup, { recoveryPoint, metadata, roleArn, copyTags, now });
-  const when = isOfBefore ? `was started at ${job.createdAt}, and is not started again today` : 'is started';
+  const when = isOfBefore ? `was started at ${job.createdAt}, and does not start again today` : 'is started';
   console.error(`restore job ${job.jobId} ${when}`);
   return job;
 }

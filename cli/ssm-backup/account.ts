@@ -6,7 +6,7 @@ import { assertAccount } from '../aws/assert-account';
 import { UsageError } from '../exit-code';
 import { windowOf } from '../inventory/configured-coverage';
 
-/** Where the backups of an environment run. */
+/** Where the SSM backups of an environment run. */
 export interface SsmBackupAccount {
   readonly environment: Environment;
   readonly window: BackupWindow;
@@ -14,14 +14,14 @@ export interface SsmBackupAccount {
 }
 
 /**
- * The environment, when it has an SSM backup and the credentials are of its account.
+ * The environment, if it has an SSM backup and the credentials belong to its account.
  * @throws {UsageError} otherwise
  */
 export async function ssmBackupAccount(name: string, { profile, region }: AwsOptions): Promise<SsmBackupAccount> {
   const environment = await configuredEnvironment(name, new Date());
   const window = windowOf(environment);
   if (window === undefined) {
-    throw new UsageError(`The environment ${name} has no SSM backup.\n→ describe it by ssmBackup in its file`);
+    throw new UsageError(`The environment ${name} has no SSM backup.\n→ define ssmBackup in its file`);
   }
   const place = { profile, region: region ?? environment.region };
   await assertAccount(environment, place);

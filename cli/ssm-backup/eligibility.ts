@@ -6,7 +6,7 @@ import { RefusedInputError } from '../exit-code';
 import { findingText } from '../inventory/print';
 import type { SsmBackupAccount } from './account';
 
-/** @throws {RefusedInputError} when the automation would refuse the instance: it is not there, not in the group, or has bad tags */
+/** @throws {RefusedInputError} when the automation would refuse the instance: it does not exist, is not in the group, or has invalid tags */
 export async function assertEligible(
   ec2: EC2Client,
   instanceId: string,
@@ -15,7 +15,7 @@ export async function assertEligible(
   const instance = await instanceById(ec2, instanceId, { accountId: environment.accountId, region });
   if (instance === undefined) {
     throw new RefusedInputError(
-      `Account ${environment.accountId} has no instance ${instanceId} in ${region}, or no longer.\n→ name one that backupctl inventory --environment ${environment.name} lists`,
+      `Account ${environment.accountId} has no instance ${instanceId} in ${region}.\n→ specify one that npx backupctl inventory --environment ${environment.name} lists`,
     );
   }
   const { tags } = instance;

@@ -4,7 +4,7 @@ import { untilCancelled } from '../cancellation';
 import { executionText, type FollowAs, followText, refuseFailure } from './print';
 
 /**
- * Follows a backup to its end and prints it. Broken off or cut off, it says that the backup goes on and how to follow it.
+ * Follows a backup to its end, and prints it. On cancellation or a lost connection, it prints how to follow it again.
  * @throws {AwsError} when the backup, or following it, failed
  */
 export async function followToItsEnd(

@@ -2,7 +2,7 @@ import type { BackupExecution } from '../../operations/automation/execution';
 import { AwsError } from '../../operations/aws-error';
 import { table } from '../table';
 
-/** A line for each step that has begun, and the image. */
+/** One row for each started step, and the image. */
 export function executionText({ executionId, instanceId, outcome, imageId, steps }: BackupExecution): string {
   const rows = steps.map(({ name, status, startedAt, endedAt }) => [
     name,
@@ -21,7 +21,7 @@ export function executionText({ executionId, instanceId, outcome, imageId, steps
 
 const UNDONE = new Set(['Cancelled', 'Failed', 'TimedOut']);
 
-/** @throws {AwsError} when a backup has failed: its steps that failed, the first of which is the cause */
+/** @throws {AwsError} when a backup failed, with the failed steps; the first one is the cause */
 export function refuseFailure({ executionId, instanceId, status, outcome, steps, message }: BackupExecution): void {
   if (outcome !== 'failed') return;
   const failed = steps.filter((step) => UNDONE.has(step.status));
@@ -31,12 +31,12 @@ export function refuseFailure({ executionId, instanceId, status, outcome, steps,
     [
       `\nThe backup of ${instanceId} ended as ${status} (execution ${executionId}):`,
       ...reason,
-      '→ fix the first of them, and run it again',
+      '→ fix the cause of the first failed step, and run the backup again',
     ].join('\n'),
   );
 }
 
-/** How a backup that goes on by itself is followed. */
+/** The command that follows a backup. */
 export function followText(executionId: string, { environment, profile, region }: FollowAs): string {
   const options = [
     `--environment ${environment}`,
@@ -46,7 +46,7 @@ export function followText(executionId: string, { environment, profile, region }
   return `npx backupctl ssm-backup follow ${executionId} ${options.join(' ')}`;
 }
 
-/** With what a command was called. */
+/** The options of the call. */
 export interface FollowAs {
   readonly environment: string;
   readonly profile?: string | undefined;

@@ -2,24 +2,24 @@ import { accountsOf, type Organization } from '../../domain/organization/organiz
 import type { BackupJob } from '../../operations/backup-jobs';
 import { table } from '../table';
 
-interface Asked {
+interface Search {
   readonly since: Date;
   readonly regions: readonly string[];
   readonly organization: Organization;
 }
 
-/** How many jobs ended how. */
+/** The number of jobs by outcome. */
 export function countsOf(jobs: readonly BackupJob[]): Record<BackupJob['outcome'], number> {
   const counts = { failed: 0, issues: 0, unfinished: 0, completed: 0 };
   for (const { outcome } of jobs) counts[outcome] += 1;
   return counts;
 }
 
-/** A line for each job, and the sum. */
-export function statusText(jobs: readonly BackupJob[], { since, regions, organization }: Asked): string {
-  const asked = `since ${since.toISOString()} in ${regions.join(', ')}`;
-  // A policy that never ran leaves nothing here.
-  if (jobs.length === 0) return `No backup job ${asked}.`;
+/** One row for each job, and the total. */
+export function statusText(jobs: readonly BackupJob[], { since, regions, organization }: Search): string {
+  const searched = `since ${since.toISOString()} in ${regions.join(', ')}`;
+  // A policy that never ran has no jobs.
+  if (jobs.length === 0) return `No backup job ${searched}.`;
   const names = new Map(accountsOf(organization).map(({ id, name }) => [id, name]));
   const rows = jobs.map((job) => [
     [job.accountId, names.get(job.accountId)].filter(Boolean).join(' '),
@@ -31,6 +31,6 @@ export function statusText(jobs: readonly BackupJob[], { since, regions, organiz
     job.createdAt,
   ]);
   const { failed, issues, unfinished, completed } = countsOf(jobs);
-  const sum = `${jobs.length} jobs ${asked}: ${failed} failed, ${issues} completed with issues, ${unfinished} unfinished, ${completed} completed`;
+  const sum = `${jobs.length} jobs ${searched}: ${failed} failed, ${issues} completed with issues, ${unfinished} unfinished, ${completed} completed`;
   return `${table(['ACCOUNT', 'REGION', 'RESOURCE', 'VAULT', 'STATE', 'MESSAGE', 'CREATED'], rows, { breakWords: true })}\n\n${sum}`;
 }

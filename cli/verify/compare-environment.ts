@@ -4,10 +4,10 @@ import type { Progress } from '../../operations/progress';
 import type { ClientScope } from '../aws/clients';
 
 /**
- * Reads back what an environment configures, and compares (N9).
+ * Compares the configuration of an environment with AWS (N9).
  *
- * @param home where the environment's parameters are
- * @param regions of those that have one of the environment's topics
+ * @param home the region of the environment's parameters
+ * @param regions the regions to compare, of those with a topic of the environment
  */
 export async function compareEnvironment(
   environment: Environment,

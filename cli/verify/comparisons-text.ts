@@ -8,18 +8,18 @@ const MARKS: Readonly<Record<Comparison['state'], string>> = {
   unknown: '?',
 };
 
-/** A line for each setting: what is expected, and what AWS has. Below, what AWS refused to tell, and what it comes to. */
+/** One row for each setting, expected and found, then what AWS refused to return, then the total. */
 export function comparisonsText(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map((one) => {
     const { region, subject, setting, expected, state } = one;
     return [MARKS[state], region, subject, setting, expected, foundText(one)];
   });
   const refused = comparisons.flatMap(({ state, found }) => (state === 'unknown' ? [found] : []));
-  const compared = table(['', 'REGION', 'WHAT', 'SETTING', 'EXPECTED', 'FOUND'], rows, { breakWords: true });
+  const compared = table(['', 'REGION', 'RESOURCE', 'SETTING', 'EXPECTED', 'FOUND'], rows, { breakWords: true });
   return [compared, ...new Set(refused), summary(comparisons)].join('\n\n');
 }
 
-/** How many settings are in which state; states that none is in are left out. */
+/** The number of settings in each state that occurs. */
 function summary(comparisons: readonly Comparison[]): string {
   const count = (wanted: Comparison['state']): number => comparisons.filter(({ state }) => state === wanted).length;
   const others = (['different', 'not compared', 'unknown'] as const).filter((state) => count(state) > 0);
@@ -27,6 +27,6 @@ function summary(comparisons: readonly Comparison[]): string {
 }
 
 function foundText({ state, found }: Comparison): string {
-  if (state === 'same') return 'the same';
-  return state === 'unknown' ? 'not told, see below' : found;
+  if (state === 'same') return 'as expected';
+  return state === 'unknown' ? 'unknown, see below' : found;
 }

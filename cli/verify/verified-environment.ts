@@ -5,7 +5,7 @@ import type { VerifyClients } from '../../operations/verify/verify-environment';
 import { clientOptions } from '../aws/clients';
 import type { ClientScope } from '../aws/clients';
 
-/** @param home where the environment's parameters are */
+/** @param home the region of the environment's parameters */
 export async function verifyClients(home: ClientScope): Promise<VerifyClients> {
   const [{ BackupClient }, { SNSClient }, { SSMClient }] = await Promise.all([
     import('@aws-sdk/client-backup'),
@@ -19,7 +19,7 @@ export async function verifyClients(home: ClientScope): Promise<VerifyClients> {
   };
 }
 
-/** An environment whose subscriptions have names that people may read. */
+/** The environment, with a label for each subscription that contains no secret. */
 export function verified({ notifications, ...environment }: Environment): VerifiedEnvironment {
   const subscriptions = notifications.subscriptions.map((one) => ({ ...one, label: labelOf(one) }));
   return { ...environment, notifications: { ...notifications, subscriptions } };
