@@ -15,12 +15,12 @@ function thrownBy(act: () => unknown): unknown {
 test('E what the system refuses is told with its path and what to do, and ends with 2', () => {
   const nowhere = thrownBy(() => readdirSync('/nowhere'));
   expect(systemErrorText(nowhere)).toBe(
-    "ENOENT: no such file or directory, scandir '/nowhere'\n→ create it, or name another one; temporary folders are made in TMPDIR",
+    "ENOENT: no such file or directory, scandir '/nowhere'\n→ create it, or specify another one; temporary folders are created in TMPDIR",
   );
   const inFile = thrownBy(() => mkdirSync(`${__filename}/logs`, { recursive: true }));
-  expect(systemErrorText(inFile)).toContain('\n→ remove the file that is where a folder belongs');
+  expect(systemErrorText(inFile)).toContain('\n→ remove the file that is in the place of a folder');
   const onFile = thrownBy(() => mkdirSync(__filename, { recursive: true }));
-  expect(systemErrorText(onFile)).toMatch(/^EEXIST: .*\n→ remove the file that is where a folder belongs$/);
+  expect(systemErrorText(onFile)).toMatch(/^EEXIST: .*\n→ remove the file that is in the place of a folder$/);
   expect([exitCodeOf(nowhere), exitCodeOf(inFile), exitCodeOf(onFile)]).toEqual([2, 2, 2]);
 });
 

@@ -278,7 +278,7 @@ describe('N8 refuses', () => {
 
   test.each([
     [['--vault', 'EC3'], '--vault: dev has no vault "EC3". Did you mean "EC2"?\n→ specify one of EC2\n'],
-    [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ name a region that has one with --region'],
+    [['--region', 'eu-west-1'], 'dev has no vault EC2 in eu-west-1.\n→ specify its region with --region'],
   ])('a vault that the environment does not have: %j', async (args, message) => {
     const { code, stderr } = await drill(args);
     expect([code, stderr]).toEqual([1, expect.stringContaining(message)]);

@@ -495,7 +495,7 @@ describe('ends with', () => {
     [
       ['--instance-id', INSTANCE, '--region', 'us-east-1'],
       1,
-      'dev has no vault in us-east-1.\n→ name a region that has',
+      'dev has no vault in us-east-1.\n→ specify its region with',
     ],
   ])('%j: %i', async (args, expected, message) => {
     const { code, stderr } = await restore(['ec2', ...args]);

@@ -76,5 +76,5 @@ test.each([
 test('shows its help', () => {
   const { code, stdout } = schedule('--help');
   expect([code, stdout]).toEqual([0, expect.stringContaining('--timezone <zone>')]);
-  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('default: the present');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('default: now');
 });

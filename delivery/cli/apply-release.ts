@@ -11,7 +11,7 @@ import { reviewText } from '../../review/report/text';
 import { assertAccount } from '../../cli/aws/assert-account';
 import { RefusedInputError } from '../../cli/exit-code';
 import { recorded, type Recorded } from './record-apply';
-import { type BundleSource, readBundle, refuseOtherRelease, type TrustedBundle } from './read-bundle';
+import { type BundleSource, readBundle, assertSameRelease, type TrustedBundle } from './read-bundle';
 import { gate, lastRecord } from './promotion-gate';
 import { synthesizedRelease } from './plan-release';
 import { reviewedPlans } from './review-saved-plans';
@@ -20,11 +20,11 @@ import { configuredTarget } from './target';
 import { withTerraform } from './with-terraform';
 
 export interface ApplyOptions extends BundleSource {
-  /** What synth wrote. @default - it is synthesized now */
+  /** The output folder of synth. @default - synthesize now */
   readonly from?: string | undefined;
 }
 
-/** What became of a bundle. */
+/** The result of applying a bundle. */
 export interface AppliedRelease {
   readonly environment: string;
   readonly release: string;
@@ -33,15 +33,15 @@ export interface AppliedRelease {
   readonly missing: readonly string[];
   /** Undefined when nothing was applied. */
   readonly recorded: Recorded | undefined;
-  /** What stopped it. */
+  /** Why the apply stopped. */
   readonly failure: unknown;
 }
 
 /**
- * Applies exactly the plans of a bundle, if this is the place and the time for it.
+ * Applies exactly the plans of a bundle, after checking that nothing changed since they were approved.
  *
- * @throws {UsageError} when there is no bundle, or the credentials are of another account
- * @throws {RefusedError | RefusedInputError} when something is not as it was planned, or must not go on: nothing is changed
+ * @throws {UsageError} when there is no bundle, or the credentials belong to another account
+ * @throws {RefusedError | RefusedInputError} when something changed since the plan, or promotion forbids it: nothing is applied
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
 export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
@@ -53,7 +53,7 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { environment, release } = manifest;
   const found = await configuredTarget(environment);
   const here = await synthesizedRelease(found, from);
-  refuseOtherRelease(bundle, location, here);
+  assertSameRelease(bundle, location, here);
   await assertAccount(found.target, { profile, region: found.target.region });
   const { findings } = await gate(found, release, profile);
   refuse(`Release of ${location}`, findings);
@@ -72,12 +72,12 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   return { environment, release, missing, results, failure, recorded: written };
 }
 
-/** The same error, which says that the stacks are applied all the same, or what had stopped that. */
+/** The same error with the results of the apply, or why it stopped. */
 function withoutRecord(error: unknown, { results, failure }: AppliedStacks, environment: string): unknown {
   if (!(error instanceof Error)) return error;
-  if (failure instanceof Error) error.message += `\n\nBefore that the apply was stopped:\n${failure.message}`;
+  if (failure instanceof Error) error.message += `\n\nBefore that, the apply stopped:\n${failure.message}`;
   const stacks = results.map(({ stack, result }) => `${stack} (${result})`).join(', ');
-  error.message += `\n\nThis came after the apply, which has left no record: ${stacks}\n→ plan and apply again to leave one: npx backupctl plan --environment ${environment}`;
+  error.message += `\n\nThis happened after the apply, which has no record: ${stacks}\n→ plan and apply again to write one: npx backupctl plan --environment ${environment}`;
   return error;
 }
 
@@ -94,13 +94,13 @@ async function appliedBundle(
   const review = reviewedPlans(prepared.stacks.map(({ name, json }) => ({ name, json })));
   if (review.summary.failed) {
     throw new RefusedInputError(
-      `${reviewText(review)}\n\n${location} is refused: its review has critical findings that nobody has accepted.\n→ accept them in review-accepted.json and plan again, or change what they are about`,
+      `${reviewText(review)}\n\n${location} is refused: its review has critical findings that are not accepted.\n→ accept them in review-accepted.json and plan again, or change the configuration`,
     );
   }
   return applyStacks(place, prepared.stacks);
 }
 
-/** Of the same release as the bundle, as was looked at before. */
+/** Their release was compared with the bundle before. */
 function filesOf(synthesized: readonly SynthesizedStack[], name: string): StackFiles {
   return synthesized.find((stack) => stack.name === name)?.files ?? {};
 }

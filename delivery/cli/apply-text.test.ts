@@ -1,6 +1,6 @@
 import type { ReleaseRecord, StackResult } from '../domain/record';
 import type { AppliedRelease } from './apply-release';
-import { appliedText, stillToCome } from './apply-text';
+import { appliedText, remainingStacks } from './apply-text';
 
 const of = (stack: string, result: StackResult['result']): StackResult => ({ stack, result });
 
@@ -25,7 +25,7 @@ function second(backup: StackResult['result']): AppliedRelease {
   };
 }
 
-test('E what another bundle has applied is not still to come', () => {
+test('E a stack that another bundle applied does not remain', () => {
   expect(appliedText(second('not applied'))).toBe(
     [
       'STACK              RESULT',
@@ -33,12 +33,12 @@ test('E what another bundle has applied is not still to come', () => {
       'dev-iam            not in this bundle',
       'dev-backup         not in this bundle',
       '',
-      'Release aaaaaaaaaaaa is applied to dev in part: dev-backup still to come.',
+      'Release aaaaaaaaaaaa is partly applied to dev. Remaining: dev-backup.',
     ].join('\n'),
   );
   expect(appliedText(second('unchanged'))).toMatch(/\n\nRelease aaaaaaaaaaaa is applied to dev\.$/);
-  expect([stillToCome(second('unchanged')), stillToCome({ recorded: undefined, missing: ['dev-iam'] })]).toEqual([
-    [],
-    ['dev-iam'],
-  ]);
+  expect([
+    remainingStacks(second('unchanged')),
+    remainingStacks({ recorded: undefined, missing: ['dev-iam'] }),
+  ]).toEqual([[], ['dev-iam']]);
 });

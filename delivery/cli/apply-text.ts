@@ -3,7 +3,7 @@ import { shortRelease } from '../domain/record';
 import { table } from '../../cli/table';
 import type { AppliedRelease } from './apply-release';
 
-/** What became of every stack, and of the release. */
+/** The result of every stack, and of the release. */
 export function appliedText(applied: AppliedRelease): string {
   const rows = [
     ...applied.results.map(({ stack, result }) => [stack, result]),
@@ -12,8 +12,11 @@ export function appliedText(applied: AppliedRelease): string {
   return `${table(['STACK', 'RESULT'], rows)}\n\n${verdict(applied)}`;
 }
 
-/** Which stacks still do not have the release, whatever this bundle had of it. */
-export function stillToCome({ recorded, missing }: Pick<AppliedRelease, 'recorded' | 'missing'>): readonly string[] {
+/** The stacks that do not have the release yet. */
+export function remainingStacks({
+  recorded,
+  missing,
+}: Pick<AppliedRelease, 'recorded' | 'missing'>): readonly string[] {
   return recorded ? unfinished(recorded.record) : missing;
 }
 
@@ -27,13 +30,13 @@ function verdict({ recorded, release, environment, failure, missing }: AppliedRe
     const settings = differences === 1 ? '1 setting differs' : `${differences} settings differ`;
     return `${name} is applied to ${environment}, and not verified: ${settings} from the configuration.`;
   }
-  const left = stillToCome({ recorded, missing });
+  const left = remainingStacks({ recorded, missing });
   return left.length === 0
     ? `${name} is applied to ${environment}.`
-    : `${name} is applied to ${environment} in part: ${left.join(', ')} still to come.`;
+    : `${name} is partly applied to ${environment}. Remaining: ${left.join(', ')}.`;
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export function appliedJson({ environment, release, results, missing, recorded, failure }: AppliedRelease) {
   return {
     environment,

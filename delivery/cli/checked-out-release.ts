@@ -7,7 +7,7 @@ import { PROVIDER_LOCK } from '../operations/terraform/initialize';
 import type { SynthesizedStack } from '../operations/terraform/plan-stacks';
 import type { SynthesizedApp } from '../../review/review';
 
-/** What is checked out here, as releases know it. */
+/** The release that is checked out. */
 export interface CheckedOut {
   readonly release: string;
   readonly commit: string;
@@ -15,7 +15,7 @@ export interface CheckedOut {
   readonly providerLock: string;
 }
 
-/** The release that the current folder is, with what was synthesized from it. */
+/** The release of the current folder and of what was synthesized from it. */
 export function checkedOutRelease(stacks: SynthesizedApp): CheckedOut {
   const commit = commitHere();
   const providerLock = digestOf(PROVIDER_LOCK);
@@ -23,7 +23,7 @@ export function checkedOutRelease(stacks: SynthesizedApp): CheckedOut {
   return { release, commit, providerLock };
 }
 
-/** The same stacks, with the digests of the providers where the repository keeps them. */
+/** The same stacks with the repository's provider lock, if there is one. */
 export function withProviderLock(stacks: readonly SynthesizedStack[]): readonly SynthesizedStack[] {
   const lock = contentOf(PROVIDER_LOCK);
   return lock ? stacks.map((stack) => ({ ...stack, files: { ...stack.files, [PROVIDER_LOCK]: lock } })) : stacks;
@@ -45,7 +45,7 @@ function contentOf(file: string): Uint8Array | undefined {
 function commitHere(): string {
   const head = git(['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (head === undefined) return 'none';
-  // What git does not know, such as a log, is no part of a release.
+  // Untracked files, such as logs, are not part of a release.
   const changed = git(['status', '--porcelain', '--untracked-files=no']);
   return changed === '' ? head : `${head}+changes`;
 }

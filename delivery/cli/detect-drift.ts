@@ -15,9 +15,9 @@ import { configuredTarget, type ReleaseTarget, targetsOf } from './target';
 import { withTerraform } from './with-terraform';
 
 export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
-  /** @default - all whose account the credentials are of */
+  /** @default - all in the account of the credentials */
   readonly environment?: string;
-  /** What synth wrote. @default - it is synthesized now */
+  /** The output folder of synth. @default - synthesize now */
   readonly from?: string;
 }
 
@@ -28,9 +28,9 @@ export interface Drifts {
 }
 
 /**
- * Looks for what is otherwise in AWS than Terraform has left it.
+ * Finds what changed in AWS since Terraform applied it.
  *
- * @throws {UsageError} when the credentials are of another account
+ * @throws {UsageError} when the credentials belong to another account
  * @throws {RefusedError} when configuration or accepted findings are refused
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
@@ -43,7 +43,7 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   const judging = judgement();
   if (from === undefined) await synthesize(configuration);
   const reports: DriftReport[] = [];
-  // One environment after the other: each has its own Terraform at work.
+  // One environment after the other: each runs its own Terraform.
   for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, judging));
   return { reports, elsewhere };
 }
@@ -84,6 +84,6 @@ async function targetsHere(targets: readonly ReleaseTarget[], profile: string | 
   const elsewhere = targets.filter(({ accountId }) => accountId !== account).map(({ name }) => name);
   if (here.length > 0) return { here, elsewhere };
   throw new UsageError(
-    `The credentials are of account ${account}, and the configuration has no environment there.\n→ name a profile of the account of ${elsewhere.join(', ')} with --profile`,
+    `The credentials belong to account ${account}, which has no environment in the configuration.\n→ specify a profile of the account of ${elsewhere.join(', ')} with --profile`,
   );
 }

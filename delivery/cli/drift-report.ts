@@ -4,43 +4,43 @@ import { driftOf } from '../../review/plan/drifted';
 import { readPlan, type SavedPlan } from '../../review/plan/read-plan';
 import { type Review, type ReviewOptions, reviewPlans } from '../../review/review';
 
-/** How the stacks of one environment stand to AWS. */
+/** The drift of one environment. */
 export interface DriftReport {
   readonly environment: string;
   readonly accountId: string;
-  /** What was applied last, as its record says; null: there is none. */
+  /** The last applied release by its record; null without a record. */
   readonly applied: { readonly release: string; readonly at: string } | null;
-  /** Whether that is what is checked out here. */
+  /** Whether that release is checked out. */
   readonly asApplied: boolean;
   readonly stacks: readonly StackDrift[];
-  /** Of everything that has drifted, by the rules of `backupctl review`. */
+  /** The drift, rated by the rules of `backupctl review`. */
   readonly review: Review;
 }
 
 export interface StackDrift {
   readonly stack: string;
-  /** `accepted`: everything that has drifted is accepted. `state gone`: it was applied, and Terraform knows nothing of it. */
+  /** `accepted`: all drift is accepted. `state gone`: the stack was applied, but its state no longer exists. */
   readonly state: 'as applied' | 'drifted' | 'accepted' | 'not applied' | 'state gone' | 'unknown';
-  /** Why it is not known, or what is gone. */
+  /** Why the state is unknown or gone. */
   readonly reason?: string;
 }
 
-/** What was refreshed, of which environment. */
+/** The refreshed stacks of an environment. */
 export interface RefreshedEnvironment {
   readonly environment: string;
   readonly accountId: string;
-  /** What was applied last; undefined: nothing yet. */
+  /** The last record; undefined before the first apply. */
   readonly record: ReleaseRecord | undefined;
-  /** The release that is checked out here. */
+  /** The release that is checked out. */
   readonly release: string;
   readonly stacks: readonly RefreshedStack[];
-  /** Those that are no part of releases, and so of no record. */
+  /** The stacks that are not part of releases, and have no record. */
   readonly bootstrap: readonly string[];
-  /** Where a stack keeps its state. */
+  /** The location of a stack's state. */
   readonly stateOf: (stack: string) => string;
 }
 
-/** Judges what Terraform has found, stack by stack and as a whole. */
+/** Rates the refreshed stacks, each one and all together. */
 export function driftReport(
   { environment, accountId, record, release, stacks, bootstrap, stateOf }: RefreshedEnvironment,
   options: Omit<ReviewOptions, 'failOn'>,
@@ -49,26 +49,26 @@ export function driftReport(
   const applied = record ? { release: record.release, at: record.appliedAt } : null;
   const asApplied = record?.release === release;
   const plans: SavedPlan[] = [];
-  const told = stacks.map((one): StackDrift => {
+  const rated = stacks.map((one): StackDrift => {
     const stack = one.name;
     if (one.state === 'unknown') return { stack, state: 'unknown', reason: one.reason };
     if (one.state === 'not applied')
-      return record && hasHad(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
+      return record && wasApplied(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
     const plan = readPlan(stack, driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) }));
     plans.push(plan);
     const { findings, failed } = reviewPlans([plan], judged).summary;
     if (failed) return { stack, state: 'drifted' };
     return { stack, state: findings === 0 ? 'as applied' : 'accepted' };
   });
-  return { environment, accountId, applied, asApplied, stacks: told, review: reviewPlans(plans, judged) };
+  return { environment, accountId, applied, asApplied, stacks: rated, review: reviewPlans(plans, judged) };
 }
 
-/** Whether a record says that the whole of a stack was applied: it has left a state then. */
-function hasHad({ stacks }: ReleaseRecord, stack: string): boolean {
+/** Whether a record says that a stack was completely applied, and so has a state. */
+function wasApplied({ stacks }: ReleaseRecord, stack: string): boolean {
   return stacks.some((one) => one.stack === stack && isDone(one));
 }
 
 function gone({ appliedAt }: ReleaseRecord, stack: string, stateOf: (stack: string) => string): StackDrift {
-  const reason = `${stack} was applied, as the record of ${appliedAt} says, but ${stateOf(stack)} is gone.\n→ restore an older version of it before anything is applied: Terraform would make everything again`;
+  const reason = `${stack} was applied (record of ${appliedAt}), but ${stateOf(stack)} no longer exists.\n→ restore an older version of the state before the next apply: Terraform would create every resource again`;
   return { stack, state: 'state gone', reason };
 }

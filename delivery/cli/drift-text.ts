@@ -6,7 +6,7 @@ import { indented, table } from '../../cli/table';
 import type { DriftReport, StackDrift } from './drift-report';
 import type { Drifts } from './detect-drift';
 
-/** One report below the other. */
+/** The reports of all environments. */
 export function driftText({ reports }: Drifts): string {
   return reports.map(reportText).join('\n\n');
 }
@@ -19,7 +19,7 @@ function reportText({ environment, accountId, applied, stacks, review }: DriftRe
     `${environment}, account ${accountId}, ${last}`,
     table(['', 'STACK', 'STATE'], rows),
     ...reasons,
-    // The table has said it already.
+    // The table shows that there are no findings.
     ...(review.findings.length === 0 ? [] : [indented(reviewText(review))]),
   ].join('\n\n');
 }
@@ -33,7 +33,7 @@ const MARKS: Readonly<Record<StackDrift['state'], string>> = {
   unknown: '?',
 };
 
-/** The same for programs. */
+/** The same as JSON. */
 export function driftJson({ reports, elsewhere }: Drifts) {
   return { environments: reports, elsewhere };
 }
@@ -45,7 +45,7 @@ export function driftNotes({ reports, elsewhere }: Drifts): string[] {
     ...(elsewhere.length === 0 ? [] : [`\nNot checked, because they are in other accounts: ${elsewhere.join(', ')}`]),
     ...others.map(
       ({ environment }) =>
-        `\n${environment} has a different release from the one checked out here: its outputs are not compared.\n→ check out the release that was applied to compare them too`,
+        `\n${environment} has another release than the one checked out: its outputs are not compared.\n→ check out the release that was applied to compare them too`,
     ),
   ];
 }

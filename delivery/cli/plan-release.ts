@@ -18,36 +18,36 @@ import { refuseSampleValues } from './refuse-sample-values';
 import { bundleFolder, configuredTarget, type ConfiguredTarget, type ReleaseTarget } from './target';
 import { withTerraform } from './with-terraform';
 
-/** What is planned. */
+/** The options of a plan. */
 export interface PlanOptions extends Pick<AwsOptions, 'profile'> {
   readonly environment: string;
   /** @default - every stack of the environment */
   readonly stack?: readonly string[];
-  /** What synth wrote. @default - it is synthesized now */
+  /** The output folder of synth. @default - synthesize now */
   readonly from?: string;
   /** A path, or `s3://bucket/key` @default - a file in cdktf.out/plans */
   readonly out?: string;
 }
 
-/** A release as it is planned for one environment. */
+/** The plan of a release for one environment. */
 export interface PlannedRelease extends PlannedStacks, CheckedOut {
   readonly target: ReleaseTarget;
   readonly terraform: string;
   readonly review: Review;
-  /** Stacks that were not asked for. */
-  readonly unasked: readonly string[];
-  /** Undefined when there is nothing to hand over: every stack waits, or the review failed. */
+  /** Stacks that --stack left out. */
+  readonly unselected: readonly string[];
+  /** Undefined when no stack could be planned, or the review failed. */
   readonly bundle: { readonly location: string; readonly sha256: string } | undefined;
 }
 
-/** A release, and what was synthesized of it for one environment. */
+/** A release, and its synthesized stacks for one environment. */
 export interface SynthesizedRelease extends ConfiguredTarget, CheckedOut {
   readonly synthesized: Synthesized;
 }
 
 /**
- * What is checked out here, for one environment.
- * @param from what synth wrote; it is synthesized now when that is left out
+ * The checked-out release for one environment.
+ * @param from the output folder of synth; without it, this synthesizes
  */
 export async function synthesizedRelease(found: ConfiguredTarget, from?: string): Promise<SynthesizedRelease> {
   if (from === undefined) await synthesize(found.configuration);
@@ -56,9 +56,9 @@ export async function synthesizedRelease(found: ConfiguredTarget, from?: string)
 }
 
 /**
- * Plans a release for an environment, reviews the plans, and puts them into a bundle.
+ * Plans a release for an environment, reviews the plans, and writes them to a bundle.
  *
- * @throws {UsageError} on wrong options, or credentials of another account
+ * @throws {UsageError} for wrong options, or credentials of another account
  * @throws {RefusedError} when configuration or accepted findings are refused
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
@@ -68,7 +68,7 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   refuseSampleValues(found.configuration);
   const { target } = found;
   const to = destination(options.out, target);
-  // What is wrong there would otherwise show only when everything is planned.
+  // Reports errors in the accepted findings before planning.
   judgement();
   await assertAccount(target, { profile, region: target.region });
   const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
@@ -81,27 +81,27 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
     const terraform = await place.terraform.version();
     const { planned, waiting, reads } = await planStacks(place, { stacks, selected });
     const review = reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
-    const unasked = names.filter((name) => !selected.includes(name));
+    const unselected = names.filter((name) => !selected.includes(name));
     const about = { release, commit, providerLock, terraform };
-    const told = { ...about, target, planned, waiting, reads, unasked, review };
-    if (planned.length === 0 || review.summary.failed) return { ...told, bundle: undefined };
+    const result = { ...about, target, planned, waiting, reads, unselected, review };
+    if (planned.length === 0 || review.summary.failed) return { ...result, bundle: undefined };
     const { name, accountId } = target;
-    const missing = [...waiting.map((stack) => stack.name), ...unasked];
+    const missing = [...waiting.map((stack) => stack.name), ...unselected];
     const summary = review.summary.bySeverity;
     const bytes = packBundle({ ...about, environment: name, accountId, reads, missing, review: summary }, planned);
     const location = to ?? path.join(OUTPUT, 'plans', `${name}-${shortRelease(release)}.zip`);
     await store(location, bytes, target, profile);
-    return { ...told, bundle: { location, sha256: sha256(bytes) } };
+    return { ...result, bundle: { location, sha256: sha256(bytes) } };
   });
 }
 
-/** Bundles hold secrets: they leave the desk only for the place that is meant for them, and never for that of a state. */
+/** Bundles contain secrets: they may be uploaded only to the bundle folder of their environment, never over a state. */
 function destination(out: string | undefined, target: ReleaseTarget): string | undefined {
   if (out === undefined || !out.startsWith('s3:')) return out;
   const folder = `${bundleFolder(target)}/`;
   if (out.startsWith(folder) && out !== folder) return out;
   throw new UsageError(
-    `${out} is not where bundles of ${target.name} belong: plans hold secrets in plain text, and expire only there.\n→ write it to ${folder}NAME.zip, or to a file`,
+    `${out} is not in the bundle folder of ${target.name}: plans contain secrets in plain text, and expire only there.\n→ write the bundle to ${folder}NAME.zip, or to a file`,
   );
 }
 
@@ -117,13 +117,13 @@ async function store(
 }
 
 function selectedStacks(
-  asked: readonly string[] | undefined,
+  requested: readonly string[] | undefined,
   names: readonly string[],
   environment: string,
 ): readonly string[] {
-  const unknown = (asked ?? []).filter((name) => !names.includes(name));
-  if (unknown.length === 0) return asked ?? names;
+  const unknown = (requested ?? []).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return requested ?? names;
   throw new UsageError(
-    `${environment} has no stack ${unknown.join(', ')}.\n→ name some of ${names.join(', ')} with --stack`,
+    `${environment} has no stack ${unknown.join(', ')}.\n→ specify one or more of ${names.join(', ')} with --stack`,
   );
 }

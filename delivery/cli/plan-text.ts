@@ -6,7 +6,7 @@ import type { PlannedRelease } from './plan-release';
 
 type Format = Parameters<typeof printed>[1];
 
-/** What was planned: its review, the stacks, and the bundle. Nothing of what the plans themselves hold. */
+/** The review, the stacks and the bundle of a plan, without the contents of the plans. */
 export function plannedText(planned: PlannedRelease, format: Format): string {
   if (format === 'json') return JSON.stringify(plannedJson(planned), null, 2);
   const { release, commit, target, terraform, bundle } = planned;
@@ -19,29 +19,29 @@ export function plannedText(planned: PlannedRelease, format: Format): string {
   return [printed(planned.review, format), ...lines].join('\n\n');
 }
 
-/** What people do next. */
-export function nextSteps({ bundle, waiting, target, unasked }: PlannedRelease): string {
+/** The next steps. */
+export function nextSteps({ bundle, waiting, target, unselected }: PlannedRelease): string {
   const again = `npx backupctl plan --environment ${target.name}`;
   if (bundle === undefined) return '';
   const level =
     waiting.length === 0
       ? ''
-      : `\n${countText(waiting.length)} not planned yet: apply this bundle first, then plan again: ${again}`;
-  const part = unasked.length === 0 ? '' : `\nNot asked for: ${unasked.join(', ')}`;
-  return `\n→ when it is approved: npx backupctl apply --bundle ${bundle.location} --sha256 ${bundle.sha256}${level}${part}`;
+      : `\n${countText(waiting.length)} not planned yet: apply this bundle, then plan again: ${again}`;
+  const part = unselected.length === 0 ? '' : `\nNot selected: ${unselected.join(', ')}`;
+  return `\n→ after approval: npx backupctl apply --bundle ${bundle.location} --sha256 ${bundle.sha256}${level}${part}`;
 }
 
-/** @throws {RefusedInputError} why there is no bundle, where there is none */
-export function refuseWithoutBundle({ bundle, review, waiting }: PlannedRelease): void {
+/** @throws {RefusedInputError} when there is no bundle, with the reason */
+export function assertBundle({ bundle, review, waiting }: PlannedRelease): void {
   if (bundle) return;
   if (review.summary.failed) {
     throw new RefusedInputError(
-      '\nThe review has critical findings that nobody has accepted: no bundle is written.\n→ change what they are about, or accept them in review-accepted.json',
+      '\nThe review has critical findings that are not accepted: no bundle is written.\n→ change the configuration, or accept them in review-accepted.json',
     );
   }
   const producers = [...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))].join(' ');
   throw new RefusedInputError(
-    `\nNothing can be planned yet: what is asked for reads what ${producers} will publish.\n→ plan and apply ${producers} first`,
+    `\nNothing can be planned yet: the selected stacks read outputs of ${producers}.\n→ plan and apply ${producers} first`,
   );
 }
 
@@ -49,18 +49,15 @@ function countText(count: number): string {
   return count === 1 ? '1 stack is' : `${count} stacks are`;
 }
 
-function stackRows({ planned, waiting, unasked }: PlannedRelease): string[][] {
+function stackRows({ planned, waiting, unselected }: PlannedRelease): string[][] {
   return [
-    ...planned.map(({ name, changes }) => [name, changes ? 'changes' : 'nothing to change']),
-    ...waiting.map(({ name, waitsFor }) => [
-      name,
-      `not planned yet: it reads what ${waitsFor.join(', ')} will publish`,
-    ]),
-    ...unasked.map((name) => [name, 'not asked for']),
+    ...planned.map(({ name, changes }) => [name, changes ? 'changes' : 'no changes']),
+    ...waiting.map(({ name, waitsFor }) => [name, `not planned yet: reads outputs of ${waitsFor.join(', ')}`]),
+    ...unselected.map((name) => [name, 'not selected']),
   ];
 }
 
-/** What was planned, for programs. */
+/** The plan as JSON. */
 export function plannedJson({
   release,
   commit,
@@ -70,7 +67,7 @@ export function plannedJson({
   review,
   planned,
   waiting,
-  unasked,
+  unselected,
 }: PlannedRelease) {
   return {
     environment: target.name,
@@ -81,7 +78,7 @@ export function plannedJson({
     bundle: bundle ?? null,
     stacks: planned.map(({ name, changes, state }) => ({ name, changes, state })),
     waiting,
-    unasked,
+    unasked: unselected,
     review,
   };
 }

@@ -9,30 +9,30 @@ import { configuredTarget } from './target';
 
 export interface PromotionOptions extends Omit<PlanOptions, 'environment' | 'stack'> {
   readonly to: string;
-  /** Says whether it may go there, and no more. */
+  /** Only check, plan nothing. */
   readonly dryRun?: true;
 }
 
-/** Whether what is checked out may go to an environment, and the plan of it. */
+/** Whether the checked-out release may be promoted to an environment, and its plan. */
 export interface Promotion extends Gate {
   readonly to: string;
   readonly release: string;
   readonly commit: string;
-  /** Undefined when it may not go there, or was only asked for. */
+  /** Undefined when the promotion is not allowed, or only checked. */
   readonly planned: PlannedRelease | undefined;
 }
 
 /**
- * Says whether the release that is checked out may go to an environment. When it may, plans it.
+ * Checks whether the checked-out release may be promoted to an environment. If so, plans it.
  *
- * @throws {UsageError} on an environment that takes no releases of others, or credentials of another account
+ * @throws {UsageError} for an environment outside the promotion order, or credentials of another account
  * @throws {RefusedError} when configuration or accepted findings are refused
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
 export async function promotion({ to, dryRun, from, ...options }: PromotionOptions): Promise<Promotion> {
   if (to === OUTSIDE_PROMOTION) {
     throw new UsageError(
-      `${to} stands outside the order of promotion: it needs no release of another environment.\n→ npx backupctl plan --environment ${to}`,
+      `${to} is outside the promotion order: it needs no release of another environment.\n→ npx backupctl plan --environment ${to}`,
     );
   }
   const found = await configuredTarget(to);
@@ -42,6 +42,6 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
   const { release, commit } = await synthesizedRelease(found, from);
   const judged = { ...(await gate(found, release, profile)), to, release, commit };
   if (dryRun || judged.findings.length > 0) return { ...judged, planned: undefined };
-  // What was synthesized above, unless it lies somewhere else.
+  // Plans what was synthesized above.
   return { ...judged, planned: await planRelease({ ...options, environment: to, from: from ?? OUTPUT }) };
 }

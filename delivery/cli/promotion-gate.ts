@@ -4,18 +4,18 @@ import { type FoundRecord, readLatest, readRecord, type RecordPlace } from '../o
 import { stateClient } from './state-client';
 import { type ConfiguredTarget, type ReleaseTarget, targetsOf } from './target';
 
-/** What decides whether a release may go to an environment. */
+/** Whether a release may be promoted to an environment. */
 export interface Gate {
-  /** The environment that must have it before; undefined when none must. */
+  /** The preceding environment; undefined for the first one. */
   readonly before: string | undefined;
-  /** What that one has of it. */
+  /** The record of the release there. */
   readonly record: ReleaseRecord | undefined;
-  /** Everything that keeps the release out. */
+  /** Every reason against the promotion. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Looks whether the environment before has a release, applied and verified.
+ * Checks whether the preceding environment has applied and verified a release.
  * @throws {AwsError}
  */
 export async function gate(
@@ -31,14 +31,14 @@ export async function gate(
 }
 
 /**
- * What was applied last to an environment.
+ * The last record of an environment.
  * @throws {AwsError}
  */
 export async function lastRecord(target: ReleaseTarget, profile: string | undefined): Promise<FoundRecord | undefined> {
   return readLatest(await stateClient(target, profile), recordPlace(target));
 }
 
-/** Where the records of an environment lie. */
+/** The location of an environment's records. */
 export function recordPlace({ service, name, state }: ReleaseTarget): RecordPlace {
   return { bucket: state.bucket, service, environment: name, kmsKeyArn: state.kmsKeyArn };
 }

@@ -3,16 +3,17 @@ import { describeFinding } from '../../environments/refusal';
 import { plannedJson } from './plan-text';
 import type { Promotion } from './promote-release';
 
-/** Whether a release may go to an environment, and why or why not. */
+/** Whether a release may be promoted to an environment, and why. */
 export function promotionText({ to, release, commit, before, record, findings }: Promotion): string {
   const name = `Release ${shortRelease(release)} (commit ${commit})`;
-  if (findings.length > 0) return [`${name} may not go to ${to}:`, ...findings.map(describeFinding)].join('\n\n');
-  if (before === undefined) return `${name} may go to ${to}, which is the first environment.`;
+  if (findings.length > 0)
+    return [`${name} may not be promoted to ${to}:`, ...findings.map(describeFinding)].join('\n\n');
+  if (before === undefined) return `${name} may be promoted to ${to}, which is the first environment.`;
   const when = record ? `, applied ${record.appliedAt} by ${record.by}` : '';
-  return `${name} may go to ${to}: ${before} has it verified${when}.`;
+  return `${name} may be promoted to ${to}: it is verified in ${before}${when}.`;
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export function promotionJson({ to, release, commit, before, record, findings, planned }: Promotion) {
   return {
     to,

@@ -173,14 +173,17 @@ test('E a release goes from environment to environment, each after the one befor
   const early = await promote('stg');
   expect(early.code).toBe(1);
   expect(early.stdout).toMatch(
-    /^Release \w{12} \(commit none\) may not go to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply the bundle that it writes\n$/,
+    /^Release \w{12} \(commit none\) may not be promoted to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply the bundle that it writes\n$/,
   );
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
 
   aws.standIn.actions.length = 0;
   const first = await promote('dev', '--dry-run');
-  expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/ may go to dev, which is the first/) });
+  expect(first).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/ may be promoted to dev, which is the first/),
+  });
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
   expect(existsSync(path.join(folder, 'cdktf.out'))).toBe(false);
   // Level by level: the second stack reads what the first one publishes.
@@ -198,7 +201,7 @@ test('E a release goes from environment to environment, each after the one befor
   become('stg');
   const dry = await promote('stg', '--dry-run');
   expect(dry.stdout).toMatch(
-    / may go to stg: dev has it verified, applied \S+ by arn:aws:sts::111111111111:assumed-role\/backupctl-apply\/run-1\.\n$/,
+    / may be promoted to stg: it is verified in dev, applied \S+ by arn:aws:sts::111111111111:assumed-role\/backupctl-apply\/run-1\.\n$/,
   );
   expect(await promoted('stg')).toMatchObject({ code: 0, stdout: expect.stringContaining('verified') });
   become('prod');
@@ -242,7 +245,7 @@ describe('E promote refuses', () => {
       code: 2,
       stdout: '',
       stderr:
-        'organizations stands outside the order of promotion: it needs no release of another environment.\n→ npx backupctl plan --environment organizations\n',
+        'organizations is outside the promotion order: it needs no release of another environment.\n→ npx backupctl plan --environment organizations\n',
     });
     expect(await ctl('dev', 'promote', '--to', 'prd')).toMatchObject({
       code: 2,
@@ -336,9 +339,7 @@ describe('E drift', () => {
     const other = await drift('--environment', 'dev');
     expect([other.code, other.stderr]).toEqual([
       0,
-      expect.stringContaining(
-        'dev has a different release from the one checked out here: its outputs are not compared.',
-      ),
+      expect.stringContaining('dev has another release than the one checked out: its outputs are not compared.'),
     ]);
   });
 

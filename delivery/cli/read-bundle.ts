@@ -12,36 +12,36 @@ import { withProviderLock } from './checked-out-release';
 import type { SynthesizedRelease } from './plan-release';
 import { targetsOf } from './target';
 
-/** A bundle in which everything is what was put into it. */
+/** A bundle whose contents match its checksums. */
 export interface TrustedBundle {
   readonly manifest: BundleManifest;
   readonly stacks: readonly PlannedStack[];
 }
 
-/** Where a bundle is. */
+/** The location of a bundle. */
 export interface BundleSource {
   /** A path, or `s3://bucket/key`. */
   readonly bundle: string;
-  /** What plan told of it. */
+  /** The digest that plan printed. */
   readonly sha256?: string | undefined;
   readonly profile?: string | undefined;
 }
 
 /**
  * Reads a bundle.
- * @throws {UsageError} when there is none, or its bucket is no environment's
+ * @throws {UsageError} when it does not exist, or its bucket belongs to no environment
  * @throws {AwsError}
- * @throws {RefusedError | RefusedInputError} when it is not what was planned
+ * @throws {RefusedError | RefusedInputError} when it differs from what plan wrote
  */
 export async function readBundle(configuration: Configuration, source: BundleSource): Promise<TrustedBundle> {
   const { bundle } = source;
   const bytes = await bytesOf(configuration, source);
   if (bytes === undefined)
-    throw new UsageError(`There is no ${bundle}.\n→ give the bundle that npx backupctl plan has named`);
+    throw new UsageError(`There is no ${bundle}.\n→ specify the bundle that npx backupctl plan printed`);
   const digest = sha256(bytes);
   if (source.sha256 !== undefined && source.sha256 !== digest) {
     throw new RefusedInputError(
-      `${bundle} is not what was approved: its sha256 is ${digest}.\n→ plan again, and find out who wrote this one`,
+      `${bundle} is not the approved bundle: its sha256 is ${digest}.\n→ plan again, and find out who wrote this one`,
     );
   }
   const read = unpackBundle(bytes);
@@ -59,12 +59,12 @@ async function bytesOf(
   if (owner) return downloadBundle(await stateClient(owner, profile), place);
   const buckets = targetsOf(configuration).map(({ state }) => state.bucket);
   throw new UsageError(
-    `${place.bucket} is not the state bucket of any environment.\n→ name a bundle in one of ${buckets.join(', ')}`,
+    `${place.bucket} is not the state bucket of any environment.\n→ specify a bundle in one of ${buckets.join(', ')}`,
   );
 }
 
-/** @throws {RefusedError} with everything that tells a bundle from what is checked out here */
-export function refuseOtherRelease(
+/** @throws {RefusedError} with every difference between a bundle and the checked-out release */
+export function assertSameRelease(
   { manifest, stacks }: TrustedBundle,
   bundle: string,
   { target, release, commit, synthesized }: SynthesizedRelease,
@@ -76,7 +76,7 @@ export function refuseOtherRelease(
     const own = here.find((stack) => stack.name === name);
     return own === undefined || !sameFiles(own.files, files);
   });
-  // What is of another release was made from something else.
+  // Another release has other inputs anyway.
   const inputs =
     refusals.length > 0
       ? []
@@ -91,7 +91,7 @@ export function refuseOtherRelease(
 function sameFiles(own: StackFiles, bundled: StackFiles): boolean {
   return [...new Set([...Object.keys(own), ...Object.keys(bundled)])].every((file) => {
     const [one, other] = [own[file], bundled[file]];
-    // Where the repository has no lock of providers, the plan has learnt one.
+    // Without a provider lock in the repository, the plan has the one that Terraform created.
     if (file === PROVIDER_LOCK && one === undefined) return true;
     return one !== undefined && other !== undefined && Buffer.from(one).equals(other);
   });

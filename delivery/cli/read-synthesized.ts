@@ -8,36 +8,36 @@ import { UsageError } from '../../cli/exit-code';
 import { readApp, readJson } from '../../cli/review/read-app';
 import type { ReleaseTarget } from './target';
 
-/** The state of the bootstrap, which is no part of a release: what made the roles is not changed by them. */
+/** The state of the bootstrap, which is not part of a release: the workflow roles may not change their own stack. */
 export const BOOTSTRAP_STATE = 'state-bootstrap/terraform.tfstate';
 
-/** What the manifest of cdktf says of a stack. */
+/** A stack in the manifest of cdktf. */
 interface ListedStack {
   readonly workingDirectory: string;
   readonly dependencies?: readonly string[];
 }
 
-/** Where a stack keeps its state. */
+/** The backend of a stack. */
 interface Backed {
   readonly terraform?: { readonly backend?: { readonly s3?: { readonly bucket?: string; readonly key?: string } } };
 }
 
-/** What synth wrote: all that Terraform reads. */
+/** The output of synth that Terraform reads. */
 export interface Synthesized {
   readonly app: SynthesizedApp;
   /** The stacks of one environment. */
   readonly stacks: readonly SynthesizedStack[];
-  /** Its stack that makes the bucket and the roles, where the configuration has it. */
+  /** The stack with the state bucket and the roles, if the configuration has it. */
   readonly bootstrap: readonly SynthesizedStack[];
-  /** Where a stack keeps its state, as `s3://bucket/key`. */
+  /** The location of a stack's state, as `s3://bucket/key`. */
   readonly stateOf: (stack: string) => string;
-  /** Where a stack was synthesized. */
+  /** The synthesized folder of a stack. */
   readonly folderOf: (stack: string) => string;
 }
 
 /**
- * Reads the stacks of an environment, which keep their states where it says.
- * @throws {UsageError} when the folder is no whole output of synth, or has nothing of the environment
+ * Reads the stacks of an environment: those with a state in its bucket and below its key.
+ * @throws {UsageError} when the folder is not a complete output of synth, or has no stack of the environment
  */
 export function readSynthesized(folder: string, { name, service, state }: ReleaseTarget): Synthesized {
   const app = readApp(folder);
@@ -67,7 +67,7 @@ export function readSynthesized(folder: string, { name, service, state }: Releas
   return { app, stacks: own.map(read), bootstrap: bootstrap.map(read), stateOf, folderOf };
 }
 
-/** What synth writes: not what somebody's Terraform left there. */
+/** The files of synth, without those that Terraform left there. */
 function filesOf(folder: string): StackFiles {
   const assets = path.join(folder, 'assets');
   const files = existsSync(assets) ? readdirSync(assets, { recursive: true, withFileTypes: true }) : [];

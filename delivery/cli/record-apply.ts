@@ -10,29 +10,29 @@ import { recordPlace } from './promotion-gate';
 import type { ConfiguredTarget } from './target';
 import { verification } from './verify-release';
 
-/** What came of an apply. */
+/** The result of an apply. */
 export interface Applied {
   readonly release: string;
   readonly results: readonly StackResult[];
   /** Every stack of the environment. */
   readonly stacks: readonly Dependent[];
-  /** What was applied before. */
+  /** The record before this apply. */
   readonly seen: FoundRecord | undefined;
 }
 
-/** The record of an apply, and whether somebody else's stands in its place. */
+/** The record of an apply, and whether another apply wrote its record first. */
 export interface Recorded {
   readonly record: ReleaseRecord;
   readonly lost: boolean;
-  /** What broke the verification off: the record is without one. */
+  /** Why the record has no verification. */
   readonly unverified?: unknown;
 }
 
 /**
- * Verifies an environment that has the whole release, and leaves a record of it in its state bucket: also of what could not
- * be verified, or when people do not wait for it.
+ * Verifies an environment with a complete release, and writes the record to its state bucket, even when the verification
+ * failed or was interrupted.
  *
- * @returns undefined when nothing was applied, so that there is nothing to record
+ * @returns undefined when nothing was applied
  * @throws {AwsError}
  */
 export async function recorded(
@@ -44,7 +44,7 @@ export async function recorded(
   const { STSClient } = await import('@aws-sdk/client-sts');
   const { target } = found;
   const cancellation = listenForCancellation(() =>
-    console.error('\nStopping: what is applied is recorded, but not verified.'),
+    console.error('\nStopping: the apply is recorded, but not verified.'),
   );
   try {
     const now: ReleaseRecord = {
@@ -66,7 +66,7 @@ export async function recorded(
   }
 }
 
-/** The stacks that the bundle does not have. */
+/** The stacks that are not in the bundle. */
 function untouched(stacks: readonly Dependent[], results: readonly StackResult[]): StackResult[] {
   return stacks
     .filter(({ name }) => !results.some(({ stack }) => stack === name))

@@ -2,14 +2,14 @@ import { readPlan } from '../../review/plan/read-plan';
 import { type Review, reviewPlans } from '../../review/review';
 import { judgement } from '../../cli/review/judgement';
 
-/** A plan as `terraform show -json` prints it. */
+/** A plan in the format of `terraform show -json`. */
 export interface ShownPlan {
   readonly name: string;
   readonly json: unknown;
 }
 
 /**
- * What `backupctl review --plan` tells of plans. It fails on what nobody has accepted and cannot be undone.
+ * The findings of `backupctl review --plan`. The review fails on critical findings that are not accepted.
  * @throws {RefusedError} when the file of accepted findings is refused
  */
 export function reviewedPlans(plans: readonly ShownPlan[]): Review {

@@ -3,7 +3,7 @@ import type { Configuration } from '../../environments/parse';
 import type { Environment } from '../../environments/schema';
 import { byName, loadConfiguration } from '../../cli/configuration';
 
-/** What is planned and applied by itself: an environment, or the organization. */
+/** A deployment unit: an environment, or the organization. */
 export interface ReleaseTarget {
   readonly name: string;
   readonly service: string;
@@ -12,12 +12,12 @@ export interface ReleaseTarget {
   readonly state: Environment['state'];
 }
 
-/** Where its bundles belong in S3: only there its roles may write and read them, and they expire. */
+/** The only folder in S3 where the roles may write and read bundles, and where they expire. */
 export function bundleFolder({ name, service, state }: Pick<ReleaseTarget, 'name' | 'service' | 'state'>): string {
   return `s3://${state.bucket}/${service}/${name}/bundles`;
 }
 
-/** The configuration, and what of it a command is about. */
+/** The configuration, and the deployment unit of a command. */
 export interface ConfiguredTarget {
   readonly configuration: Configuration;
   readonly target: ReleaseTarget;
@@ -33,7 +33,7 @@ export async function configuredTarget(name: string): Promise<ConfiguredTarget> 
   return { configuration, target: byName(targetsOf(configuration), name) };
 }
 
-/** Everything that can be planned and applied: first the environments, in the order of promotion. */
+/** All deployment units: the environments in promotion order, then the organization. */
 export function targetsOf({ environments, organization }: Configuration): ReleaseTarget[] {
   if (!organization) return [...environments];
   const { service, region, state, managementAccount } = organization;

@@ -4,15 +4,15 @@ import { compareEnvironment } from '../../cli/verify/compare-environment';
 import { comparePolicies } from '../../cli/policy/compare-policies';
 import { progressOnStderr } from '../../cli/progress';
 
-/** What was applied, of which configuration. */
+/** The applied configuration. */
 interface AppliedTarget {
   readonly configuration: Configuration;
   readonly target: { readonly name: string; readonly region: string };
 }
 
 /**
- * Compares what was applied with what AWS has: an environment as `backupctl verify` does (N9), the organization as
- * `backupctl policy verify` (O7). What cannot be compared counts as a difference: it is not proven.
+ * Compares an environment with AWS as `backupctl verify` does (N9), the organization as `backupctl policy verify` (O7).
+ * A setting that cannot be compared counts as a difference.
  *
  * @throws {AwsError}
  */

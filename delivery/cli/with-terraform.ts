@@ -10,7 +10,7 @@ import { progressOnStderr } from '../../cli/progress';
 import { InterruptedError } from '../../cli/exit-code';
 import { OUTPUT } from '../../cli/synth/synthesize';
 
-/** What Terraform works on, and for whom. */
+/** What Terraform works on, and with which credentials. */
 export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
   /** Names the folder of the logs. */
   readonly command: string;
@@ -19,10 +19,10 @@ export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
 }
 
 /**
- * Lets Terraform work in folders of its own. A signal is passed on to it once and waited for, so that it gives its lock
- * back; everything that lies in the folders goes.
+ * Runs Terraform in temporary folders, and removes them. The first signal is forwarded to Terraform, which then ends and
+ * releases its lock.
  *
- * @throws {InterruptedError} when people have broken it off
+ * @throws {InterruptedError} on a signal
  */
 export async function withTerraform<T>(
   { command, stacks, folderOf, profile }: TerraformWork,
@@ -50,17 +50,17 @@ export async function withTerraform<T>(
   }
 }
 
-/** Providers are large, and the same in every stack: they are kept. */
+/** Providers are large and the same for every stack, so that they are cached. */
 function variables(profile = process.env['AWS_PROFILE'] ?? ''): Record<string, string> {
   const { TF_PLUGIN_CACHE_DIR: own = '' } = process.env;
-  // Terraform works in folders of its own: a relative path would lead somewhere else.
+  // Terraform runs in other folders, where a relative path would not fit.
   const cache = path.resolve(own === '' ? path.join(OUTPUT, '.providers') : own);
   mkdirSync(cache, { recursive: true });
   return { TF_PLUGIN_CACHE_DIR: cache, ...(profile === '' ? {} : { AWS_PROFILE: profile, ...WITHOUT_KEYS }) };
 }
 
 /**
- * Terraform takes keys of the environment before a profile, and the SDK the profile, whose account was looked at.
+ * Terraform prefers keys in environment variables to a profile. The SDK prefers the profile, whose account was checked.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration
  */
 const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };

@@ -48,7 +48,7 @@ export function doneText(found: FoundBootstrap): string {
   ].join('\n');
 }
 
-/** The same for programs. */
+/** The same as JSON. */
 export function bootstrapJson(found: FoundBootstrap, { done }: { done: boolean }) {
   const { target, key, steps, json, situation } = found;
   return {

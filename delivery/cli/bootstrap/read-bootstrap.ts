@@ -23,7 +23,7 @@ import { localResources } from './local-state';
 /** Which bootstrap is meant. */
 export interface BootstrapOptions {
   readonly environment: string;
-  /** What synth wrote. @default - it is synthesized now */
+  /** The output folder of synth. @default - synthesize now */
   readonly from?: string;
   readonly profile?: string;
 }

@@ -63,7 +63,7 @@ test('E who breaks the verification off has a record of what is applied, which i
   const { code, stdout, stderr } = await ended;
   expect(stderr).toContain('Stopping: what is applied is recorded, but not verified.');
   expect(stderr).toContain(
-    'Stopped.\n\ndev has the whole release, but it is not verified: no other environment accepts it yet.\n→ plan and apply again',
+    'Stopped.\n\ndev has the complete release, but it is not verified: no other environment accepts it yet.\n→ plan and apply again',
   );
   expect(code).toBe(130);
   expect(JSON.parse(stdout)).toMatchObject({ applied: true, verification: null, recorded: true });
@@ -79,9 +79,7 @@ test('E what stopped an apply is told although its record cannot be written eith
   expect(stderr).toContain(
     'Before that the apply was stopped:\nterraform apply of dev-iam failed:\n  Error: no route to host',
   );
-  expect(stderr).toContain(
-    'which has left no record: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again',
-  );
+  expect(stderr).toContain('which has no record: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again');
   expect(code).toBe(3);
 });
 

@@ -142,14 +142,17 @@ afterAll(() => aws.stop());
 test('E a first roll-out is planned and applied level by level, and leaves a record', async () => {
   app();
   const first = await ctl(...planArgs());
-  expect(first.stderr).toContain('1 stack is not planned yet: apply this bundle first, then plan again');
+  expect(first.stderr).toContain('1 stack is not planned yet: apply this bundle, then plan again');
   const { bundle, stacks, waiting, release } = JSON.parse(first.stdout);
   expect(stacks).toEqual([{ name: 'dev-iam', changes: true, state: null }]);
   expect(waiting).toEqual([{ name: 'dev-backup', waitsFor: ['dev-iam'] }]);
   expect(statSync(path.join(folder, bundle.location)).mode & 0o777).toBe(0o600);
 
   const level = await ctl(...applyArgs(bundle.location, '--sha256', bundle.sha256));
-  expect(level).toMatchObject({ code: 0, stdout: expect.stringContaining('in part: dev-backup still to come.') });
+  expect(level).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('is partly applied to dev. Remaining: dev-backup.'),
+  });
   expect(await results()).toEqual({ 'dev-iam': 'applied', 'dev-backup': 'not applied' });
 
   const s3Bundle = `s3://${Bucket}/anyservice/dev/bundles/two.zip`;
@@ -202,7 +205,7 @@ describe('E apply refuses, and changes nothing,', () => {
     const more = changed(bundle, (entries) => (entries['../../x'] = strToU8('x')));
     expect(await refusal(applyArgs(more))).toEqual(refused(1, 'It leads out of the bundle.'));
     expect(await refusal(applyArgs(bundle, '--sha256', '0'.repeat(64)))).toEqual(
-      refused(1, 'is not what was approved: its sha256 is '),
+      refused(1, 'is not the approved bundle: its sha256 is '),
     );
     writeFileSync(path.join(folder, 'text.zip'), 'no zip');
     expect(await refusal(applyArgs('text.zip'))).toEqual(
@@ -266,7 +269,7 @@ test('E an apply stops at the first failure, says so, and goes on when it is pla
   expect(failed.stdout).toMatch(/dev-iam +unchanged\ndev-backup +failed\n/);
   expect(failed.stderr).toContain('terraform apply of dev-backup failed:\n  Error: local-exec provisioner error');
   expect(failed.stderr).toContain(
-    'Not applied, or only in part: dev-backup\n→ then plan again, which continues with what is left',
+    'Not applied, or only partly: dev-backup\n→ then plan again to continue with the remaining stacks',
   );
   expect(await results()).toEqual({ 'dev-iam': 'unchanged', 'dev-backup': 'failed' });
   expect((await json(LATEST)).verification).toBeUndefined();
@@ -293,7 +296,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   expect(second?.stderr).toContain('Nothing to change: dev-iam\nNot applied: dev-backup\n');
   expect(first.code).toBe(130);
   expect(first.stderr).toContain('Stopping: waiting for Terraform to end and release its lock.');
-  expect(first.stderr).toContain('Not applied, or only in part: dev-backup');
+  expect(first.stderr).toContain('Not applied, or only partly: dev-backup');
   expect([await locks(), leftovers()]).toEqual([[], []]);
 
   app({ backup: 'slow' });

@@ -38,15 +38,15 @@ export function applyCommand(): Command {
 }
 
 async function apply({ json, ...options }: ApplyCommandOptions): Promise<void> {
-  const [{ applyRelease }, { appliedJson, appliedText, stillToCome }, { refuseUnfinished }] = await Promise.all([
+  const [{ applyRelease }, { appliedJson, appliedText, remainingStacks }, { assertApplied }] = await Promise.all([
     import('../apply-release'),
     import('../apply-text'),
     import('../assert-applied'),
   ]);
   const applied = await applyRelease(options);
   console.log(json ? JSON.stringify(appliedJson(applied), null, 2) : appliedText(applied));
-  refuseUnfinished(applied);
-  if (stillToCome(applied).length > 0)
+  assertApplied(applied);
+  if (remainingStacks(applied).length > 0)
     console.error(`\n→ plan the rest: npx backupctl plan --environment ${applied.environment}`);
 }
 

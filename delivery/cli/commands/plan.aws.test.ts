@@ -60,18 +60,18 @@ afterAll(() => aws.stop());
 test('E plan hands nothing over while something that cannot be undone is not accepted, and apply refuses it', async () => {
   const { code, stdout, stderr } = await plan('--stack', 'dev-iam');
   expect(stdout).toMatch(/^CRITICAL {2}/m);
-  expect(stderr).toContain('The review has critical findings that nobody has accepted: no bundle is written.');
+  expect(stderr).toContain('The review has critical findings that are not accepted: no bundle is written.');
   expect([code, existsSync(path.join(folder, 'cdktf.out', 'plans'))]).toEqual([1, false]);
 
   accept();
   const accepted = await plan('--stack', 'dev-iam', '--out', 'bundle.zip');
-  expect(accepted.stderr).toContain('Not asked for: dev-backup');
+  expect(accepted.stderr).toContain('Not selected: dev-backup');
   expect(accepted.code).toBe(0);
 
   // What is accepted counts when it is applied, too.
   writeFileSync(path.join(folder, 'review-accepted.json'), '[]');
   const refused = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
-  expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that nobody has accepted.');
+  expect(refused.stderr).toContain('bundle.zip is refused: its review has critical findings that are not accepted.');
   expect([refused.code, refused.stdout]).toEqual([1, '']);
   expect(fake.asked()).not.toContain('apply');
 });
@@ -89,7 +89,10 @@ test('E the markdown of a plan fences its tables', async () => {
 });
 
 test.each([
-  [['--stack', 'dev-vault', 'dev-iam'], 'dev has no stack dev-vault.\n→ name some of dev-iam, dev-backup with --stack'],
+  [
+    ['--stack', 'dev-vault', 'dev-iam'],
+    'dev has no stack dev-vault.\n→ specify one or more of dev-iam, dev-backup with --stack',
+  ],
   ...[
     's3://public-bucket/x.zip',
     `s3://${Bucket}/anyservice/dev/iam/terraform.tfstate`,
@@ -98,7 +101,7 @@ test.each([
     's3:/x.zip',
   ].map((out): [string[], string] => [
     ['--out', out],
-    `${out} is not where bundles of dev belong: plans hold secrets in plain text, and expire only there.\n→ write it to s3://${Bucket}/anyservice/dev/bundles/NAME.zip, or to a file`,
+    `${out} is not in the bundle folder of dev: plans contain secrets in plain text, and expire only there.\n→ write the bundle to s3://${Bucket}/anyservice/dev/bundles/NAME.zip, or to a file`,
   ]),
   [['--from', 'nowhere'], 'nowhere is not an output folder of synth'],
   [['--environment', 'stg'], 'The credentials belong to account 111111111111, not to the account of stg 222222222222.'],
@@ -146,7 +149,7 @@ test('E an apply whose record S3 does not take says what is applied all the same
   const { code, stderr } = await ctl('apply', '--bundle', 'bundle.zip', '--from', 'app');
   expect(fake.asked()).toContain('apply -input=false plan.tfplan -no-color');
   expect(stderr).toContain(
-    'This came after the apply, which has left no record: dev-iam (applied)\n→ plan and apply again',
+    'This happened after the apply, which has no record: dev-iam (applied)\n→ plan and apply again',
   );
   expect(code).toBe(3);
 });

@@ -41,12 +41,12 @@ export function planCommand(): Command {
 }
 
 async function plan({ format, ...options }: PlanCommandOptions): Promise<void> {
-  const [{ planRelease }, { plannedText, nextSteps, refuseWithoutBundle }] = await Promise.all([
+  const [{ planRelease }, { plannedText, nextSteps, assertBundle }] = await Promise.all([
     import('../plan-release'),
     import('../plan-text'),
   ]);
   const planned = await planRelease(options);
   console.log(plannedText(planned, format));
-  refuseWithoutBundle(planned);
+  assertBundle(planned);
   console.error(nextSteps(planned));
 }

@@ -39,14 +39,15 @@ export function promoteCommand(): Command {
 }
 
 async function promote({ json, ...options }: PromoteCommandOptions): Promise<void> {
-  const [{ promotion }, { promotionText, promotionJson }, { plannedText, nextSteps, refuseWithoutBundle }] =
-    await Promise.all([import('../promote-release'), import('../promotion-text'), import('../plan-text')]);
+  const [{ promotion }, { promotionText, promotionJson }, { plannedText, nextSteps, assertBundle }] = await Promise.all(
+    [import('../promote-release'), import('../promotion-text'), import('../plan-text')],
+  );
   const promoted = await promotion(options);
   const { planned, findings, to } = promoted;
   if (json) console.log(JSON.stringify(promotionJson(promoted), null, 2));
   else console.log([promotionText(promoted), ...(planned ? [plannedText(planned, 'text')] : [])].join('\n\n'));
   if (findings.length > 0) throw new RefusedInputError(`\nNothing is planned for ${to}`);
   if (!planned) return;
-  refuseWithoutBundle(planned);
+  assertBundle(planned);
   console.error(nextSteps(planned));
 }
