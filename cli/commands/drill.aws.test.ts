@@ -31,7 +31,7 @@ const argumentsOf = (id: string, args: readonly string[]) => [
 const drill = (args: readonly string[] = [], { id = instanceId, environments = FIXTURES } = {}) =>
   backupctlMeanwhile(argumentsOf(id, args), emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     BACKUP_ENVIRONMENTS_DIR: environments,
   });
 

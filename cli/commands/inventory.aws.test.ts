@@ -25,7 +25,7 @@ const GROUP = { BackupGroup: 'ssm-backup-group', EC2BackupGen: '3', BackupEC2Sto
 const inventory = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['inventory', '--environment', 'dev', ...args], emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     ...variables,
   });
 

@@ -37,7 +37,7 @@ function keep(name: string, daysAgo: number, changes: Readonly<Record<string, un
 const list = (args: readonly string[], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['recovery-points', '--environment', 'dev', ...args], emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     BACKUP_ENVIRONMENTS_DIR: environments,
     ...variables,
   });

@@ -58,7 +58,7 @@ function keep(
 const restore = (args: readonly string[], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['restore', ...args, '--environment', 'dev'], emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     ...variables,
   });
 const ec2 = (...args: string[]) => restore(['ec2', '--recovery-point', IMAGE, ...args]);

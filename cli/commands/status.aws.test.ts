@@ -22,7 +22,7 @@ const job = (id: string, account: string, state: string, hoursAgo: number, messa
 const status = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['status', ...args], emptyFolder(), {
     ...aws.variables,
-    COLUMNS: '400',
+    COLUMNS: '1000',
     ...variables,
   });
 

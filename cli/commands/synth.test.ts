@@ -22,7 +22,7 @@ const SAMPLE_NOTE =
 
 describe('synth', () => {
   const folder = emptyFolder();
-  const ended = backupctl(['synth', ...NOW], folder, { COLUMNS: '400' });
+  const ended = backupctl(['synth', ...NOW], folder, { COLUMNS: '1000' });
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
@@ -256,7 +256,7 @@ describe('synth of a changed configuration', () => {
   test('shows warnings with their remedy', () => {
     const warned = changedEnvironments({ 'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, '') });
     const { code, stdout } = backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
-      COLUMNS: '400',
+      COLUMNS: '1000',
       BACKUP_ENVIRONMENTS_DIR: warned,
     });
     expect(code).toBe(0);

@@ -173,7 +173,7 @@ test('E a release goes from environment to environment, each after the one befor
   const early = await promote('stg');
   expect(early.code).toBe(1);
   expect(early.stdout).toMatch(
-    /^Release \w{12} \(commit none\) may not be promoted to stg:\n\n {2}dev\.releases\.\w{12}\n {4}There is no record of release \w{12} in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply the bundle that it writes\n$/,
+    /^Release \w{12} \(commit none\) may not be promoted to stg:\n\n {2}dev\.releases\.\w{12}\n {4}Release \w{12} has no record in dev, which comes before stg\.\n {4}→ npx backupctl plan --environment dev, and apply the bundle that it writes\n$/,
   );
   expect(early.stderr).toMatch(/\nNothing is planned for stg\n$/);
   expect(existsSync(path.join(folder, 'cdktf.out', 'plans'))).toBe(false);
@@ -196,7 +196,7 @@ test('E a release goes from environment to environment, each after the one befor
 
   expect(await promote('prod', '--dry-run')).toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/There is no record of release \w{12} in stg, which comes before prod\./),
+    stdout: expect.stringMatching(/Release \w{12} has no record in stg, which comes before prod\./),
   });
   become('stg');
   const dry = await promote('stg', '--dry-run');
@@ -268,7 +268,7 @@ describe('E promote refuses', () => {
     expect(await promote('stg')).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: `The caller may not do s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there\n`,
+      stderr: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there\n`,
     });
   });
 
@@ -396,7 +396,9 @@ describe('E drift', () => {
     await s3Of('dev').send(new PutObjectCommand({ Bucket, Key: latestOf('dev'), Body: 'x' }));
     expect(await drift('--environment', 'dev')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining(`s3://${Bucket}/${latestOf('dev')} is no JSON: it is not a record of a release.`),
+      stderr: expect.stringContaining(
+        `s3://${Bucket}/${latestOf('dev')} is not JSON: it is not a record of a release.`,
+      ),
     });
   });
 });

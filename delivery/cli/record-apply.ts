@@ -1,4 +1,4 @@
-import { continuedRecord, isWhole } from '../domain/merge-record';
+import { mergeRecord, isComplete } from '../domain/merge-record';
 import type { Dependent } from '../domain/order';
 import type { ReleaseRecord, StackResult, Verification } from '../domain/record';
 import { callerArn } from '../../operations/caller';
@@ -56,8 +56,8 @@ export async function recorded(
       stacks: [...results, ...untouched(stacks, results)],
       by: await callerArn(new STSClient(clientOptions({ profile, region: target.region }))),
     };
-    const applied = continuedRecord(seen?.record, now, stacks);
-    const { unverified, ...verified } = isWhole(applied) ? await compared(found, profile, cancellation.first) : {};
+    const applied = mergeRecord(seen?.record, now, stacks);
+    const { unverified, ...verified } = isComplete(applied) ? await compared(found, profile, cancellation.first) : {};
     const record = { ...applied, ...verified };
     const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
     return { record, lost: 'lost' in written, unverified };

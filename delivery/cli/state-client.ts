@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { ReleaseTarget } from './target';
 import { clientOptions } from '../../cli/aws/clients';
 
-/** S3 where an environment keeps its states: as the role that it names for them, or as the caller. */
+/** A client for the state bucket of an environment, as the role of `state.roleArn`, or else as the caller. */
 export async function stateClient(
   { state }: Pick<ReleaseTarget, 'state'>,
   profile: string | undefined,
@@ -11,7 +11,7 @@ export async function stateClient(
   const { S3Client: Client } = await import('@aws-sdk/client-s3');
   const options = {
     ...clientOptions({ profile, region: state.region }),
-    // The SDK ends the process on a checksum that differs; what is read here has checksums of its own.
+    // On a wrong checksum, the SDK would end the process. Bundles and records have their own checks.
     responseChecksumValidation: 'WHEN_REQUIRED' as const,
   };
   const { roleArn } = state;

@@ -54,9 +54,9 @@ test('E a manifest is what this version writes', () => {
 test('E everything in a bundle is what was put into it', () => {
   expect(damagedEntries(MANIFEST, MANIFEST.checksums)).toEqual([]);
   expect(told(damagedEntries(MANIFEST, { 'stacks/dev-iam/plan.tfplan': '9', more: '1' }))).toEqual([
-    ['stacks/dev-iam/plan.tfplan', 'it is not what was planned: its sha256 is not that of the manifest'],
-    ['stacks/dev-iam/plan.json', 'the manifest names it, but it is not there'],
-    ['more', 'the manifest does not name it'],
+    ['stacks/dev-iam/plan.tfplan', 'it changed after the plan: its sha256 differs from the manifest'],
+    ['stacks/dev-iam/plan.json', 'the manifest lists it, but it is missing'],
+    ['more', 'the manifest does not list it'],
   ]);
   expect(told(damagedEntries({ ...MANIFEST, checksums: {} }, {}))).toEqual([['dev-iam', 'its plan is missing']]);
 });
@@ -65,19 +65,19 @@ test('E a bundle is applied where it belongs, and to the release that is checked
   expect(bundleRefusals(MANIFEST, HERE)).toEqual([]);
   const elsewhere = { accountId: '222222222222', release: 'b'.repeat(64), commit: 'def' };
   expect(told(bundleRefusals(MANIFEST, elsewhere))).toEqual([
-    ['accountId', 'the plans are for another account than 222222222222, which dev has'],
-    ['release', 'what is checked out here is release bbbbbbbbbbbb (commit def), the plans are of commit abc'],
+    ['accountId', 'the plans are for another account: dev has 222222222222'],
+    ['release', 'the checked-out release is bbbbbbbbbbbb (commit def), but the plans are of commit abc'],
   ]);
 });
 
 test('E a bundle is applied by the Terraform that made it, from what it was made of, to the state it was made for', () => {
   expect(versionRefusals(MANIFEST, '1.11.4')).toEqual([]);
   expect(told(versionRefusals(MANIFEST, '1.12.0'))).toEqual([
-    ['terraform', 'the plans were made by Terraform 1.11.4, and this is 1.12.0'],
+    ['terraform', 'the plans were written by Terraform 1.11.4, but this is 1.12.0'],
   ]);
   expect([inputRefusals(MANIFEST, []), staleRefusals(MANIFEST, [])]).toEqual([[], []]);
   expect(told(inputRefusals(MANIFEST, ['dev-iam']))).toEqual([
-    ['stacks/dev-iam/inputs', 'the plan was not made from what is checked out here'],
+    ['stacks/dev-iam/inputs', 'the plan has other inputs than the checked-out release'],
   ]);
   expect(staleRefusals(MANIFEST, ['dev-iam'])).toEqual([
     expect.objectContaining({

@@ -2,13 +2,13 @@ import type { Dependent } from './order';
 import { isDone, type ReleaseRecord, type StackResult } from './record';
 
 /**
- * The record of an apply that goes on with a release: what it did not touch keeps what an earlier apply made of it, unless
- * it reads what was applied since: then it has what its producers had published before.
+ * The record of an apply that continues a release. A stack that it did not touch keeps its earlier result, unless it reads
+ * a stack that was applied since: then it still has the earlier outputs of that stack.
  *
- * @param before the last record of the environment: of another release it says nothing about this one
+ * @param before the last record of the environment; a record of another release is ignored
  * @param stacks every stack of the environment
  */
-export function continuedRecord(
+export function mergeRecord(
   before: ReleaseRecord | undefined,
   record: ReleaseRecord,
   stacks: readonly Dependent[],
@@ -27,17 +27,17 @@ export function continuedRecord(
   return { ...record, stacks: record.stacks.map(continued) };
 }
 
-/** Whether every stack of the environment has what the release says, so that it can be verified. */
-export function isWhole({ stacks }: Pick<ReleaseRecord, 'stacks'>): boolean {
+/** Whether every stack of the environment has the release, so that it can be verified. */
+export function isComplete({ stacks }: Pick<ReleaseRecord, 'stacks'>): boolean {
   return stacks.length > 0 && unfinished({ stacks }).length === 0;
 }
 
-/** The stacks that do not have what the release says. */
+/** The stacks that do not have the release yet. */
 export function unfinished({ stacks }: Pick<ReleaseRecord, 'stacks'>): string[] {
   return stacks.filter((one) => !isDone(one)).map(({ stack }) => stack);
 }
 
-/** Whether it may publish something else than before. */
+/** Whether its outputs may have changed. */
 function isTouched({ result }: StackResult): boolean {
   return result === 'applied' || result === 'failed';
 }

@@ -4,7 +4,7 @@ export interface Dependent {
   readonly dependencies: readonly string[];
 }
 
-/** Every stack after those that it reads, and otherwise by name. The reads form no cycle: synth refuses that. */
+/** Every stack after those that it reads, otherwise by name. There are no cycles: synth refuses them. */
 export function inOrder<T extends Dependent>(stacks: readonly T[]): T[] {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const ordered = new Set<T>();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { continuedRecord, isWhole } from './merge-record';
+import { mergeRecord, isComplete } from './merge-record';
 import { predecessorOf, promotionRefusals, STACK_RESULTS, type ReleaseRecord, type StackResult } from './record';
-import { readRecordText, recordText } from './serialize-record';
+import { parseRecord, serializeRecord } from './serialize-record';
 
 const ORDER = ['dev', 'stg', 'prod'];
 const RELEASE = 'a'.repeat(64);
@@ -45,13 +45,13 @@ describe('E promotion: what keeps a release out of an environment', () => {
 
   test('E a name that the order does not have is refused, not let through', () => {
     expect(told('prd', record())).toEqual([
-      ['environments/index.ts', 'prd is not in the order of promotion', 'name one of dev, stg, prod'],
+      ['environments/index.ts', 'prd is not in the promotion order', 'specify one of dev, stg, prod'],
     ]);
   });
 
   test('E a release that the environment before does not have', () => {
     expect(told('stg', undefined)).toEqual([
-      ['dev.releases.aaaaaaaaaaaa', 'there is no record of release aaaaaaaaaaaa in dev, which comes before stg', AGAIN],
+      ['dev.releases.aaaaaaaaaaaa', 'release aaaaaaaaaaaa has no record in dev, which comes before stg', AGAIN],
     ]);
   });
 
@@ -79,14 +79,14 @@ describe('E promotion: what keeps a release out of an environment', () => {
       ['dev.releases.aaaaaaaaaaaa.stacks.dev-backup', 'the stack dev-backup is not applied', AGAIN],
     ]);
     expect(told('stg', record({ stacks: [] }))).toEqual([
-      ['dev.releases.aaaaaaaaaaaa.stacks', 'the record names no stack of dev', AGAIN],
+      ['dev.releases.aaaaaaaaaaaa.stacks', 'the record has no stack of dev', AGAIN],
     ]);
   });
 
   test('E what nobody has verified, and what does not agree with AWS', () => {
-    const mend = `npx backupctl verify --environment dev tells what differs; fix it, then ${AGAIN}`;
+    const mend = `fix what npx backupctl verify --environment dev reports, then ${AGAIN}`;
     const at = 'dev.releases.aaaaaaaaaaaa.verification';
-    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'it has not been verified', mend]]);
+    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'it is not verified', mend]]);
     const moment = '2026-11-21T08:01:00.000Z';
     expect(told('stg', record({ verification: { ok: false, at: moment, differences: 2 } }))).toEqual([
       [at, `the verification at ${moment} found 2 settings that differ`, mend],
@@ -136,23 +136,23 @@ test('E a release goes on exactly if the environment before has all of it, and v
 test('E a record is read as it was written, and the same record is the same text', () => {
   fc.assert(
     fc.property(anyRecord, (one) => {
-      const text = recordText(one);
-      expect(readRecordText(text)).toEqual(JSON.parse(JSON.stringify(one)));
+      const text = serializeRecord(one);
+      expect(parseRecord(text)).toEqual(JSON.parse(JSON.stringify(one)));
       const { by, ...rest } = one;
-      expect(recordText({ by, ...rest })).toBe(text);
-      expect(recordText(readRecordText(text) as ReleaseRecord)).toBe(text);
+      expect(serializeRecord({ by, ...rest })).toBe(text);
+      expect(serializeRecord(parseRecord(text) as ReleaseRecord)).toBe(text);
     }),
   );
 });
 
 test.each([
-  ['', 'is no JSON'],
-  ['[]', 'is no JSON object'],
-  ['{"schema": 2}', 'has the schema 2, and this version knows 1'],
-  [JSON.stringify({ ...record(), by: 1, stacks: [{ stack: 'x', result: 'odd' }] }), 'has no proper by, stacks'],
-  [JSON.stringify({ ...record(), verification: { ok: 'yes' } }), 'has no proper verification'],
+  ['', 'is not JSON'],
+  ['[]', 'is not a JSON object'],
+  ['{"schema": 2}', 'has schema 2, but this version supports 1'],
+  [JSON.stringify({ ...record(), by: 1, stacks: [{ stack: 'x', result: 'odd' }] }), 'has no valid by, stacks'],
+  [JSON.stringify({ ...record(), verification: { ok: 'yes' } }), 'has no valid verification'],
 ])('E what lies there and is no record is told as such: %s', (text, wrong) => {
-  expect(readRecordText(text)).toBe(wrong);
+  expect(parseRecord(text)).toBe(wrong);
 });
 
 describe('E an apply that goes on with a release', () => {
@@ -172,16 +172,16 @@ describe('E an apply that goes on with a release', () => {
   });
 
   test('E keeps what was applied before it', () => {
-    const whole = continuedRecord(half, rest, STACKS);
+    const whole = mergeRecord(half, rest, STACKS);
     expect(whole.stacks.map(({ result }) => result)).toEqual(['applied', 'applied']);
-    expect([isWhole(half), isWhole(rest), isWhole(whole)]).toEqual([false, false, true]);
+    expect([isComplete(half), isComplete(rest), isComplete(whole)]).toEqual([false, false, true]);
   });
 
   test('E takes nothing from another release, nor from what failed since', () => {
-    expect(continuedRecord({ ...half, release: OTHER }, rest, STACKS)).toBe(rest);
-    expect(continuedRecord(undefined, rest, STACKS)).toBe(rest);
+    expect(mergeRecord({ ...half, release: OTHER }, rest, STACKS)).toBe(rest);
+    expect(mergeRecord(undefined, rest, STACKS)).toBe(rest);
     const failed = record({ stacks: [{ stack: 'dev-iam', result: 'failed' }] });
-    expect(continuedRecord(half, failed, STACKS).stacks).toEqual([{ stack: 'dev-iam', result: 'failed' }]);
+    expect(mergeRecord(half, failed, STACKS).stacks).toEqual([{ stack: 'dev-iam', result: 'failed' }]);
   });
 });
 
@@ -194,7 +194,7 @@ test('E a reader that was applied before its producer is to be planned again', (
       ],
     });
   const results = (before: ReleaseRecord, now: ReleaseRecord) =>
-    continuedRecord(before, now, STACKS).stacks.map(({ result }) => result);
+    mergeRecord(before, now, STACKS).stacks.map(({ result }) => result);
   const reader = of('not applied', 'applied');
   expect(results(reader, of('applied', 'not applied'))).toEqual(['applied', 'not applied']);
   expect(results(reader, of('failed', 'not applied'))).toEqual(['failed', 'not applied']);
@@ -203,5 +203,5 @@ test('E a reader that was applied before its producer is to be planned again', (
 });
 
 test('E no stack at all is nothing whole', () => {
-  expect(isWhole({ stacks: [] })).toBe(false);
+  expect(isComplete({ stacks: [] })).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { type Finding, refusal } from '../../domain/finding';
 
-/** What an apply has made of a stack. `not applied`: it was not its turn, because another one failed or was not approved yet. */
+/** The result of an apply for a stack. `not applied`: another stack failed before, or was not approved yet. */
 export const STACK_RESULTS = ['applied', 'unchanged', 'failed', 'not applied'] as const;
 
 export interface StackResult {
@@ -8,24 +8,24 @@ export interface StackResult {
   readonly result: (typeof STACK_RESULTS)[number];
 }
 
-/** Whether a stack has what the release says. */
+/** Whether a stack has the release. */
 export function isDone({ result }: StackResult): boolean {
   return result === 'applied' || result === 'unchanged';
 }
 
-/** What the comparison of an environment with AWS found after an apply (N9). */
+/** The comparison of an environment with AWS after an apply (N9). */
 export interface Verification {
   readonly ok: boolean;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Settings that differ, or could not be compared. */
+  /** The number of settings that differ, or could not be compared. */
   readonly differences: number;
 }
 
-/** What an apply leaves in the environment's state bucket, for whoever promotes the release to the next environment. */
+/** The record of an apply in the environment's state bucket. Promotion to the next environment requires it. */
 export interface ReleaseRecord {
   readonly schema: 1;
-  /** The digest of the release, in every environment the same. */
+  /** The digest of the release, the same in every environment. */
   readonly release: string;
   readonly environment: string;
   readonly accountId: string;
@@ -33,26 +33,26 @@ export interface ReleaseRecord {
   readonly appliedAt: string;
   /** Every stack of the environment. */
   readonly stacks: readonly StackResult[];
-  /** Undefined as long as a stack is not applied: there is nothing whole to compare. */
-  readonly verification?: Verification | undefined;
-  /** Who applied it, as AWS knows the caller. */
+  /** Undefined until every stack is applied. */
+  readonly verification?: Verification;
+  /** The ARN of the caller. */
   readonly by: string;
 }
 
-/** The deployment unit that no release is promoted to: it stands by itself. */
+/** The deployment unit outside the promotion order. */
 export const OUTSIDE_PROMOTION = 'organizations';
 
-/** Who must have a release before this environment may; undefined for the first one, and for what stands outside. */
+/** The environment that must have a release first; undefined for the first one, and outside the promotion order. */
 export function predecessorOf(order: readonly string[], environment: string): string | undefined {
   const position = order.indexOf(environment);
   return position > 0 ? order[position - 1] : undefined;
 }
 
 /**
- * Everything that keeps a release out of an environment; nothing: it may go there.
+ * Every reason why a release may not be promoted to an environment.
  *
- * @param order the environments in the order of promotion
- * @param record what the environment before has of this release, where it has any
+ * @param order the environments in promotion order
+ * @param record the record of this release in the preceding environment
  */
 export function promotionRefusals(
   order: readonly string[],
@@ -67,7 +67,7 @@ export function promotionRefusals(
   const path = `${predecessor}.releases.${shortRelease(release)}`;
   const again = `npx backupctl plan --environment ${predecessor}, and apply the bundle that it writes`;
   if (record === undefined) {
-    const message = `there is no record of release ${shortRelease(release)} in ${predecessor}, which comes before ${environment}`;
+    const message = `release ${shortRelease(release)} has no record in ${predecessor}, which comes before ${environment}`;
     return [refusal({ rule: 'release-not-recorded', path, message, remedy: again })];
   }
   if (record.release !== release || record.environment !== predecessor) {
@@ -78,7 +78,7 @@ export function promotionRefusals(
   return unfinished.length > 0 ? unfinished : unverified(record, path, again);
 }
 
-/** A digest as people tell it apart. */
+/** A digest in short form, for output. */
 export function shortRelease(release: string): string {
   return release.slice(0, 12);
 }
@@ -87,14 +87,14 @@ function unknownEnvironment(order: readonly string[], environment: string): Find
   return refusal({
     rule: 'environment-not-in-order',
     path: 'environments/index.ts',
-    message: `${environment} is not in the order of promotion`,
-    remedy: `name one of ${order.join(', ')}`,
+    message: `${environment} is not in the promotion order`,
+    remedy: `specify one of ${order.join(', ')}`,
   });
 }
 
 function unfinishedStacks({ stacks, environment }: ReleaseRecord, path: string, remedy: string): Finding[] {
   if (stacks.length === 0) {
-    const message = `the record names no stack of ${environment}`;
+    const message = `the record has no stack of ${environment}`;
     return [refusal({ rule: 'stack-not-applied', path: `${path}.stacks`, message, remedy })];
   }
   return stacks
@@ -107,9 +107,9 @@ function unfinishedStacks({ stacks, environment }: ReleaseRecord, path: string, 
 
 function unverified({ verification, environment }: ReleaseRecord, path: string, again: string): Finding[] {
   const at = `${path}.verification`;
-  const remedy = `npx backupctl verify --environment ${environment} tells what differs; fix it, then ${again}`;
+  const remedy = `fix what npx backupctl verify --environment ${environment} reports, then ${again}`;
   if (verification === undefined)
-    return [refusal({ rule: 'release-not-verified', path: at, message: 'it has not been verified', remedy })];
+    return [refusal({ rule: 'release-not-verified', path: at, message: 'it is not verified', remedy })];
   if (verification.ok) return [];
   const { differences, at: moment } = verification;
   const settings = differences === 1 ? '1 setting that differs' : `${differences} settings that differ`;

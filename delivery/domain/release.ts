@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../domain/json-object';
 import { stableJson } from '../../domain/stable-json';
 
-/** What a release is made of. */
+/** The parts of a release. */
 export interface ReleaseParts {
-  /** Of git; with `+changes` where files that git knows differ from it, `none` outside of a repository. */
+  /** The git commit, with `+changes` for uncommitted changes of tracked files; `none` outside a repository. */
   readonly commit: string;
   /** sha256 of package-lock.json, or `none`. */
   readonly packageLock: string;
@@ -14,16 +14,16 @@ export interface ReleaseParts {
 }
 
 /**
- * The name of a release: the same wherever the same is to be applied, whichever environment it is planned for.
+ * The digest of a release. It does not depend on the environment that the release is planned for.
  *
  * @param digest sha256 as hex
  */
 export function releaseOf({ stacks, ...pins }: ReleaseParts, digest: (text: string) => string): string {
-  const written = Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, withoutMetadata(json)]));
-  return digest(stableJson({ ...pins, stacks: written }));
+  const inputs = Object.fromEntries(Object.entries(stacks).map(([name, json]) => [name, withoutMetadata(json)]));
+  return digest(stableJson({ ...pins, stacks: inputs }));
 }
 
-/** Without what cdktf tells about itself and its constructs: Terraform reads none of it. */
+/** Without the metadata of cdktf and its constructs, which Terraform ignores. */
 function withoutMetadata(json: JsonObject): JsonObject {
   const blocks = ['resource', 'data'].flatMap((kind) => {
     const byType = json[kind];

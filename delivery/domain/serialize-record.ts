@@ -2,37 +2,37 @@ import { isObject } from '../../domain/json-object';
 import { STACK_RESULTS, type ReleaseRecord, type StackResult, type Verification } from './record';
 
 /**
- * A record as it lies in a bucket.
- * @returns what is wrong with the text, where it is no record
+ * Parses a record.
+ * @returns what is wrong with the text, if it is not a record
  */
-export function readRecordText(text: string): ReleaseRecord | string {
+export function parseRecord(text: string): ReleaseRecord | string {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return 'is no JSON';
+    return 'is not JSON';
   }
-  if (!isObject(json)) return 'is no JSON object';
-  if (json['schema'] !== 1) return `has the schema ${JSON.stringify(json['schema'])}, and this version knows 1`;
+  if (!isObject(json)) return 'is not a JSON object';
+  if (json['schema'] !== 1) return `has schema ${JSON.stringify(json['schema'])}, but this version supports 1`;
   const wrong = [
     ...['release', 'environment', 'accountId', 'appliedAt', 'by'].filter((name) => typeof json[name] !== 'string'),
     ...(isStacks(json['stacks']) ? [] : ['stacks']),
     ...(json['verification'] === undefined || isVerification(json['verification']) ? [] : ['verification']),
   ];
-  if (wrong.length > 0) return `has no proper ${wrong.join(', ')}`;
+  if (wrong.length > 0) return `has no valid ${wrong.join(', ')}`;
   return json as unknown as ReleaseRecord;
 }
 
-/** The same text for the same record, whatever the order of its keys. */
-export function recordText(record: ReleaseRecord): string {
+/** Serializes a record: the same text for the same record, whatever the order of its keys. */
+export function serializeRecord(record: ReleaseRecord): string {
   const { schema, release, environment, accountId, appliedAt, stacks, verification, by } = record;
-  const told = stacks.map(({ stack, result }) => ({ stack, result }));
+  const results = stacks.map(({ stack, result }) => ({ stack, result }));
   const compared = verification && {
     ok: verification.ok,
     at: verification.at,
     differences: verification.differences,
   };
-  const inOrder = { schema, release, environment, accountId, appliedAt, stacks: told, verification: compared, by };
+  const inOrder = { schema, release, environment, accountId, appliedAt, stacks: results, verification: compared, by };
   return `${JSON.stringify(inOrder, undefined, 2)}\n`;
 }
 

@@ -47,7 +47,7 @@ test.each([
   const lock = readStateLock(SAID);
   expect(lock && lockText(lock, { ...place, now: new Date(now) })).toBe(
     `dev-iam is locked by runner@build-7 (apply) for ${age}, since 2026-11-21T07:43:08.123Z.
-→ wait until that run is over, and try again. If you are sure that it is gone, remove its lock:
+→ wait until that run ends, and try again. If you are sure that it no longer runs, remove its lock:
     terraform -chdir=cdktf.out/stacks/dev-iam init -input=false
     terraform -chdir=cdktf.out/stacks/dev-iam force-unlock 0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55
   and plan again`,

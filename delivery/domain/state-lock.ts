@@ -1,4 +1,4 @@
-/** Who holds the lock of a state, as Terraform tells it. */
+/** The holder of a state lock, as Terraform prints it. */
 export interface StateLock {
   readonly id: string;
   readonly who: string;
@@ -8,10 +8,10 @@ export interface StateLock {
 
 const REFUSAL = 'Error acquiring the state lock';
 
-/** The lock because of which Terraform refused to begin; undefined when it said nothing of the kind. */
+/** The lock that kept Terraform from starting; undefined if it failed for another reason. */
 export function readStateLock(said: string): StateLock | undefined {
   if (!said.includes(REFUSAL)) return undefined;
-  // Each on a line of its own: the error of S3 before them has a `RequestID: `, too.
+  // Each is on its own line. The S3 error above them has a `RequestID: `, too.
   const field = (name: string): string =>
     new RegExp(`^[│ ]*${name}: +(?<value>\\S.*)`, 'm').exec(said)?.groups?.['value'] ?? '';
   const [day = '', time = ''] = field('Created').trim().split(' ');
@@ -22,7 +22,7 @@ export function readStateLock(said: string): StateLock | undefined {
 }
 
 /**
- * Tells who holds a lock, since when, and how it is taken from somebody who is gone.
+ * Who holds a lock, since when, and how to remove it after a crash.
  *
  * @param folder the stack's synthesized folder
  */
@@ -33,7 +33,7 @@ export function lockText(
   const doing = lock.operation.replace(/^OperationType/, '').toLowerCase();
   return [
     `${stack} is locked by ${lock.who} (${doing || 'unknown'}) for ${ageText(lock.created, now)}, since ${dateText(lock.created)}.`,
-    '→ wait until that run is over, and try again. If you are sure that it is gone, remove its lock:',
+    '→ wait until that run ends, and try again. If you are sure that it no longer runs, remove its lock:',
     `    terraform -chdir=${folder} init -input=false`,
     `    terraform -chdir=${folder} force-unlock ${lock.id}`,
     '  and plan again',

@@ -71,9 +71,7 @@ test('E what is no bundle is refused, whatever it is', () => {
 test('E a bundle of another format is refused with both', () => {
   const read = (manifest: unknown) => unpackBundle(zipSync({ 'manifest.json': bytes(JSON.stringify(manifest)) }));
   const refused = (message: string) => ({ findings: [expect.objectContaining({ path: 'manifest.json', message })] });
-  expect(read({ schema: 2 })).toEqual(
-    refused('it is written in format 2, and this version of backupctl knows format 1'),
-  );
+  expect(read({ schema: 2 })).toEqual(refused('it has format 2, but this version of backupctl supports format 1'));
   for (const manifest of [null, { schema: 1 }, { schema: 'x' }, 1])
-    expect(read(manifest)).toEqual(refused('it is no bundle that this version of backupctl has written'));
+    expect(read(manifest)).toEqual(refused('it is not a bundle of this version of backupctl'));
 });

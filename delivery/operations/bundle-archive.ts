@@ -7,19 +7,19 @@ import type { Finding } from '../../domain/finding';
 import type { PlannedStack } from './terraform/apply-stacks';
 import { PLAN_FILE, type StackPlan } from './terraform/plan-stacks';
 
-/** What a bundle says of itself, but for what its plans say. */
+/** The manifest of a bundle without the parts that follow from its plans. */
 export type BundleHead = Omit<BundleManifest, 'schema' | 'stacks' | 'checksums'>;
 
-/** A bundle that was read, or what is wrong with it. */
+/** A bundle, or what is wrong with it. */
 export type ReadBundle =
   | { readonly manifest: BundleManifest; readonly stacks: readonly PlannedStack[]; readonly findings: readonly [] }
   | { readonly findings: readonly Finding[] };
 
 const MANIFEST = 'manifest.json';
-/** Any zone's own noon: a zip holds local time. The same plans make the same bytes. */
-const MADE_AT = new Date(1980, 0, 1, 12);
+/** Noon in any time zone, because a zip file stores local time: the same plans give the same bytes. */
+const MODIFIED_AT = new Date(1980, 0, 1, 12);
 
-/** One file with plans, their JSON, what they were made of, and a manifest. */
+/** A zip file with the plans, their JSON, their inputs, and a manifest. */
 export function packBundle(head: BundleHead, plans: readonly StackPlan[]): Uint8Array {
   const entries: Record<string, Uint8Array> = {};
   for (const { name, plan, json, files } of plans) {
@@ -35,18 +35,18 @@ export function packBundle(head: BundleHead, plans: readonly StackPlan[]): Uint8
   }));
   const manifest: BundleManifest = { schema: 1, ...head, stacks, checksums: digests(entries) };
   const files: Zippable = { [MANIFEST]: strToU8(JSON.stringify(manifest, null, 2)), ...entries };
-  return zipSync(files, { mtime: MADE_AT });
+  return zipSync(files, { mtime: MODIFIED_AT });
 }
 
-/** Reads a bundle, and looks whether everything in it is what was put into it. */
+/** Reads a bundle, and verifies its checksums. */
 export function unpackBundle(bytes: Uint8Array): ReadBundle {
   const { [MANIFEST]: manifestText, ...entries } = unzipped(bytes) ?? {};
   const manifest: unknown = manifestText && parsed(manifestText);
   if (!isManifest(manifest)) {
-    const remedy = 'give the file that npx backupctl plan wrote, or plan again';
-    return { findings: [{ ...DAMAGED, path: MANIFEST, message: strangeness(manifest), remedy }] };
+    const remedy = 'specify the file that npx backupctl plan wrote, or plan again';
+    return { findings: [{ ...DAMAGED, path: MANIFEST, message: formatProblem(manifest), remedy }] };
   }
-  const findings = [...damagedEntries(manifest, digests(entries)), ...straying(entries)];
+  const findings = [...damagedEntries(manifest, digests(entries)), ...outsideEntries(entries)];
   if (findings.length > 0) return { findings };
   const stacks = manifest.stacks.map((stack): PlannedStack => {
     const inputs = inputsOf(stack.name);
@@ -65,11 +65,11 @@ export function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-function strangeness(manifest: unknown): string {
+function formatProblem(manifest: unknown): string {
   const { schema } = (manifest ?? {}) as { readonly schema?: unknown };
   return typeof schema === 'number' && schema !== 1
-    ? `it is written in format ${schema}, and this version of backupctl knows format 1`
-    : 'it is no bundle that this version of backupctl has written';
+    ? `it has format ${schema}, but this version of backupctl supports format 1`
+    : 'it is not a bundle of this version of backupctl';
 }
 
 const DAMAGED = { rule: 'bundle-damaged', severity: 'error', source: 'backupctl' } as const;
@@ -82,15 +82,15 @@ function inputsOf(stack: string): string {
   return `stacks/${stack}/inputs/`;
 }
 
-/** Entries that would be written somewhere else than below the folder that is meant for them. */
-function straying(entries: Readonly<Record<string, Uint8Array>>): Finding[] {
+/** Entries that would be written outside the folder of the bundle. */
+function outsideEntries(entries: Readonly<Record<string, Uint8Array>>): Finding[] {
   return Object.keys(entries)
     .filter((entry) => entry.includes('\\') || entry.split('/').includes('..'))
     .map((path) => ({
       ...DAMAGED,
       path,
-      message: 'it leads out of the bundle',
-      remedy: 'do not trust where the bundle came from',
+      message: 'its path leads out of the bundle',
+      remedy: 'do not trust the source of this bundle',
     }));
 }
 

@@ -7,19 +7,19 @@ import { withAwsErrors } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
 
-/** Where a bundle lies in S3. */
+/** A bundle in S3. */
 export interface S3Place {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** The place that `s3://bucket/key` names; undefined for the path of a file. */
+/** Parses `s3://bucket/key`; undefined for the path of a file. */
 export function s3Place(location: string): S3Place | undefined {
   const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(location)?.groups ?? {};
   return bucket !== undefined && key !== undefined ? { bucket, key } : undefined;
 }
 
-/** Writes a file that only this user can read: all of it, or nothing. */
+/** Writes a file that only this user can read, completely or not at all. */
 export function writeBundleFile(file: string, bytes: Uint8Array): void {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   const fresh = `${file}.${process.pid}`;
@@ -32,7 +32,7 @@ export function writeBundleFile(file: string, bytes: Uint8Array): void {
   }
 }
 
-/** What a file holds; undefined when there is none. */
+/** The content of a file; undefined when it does not exist. */
 export function readBundleFile(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
@@ -43,9 +43,9 @@ export function readBundleFile(file: string): Uint8Array | undefined {
 }
 
 /**
- * Writes a bundle into a bucket.
+ * Uploads a bundle.
  *
- * @param kmsKeyArn the key that encrypts it; the bucket's own encryption otherwise
+ * @param kmsKeyArn the key that encrypts it; undefined for the default encryption of the bucket
  * @throws {AwsError}
  */
 export async function uploadBundle(
@@ -55,17 +55,17 @@ export async function uploadBundle(
   kmsKeyArn: string | undefined,
 ): Promise<void> {
   const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryptedBy(kmsKeyArn) };
-  await askingS3('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
+  await withS3Errors('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
 }
 
 /**
- * What lies there; undefined when there is nothing.
+ * Downloads a bundle; undefined when it does not exist.
  * @throws {AwsError}
  */
 export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint8Array | undefined> {
   try {
     const request = { Bucket: place.bucket, Key: place.key };
-    const { Body } = await askingS3('s3:GetObject', place, () => s3.send(new GetObjectCommand(request)));
+    const { Body } = await withS3Errors('s3:GetObject', place, () => s3.send(new GetObjectCommand(request)));
     return await Body?.transformToByteArray();
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
@@ -73,8 +73,8 @@ export async function downloadBundle(s3: S3Client, place: S3Place): Promise<Uint
   }
 }
 
-function askingS3<T>(action: string, place: S3Place, ask: () => Promise<T>): Promise<T> {
+function withS3Errors<T>(action: string, place: S3Place, ask: () => Promise<T>): Promise<T> {
   return withAwsErrors(action, ask).catch((error: unknown) => {
-    throw s3Refusal(error, { action, ...place, besides: ", and the use of the bucket's key" });
+    throw s3Refusal(error, { action, ...place, alsoAllow: ", and the use of the bucket's key" });
   });
 }

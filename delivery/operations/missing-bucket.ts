@@ -1,4 +1,4 @@
-/** What to do where nobody has made the bucket of the states yet: most people meet this first (E1). */
+/** The error and remedy before the bootstrap: often the first one that a user sees (E1). */
 export function missingBucketText(bucket: string): string {
-  return `There is no bucket ${bucket}.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment`;
+  return `There is no bucket ${bucket}.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME`;
 }

@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  place = { bucket: `states-${(buckets += 1)}`, service: 'anyservice', environment: 'dev' };
+  place = { bucket: `states-${(buckets += 1)}`, service: 'anyservice', environment: 'dev', kmsKeyArn: undefined };
   await s3.send(
     new CreateBucketCommand({
       Bucket: place.bucket,
@@ -194,16 +194,16 @@ test('E a record that is not there is none, even to whom S3 denies it and who ma
 test('E names the permission and the object when S3 denies', async () => {
   await writeRecord(s3, place, record(), undefined);
   await expect(readRecord(failing('GetObjectCommand', [denied()]), place, RELEASE)).rejects.toThrow(
-    `The caller may not do s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies what is not there`,
+    `The caller is not allowed s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies what is not there`,
   );
   await expect(writeRecord(failing('PutObjectCommand', [denied()]), place, record(), undefined)).rejects.toThrow(
-    `The caller may not do s3:PutObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it`,
+    `The caller is not allowed s3:PutObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it`,
   );
 });
 
 test('E tells how to make the bucket that is not there', async () => {
   await expect(readLatest(s3, { ...place, bucket: 'nowhere' })).rejects.toThrow(
-    'There is no bucket nowhere.\n→ npx backupctl bootstrap --environment NAME makes the one of an environment',
+    'There is no bucket nowhere.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME the one of an environment',
   );
 });
 

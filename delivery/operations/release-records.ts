@@ -8,63 +8,63 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { ReleaseRecord } from '../domain/record';
-import { readRecordText, recordText } from '../domain/serialize-record';
+import { parseRecord, serializeRecord } from '../domain/serialize-record';
 import { AwsError, withAwsErrors } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
 import { required } from '../../operations/unreadable-response';
 
-/** Where an environment keeps its records: beside its states. */
+/** The location of an environment's records: next to its states. */
 export interface RecordPlace {
   readonly bucket: string;
   readonly service: string;
   readonly environment: string;
-  /** The customer-managed key that encrypts them; the bucket's own encryption otherwise. */
-  readonly kmsKeyArn?: string | undefined;
+  /** The customer managed key that encrypts them; undefined for the default encryption of the bucket. */
+  readonly kmsKeyArn: string | undefined;
 }
 
-/** A record, and the version of it that was read. */
+/** A record, and its version. */
 export interface FoundRecord {
   readonly record: ReleaseRecord;
-  /** As S3 tells it: a later write may ask that nobody else has written since. */
+  /** From S3: a later write can require that no one wrote since. */
   readonly etag: string;
 }
 
-/** Whether the record was written; `lost`: another pipeline has written in the meantime, and this is what. */
+/** The result of writing a record. `lost`: the record that another pipeline wrote first. */
 export type Written = { readonly etag: string } | { readonly lost: FoundRecord | undefined };
 
-/** The key of the record of a release that another one has followed. */
+/** The key of the record of a previous release. */
 export function recordKey({ service, environment }: Omit<RecordPlace, 'bucket'>, release: string): string {
   return `${service}/${environment}/releases/${release}.json`;
 }
 
-/** The key of what was applied last, of whichever release. */
+/** The key of the last record, whatever its release. */
 export function latestKey(place: Omit<RecordPlace, 'bucket'>): string {
   return recordKey(place, 'latest');
 }
 
-/** What was applied last to an environment; undefined before the first time. */
+/** The last record of an environment; undefined before the first apply. */
 export function readLatest(s3: S3Client, place: RecordPlace): Promise<FoundRecord | undefined> {
   return readAt(s3, place.bucket, latestKey(place));
 }
 
-/** What an environment has of a release; undefined when it has never had it. */
+/** The record of a release in an environment; undefined if it was never applied there. */
 export async function readRecord(
   s3: S3Client,
   place: RecordPlace,
   release: string,
 ): Promise<ReleaseRecord | undefined> {
-  // What it no longer has has its own record by then.
+  // A previous release has its own record.
   const latest = await readLatest(s3, place);
   if (latest?.record.release === release) return latest.record;
   return (await readAt(s3, place.bucket, recordKey(place, release)))?.record;
 }
 
 /**
- * Writes what was applied, if nobody else has applied anything since. Of two pipelines that have seen the same, one
- * wins: whatever the other one has applied is then no longer what it was planned for.
+ * Writes a record, unless another apply wrote one since. If two pipelines start from the same record, only one can write:
+ * the state that the other one planned for no longer exists.
  *
- * @param seen what was applied last when this apply was planned; undefined: nothing yet
+ * @param seen the last record before this apply; undefined without one
  * @throws {AwsError}
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -74,7 +74,7 @@ export async function writeRecord(
   record: ReleaseRecord,
   seen: FoundRecord | undefined,
 ): Promise<Written> {
-  // What another release replaces stays under its own name. Done before, no crash in between loses it.
+  // Keeps the record of the previous release. Written first, it cannot be lost in a crash.
   if (seen && seen.record.release !== record.release) await keepCopy(s3, place, seen.record);
   return writeAt(s3, place, latestKey(place), record, seen);
 }
@@ -83,7 +83,7 @@ async function keepCopy(s3: S3Client, place: RecordPlace, record: ReleaseRecord)
   const key = recordKey(place, record.release);
   const before = await readAt(s3, place.bucket, key);
   if (before && before.record.appliedAt >= record.appliedAt) return;
-  // Whoever has written in the meantime has kept the same, or knows more.
+  // If another pipeline wrote it first, its record is the same or newer.
   await writeAt(s3, place, key, record, before);
 }
 
@@ -98,29 +98,28 @@ async function writeAt(
   const request: PutObjectCommandInput = {
     Bucket: bucket,
     Key: key,
-    Body: recordText(record),
+    Body: serializeRecord(record),
     ContentType: 'application/json',
     ...(seen === undefined ? { IfNoneMatch: '*' } : { IfMatch: seen.etag }),
     ...encryptedBy(kmsKeyArn),
   };
   try {
     const put = (): Promise<PutObjectCommandOutput> => s3.send(new PutObjectCommand(request));
-    const { ETag = '' } = await withAwsErrors('s3:PutObject', put).catch(askedAgain(put));
+    const { ETag = '' } = await withAwsErrors('s3:PutObject', put).catch(retried(put));
     return { etag: ETag };
   } catch (error) {
-    if (!isNamed(error, WRITTEN_MEANWHILE))
-      throw s3Refusal(error, { action: 's3:PutObject', bucket, key, besides: '' });
+    if (!isNamed(error, CONFLICTS)) throw s3Refusal(error, { action: 's3:PutObject', bucket, key, alsoAllow: '' });
     const found = await readAt(s3, bucket, key);
-    // S3 took an earlier attempt, and its answer was lost: what lies there is our own.
-    return found && recordText(found.record) === recordText(record) ? { etag: found.etag } : { lost: found };
+    // S3 accepted an earlier attempt, and its response was lost: the record there is this one.
+    return found && serializeRecord(found.record) === serializeRecord(record) ? { etag: found.etag } : { lost: found };
   }
 }
 
-/** Another write came first; `NoSuchKey`: what was to be replaced is gone. */
-const WRITTEN_MEANWHILE = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
+/** Another write came first. `NoSuchKey`: the record to replace was deleted. */
+const CONFLICTS = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
 
-/** While two writes go on S3 answers both that they may try again. */
-function askedAgain(put: () => Promise<PutObjectCommandOutput>) {
+/** During two parallel writes, S3 asks both to retry. */
+function retried(put: () => Promise<PutObjectCommandOutput>) {
   return (error: unknown): Promise<PutObjectCommandOutput> => {
     if (!isNamed(error, ['ConditionalRequestConflict'])) throw error;
     return withAwsErrors('s3:PutObject', put);
@@ -129,26 +128,26 @@ function askedAgain(put: () => Promise<PutObjectCommandOutput>) {
 
 async function readAt(s3: S3Client, bucket: string, key: string): Promise<FoundRecord | undefined> {
   try {
-    const asked = { Bucket: bucket, Key: key };
-    const { Body, ETag = '' } = await withAwsErrors('s3:GetObject', () => s3.send(new GetObjectCommand(asked)));
-    const record = readRecordText((await Body?.transformToString()) ?? '');
+    const request = { Bucket: bucket, Key: key };
+    const { Body, ETag = '' } = await withAwsErrors('s3:GetObject', () => s3.send(new GetObjectCommand(request)));
+    const record = parseRecord((await Body?.transformToString()) ?? '');
     if (typeof record !== 'string') return { record, etag: ETag };
     throw new AwsError(
-      `s3://${bucket}/${key} ${record}: it is not a record of a release.\n→ its versions tell who wrote it`,
+      `s3://${bucket}/${key} ${record}: it is not a record of a release.\n→ see the versions of the object for who wrote it`,
     );
   } catch (error) {
     if (isNamed(error, ['NoSuchKey'])) return undefined;
-    if (isNamed(error, ['AccessDenied']) && !(await mayBeThere(s3, bucket, key))) return undefined;
-    const besides = `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there`;
-    throw s3Refusal(error, { action: 's3:GetObject', bucket, key, besides });
+    if (isNamed(error, ['AccessDenied']) && !(await mayExist(s3, bucket, key))) return undefined;
+    const alsoAllow = `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies access to missing objects`;
+    throw s3Refusal(error, { action: 's3:GetObject', bucket, key, alsoAllow });
   }
 }
 
 /**
- * Whether there is such an object, or the caller may not know. S3 denies what is not there to whoever may list only what
- * begins with a prefix, because a read names none.
+ * Whether the object exists, or the caller may not know. For a missing object, S3 denies the read if the caller may only list
+ * a prefix, because a read has no prefix.
  */
-async function mayBeThere(s3: S3Client, Bucket: string, Prefix: string): Promise<boolean> {
+async function mayExist(s3: S3Client, Bucket: string, Prefix: string): Promise<boolean> {
   try {
     const listed = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
     required(listed, 'KeyCount');

@@ -2,33 +2,33 @@ import { AwsError } from '../../operations/aws-error';
 import { missingBucketText } from './missing-bucket';
 import { isNamed, sdkErrorOf } from '../../operations/sdk-error';
 
-/** What was asked of S3, of which object. */
-export interface AskedOfS3 {
+/** A request to S3. */
+export interface S3Request {
   readonly action: string;
   readonly bucket: string;
   readonly key: string;
-  /** What else the caller may lack where S3 denies it. */
-  readonly besides: string;
+  /** Further permissions that the request may need. */
+  readonly alsoAllow: string;
 }
 
 /**
- * What S3 refused, told for people: it names neither the bucket that is missing nor the object that it denies.
- * @returns any other error as it is
+ * An error of S3 with the bucket and the object, which S3 does not name.
+ * @returns any other error unchanged
  */
-export function s3Refusal(error: unknown, { action, bucket, key, besides }: AskedOfS3): unknown {
+export function s3Refusal(error: unknown, { action, bucket, key, alsoAllow }: S3Request): unknown {
   const refused = sdkErrorOf(error);
   if (isNamed(error, ['NoSuchBucket'])) {
     return new AwsError(missingBucketText(bucket), { cause: refused });
   }
   if (!isNamed(error, ['AccessDenied'])) return error;
-  const said = refused instanceof Error ? ` (${refused.message})` : '';
+  const reason = refused instanceof Error ? ` (${refused.message})` : '';
   return new AwsError(
-    `The caller may not do ${action} on arn:aws:s3:::${bucket}/${key}${said}.\n→ allow it${besides}`,
+    `The caller is not allowed ${action} on arn:aws:s3:::${bucket}/${key}${reason}.\n→ allow it${alsoAllow}`,
     { cause: refused },
   );
 }
 
-/** How an object is encrypted: by this key, or as its bucket does it. */
+/** Encrypts an object with this key, or else with the default encryption of its bucket. */
 export function encryptedBy(kmsKeyArn: string | undefined) {
   return kmsKeyArn === undefined ? {} : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyArn } as const);
 }

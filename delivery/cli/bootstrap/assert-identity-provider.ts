@@ -2,27 +2,27 @@ import { GITHUB_ISSUER, identityProviderProblem } from '../../../domain/bootstra
 import type { Bootstrap } from '../../../environments/schema';
 import { clientOptions } from '../../../cli/aws/clients';
 import { RefusedInputError } from '../../../cli/exit-code';
-import { knowsLocally } from './local-state';
+import { hasLocally } from './local-state';
 
 interface Account {
   readonly accountId: string;
   readonly region: string;
   readonly profile: string | undefined;
   readonly settings: Bootstrap;
-  /** Where the local state lies. */
+  /** The folder of the local state. */
   readonly folder: string;
-  /** Whether the state of the bootstrap lies in its bucket. */
+  /** Whether the state of the bootstrap is in its bucket. */
   readonly moved: boolean;
 }
 
 /**
- * Looks before anything is made: Terraform would stop half way, or make roles that nobody can assume.
+ * Checks GitHub's identity provider first: Terraform would stop halfway, or create roles that no workflow can assume.
  * @throws {RefusedInputError}
  */
-export async function refuseIdentityProvider(account: Account): Promise<void> {
+export async function assertIdentityProvider(account: Account): Promise<void> {
   const { accountId, region, profile, settings, folder, moved } = account;
   const { identityProvider: setting } = settings.github;
-  const madeHere = moved || knowsLocally(folder, 'aws_iam_openid_connect_provider');
+  const madeHere = moved || hasLocally(folder, 'aws_iam_openid_connect_provider');
   const [{ IAMClient }, { audiencesOf }] = await Promise.all([
     import('@aws-sdk/client-iam'),
     import('../../operations/bootstrap/identity-provider'),

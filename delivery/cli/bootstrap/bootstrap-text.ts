@@ -1,9 +1,9 @@
 import { bundleFolder } from '../target';
 import { table } from '../../../cli/table';
-import type { FoundBootstrap } from './read-bootstrap';
+import type { BootstrapState } from './read-bootstrap';
 
-/** Every step, for people who look before they leap. */
-export function bootstrapText(found: FoundBootstrap): string {
+/** Every step, for --dry-run. */
+export function bootstrapText(found: BootstrapState): string {
   const { target, steps, stack, json } = found;
   const rows = steps.map(({ name, done }, index) => [String(index + 1), name, done ? 'done' : 'to do']);
   const commands = steps.flatMap(({ command, done }, index) => (done ? [] : [`${index + 1}  ${command}`]));
@@ -12,26 +12,26 @@ export function bootstrapText(found: FoundBootstrap): string {
     '',
     table(['', 'STEP', 'STATE'], rows),
     '',
-    'By hand, with the credentials of an administrator of the account:',
+    'The same steps as commands, with administrator credentials for the account:',
     '',
     ...commands,
     '',
-    `${stack} makes:`,
+    `${stack} creates:`,
     ...addresses(json).map((address) => `  ${address}`),
   ].join('\n');
 }
 
-function situationText({ target, situation, folder }: FoundBootstrap): string {
+function situationText({ target, situation, folder }: BootstrapState): string {
   const { bucket } = target.state;
-  if (situation.moved) return `the bucket ${bucket} exists and keeps its own state`;
-  if (situation.local) return `begun, with its state in ${folder}`;
+  if (situation.moved) return `the bucket ${bucket} exists and contains its own state`;
+  if (situation.local) return `started, with its state in ${folder}`;
   return situation.bucket
-    ? `the bucket ${bucket} exists, but no state knows it: terraform has to import it after step 3`
-    : `there is no bucket ${bucket} yet`;
+    ? `the bucket ${bucket} exists, but is in no state: import it after step 3`
+    : `the bucket ${bucket} does not exist yet`;
 }
 
-/** What is set up, and what GitHub has to be told. */
-export function doneText(found: FoundBootstrap): string {
+/** The result, and the settings for GitHub. */
+export function doneText(found: BootstrapState): string {
   const { target, key } = found;
   const { name, state, region } = target;
   const { plan, apply } = roleArns(found);
@@ -40,16 +40,16 @@ export function doneText(found: FoundBootstrap): string {
     [name, apply, region, ''],
   ];
   return [
-    `${name} is bootstrapped: its state lies in s3://${state.bucket}/${key}, and nothing differs from it.`,
+    `${name} is bootstrapped: its state is in s3://${state.bucket}/${key}, and AWS matches it.`,
     '',
-    'Set in the environments of GitHub:',
+    'Set these variables in the GitHub environments:',
     '',
     table(['ENVIRONMENT', 'AWS_ROLE_ARN', 'AWS_REGION', 'BUNDLES'], rows),
   ].join('\n');
 }
 
 /** The same as JSON. */
-export function bootstrapJson(found: FoundBootstrap, { done }: { done: boolean }) {
+export function bootstrapJson(found: BootstrapState, { done }: { done: boolean }) {
   const { target, key, steps, json, situation } = found;
   return {
     environment: target.name,
@@ -64,14 +64,14 @@ export function bootstrapJson(found: FoundBootstrap, { done }: { done: boolean }
   };
 }
 
-function addresses(json: FoundBootstrap['json']): string[] {
+function addresses(json: BootstrapState['json']): string[] {
   return Object.entries((json['resource'] ?? {}) as Record<string, object>).flatMap(([type, byName]) =>
     Object.keys(byName).map((name) => `${type}.${name}`),
   );
 }
 
-/** Their names are the configuration's, so their ARNs are known before they are made. */
-function roleArns({ target, settings }: FoundBootstrap): { plan: string; apply: string } {
+/** The names are configured, so that the ARNs are known before the roles exist. */
+function roleArns({ target, settings }: BootstrapState): { plan: string; apply: string } {
   const arn = (role: string): string => `arn:aws:iam::${target.accountId}:role/${role}`;
   return { plan: arn(settings.planRole), apply: arn(settings.applyRole) };
 }

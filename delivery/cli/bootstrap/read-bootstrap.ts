@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { OUTSIDE_PROMOTION } from '../../domain/record';
-import { planReachNote } from '../../domain/bootstrap/plan-role-warning';
+import { planRoleWarning } from '../../domain/bootstrap/plan-role-warning';
 import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
 import type { JsonObject } from '../../../domain/json-object';
 import { accountsOf } from '../../../domain/organization/organization';
@@ -17,10 +17,10 @@ import { refuseSampleValues } from '../refuse-sample-values';
 import { configuredTarget, type ReleaseTarget } from '../target';
 import { readApp, readJson } from '../../../cli/review/read-app';
 import { OUTPUT, synthesize } from '../../../cli/synth/synthesize';
-import { refuseIdentityProvider } from './assert-identity-provider';
+import { assertIdentityProvider } from './assert-identity-provider';
 import { localResources } from './local-state';
 
-/** Which bootstrap is meant. */
+/** The options of a bootstrap. */
 export interface BootstrapOptions {
   readonly environment: string;
   /** The output folder of synth. @default - synthesize now */
@@ -28,8 +28,8 @@ export interface BootstrapOptions {
   readonly profile?: string;
 }
 
-/** The bootstrap of an account, and how far it is. */
-export interface FoundBootstrap {
+/** The bootstrap of an account, and its progress. */
+export interface BootstrapState {
   readonly target: ReleaseTarget;
   readonly settings: Bootstrap;
   readonly stack: string;
@@ -37,22 +37,22 @@ export interface FoundBootstrap {
   readonly key: string;
   /** The synthesized folder. */
   readonly synthesized: string;
-  /** Where Terraform works, and keeps the state until it is moved: not in what synth writes, which people throw away. */
+  /** Terraform's folder, with the state until it is moved. It is outside the output of synth, which users may delete. */
   readonly folder: string;
   readonly situation: Situation;
   readonly steps: readonly Step[];
-  /** What an administrator should know of the roles. */
+  /** Warnings about the roles. */
   readonly notes: readonly string[];
 }
 
 /**
- * Looks how far the bootstrap of an account is. Nothing is changed there.
+ * Reads the progress of the bootstrap of an account, without changing anything.
  *
- * @throws {UsageError} when nothing is to be bootstrapped there, or the credentials are of another account
- * @throws {RefusedInputError} when GitHub's identity provider does not fit
+ * @throws {UsageError} when there is nothing to bootstrap, or the credentials belong to another account
+ * @throws {RefusedInputError} when GitHub's identity provider does not match the configuration
  * @throws {RefusedError | AwsError}
  */
-export async function foundBootstrap({ environment, from, profile }: BootstrapOptions): Promise<FoundBootstrap> {
+export async function readBootstrap({ environment, from, profile }: BootstrapOptions): Promise<BootstrapState> {
   const { configuration, target } = await configuredTarget(environment);
   refuseSampleValues(configuration);
   const settings = settingsOf(configuration, environment);
@@ -69,7 +69,7 @@ export async function foundBootstrap({ environment, from, profile }: BootstrapOp
     ...(await stateBucket(s3, { bucket: state.bucket, key, accountId })),
     local: localResources(folder).size > 0,
   };
-  await refuseIdentityProvider({ accountId, region, profile, settings, folder, moved: situation.moved });
+  await assertIdentityProvider({ accountId, region, profile, settings, folder, moved: situation.moved });
   const steps = bootstrapSteps(situation, { synthesized, folder });
   const notes = notesOf(configuration, environment, settings);
   return { target, settings, stack, json, key, synthesized, folder, situation, steps, notes };
@@ -84,12 +84,12 @@ function notesOf({ organization }: Configuration, name: string, { planRole }: Bo
   if (name !== OUTSIDE_PROMOTION || !organization) return [];
   const { memberRole, managementAccount } = organization;
   const members = accountsOf(organization).filter(({ id }) => id !== managementAccount.id).length;
-  return [planReachNote({ planRole, memberRole, members })].flatMap((note) => note ?? []);
+  return [planRoleWarning({ planRole, memberRole, members })].flatMap((note) => note ?? []);
 }
 
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {
   const file = name === OUTSIDE_PROMOTION ? 'organization.ts' : `${name}.ts`;
-  return `${environmentsFolder()}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are made elsewhere.\n→ to have them made here, write bootstrap: { github: { repository: 'owner/name' } } into it`;
+  return `${environmentsFolder()}/${file} has no bootstrap: the bucket ${state.bucket} and the roles are created elsewhere.\n→ to create them here, add bootstrap: { github: { repository: 'owner/name' } } to it`;
 }
 
 function bootstrapStack(folder: string, environment: string) {

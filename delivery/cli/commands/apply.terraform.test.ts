@@ -291,7 +291,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   });
   expect(second?.code).toBe(3);
   expect(second?.stderr).toMatch(
-    /dev-backup is locked by \S+@\S+ \(apply\) for \d+ \w+, since \d{4}-\S+Z\.\n→ wait until that run is over/,
+    /dev-backup is locked by \S+@\S+ \(apply\) for \d+ \w+, since \d{4}-\S+Z\.\n→ wait until that run ends/,
   );
   expect(second?.stderr).toContain('Nothing to change: dev-iam\nNot applied: dev-backup\n');
   expect(first.code).toBe(130);
@@ -344,6 +344,6 @@ test('E without Terraform one sentence says so', async () => {
   app();
   const PATH = path.dirname(process.execPath);
   const { code, stderr } = await backupctlMeanwhile(planArgs(), folder, { ...variables, PATH });
-  expect(stderr).toContain('There is no terraform on the path.\n→ install Terraform 1.11 or later');
+  expect(stderr).toContain('terraform is not in PATH.\n→ install Terraform 1.11 or later');
   expect(code).toBe(2);
 });

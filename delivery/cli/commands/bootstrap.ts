@@ -44,11 +44,11 @@ async function bootstrap({ dryRun, yes, json, ...options }: BootstrapCommandOpti
       'bootstrap changes the account, and requires --yes.\n→ check the steps with --dry-run, then add --yes',
     );
   }
-  const [{ foundBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
+  const [{ readBootstrap }, { bootstrapJson, bootstrapText, doneText }] = await Promise.all([
     import('../bootstrap/read-bootstrap'),
     import('../bootstrap/bootstrap-text'),
   ]);
-  const found = await foundBootstrap(options);
+  const found = await readBootstrap(options);
   for (const note of found.notes) console.error(note);
   if (dryRun) {
     console.log(json ? JSON.stringify(bootstrapJson(found, { done: false }), null, 2) : bootstrapText(found));

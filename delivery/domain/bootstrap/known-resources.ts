@@ -5,7 +5,7 @@ interface KnownResource {
   readonly instances?: readonly { readonly attributes?: { readonly id?: unknown } }[];
 }
 
-/** What a state of Terraform knows: the id of each resource by its address. */
+/** The ID of each resource in a Terraform state, by its address. */
 export function knownResources(state: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const resources = (state['resources'] ?? []) as readonly KnownResource[];
   return new Map(
@@ -15,7 +15,7 @@ export function knownResources(state: Readonly<Record<string, unknown>>): Readon
   );
 }
 
-/** The addresses of what one state knows and the other one does not, or knows as something else. */
+/** The addresses of resources that another state does not have, or has with another ID. */
 export function unknownTo(other: ReadonlyMap<string, string>, known: ReadonlyMap<string, string>): string[] {
   return [...known].flatMap(([address, id]) => (other.get(address) === id ? [] : [address]));
 }

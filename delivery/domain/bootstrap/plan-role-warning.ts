@@ -1,16 +1,16 @@
-/** The role that AWS Organizations makes in accounts that it creates: an administrator. */
+/** The administrator role that AWS Organizations creates in new accounts. */
 const ADMINISTRATOR = 'OrganizationAccountAccessRole';
 
-export interface PlanReach {
+export interface PlanRoleAccess {
   readonly planRole: string;
-  /** By which Terraform works in the members, whether it plans or applies: a saved plan keeps its provider. */
+  /** The role that Terraform assumes in member accounts, for plan and apply: a saved plan keeps its provider. */
   readonly memberRole: string;
   readonly members: number;
 }
 
-/** What the role of the organization's plans could do, before anybody has approved one; undefined when it only reads. */
-export function planReachNote({ planRole, memberRole, members }: PlanReach): string | undefined {
+/** Warns when the organization's plan role can become an administrator before a plan is approved. Undefined otherwise. */
+export function planRoleWarning({ planRole, memberRole, members }: PlanRoleAccess): string | undefined {
   if (memberRole !== ADMINISTRATOR || members === 0) return undefined;
   const accounts = members === 1 ? '1 member account' : `${members} member accounts`;
-  return `Note: ${planRole} may become ${memberRole}, an administrator, in ${accounts}, before anybody has approved a plan.\n→ name a narrower memberRole in organization.ts, or let reviewers protect the environment organizations-plan of GitHub, too`;
+  return `Note: ${planRole} can assume ${memberRole}, an administrator role, in ${accounts} before a plan is approved.\n→ set a memberRole with fewer permissions in organization.ts, or add reviewers to the GitHub environment organizations-plan, too`;
 }

@@ -1,36 +1,35 @@
-/** How far the bootstrap of an account is. */
+/** The progress of the bootstrap of an account. */
 export interface Situation {
-  /** Whether the state bucket is there. */
+  /** Whether the state bucket exists. */
   readonly bucket: boolean;
-  /** Whether the state of the bootstrap lies in it. */
+  /** Whether the state of the bootstrap is in it. */
   readonly moved: boolean;
-  /** Whether there is a local state that knows resources. */
+  /** Whether there is a local state with resources. */
   readonly local: boolean;
 }
 
 export type StepName = 'synthesize' | 'lay out' | 'initialize' | 'plan' | 'apply' | 'move' | 'verify' | 'clean up';
 
-/** A step of the bootstrap, as somebody could do it by hand. */
+/** A step of the bootstrap, with a command for a user. */
 export interface Step {
   readonly name: StepName;
   readonly command: string;
   readonly done: boolean;
 }
 
-/** Names what the steps work on. */
+/** The folders of the steps. */
 export interface BootstrapPlace {
   /** The synthesized folder of the stack. */
   readonly synthesized: string;
-  /** The folder in which Terraform works, and keeps the state until it is moved. */
+  /** Terraform's folder, with the state until it is moved. */
   readonly folder: string;
 }
 
-/** What keeps Terraform from the S3 backend, whose bucket is not there yet. */
+/** Overrides the S3 backend while its bucket does not exist. */
 export const BACKEND_OVERRIDE = 'backend_override.tf.json';
 
 /**
- * Every step, in order, and which of them need not be done any more. What only looks, or does nothing the second time, is
- * done again.
+ * Every step in order, and whether it is done. Steps that only read, or do nothing the second time, always run again.
  */
 export function bootstrapSteps({ moved, local }: Situation, { synthesized, folder }: BootstrapPlace): Step[] {
   const terraform = `terraform -chdir=${folder}`;
@@ -48,5 +47,5 @@ export function bootstrapSteps({ moved, local }: Situation, { synthesized, folde
   ];
 }
 
-/** The backend that needs nothing. */
+/** The backend without a bucket. */
 export const LOCAL_BACKEND = { terraform: { backend: { local: {} } } };

@@ -5,7 +5,7 @@ import { isNamed } from '../../../operations/sdk-error';
 import { required } from '../../../operations/unreadable-response';
 
 /**
- * For whom an identity provider of the account takes tokens; undefined when there is none of this ARN.
+ * The audiences of an identity provider of the account; undefined when it does not exist.
  * @throws {AwsError}
  */
 export async function audiencesOf(iam: IAMClient, arn: string): Promise<readonly string[] | undefined> {

@@ -5,17 +5,17 @@ import { AwsError, withAwsErrors } from '../../../operations/aws-error';
 import { sdkErrorOf } from '../../../operations/sdk-error';
 import { required, UnreadableResponseError } from '../../../operations/unreadable-response';
 
-/** Where the state of the bootstrap is to lie. */
+/** The location of the bootstrap's state. */
 export interface StateObject {
   readonly bucket: string;
   readonly key: string;
-  /** The account whose bucket it has to be: names of buckets are the world's. */
+  /** The account that must own the bucket: bucket names are global. */
   readonly accountId: string;
 }
 
 /**
- * Whether the bucket is there, and whether the state lies in it.
- * @throws {AwsError} when it is another account's
+ * Whether the bucket exists, and whether the state is in it.
+ * @throws {AwsError} when another account owns it
  */
 export async function stateBucket(
   s3: S3Client,
@@ -23,18 +23,18 @@ export async function stateBucket(
 ): Promise<{ readonly bucket: boolean; readonly moved: boolean }> {
   const owned = { Bucket: bucket, ExpectedBucketOwner: accountId };
   const there = await found('s3:ListBucket', () => s3.send(new HeadBucketCommand(owned)), {
-    301: `The bucket ${bucket} exists, but not in the region that state.region names.\n→ write the region of the bucket there, or choose another name for state.bucket`,
-    403: `The bucket ${bucket} exists, but the caller may not look at it: it may be another account's.\n→ allow s3:ListBucket on arn:aws:s3:::${bucket}, or choose another name for state.bucket`,
+    301: `The bucket ${bucket} exists, but not in the region of state.region.\n→ set state.region to the region of the bucket, or choose another name for state.bucket`,
+    403: `The bucket ${bucket} exists, but the caller has no access to it: another account may own it.\n→ allow s3:ListBucket on arn:aws:s3:::${bucket}, or choose another name for state.bucket`,
   });
   if (!there) return { bucket: false, moved: false };
   const moved = await found('s3:GetObject', () => s3.send(new HeadObjectCommand({ ...owned, Key: key })), {
-    403: `The caller may not do s3:GetObject on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
+    403: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
   });
   return { bucket: true, moved };
 }
 
 /**
- * What the state in the bucket knows.
+ * The resources of the state in the bucket.
  * @throws {AwsError}
  */
 export function movedResources(
@@ -52,11 +52,11 @@ export function movedResources(
   });
 }
 
-/** An answer to HEAD has no body, so the SDK knows its error by the status alone. */
+/** A response to HEAD has no body, so that the SDK has only the status. */
 async function found(
   action: string,
   ask: () => Promise<unknown>,
-  told: Readonly<Record<number, string>>,
+  messages: Readonly<Record<number, string>>,
 ): Promise<boolean> {
   try {
     await withAwsErrors(action, ask);
@@ -65,7 +65,7 @@ async function found(
     const { $metadata } = sdkErrorOf(error) as { readonly $metadata?: { readonly httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode ?? 0;
     if (status === 404) return false;
-    const text = told[status];
+    const text = messages[status];
     throw text === undefined ? error : new AwsError(text, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 import type { BundledStack, ReadStack, StateVersion } from '../../domain/bundle';
 import type { StackResult } from '../../domain/record';
-import { initialize, type Initialized, refuseFailure, type Workplace } from './initialize';
+import { initialize, type Initialized, assertSuccess, type Workplace } from './initialize';
 import { PLAN_FILE } from './plan-stacks';
 import { stateVersion } from './state-version';
 import { NothingChangedError, TerraformStoppedError } from './terraform-error';
@@ -12,21 +12,21 @@ export interface PlannedStack extends BundledStack {
   readonly plan: Uint8Array;
 }
 
-/** A plan that is ready to be applied. */
+/** A plan that is ready to apply. */
 export interface PreparedStack extends Initialized {
   readonly stack: PlannedStack;
-  /** What the plan file itself says, as `terraform show -json` prints it. */
+  /** The plan file as `terraform show -json` prints it. */
   readonly json: { readonly applyable: boolean };
 }
 
-/** What a bundle holds, ready to be applied. */
+/** The plans of a bundle, ready to apply. */
 export interface Prepared {
   readonly stacks: readonly PreparedStack[];
-  /** Stacks whose states are no longer those that were planned for, or read. */
+  /** Stacks whose states changed since they were planned or read. */
   readonly stale: readonly string[];
 }
 
-/** How an apply ended: every stack's result, and what stopped it. */
+/** The results of an apply, and why it stopped. */
 export interface AppliedStacks {
   readonly results: readonly StackResult[];
   /** Undefined when everything is applied. */
@@ -34,9 +34,9 @@ export interface AppliedStacks {
 }
 
 /**
- * Puts the plans of a bundle into folders of their own, and asks Terraform what they hold. Nothing is changed.
+ * Writes the plans of a bundle to temporary folders, and reads them with Terraform. Nothing is applied.
  *
- * @param reads stacks that the plans read, with what Terraform needs to find their states
+ * @param reads stacks that the plans read, with the files that Terraform needs to find their states
  * @throws {TerraformError | TerraformStoppedError}
  */
 export async function prepareStacks(
@@ -63,18 +63,18 @@ function sameState(one: StateVersion | null, other: StateVersion | null): boolea
   return one?.lineage === other?.lineage && one?.serial === other?.serial;
 }
 
-/** Applies plans in their order, up to the first that fails, or until people break it off. */
+/** Applies plans in order, until one fails or the user cancels. */
 export async function applyStacks(place: Workplace, prepared: readonly PreparedStack[]): Promise<AppliedStacks> {
   const results = new Map<string, StackResult['result']>();
   let failure: unknown;
   for (const one of prepared) {
-    // Between two stacks nothing has to be waited for.
+    // Between two stacks, Terraform is not running.
     if (one.json.applyable && place.terraform.stopped) {
       failure = new TerraformStoppedError('Stopped.');
       break;
     }
     try {
-      // The order is that of the contracts.
+      // One after the other, in the order of the contracts.
       results.set(one.name, await applied(place, one));
     } catch (error) {
       failure = error;
@@ -90,13 +90,13 @@ export async function applyStacks(place: Workplace, prepared: readonly PreparedS
 
 async function applied(place: Workplace, one: PreparedStack): Promise<StackResult['result']> {
   const { progress, terraform } = place;
-  // The plan file says so: beside it somebody may have written otherwise.
+  // From the plan file, because the bundle's manifest may have been edited.
   if (!one.json.applyable) {
-    progress(`${one.name}: nothing to change`);
+    progress(`${one.name}: no changes`);
     return 'unchanged';
   }
   progress(`${one.name}: applying`);
-  refuseFailure(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
+  assertSuccess(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
   progress(`${one.name}: applied`);
   return 'applied';
 }

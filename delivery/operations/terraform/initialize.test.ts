@@ -1,4 +1,4 @@
-import { complaints, refuseFailure, type Workplace } from './initialize';
+import { errorLines, assertSuccess, type Workplace } from './initialize';
 import { NothingChangedError, TerraformError, TerraformStoppedError } from './terraform-error';
 
 const PLAIN = `dev-iam: Creating...
@@ -14,33 +14,35 @@ const place = (stopped = false) =>
   ({ terraform: { stopped }, folderOf: (stack: string) => `cdktf.out/stacks/${stack}` }) as unknown as Workplace;
 const stack = { name: 'dev-iam', folder: '/work/dev-iam', log: 'logs/dev-iam.log' };
 const failing =
-  (said: string, stopped = false) =>
+  (output: string, stopped = false) =>
   (): void =>
-    refuseFailure(place(stopped), stack, 'apply', { code: 1, said });
+    assertSuccess(place(stopped), stack, 'apply', { code: 1, output });
 
 test.each([PLAIN, PLAIN.replaceAll(/^(?=.)/gm, '│ ').replace('Error', 'Error')])(
   'E what Terraform complains about is told without frames and empty lines',
-  (said) => {
-    expect(complaints(said)).toBe(
+  (output) => {
+    expect(errorLines(output)).toBe(
       '  Error: local-exec provisioner error\n    with terraform_data.selection,\n  Output: it went wrong',
     );
   },
 );
 
 test('E what ends without an error is told by its last lines, and what never ends by its first', () => {
-  expect(complaints('1\n2\n3\n4\n5\n6\n')).toBe('  2\n  3\n  4\n  5\n  6');
-  expect(complaints(`Error: x\n${'y\n'.repeat(100)}`).split('\n')).toHaveLength(40);
+  expect(errorLines('1\n2\n3\n4\n5\n6\n')).toBe('  2\n  3\n  4\n  5\n  6');
+  expect(errorLines(`Error: x\n${'y\n'.repeat(100)}`).split('\n')).toHaveLength(40);
 });
 
 test('E1 a bucket that nobody has made yet is told with what makes it', () => {
-  const said = 'Error: Failed to get existing workspaces: S3 bucket "states" does not\nexist.';
-  expect(failing(said)).toThrow(/^There is no bucket states\.\n→ npx backupctl bootstrap --environment NAME makes/);
-  expect(failing(said)).toThrow(TerraformError);
+  const output = 'Error: Failed to get existing workspaces: S3 bucket "states" does not\nexist.';
+  expect(failing(output)).toThrow(
+    /^There is no bucket states\.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME/,
+  );
+  expect(failing(output)).toThrow(TerraformError);
 });
 
 test('E a failure names its log, a stale plan and a lock say that nothing has changed', () => {
   expect(failing(PLAIN)).toThrow('terraform apply of dev-iam failed:\n  Error: local-exec');
-  expect(failing(PLAIN)).toThrow('→ fix it; the whole output: logs/dev-iam.log');
+  expect(failing(PLAIN)).toThrow('→ fix the error; full output: logs/dev-iam.log');
   expect(failing(PLAIN)).toThrow(TerraformError);
   expect(failing(PLAIN)).not.toThrow(NothingChangedError);
   expect(failing('\nError: Saved plan is stale\n')).toThrow(NothingChangedError);

@@ -3,11 +3,11 @@ import path from 'node:path';
 
 import type { ReadStack, StateVersion } from '../../domain/bundle';
 import { inOrder } from '../../domain/order';
-import { initialize, type Initialized, PROVIDER_LOCK, providerLock, refuseFailure, type Workplace } from './initialize';
+import { initialize, type Initialized, PROVIDER_LOCK, providerLock, assertSuccess, type Workplace } from './initialize';
 import { stateVersion } from './state-version';
 import type { StackFiles } from './work-folder';
 
-/** A stack as synth wrote it. */
+/** A synthesized stack. */
 export interface SynthesizedStack {
   readonly name: string;
   /** The stacks whose outputs it reads. */
@@ -15,50 +15,50 @@ export interface SynthesizedStack {
   readonly files: StackFiles;
 }
 
-/** What is to be planned, and how. */
+/** The stacks to plan. */
 export interface PlanRequest {
   /** Every stack of the environment. */
   readonly stacks: readonly SynthesizedStack[];
-  /** The names of those that are planned. */
+  /** The names of the stacks to plan. */
   readonly selected: readonly string[];
 }
 
-/** A saved plan. It holds secrets in plain text, and so does its JSON. */
+/** A saved plan. The plan and its JSON contain secrets in plain text. */
 export interface StackPlan extends SynthesizedStack {
   readonly plan: Uint8Array;
   /** As `terraform show -json` prints it. */
   readonly json: string;
   /** The state that it was made for; null: none yet. */
   readonly state: StateVersion | null;
-  /** Whether there is anything to apply. */
+  /** Whether the plan has changes. */
   readonly changes: boolean;
 }
 
-/** A stack that reads what others have not published yet. */
+/** A stack that reads outputs that do not exist yet. */
 export interface WaitingStack {
   readonly name: string;
   readonly waitsFor: readonly string[];
 }
 
 export interface PlannedStacks {
-  /** In the order in which they are applied. */
+  /** In apply order. */
   readonly planned: readonly StackPlan[];
   readonly waiting: readonly WaitingStack[];
-  /** Producers that were not asked for, as they were read. */
+  /** Stacks that were read but not selected. */
   readonly reads: readonly ReadStack[];
 }
 
 export const PLAN_FILE = 'plan.tfplan';
 
 /**
- * Plans stacks, side by side where they do not read each other. One whose producers will publish something else, or have
- * published nothing yet, waits for them: its plan would be made with values that no longer hold when it is applied.
+ * Plans stacks, in parallel where they do not read each other. A stack waits if the outputs that it reads will change, or do
+ * not exist yet: its plan would contain values that are outdated when it is applied.
  *
  * @throws {TerraformError | TerraformStoppedError}
  */
 export async function planStacks(place: Workplace, { stacks, selected }: PlanRequest): Promise<PlannedStacks> {
-  const asked = stacks.filter(({ name }) => selected.includes(name));
-  const needed = new Set(asked.flatMap(({ name, dependencies }) => [name, ...dependencies]));
+  const requested = stacks.filter(({ name }) => selected.includes(name));
+  const needed = new Set(requested.flatMap(({ name, dependencies }) => [name, ...dependencies]));
   const ordered = inOrder(stacks.filter(({ name }) => needed.has(name)));
   const initialized = new Map((await initialize(place, ordered)).map((stack) => [stack.name, stack]));
   const visits = new Map<string, Promise<Visited>>();
@@ -67,13 +67,13 @@ export async function planStacks(place: Workplace, { stacks, selected }: PlanReq
     const stack = initialized.get(name);
     if (!stack) throw new Error(`${name} is not initialized`);
     const read = await Promise.all(dependencies.flatMap((producer) => visits.get(producer) ?? []));
-    if (!selected.includes(name)) return lookedAt(place, stack);
+    if (!selected.includes(name)) return readOnly(place, stack);
     const waitsFor = read.filter(({ ready }) => !ready).map((producer) => producer.name);
     if (waitsFor.length > 0) return { name, ready: false, waiting: { name, waitsFor } };
     return planned(place, stack, synthesized);
   };
   for (const stack of ordered) visits.set(stack.name, visit(stack));
-  // When one fails the others go on to their end: whoever hears of it may remove their folders.
+  // If one fails, the others still finish: the caller removes their folders.
   const settled = await Promise.allSettled(visits.values());
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
@@ -87,15 +87,15 @@ export async function planStacks(place: Workplace, { stacks, selected }: PlanReq
 
 interface Visited {
   readonly name: string;
-  /** Whether what others read of it is there, and stays what it is. */
+  /** Whether its outputs exist, and will not change. */
   readonly ready: boolean;
   readonly plan?: StackPlan;
   readonly waiting?: WaitingStack;
   readonly read?: ReadStack;
 }
 
-/** A producer that is not asked for counts as it is. */
-async function lookedAt(place: Workplace, stack: Initialized): Promise<Visited> {
+/** A stack that is read, but not planned. */
+async function readOnly(place: Workplace, stack: Initialized): Promise<Visited> {
   const { name } = stack;
   const state = await stateVersion(place, stack);
   return state === null ? { name, ready: false } : { name, ready: true, read: { name, state } };
@@ -107,7 +107,7 @@ async function planned(place: Workplace, stack: Initialized, synthesized: Synthe
   progress(`${name}: planning`);
   const state = await stateVersion(place, stack);
   const ended = await terraform.run(folder, ['plan', '-input=false', `-out=${PLAN_FILE}`], log);
-  refuseFailure(place, stack, 'plan', ended);
+  assertSuccess(place, stack, 'plan', ended);
   const json = await terraform.output(folder, ['show', '-json', PLAN_FILE], log);
   const { applyable, output_changes: outputs = {} } = JSON.parse(json) as PlanJson;
   const changesOutputs = Object.values(outputs).some(({ actions }) => actions.some((action) => action !== 'no-op'));
@@ -119,7 +119,7 @@ async function planned(place: Workplace, stack: Initialized, synthesized: Synthe
     state,
     changes: applyable,
   };
-  progress(`${name}: planned${plan.changes ? '' : ', nothing to change'}`);
+  progress(`${name}: planned${plan.changes ? '' : ', no changes'}`);
   return { name, ready: state !== null && !changesOutputs, plan };
 }
 
@@ -129,7 +129,7 @@ interface PlanJson {
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
 }
 
-/** Whoever applies the plan needs the very providers with which it was made. */
+/** Apply requires the same provider versions as the plan. */
 function withLock(files: StackFiles, folder: string): StackFiles {
   const lock = providerLock(folder);
   return lock ? { ...files, [PROVIDER_LOCK]: lock } : files;

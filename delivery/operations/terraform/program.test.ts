@@ -23,24 +23,24 @@ beforeEach(() => {
 
 test('E what Terraform tells goes to a log that only its user can read, after what is there', async () => {
   const one = terraform('echo "$@"; echo complaint >&2; exit 1');
-  expect(await one.run(folder, ['init'], log)).toEqual({ code: 1, said: 'init -no-color\ncomplaint\n' });
-  expect(await one.run(folder, ['plan'], log)).toEqual({ code: 1, said: 'plan -no-color\ncomplaint\n' });
+  expect(await one.run(folder, ['init'], log)).toEqual({ code: 1, output: 'init -no-color\ncomplaint\n' });
+  expect(await one.run(folder, ['plan'], log)).toEqual({ code: 1, output: 'plan -no-color\ncomplaint\n' });
   expect(readFileSync(log, 'utf8')).toBe('init -no-color\ncomplaint\nplan -no-color\ncomplaint\n');
   expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
 test('E what Terraform told is known when another run has begun the log anew', async () => {
-  const { said } = await terraform(`rm ${log}; echo of another run > ${log}; echo own`).run(folder, ['apply'], log);
-  expect([said, readFileSync(log, 'utf8')]).toEqual(['own\n', 'of another run\n']);
+  const { output } = await terraform(`rm ${log}; echo of another run > ${log}; echo own`).run(folder, ['apply'], log);
+  expect([output, readFileSync(log, 'utf8')]).toEqual(['own\n', 'of another run\n']);
 });
 
 test('E nothing of the caller makes Terraform do something else, or tell more', async () => {
   const named = ['TF_CLI_ARGS_apply', 'TF_WORKSPACE', 'TF_DATA_DIR', 'TF_LOG', 'TF_LOG_PATH', 'TF_VAR_x', 'TF_INPUT'];
   for (const name of named) process.env[name] = 'set';
   try {
-    const { said } = await terraform('env | grep ^TF_ | sort').run(folder, ['plan'], log);
-    expect(said).toContain('TF_INPUT=0\nTF_IN_AUTOMATION=1\n');
-    expect(said).not.toContain('=set');
+    const { output } = await terraform('env | grep ^TF_ | sort').run(folder, ['plan'], log);
+    expect(output).toContain('TF_INPUT=0\nTF_IN_AUTOMATION=1\n');
+    expect(output).not.toContain('=set');
   } finally {
     for (const name of named) delete process.env[name];
   }

@@ -4,56 +4,56 @@ import { text } from 'node:stream/consumers';
 
 import { TerraformError, TerraformMissingError, TerraformStoppedError } from './terraform-error';
 
-/** How Terraform is run. */
+/** The options of Terraform. */
 export interface TerraformOptions {
-  /** Environment variables over those of this process. */
+  /** Environment variables in addition to those of this process. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Asks the Terraform that runs to end in good order, and begins no other one. */
+  /** Asks the running Terraform to end cleanly, and starts no other one. */
   readonly stop: AbortSignal;
 }
 
-/** How a Terraform ended, and what it told. */
-export interface TerraformEnded {
+/** The result of Terraform, and its output. */
+export interface TerraformResult {
   readonly code: number | null;
-  readonly said: string;
+  readonly output: string;
 }
 
-/** Those of the caller's variables that would make Terraform do something else than it is asked, or tell secrets. */
+/** Variables of the caller that would change what Terraform does, or print secrets. */
 const UNWANTED = /^TF_(CLI_ARGS|WORKSPACE$|DATA_DIR$|LOG|INPUT$|VAR_)/;
 
 const QUIET = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
 
-/** The Terraform on the path. */
+/** The Terraform in PATH. */
 export class Terraform {
   constructor(private readonly options: TerraformOptions) {}
 
-  /** Whether people have broken it off. */
+  /** Whether it was cancelled. */
   get stopped(): boolean {
     return this.options.stop.aborted;
   }
 
   /**
-   * Runs it, and writes all that it tells to a log. The log is its own stdout: should this process be killed, it goes on to
-   * its end and gives its lock back.
+   * Runs Terraform, and appends its output to a log. The log is Terraform's stdout: if this process is killed, Terraform
+   * still finishes and releases its lock.
    *
-   * @param log a file that is added to
+   * @param log the file to append to
    * @throws {TerraformMissingError | TerraformStoppedError}
    */
-  async run(folder: string, args: readonly string[], log: string): Promise<TerraformEnded> {
+  async run(folder: string, args: readonly string[], log: string): Promise<TerraformResult> {
     const file = openSync(log, 'a+', 0o600);
     try {
       const { size: from } = fstatSync(file);
       const code = await this.ended(this.start(folder, [...args, '-no-color'], file));
-      return { code, said: textFrom(file, from) };
+      return { code, output: textFrom(file, from) };
     } finally {
       closeSync(file);
     }
   }
 
   /**
-   * Runs it for what it prints, which may hold secrets: that goes nowhere else.
+   * Runs Terraform and returns its stdout, which may contain secrets and is written nowhere else.
    *
-   * @param log a file that is added to when it complains
+   * @param log the file to append errors to
    * @throws {TerraformMissingError | TerraformStoppedError}
    * @throws {TerraformError} when it fails
    */
@@ -70,7 +70,7 @@ export class Terraform {
   }
 
   /**
-   * Its version, such as `1.11.4`.
+   * The version, such as `1.11.4`.
    * @throws {TerraformMissingError | TerraformStoppedError}
    */
   async version(): Promise<string> {
@@ -92,16 +92,16 @@ export class Terraform {
       cwd,
       env: { ...Object.fromEntries(inherited), ...QUIET, ...variables },
       stdio: ['ignore', stdout, file],
-      // Ctrl-C reaches the whole group: with the one that is passed on it would be the second, at which Terraform drops
-      // everything, its lock included.
+      // Ctrl-C reaches the whole process group. With the forwarded signal it would be the second one, at which Terraform
+      // ends without releasing its lock.
       detached: true,
     });
   }
 
   private async ended(child: ChildProcess): Promise<number | null> {
     const { stop } = this.options;
-    const pass = (): void => void child.kill('SIGINT');
-    stop.addEventListener('abort', pass, { once: true });
+    const forward = (): void => void child.kill('SIGINT');
+    stop.addEventListener('abort', forward, { once: true });
     try {
       return await new Promise<number | null>((resolve, reject) => {
         child.once('error', reject);
@@ -110,16 +110,16 @@ export class Terraform {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       throw new TerraformMissingError(
-        'There is no terraform on the path.\n→ install Terraform 1.11 or later, or put it on the path',
+        'terraform is not in PATH.\n→ install Terraform 1.11 or later, or add it to PATH',
         { cause: error },
       );
     } finally {
-      stop.removeEventListener('abort', pass);
+      stop.removeEventListener('abort', forward);
     }
   }
 }
 
-/** What an open file holds from there on, whatever lies at its path by now: another run begins a log of its own. */
+/** The content of an open file from an offset. Another run may have replaced the file at its path. */
 function textFrom(file: number, from: number): string {
   const bytes = Buffer.alloc(fstatSync(file).size - from);
   return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, from));

@@ -1,17 +1,17 @@
 import { inOrder } from '../../domain/order';
-import { type Initialized, initializer, refuseFailure, type Workplace } from './initialize';
+import { type Initialized, initializer, assertSuccess, type Workplace } from './initialize';
 import { PLAN_FILE, type SynthesizedStack } from './plan-stacks';
 import { stateVersion } from './state-version';
 import { TerraformError } from './terraform-error';
 
-/** How a stack stands to AWS. */
+/** A stack compared with AWS. */
 export type RefreshedStack =
   | { readonly name: string; readonly state: 'not applied' }
   /** With the refresh-only plan, as `terraform show -json` prints it: it may hold secrets. */
   | { readonly name: string; readonly state: 'refreshed'; readonly json: Readonly<Record<string, unknown>> }
   | UnknownStack;
 
-/** A stack that could not be looked at. */
+/** A stack that could not be refreshed. */
 interface UnknownStack {
   readonly name: string;
   readonly state: 'unknown';
@@ -19,8 +19,8 @@ interface UnknownStack {
 }
 
 /**
- * Asks Terraform what of every stack is otherwise in AWS than its state says. It changes nothing: not even a lock is
- * taken, so that who applies meanwhile is not kept out. One stack that cannot be looked at does not hide the others.
+ * Compares every stack with AWS by a refresh-only plan. It changes nothing and takes no lock, so that it does not block an
+ * apply. A stack that cannot be refreshed does not hide the others.
  *
  * @throws {TerraformStoppedError | TerraformMissingError}
  */
@@ -28,7 +28,7 @@ export async function refreshStacks(place: Workplace, stacks: readonly Synthesiz
   const initializeNext = initializer(place);
   const ready: (Initialized | UnknownStack)[] = [];
   for (const stack of inOrder(stacks)) ready.push(await orUnknown(stack, initializeNext(stack)));
-  // When one is broken off the others go on to their end: whoever hears of it may remove their folders.
+  // If one is cancelled, the others still finish: the caller removes their folders.
   const settled = await Promise.allSettled(
     ready.map((stack) => ('state' in stack ? Promise.resolve(stack) : orUnknown(stack, refreshed(place, stack)))),
   );
@@ -38,7 +38,7 @@ export async function refreshStacks(place: Workplace, stacks: readonly Synthesiz
   });
 }
 
-/** What came of it, or why it failed. */
+/** The result, or why it failed. */
 async function orUnknown<T>({ name }: { readonly name: string }, work: Promise<T>): Promise<T | UnknownStack> {
   try {
     return await work;
@@ -52,10 +52,10 @@ async function refreshed(place: Workplace, stack: Initialized): Promise<Refreshe
   const { terraform, progress } = place;
   const { name, folder, log } = stack;
   progress(`${name}: looking for drift`);
-  // Before the first apply there is nothing that could drift, nor outputs of those that it reads.
+  // Before the first apply, nothing can drift, and the outputs that it reads do not exist.
   if ((await stateVersion(place, stack)) === null) return { name, state: 'not applied' };
   const args = ['plan', '-refresh-only', '-lock=false', '-input=false', `-out=${PLAN_FILE}`];
-  refuseFailure(place, stack, 'plan', await terraform.run(folder, args, log));
+  assertSuccess(place, stack, 'plan', await terraform.run(folder, args, log));
   const shown = await terraform.output(folder, ['show', '-json', PLAN_FILE], log);
   return { name, state: 'refreshed', json: JSON.parse(shown) as Readonly<Record<string, unknown>> };
 }

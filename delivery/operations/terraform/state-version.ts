@@ -2,7 +2,7 @@ import type { StateVersion } from '../../domain/bundle';
 import type { Initialized, Workplace } from './initialize';
 
 /**
- * Which state a stack has now; null when it has none yet.
+ * The version of a stack's current state; null before the first apply.
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/pull
  */
 export async function stateVersion(
@@ -12,6 +12,6 @@ export async function stateVersion(
   const state = await terraform.output(folder, ['state', 'pull'], log);
   if (state.trim() === '') return null;
   const { lineage, serial } = JSON.parse(state) as StateVersion;
-  // An empty bucket is an empty state to Terraform, without a lineage.
+  // Without a state in the bucket, Terraform prints an empty one without a lineage.
   return lineage === '' ? null : { lineage, serial };
 }

@@ -1,17 +1,17 @@
-/** What Terraform failed to do, told for people by its message: exit code 3. */
+/** A failure of Terraform; the message is for the user: exit code 3. */
 export class TerraformError extends Error {
   override readonly name = 'TerraformError';
 }
 
-/** Terraform refused to begin: another one holds the lock, or the plan is stale. */
+/** Terraform did not start: another run holds the lock, or the plan is stale. */
 export class NothingChangedError extends TerraformError {}
 
-/** There is no Terraform to run, told for people by its message: exit code 2. */
+/** Terraform is not installed; the message is for the user: exit code 2. */
 export class TerraformMissingError extends Error {
   override readonly name = 'TerraformMissingError';
 }
 
-/** People broke it off, and Terraform has ended in good order. */
+/** The user cancelled, and Terraform ended cleanly. */
 export class TerraformStoppedError extends Error {
   override readonly name = 'TerraformStoppedError';
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { inWorkFolder, laidOut } from './work-folder';
+import { inWorkFolder, writeStack } from './work-folder';
 
 const TWO_HOURS_AGO = Date.now() / 1000 - 7200;
 const newPlace = () => mkdtempSync(path.join(tmpdir(), 'work-folder-'));
@@ -11,7 +11,7 @@ const newPlace = () => mkdtempSync(path.join(tmpdir(), 'work-folder-'));
 test('E plans lie where only their user can read them, and go when the work is over or fails', async () => {
   const place = newPlace();
   const modes = await inWorkFolder((folder) => {
-    const stack = laidOut(folder, 'dev-iam', { 'assets/a/b.zip': Buffer.from('zip') });
+    const stack = writeStack(folder, 'dev-iam', { 'assets/a/b.zip': Buffer.from('zip') });
     expect(readFileSync(path.join(stack, 'assets/a/b.zip'), 'utf8')).toBe('zip');
     return Promise.resolve([folder, path.join(stack, 'assets/a/b.zip')].map((one) => statSync(one).mode & 0o777));
   }, place);

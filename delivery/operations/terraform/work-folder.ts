@@ -8,14 +8,14 @@ import { isRunning } from '../../../operations/is-running';
 export type StackFiles = Readonly<Record<string, Uint8Array>>;
 
 const NAME = /^backupctl-terraform-(?<pid>\d+)-/;
-/** A Terraform whose starter was killed goes on by itself: so long it may need its folder. */
+/** A Terraform whose parent was killed continues, and may need its folder this long. */
 const AN_HOUR = 3_600_000;
 
 /**
- * Works in a folder that only this user can read, and that goes with all its plans however the work ends: plans hold
- * secrets in plain text. What was killed could not do so: whoever comes an hour later does it.
+ * Works in a temporary folder that only this user can read. It is removed in any case, because plans contain secrets in
+ * plain text. A run at least an hour later removes the folder of a killed run.
  *
- * @param place the folder in which such folders are made
+ * @param place the folder for such folders
  */
 export async function inWorkFolder<T>(work: (folder: string) => Promise<T>, place = tmpdir()): Promise<T> {
   removeLeftovers(place);
@@ -38,13 +38,13 @@ function removeLeftovers(place: string): void {
     try {
       if (Date.now() - statSync(folder).mtimeMs > AN_HOUR) rmSync(folder, { recursive: true, force: true });
     } catch {
-      // Somebody else's, or somebody else was faster.
+      // It belongs to another user, or another run removed it.
     }
   }
 }
 
-/** Writes a stack into a folder of its own, and gives that. */
-export function laidOut(work: string, name: string, files: StackFiles): string {
+/** Writes a stack to its folder, and returns the folder. */
+export function writeStack(work: string, name: string, files: StackFiles): string {
   const folder = path.join(work, name);
   for (const [file, content] of Object.entries(files)) {
     const target = path.join(folder, file);
