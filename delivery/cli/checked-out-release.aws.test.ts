@@ -100,6 +100,6 @@ test('E a lock of providers at the root of the repository holds for every stack,
   writeFileSync(file, zipSync({ ...entries, [entry]: other, 'manifest.json': strToU8(JSON.stringify(manifest)) }));
   expect(await ctl('apply', '--bundle', bundle.location, '--from', 'app')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('The plan was not made from what is checked out here.'),
+    stderr: expect.stringContaining('The plan has other inputs than the checked-out release.'),
   });
 });

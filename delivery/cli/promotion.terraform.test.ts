@@ -268,14 +268,14 @@ describe('E promote refuses', () => {
     expect(await promote('stg')).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies what is not there\n`,
+      stderr: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies access to missing objects\n`,
     });
   });
 
   test('nothing because S3 throttles for a while', async () => {
     const bucket = 'anyservice-dev-tfstate-111111111111';
     aws.standIn.fail(`s3:GET /${bucket}/${latestOf('dev')}`, [new Fault('SlowDown', 'Reduce your rate.', 503)]);
-    expect(await promote('stg')).toMatchObject({ code: 1, stdout: expect.stringContaining('There is no record') });
+    expect(await promote('stg')).toMatchObject({ code: 1, stdout: expect.stringContaining('has no record in') });
   });
 });
 

@@ -194,7 +194,7 @@ test('E a record that is not there is none, even to whom S3 denies it and who ma
 test('E names the permission and the object when S3 denies', async () => {
   await writeRecord(s3, place, record(), undefined);
   await expect(readRecord(failing('GetObjectCommand', [denied()]), place, RELEASE)).rejects.toThrow(
-    `The caller is not allowed s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies what is not there`,
+    `The caller is not allowed s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies access to missing objects`,
   );
   await expect(writeRecord(failing('PutObjectCommand', [denied()]), place, record(), undefined)).rejects.toThrow(
     `The caller is not allowed s3:PutObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it`,
@@ -203,14 +203,14 @@ test('E names the permission and the object when S3 denies', async () => {
 
 test('E tells how to make the bucket that is not there', async () => {
   await expect(readLatest(s3, { ...place, bucket: 'nowhere' })).rejects.toThrow(
-    'There is no bucket nowhere.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME the one of an environment',
+    'There is no bucket nowhere.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME',
   );
 });
 
 test('E refuses what is no record, rather than taking it for none', async () => {
   await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key: recordKey(place, RELEASE), Body: '{}' }));
   await expect(readRecord(s3, place, RELEASE)).rejects.toThrow(
-    `s3://${place.bucket}/anyservice/dev/releases/${RELEASE}.json has the schema undefined, and this version knows 1: it is not a record of a release.`,
+    `s3://${place.bucket}/anyservice/dev/releases/${RELEASE}.json has schema undefined, but this version supports 1: it is not a record of a release.`,
   );
 });
 

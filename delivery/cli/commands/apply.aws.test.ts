@@ -61,7 +61,7 @@ test('E who breaks the verification off has a record of what is applied, which i
   const { kill, ended, onStderr } = startBackupctl(APPLY, folder, variables());
   onStderr((text) => text.includes('reading SNS') && kill('SIGTERM'));
   const { code, stdout, stderr } = await ended;
-  expect(stderr).toContain('Stopping: what is applied is recorded, but not verified.');
+  expect(stderr).toContain('Stopping: the apply is recorded, but not verified.');
   expect(stderr).toContain(
     'Stopped.\n\ndev has the complete release, but it is not verified: no other environment accepts it yet.\n→ plan and apply again',
   );
@@ -77,7 +77,7 @@ test('E what stopped an apply is told although its record cannot be written eith
   const { code, stderr } = await ctl(...APPLY);
   expect(stderr).toContain('The caller is not allowed s3:PutObject on');
   expect(stderr).toContain(
-    'Before that the apply was stopped:\nterraform apply of dev-iam failed:\n  Error: no route to host',
+    'Before that, the apply stopped:\nterraform apply of dev-iam failed:\n  Error: no route to host',
   );
   expect(stderr).toContain('which has no record: dev-iam (failed), dev-backup (not applied)\n→ plan and apply again');
   expect(code).toBe(3);

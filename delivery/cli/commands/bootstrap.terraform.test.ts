@@ -65,7 +65,7 @@ const ids = (state: unknown): unknown =>
 test('E1 bootstrap prints every step with --dry-run, and changes nothing', async () => {
   const folder = emptyFolder();
   const { code, stdout } = await bootstrap(folder, ['--environment', 'dev', '--dry-run']);
-  expect(stdout).toContain(`Bootstrap of dev, account 111111111111: there is no bucket ${BUCKET} yet.`);
+  expect(stdout).toContain(`Bootstrap of dev, account 111111111111: the bucket ${BUCKET} does not exist yet.`);
   expect(stdout.match(/^\d +(?:synthesize|lay out|initialize|plan|apply|move|verify|clean up) +to do$/gm)).toHaveLength(
     8,
   );
@@ -92,7 +92,7 @@ test('E1 bootstrap refuses another account, and an environment that others boots
     'dev.ts': (text) => text.replace(/ {2}bootstrap: .*\n/, ''),
   });
   const none = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], { BACKUP_ENVIRONMENTS_DIR });
-  expect(none.stderr).toContain(`dev.ts has no bootstrap: the bucket ${BUCKET} and the roles are made elsewhere.`);
+  expect(none.stderr).toContain(`dev.ts has no bootstrap: the bucket ${BUCKET} and the roles are created elsewhere.`);
   expect(none.code).toBe(2);
 });
 
@@ -102,7 +102,7 @@ test('E1 bootstrap notes beside its answer that plans of the organization run as
   const { code, stdout, stderr } = await bootstrap(emptyFolder(), args, moto.variables);
   await moto.stop();
   expect(stderr).toContain(
-    'Note: backupctl-plan may become OrganizationAccountAccessRole, an administrator, in 5 member',
+    'Note: backupctl-plan can assume OrganizationAccountAccessRole, an administrator role, in 5 member',
   );
   expect(JSON.parse(stdout)).toMatchObject({ environment: 'organizations', done: false });
   expect(code).toBe(0);
@@ -121,7 +121,7 @@ test('E1 bootstrap keeps the local state when it is broken off before the move',
   expect(applied).not.toEqual([]);
   expect(await store.keys(BUCKET)).toEqual([]);
   const { stdout } = await bootstrap(folder, ['--environment', 'dev', '--dry-run']);
-  expect(stdout).toContain('begun, with its state in .bootstrap/dev');
+  expect(stdout).toContain('started, with its state in .bootstrap/dev');
 });
 
 test('E1 bootstrap tells who holds the lock of the bucket while the state is to be moved, and what takes it away', async () => {
@@ -155,7 +155,7 @@ test('E1 bootstrap refuses to drop a local state that knows what the bucket does
   writeFileSync(local, written.replaceAll('"name": "aws_s3_bucket--', '"name": "begun-elsewhere--'));
   const { code, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect(stderr).toMatch(
-    /they were begun separately:\n {2}terraform_data\.begun-elsewhere--\S+\n→ move that file to a safe place/,
+    /they are separate bootstraps:\n {2}terraform_data\.begun-elsewhere--\S+\n→ move that file to a safe place/,
   );
   expect(code).toBe(1);
   expect(existsSync(local)).toBe(true);
@@ -165,13 +165,13 @@ test('E1 bootstrap refuses to drop a local state that knows what the bucket does
 test('E1 bootstrap goes on where it was broken off, and drops the local state once the bucket knows all of it', async () => {
   const { code, stdout, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect([stderr, code]).toEqual([expect.not.stringContaining('terraform apply'), 0]);
-  expect(stdout).toContain(
-    `dev is bootstrapped: its state lies in s3://${BUCKET}/${KEY}, and nothing differs from it.`,
+  expect(stdout).toContain(`dev is bootstrapped: its state is in s3://${BUCKET}/${KEY}, and AWS matches it.`);
+  expect(stdout).toMatch(
+    /^ENVIRONMENT +dev-plan\nAWS_ROLE_ARN +arn:aws:iam::111111111111:role\/backupctl-plan\nAWS_REGION +ap-northeast-1\nBUNDLES +s3:.*\/anyservice\/dev\/bundles$/m,
   );
   expect(stdout).toMatch(
-    /^dev-plan +arn:aws:iam::111111111111:role\/backupctl-plan +ap-northeast-1 +s3:.*\/anyservice\/dev\/bundles$/m,
+    /^ENVIRONMENT +dev\nAWS_ROLE_ARN +arn:aws:iam::111111111111:role\/backupctl-apply\nAWS_REGION +ap-northeast-1$/m,
   );
-  expect(stdout).toMatch(/^dev +arn:aws:iam::111111111111:role\/backupctl-apply +ap-northeast-1$/m);
   // The same resources, known by the state in the bucket; no lock, and no local copy.
   expect(await store.keys(BUCKET)).toEqual([KEY]);
   expect(ids(await store.state(BUCKET, KEY))).toEqual(applied);
@@ -181,7 +181,7 @@ test('E1 bootstrap goes on where it was broken off, and drops the local state on
 test('E1 bootstrap changes nothing the second time, from wherever it is run', async () => {
   const before = await store.state(BUCKET, KEY);
   const again = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes', '--json']);
-  expect([again.stderr, again.code]).toEqual([expect.stringContaining('nothing to change'), 0]);
+  expect([again.stderr, again.code]).toEqual([expect.stringContaining('no changes'), 0]);
   expect(JSON.parse(again.stdout)).toMatchObject({
     environment: 'dev',
     bucket: BUCKET,
@@ -208,11 +208,11 @@ test('E1 bootstrap refuses a bucket that no state knows, and says how to import 
   });
   await store.makeBucket('made-by-hand', 'ap-northeast-1');
   const shown = await bootstrap(emptyFolder(), ['--environment', 'dev', '--dry-run'], { BACKUP_ENVIRONMENTS_DIR });
-  expect(shown.stdout).toContain('no state knows it: terraform has to import it after step 3.');
+  expect(shown.stdout).toContain('but is in no state: import it after step 3.');
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], {
     BACKUP_ENVIRONMENTS_DIR,
   });
-  expect(stderr).toContain('The bucket made-by-hand exists, but no state knows it');
+  expect(stderr).toContain('The bucket made-by-hand exists, but is in no state');
   expect(stderr).toMatch(/terraform -chdir=\.bootstrap\/dev import aws_s3_bucket\.\S+ made-by-hand/);
   expect(code).toBe(1);
   expect(await store.keys('made-by-hand')).toEqual([]);

@@ -157,7 +157,9 @@ test('E an apply whose record S3 does not take says what is applied all the same
 test('E a state bucket that nobody has made yet is named with what makes it', async () => {
   const bundle = 's3://anyservice-stg-tfstate-222222222222/anyservice/stg/bundles/x.zip';
   const { code, stderr } = await ctl('apply', '--bundle', bundle, '--from', 'app');
-  expect(stderr).toContain('There is no bucket anyservice-stg-tfstate-222222222222.\n→ npx backupctl bootstrap');
+  expect(stderr).toContain(
+    'There is no bucket anyservice-stg-tfstate-222222222222.\n→ create the bucket of an environment with npx backupctl bootstrap',
+  );
   expect(code).toBe(3);
 });
 
