@@ -3,12 +3,14 @@ const path = require('node:path');
 
 /** The frozen environments, in place of the user's (docs/adr/0019-testing.md). */
 const FIXTURES = {
+  '^#environment-list$': '<rootDir>/testing/environments/index.ts',
   '^#environments$': '<rootDir>/testing/environments/load.ts',
   '^#organization$': '<rootDir>/testing/environments/organization.ts',
 };
 
 /** The user's own environments, which only the contract tests read. */
 const ENVIRONMENTS = {
+  '^#environment-list$': '<rootDir>/environments/index.ts',
   '^#environments$': '<rootDir>/environments/load.ts',
   '^#organization$': existsSync(path.join(__dirname, 'environments', 'organization.ts'))
     ? '<rootDir>/environments/organization.ts'

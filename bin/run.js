@@ -57,6 +57,7 @@ function evaluate(text, filename) {
 function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
   const alias = {
+    '#environment-list': path.join(environments, 'index.ts'),
     '#environments': path.join(environments, 'load.ts'),
     '#organization': existsSync(organization)
       ? organization

@@ -1,4 +1,4 @@
-import { environments } from '../../environments/index';
+import { environments } from '#environment-list';
 import type { ReviewOptions } from '../../review/review';
 import { ACCEPTANCE_FILE, readAcceptances } from './read-acceptances';
 
