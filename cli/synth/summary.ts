@@ -1,6 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { nextRuns } from '../../domain/schedule/next-runs';
-import { recoveryPointsKept } from '../../domain/schedule/recovery-points';
+import { type RuleRuns, ruleRuns } from '../../domain/schedule/rule-runs';
 import type { Configuration } from '../../environments/parse';
 import { labelOf } from '../../environments/rules/notifications';
 import type { Environment, Plan, Rule, Subscription } from '../../environments/schema';
@@ -27,18 +26,11 @@ export interface VaultSummary {
   readonly notify: readonly string[];
 }
 
-export interface RuleSummary {
+export interface RuleSummary extends RuleRuns {
   readonly plan: string;
   readonly rule: string;
   readonly vault: string;
   readonly region: string;
-  readonly schedule: string;
-  readonly timezone: string;
-  /** The next two runs, as ISO instants in UTC. */
-  readonly nextRuns: readonly string[];
-  readonly deleteAfterDays: number | null;
-  /** The most recovery points of one resource that there are at a time; null when they are kept for ever. */
-  readonly recoveryPoints: number | null;
   readonly selections: readonly string[];
   readonly copies: readonly CopySummary[];
 }
@@ -78,18 +70,17 @@ export function summarize({ environments, warnings }: Configuration, now: Date):
 }
 
 function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
-  const timetable = { expression: rule.schedule, timezone: rule.timezone };
-  const { deleteAfterDays } = rule;
+  const { schedule, timezone, nextRuns, deleteAfterDays, recoveryPoints } = ruleRuns(rule, now);
   return {
     plan: plan.name,
     rule: rule.name,
     vault: rule.vault,
     region: plan.region,
-    schedule: rule.schedule,
-    timezone: rule.timezone,
-    nextRuns: nextRuns(timetable, now, 2).map((run) => run.toISOString()),
-    deleteAfterDays: deleteAfterDays ?? null,
-    recoveryPoints: deleteAfterDays === undefined ? null : recoveryPointsKept({ ...timetable, deleteAfterDays }, now),
+    schedule,
+    timezone,
+    nextRuns,
+    deleteAfterDays,
+    recoveryPoints,
     selections: plan.selections.map(({ name }) => name),
     copies: rule.copies.map((copy) => ({
       vault: copy.vault,
