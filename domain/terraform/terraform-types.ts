@@ -3,13 +3,14 @@ import { BUCKETS } from './types/buckets';
 import { CHECKS } from './types/checks';
 import { DOCUMENTS } from './types/documents';
 import { FUNCTIONS } from './types/functions';
-import { IDENTITIES } from './types/identities';
 import { IDENTITY_PROVIDERS } from './types/identity-providers';
 import { KEYS } from './types/keys';
 import { NOTIFICATIONS } from './types/notifications';
 import { ORGANIZATION } from './types/organization';
 import { ORGANIZATION_POLICIES } from './types/organization-policies';
 import { PLANS } from './types/plans';
+import { POLICIES } from './types/policies';
+import { ROLES } from './types/roles';
 import { SELECTIONS } from './types/selections';
 import { SETTINGS } from './types/settings';
 import { VAULTS } from './types/vaults';
@@ -21,7 +22,8 @@ export const CONCERNS: readonly Concern[] = [
   PLANS,
   SELECTIONS,
   SETTINGS,
-  IDENTITIES,
+  ROLES,
+  POLICIES,
   KEYS,
   NOTIFICATIONS,
   ORGANIZATION,

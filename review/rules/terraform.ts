@@ -1,7 +1,7 @@
 import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
 import { type ChangeRules, critical, high, low, medium } from '../../domain/terraform/changes/rule';
 import { GENERAL } from '../../domain/terraform/types/general';
-import { IDENTITY_RULES, ROLE_POLICY } from '../../domain/terraform/types/identities';
+import { POLICY_RULES, ROLE_POLICY } from '../../domain/terraform/types/policies';
 
 /** Rules for everything in a stack that is not a resource. */
 export const TERRAFORM_RULES = {
@@ -128,7 +128,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
   'data.aws_caller_identity': { changes: { '**': R.source } },
   'data.aws_organizations_organization': { changes: {} },
   'data.aws_iam_policy_document': {
-    removed: IDENTITY_RULES.policyRemoved,
+    removed: POLICY_RULES.policyRemoved,
     changes: { 'statement/**': ROLE_POLICY.changed() },
   },
 };

@@ -1,14 +1,13 @@
-import type { Grant } from '../../iam/access/grants';
 import { accessRules } from '../changes/access-rules';
-import type { Change } from '../changes/change';
 import { entry } from '../changes/judges';
 import { high, medium, type WholeJudge } from '../changes/rule';
-import { textAt, textOf } from '../changes/value';
+import { textAt } from '../changes/value';
 import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
+import { ROLE_POLICY } from './policies';
 
-export const IDENTITY_RULES = {
+const RULES = {
   roleRemoved: high('role-removed', {
     finds: 'a removed role',
     why: 'jobs that run as the role fail',
@@ -18,21 +17,6 @@ export const IDENTITY_RULES = {
     finds: 'a role with another name or path, which is another role',
     why: 'everything that refers to the old role fails, outside of Terraform too',
     remedy: 'keep name and path',
-  }),
-  passRole: high('pass-role-wider', {
-    finds: 'more roles that can be passed, or more services to pass them to',
-    why: 'anyone who restores an instance with a role gets the permissions of that role',
-    remedy: 'list the roles of the instances to restore, and keep the condition on the service',
-  }),
-  pruner: high('pruner-rights-wider', {
-    finds: 'more permissions for the pruner of old generations',
-    why: 'it deletes images and snapshots: without a condition it can delete those of others',
-    remedy: 'keep the condition on the tag AutoBackup for every action that deletes',
-  }),
-  policyRemoved: high('policy-removed', {
-    finds: 'a removed policy',
-    why: 'every role that had it has fewer permissions, and jobs fail',
-    remedy: 'check that no role needs it',
   }),
   attachmentRemoved: high('role-attachment-removed', {
     finds: 'a policy that is detached from a role',
@@ -81,32 +65,6 @@ const TRUST = accessRules({
   },
 });
 
-/** Policies of roles; a policy document that only an output uses is judged the same way. */
-export const ROLE_POLICY = accessRules({
-  policy: 'a policy',
-  opened: {
-    rule: 'policy-wider',
-    why: 'every role with this policy can do more',
-    remedy: 'name the resources, and leave out what no job needs',
-  },
-  narrower: {
-    rule: 'policy-narrower',
-    severity: 'medium',
-    why: 'that is safer, but jobs that need the lost permissions fail',
-    remedy: 'run a backup job and a restore in dev first',
-  },
-  special: (grant, change) => {
-    if (grant.passesRoles) return IDENTITY_RULES.passRole;
-    return isPruner(grant, change) ? IDENTITY_RULES.pruner : undefined;
-  },
-});
-
-/** The policy of the pruner is the one that allows deletions. */
-function isPruner({ action }: Grant, { before, after }: Change): boolean {
-  const deletes = /ec2:(DeregisterImage|DeleteSnapshot)/i;
-  return [textOf(before), textOf(after), action].some((text) => deletes.test(text));
-}
-
 /** A policy for a new role is part of creating the role. */
 const attachmentAdded: WholeJudge = (change, { changes }) => {
   const role = textAt(change.after, ['role']) ?? '';
@@ -117,13 +75,13 @@ const attachmentAdded: WholeJudge = (change, { changes }) => {
       ({ type, action, stackName }) => type === 'aws_iam_role' && action === 'added' && stackName === change.stackName,
     )
     .some((added) => added.address === address || added.after?.['name'] === role);
-  return isNew ? GENERAL.added : IDENTITY_RULES.attachmentAdded;
+  return isNew ? GENERAL.added : RULES.attachmentAdded;
 };
 
 const attachment = entry({
-  removed: IDENTITY_RULES.attachmentRemoved,
-  added: IDENTITY_RULES.attachmentAdded,
-  changed: IDENTITY_RULES.attachmentAdded,
+  removed: RULES.attachmentRemoved,
+  added: RULES.attachmentAdded,
+  changed: RULES.attachmentAdded,
 });
 
 const roleArn = ({ account, name }: Pick<ResourceName, 'account' | 'name'>): string =>
@@ -156,9 +114,9 @@ function attachmentPermissions(deployed: DeployedNames, own: Permission): Permis
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html */
-export const IDENTITIES: Concern = {
-  title: 'Roles and policies',
-  rules: [IDENTITY_RULES, TRUST.rules, ROLE_POLICY.rules].flatMap((rules) => Object.values(rules)),
+export const ROLES: Concern = {
+  title: 'Roles',
+  rules: [...Object.values(RULES), ...Object.values(TRUST.rules)],
   types: [
     terraformType('aws_iam_role', {
       arn: roleArn,
@@ -173,41 +131,21 @@ export const IDENTITIES: Concern = {
       permissions: rolePermissions,
       replacedBy: ['name', 'name_prefix', 'path'],
       added: TRUST.added('assume_role_policy'),
-      removed: IDENTITY_RULES.roleRemoved,
-      replaced: IDENTITY_RULES.roleReplaced,
+      removed: RULES.roleRemoved,
+      replaced: RULES.roleReplaced,
       changes: {
-        name: IDENTITY_RULES.roleReplaced,
-        path: IDENTITY_RULES.roleReplaced,
+        name: RULES.roleReplaced,
+        path: RULES.roleReplaced,
         'assume_role_policy/**': TRUST.changed(),
-        permissions_boundary: entry({ removed: IDENTITY_RULES.boundaryWeaker, added: IDENTITY_RULES.boundaryAdded }),
-        max_session_duration: IDENTITY_RULES.session,
-        'inline_policy/*': entry({ removed: IDENTITY_RULES.attachmentRemoved, added: IDENTITY_RULES.attachmentAdded }),
+        permissions_boundary: entry({ removed: RULES.boundaryWeaker, added: RULES.boundaryAdded }),
+        max_session_duration: RULES.session,
+        'inline_policy/*': entry({ removed: RULES.attachmentRemoved, added: RULES.attachmentAdded }),
         'inline_policy/*/policy/**': ROLE_POLICY.changed(3),
         managed_policy_arns: entry({
-          removed: IDENTITY_RULES.attachmentRemoved,
-          added: IDENTITY_RULES.attachmentAdded,
+          removed: RULES.attachmentRemoved,
+          added: RULES.attachmentAdded,
         }),
         description: GENERAL.noEffect,
-      },
-    }),
-    terraformType('aws_iam_policy', {
-      arn: ({ account, name }) => `arn:aws:iam::${account}:policy/${name}`,
-      permissionSet: 'identity',
-      names: ({ policies }) => policies,
-      actions: {
-        create: ['iam:CreatePolicy', 'iam:TagPolicy'],
-        read: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:ListPolicyVersions'],
-        update: ['iam:CreatePolicyVersion', 'iam:DeletePolicyVersion', 'iam:UntagPolicy'],
-        destroy: ['iam:DeletePolicy'],
-      },
-      replacedBy: ['name', 'name_prefix', 'path', 'description'],
-      added: ROLE_POLICY.added('policy'),
-      removed: IDENTITY_RULES.policyRemoved,
-      changes: {
-        'policy/**': ROLE_POLICY.changed(),
-        name: GENERAL.replaced,
-        path: GENERAL.replaced,
-        description: GENERAL.replaced,
       },
     }),
     terraformType('aws_iam_role_policy_attachment', {
@@ -223,7 +161,7 @@ export const IDENTITIES: Concern = {
       permissions: attachmentPermissions,
       replacedBy: ['*'],
       added: attachmentAdded,
-      removed: IDENTITY_RULES.attachmentRemoved,
+      removed: RULES.attachmentRemoved,
       changes: { policy_arn: attachment, role: attachment },
     }),
   ],
