@@ -42,8 +42,8 @@ const NO_ENVIRONMENT: Finding = {
   severity: 'error',
   source: 'backupctl',
   path: 'environments',
-  message: 'no environment is registered, which would remove the stacks of all of them',
-  remedy: "register one, such as dev: () => import('./dev')",
+  message: 'no environment is listed, so all stacks would be removed',
+  remedy: "add one, such as dev: () => import('./dev')",
 };
 
 function notLoaded(error: unknown) {
@@ -53,6 +53,6 @@ function notLoaded(error: unknown) {
     source: 'backupctl',
     path: 'the file',
     message: `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'write literals only, which cannot fail',
+    remedy: 'write only literals, which cannot fail',
   } as const;
 }

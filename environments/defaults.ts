@@ -8,14 +8,14 @@ type WrittenPlan = Written['backup']['plans'][number];
 type WrittenRule = WrittenPlan['rules'][number];
 type WrittenSelection = WrittenPlan['selections'][number];
 
-/** Fills in what depends on other values: the regions, what a copy takes from its rule, what a vault tells about. */
+/** Fills in defaults that depend on other values: regions, time zones, the retention of copies, the events of vaults. */
 export function complete(environment: Written) {
   const plans = environment.backup.plans.map((plan) => completePlan(plan, environment));
   const vaults = environment.backup.vaults.map((vault) => {
     const region = vault.region ?? environment.region;
     return { ...vault, region, notify: vault.notify ?? defaultEvents(vault.name, region, plans, environment) };
   });
-  // One topic for every region that has a vault (N1), and one where the rest of the environment lives.
+  // One topic for every region that has a vault (N1), and one in the environment's region.
   const regions = [...new Set([environment.region, ...vaults.map(({ region }) => region)])].toSorted();
   return {
     ...environment,
@@ -45,8 +45,8 @@ function completePlan(plan: WrittenPlan, environment: Written) {
 }
 
 /**
- * One tag beside resources means those of them that carry it: as a list of tags AWS Backup would add the two together.
- * Of several tags people have to say it.
+ * One tag together with resources selects the resources that have the tag. As a list of tags, AWS Backup would combine both.
+ * For several tags, the file must define it.
  */
 function completeMatch({ tags, match, resources }: WrittenSelection): WrittenSelection['match'] {
   if (match !== undefined || Object.values(tags).flat().length > 1) return match;
@@ -58,7 +58,7 @@ function completeCopies(rule: WrittenRule, region: Written['region'], { accountI
     ...copy,
     region: copy.region ?? region,
     accountId: copy.accountId ?? accountId,
-    // Terraform would keep a copy without a lifecycle for ever, whatever its rule says.
+    // Without a lifecycle of its own, a copy would never expire, whatever the rule says.
     deleteAfterDays: copy.deleteAfterDays ?? rule.deleteAfterDays,
   }));
 }

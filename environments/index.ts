@@ -1,6 +1,6 @@
 /**
- * Every environment, in the order of promotion: a release reaches the first, then the next.
- * A new environment is one new file and one new line.
+ * Every environment, in promotion order: a release is deployed to the first, then to the next.
+ * A new environment is one file and one line. Then run `npm run workflows`.
  */
 export const environments = {
   dev: () => import('./dev'),

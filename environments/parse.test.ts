@@ -37,22 +37,22 @@ test('tells all problems of all files at once, those of shape and those of rules
     environments/stg.ts is refused: 1 problem
 
       the default export
-        Missing: an object is needed here.
+        Missing: an object is required.
         → add an object
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
 
     environments/prod.ts is refused: 2 problems
 
       servce
         Unknown key "servce". Did you mean "service"?
-        → write service, or leave it out
+        → write service, or remove it
 
       region = 5
-        A number stands here, but text is needed.
+        Found a number, but text is required.
         → write text
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
   `);
 });
 
@@ -65,7 +65,7 @@ test('checks what stands below a misspelled key as it was meant', () => {
 
       bakcup
         Unknown key "bakcup". Did you mean "backup"?
-        → write backup, or leave it out
+        → write backup, or remove it
 
       backup.plans.EC2.rules.Daily.startWindowMinutes = 5
         A window of 5 minutes is not a whole number of 60 minutes or more.
@@ -78,8 +78,8 @@ test('refuses a name that differs from the registry', () => {
     environments/stg.ts is refused: 1 problem
 
       name = "dev"
-        The registry knows this file as stg.
-        → name it stg, or register it as dev
+        This file is listed as stg.
+        → name it stg, or list it as dev
   `);
 });
 
@@ -88,12 +88,12 @@ test('a copied file that kept its name is told about its account too', () => {
     environments/stg.ts is refused: 2 problems
 
       name = "dev"
-        The registry knows this file as stg.
-        → name it stg, or register it as dev
+        This file is listed as stg.
+        → name it stg, or list it as dev
 
       accountId = "111111111111"
-        Environment dev has this account too, and both would make roles of the same names there.
-        → give each environment an account of its own
+        Environment dev has this account too: both would create roles with the same names.
+        → give each environment its own account
   `);
 });
 

@@ -6,27 +6,27 @@ import { ENVIRONMENT_RULES } from './rules';
 import { type Environment, environmentSchema } from './schema';
 import { readShape } from './shape';
 
-/** A file of the configuration, not yet looked at. */
+/** A file of the configuration, not yet checked. */
 export interface WrittenFile {
-  /** As the operator knows it, such as `environments/prod.ts`. */
+  /** Its path for messages, such as `environments/prod.ts`. */
   readonly file: string;
-  /** What the file exports. */
+  /** The default export of the file. */
   readonly input: unknown;
 }
 
-/** One environment file, not yet looked at. */
+/** One environment file, not yet checked. */
 export interface EnvironmentFile extends WrittenFile {
-  /** The name in the registry. */
+  /** Its name in `index.ts`. */
   readonly name: string;
 }
 
-/** What all stacks are built from: checked, fully defaulted and frozen. */
+/** The input of all stacks: checked, with every default, and frozen. */
 export interface Configuration {
-  /** In the order of promotion. */
+  /** In promotion order. */
   readonly environments: readonly Environment[];
-  /** Undefined when there is no `organization.ts`. */
+  /** Undefined if there is no `organization.ts`. */
   readonly organization: Organization | undefined;
-  /** What is allowed but worth a look, by environment; under `organization` that of the organization. */
+  /** Warnings by environment; those of the organization under `organization`. */
   readonly warnings: Readonly<Record<string, readonly Finding[]>>;
 }
 
@@ -34,15 +34,15 @@ interface Judged<T> {
   readonly file: string;
   readonly name: string;
   readonly findings: readonly Finding[];
-  /** As it stands, or as it was probably meant; undefined when nothing can be made of it. */
+  /** The value, or what it was probably meant to be; undefined if it cannot be read. */
   readonly value: T | undefined;
 }
 
 /**
- * Checks every file, each by itself and against the others.
+ * Checks every file by itself and against the others.
  *
- * @param now the moment from which schedules are looked at
- * @param organization the file of the organization, where there is one
+ * @param now the time from which schedules are evaluated
+ * @param organization the file of the organization, if there is one
  * @throws {RefusedError} with all problems of all files.
  */
 export function parseEnvironments(
@@ -97,8 +97,8 @@ function wrongName(name: string, environment: Environment): Finding[] {
       source: 'backupctl',
       path: 'name',
       found: environment.name,
-      message: `the registry knows this file as ${name}`,
-      remedy: `name it ${name}, or register it as ${environment.name}`,
+      message: `this file is listed as ${name}`,
+      remedy: `name it ${name}, or list it as ${environment.name}`,
     },
   ];
 }

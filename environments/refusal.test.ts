@@ -43,7 +43,7 @@ test('tells what could not be checked, and the next file after an empty line', (
         It is so.
         → do something
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
 
     environments/prod.ts is refused: 1 problem
 

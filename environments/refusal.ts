@@ -2,14 +2,14 @@ import type { Finding } from '../domain/finding';
 
 /** The problems of one file. */
 export interface Refusal {
-  /** As the operator knows it, such as `environments/prod.ts`. */
+  /** Its path for messages, such as `environments/prod.ts`. */
   readonly file: string;
   readonly findings: readonly Finding[];
-  /** Checks that could not be made before these problems are mended. */
+  /** Whether some checks can run only after these problems are fixed. */
   readonly unchecked: boolean;
 }
 
-/** Input that is refused: every problem of every file, told for people by its message. */
+/** Refused input. The message lists every problem of every file. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 
@@ -20,11 +20,11 @@ export class RefusedError extends Error {
 
 function describe({ file, findings, unchecked }: Refusal): string {
   const count = findings.length === 1 ? '1 problem' : `${findings.length} problems`;
-  const rest = unchecked ? ['  What depends on these values is checked when they are right.'] : [];
+  const rest = unchecked ? ['  Values that depend on these are checked once these are correct.'] : [];
   return [`${file} is refused: ${count}`, ...findings.map(describeFinding), ...rest].join('\n\n');
 }
 
-/** A finding as people meet it: where, what is wrong, what to do. */
+/** A finding as text: where, what is wrong, what to do. */
 export function describeFinding({ path, found, message, remedy }: Finding): string {
   const value = found === undefined ? '' : ` = ${JSON.stringify(found)}`;
   return `  ${path}${value}\n    ${sentence(message)}\n    → ${remedy}`;

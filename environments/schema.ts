@@ -5,7 +5,7 @@ import { environmentFields } from './schema/environment';
 
 export const environmentSchema = environmentFields.transform(complete);
 
-/** What stands in an environment file. */
+/** The contents of an environment file. */
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 
 /** What `common.ts` may hold: every setting of an environment file except those that identify the environment. */
@@ -14,7 +14,7 @@ export type CommonInput = Partial<Omit<EnvironmentInput, 'name' | 'accountId'>>;
 /** An environment with every default filled in. */
 export type Environment = z.output<typeof environmentSchema>;
 
-/** The bucket of the states and the roles of the workflows. */
+/** The state bucket and the roles of the workflows. */
 export type Bootstrap = NonNullable<Environment['bootstrap']>;
 
 export type Region = Environment['region'];
@@ -26,7 +26,7 @@ export type Selection = Plan['selections'][number];
 export type SsmBackup = Exclude<Environment['ssmBackup'], 'none'>;
 export type Subscription = Environment['notifications']['subscriptions'][number];
 
-/** Gives an environment file its types; the checks come later, over all files at once. */
+/** Gives an environment file its types. The rules run later, on all files together. */
 export function environment(input: EnvironmentInput): EnvironmentInput {
   return input;
 }

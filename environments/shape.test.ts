@@ -31,59 +31,59 @@ test('names the key that was meant, at every level', () => {
 
       state.buckt
         Unknown key "buckt". Did you mean "bucket"?
-        → write bucket, or leave it out
+        → write bucket, or remove it
 
       iam.passableInstanceRole
         Unknown key "passableInstanceRole". Did you mean "passableInstanceRoles"?
-        → write passableInstanceRoles, or leave it out
+        → write passableInstanceRoles, or remove it
 
       notifications.subscriptions.0.Endpoint
         Unknown key "Endpoint". Did you mean "endpoint"?
-        → write endpoint, or leave it out
+        → write endpoint, or remove it
 
       notifications.topic_name
         Unknown key "topic_name". Did you mean "topicName"?
-        → write topicName, or leave it out
+        → write topicName, or remove it
 
       backup.vaults.EC2.lock.minRetention
         Unknown key "minRetention". Did you mean "minRetentionDays"?
-        → write minRetentionDays, or leave it out
+        → write minRetentionDays, or remove it
 
       backup.vaults.EC2.acessPolicy
         Unknown key "acessPolicy". Did you mean "accessPolicy"?
-        → write accessPolicy, or leave it out
+        → write accessPolicy, or remove it
 
       backup.plans.EC2.rules.Daily.copies.0.regoin
         Unknown key "regoin". Did you mean "region"?
-        → write region, or leave it out
+        → write region, or remove it
 
       backup.plans.EC2.rules.Daily.deleteAfter
         Unknown key "deleteAfter". Did you mean "deleteAfterDays"?
-        → write deleteAfterDays, or leave it out
+        → write deleteAfterDays, or remove it
 
       backup.plans.EC2.selections.Tagged.conditions.stringEqual
         Unknown key "stringEqual". Did you mean "stringEquals"?
-        → write stringEquals, or leave it out
+        → write stringEquals, or remove it
 
       backup.plans.EC2.rule
         Unknown key "rule". Did you mean "rules"?
-        → write rules, or leave it out
+        → write rules, or remove it
 
       backup.regionSettings.0.optin
         Unknown key "optin". Did you mean "optIn"?
-        → write optIn, or leave it out
+        → write optIn, or remove it
 
       backup.vault
         Unknown key "vault". Did you mean "vaults"?
-        → write vaults, or leave it out
+        → write vaults, or remove it
 
       deployRole
         Unknown key "deployRole". Did you mean "deployRoleArn"?
-        → write deployRoleArn, or leave it out
+        → write deployRoleArn, or remove it
 
       backup.vaults.EC2.accessPolicy.copiesFromAccount
         Unknown key "copiesFromAccount". Did you mean "copiesFromAccounts"?
-        → write copiesFromAccounts, or leave it out
+        → write copiesFromAccounts, or remove it
 
       deployRoleArn = "x"
         "x" cannot name a role.
@@ -91,10 +91,10 @@ test('names the key that was meant, at every level', () => {
 
       backup.plans.EC2.rules.Daily.copies.EC2.vault = "EC2"
         Vault EC2 is not defined in ap-northeast-3: dev has no vault there.
-        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or name a vault that is there
+        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or use a vault that exists there
 
       backup.plans.EC2.selections.Tagged.resources
-        Nothing can be selected: no type of resource that ap-northeast-1 has opted in is left.
+        Nothing can be selected: every resource type that ap-northeast-1 has opted in is excluded.
         → exclude less, or opt the type in by regionSettings
   `);
 });
@@ -109,7 +109,7 @@ test('lists what is known where nothing is near', () => {
 
       backup.vaults.EC2.encryption
         Unknown key "encryption".
-        → leave it out; known here are name, region, key, lock, accessPolicy, notify
+        → remove it; valid keys are name, region, key, lock, accessPolicy, notify
   `);
 });
 
@@ -124,11 +124,11 @@ test('refuses keys that are called like the insides of an object', () => {
 
       state.__proto__
         Unknown key "__proto__".
-        → leave it out; known here are bucket, region, kmsKeyArn, kmsKey, roleArn
+        → remove it; valid keys are bucket, region, kmsKeyArn, kmsKey, roleArn
 
       backup.vaults.EC2.constructor
         Unknown key "constructor".
-        → leave it out; known here are name, region, key, lock, accessPolicy, notify
+        → remove it; valid keys are name, region, key, lock, accessPolicy, notify
   `);
 });
 
@@ -143,11 +143,11 @@ test('takes a misspelled key beside the right one for a mistake, not for a value
 
       nmae
         Unknown key "nmae". Did you mean "name"?
-        → write name, or leave it out
+        → write name, or remove it
 
       nam
         Unknown key "nam". Did you mean "name"?
-        → write name, or leave it out
+        → write name, or remove it
   `);
 });
 
@@ -164,26 +164,26 @@ test('says what is missing', () => {
     environments/dev.ts is refused: 5 problems
 
       accountId
-        Missing: text is needed here.
+        Missing: text is required.
         → add text
 
       state
-        Missing: an object is needed here.
+        Missing: an object is required.
         → add an object
 
       notifications.subscriptions.0.protocol
-        Missing: a known protocol (email or https) is needed here.
+        Missing: a known protocol (email or https) is required.
         → add a known protocol (email or https)
 
       backup.vaults.1
-        Missing: an object is needed here.
+        Missing: an object is required.
         → add an object
 
       backup.plans.EC2.rules.Daily.schedule
-        Missing: text is needed here.
+        Missing: text is required.
         → add text
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
   `);
 });
 
@@ -209,78 +209,78 @@ test('says what stands where something else is needed', () => {
     environments/5.ts is refused: 16 problems
 
       name = 5
-        A number stands here, but text is needed.
+        Found a number, but text is required.
         → write text
 
       region
-        Null stands here, but text is needed.
+        Found null, but text is required.
         → write text
 
       tags
-        A list stands here, but an object is needed.
+        Found a list, but an object is required.
         → write an object
 
       iam.passableInstanceRoles = "some"
-        Text stands here, but 'all' or a list is needed.
+        Found text, but 'all' or a list is required.
         → write 'all' or a list
 
       iam.trustOnlyOwnAccount = "yes"
-        Text stands here, but true or false is needed.
+        Found text, but true or false is required.
         → write true or false
 
       notifications.key = true
-        True or false stands here, but text or an object is needed.
+        Found true or false, but text or an object is required.
         → write text or an object
 
       notifications.subscriptions.0.filter = "all"
-        Text stands here, but 'none' or an object is needed.
+        Found text, but 'none' or an object is required.
         → write 'none' or an object
 
       notifications.subscriptions.1.protocol = "sms"
-        Text stands here, but a known protocol (email or https) is needed.
+        Found text, but a known protocol (email or https) is required.
         → write a known protocol (email or https)
 
       backup.vaults.EC2.lock.mode = "strict"
-        Text stands here, but 'governance' or 'compliance' is needed.
+        Found text, but 'governance' or 'compliance' is required.
         → write 'governance' or 'compliance'
 
       backup.plans.EC2.rules.Daily.startWindowMinutes
-        NaN stands here, but a number is needed.
+        Found NaN, but a number is required.
         → write a number
 
       backup.plans.EC2.rules.Daily.completionWindowMinutes
-        Infinity stands here, but a number is needed.
+        Found Infinity, but a number is required.
         → write a number
 
       backup.plans.EC2.rules.Daily.deleteAfterDays = "30"
-        Text stands here, but a number is needed.
+        Found text, but a number is required.
         → write a number
 
       backup.plans.EC2.selections.Tagged.tags.AWSBackup = 5
-        A number stands here, but text or a list is needed.
+        Found a number, but text or a list is required.
         → write text or a list
 
       backup.plans.EC2.selections.Tagged.tags.Team.1 = 6
-        A number stands here, but text is needed.
+        Found a number, but text is required.
         → write text
 
       backup.plans.EC2.selections.Tagged.match = "some"
-        Text stands here, but 'any' or 'all' is needed.
+        Found text, but 'any' or 'all' is required.
         → write 'any' or 'all'
 
       backup.plans.EC2.selections.1
-        A function stands here, but an object is needed.
+        Found a function, but an object is required.
         → write an object
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
   `);
 });
 
 test.each([
-  ['is missing', undefined, 'Missing: an object is needed here.\n    → add an object'],
-  ['is null', null, 'Null stands here, but an object is needed.\n    → write an object'],
-  ['is text', 'prod', 'Text stands here, but an object is needed.\n    → write an object'],
-  ['is a list', [], 'A list stands here, but an object is needed.\n    → write an object'],
+  ['is missing', undefined, 'Missing: an object is required.\n    → add an object'],
+  ['is null', null, 'Found null, but an object is required.\n    → write an object'],
+  ['is text', 'prod', 'Found text, but an object is required.\n    → write an object'],
+  ['is a list', [], 'Found a list, but an object is required.\n    → write an object'],
 ])('says so when the default export %s', (_, input, expected) => {
   const { findings, value } = readShape(z.strictObject({}), input);
   expect(value).toBeUndefined();

@@ -5,18 +5,18 @@ import { nearest } from '../domain/nearest';
 
 type Path = readonly PropertyKey[];
 
-/** What a file turned out to be. */
+/** A file, read by its schema. */
 export interface Shape<T> {
-  /** Everything that is wrong with the shape of the file. */
+  /** Every error in the structure of the file. */
   readonly findings: readonly Finding[];
   /**
-   * The file as it stands or, when there are findings, as it was probably meant: to find what else is wrong, never to
-   * be used. Undefined when nothing can be made of it.
+   * The contents. If there are findings, what was probably meant: only to find further problems, never to deploy.
+   * Undefined if the file cannot be read.
    */
   readonly value: T | undefined;
 }
 
-/** Reads a file by its schema. A misspelled key counts as the one that was meant, so that what stands below it is read too. */
+/** Reads a file by its schema. A misspelled key is read as the nearest valid key, so that its value is checked too. */
 export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape<z.output<S>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { findings: [], value: parsed.data };
@@ -39,7 +39,7 @@ function partition(issues: readonly z.core.$ZodIssue[]): [UnknownKeys[], z.core.
   return [issues.filter(isUnknownKeys), issues.filter((issue) => !isUnknownKeys(issue))];
 }
 
-/** The input with each misspelled key under its right name, and without any other unknown key. */
+/** The input with each misspelled key corrected, and without other unknown keys. */
 function asMeant(issues: readonly UnknownKeys[], schema: z.ZodType, input: unknown): unknown {
   const meant = copyOf(input);
   for (const { path, keys } of issues) {
@@ -53,7 +53,7 @@ function asMeant(issues: readonly UnknownKeys[], schema: z.ZodType, input: unkno
   return meant;
 }
 
-/** Unlike structuredClone it takes what has no business in a file too, such as a function. */
+/** Unlike structuredClone, this also copies values that do not belong in a file, such as functions. */
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== 'object' || value === null) return value;
@@ -66,13 +66,12 @@ function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, inpu
     const right = nearest(key, known);
     return finding('unknown-key', readable([...path, key], input), {
       message: right === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${right}"?`,
-      remedy:
-        right === undefined ? `leave it out; known here are ${known.join(', ')}` : `write ${right}, or leave it out`,
+      remedy: right === undefined ? `remove it; valid keys are ${known.join(', ')}` : `write ${right}, or remove it`,
     });
   });
 }
 
-/** What is wrong inside the one alternative that was chosen, rather than that none fits. */
+/** The errors inside the alternative that the file uses, rather than that none matches. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const within = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys';
@@ -86,12 +85,12 @@ function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   const place = readable(issue.path, input);
   const expected = expectation(issue);
   if (found === undefined) {
-    return finding('missing', place, { message: `missing: ${expected} is needed here`, remedy: `add ${expected}` });
+    return finding('missing', place, { message: `missing: ${expected} is required`, remedy: `add ${expected}` });
   }
   const isScalar = typeof found === 'string' || Number.isFinite(found) || typeof found === 'boolean';
   return finding('wrong-kind', place, {
     ...(isScalar ? { found: found as string | number | boolean } : {}),
-    message: `${kindOf(found)} stands here, but ${expected} is needed`,
+    message: `found ${kindOf(found)}, but ${expected} is required`,
     remedy: `write ${expected}`,
   });
 }
@@ -134,7 +133,7 @@ function kindOf(value: unknown): string {
   return KINDS[Array.isArray(value) ? 'array' : typeof value] ?? typeof value;
 }
 
-/** The path as people say it: entries of a list by their name. */
+/** The path in messages: entries of a list by their name. */
 function readable(path: Path, input: unknown): string {
   let value: unknown = input;
   const parts = path.map((key) => {
@@ -145,7 +144,7 @@ function readable(path: Path, input: unknown): string {
   return parts.join('.') || 'the default export';
 }
 
-/** The name of an entry of a list, with its region where others have that name; undefined when it has none. */
+/** The name of a list entry, with its region if other entries have the same name; undefined if it has no name. */
 function nameIn(list: readonly unknown[], entry: unknown): string | undefined {
   const [name, region] = [valueAt(entry, ['name']), valueAt(entry, ['region'])];
   if (!list.includes(entry) || typeof entry !== 'object' || typeof name !== 'string' || name === '') return undefined;
@@ -157,7 +156,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }
 
-/** The keys that the schema knows at that place. */
+/** The valid keys at a path. */
 function keysAt(schema: z.ZodType, path: Path): string[] {
   const [key, ...rest] = path;
   if (schema instanceof z.ZodPipe) return keysAt(schema.in as z.ZodType, path);

@@ -285,7 +285,7 @@ describe('synth of a refused configuration', () => {
 
   backup.plans.EC2.rules.EC2.startWindowMinute
     Unknown key "startWindowMinute". Did you mean "startWindowMinutes"?
-    → write startWindowMinutes, or leave it out
+    → write startWindowMinutes, or remove it
 
 ${refused}/prod.ts is refused: 1 problem
 
@@ -355,9 +355,9 @@ test('tells which files cannot be loaded, and why', () => {
 
   the file
     Cannot be loaded: no such secret.
-    → write literals only, which cannot fail
+    → write only literals, which cannot fail
 
-  What depends on these values is checked when they are right.
+  Values that depend on these are checked once these are correct.
 `);
 });
 
@@ -369,8 +369,8 @@ test('refuses a registry without environments, which would remove every stack', 
     `${empty}/index.ts is refused: 1 problem
 
   environments
-    No environment is registered, which would remove the stacks of all of them.
-    → register one, such as dev: () => import('./dev')
+    No environment is listed, so all stacks would be removed.
+    → add one, such as dev: () => import('./dev')
 `,
   ]);
 });

@@ -7,7 +7,7 @@ import { type OrganizationRule, refused } from './organization-rule';
 
 type Neighbour = Pick<Environment, 'name' | 'accountId' | 'state' | 'bootstrap'>;
 
-/** The bucket of the organization's state and the roles of its workflows, in the management account. */
+/** The state bucket of the organization and the roles of its workflows, in the management account. */
 export const bootstrapRules: OrganizationRule = (organization, { environments }) => {
   const { managementAccount, state, bootstrap, baseline } = organization;
   return [
@@ -26,7 +26,7 @@ function bucketShared({ state, bootstrap }: Organization, environment: Neighbour
   return [bucketTaken(state.bucket, `environment ${environment.name} keeps its states`)];
 }
 
-/** An environment may live in the management account: then both bootstraps make things there. */
+/** An environment can be in the management account: both bootstraps then create resources there. */
 function madeTwice({ managementAccount, bootstrap }: Organization, { name, accountId, bootstrap: other }: Neighbour) {
   if (accountId !== managementAccount.id || !bootstrap || !other) return [];
   const taken = [other.planRole, other.applyRole].map((role) => role.toLowerCase());
@@ -37,8 +37,8 @@ function madeTwice({ managementAccount, bootstrap }: Organization, { name, accou
       refused(
         'names-collide',
         `bootstrap.${role}`,
-        `environment ${name} makes a role of this name in the management account, too`,
-        'give it a name of its own',
+        `environment ${name} also creates a role with this name in the management account`,
+        'give it a unique name',
         bootstrap[role],
       ),
     ),
@@ -48,7 +48,7 @@ function madeTwice({ managementAccount, bootstrap }: Organization, { name, accou
           refused(
             'identity-provider-twice',
             'bootstrap.github.identityProvider',
-            `environment ${name} makes GitHub's identity provider in the management account, too, and there can be one`,
+            `environment ${name} also creates GitHub's identity provider in the management account, but there can be only one`,
             `write existing here, and bootstrap ${name} first`,
             'made-here',
           ),

@@ -4,13 +4,13 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { treeOf } from '../../domain/organization/organization';
 import { type OrganizationRule, refused } from './organization-rule';
 
-/** What the policies come to in the accounts: nothing forbidden further up, and a plan that AWS publishes and runs. */
+/** The effective policies of the accounts: no forbidden operator, and plans that AWS publishes and runs. */
 export const effectRules: OrganizationRule = (organization, { now }) => {
   const effects = [...effectivePolicies(treeOf(organization), { now })];
   return [...gathered(effects, forbidden), ...gathered(effects, failures)];
 };
 
-/** The same finding of several accounts, once, with the accounts. */
+/** Merges the same finding of several accounts into one that lists them. */
 function gathered(effects: readonly EffectivePolicy[], judge: (effect: EffectivePolicy) => Finding[]): Finding[] {
   const accounts = new Map<string, { finding: Finding; ids: string[] }>();
   for (const effect of effects) {
@@ -36,8 +36,8 @@ function forbidden({ provenance }: EffectivePolicy): Finding[] {
         refused(
           'operator-forbidden',
           `policies.${contribution.policy}: ${place}`,
-          `${contribution.operator} has no effect here: ${parents} forbids it to policies further down`,
-          `leave it out, or allow it in ${contribution.by.map(({ policy }) => policy).join(', ')}`,
+          `${contribution.operator} has no effect here: ${parents} forbids it for policies further down`,
+          `remove it, or allow it in ${contribution.by.map(({ policy }) => policy).join(', ')}`,
         ),
       ];
     }),
@@ -52,7 +52,7 @@ function failures({ errors }: EffectivePolicy): Finding[] {
       `${code}: ${message}`,
       source === 'aws'
         ? 'correct it: AWS would keep the last valid policy of the account, or none'
-        : 'correct it: AWS takes it and then does not do it',
+        : 'correct it: AWS accepts it, but does not run it',
     ),
     source,
   }));

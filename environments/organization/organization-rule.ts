@@ -2,18 +2,18 @@ import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 
-/** What a check of the organization may look at beside it. */
+/** What a rule of the organization can read besides it. */
 export interface Surroundings {
-  /** Every environment: its account must have a place in the tree, and what it makes there be its own. */
+  /** Every environment: the tree must contain its account, and it must not create what the organization creates. */
   readonly environments: readonly Pick<Environment, 'name' | 'service' | 'accountId' | 'state' | 'bootstrap'>[];
-  /** The moment from which schedules are looked at. */
+  /** The time from which schedules are evaluated. */
   readonly now: Date;
 }
 
-/** A check of the organization. */
+/** A rule for the organization. */
 export type OrganizationRule = (organization: Organization, surroundings: Surroundings) => Finding[];
 
-/** An error of ours: what most checks find. */
+/** An error that backupctl finds, not AWS. */
 export function refused(rule: string, path: string, message: string, remedy: string, found?: string): Finding {
   return {
     rule,

@@ -11,7 +11,7 @@ export const organizationSchema = organizationFields.transform((written) => ({
   state: completeState({ ...written, name: NAME, accountId: written.managementAccount.id }),
 }));
 
-/** What stands in `organization.ts`. */
+/** The contents of `organization.ts`. */
 export type OrganizationInput = z.input<typeof organizationSchema>;
 
 /** The organization with every default filled in. */
@@ -19,7 +19,7 @@ export type Organization = z.output<typeof organizationSchema>;
 
 export type AttachedPolicy = Organization['policies'][number];
 
-/** Gives `organization.ts` its types; the checks come later. */
+/** Gives `organization.ts` its types. The rules run later. */
 export function organization(input: OrganizationInput): OrganizationInput {
   return input;
 }

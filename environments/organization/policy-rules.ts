@@ -10,7 +10,7 @@ import { unknownAccount } from './tree-rules';
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const MOST_POLICIES_AT_ONE_TARGET = 10;
 
-/** Each policy by itself, and what it is attached to. */
+/** Each policy by itself, and its targets. */
 export const policyRules: OrganizationRule = (organization, { now }) => [
   ...namesAlike(organization.policies),
   ...organization.policies.flatMap((policy) => [
@@ -20,7 +20,7 @@ export const policyRules: OrganizationRule = (organization, { now }) => [
   ...tooManyAtOneTarget(organization),
 ];
 
-/** What lint finds, but for what a policy leaves to others: the effective policies tell whether it comes together. */
+/** Lint findings, except incomplete settings: other policies can add them, and the effective policies show the result. */
 function documentFindings(policy: AttachedPolicy, now: Date): Finding[] {
   const left = new Set(COMPLETENESS_RULES.map(({ name }) => name));
   return policyFindings(policy, { now })
@@ -35,8 +35,8 @@ function namesAlike(policies: readonly AttachedPolicy[]): Finding[] {
   return policies.flatMap(({ name }, index) => {
     const other = policies.slice(0, index).find((before) => before.name.toLowerCase() === name.toLowerCase());
     if (!other) return [];
-    const how = other.name === name ? 'is there twice' : `differs from ${other.name} only by case`;
-    return [refused('names-collide', `policies.${name}.name`, `${name} ${how}`, 'give it a name of its own', name)];
+    const how = other.name === name ? 'is used twice' : `differs from ${other.name} only by case`;
+    return [refused('names-collide', `policies.${name}.name`, `${name} ${how}`, 'give it a unique name', name)];
   });
 }
 
@@ -84,7 +84,7 @@ function tooManyAtOneTarget(organization: Organization): Finding[] {
         ...refused(
           'too-many-policies',
           'policies',
-          `${names.length} backup policies are attached to ${target}, but AWS takes ${MOST_POLICIES_AT_ONE_TARGET}`,
+          `${names.length} backup policies are attached to ${target}, but AWS allows ${MOST_POLICIES_AT_ONE_TARGET}`,
           'attach some of them further up or further down, or merge them',
           target,
         ),

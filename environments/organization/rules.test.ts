@@ -63,7 +63,7 @@ test('O5 refuses an attachment to an account that is not there', () => {
     problem(
       'policies.test-bk-policy.attachTo.accounts = "123456789012"',
       'Account 123456789012 is not in the organization.',
-      '→ name an account of the tree, or give it a place',
+      '→ write an account of the tree, or add it to an OU',
     ),
   );
 });
@@ -84,8 +84,8 @@ test('O5 refuses an account in two OUs', () => {
   expect(message).toBe(
     problem(
       'root = "333333333333"',
-      'Account 333333333333 stands in Workloads/Production and in Security: an account is in one OU.',
-      '→ leave it where it is in AWS, and remove the other',
+      'Account 333333333333 is in Workloads/Production and in Security, but an account can be in only one OU.',
+      '→ keep the one that matches AWS, and remove the other',
     ),
   );
 });
@@ -98,7 +98,7 @@ test('O5 refuses an environment whose account has no place in the tree', () => {
   expect(message).toBe(
     problem(
       'root',
-      'Account 333333333333 of environment prod has no place in the organization.',
+      'Account 333333333333 of environment prod is not in the organization.',
       "→ add { id: prod.accountId, name: 'prod' } to the accounts of an OU",
     ),
   );
@@ -114,7 +114,7 @@ test('O5 refuses more than twenty members, and says why', () => {
   expect(message).toBe(
     problem(
       'root',
-      '21 member accounts, but one stack takes 20: each has a provider, which is a process of hundreds of megabytes.',
+      '21 member accounts, but one stack supports 20: each needs a provider, a process of hundreds of megabytes.',
       '→ keep 20 or fewer here; a rollout by StackSet comes later',
     ),
   );
@@ -132,7 +132,7 @@ test('O5 refuses more than ten policies at one target', () => {
   expect(message).toBe(
     problem(
       'policies = "r-ab12"',
-      '11 backup policies are attached to r-ab12, but AWS takes 10.',
+      '11 backup policies are attached to r-ab12, but AWS allows 10.',
       '→ attach some of them further up or further down, or merge them',
     ),
   );
@@ -146,7 +146,7 @@ test('O4 refuses policies whose names differ only by case', () => {
     problem(
       'policies.TEST-bk-policy.name = "TEST-bk-policy"',
       'TEST-bk-policy differs from test-bk-policy only by case.',
-      '→ give it a name of its own',
+      '→ give it a unique name',
     ),
   );
 });
@@ -185,8 +185,8 @@ test('O4 refuses a child that uses an operator its parent forbids, and names the
   expect(message).toBe(
     problem(
       'policies.test-bk-policy-production: plans/test-bk-plan/rules/test-bk-rule/lifecycle/delete_after_days',
-      '@@assign has no effect here: test-bk-policy (at r-ab12) forbids it to policies further down (in account 333333333333).',
-      '→ leave it out, or allow it in test-bk-policy',
+      '@@assign has no effect here: test-bk-policy (at r-ab12) forbids it for policies further down (in account 333333333333).',
+      '→ remove it, or allow it in test-bk-policy',
     ),
   );
 });
@@ -256,8 +256,8 @@ test('E1 refuses the bucket of an environment, which another account makes', () 
   expect(refusalOf(change)).toBe(
     problem(
       'state.bucket = "anyservice-prod-tfstate-333333333333"',
-      'Environment prod keeps its states in this bucket too, and a bucket is made once, in one account.',
-      '→ give each a bucket of its own',
+      'Environment prod keeps its states in this bucket too, but a bucket exists only once, in one account.',
+      '→ give each its own bucket',
     ),
   );
 });
@@ -271,10 +271,12 @@ test('E1 refuses what an environment makes in the management account already: ro
     input.bootstrap = { github: { repository: 'example/backup' }, ...bootstrap };
   };
   const message = refusalOf(inManagement({}));
-  expect(message).toContain('bootstrap.planRole = "backupctl-plan"\n    Environment prod makes a role of this name');
+  expect(message).toContain(
+    'bootstrap.planRole = "backupctl-plan"\n    Environment prod also creates a role with this name',
+  );
   expect(message).toContain('bootstrap.applyRole = "backupctl-apply"');
   expect(message).toContain(
-    "Environment prod makes GitHub's identity provider in the management account, too, and there can be one.\n    → write existing here, and bootstrap prod first",
+    "Environment prod also creates GitHub's identity provider in the management account, but there can be only one.\n    → write existing here, and bootstrap prod first",
   );
   const apart = inManagement({
     github: { repository: 'example/backup', identityProvider: 'existing' },

@@ -4,5 +4,5 @@ import type { OrganizationRule } from './organization-rule';
 import { policyRules } from './policy-rules';
 import { treeRules } from './tree-rules';
 
-/** Every check of the organization, in the order in which a reader meets the settings. */
+/** Every rule for the organization, in the order of the settings in its file. */
 export const ORGANIZATION_RULES: readonly OrganizationRule[] = [treeRules, bootstrapRules, policyRules, effectRules];

@@ -8,10 +8,10 @@ const ORGANIZATION = /^o-[a-z0-9]{10,32}$/;
 const ROOT = /^r-[a-z0-9]{4,32}$/;
 const UNIT = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
 
-/** Each aliased provider is a process of its own: more of them than this do not go into one stack. */
+/** Each aliased provider is a separate process, so one stack supports only this many. */
 const MOST_MEMBERS = 20;
 
-/** The tree: ids that AWS gives, every account in one place, every environment in it. */
+/** The tree: valid IDs, every account in one place, the account of every environment. */
 export const treeRules: OrganizationRule = (organization, { environments }) => {
   const { id, service, root, managementAccount, delegatedAdministrator } = organization;
   const members = membersOf(organization);
@@ -23,7 +23,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ...unitsOf(organization).flatMap(({ unit, path }) =>
       misshapen(unit.id, UNIT, `root.${path}.id`, 'the id of an OU, such as ou-ab12-11111111'),
     ),
-    // What is taken over from an environment's file is told once, there.
+    // The account of an environment is reported once, in the file of the environment.
     ...accounts
       .filter((account) => environments.every(({ accountId }) => accountId !== account))
       .flatMap((account) => misshapen(account, ACCOUNT, 'root.accounts', '12 digits')),
@@ -44,7 +44,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
         refused(
           'environment-not-in-tree',
           'root',
-          `account ${accountId} of environment ${name} has no place in the organization`,
+          `account ${accountId} of environment ${name} is not in the organization`,
           `add { id: ${name}.accountId, name: '${name}' } to the accounts of an OU`,
         ),
       ),
@@ -55,13 +55,13 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
   ];
 };
 
-/** An account that the tree does not have. */
+/** An account that is not in the tree. */
 export function unknownAccount(account: string, path: string): Finding {
   return refused(
     'account-not-in-tree',
     path,
     `account ${account} is not in the organization`,
-    'name an account of the tree, or give it a place',
+    'write an account of the tree, or add it to an OU',
     account,
   );
 }
@@ -74,7 +74,7 @@ function misshapen(found: string, pattern: RegExp, path: string, allowed: string
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
   return [...repeated].map((name) =>
-    refused('unit-twice', path, `${what} ${name} is there twice`, 'give each OU a place and an id of its own', name),
+    refused('unit-twice', path, `${what} ${name} is used twice`, 'give each OU its own name and ID', name),
   );
 }
 
@@ -90,8 +90,8 @@ function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {
       refused(
         'account-in-two-places',
         'root',
-        `account ${id} stands in ${places[first]?.place} and in ${place}: an account is in one OU`,
-        'leave it where it is in AWS, and remove the other',
+        `account ${id} is in ${places[first]?.place} and in ${place}, but an account can be in only one OU`,
+        'keep the one that matches AWS, and remove the other',
         id,
       ),
     ];
@@ -102,7 +102,7 @@ function tooManyMembers(count: number): Finding {
   return refused(
     'too-many-members',
     'root',
-    `${count} member accounts, but one stack takes ${MOST_MEMBERS}: each has a provider, which is a process of hundreds of megabytes`,
+    `${count} member accounts, but one stack supports ${MOST_MEMBERS}: each needs a provider, a process of hundreds of megabytes`,
     `keep ${MOST_MEMBERS} or fewer here; a rollout by StackSet comes later`,
   );
 }

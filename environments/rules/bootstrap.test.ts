@@ -38,16 +38,16 @@ test('E1 refuses a bootstrap that trusts more than one repository, or whose name
         → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
 
       bootstrap.oldVersionsDays = "0"
-        S3 does not keep anything for 0 days.
+        S3 cannot keep objects for 0 days.
         → use a whole number from 1
 
       bootstrap.bundleDays = "1.5"
-        S3 does not keep anything for 1.5 days.
+        S3 cannot keep objects for 1.5 days.
         → use a whole number from 1
 
       state.roleArn = "arn:aws:iam::222222222222:role/state"
-        The state is read by a role outside account 111111111111, but its bucket would be made in that account.
-        → name a role of account 111111111111, or leave bootstrap out and make the bucket where the role is
+        A role reads the state from outside account 111111111111, but the bootstrap creates the bucket in that account.
+        → name a role of account 111111111111, or remove bootstrap and create the bucket in the account of the role
   `);
 });
 
@@ -55,7 +55,7 @@ test('E1 refuses one role for plans and applies', () => {
   const input = validEnvironment(({ environment }) => {
     environment.bootstrap = { ...BOOTSTRAP, planRole: 'deploy', applyRole: 'Deploy' };
   });
-  expect(refusalOf(input)).toContain('the role of applies is the role of plans'.replace('the', 'The'));
+  expect(refusalOf(input)).toContain('The apply role is also the plan role');
 });
 
 test('E1 refuses a bucket that two environments would make', () => {
@@ -64,15 +64,15 @@ test('E1 refuses a bucket that two environments would make', () => {
     environments/prod.ts is refused: 1 problem
 
       state.bucket = "anyservice-dev-tfstate"
-        Environment dev keeps its states in this bucket too, and a bucket is made once, in one account.
-        → give each a bucket of its own
+        Environment dev keeps its states in this bucket too, but a bucket exists only once, in one account.
+        → give each its own bucket
   `);
 });
 
 test.each([
-  ['organizations', 'Organizations stands for the organization itself.'],
-  ['dev-plan', 'Dev-plan stands for the plans of dev.'],
-  ['dev-drill', 'Dev-drill stands for the drills of dev.'],
+  ['organizations', 'Organizations is reserved for the organization itself.'],
+  ['dev-plan', 'Dev-plan is reserved for the plans of dev.'],
+  ['dev-drill', 'Dev-drill is reserved for the drills of dev.'],
 ])('E1 refuses an environment named %s', (name, message) => {
   expect(refusalOf(validEnvironment(({ environment }) => (environment.name = name)))).toContain(message);
 });
@@ -86,7 +86,7 @@ test('E1 warns of more policies on a role than IAM takes by itself', () => {
   // Four are the role's own; what is named twice is attached once.
   expect(warningsOf(withPolicies(arns(3), arns(6)))).toEqual([]);
   expect(warningsOf(withPolicies(arns(7), []))).toEqual([
-    'warning bootstrap.applyPolicyArns: backupctl-apply would have 11 policies, and IAM takes 10 unless its quota is raised → attach fewer, or have the quota "Managed policies per role" of the account raised before',
+    'warning bootstrap.applyPolicyArns: backupctl-apply would have 11 policies, and IAM accepts 10 unless its quota is raised → attach fewer, or first raise the quota "Managed policies per role" of the account',
   ]);
   expect(warningsOf(withPolicies(arns(10), [])).map((warning) => warning.split(' would have ')[0])).toEqual([
     'warning bootstrap.readPolicyArns: backupctl-plan',
@@ -103,11 +103,11 @@ test('E1 refuses a key of the states that nobody makes, and two of them', () => 
     environments/dev.ts is refused: 2 problems
 
       state.kmsKey = "made-here"
-        It is the bootstrap that makes the key, and there is none.
+        The bootstrap creates this key, but there is no bootstrap.
         → add a bootstrap, or name the key of the bucket as state.kmsKeyArn
 
       state.kmsKey = "made-here"
-        The setting state.kmsKeyArn names another key, and the states have one.
-        → leave one of the two out
+        The setting state.kmsKeyArn names another key, but the states have only one.
+        → remove one of them
   `);
 });

@@ -4,16 +4,16 @@ import type { EnvironmentRule } from './environment-rule';
 import { tooManyPolicies } from './attached-policies';
 import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './formats';
 
-/** What a state bucket and its roles are made from, in an environment as in the organization. */
+/** The settings of a state bucket and its roles, in an environment or in the organization. */
 export interface Bootstrapped {
   readonly accountId: string;
   readonly state: Environment['state'];
-  readonly bootstrap?: Bootstrap | undefined;
-  /** How many policies are made for its apply role. */
+  readonly bootstrap?: Bootstrap;
+  /** How many policies the bootstrap creates for its apply role. */
   readonly own: number;
 }
 
-/** The bucket of the states and the roles of the workflows, and that no two environments make the same. */
+/** The state bucket and the roles of the workflows: no two environments create the same. */
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
   ...bootstrapFindings({ ...environment, own: 4 }),
@@ -21,7 +21,7 @@ export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...bucketShared(environment, all),
 ];
 
-/** What holds for every bootstrap by itself. */
+/** Checks of one bootstrap by itself. */
 export function bootstrapFindings({ accountId, state, bootstrap: settings, own }: Bootstrapped): Finding[] {
   if (!settings) return [];
   const { github, planRole, applyRole, readPolicyArns, applyPolicyArns, permissionsBoundaryArn } = settings;
@@ -42,7 +42,7 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings, own }
   ];
 }
 
-/** A key that is made here needs the bootstrap, and no other key beside it. */
+/** A key that the bootstrap creates needs a bootstrap, and excludes any other key. */
 export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapped, 'state' | 'bootstrap'>): Finding[] {
   if (state.kmsKey === undefined) return [];
   const wrong = { severity: 'error', source: 'backupctl', path: 'state.kmsKey', found: state.kmsKey } as const;
@@ -53,7 +53,7 @@ export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapp
           {
             ...wrong,
             rule: 'key-not-made',
-            message: 'it is the bootstrap that makes the key, and there is none',
+            message: 'the bootstrap creates this key, but there is no bootstrap',
             remedy: 'add a bootstrap, or name the key of the bucket as state.kmsKeyArn',
           },
         ]),
@@ -63,8 +63,8 @@ export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapp
           {
             ...wrong,
             rule: 'key-twice',
-            message: 'the setting state.kmsKeyArn names another key, and the states have one',
-            remedy: 'leave one of the two out',
+            message: 'the setting state.kmsKeyArn names another key, but the states have only one',
+            remedy: 'remove one of them',
           },
         ]),
   ];
@@ -72,7 +72,7 @@ export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapp
 
 /**
  * Commands and workflows take `organizations` as an environment, and GitHub plans dev in `dev-plan` and drills it in
- * `dev-drill`, where nobody has to approve: such a job would be trusted by the apply role of an environment of that name.
+ * `dev-drill`, without approval: the apply role of an environment with such a name would trust these jobs.
  */
 function reservedName({ name }: Environment): Finding[] {
   const [, environment, purpose] = /^(.+)-(plan|drill)$/.exec(name) ?? [];
@@ -85,13 +85,13 @@ function reservedName({ name }: Environment): Finding[] {
       source: 'backupctl',
       path: 'name',
       found: name,
-      message: `${name} stands for ${whose}`,
-      remedy: 'choose another name, which ends neither in -plan nor in -drill',
+      message: `${name} is reserved for ${whose}`,
+      remedy: 'choose another name that does not end in -plan or -drill',
     },
   ];
 }
 
-/** IAM does not tell names apart by case. */
+/** IAM names are not case-sensitive. */
 function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
   if (planRole.toLowerCase() !== applyRole.toLowerCase()) return [];
   return [
@@ -101,8 +101,8 @@ function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
       source: 'backupctl',
       path: 'bootstrap.applyRole',
       found: applyRole,
-      message: 'the role of applies is the role of plans, which anybody who may push to main can use',
-      remedy: 'give each a name of its own',
+      message: 'the apply role is also the plan role, which everyone who can push to main can use',
+      remedy: 'give each its own name',
     },
   ];
 }
@@ -116,13 +116,13 @@ function wholeDays(found: number, path: string): Finding[] {
       source: 'aws',
       path,
       found: String(found),
-      message: `S3 does not keep anything for ${found} days`,
+      message: `S3 cannot keep objects for ${found} days`,
       remedy: 'use a whole number from 1',
     },
   ];
 }
 
-/** The bucket is made in the account of the environment, which is where the role has to find it. */
+/** The bootstrap creates the bucket in the account of the environment, so the role must be in that account too. */
 function stateElsewhere(accountId: string, { roleArn }: Environment['state']): Finding[] {
   if (roleArn === undefined || !ROLE_ARN.pattern.test(roleArn) || roleArn.includes(`::${accountId}:`)) return [];
   return [
@@ -132,8 +132,8 @@ function stateElsewhere(accountId: string, { roleArn }: Environment['state']): F
       source: 'backupctl',
       path: 'state.roleArn',
       found: roleArn,
-      message: `the state is read by a role outside account ${accountId}, but its bucket would be made in that account`,
-      remedy: `name a role of account ${accountId}, or leave bootstrap out and make the bucket where the role is`,
+      message: `a role reads the state from outside account ${accountId}, but the bootstrap creates the bucket in that account`,
+      remedy: `name a role of account ${accountId}, or remove bootstrap and create the bucket in the account of the role`,
     },
   ];
 }
@@ -145,7 +145,7 @@ function bucketShared(environment: Environment, all: readonly Environment[]): Fi
   return [bucketTaken(bucket, `environment ${before.name} keeps its states`)];
 }
 
-/** A bucket that is somebody else's too: two stacks would make it. */
+/** A bucket that two stacks would create. */
 export function bucketTaken(bucket: string, whose: string): Finding {
   return {
     rule: 'bucket-shared',
@@ -153,7 +153,7 @@ export function bucketTaken(bucket: string, whose: string): Finding {
     source: 'backupctl',
     path: 'state.bucket',
     found: bucket,
-    message: `${whose} in this bucket too, and a bucket is made once, in one account`,
-    remedy: 'give each a bucket of its own',
+    message: `${whose} in this bucket too, but a bucket exists only once, in one account`,
+    remedy: 'give each its own bucket',
   };
 }

@@ -44,9 +44,9 @@ test('E3 names plans of one name by their regions, also where a value is of the 
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2[ap-northeast-3].rules.Daily.deleteAfterDays = "ten"
-        Text stands here, but a number is needed.
+        Found text, but a number is required.
         → write a number
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
   `);
 });

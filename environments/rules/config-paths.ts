@@ -1,6 +1,6 @@
 import type { Copy, Environment, Plan, Rule, Vault } from '../schema';
 
-/** What tells entries of one name apart. */
+/** What distinguishes entries with the same name. */
 interface Place {
   readonly region: string;
   readonly accountId?: string;
@@ -8,17 +8,17 @@ interface Place {
 
 type Home = Pick<Environment, 'region' | 'accountId' | 'backup'>;
 
-/** Where a vault stands in its file. */
+/** The path of a vault in its file. */
 export function vaultPath(vault: Vault, home: Home): string {
   return `backup.vaults.${told(vault.name, vault, home.backup.vaults.filter(namesake(vault)), home)}`;
 }
 
-/** Where a plan stands in its file. */
+/** The path of a plan in its file. */
 export function planPath(plan: Plan, home: Home): string {
   return `backup.plans.${told(plan.name, plan, home.backup.plans.filter(namesake(plan)), home)}`;
 }
 
-/** Where a copy stands in its file, below its rule. */
+/** The path of a copy in its file, below its rule. */
 export function copyPath(copy: Copy, { copies }: Pick<Rule, 'copies'>, rule: string, home: Home): string {
   const alike = copies.filter(({ vault }) => vault === copy.vault);
   return `${rule}.copies.${told(copy.vault, copy, alike, home)}`;
@@ -29,7 +29,7 @@ function namesake({ name }: { readonly name: string }) {
 }
 
 /**
- * The name, and where others of the list have it too, what lies elsewhere than the environment: `EC2` in its own region,
+ * The name and, if other entries have the same name, what differs from the environment: `EC2` in its own region,
  * `EC2[ap-northeast-3]` in another.
  */
 function told(name: string, one: Place, alike: readonly Place[], home: Home): string {

@@ -21,15 +21,15 @@ test('N4 refuses addresses that are none', () => {
     environments/dev.ts is refused: 3 problems
 
       notifications.subscriptions.alerts.endpoint
-        "alerts" is no e-mail address.
+        "alerts" is not an email address.
         → write name@domain
 
       notifications.subscriptions.http://example.com.endpoint
-        The address is no https:// URL.
+        The address is not an https:// URL.
         → write https://…, or use endpointParameter
 
       notifications.subscriptions.my parameter.endpointParameter
-        "my parameter" is no name of an SSM parameter.
+        "my parameter" is not the name of an SSM parameter.
         → write a name such as /backup/webhook
   `);
 });
@@ -67,8 +67,8 @@ test('N4 refuses an address with a secret, without repeating the secret', () => 
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.https://hooks.example.com.endpoint
-        The address of hooks.example.com carries a user, a password, a query or a fragment, which may be a secret.
-        → put the whole address into an SSM parameter and give its name as endpointParameter
+        The address of hooks.example.com contains a user, a password, a query or a fragment, which may be a secret.
+        → put the whole address into an SSM parameter, and write its name as endpointParameter
   `);
 });
 
@@ -88,8 +88,8 @@ test('N4 refuses to lose messages that an https endpoint did not take', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.https://example.com.deadLetterQueue
-        A message that the https endpoint did not take would be lost.
-        → leave deadLetterQueue out: it is always on for https
+        Messages that the https endpoint rejects would be lost.
+        → remove deadLetterQueue: it is always on for https
   `);
 });
 
@@ -104,8 +104,8 @@ test('N4 refuses an address that is subscribed twice', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.a@example.com
-        "a@example.com" is subscribed twice, but SNS keeps one subscription an address.
-        → leave one of them out
+        "a@example.com" is subscribed twice, but SNS keeps one subscription per address.
+        → remove one of them
   `);
 });
 
@@ -124,7 +124,7 @@ test('N1 refuses the AWS-managed key for topics', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.key = "alias/aws/sns"
-        AWS Backup cannot publish to a topic under alias/aws/sns: the policy of an AWS-managed key admits no publisher.
+        AWS Backup cannot publish to a topic under alias/aws/sns: the policy of an AWS-managed key allows no publisher.
         → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
   `);
 });
@@ -133,7 +133,7 @@ test.each(['alias/aws/sns', 'arn:aws:kms:ap-northeast-1:111111111111:alias/aws/s
   'N1 says of the AWS-managed key why it cannot be the key of a region: %s',
   (key) => {
     expect(refusalOf(notifying({ key: { 'ap-northeast-1': key } }))).toContain(
-      `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key admits no publisher.`,
+      `AWS Backup cannot publish to a topic under ${key}: the policy of an AWS-managed key allows no publisher.`,
     );
   },
 );
@@ -143,7 +143,7 @@ test('N1 refuses a key that is none, one that lies in another region, and a regi
     environments/dev.ts is refused: 1 problem
 
       notifications.key = "my-key"
-        "my-key" is no key of a topic.
+        "my-key" is not a key for a topic.
         → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
   `);
 
@@ -153,7 +153,7 @@ test('N1 refuses a key that is none, one that lies in another region, and a regi
     environments/dev.ts is refused: 2 problems
 
       notifications.key = "arn:aws:kms:us-east-1:111111111111:key/1234"
-        "arn:aws:kms:us-east-1:111111111111:key/1234" is no key in ap-northeast-1.
+        "arn:aws:kms:us-east-1:111111111111:key/1234" is not a key in ap-northeast-1.
         → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
 
       notifications.key

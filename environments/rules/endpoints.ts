@@ -9,7 +9,7 @@ const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
 /** By its alias, or by the ARN of that. */
 const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 
-/** Addresses that SNS takes and that hold no secret, and a topic key that the publishers may use. */
+/** Addresses that SNS accepts and that contain no secret, and a topic key that the publishers can use. */
 export const endpoints: EnvironmentRule = (environment) => [
   ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
   ...listedTwice(environment.notifications.subscriptions),
@@ -25,12 +25,12 @@ function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
       severity: 'error',
       source: 'backupctl',
       path: placeOf(subscription),
-      message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription an address`,
-      remedy: 'leave one of them out',
+      message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription per address`,
+      remedy: 'remove one of them',
     }));
 }
 
-/** What SNS compares: an address it knows already, or undefined where there is none. */
+/** The address that SNS compares with existing subscriptions; undefined if there is none. */
 function addressOf(subscription: Subscription): string | undefined {
   if (subscription.protocol === 'email') return `email ${subscription.endpoint}`;
   const { endpoint, endpointParameter } = subscription;
@@ -48,7 +48,7 @@ function addressNotUsable(subscription: Subscription): Finding[] {
     return refuse(
       'endpoint-not-usable',
       'endpoint',
-      `"${subscription.endpoint}" is no e-mail address`,
+      `"${subscription.endpoint}" is not an email address`,
       'write name@domain',
     );
   }
@@ -68,7 +68,7 @@ function addressNotUsable(subscription: Subscription): Finding[] {
       : refuse(
           'endpoint-not-usable',
           'endpointParameter',
-          `"${endpointParameter}" is no name of an SSM parameter`,
+          `"${endpointParameter}" is not the name of an SSM parameter`,
           'write a name such as /backup/webhook',
         )),
     ...(deadLetterQueue
@@ -76,8 +76,8 @@ function addressNotUsable(subscription: Subscription): Finding[] {
       : refuse(
           'dead-letter-queue-missing',
           'deadLetterQueue',
-          'a message that the https endpoint did not take would be lost',
-          'leave deadLetterQueue out: it is always on for https',
+          'messages that the https endpoint rejects would be lost',
+          'remove deadLetterQueue: it is always on for https',
         )),
   ];
 }
@@ -91,7 +91,7 @@ function urlNotUsable(
     return refuse(
       'endpoint-not-usable',
       'endpoint',
-      'the address is no https:// URL',
+      'the address is not an https:// URL',
       'write https://…, or use endpointParameter',
     );
   }
@@ -99,8 +99,8 @@ function urlNotUsable(
   return refuse(
     'endpoint-holds-secret',
     'endpoint',
-    `the address of ${url.host} carries a user, a password, a query or a fragment, which may be a secret`,
-    'put the whole address into an SSM parameter and give its name as endpointParameter',
+    `the address of ${url.host} contains a user, a password, a query or a fragment, which may be a secret`,
+    'put the whole address into an SSM parameter, and write its name as endpointParameter',
   );
 }
 
@@ -121,13 +121,13 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
     AWS_MANAGED_TOPIC_KEY.test(found)
       ? refuse(
           found,
-          `AWS Backup cannot publish to a topic under ${found}: the policy of an AWS-managed key admits no publisher`,
+          `AWS Backup cannot publish to a topic under ${found}: the policy of an AWS-managed key allows no publisher`,
         )
       : refuse(found, message);
-  if (typeof key === 'string') return refuseNoKey(key, `"${key}" is no key of a topic`);
+  if (typeof key === 'string') return refuseNoKey(key, `"${key}" is not a key for a topic`);
   return regions.flatMap((region) => {
     const arn = key[region];
     if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
-    return regionOfKey(arn) === region ? [] : refuseNoKey(arn, `"${arn}" is no key in ${region}`);
+    return regionOfKey(arn) === region ? [] : refuseNoKey(arn, `"${arn}" is not a key in ${region}`);
   });
 }

@@ -2,15 +2,15 @@ import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Rule } from '../schema';
 import { planPath } from './config-paths';
 
-/** What a check may look at beside the environment it judges. */
+/** What a rule can read besides the environment it checks. */
 export interface Surroundings {
-  /** Every environment, the judged one among them. */
+  /** Every environment, including the checked one. */
   readonly all: readonly Environment[];
-  /** The moment from which schedules are looked at. */
+  /** The time from which schedules are evaluated. */
   readonly now: Date;
 }
 
-/** A check of one environment. */
+/** A rule for one environment. */
 export type EnvironmentRule = (environment: Environment, surroundings: Surroundings) => Finding[];
 
 /** Where a plan's rule stands in its file. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 
-/** What a value must look like. */
+/** The format of a value. */
 interface Look {
   readonly what: string;
   readonly pattern: RegExp;
@@ -31,7 +31,7 @@ export const KEY_ARN: Look = {
 export const POLICY_ARN: Look = {
   what: 'a policy',
   pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
-  allowed: 'arn:aws:iam::<account>:policy/<name>, or aws in the place of the account',
+  allowed: 'arn:aws:iam::<account>:policy/<name>, or aws instead of the account',
 };
 export const PARAMETER_ARN: Look = {
   what: 'a parameter of Systems Manager',
@@ -91,7 +91,7 @@ export const SUBJECT: Look = {
   allowed: 'repo:<owner>/<name> as the OIDC settings of the repository show it, without what follows and without *',
 };
 
-/** A value that does not look as it must; undefined is fine. */
+/** A value in the wrong format; undefined is valid. */
 export function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
   if (found === undefined || pattern.test(found)) return [];
   return [
@@ -107,7 +107,7 @@ export function shaped(found: string | undefined, { what, pattern, allowed }: Lo
   ];
 }
 
-/** The region of a key, by its ARN; undefined when it is no ARN of a key. */
+/** The region in the ARN of a key; undefined if it is not the ARN of a key. */
 export function regionOfKey(arn: string): string | undefined {
   return KEY_ARN.pattern.exec(arn)?.[1];
 }

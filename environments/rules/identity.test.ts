@@ -91,8 +91,8 @@ test('E1 refuses an account that two environments share, whatever their names', 
     environments/stg.ts is refused: 1 problem
 
       accountId = "111111111111"
-        Environment dev has this account too, and both would make roles of the same names there.
-        → give each environment an account of its own
+        Environment dev has this account too: both would create roles with the same names.
+        → give each environment its own account
   `);
   expect(refusalOf(input, validEnvironment())).toBe(
     refusalOf(input, { ...input, name: 'stg' }).replace('environments/stg.ts', 'environments/dev.ts'),
@@ -107,7 +107,7 @@ test('E2 refuses an unknown region once, and names the one that was meant', () =
     environments/dev.ts is refused: 1 problem
 
       region = "ap-northeast-11"
-        "ap-northeast-11" is no region of AWS that this project knows.
+        "ap-northeast-11" is not an AWS region that this project knows.
         → did you mean ap-northeast-1?
   `);
 });
@@ -124,27 +124,27 @@ test('E8 refuses unknown regions of state, vaults, plans, copies and settings, w
     environments/dev.ts is refused: 6 problems
 
       state.region = "tokyo-somewhere"
-        "tokyo-somewhere" is no region of AWS that this project knows.
+        "tokyo-somewhere" is not an AWS region that this project knows.
         → name a region such as ap-northeast-1
 
       backup.vaults.Osaka.region = "ap-northeast-33"
-        "ap-northeast-33" is no region of AWS that this project knows.
+        "ap-northeast-33" is not an AWS region that this project knows.
         → did you mean ap-northeast-3?
 
       backup.plans.EC2.rules.Daily.copies.EC2.region = "ap-northeas-3"
-        "ap-northeas-3" is no region of AWS that this project knows.
+        "ap-northeas-3" is not an AWS region that this project knows.
         → did you mean ap-northeast-3?
 
       backup.plans.Elsewhere.region = "eu-wst-1"
-        "eu-wst-1" is no region of AWS that this project knows.
+        "eu-wst-1" is not an AWS region that this project knows.
         → did you mean eu-west-1?
 
       backup.plans.Elsewhere.rules.Daily.copies.EC2.region = "ap-northeas-3"
-        "ap-northeas-3" is no region of AWS that this project knows.
+        "ap-northeas-3" is not an AWS region that this project knows.
         → did you mean ap-northeast-3?
 
       backup.regionSettings = "us-east-9"
-        "us-east-9" is no region of AWS that this project knows.
+        "us-east-9" is not an AWS region that this project knows.
         → did you mean us-east-1?
   `);
 });
@@ -158,11 +158,11 @@ test('E5 refuses instance roles and a deploying role of another account', () => 
     environments/dev.ts is refused: 3 problems
 
       deployRoleArn = "arn:aws:iam::222222222222:role/deploy"
-        The role lies outside account 111111111111, so it would deploy into another one.
+        The role is outside account 111111111111, so it would deploy to another account.
         → name a role of account 111111111111
 
       iam.passableInstanceRoles = "arn:aws:iam::222222222222:role/web"
-        The role lies outside account 111111111111: a role can only be passed within its account.
+        The role is outside account 111111111111: a role can only be passed within its account.
         → name a role of account 111111111111
 
       iam.passableInstanceRoles = "web"
@@ -176,7 +176,7 @@ test('E5 warns of a restore that may pass every role', () => {
     environment.iam = { passableInstanceRoles: 'all' };
   });
   expect(warningsOf(input)).toEqual([
-    'warning iam.passableInstanceRoles: a restore may give an instance any role of the account that EC2 can assume, an administrator’s too → list the ARNs of the instance roles',
+    'warning iam.passableInstanceRoles: a restore can give an instance any role of the account that EC2 can assume, including an administrator role → list the ARNs of the instance roles',
   ]);
 });
 

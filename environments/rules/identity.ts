@@ -6,7 +6,7 @@ import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped }
 import { copyPath, vaultPath } from './config-paths';
 import { serviceDiffers } from './service-differs';
 
-/** Accounts, regions, buckets and roles: what they look like, and that no two environments share an account. */
+/** The formats of accounts, regions, buckets and roles; no two environments share an account. */
 export const identity: EnvironmentRule = (environment, { all }) => {
   const { name, service, accountId, timezone, state, deployRoleArn, notifications } = environment;
   return [
@@ -40,7 +40,7 @@ function accountIds(environment: Environment): Finding[] {
     }),
     ...rulesOf(environment).flatMap(({ rule, path }) =>
       rule.copies
-        // What is taken over from the environment's own account is told once, there.
+        // The environment's own account is reported once, where it is written.
         .filter((copy) => copy.accountId !== accountId)
         .flatMap((copy) => shaped(copy.accountId, ACCOUNT, `${copyPath(copy, rule, path, environment)}.accountId`)),
     ),
@@ -57,7 +57,8 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
         source: 'backupctl',
         path,
         found: 'all',
-        message: 'a restore may give an instance any role of the account that EC2 can assume, an administrator’s too',
+        message:
+          'a restore can give an instance any role of the account that EC2 can assume, including an administrator role',
         remedy: 'list the ARNs of the instance roles',
       },
     ];
@@ -72,14 +73,14 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
         source: 'aws',
         path,
         found: arn,
-        message: `the role lies outside account ${accountId}: a role can only be passed within its account`,
+        message: `the role is outside account ${accountId}: a role can only be passed within its account`,
         remedy: `name a role of account ${accountId}`,
       },
     ];
   });
 }
 
-/** The provider refuses to work in any account but the environment's, which is the account of the role it assumes. */
+/** The provider accepts only the environment's account, which must be the account of the role that it assumes. */
 function deployRoleElsewhere({ accountId, deployRoleArn }: Environment): Finding[] {
   if (deployRoleArn === undefined || !liesElsewhere(deployRoleArn, accountId)) return [];
   return [
@@ -89,13 +90,13 @@ function deployRoleElsewhere({ accountId, deployRoleArn }: Environment): Finding
       source: 'backupctl',
       path: 'deployRoleArn',
       found: deployRoleArn,
-      message: `the role lies outside account ${accountId}, so it would deploy into another one`,
+      message: `the role is outside account ${accountId}, so it would deploy to another account`,
       remedy: `name a role of account ${accountId}`,
     },
   ];
 }
 
-/** Whether both are what they should be, and do not go together. */
+/** Whether both are well-formed, and the role is in another account. */
 function liesElsewhere(roleArn: string, accountId: string): boolean {
   return ROLE_ARN.pattern.test(roleArn) && ACCOUNT.pattern.test(accountId) && !roleArn.includes(`::${accountId}:`);
 }
@@ -111,8 +112,8 @@ function accountShared(environment: Environment, all: readonly Environment[]): F
       source: 'backupctl',
       path: 'accountId',
       found: accountId,
-      message: `environment ${before.name} has this account too, and both would make roles of the same names there`,
-      remedy: 'give each environment an account of its own',
+      message: `environment ${before.name} has this account too: both would create roles with the same names`,
+      remedy: 'give each environment its own account',
     },
   ];
 }

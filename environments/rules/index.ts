@@ -18,7 +18,7 @@ import { ssmBackup } from './ssm-backup';
 import { tags } from './tags';
 import { vaultReferences, vaults } from './vaults';
 
-/** Every check of an environment, in the order in which a reader meets the settings. */
+/** Every rule for an environment, in the order of the settings in its file. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
   bootstrap,

@@ -47,7 +47,7 @@ test('S8 refuses what Systems Manager refuses of a window, all at once', () => {
         → write whole hours from 1 to 24
 
       ssmBackup.window.cutoffHours = 25
-        A cutoff of 25 hours does not lie within a window of 25.
+        A cutoff of 25 hours does not fit in a window of 25.
         → write whole hours, from 0 to less than durationHours
   `);
 });
@@ -60,7 +60,7 @@ test.each(['rate(1 day)', 'at(2027-01-01T03:30:00)', 'cron(0 30 3 ? * * *)'])(
 );
 
 test('S8 refuses a cutoff as long as the window, and hours that are not whole', () => {
-  expect(refusalOf(withWindow({ cutoffHours: 1 }))).toContain('A cutoff of 1 hours does not lie within a window of 1.');
+  expect(refusalOf(withWindow({ cutoffHours: 1 }))).toContain('A cutoff of 1 hours does not fit in a window of 1.');
   expect(refusalOf(withWindow({ durationHours: 1.5 }))).toContain('A window of 1.5 hours is not possible.');
   expect(warningsOf(withWindow({ durationHours: 24, cutoffHours: 23 }))).toEqual([]);
 });
@@ -91,7 +91,7 @@ test.each([0, -1, 1440, 2.5])('S10 refuses a check %d minutes before', (minutesB
     `environments/dev.ts is refused: 1 problem
 
   ssmBackup.agentCheck.minutesBefore = ${minutesBefore}
-    ${minutesBefore} minutes before the window is no time for a check.
+    ${minutesBefore} minutes before the window is not a valid time for a check.
     → write whole minutes from 1 to 1439`,
   );
 });
@@ -111,8 +111,8 @@ test('S10 refuses a window that a change of the clock parts from its check', () 
     environments/dev.ts is refused: 1 problem
 
       ssmBackup.window.schedule = "cron(5 3 ? * * *)"
-        The clock of America/New_York is changed between the agent check and the window: at 2027-03-14T06:55:00.000Z there is no check, but the window comes 10 minutes later.
-        → open the window at an hour that lies clear of the change, or choose a zone that has none
+        The clock of America/New_York changes between the agent check and the window: at 2027-03-14T06:55:00.000Z there is no check, but the window opens 10 minutes later.
+        → open the window at another hour, or choose a time zone without clock changes
   `);
   expect(warningsOf(withWindow({ schedule: 'cron(30 3 ? * * *)', timezone: 'America/New_York' }))).toEqual([]);
 });

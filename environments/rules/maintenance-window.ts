@@ -12,7 +12,7 @@ const PATH = 'ssmBackup.window';
 const LONGEST_HOURS = 24;
 
 /**
- * A maintenance window that Systems Manager takes and that opens, and an agent check that always comes before it (S8, S10).
+ * A maintenance window that Systems Manager accepts and that opens, and an agent check that always runs before it (S8, S10).
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html
  */
 export const maintenanceWindow: EnvironmentRule = (environment, { now }) => {
@@ -40,7 +40,7 @@ function timetable({ schedule, timezone }: Window) {
   return { expression: schedule, timezone };
 }
 
-/** A window that is still open when it is to open again is skipped. */
+/** Systems Manager skips a window that is still open at its next start. */
 function opensBadly(window: Window, now: Date): Finding[] {
   const found = window.schedule;
   if (nextRuns(timetable(window), now, 1).length === 0) {
@@ -82,7 +82,7 @@ function hours({ durationHours, cutoffHours }: Window): Finding[] {
       : [
           refused('window-cutoff', 'aws', `${PATH}.cutoffHours`, {
             found: cutoffHours,
-            message: `a cutoff of ${cutoffHours} hours does not lie within a window of ${durationHours}`,
+            message: `a cutoff of ${cutoffHours} hours does not fit in a window of ${durationHours}`,
             remedy: 'write whole hours, from 0 to less than durationHours',
           }),
         ]),
@@ -94,7 +94,7 @@ function minutesBefore({ agentCheck: { minutesBefore: found } }: SsmBackup): Fin
   return [
     refused('agent-check-minutes', 'backupctl', 'ssmBackup.agentCheck.minutesBefore', {
       found,
-      message: `${found} minutes before the window is no time for a check`,
+      message: `${found} minutes before the window is not a valid time for a check`,
       remedy: `write whole minutes from 1 to ${LONGEST_SHIFT_MINUTES}`,
     }),
   ];
@@ -120,7 +120,7 @@ function checkPartsFromWindow({ window, agentCheck: { minutesBefore: minutes } }
   const drift = firstDrift(timetable(window), { expression: earlier, timezone }, minutes, now);
   if (!drift) return [];
   return refusal(
-    `the clock of ${timezone} is changed between the agent check and the window: at ${drift.at.toISOString()} ${drift.kind === 'missing' ? 'there is no check, but the window comes' : 'there is a check, but the window does not come'} ${minutes} minutes later`,
-    'open the window at an hour that lies clear of the change, or choose a zone that has none',
+    `the clock of ${timezone} changes between the agent check and the window: at ${drift.at.toISOString()} ${drift.kind === 'missing' ? 'there is no check, but the window opens' : 'there is a check, but the window does not open'} ${minutes} minutes later`,
+    'open the window at another hour, or choose a time zone without clock changes',
   );
 }

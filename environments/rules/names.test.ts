@@ -38,7 +38,7 @@ test('E2 refuses vaults that differ only by case, and takes the same name in ano
 
       backup.vaults.ec2.name = "ec2"
         "ec2" differs from "EC2" only by case.
-        → give it a name of its own
+        → give it a unique name
   `);
 });
 
@@ -53,15 +53,15 @@ test('E3 E4 refuses plans, rules and selections that are there twice or lose the
 
       backup.plans.ec2.name = "ec2"
         "ec2" differs from "EC2" only by case.
-        → give it a name of its own
+        → give it a unique name
 
       backup.plans.EC2.rules.Daily.name = "Daily"
-        "Daily" is there twice.
-        → give it a name of its own
+        "Daily" is used twice.
+        → give it a unique name
 
       backup.plans.EC2.selections.Tag.ged.name = "Tag.ged"
         "Tag.ged" and "Tagged" become the same Terraform address.
-        → give it a name of its own
+        → give it a unique name
   `);
 });
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { planPath, vaultPath } from './config-paths';
 
-/** Names that AWS takes, and that stay apart: from each other, in Terraform, and for people who overlook case. */
+/** Names that AWS accepts, and that differ in more than case, in AWS and as Terraform addresses. */
 export const names: EnvironmentRule = (environment) => [
   ...environment.backup.vaults.flatMap((vault) =>
     nameNotAllowed('vault', vault.name, `${vaultPath(vault, environment)}.name`),
@@ -30,11 +30,11 @@ export const names: EnvironmentRule = (environment) => [
 
 interface Named {
   readonly name: string;
-  /** Names of different scopes may be alike. */
+  /** Names in different scopes can be the same. */
   readonly scope?: string;
 }
 
-/** Names of one list that are the same, differ only by case, or lose their difference in a Terraform address. */
+/** Names in one list that are the same, differ only by case, or become the same Terraform address. */
 function namesCollide(named: readonly Named[], path: string): Finding[] {
   const first = new Map<string, string>();
   return named.flatMap(({ name, scope = '' }): Finding[] => {
@@ -52,19 +52,19 @@ function namesCollide(named: readonly Named[], path: string): Finding[] {
         path: `${path}.${name}.name`,
         found: name,
         message: `"${name}" ${difference(name, other)}`,
-        remedy: 'give it a name of its own',
+        remedy: 'give it a unique name',
       },
     ];
   });
 }
 
 function difference(name: string, other: string): string {
-  if (name === other) return 'is there twice';
+  if (name === other) return 'is used twice';
   if (name.toLowerCase() === other.toLowerCase()) return `differs from "${other}" only by case`;
   return `and "${other}" become the same Terraform address`;
 }
 
-/** What cdktf leaves of a name in an address. */
+/** The part of a name that cdktf keeps in an address. */
 function addressable(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9_-]/g, '');
 }

@@ -15,8 +15,8 @@ test('N4 refuses the filter of the article, which drops what has no State', () =
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.a@example.com.filter
-        The filter drops an alarm or a failed SSM backup, which carries no State, and nobody else gets it.
-        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+        The filter drops an alarm or a failed SSM backup, which carries no State, and no other subscription gets it.
+        → remove the filter, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
   `);
 });
 
@@ -26,8 +26,8 @@ test('N4 refuses a filter that swallows aborted and expired jobs', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.a@example.com.filter
-        The filter drops a backup job that ended as ABORTED; a backup job that ended as EXPIRED, and nobody else gets it.
-        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+        The filter drops a backup job that ended as ABORTED; a backup job that ended as EXPIRED, and no other subscription gets it.
+        → remove the filter, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
   `);
 });
 
@@ -48,8 +48,8 @@ test('N4 judges a filter by the events of the vaults: copies and restores too', 
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.a@example.com.filter
-        The filter drops a copy job that ended as FAILED; a restore job that ended as FAILED; a restore job that ended as ABORTED, and nobody else gets it.
-        → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
+        The filter drops a copy job that ended as FAILED; a restore job that ended as FAILED; a restore job that ended as ABORTED, and no other subscription gets it.
+        → remove the filter, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through
   `);
 });
 
@@ -59,7 +59,7 @@ test('N4 warns of a filter whose failures reach somebody else', () => {
     { protocol: 'email', endpoint: 'all@example.com', filter: 'none' },
   );
   expect(warningsOf(input)).toEqual([
-    'warning notifications.subscriptions.a@example.com.filter: the filter drops an alarm or a failed SSM backup, which carries no State; a backup job that ended as FAILED; a backup job that ended as EXPIRED → leave the filter out, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through',
+    'warning notifications.subscriptions.a@example.com.filter: the filter drops an alarm or a failed SSM backup, which carries no State; a backup job that ended as FAILED; a backup job that ended as EXPIRED → remove the filter, which means {"State":[{"exists":false},{"anything-but":"COMPLETED"}]}, or let these through',
   ]);
 });
 
@@ -73,16 +73,16 @@ test('N4 refuses filters that SNS does not take, also those that only a message 
     environments/dev.ts is refused: 3 problems
 
       notifications.subscriptions.a@example.com.filter
-        SNS would not take the filter: 5 must be text.
-        → correct it, or leave it out for all but the completed jobs
+        SNS would reject the filter: 5 must be text.
+        → correct it, or remove it to receive everything except completed jobs
 
       notifications.subscriptions.b@example.com.filter
-        SNS would not take the filter: State needs a list of conditions.
-        → correct it, or leave it out for all but the completed jobs
+        SNS would reject the filter: State needs a list of conditions.
+        → correct it, or remove it to receive everything except completed jobs
 
       notifications.subscriptions.c@example.com.filter
-        SNS would not take the filter: {"toString":"FAILED"} is not a condition on text: use one of exists, prefix, suffix, equals-ignore-case, wildcard, anything-but.
-        → correct it, or leave it out for all but the completed jobs
+        SNS would reject the filter: {"toString":"FAILED"} is not a condition on text: use one of exists, prefix, suffix, equals-ignore-case, wildcard, anything-but.
+        → correct it, or remove it to receive everything except completed jobs
   `);
 });
 
@@ -96,14 +96,14 @@ test('N4 refuses a filter that SNS finds too large', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.b@example.com.filter
-        SNS would not take the filter: its lists multiply to 152 combinations, and 150 is the most.
-        → shorten it, or subscribe twice with a part each
+        SNS would reject the filter: its lists multiply to 152 combinations, and 150 is the most.
+        → shorten it, or split it into two subscriptions
   `);
 });
 
 test('N4 warns when nobody is told', () => {
   expect(warningsOf(listenedBy())).toEqual([
-    "warning notifications.subscriptions: nobody is told about failures → add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
+    "warning notifications.subscriptions: no one is notified of failures → add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 
-/** Who hears of failures, and that somebody does (N4). */
+/** Someone is notified of every failure (N4). */
 export const notifications: EnvironmentRule = (environment) => {
   const { subscriptions } = environment.notifications;
   const unreadable = subscriptions.flatMap((subscription) => filterNotReadable(subscription));
@@ -18,12 +18,12 @@ export const notifications: EnvironmentRule = (environment) => {
   ];
 };
 
-/** Where a subscription stands in its file. */
+/** The path of a subscription in its file. */
 export function placeOf(subscription: Subscription): string {
   return `notifications.subscriptions.${labelOf(subscription)}`;
 }
 
-/** What people may read of a subscription's address. Of a URL that is its host: the rest may be a secret. */
+/** The part of a subscription's address that can be shown. For a URL, that is its host: the rest can be a secret. */
 export function labelOf(subscription: Subscription): string {
   if (subscription.protocol === 'email') return subscription.endpoint;
   const { endpoint, endpointParameter } = subscription;
@@ -39,7 +39,7 @@ function nobodyListens(): Finding {
     severity: 'warning',
     source: 'backupctl',
     path: 'notifications.subscriptions',
-    message: 'nobody is told about failures',
+    message: 'no one is notified of failures',
     remedy: "add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
   };
 }
@@ -56,8 +56,8 @@ function filterNotReadable(subscription: Subscription): Finding[] {
         severity: 'error',
         source: 'aws',
         path: `${placeOf(subscription)}.filter`,
-        message: `SNS would not take the filter: ${error.message}`,
-        remedy: 'correct it, or leave it out for all but the completed jobs',
+        message: `SNS would reject the filter: ${error.message}`,
+        remedy: 'correct it, or remove it to receive everything except completed jobs',
       },
     ];
   }
@@ -70,12 +70,12 @@ function filterNotTaken(subscription: Subscription): Finding[] {
     severity: 'error',
     source: 'aws',
     path: `${placeOf(subscription)}.filter`,
-    message: `SNS would not take the filter: ${message}`,
-    remedy: 'shorten it, or subscribe twice with a part each',
+    message: `SNS would reject the filter: ${message}`,
+    remedy: 'shorten it, or split it into two subscriptions',
   }));
 }
 
-/** A failure that no subscription gets is an error; one that somebody else gets may be meant so. */
+/** A failure that no subscription gets is an error; one that another subscription gets can be intended. */
 function failuresSwallowed({ accountId, backup, notifications: { subscriptions } }: Environment): Finding[] {
   const events = [...new Set(backup.vaults.flatMap(({ notify }) => notify))];
   const failures = failureMessages(events, accountId);
@@ -90,8 +90,8 @@ function failuresSwallowed({ accountId, backup, notifications: { subscriptions }
         severity: unheard.length > 0 ? 'error' : 'warning',
         source: 'backupctl',
         path: `${placeOf(subscription)}.filter`,
-        message: `the filter drops ${concerned.map(({ description }) => description).join('; ')}${unheard.length > 0 ? ', and nobody else gets it' : ''}`,
-        remedy: `leave the filter out, which means ${JSON.stringify(DEFAULT_FILTER)}, or let these through`,
+        message: `the filter drops ${concerned.map(({ description }) => description).join('; ')}${unheard.length > 0 ? ', and no other subscription gets it' : ''}`,
+        remedy: `remove the filter, which means ${JSON.stringify(DEFAULT_FILTER)}, or let these through`,
       },
     ];
   });

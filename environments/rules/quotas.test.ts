@@ -99,5 +99,5 @@ test('N7 takes as many as AWS Backup takes', () => {
     selection.match = 'any';
     selection.resources = [...numbered(30, 'arn:aws:s3:::a*'), ...numbered(500, 'arn:aws:s3:::bucket-')];
   });
-  expect(warningsOf(input).filter((warning) => !warning.includes('adds the two together'))).toEqual([]);
+  expect(warningsOf(input).filter((warning) => !warning.includes('combines both'))).toEqual([]);
 });

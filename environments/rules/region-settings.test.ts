@@ -10,15 +10,15 @@ test('refuses unknown resource types, and names the ones that were meant', () =>
     environments/dev.ts is refused: 3 problems
 
       backup.regionSettings.ap-northeast-1.optIn.DynamoBD
-        "DynamoBD" is no resource type of this setting.
+        "DynamoBD" is not a resource type of this setting.
         → did you mean DynamoDB?
 
       backup.regionSettings.ap-northeast-1.management.EC2
-        "EC2" is no resource type of this setting.
+        "EC2" is not a resource type of this setting.
         → did you mean EFS?
 
       backup.regionSettings.ap-northeast-1.management.constructor
-        "constructor" is no resource type of this setting.
+        "constructor" is not a resource type of this setting.
         → use some of DynamoDB, EFS
   `);
 });
@@ -34,7 +34,7 @@ test('refuses settings of one region twice', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.regionSettings.ap-northeast-1
-        Region ap-northeast-1 has settings twice, and a region of an account has one set of them.
+        Region ap-northeast-1 has settings twice, but a region has one set per account.
         → put them into one entry
   `);
 });

@@ -6,7 +6,7 @@ import type { EnvironmentRule } from './environment-rule';
 const TYPES = RESOURCE_TYPES.map(({ name }) => name);
 const MANAGEABLE = ['DynamoDB', 'EFS'];
 
-/** Settings of regions: one for each region, and only types that AWS Backup knows. */
+/** Region settings: one entry per region, and only resource types that AWS Backup supports. */
 export const regionSettings: EnvironmentRule = ({ backup }) =>
   backup.regionSettings.flatMap((settings, index) => {
     const path = `backup.regionSettings.${settings.region}`;
@@ -24,7 +24,7 @@ function settledTwice(region: string, path: string): Finding {
     severity: 'error',
     source: 'backupctl',
     path,
-    message: `region ${region} has settings twice, and a region of an account has one set of them`,
+    message: `region ${region} has settings twice, but a region has one set per account`,
     remedy: 'put them into one entry',
   };
 }
@@ -38,7 +38,7 @@ function typeUnknown(type: string, known: readonly string[], path: string): Find
       severity: 'error',
       source: 'aws',
       path: `${path}.${type}`,
-      message: `"${type}" is no resource type of this setting`,
+      message: `"${type}" is not a resource type of this setting`,
       remedy: meant === undefined ? `use some of ${known.join(', ')}` : `did you mean ${meant}?`,
     },
   ];

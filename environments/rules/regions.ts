@@ -3,7 +3,7 @@ import { nearest } from '../../domain/nearest';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { copyPath, planPath, vaultPath } from './config-paths';
 
-/** Regions that this project knows, wherever one is named. */
+/** Every region in the file is one that this project knows. */
 export const regions: EnvironmentRule = (environment) => {
   const { region, state, backup } = environment;
   const written: [path: string, region: string][] = [
@@ -23,7 +23,7 @@ export const regions: EnvironmentRule = (environment) => {
     ]),
     ...backup.regionSettings.map((settings): [string, string] => ['backup.regionSettings', settings.region]),
   ];
-  // What is taken over from the environment's own region is told once, there.
+  // The environment's own region is reported once, where it is written.
   return written
     .filter(([path, found]) => !REGIONS.includes(found) && (path === 'region' || found !== region))
     .map(([path, found]) => {
@@ -34,7 +34,7 @@ export const regions: EnvironmentRule = (environment) => {
         source: 'aws',
         path,
         found,
-        message: `"${found}" is no region of AWS that this project knows`,
+        message: `"${found}" is not an AWS region that this project knows`,
         remedy: meant === undefined ? 'name a region such as ap-northeast-1' : `did you mean ${meant}?`,
       };
     });

@@ -8,8 +8,8 @@ test('E5 refuses a boundary that nobody makes', () => {
     environments/dev.ts is refused: 1 problem
 
       iam.permissionsBoundary = "made-here"
-        It is the bootstrap that makes it, and this environment has none.
-        → name the ARN of a policy, or leave it out
+        The bootstrap creates it, but this environment has no bootstrap.
+        → write the ARN of a policy, or remove it
   `);
 });
 
@@ -17,7 +17,7 @@ test('E5 refuses a boundary of another account, and what is no policy', () => {
   const withBoundary = (permissionsBoundary: string) =>
     validEnvironment(({ environment }) => (environment.iam = { permissionsBoundary }));
   expect(refusalOf(withBoundary('arn:aws:iam::222222222222:policy/boundary'))).toContain(
-    'The policy lies outside account 111111111111',
+    'The policy is outside account 111111111111',
   );
   expect(refusalOf(withBoundary('boundary'))).toContain(
     '"boundary" cannot name a policy.\n    → use made-here, none, or arn:aws:iam::<account>:policy/<name>',
@@ -37,7 +37,7 @@ test.each([
     environment.iam = { boundaryActions: [action] };
   });
   expect(refusalOf(input)).toContain(
-    `With "${action}" a role could give itself or others any right: it would bound nothing.`,
+    `With "${action}" a role could grant itself or others any permission: the boundary would limit nothing.`,
   );
 });
 
@@ -51,7 +51,7 @@ test('E5 refuses further actions that are none, or that no boundary takes up', (
     ({ environment }) => (environment.iam = { boundaryActions: ['codedeploy:CreateDeployment'] }),
   );
   expect(refusalOf(unused)).toContain(
-    'They belong to the boundary that the bootstrap makes, and the boundary is none.',
+    'They belong to the boundary that the bootstrap creates, but the boundary is none.',
   );
 });
 
@@ -63,7 +63,7 @@ test('S13 warns of policies of one’s own that the boundary may not let through
       environment.ssmBackup = { automationPolicyArns: ['arn:aws:iam::111111111111:policy/own'] };
     });
   expect(warningsOf(input([]))).toEqual([
-    'warning iam.boundaryActions: the boundary of the automation’s role does not know what ssmBackup.automationPolicyArns allow → list the actions that your steps need and the SSM backup itself does not',
+    'warning iam.boundaryActions: the boundary of the automation role does not include what ssmBackup.automationPolicyArns allow → list the actions that only your steps need',
   ]);
   expect(warningsOf(input(['codedeploy:CreateDeployment']))).toEqual([]);
 });

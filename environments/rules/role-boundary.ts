@@ -3,13 +3,13 @@ import type { Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { ACTION, POLICY_ARN, shaped } from './formats';
 
-/** What nobody may do within a boundary that is to keep roles from making others: `*` and the services of identities. */
+/** Actions that a boundary must not allow, because roles could then create other roles: `*` and the identity services. */
 const UNBOUNDED = /^(?:\*|[^:]*\*[^:]*:.*|(?:iam|organizations|sso|sso-admin|sts):.*)$/i;
 
-/** A policy, or a word that stands for one. */
+/** A policy, or a keyword. */
 const BOUNDARY = { ...POLICY_ARN, allowed: `made-here, none, or ${POLICY_ARN.allowed}` };
 
-/** What bounds the roles of the iam stack, and that somebody makes it. */
+/** The boundary of the roles in the iam stack, and who creates it. */
 export const roleBoundary: EnvironmentRule = (environment) => {
   const { permissionsBoundary, boundaryActions } = environment.iam;
   const madeHere = permissionsBoundary === 'made-here';
@@ -29,8 +29,8 @@ function nobodyMakesIt({ bootstrap }: Environment): Finding[] {
       source: 'backupctl',
       path: 'iam.permissionsBoundary',
       found: 'made-here',
-      message: 'it is the bootstrap that makes it, and this environment has none',
-      remedy: 'name the ARN of a policy, or leave it out',
+      message: 'the bootstrap creates it, but this environment has no bootstrap',
+      remedy: 'write the ARN of a policy, or remove it',
     },
   ];
 }
@@ -49,7 +49,7 @@ function boundaryElsewhere({ accountId, iam: { permissionsBoundary: found } }: E
       source: 'aws',
       path,
       found,
-      message: `the policy lies outside account ${accountId}: a role is bounded by one of its own account, or of AWS`,
+      message: `the policy is outside account ${accountId}: a boundary is a policy of the same account, or of AWS`,
       remedy: `name a policy of account ${accountId}`,
     },
   ];
@@ -65,13 +65,13 @@ function actionNotAllowed(found: string): Finding[] {
       source: 'backupctl',
       path,
       found,
-      message: `with "${found}" a role could give itself or others any right: it would bound nothing`,
-      remedy: 'name the actions that the steps need, or a policy of your own as iam.permissionsBoundary',
+      message: `with "${found}" a role could grant itself or others any permission: the boundary would limit nothing`,
+      remedy: 'name the actions that the steps need, or write your own policy as iam.permissionsBoundary',
     },
   ];
 }
 
-/** What a policy of one's own allows is not known here. */
+/** The actions of a custom policy are unknown at synth time. */
 function policiesUnknown({ ssmBackup, iam }: Environment): Finding[] {
   if (ssmBackup === 'none' || ssmBackup.automationPolicyArns.length === 0 || iam.boundaryActions.length > 0) return [];
   return [
@@ -80,8 +80,8 @@ function policiesUnknown({ ssmBackup, iam }: Environment): Finding[] {
       severity: 'warning',
       source: 'backupctl',
       path: 'iam.boundaryActions',
-      message: 'the boundary of the automation’s role does not know what ssmBackup.automationPolicyArns allow',
-      remedy: 'list the actions that your steps need and the SSM backup itself does not',
+      message: 'the boundary of the automation role does not include what ssmBackup.automationPolicyArns allow',
+      remedy: 'list the actions that only your steps need',
     },
   ];
 }
@@ -95,8 +95,8 @@ function actionsUnused({ iam: { permissionsBoundary, boundaryActions } }: Enviro
       source: 'backupctl',
       path: 'iam.boundaryActions',
       found: boundaryActions.join(', '),
-      message: `they belong to the boundary that the bootstrap makes, and the boundary is ${permissionsBoundary}`,
-      remedy: 'leave them out, or use made-here',
+      message: `they belong to the boundary that the bootstrap creates, but the boundary is ${permissionsBoundary}`,
+      remedy: 'remove them, or use made-here',
     },
   ];
 }

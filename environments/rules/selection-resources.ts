@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Selection } from '../schema';
 import { optedInTypes } from './lookups';
 
-/** Resources that nobody has, that the plan does not reach, or of which none is left. */
+/** Resources that do not exist, that the plan cannot select, or that are all excluded. */
 export function selectionByResources(
   selection: Selection,
   plan: Plan,
@@ -21,33 +21,33 @@ export function selectionByResources(
       severity: 'error',
       source: 'backupctl',
       path: `${path}.resources`,
-      message: `nothing can be selected: no type of resource that ${plan.region} has opted in is left`,
+      message: `nothing can be selected: every resource type that ${plan.region} has opted in is excluded`,
       remedy: 'exclude less, or opt the type in by regionSettings',
     },
   ];
 }
 
-/** A plan reaches what AWS Backup knows, in its own region and account. */
+/** A plan can select the resource types that AWS Backup supports, in its own region and account. */
 function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environment, path: string): Finding[] {
   const refuse = (message: string, remedy: string): Finding[] => [
     { rule: 'resource-not-usable', severity: 'error', source: 'backupctl', path, message, remedy },
   ];
   if (!isKnownResource(arn)) {
     return refuse(
-      `${JSON.stringify(arn)} fits no resource that AWS Backup knows`,
+      `${JSON.stringify(arn)} matches no resource that AWS Backup supports`,
       'write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*',
     );
   }
   const [, , , arnRegion = '', arnAccount = ''] = arn.split(':');
   if (/^[a-z0-9-]+$/.test(arnRegion) && arnRegion !== region) {
     return refuse(
-      `"${arn}" lies in ${arnRegion}, but the plan in ${region}`,
+      `"${arn}" is in ${arnRegion}, but the plan is in ${region}`,
       `move it into a plan with region: '${arnRegion}'`,
     );
   }
   if (/^\d+$/.test(arnAccount) && arnAccount !== accountId) {
     return refuse(
-      `"${arn}" lies in account ${arnAccount}, but the plan in ${accountId}`,
+      `"${arn}" is in account ${arnAccount}, but the plan is in ${accountId}`,
       `name resources of account ${accountId}, or put * in its place`,
     );
   }

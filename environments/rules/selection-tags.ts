@@ -5,7 +5,7 @@ import { conditionCount, tagCount } from '../../domain/backup/selection-terms';
 
 type TagValues = Selection['tags'];
 
-/** Tags and conditions that select nothing, everything, or who knows what. */
+/** Tags and conditions that select nothing, everything, or an undefined set. */
 export function selectionByTags(selection: Selection, path: string): Finding[] {
   return [
     ...nothingNamed(selection, path),
@@ -21,8 +21,8 @@ function nothingNamed(selection: Selection, path: string): Finding[] {
   if (tagCount(selection) > 0 || conditionCount(selection) > 0 || selection.resources.length > 0) return [];
   return [
     refused('selection-of-everything', path, {
-      message: 'names neither tags nor resources, which makes AWS Backup select everything',
-      remedy: "add tags or resources, or say resources: ['*']",
+      message: 'has neither tags nor resources, so AWS Backup selects everything',
+      remedy: "add tags or resources, or write resources: ['*']",
     }),
   ];
 }
@@ -38,23 +38,23 @@ function anyOrAll(selection: Selection, path: string): Finding[] {
   ];
 }
 
-/** A tag that is left without values would leave the choice to whatever else the selection says. */
+/** Without this check, a tag without values would leave the rest of the selection in effect. */
 function valueMissing(path: string): Finding {
   return refused('tag-without-value', path, {
     message: 'a tag without a value selects nothing',
-    remedy: 'give it a value, or leave it out',
+    remedy: 'give it a value, or remove it',
   });
 }
 
-/** A resource carries one value of a tag, so two that must both be there are never there. */
+/** A resource has one value per tag, so it never matches two required values. */
 function valuesThatExclude({ tags, match, conditions }: Selection, path: string): Finding[] {
-  const message = 'a resource cannot carry two values of one tag, so nothing would be selected';
+  const message = 'a resource cannot have two values of one tag, so nothing would be selected';
   const equals = conditions?.stringEquals ?? {};
   return [
     ...(match === 'all' ? keysWithSeveral(tags) : []).map((key) =>
       refused('tag-with-two-values', `${path}.tags.${key}`, {
         message,
-        remedy: "give one value a tag, or say match: 'any'",
+        remedy: "give each tag one value, or write match: 'any'",
       }),
     ),
     ...keysWithSeveral(equals).map((key) =>
@@ -65,21 +65,21 @@ function valuesThatExclude({ tags, match, conditions }: Selection, path: string)
     ),
     ...(match === 'all' ? Object.keys(equals).filter((key) => Object.hasOwn(tags, key)) : []).map((key) =>
       refused('tag-beside-its-condition', `${path}.conditions.stringEquals.${key}`, {
-        message: `the tag ${key} stands in tags too, and a resource carries it once`,
-        remedy: 'leave one of them out',
+        message: `the tag ${key} is in tags too, but a resource has it only once`,
+        remedy: 'remove one of them',
       }),
     ),
   ];
 }
 
-/** Seen by users of Terraform and the CDK; AWS does not write it down. */
+/** Users of Terraform and the CDK have observed this; AWS does not document it. */
 function tagsBesideResources(selection: Selection, path: string): Finding[] {
   if (tagCount(selection) === 0 || selection.match !== 'any' || selection.resources.length === 0) return [];
   return [
     {
       ...refused('tags-beside-resources', `${path}.match`, {
-        message: 'AWS Backup adds the two together: all of the resources, and whatever else carries any of the tags',
-        remedy: "say match: 'all' for resources that carry the tags, or make two selections",
+        message: 'AWS Backup combines both: all of the resources, and everything else that has any of the tags',
+        remedy: "write match: 'all' for resources that have the tags, or write two selections",
       }),
       severity: 'warning',
     },
@@ -90,8 +90,8 @@ function tagsBesideConditions(selection: Selection, path: string): Finding[] {
   if (tagCount(selection) === 0 || selection.match === 'all' || conditionCount(selection) === 0) return [];
   return [
     refused('tags-beside-conditions', `${path}.conditions`, {
-      message: 'AWS does not say how tags of which any counts and conditions go together',
-      remedy: "say match: 'all', or put everything into conditions",
+      message: 'AWS does not document how conditions combine with tags of which any matches',
+      remedy: "write match: 'all', or put everything into conditions",
     }),
   ];
 }

@@ -12,8 +12,8 @@ test('N7 refuses a selection of everything that nobody asked for, also by empty 
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.selections.Tagged
-        Names neither tags nor resources, which makes AWS Backup select everything.
-        → add tags or resources, or say resources: ['*']
+        Has neither tags nor resources, so AWS Backup selects everything.
+        → add tags or resources, or write resources: ['*']
   `);
   expect(refusalOf(selecting({ conditions: { stringEquals: {} }, notResources: ['arn:aws:s3:::*'] }))).toBe(
     refusalOf(selecting({})),
@@ -37,7 +37,7 @@ test('N7 refuses several tags without a word on whether any or all count', () =>
 test('N7 warns that any of the tags are added to the resources', () => {
   const resources = ['arn:aws:ec2:*:*:instance/*'];
   const warning =
-    "warning backup.plans.EC2.selections.Tagged.match: AWS Backup adds the two together: all of the resources, and whatever else carries any of the tags → say match: 'all' for resources that carry the tags, or make two selections";
+    "warning backup.plans.EC2.selections.Tagged.match: AWS Backup combines both: all of the resources, and everything else that has any of the tags → write match: 'all' for resources that have the tags, or write two selections";
   expect(warningsOf(selecting({ tags: { AWSBackup: ['EC2', 'EFS'] }, match: 'any', resources }))).toEqual([warning]);
   expect(warningsOf(selecting({ tags: { AWSBackup: 'EC2', Team: 'a' }, match: 'all', resources }))).toEqual([]);
 });
@@ -52,11 +52,11 @@ test('N7 refuses two values of one tag of which all must count', () => {
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.selections.Tagged.tags.AWSBackup
-        A resource cannot carry two values of one tag, so nothing would be selected.
-        → give one value a tag, or say match: 'any'
+        A resource cannot have two values of one tag, so nothing would be selected.
+        → give each tag one value, or write match: 'any'
 
       backup.plans.EC2.selections.Tagged.conditions.stringEquals.Team
-        A resource cannot carry two values of one tag, so nothing would be selected.
+        A resource cannot have two values of one tag, so nothing would be selected.
         → give one value, or put the tag into tags with match: 'any'
   `);
 });
@@ -68,7 +68,7 @@ test('N7 refuses a tag without a value, which would leave the resources alone to
 
       backup.plans.EC2.selections.Tagged.tags.AWSBackup
         A tag without a value selects nothing.
-        → give it a value, or leave it out
+        → give it a value, or remove it
   `);
 });
 
@@ -82,8 +82,8 @@ test('N7 refuses a tag that a condition would replace', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.selections.Tagged.conditions.stringEquals.AWSBackup
-        The tag AWSBackup stands in tags too, and a resource carries it once.
-        → leave one of them out
+        The tag AWSBackup is in tags too, but a resource has it only once.
+        → remove one of them
   `);
 });
 
@@ -93,8 +93,8 @@ test('N7 refuses tags of which any counts beside conditions', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.selections.Tagged.conditions
-        AWS does not say how tags of which any counts and conditions go together.
-        → say match: 'all', or put everything into conditions
+        AWS does not document how conditions combine with tags of which any matches.
+        → write match: 'all', or put everything into conditions
   `);
 });
 
@@ -112,23 +112,23 @@ test('N7 refuses resources that AWS Backup does not know or the plan cannot reac
     environments/dev.ts is refused: 5 problems
 
       backup.plans.EC2.selections.Tagged.resources
-        "i-0123456789" fits no resource that AWS Backup knows.
+        "i-0123456789" matches no resource that AWS Backup supports.
         → write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*
 
       backup.plans.EC2.selections.Tagged.resources
-        "arn:aws:sqs:*:*:*" fits no resource that AWS Backup knows.
+        "arn:aws:sqs:*:*:*" matches no resource that AWS Backup supports.
         → write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*
 
       backup.plans.EC2.selections.Tagged.resources
-        "arn:aws:ec2:us-east-1:111111111111:volume/vol-1" lies in us-east-1, but the plan in ap-northeast-1.
+        "arn:aws:ec2:us-east-1:111111111111:volume/vol-1" is in us-east-1, but the plan is in ap-northeast-1.
         → move it into a plan with region: 'us-east-1'
 
       backup.plans.EC2.selections.Tagged.resources
-        "arn:aws:ec2:ap-northeast-1:222222222222:volume/vol-1" lies in account 222222222222, but the plan in 111111111111.
+        "arn:aws:ec2:ap-northeast-1:222222222222:volume/vol-1" is in account 222222222222, but the plan is in 111111111111.
         → name resources of account 111111111111, or put * in its place
 
       backup.plans.EC2.selections.Tagged.notResources
-        "arn:aws:ec2:*:*:instances/*" fits no resource that AWS Backup knows.
+        "arn:aws:ec2:*:*:instances/*" matches no resource that AWS Backup supports.
         → write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*
   `);
 });
@@ -147,11 +147,11 @@ test('N7 refuses a selection that its exclusions or the region’s opt-in empty'
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.selections.Tagged.resources
-        Nothing can be selected: no type of resource that ap-northeast-1 has opted in is left.
+        Nothing can be selected: every resource type that ap-northeast-1 has opted in is excluded.
         → exclude less, or opt the type in by regionSettings
 
       backup.plans.EC2.selections.Clusters.resources
-        Nothing can be selected: no type of resource that ap-northeast-1 has opted in is left.
+        Nothing can be selected: every resource type that ap-northeast-1 has opted in is excluded.
         → exclude less, or opt the type in by regionSettings
   `);
 });
@@ -172,8 +172,8 @@ test('E3 refuses a plan without rules', () => {
     environments/dev.ts is refused: 1 problem
 
       backup.plans.EC2.rules
-        A plan without rules: AWS takes none.
-        → add a rule, or leave the plan out
+        AWS rejects a plan without rules.
+        → add a rule, or remove the plan
   `);
 });
 

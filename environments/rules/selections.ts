@@ -6,7 +6,7 @@ import { placedPlans } from './placed-plan';
 import { selectionByResources } from './selection-resources';
 import { selectionByTags } from './selection-tags';
 
-/** What plans do and reach: nothing, everything by mistake, or types that a rule's settings do nothing for. */
+/** Plans that select nothing, everything by mistake, or resource types that a rule's settings do not apply to. */
 export const selections: EnvironmentRule = (environment) =>
   placedPlans(environment).flatMap((placed, index) => {
     const plan = environment.backup.plans[index];
@@ -29,8 +29,8 @@ function nothingToDo(path: string): Finding {
     severity: 'error',
     source: 'aws',
     path,
-    message: 'a plan without rules: AWS takes none',
-    remedy: 'add a rule, or leave the plan out',
+    message: 'AWS rejects a plan without rules',
+    remedy: 'add a rule, or remove the plan',
   };
 }
 

@@ -29,27 +29,27 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
         → use 3 to 128 letters, digits and _
 
       ssmBackup.after.Flush.name = "Flush"
-        "Flush" is there twice.
-        → give it a name of its own
+        "Flush" is used twice.
+        → give it a unique name
 
       ssmBackup.automationPolicyArns = "flush"
         "flush" cannot name a policy.
         → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
 
       ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
-        The policy lies outside account 111111111111: a role takes policies of its own account or of AWS.
-        → name a policy of account 111111111111, or one that AWS keeps
+        The policy is outside account 111111111111: a role can only have policies of its own account or of AWS.
+        → name a policy of account 111111111111, or an AWS managed policy
 
       ssmBackup.imageParameterArns = "golden"
         "golden" cannot name a parameter of Systems Manager.
         → use arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *
 
       ssmBackup.imageParameterArns = "arn:aws:ssm:us-east-1:111111111111:parameter/golden"
-        The parameter lies in us-east-1, but the launch templates and images in ap-northeast-1.
+        The parameter is in us-east-1, but the launch templates and images are in ap-northeast-1.
         → name a parameter in ap-northeast-1
 
       ssmBackup.logRetentionDays = 31
-        CloudWatch Logs keeps logs for certain numbers of days, and 31 is none of them.
+        CloudWatch Logs keeps logs only for certain numbers of days, and 31 is not one of them.
         → write 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653
   `);
 });
@@ -60,7 +60,7 @@ test('S13 refuses a step that changes the way of the backup', () => {
     environments/dev.ts is refused: 1 problem
 
       ssmBackup.before.skip.action = "aws:branch"
-        A step of your own cannot be "aws:branch": it might leave the instance stopped.
+        A custom step cannot be "aws:branch": it could leave the instance stopped.
         → use one of aws:approve, aws:assertAwsResourceProperty, aws:createTags, aws:executeAutomation, aws:executeAwsApi, aws:executeScript, aws:executeStateMachine, aws:invokeLambdaFunction, aws:pause, aws:runCommand, aws:sleep, aws:waitForAwsResourceProperty
   `);
 });
@@ -98,13 +98,13 @@ test('S8 finds a misspelled key and a wrong value beside it', () => {
 
       ssmBackup.windw
         Unknown key "windw". Did you mean "window"?
-        → write window, or leave it out
+        → write window, or remove it
 
       ssmBackup.group = 3
-        A number stands here, but text is needed.
+        Found a number, but text is required.
         → write text
 
-      What depends on these values is checked when they are right.
+      Values that depend on these are checked once these are correct.
   `);
 });
 

@@ -10,7 +10,7 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** What AWS takes of the SSM backup beside its window (S8, S13). */
+/** Settings of the SSM backup that AWS accepts, except its window (S8, S13). */
 export const ssmBackup: EnvironmentRule = ({ accountId, region, ssmBackup: configured }) => {
   if (configured === 'none') return [];
   const { group, automationPolicyArns, imageParameterArns, logRetentionDays } = configured;
@@ -42,8 +42,8 @@ function steps({ before, after }: SsmBackup): Finding[] {
             source: 'aws',
             path: `${path}.name`,
             found: name,
-            message: `"${name}" is there twice`,
-            remedy: 'give it a name of its own',
+            message: `"${name}" is used twice`,
+            remedy: 'give it a unique name',
           } as const,
         ]),
   ]);
@@ -58,7 +58,7 @@ function actionNotAllowed(found: string, path: string): Finding[] {
       source: 'backupctl',
       path,
       found,
-      message: `a step of your own cannot be "${found}": it might leave the instance stopped`,
+      message: `a custom step cannot be "${found}": it could leave the instance stopped`,
       remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
     },
   ];
@@ -75,13 +75,13 @@ function policyNotAttachable(arn: string, accountId: string): Finding[] {
       source: 'aws',
       path,
       found: arn,
-      message: `the policy lies outside account ${accountId}: a role takes policies of its own account or of AWS`,
-      remedy: `name a policy of account ${accountId}, or one that AWS keeps`,
+      message: `the policy is outside account ${accountId}: a role can only have policies of its own account or of AWS`,
+      remedy: `name a policy of account ${accountId}, or an AWS managed policy`,
     },
   ];
 }
 
-/** A parameter may be shared by another account, but EC2 reads those of its own region only. */
+/** A parameter can be shared by another account, but EC2 reads only parameters of its own region. */
 function parameterNotReadable(arn: string, region: string): Finding[] {
   const path = 'ssmBackup.imageParameterArns';
   const misshapen = shaped(arn, PARAMETER_ARN, path);
@@ -94,7 +94,7 @@ function parameterNotReadable(arn: string, region: string): Finding[] {
       source: 'aws',
       path,
       found: arn,
-      message: `the parameter lies in ${itsRegion}, but the launch templates and images in ${region}`,
+      message: `the parameter is in ${itsRegion}, but the launch templates and images are in ${region}`,
       remedy: `name a parameter in ${region}`,
     },
   ];
@@ -109,7 +109,7 @@ function retention(found: number): Finding[] {
       source: 'aws',
       path: 'ssmBackup.logRetentionDays',
       found,
-      message: `CloudWatch Logs keeps logs for certain numbers of days, and ${found} is none of them`,
+      message: `CloudWatch Logs keeps logs only for certain numbers of days, and ${found} is not one of them`,
       remedy: `write ${RETENTION_DAYS.slice(0, -1).join(', ')} or ${RETENTION_DAYS.at(-1)}`,
     },
   ];

@@ -9,11 +9,11 @@ test('E7 refuses tags that every resource carries already, in any case', () => {
     environments/dev.ts is refused: 2 problems
 
       tags.environment
-        Every resource carries the tag Environment already.
+        Every resource already has the tag Environment.
         → choose another key
 
       backup.plans.EC2.tags.Name
-        Every resource carries the tag Name already.
+        Every resource already has the tag Name.
         → choose another key
   `);
 });
@@ -28,7 +28,7 @@ test('E7 refuses tags that belong to AWS or are too long', () => {
     environments/dev.ts is refused: 3 problems
 
       tags.AWS:owner = "x"
-        Tags that begin with aws: belong to AWS.
+        Tags that start with aws: are reserved for AWS.
         → choose another key
 
       backup.plans.EC2.tags. = "empty"

@@ -6,7 +6,7 @@ import { planPath } from './config-paths';
 /** Set on every resource by the stacks themselves (E7). */
 const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];
 
-/** Tags that AWS takes and that do not fight with the project's own. */
+/** Tags that AWS accepts and that do not conflict with the tags of this project. */
 export const tags: EnvironmentRule = (environment) => [
   ...tagsNotAllowed(environment.tags, 'tags'),
   ...tagsReserved(environment.tags, 'tags'),
@@ -19,7 +19,7 @@ export const tags: EnvironmentRule = (environment) => [
   ),
 ];
 
-/** Whatever the case of their letters: the tags of an IAM role must differ by more. */
+/** In any case: tag keys of an IAM role must differ in more than case. */
 function tagsReserved(written: Readonly<Record<string, string>>, path: string): Finding[] {
   return Object.keys(written).flatMap((key): Finding[] => {
     const own = OWN_TAGS.find((reserved) => reserved.toLowerCase() === key.toLowerCase());
@@ -30,7 +30,7 @@ function tagsReserved(written: Readonly<Record<string, string>>, path: string): 
         severity: 'error',
         source: 'backupctl',
         path: `${path}.${key}`,
-        message: `every resource carries the tag ${own} already`,
+        message: `every resource already has the tag ${own}`,
         remedy: 'choose another key',
       },
     ];
@@ -50,7 +50,7 @@ function tagsNotAllowed(written: Readonly<Record<string, string>>, path: string)
         path: `${path}.${key}`,
         found: value,
         message: reserved
-          ? `tags that begin with aws: belong to AWS`
+          ? `tags that start with aws: are reserved for AWS`
           : `a tag has a key of ${key.length} and a value of ${value.length} characters`,
         remedy: reserved ? 'choose another key' : 'use 1 to 128 characters for the key and up to 256 for the value',
       },

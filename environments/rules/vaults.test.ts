@@ -44,7 +44,7 @@ test('N3 warns of a vault that tells nobody about failed backups', () => {
     vault.notify = [];
   });
   expect(warningsOf(input)).toEqual([
-    'warning backup.vaults.EC2.notify: nobody is told about failed backup jobs of vault EC2 → add BACKUP_JOB_COMPLETED',
+    'warning backup.vaults.EC2.notify: no one is notified of failed backup jobs of vault EC2 → add BACKUP_JOB_COMPLETED',
   ]);
 });
 
@@ -64,11 +64,11 @@ test('E2 refuses a key that is none, and one of another region', () => {
     environments/dev.ts is refused: 2 problems
 
       backup.vaults.EC2.key = "alias/aws/backup"
-        "alias/aws/backup" is no key of a vault.
+        "alias/aws/backup" is not a key for a vault.
         → use 'aws-managed', 'customer-managed' or the ARN of a key in ap-northeast-1
 
       backup.vaults.EFS.key = "arn:aws:kms:us-east-1:111111111111:key/1234"
-        The key lies in us-east-1, but the vault in ap-northeast-1.
+        The key is in us-east-1, but the vault is in ap-northeast-1.
         → use 'aws-managed', 'customer-managed' or the ARN of a key in ap-northeast-1
   `);
 });
@@ -189,7 +189,7 @@ test('E3 refuses a vault that is not defined', () => {
 
       backup.plans.EC2.rules.Daily.vault = "EC3"
         Vault EC3 is not defined in ap-northeast-1: dev has EC2 there.
-        → add { name: 'EC3', region: 'ap-northeast-1' } to backup.vaults of environment dev, or name a vault that is there
+        → add { name: 'EC3', region: 'ap-northeast-1' } to backup.vaults of environment dev, or use a vault that exists there
   `);
 });
 
@@ -202,7 +202,7 @@ test('E3 refuses a plan in a region where its vault is not', () => {
 
       backup.plans.EC2.rules.Daily.vault = "EC2"
         Vault EC2 is not defined in ap-northeast-3: dev has no vault there.
-        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or name a vault that is there
+        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or use a vault that exists there
   `);
 });
 
@@ -215,7 +215,7 @@ test('E8 refuses a copy into a region with no vault there', () => {
 
       backup.plans.EC2.rules.Daily.copies.EC2.vault = "EC2"
         Vault EC2 is not defined in ap-northeast-3: dev has no vault there.
-        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or name a vault that is there
+        → add { name: 'EC2', region: 'ap-northeast-3' } to backup.vaults of environment dev, or use a vault that exists there
   `);
 });
 
@@ -232,12 +232,12 @@ test('E8 refuses a copy into the vault that it comes from, and the same copy twi
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.copies.EC2
-        Copies into vault EC2 in ap-northeast-1, which is where the rule itself writes.
-        → copy into another region or account, or leave the copy out
+        Copies into vault EC2 in ap-northeast-1, which the rule itself writes to.
+        → copy to another region or account, or remove the copy
 
       backup.plans.EC2.rules.Daily.copies.EC2[ap-northeast-3]
         Copies twice into vault EC2 in ap-northeast-3 of account 111111111111.
-        → leave one of the copies out
+        → remove one of the copies
   `);
 });
 
@@ -254,12 +254,12 @@ test('E8 refuses a copy to another environment that has no such vault, or does n
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.copies.EC2
-        Vault EC2 of environment prod takes no copies from account 111111111111.
+        Vault EC2 of environment prod accepts no copies from account 111111111111.
         → add '111111111111' to accessPolicy.copiesFromAccounts of that vault
 
       backup.plans.EC2.rules.Daily.copies.Copies.vault = "Copies"
         Vault Copies is not defined in ap-northeast-1: prod has EC2 there.
-        → add { name: 'Copies', region: 'ap-northeast-1' } to backup.vaults of environment prod, or name a vault that is there
+        → add { name: 'Copies', region: 'ap-northeast-1' } to backup.vaults of environment prod, or use a vault that exists there
   `);
 });
 
@@ -300,7 +300,7 @@ test('E2 refuses an air-gapped vault that is none or lies elsewhere', () => {
         → use arn:aws:backup:ap-northeast-1:111111111111:backup-vault:<name>
 
       backup.plans.EC2.rules.Noon.airGappedVaultArn = "arn:aws:backup:ap-northeast-3:222222222222:backup-vault:AirGapped"
-        The vault lies in ap-northeast-3 of account 222222222222, but the plan in ap-northeast-1 of account 111111111111.
+        The vault is in ap-northeast-3 of account 222222222222, but the plan is in ap-northeast-1 of account 111111111111.
         → use arn:aws:backup:ap-northeast-1:111111111111:backup-vault:<name>
   `);
 });

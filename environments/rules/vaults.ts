@@ -10,7 +10,7 @@ import { regionOfKey } from './formats';
 import { copyPath, vaultPath } from './config-paths';
 
 const AIR_GAPPED_VAULT_ARN = /^arn:aws:backup:([a-z0-9-]+):(\d{12}):backup-vault:([A-Za-z0-9_-]{2,50})$/;
-/** Every logically air-gapped vault is locked, for a week at the least. */
+/** Every logically air-gapped vault is locked, for at least a week. */
 const AIR_GAPPED_LOCK: Lock = { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 36_500 };
 
 const TELLS_FAILED_BACKUPS = 'BACKUP_JOB_COMPLETED';
@@ -27,7 +27,7 @@ export const vaults: EnvironmentRule = (environment) =>
     ];
   });
 
-/** Rules against the vaults that they write to: each is there, and its lock takes what they keep. */
+/** Rules and the vaults they write to: each vault exists, and its lock accepts the retention. */
 export const vaultReferences: EnvironmentRule = (environment, { all }) =>
   rulesOf(environment).flatMap((placed) => [
     ...ownVault(environment, placed),
@@ -53,7 +53,7 @@ function copyTargets(
       return [copiesIntoItself(copy.vault, copy.region, place)];
     }
     const owner = all.find(({ accountId }) => accountId === copy.accountId);
-    // Vaults of an account that is not ours to configure cannot be known.
+    // Vaults of an account outside this configuration are unknown.
     if (!owner) return [];
     const vault = findVault(owner, copy.vault, copy.region);
     if (!vault) return notDefined(owner, copy.vault, copy.region, `${place}.vault`);
@@ -75,7 +75,7 @@ function copiedTwice({ vault, region, accountId }: Copy, path: string): Finding 
     source: 'backupctl',
     path,
     message: `copies twice into vault ${vault} in ${region} of account ${accountId}`,
-    remedy: 'leave one of the copies out',
+    remedy: 'remove one of the copies',
   };
 }
 
@@ -97,7 +97,7 @@ function airGappedVault({ accountId }: Environment, { plan, rule, path }: Placed
       message:
         vault === undefined
           ? 'it is not the ARN of a vault'
-          : `the vault lies in ${region} of account ${account}, but the plan in ${plan.region} of account ${accountId}`,
+          : `the vault is in ${region} of account ${account}, but the plan is in ${plan.region} of account ${accountId}`,
       remedy: `use arn:aws:backup:${plan.region}:${accountId}:backup-vault:<name>`,
     },
   ];
@@ -114,14 +114,14 @@ function failuresNotNotified(vault: Vault, environment: Environment, path: strin
       severity: 'warning',
       source: 'backupctl',
       path,
-      message: `nobody is told about failed backup jobs of vault ${vault.name}`,
+      message: `no one is notified of failed backup jobs of vault ${vault.name}`,
       remedy: `add ${TELLS_FAILED_BACKUPS}`,
     },
   ];
 }
 
 function notDefined(owner: Environment, name: string, region: string, path: string): Finding[] {
-  // No vault can be there. The region itself is refused already, where it is written.
+  // An unknown region has no vault. It is reported where it is written.
   if (!REGIONS.includes(region)) return [];
   const there = owner.backup.vaults.filter((vault) => vault.region === region).map((vault) => vault.name);
   const known = there.length > 0 ? `${owner.name} has ${there.join(', ')} there` : `${owner.name} has no vault there`;
@@ -133,7 +133,7 @@ function notDefined(owner: Environment, name: string, region: string, path: stri
       path,
       found: name,
       message: `vault ${name} is not defined in ${region}: ${known}`,
-      remedy: `add { name: '${name}', region: '${region}' } to backup.vaults of environment ${owner.name}, or name a vault that is there`,
+      remedy: `add { name: '${name}', region: '${region}' } to backup.vaults of environment ${owner.name}, or use a vault that exists there`,
     },
   ];
 }
@@ -144,8 +144,8 @@ function copiesIntoItself(vault: string, region: string, path: string): Finding 
     severity: 'error',
     source: 'backupctl',
     path,
-    message: `copies into vault ${vault} in ${region}, which is where the rule itself writes`,
-    remedy: 'copy into another region or account, or leave the copy out',
+    message: `copies into vault ${vault} in ${region}, which the rule itself writes to`,
+    remedy: 'copy to another region or account, or remove the copy',
   };
 }
 
@@ -159,7 +159,7 @@ function copyNotAdmitted(environment: Environment, owner: Environment, vault: Va
       severity: 'error',
       source: 'backupctl',
       path,
-      message: `vault ${vault.name} of environment ${owner.name} takes no copies from account ${environment.accountId}`,
+      message: `vault ${vault.name} of environment ${owner.name} accepts no copies from account ${environment.accountId}`,
       remedy: `add '${environment.accountId}' to accessPolicy.copiesFromAccounts of that vault`,
     },
   ];
@@ -178,8 +178,8 @@ function keyNotUsable(vault: Vault, path: string): Finding[] {
       found: vault.key,
       message:
         keyRegion === undefined
-          ? `"${vault.key}" is no key of a vault`
-          : `the key lies in ${keyRegion}, but the vault in ${vault.region}`,
+          ? `"${vault.key}" is not a key for a vault`
+          : `the key is in ${keyRegion}, but the vault is in ${vault.region}`,
       remedy: `use 'aws-managed', 'customer-managed' or the ARN of a key in ${vault.region}`,
     },
   ];
