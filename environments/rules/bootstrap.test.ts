@@ -31,11 +31,11 @@ test('E1 refuses a bootstrap that trusts more than one repository, or whose name
 
       bootstrap.readPolicyArns = "ReadOnlyAccess"
         "ReadOnlyAccess" cannot name a policy.
-        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+        → use arn:aws:iam::<account>:policy/<name>, or aws instead of the account
 
       bootstrap.permissionsBoundaryArn = "boundary"
         "boundary" cannot name a policy.
-        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+        → use arn:aws:iam::<account>:policy/<name>, or aws instead of the account
 
       bootstrap.oldVersionsDays = "0"
         S3 cannot keep objects for 0 days.

@@ -34,7 +34,7 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
 
       ssmBackup.automationPolicyArns = "flush"
         "flush" cannot name a policy.
-        → use arn:aws:iam::<account>:policy/<name>, or aws in the place of the account
+        → use arn:aws:iam::<account>:policy/<name>, or aws instead of the account
 
       ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
         The policy is outside account 111111111111: a role can only have policies of its own account or of AWS.
