@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BackupPolicy } from '../../domain/policy/document';
 import { accountId } from './scalars';
 
-// The shape of domain/policy/document.ts, which says what each setting means; the compiler compares the two below.
+// The types of domain/policy/document.ts, which documents each setting. The compiler compares both below.
 
 const childOperators = z.array(z.enum(['all', 'none', 'assign', 'append', 'remove']));
 const forChildren = { allowedForChildren: childOperators.optional() };
@@ -101,7 +101,7 @@ const plan = z.strictObject({
   scan: scan.optional(),
 });
 
-/** What a backup policy of the organization says. */
+/** The contents of a backup policy of the organization. */
 export const backupPolicy = z.strictObject({
   ...forChildrenIn('plans'),
   plans: z.array(plan),

@@ -6,11 +6,11 @@ import { vault } from './vault';
 
 const regionSettings = z.strictObject({
   region,
-  /** Every resource type that the region knows, and whether AWS Backup may back it up. */
+  /** Every resource type of the region, and whether AWS Backup can back it up. */
   optIn: z.record(z.string(), z.boolean()),
   /**
    * Whether AWS Backup fully manages the backups of DynamoDB and EFS.
-   * @default {} - left as it is
+   * @default {} - not managed
    */
   management: z.record(z.string(), z.boolean()).default({}),
 });
@@ -18,6 +18,6 @@ const regionSettings = z.strictObject({
 export const backup = z.strictObject({
   vaults: z.array(vault),
   plans: z.array(plan),
-  /** @default [] - left as they are */
+  /** @default [] - not managed */
   regionSettings: z.array(regionSettings).default([]),
 });

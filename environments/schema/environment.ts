@@ -13,23 +13,23 @@ export const stateBucket = z.strictObject({
   /** @default - the environment's region */
   region: region.optional(),
   /** The customer-managed key that encrypts the states.
-   * @default - S3's own key, whichever the bucket uses by itself */
+   * @default - the default encryption of the bucket */
   kmsKeyArn: z.string().optional(),
   /**
-   * A customer-managed key that the bootstrap makes. The bucket encrypts by it, and Terraform names none: its ARN is
-   * known only once it is made.
+   * A customer-managed key that the bootstrap creates. It is the bucket's default key, and Terraform names none: its ARN is
+   * unknown until the bootstrap has run.
    * @default - none
    */
   kmsKey: z.literal('made-here').optional(),
   /** The role that reads and writes the state.
-   * @default - the caller's own */
+   * @default - the caller's role */
   roleArn: z.string().optional(),
 });
 
-/** What an environment file says, before defaults that depend on other values. */
+/** The contents of an environment file, before defaults that depend on other values. */
 export const environmentFields = z.strictObject({
   name: z.string(),
-  /** The name under which all environments keep their state. */
+  /** The first part of every state key. */
   service: z.string(),
   accountId,
   region,
@@ -39,7 +39,7 @@ export const environmentFields = z.strictObject({
   state: stateBucket,
   bootstrap,
   /** The role that deploys.
-   * @default - the caller's own */
+   * @default - the caller's role */
   deployRoleArn: z.string().optional(),
   tags: tags.default({}),
   iam: iam.prefault({}),

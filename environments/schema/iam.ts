@@ -2,23 +2,22 @@ import { z } from 'zod';
 
 export const iam = z.strictObject({
   /**
-   * The instance roles that a restore may pass to EC2 (E5): their ARNs, or the word `all`.
-   * @default [] - instances come back without their instance profile
+   * The instance roles that a restore can pass to EC2 (E5): their ARNs, or `all`.
+   * @default [] - restored instances have no instance profile
    */
   passableInstanceRoles: z.union([z.literal('all'), z.array(z.string())]).default([]),
   /**
-   * Whether only AWS Backup acting for this account may assume the roles (E5).
+   * Whether AWS Backup can assume the roles only for this account (E5).
    * @default true
    */
   trustOnlyOwnAccount: z.boolean().default(true),
   /**
-   * The most that these roles can do, whatever policies they are given: `made-here` by the bootstrap, the ARN of a
-   * policy of your own, or `none`.
-   * @default made-here where the environment has a bootstrap, else none
+   * The permissions boundary of these roles: `made-here` (the bootstrap creates it), the ARN of a policy, or `none`.
+   * @default made-here if the environment has a bootstrap, otherwise none
    */
   permissionsBoundary: z.string().optional(),
   /**
-   * Actions that `made-here` allows besides, for policies of your own in `ssmBackup.automationPolicyArns`.
+   * More actions that `made-here` allows, for custom policies in `ssmBackup.automationPolicyArns`.
    * @default []
    */
   boundaryActions: z.array(z.string()).default([]),

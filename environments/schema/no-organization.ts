@@ -1,2 +1,2 @@
-// Stands in for `organization.ts` where there is none.
+// Replaces `organization.ts` if there is none.
 export default undefined;

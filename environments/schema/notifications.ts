@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { region } from './scalars';
 
 /**
- * The messages a subscriber gets: an SNS filter policy on message attributes, or `none` for all of them.
- * @default - all but the completed jobs (N4)
+ * The messages that a subscriber gets: an SNS filter policy on message attributes, or `none` for all messages.
+ * @default - everything except completed jobs (N4)
  */
 const filter = z.union([z.literal('none'), z.record(z.string(), z.unknown())]).optional();
 
@@ -13,7 +13,7 @@ const email = z.strictObject({
   endpoint: z.string(),
   filter,
   /**
-   * Whether messages that could not be delivered are kept in a queue.
+   * Whether a queue keeps messages that cannot be delivered.
    * @default false
    */
   deadLetterQueue: z.boolean().default(false),
@@ -21,9 +21,9 @@ const email = z.strictObject({
 
 const https = z.strictObject({
   protocol: z.literal('https'),
-  /** An address that holds no secret. */
+  /** An address that contains no secret. */
   endpoint: z.string().optional(),
-  /** The SSM parameter that holds an address with a secret in it, such as a Datadog webhook's. */
+  /** The SSM parameter that holds an address with a secret, such as a Datadog webhook. */
   endpointParameter: z.string().optional(),
   filter,
   deadLetterQueue: z.boolean().default(true),
@@ -35,7 +35,7 @@ export const notifications = z.strictObject({
   /** @default Backup Alert Notifications (S1) */
   displayName: z.string().default('Backup Alert Notifications'),
   /**
-   * What encrypts the topics: nothing, a key made for each region, or your own keys by region.
+   * How topics are encrypted: `none`, `customer-managed` (a new key for each region), or your own keys by region.
    * @default none
    */
   key: z.union([z.string(), z.record(region, z.string())]).default('none'),

@@ -10,8 +10,8 @@ const account = z.strictObject({
   id: accountId,
   name: z.string(),
   /**
-   * On its way out: its provider stays while its resources are released. A provider that is removed together with its
-   * resources breaks every later plan.
+   * The account is leaving: its provider stays while Terraform removes its resources. If both are removed together, every
+   * later plan fails.
    * @default false
    */
   leaving: z.boolean().default(false),
@@ -29,8 +29,8 @@ const organizationalUnit = z.strictObject({
 const baselineVault = z.strictObject({
   name: z.string(),
   /**
-   * What encrypts it (O6): `aws-managed`, `customer-managed` (a key for each account and region is made), or a shared
-   * key's ARN by region.
+   * How it is encrypted (O6): `aws-managed`, `customer-managed` (a new key for each account and region), or the ARN of a
+   * shared key by region.
    * @default aws-managed
    */
   key: z.union([z.string(), z.record(region, z.string())]).default('aws-managed'),
@@ -44,7 +44,7 @@ const baseline = z.strictObject({
   role: z.strictObject({
     name: z.string(),
     /**
-     * The name of a policy, there in every account, beyond which the role cannot go.
+     * The permissions boundary of the role: the name of a policy that exists in every account.
      * @default - none
      */
     permissionsBoundary: z.string().optional(),
@@ -58,9 +58,9 @@ const globalSettings = z.strictObject({
 });
 
 const managed = z.strictObject({
-  /** Every service with trusted access: those that are not listed lose it. */
+  /** Every service with trusted access. Services that are not listed lose it. */
   servicePrincipals: z.array(z.string()),
-  /** Every policy type in use: those that are not listed are switched off. */
+  /** Every enabled policy type. Types that are not listed are disabled. */
   policyTypes: z.array(z.string()),
 });
 
@@ -68,20 +68,20 @@ const attachedPolicy = backupPolicy.extend({
   name: z.string(),
   /** @default '' */
   description: z.string().default(''),
-  /** What it is attached to. The order of the policies is the order of attachment. */
+  /** Its targets. Policies are attached in their order in the file. */
   attachTo: z.strictObject({
     /** @default false */
     root: z.boolean().default(false),
-    /** OUs by their names from the top, such as `Workloads/Production`. */
+    /** OUs by their path from the root, such as `Workloads/Production`. */
     ous: z.array(z.string()).default([]),
     accounts: z.array(accountId).default([]),
   }),
 });
 
-/** What `organization.ts` says. */
+/** The contents of `organization.ts`. */
 export const organizationFields = z.strictObject({
   service: z.string(),
-  /** The organization's own id, `o-…`. */
+  /** The organization ID, `o-…`. */
   id: z.string(),
   region,
   state: stateBucket,
@@ -90,7 +90,7 @@ export const organizationFields = z.strictObject({
   managementAccount: z.strictObject({
     id: accountId,
     name: z.string(),
-    /** @default - the caller's own */
+    /** @default - the caller's role */
     deployRoleArn: z.string().optional(),
   }),
   /**
@@ -110,11 +110,11 @@ export const organizationFields = z.strictObject({
   delegatedAdministrator: accountId.optional(),
   /**
    * Every resource type and whether the management account backs it up, in each region of the baseline.
-   * @default - left as it is
+   * @default - not managed
    */
   optIn: z.record(z.string(), z.boolean()).optional(),
   /**
-   * Makes this repository manage the organization itself.
+   * Lets this repository manage the organization itself.
    * @default - the organization is only read
    */
   managed: managed.optional(),

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { accountId, days, minutes, region, tagValues, tags } from './scalars';
 
 const lifecycle = {
-  /** @default - kept for ever */
+  /** @default - never expires */
   deleteAfterDays: days.optional(),
   /** @default - never */
   coldStorageAfterDays: days.optional(),
   /**
-   * Whether EBS snapshots go to their archive tier when the others turn cold.
+   * Whether EBS snapshots move to the archive tier when other recovery points move to cold storage.
    * @default false
    */
   archive: z.boolean().default(false),
@@ -21,7 +21,7 @@ const copy = z.strictObject({
   /** @default - the environment's account */
   accountId: accountId.optional(),
   ...lifecycle,
-  /** @default - as the rule's */
+  /** @default - the rule's value */
   deleteAfterDays: lifecycle.deleteAfterDays,
 });
 
@@ -32,13 +32,13 @@ const rule = z.strictObject({
   schedule: z.string(),
   /** @default - the environment's time zone */
   timezone: z.string().optional(),
-  /** @default 480, what the console proposes */
+  /** @default 480, as in the console */
   startWindowMinutes: minutes.default(480),
   /** @default 10080, seven days */
   completionWindowMinutes: minutes.default(10_080),
   ...lifecycle,
   /**
-   * Point-in-time restore for the types that can.
+   * Point-in-time recovery, for the resource types that support it.
    * @default false
    */
   continuous: z.boolean().default(false),
@@ -61,10 +61,10 @@ const selection = z.strictObject({
   tags: tagValues.default({}),
   /**
    * Whether a resource needs `any` of the tags or `all` of them.
-   * @default - of several tags none: they must say it
+   * @default - required for several tags
    */
   match: z.enum(['any', 'all']).optional(),
-  /** What a resource's tags must fulfil, all of it. */
+  /** Conditions on a resource's tags. All must match. */
   conditions: conditions.optional(),
   /** ARNs, or patterns that end in `*`. */
   resources: z.array(z.string()).default([]),
@@ -76,7 +76,7 @@ export const plan = z.strictObject({
   /** @default - the environment's region */
   region: region.optional(),
   /**
-   * Whether Windows instances are backed up application-consistently, through VSS.
+   * Whether backups of Windows instances are application-consistent (VSS).
    * @default false
    */
   windowsVss: z.boolean().default(false),

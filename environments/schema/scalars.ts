@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Shapes only: whether AWS takes a value is a question for the rules, which see every value at once and can say why.
+// Types only. Whether AWS accepts a value is checked by the rules, which see all values and can explain a refusal.
 
 /** Twelve digits. */
 export const accountId = z.string().brand<'AccountId'>();
@@ -13,5 +13,5 @@ export const minutes = z.number();
 /** Tags by key. */
 export const tags = z.record(z.string(), z.string());
 
-/** One or several values by tag key. */
+/** One or more values by tag key. */
 export const tagValues = z.record(z.string(), z.union([z.string(), z.array(z.string())]));

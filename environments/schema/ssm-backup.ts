@@ -5,52 +5,52 @@ import { minutes } from './scalars';
 const window = z.strictObject({
   /** @default mw-ssm-backup (S8) */
   name: z.string().default('mw-ssm-backup'),
-  /** To the minute, by the clock of the time zone.
+  /** To the minute, in the time zone.
    * @default cron(30 03 ? * * *), every day at 03:30 (S8) */
   schedule: z.string().default('cron(30 03 ? * * *)'),
   /** @default - the environment's time zone */
   timezone: z.string().optional(),
-  /** How long the window is open.
+  /** How many hours the window is open.
    * @default 1 (S8) */
   durationHours: z.number().default(1),
-  /** How long before the end it starts nothing any more.
+  /** How many hours before its end the window starts no more tasks.
    * @default 0 (S8) */
   cutoffHours: z.number().default(0),
 });
 
 const agentCheck = z.strictObject({
-  /** How long before each run of the window.
+  /** How many minutes before the window opens.
    * @default 10 (S10) */
   minutesBefore: minutes.default(10),
 });
 
 const output = z.strictObject({
   Name: z.string(),
-  /** JSONPath in the answer of the action. */
+  /** JSONPath in the response of the action. */
   Selector: z.string(),
   Type: z.enum(['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList']),
 });
 
-/** A step of your own in the automation of one instance, in the words of its document. */
+/** A custom step in the automation of one instance, as in an Automation document. */
 const step = z.strictObject({
   name: z.string(),
   /** Such as `aws:runCommand`. */
   action: z.string(),
-  /** As the action's page says; `{{ InstanceId }}` stands for the instance. */
+  /** The inputs of the action; `{{ InstanceId }}` is the instance. */
   inputs: z.record(z.string(), z.json()),
-  /** @default - that of the action */
+  /** @default - the action's timeout */
   timeoutSeconds: z.number().optional(),
   /** @default 1 */
   maxAttempts: z.number().optional(),
-  /** What later steps can refer to.
+  /** Values that later steps can refer to.
    * @default - none */
   outputs: z.array(output).optional(),
 });
 
 /**
- * Backups of EC2 instances to the minute, by Systems Manager, in the environment's own region; `none` makes neither the
+ * Backups of EC2 instances to the minute, by Systems Manager, in the environment's region. `none` creates neither the
  * stack nor its roles.
- * @default - as article 003 has it
+ * @default - the values of article 003
  */
 export const ssmBackup = z
   .union([
@@ -61,20 +61,20 @@ export const ssmBackup = z
        * @default ssm-backup-group (S8) */
       group: z.string().default('ssm-backup-group'),
       agentCheck: agentCheck.prefault({}),
-      /** Steps of your own before anything is touched, in this order; one that fails ends the backup (S13).
+      /** Custom steps before the backup, in this order. A failed step stops the backup (S13).
        * @default [] */
       before: z.array(step).default([]),
-      /** Steps of your own that look at the finished image, before older ones are pruned, in this order (S13).
+      /** Custom steps that check the finished image before older images are pruned, in this order (S13).
        * @default [] */
       after: z.array(step).default([]),
-      /** Policies that the automation's role needs for such steps, or for volumes under keys of other accounts.
+      /** Policies that the automation role needs for custom steps, or for volumes encrypted with keys of other accounts.
        * @default [] */
       automationPolicyArns: z.array(z.string()).default([]),
-      /** Parameters of Systems Manager by which launch templates name images (`resolve:ssm:…`), for the pruning to read: as
-       * long as it cannot, it deletes nothing (S5). Those of AWS (`/aws/service/…`) need not be named.
+      /** SSM parameters by which launch templates refer to images (`resolve:ssm:…`). The pruner must be able to read them:
+       * otherwise it deletes nothing (S5). Parameters of AWS (`/aws/service/…`) are not needed here.
        * @default [] */
       imageParameterArns: z.array(z.string()).default([]),
-      /** How long the functions' logs are kept: a number of days that CloudWatch Logs knows.
+      /** How many days the functions' logs are kept: a value that CloudWatch Logs supports.
        * @default 90 */
       logRetentionDays: z.number().default(90),
     }),

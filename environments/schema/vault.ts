@@ -3,21 +3,21 @@ import { z } from 'zod';
 import { accountId, days, region } from './scalars';
 
 export const lock = z.strictObject({
-  /** `governance` can be lifted by people with the right permission, `compliance` by nobody once its grace time is over. */
+  /** Principals with permission can remove a `governance` lock. No one can remove a `compliance` lock after its grace time. */
   mode: z.enum(['governance', 'compliance']),
   minRetentionDays: days.optional(),
   maxRetentionDays: days.optional(),
-  /** Compliance only: the grace time in days, 3 at least. */
+  /** Compliance only: the grace time in days, at least 3. */
   changeableForDays: days.optional(),
 });
 
 const accessPolicy = z.strictObject({
-  /** Accounts that may copy recovery points into this vault. */
+  /** Accounts that can copy recovery points to this vault. */
   copiesFromAccounts: z.array(accountId).default([]),
-  /** The organization whose accounts may copy recovery points into this vault. */
+  /** The organization whose accounts can copy recovery points to this vault. */
   copiesFromOrganization: z.string().optional(),
   /**
-   * Whether deleting recovery points by hand is denied to everybody; their lifecycle still expires them.
+   * Whether manual deletion of recovery points is denied to everyone. They still expire by their lifecycle.
    * @default false
    */
   denyManualDeletion: z.boolean().default(false),
@@ -28,12 +28,13 @@ export const vault = z.strictObject({
   /** @default - the environment's region */
   region: region.optional(),
   /**
-   * What encrypts the recovery points of fully managed types: `aws-managed`, `customer-managed` (a key made for this vault) or a key's ARN.
+   * How recovery points of fully managed types are encrypted: `aws-managed`, `customer-managed` (a new key for this vault),
+   * or the ARN of a key.
    * @default aws-managed (E2)
    */
   key: z.string().default('aws-managed'),
   lock: lock.optional(),
   accessPolicy: accessPolicy.optional(),
-  /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that takes part in a copy (N3) */
+  /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3) */
   notify: z.array(z.string()).optional(),
 });
