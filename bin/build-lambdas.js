@@ -1,25 +1,25 @@
 #!/usr/bin/env node
 'use strict';
 
-// `npm run build:lambdas`: one file of JavaScript and one zip a Lambda, the same bytes on any machine.
+// `npm run build:lambdas`: one JavaScript file and one zip per Lambda, with the same bytes on any machine.
 
 const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** What decides about the bytes besides the sources: the pinned packages, esbuild among them, and this script. */
+/** What the bytes depend on, in addition to the sources: the pinned packages, including esbuild, and this script. */
 const PINS = ['package-lock.json', 'bin/build-lambdas.js'];
 
-/** Any zone's own noon: a zip holds local time. */
+/** Noon in the local time zone: a zip holds local time. */
 const MADE_AT = new Date(1980, 0, 1, 12);
 const UNIX = 3;
 const READABLE_FILE = 0o100644;
 
-/** @typedef {{ name: string, text: Uint8Array, inputs: string[] }} Built a Lambda's code, and the sources it was made of */
+/** @typedef {{ name: string, text: Uint8Array, inputs: string[] }} Built a Lambda's code, and its sources */
 
 /**
- * Builds `dist/lambdas/<name>/index.js` and `dist/lambdas/<name>.zip` for each `lambdas/<name>/handler.ts`, unless they are
- * there and nothing that they were made of has changed. Several programs may do so at once.
+ * Builds `dist/lambdas/<name>/index.js` and `dist/lambdas/<name>.zip` for each `lambdas/<name>/handler.ts`, unless they
+ * exist and no input has changed. Several processes can build at the same time.
  *
  * @param {string} [root] the root of the repository
  * @returns {string} absolute path of `dist/lambdas`
@@ -38,7 +38,7 @@ function buildLambdas(root = path.dirname(__dirname)) {
   }
   const inputs = [...new Set([...PINS, ...built.flatMap((one) => one.inputs)])].toSorted();
   const digests = Object.fromEntries(inputs.map((input) => [input, digestOf(path.join(root, input))]));
-  // Last, so that a build which was cut off is made again.
+  // Written last, so that an interrupted build is repeated.
   write(stamp, JSON.stringify({ names, inputs: digests }));
   return dist;
 }
@@ -81,17 +81,17 @@ function build(root, name) {
     target: 'node24',
     format: 'cjs',
     minify: true,
-    // The SDK's own modules can be shaken: a quarter of the size.
+    // Tree shaking of the SDK's ES modules reduces the size to a quarter.
     mainFields: ['module', 'main'],
     legalComments: 'none',
-    // Where the packages are must not show in the code.
+    // The code must not depend on where the packages are installed.
     preserveSymlinks: true,
     tsconfigRaw: '{}',
     logLevel: 'error',
   });
   const [output] = outputFiles;
   if (!output) throw new Error(`esbuild made nothing of lambdas/${name}/handler.ts`);
-  // The lock file pins packages: reading their thousand files would take longer than all else.
+  // The lock file pins packages: hashing their thousand files would take longer than the build.
   const inputs = Object.keys(metafile.inputs).filter((input) => !input.includes('node_modules/'));
   return { name, text: output.contents, inputs };
 }
@@ -103,7 +103,7 @@ function zip(text) {
 }
 
 /**
- * Whoever reads it meanwhile reads the whole of it.
+ * Replaces a file atomically: readers see the old or the new content.
  *
  * @param {string} file
  * @param {string | Uint8Array} content

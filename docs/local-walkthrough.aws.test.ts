@@ -129,7 +129,7 @@ describe('the walk through', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: `making the account of dev\nPort ${port} is in use.\n→ name another one, or leave --port out for a free one\n`,
+      stderr: `creating the account of dev\nPort ${port} is in use.\n→ choose another port, or omit --port to use a free one\n`,
     });
   });
 
@@ -153,7 +153,8 @@ test.each([
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'AWS_ENDPOINT_URL names no local AWS.\n→ start one by npm run local-aws, and export what it prints\n',
+    stderr:
+      'AWS_ENDPOINT_URL is not the address of a local AWS.\n→ start one with npm run local-aws, and run the exports it prints\n',
   });
 });
 

@@ -170,13 +170,13 @@ test.each(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'])(
     const { error, log } = await check({ BACKUP_GROUP: 'denied' });
     expect(error).toMatchObject({
       errorType: 'AwsError',
-      errorMessage: expect.stringContaining(`may not do ${action}`),
+      errorMessage: expect.stringContaining(`is not allowed to call ${action}`),
     });
     expect(log.at(-1)).toMatchObject({ level: 'error', requestId: REQUEST_ID });
     expect(await received()).toEqual([
       expect.objectContaining({
         Subject: 'SSM agent check failed: ap-northeast-1, denied',
-        Message: expect.stringContaining(`may not do ${action}`),
+        Message: expect.stringContaining(`is not allowed to call ${action}`),
       }),
     ]);
   },
@@ -211,18 +211,20 @@ test('S6 throws when the topic cannot be told, of lost agents or of a failed che
   const denied = new Fault('AuthorizationErrorException', 'No publishing.', 403);
   aws.standIn.fail('sns:Publish', [denied]);
   const { error } = await check({ BACKUP_GROUP: 'mute' });
-  expect(error?.errorMessage).toContain('The caller may not do sns:Publish');
+  expect(error?.errorMessage).toContain('The caller is not allowed to call sns:Publish');
 
   aws.standIn.fail('sns:Publish', [denied]);
   aws.standIn.fail('ec2:DescribeInstances', [new Fault('UnauthorizedOperation', 'No reading.', 403)]);
   const both = await check({ BACKUP_GROUP: 'mute' });
   expect(both.error?.errorMessage).toMatch(
-    /No reading[^]*\nNobody could be told of that: The caller may not do sns:Publish/,
+    /No reading[^]*\nThis could not be published: The caller is not allowed to call sns:Publish/,
   );
 });
 
 test('S6 a topic that is not set is told by an error', async () => {
   const { error } = await check({ SNS_TOPIC_ARN: '' });
-  expect(error?.errorMessage).toBe('SNS_TOPIC_ARN is not set.\n→ set it to the topic that is told about lost agents');
+  expect(error?.errorMessage).toBe(
+    'SNS_TOPIC_ARN is not set.\n→ set it to the topic that receives messages about lost agents',
+  );
   expect(aws.standIn.actions).toEqual([]);
 });

@@ -1,7 +1,7 @@
-/** What every client of the AWS SDK is made with. AWS_ENDPOINT_URL is the SDK's own. */
+/** The options of every AWS SDK client. The SDK itself reads AWS_ENDPOINT_URL. */
 export const CLIENT_OPTIONS = {
-  // Many servers are pruned in the same minute: with the pauses between them, enough for a minute of throttling.
+  // Many servers are pruned in the same minute: with backoff, 8 attempts cover a minute of throttling.
   maxAttempts: 8,
-  // An answer that is lost is asked for again, long before the function's time is up. In milliseconds.
+  // A request whose response is lost is retried long before the function times out. In milliseconds.
   requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
 } as const;

@@ -1,17 +1,16 @@
 /**
- * What the runtime tells of an invocation.
+ * The invocation context that the runtime passes to a handler.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export interface Invocation {
   readonly awsRequestId: string;
 }
 
-/** Writes one line of JSON that names the invocation. */
+/** Writes one JSON line with the ID of the invocation. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: object) => void;
 
 /**
- * Does the work of one invocation, and logs its begin and its end. What it throws goes on to the runtime, which tells the
- * caller.
+ * Runs one invocation, and logs its start and end. Errors reach the runtime, which returns them to the caller.
  */
 export async function logged<Result>(
   { awsRequestId }: Invocation,
@@ -20,7 +19,7 @@ export async function logged<Result>(
 ): Promise<Result> {
   const log: Log = (level, message, details = {}) => {
     const line = { time: new Date().toISOString(), level, requestId: awsRequestId, message, ...details };
-    // The console would put a text of the runtime before the JSON.
+    // console.log would add the runtime's prefix before the JSON.
     process.stdout.write(`${JSON.stringify(line)}\n`);
   };
   log('info', 'started', { event });

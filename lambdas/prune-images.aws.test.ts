@@ -174,7 +174,7 @@ test('S5 gets over throttling and a lost answer at every call', async () => {
   const { error, result } = await prune({ ServerName: 'busy1', gen: 1, instanceId });
   expect(error).toBeUndefined();
   expect(ids(result.deleted)).toEqual([old, expect.stringMatching(/^snap-/)]);
-  expect(result.deleted[0].reason).toMatch(/it was gone already$/);
+  expect(result.deleted[0].reason).toMatch(/it was already gone$/);
   for (const action of actions) expect(aws.standIn.requests(action).length).toBeGreaterThanOrEqual(3);
   expect(await imagesOf('busy1')).toEqual([kept]);
   expect(await snapshotsFor([old])).toEqual([]);
@@ -207,7 +207,7 @@ test('S5 throws when a deletion fails, so that the document tries again, and the
   const { error, log } = await prune({ ServerName: 'app1', gen: '1' });
   expect(error?.errorType).toBe('PruneError');
   expect(error?.errorMessage).toMatch(
-    /^1 of 4 deletions failed; another run tries again\.\n- snap-\w+: The caller may not do ec2:DeleteSnapshot/,
+    /^1 of 4 deletions failed; another run tries again\.\n- snap-\w+: The caller is not allowed to call ec2:DeleteSnapshot/,
   );
   expect(log.at(-2)).toMatchObject({ level: 'warn', report: { failed: [expect.anything()] } });
   expect(await imagesOf('app1')).toEqual([third]);

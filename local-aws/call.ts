@@ -4,13 +4,13 @@ import { buffer } from 'node:stream/consumers';
 import type { Input } from './operation';
 import { OPERATIONS } from './operations';
 
-/** A request to AWS, in whichever of its protocols. */
+/** A request to AWS, in any of its protocols. */
 export interface Call {
   readonly incoming: IncomingMessage;
   readonly body: Buffer;
-  /** Of the caller: it says whose account moto looks into. */
+  /** The caller's: it determines the account that moto uses. */
   readonly accessKeyId: string;
-  /** As IAM names it; of a REST operation that the stand-in does not know, method and path. */
+  /** As IAM names it; method and path for a REST operation that the stand-in does not implement. */
   readonly action: string;
   readonly region: string;
   readonly input: Input;
@@ -18,7 +18,7 @@ export interface Call {
   readonly protocol: 'json' | 'rest' | 'rest-xml' | 'query' | 'ec2';
 }
 
-/** AWS names the region in the signature, and the operation in a header (JSON), the body (query) or by method and path. */
+/** The signature names the region. The operation is in a header (JSON), the body (query), or the method and path (REST). */
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
   const bytes = await buffer(incoming);
   const body = bytes.toString('utf8');
@@ -51,14 +51,14 @@ function readRest({ url = '/', method }: IncomingMessage, body: string, service:
   return { action: `${service}:${route}`, input: { ...fromBody, ...Object.fromEntries(searchParams) } };
 }
 
-/** Undefined when the path is another one. */
+/** Undefined when the path does not match. */
 function parametersOf(pattern: string, route: string): Record<string, string> | undefined {
-  const asked = route.split('/');
+  const requested = route.split('/');
   const parts = pattern.split('/');
-  if (asked.length !== parts.length) return undefined;
+  if (requested.length !== parts.length) return undefined;
   const parameters: Record<string, string> = {};
   for (const [position, part] of parts.entries()) {
-    const found = asked[position] ?? '';
+    const found = requested[position] ?? '';
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     if (name !== undefined) parameters[name] = decodeURIComponent(found);
     else if (part !== found) return undefined;

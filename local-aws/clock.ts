@@ -1,13 +1,13 @@
-/** The time of the stand-in, which tests and people make run as they need. */
+/** The clock of the stand-in. Tests and users control its speed. */
 export interface Clock {
   readonly now: () => Date;
-  /** @param milliseconds by which the time jumps */
+  /** @param milliseconds to skip */
   readonly advance: (milliseconds: number) => void;
-  /** How many seconds pass in one second. */
+  /** Simulated seconds per second. */
   speed: number;
-  /** How many milliseconds pass with each request, so that what is followed comes to its end. */
+  /** How many milliseconds to skip at each request, so that polled operations end. */
   perRequest: number;
-  /** Back to the present, at the usual speed. */
+  /** Returns to the present at normal speed. */
   readonly reset: () => void;
 }
 

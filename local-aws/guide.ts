@@ -1,14 +1,14 @@
 import type { Environment } from '../environments/schema';
 import type { Seeded } from './seed/seed';
 
-/** What is there, and what to try. */
+/** Describes the account, and suggests commands. */
 export function guide(environment: Environment, { servers, leftOut }: Seeded, speed: number): string {
   const { name, accountId, region, backup } = environment;
   const { planned, grouped, unfit, subnet } = servers;
   const all = [
     { ...planned, is: 'backed up by a plan; has recovery points' },
     ...(grouped ? [{ ...grouped, is: 'backed up by the window; has images of earlier days' }] : []),
-    ...(unfit ? [{ ...unfit, is: 'of the window too, but not fit for it' }] : []),
+    ...(unfit ? [{ ...unfit, is: 'in the backup group, but with invalid tags' }] : []),
   ];
   const on = `--environment ${name}`;
   const vault = backup.vaults.find((one) => one.region === region);
@@ -22,14 +22,14 @@ export function guide(environment: Environment, { servers, leftOut }: Seeded, sp
   ];
   return [
     '',
-    `The account ${accountId} of ${name} in ${region}: what its stacks make, subnet ${subnet.id} (${subnet.cidr}), and`,
+    `The account ${accountId} of ${name} in ${region}contains the resources of its stacks, subnet ${subnet.id} (${subnet.cidr}), and`,
     ...all.map((server) => `  ${server.id}  ${server.name.padEnd(6)}  ${server.is}`),
     ...leftOut.map((what) => `Left out: ${what}.`),
-    `A second here is ${speed} there: a backup of ten minutes takes ${Math.round(600 / speed)} s.`,
+    `Time runs ${speed} times as fast: a backup of ten minutes takes ${Math.round(600 / speed)} s.`,
     '',
-    'Run the exports above in another shell, and there (docs/local-walkthrough.md):',
+    'Run the exports above in another shell, then try (docs/local-walkthrough.md):',
     ...tries.map((command) => `  npx backupctl ${command}`),
     '',
-    'Ctrl-C ends it, and forgets everything.',
+    'Ctrl-C stops it and discards everything.',
   ].join('\n');
 }

@@ -9,14 +9,14 @@ interface InvokeOptions {
 
 /**
  * Runs a built Lambda as AWS would, and prints its result. Never against AWS itself.
- * @throws {UsageError} where the variables do not name a local AWS
+ * @throws {UsageError} when the variables do not name a local AWS
  * @throws {RefusedInputError} when the function throws
  */
 export async function invoke(lambda: string, event: unknown, { set, log: withLog }: InvokeOptions): Promise<void> {
   const { AWS_ENDPOINT_URL: endpoint = '' } = process.env;
   if (!/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(endpoint)) {
     throw new UsageError(
-      'AWS_ENDPOINT_URL names no local AWS.\n→ start one by npm run local-aws, and export what it prints',
+      'AWS_ENDPOINT_URL is not the address of a local AWS.\n→ start one with npm run local-aws, and run the exports it prints',
     );
   }
   const own = Object.fromEntries(
@@ -35,7 +35,7 @@ function variablesOf(set: readonly string[]): Record<string, string> {
     set.map((one) => {
       const [, name, value] = /^(\w+)=(.*)$/s.exec(one) ?? [];
       if (name === undefined || value === undefined) {
-        throw new UsageError(`"${one}" sets nothing.\n→ write --set NAME=value`);
+        throw new UsageError(`"${one}" is not NAME=value.\n→ use --set NAME=value`);
       }
       return [name, value];
     }),

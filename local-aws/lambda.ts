@@ -4,30 +4,30 @@ import { text } from 'node:stream/consumers';
 
 import { buildLambdas } from '#lambdas';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** How an invocation ended, as the runtime would tell it. */
+/** The result of an invocation, as the runtime reports it. */
 export interface Invoked {
   readonly result: any;
   readonly error: { readonly errorType: string; readonly errorMessage: string } | undefined;
-  /** The lines of the log, read. */
+  /** The parsed lines of the log. */
   readonly log: readonly Readonly<Record<string, any>>[];
 }
 
 export const REQUEST_ID = '11111111-2222-3333-4444-555555555555';
 
-/** Loads a bundle, calls its handler as the runtime does, and says on the fourth channel what came of it. */
+/** Loads a bundle, calls its handler as the runtime does, and writes the result to file descriptor 3. */
 const RUNTIME = `
 const { writeSync } = require('node:fs');
-const tell = (ended) => writeSync(3, JSON.stringify(ended));
+const report = (ended) => writeSync(3, JSON.stringify(ended));
 const [bundle, event, requestId] = process.argv.slice(1);
 Promise.resolve()
   .then(() => require(bundle).handler(JSON.parse(event), { awsRequestId: requestId }))
-  .then((result) => tell({ result }), ({ name, message }) => tell({ error: { errorType: name, errorMessage: message } }));
+  .then((result) => report({ result }), ({ name, message }) => report({ error: { errorType: name, errorMessage: message } }));
 `;
 
-/** Starts a built Lambda in a process of its own. */
+/** Starts a built Lambda in a separate process. */
 export function startLambda(name: string, event: unknown, variables: Readonly<Record<string, string>>): ChildProcess {
   const bundle = path.join(buildLambdas(), name, 'index.js');
   return spawn(process.execPath, ['-e', RUNTIME, bundle, JSON.stringify(event), REQUEST_ID], {

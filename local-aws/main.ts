@@ -7,11 +7,11 @@ import { invoke } from './invoke';
 import { serve } from './serve';
 
 const program = new Command('npm run local-aws --')
-  .description('Start a local AWS with everything that an environment configures, until Ctrl-C ends it.')
+  .description('Start a local AWS with the resources of an environment. Ctrl-C stops it.')
   .addOption(new Option('--environment <name>', 'the environment, as its file names it').default('dev'))
   .addOption(new Option('--port <number>', 'listen here').argParser(port).default(0, 'a free one'))
   .addOption(
-    new Option('--speed <number>', 'let so many seconds pass in one: backups and restores end sooner')
+    new Option('--speed <number>', 'run time this many times as fast, so that backups and restores end sooner')
       .argParser(count)
       .default(30),
   )
@@ -21,8 +21,8 @@ const program = new Command('npm run local-aws --')
       .description('Run a Lambda of this repository against the local AWS that the environment variables name.')
       .addArgument(new Argument('<lambda>').choices(FUNCTION_RECORDS.map(({ folder }) => folder)))
       .addArgument(new Argument('[event]', 'JSON').argParser(json).default({}, '{}'))
-      .addOption(new Option('--set <name=value...>', 'give the function this environment variable').default([]))
-      .addOption(new Option('--log', 'tell its log on stderr'))
+      .addOption(new Option('--set <name=value...>', 'set an environment variable of the function').default([]))
+      .addOption(new Option('--log', 'print its log on stderr'))
       .action(invoke),
   )
   .showHelpAfterError()
@@ -31,7 +31,7 @@ for (const command of program.commands) command.exitOverride();
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
-  // Commander has told its own errors already.
+  // Commander has already printed its own errors.
   if (!(error instanceof CommanderError)) console.error(error instanceof Error ? error.message : error);
 });
 

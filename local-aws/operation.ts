@@ -1,37 +1,37 @@
 import type { Clock } from './clock';
 
-/** A request, read: path parameters, query and body of a REST one, or the body of any other. */
+/** The input of a request: path parameters, query and body for REST, the body for other protocols. */
 export type Input = Readonly<Record<string, any>>;
 
-/** What is asked, and what the answer may use. */
+/** A request, and what the response can depend on. */
 export interface OperationContext<State> {
   readonly region: string;
   readonly input: Input;
   readonly state: State & Paged;
   readonly clock: Clock;
-  /** What a client of moto is made with, for what an operation does in other services. */
+  /** Options of a client for moto, for side effects in other services. */
   readonly moto: MotoClient;
 }
 
-/** What makes a client of the AWS SDK ask moto. */
+/** Options that make an AWS SDK client call moto. */
 export interface MotoClient {
   readonly region: string;
   readonly endpoint: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** One operation of an AWS API, on the state that its area keeps. */
+/** One operation of an AWS API, with the state of its service. */
 export interface Operation<State> {
   /** As IAM names it. */
   readonly action: string;
-  /** The AWS page whose behaviour it follows. */
+  /** The AWS page that documents its behavior. */
   readonly page: string;
-  /** Of a REST operation: method and path, such as `GET /backup-vaults/{backupVaultName}`. */
+  /** For a REST operation: method and path, such as `GET /backup-vaults/{backupVaultName}`. */
   readonly route?: string;
-  readonly answer: (asked: OperationContext<State>) => unknown;
+  readonly answer: (context: OperationContext<State>) => unknown;
 }
 
-/** An error in AWS's form. */
+/** An error response of AWS. */
 export class Fault extends Error {
   override readonly name = 'Fault';
 
@@ -44,7 +44,7 @@ export class Fault extends Error {
   }
 }
 
-/** What is asked is done, and the answer never arrives. */
+/** The request is executed, but its response is lost. */
 export const LOST_RESPONSE = 'lost response';
 
 /** A proxy answers with this body and status 200 instead of AWS, and nothing is done. */
@@ -52,18 +52,18 @@ export class ForeignBody {
   constructor(readonly body: string) {}
 }
 
-/** Bodies that are no AWS response. */
+/** Bodies that are not AWS responses. */
 export const FOREIGN_BODIES = [new ForeignBody(''), new ForeignBody('<html><body>Try again later.</body></html>')];
 
 /** How a request ends instead of with AWS's response. */
 export type Ending = Fault | ForeignBody | typeof LOST_RESPONSE;
 
 export interface Paged {
-  /** How much one page holds, whatever is asked for. */
+  /** The number of elements per page, whatever the request asks for. */
   pageSize: number;
 }
 
-/** One page of a list, and the token of the next one: its position. */
+/** One page of a list, with the position of the next page as its token. */
 export function page<T>(
   all: readonly T[],
   token: string | undefined,

@@ -2,12 +2,12 @@ import { CreateImageCommand, CreateTagsCommand, DescribeImagesCommand, type EC2C
 
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../domain/generations/tags';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /**
- * Images an instance in moto as the SSM document does, tags of image and snapshots included, and gives the image's id. The
- * name says the time: moto dates every image now.
+ * Creates an image in moto as the SSM document does, with tags for image and snapshots, and returns its ID. The time is in
+ * the name: moto dates every image now.
  */
 export async function makeOwnImage(
   ec2: EC2Client,
@@ -23,7 +23,7 @@ export async function makeOwnImage(
     { Key: AUTO_BACKUP_TAG.key, Value: AUTO_BACKUP_TAG.value },
     { Key: SOURCE_INSTANCE_TAG, Value: instanceId },
   ];
-  // moto tags no snapshot while it makes it.
+  // moto cannot tag snapshots in CreateImage.
   await ec2.send(new CreateTagsCommand({ Resources: [ImageId, ...snapshots], Tags }));
   return ImageId;
 }

@@ -5,7 +5,7 @@ import type { Fault } from './operation';
 
 const REQUEST_ID = 'request-of-the-stand-in';
 
-/** Answers in the form of the protocol in which was asked. */
+/** Sends a response in the protocol of the request. */
 export function sendResponse(response: ServerResponse, { protocol, action }: Call, answer: unknown): void {
   if (protocol === 'json' || protocol === 'rest') return sendJson(response, 200, answer ?? {});
   const name = action.replace(/^.*:/, '');
@@ -17,7 +17,7 @@ export function sendResponse(response: ServerResponse, { protocol, action }: Cal
   );
 }
 
-/** An error as each protocol writes it: both JSON ones read one form. */
+/** Sends an error in the protocol of the request: both JSON protocols read the same form. */
 export function sendFault(
   response: ServerResponse,
   protocol: Call['protocol'],
@@ -47,7 +47,7 @@ function sendXml(response: ServerResponse, status: number, body: string): void {
   response.end(body);
 }
 
-/** The query protocol's XML: a list's elements are called `member`. */
+/** XML of the query protocol, which names list elements `member`. */
 function xmlOf(value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => `<member>${xmlOf(one)}</member>`).join('');
   if (typeof value !== 'object' || value === null) {

@@ -7,18 +7,18 @@ import { startLocalAws, type LocalAws } from './start';
 
 interface ServeOptions {
   readonly environment: string;
-  /** 0: a free one. */
+  /** 0: a free port. */
   readonly port: number;
-  /** How many seconds pass in one. */
+  /** Simulated seconds per second. */
   readonly speed: number;
 }
 
-/** Runs a local AWS until a signal ends it. On stdout is only what a shell reads: what to export. */
+/** Runs a local AWS until a signal stops it. Only the exports for the shell go to stdout. */
 export async function serve({ environment: name, port, speed }: ServeOptions): Promise<void> {
-  // From the start: nothing may be left behind, whenever people change their minds.
+  // Registered first, so that an early signal leaves nothing behind.
   const ended = untilSignal();
   const environment = await configuredEnvironment(name, new Date());
-  console.error(`making the account of ${name}`);
+  console.error(`creating the account of ${name}`);
   const aws = await startLocalAws(environment.accountId, port).catch((error: unknown) => refusePort(error, port));
   try {
     aws.standIn.clock.speed = speed;
@@ -39,18 +39,18 @@ async function fill({ standIn, variables }: LocalAws, environment: Environment, 
 function refusePort(error: unknown, port: number): never {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-  const why = code === 'EACCES' ? 'may not be used' : 'is in use';
-  throw new UsageError(`Port ${port} ${why}.\n→ name another one, or leave --port out for a free one`);
+  const why = code === 'EACCES' ? 'requires more privileges' : 'is in use';
+  throw new UsageError(`Port ${port} ${why}.\n→ choose another port, or omit --port to use a free one`);
 }
 
-/** Further signals change nothing: it is ending. */
+/** Further signals are ignored: it is already stopping. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 }
 
-/** What a shell has to do; an empty variable is one that must not be there. */
+/** Commands for the shell. An empty value unsets its variable. */
 function exportsText(variables: LocalAws['variables']): string {
   const unset = Object.keys(variables).filter((name) => variables[name] === '');
   const set = Object.entries(variables).filter(([, value]) => value !== '');

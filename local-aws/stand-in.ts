@@ -8,21 +8,21 @@ import type { Running } from './moto';
 import { Fault, ForeignBody, LOST_RESPONSE, type Ending } from './operation';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
-/** A test double of what moto lacks. It stands in front of moto, and hands on what it does not answer itself. */
+/** A test double of what moto lacks. It receives every request and forwards what it does not implement to moto. */
 export interface StandIn extends Running {
   readonly state: StandInState;
   readonly clock: Clock;
-  /** What was asked so far of an action, the oldest first. */
+  /** The inputs of all requests of an action, oldest first. */
   readonly requests: (action: string) => Call['input'][];
-  /** Every action that was asked so far, the oldest first. */
+  /** The actions of all requests, oldest first. */
   readonly actions: string[];
-  /** Lets the next requests of an action fail, one after the other. */
+  /** Makes the next requests of an action end like this, in order. */
   readonly fail: (action: string, faults: readonly Ending[]) => void;
-  /** Forgets everything but what moto knows. */
+  /** Discards all state except moto's. */
   readonly reset: () => void;
 }
 
-/** @param port 0 for a free one */
+/** @param port 0 for a free port */
 export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> {
   const state = emptyState();
   const clock = startClock();

@@ -2,17 +2,17 @@ import { startMoto } from './moto';
 import { startStandIn, type StandIn } from './stand-in';
 import { variablesFor } from './variables';
 
-/** moto with the stand-in before it. */
+/** moto behind the stand-in. */
 export interface LocalAws {
   readonly standIn: StandIn;
-  /** What makes the AWS SDK, in this process or another one, ask here. */
+  /** Environment variables that make the AWS SDK call this server. */
   readonly variables: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
 /**
  * @param accountId the account of the credentials in `variables`, or {@link BY_ROLE}
- * @param port 0 for a free one
+ * @param port 0 for a free port
  */
 export async function startLocalAws(accountId: string, port = 0): Promise<LocalAws> {
   const moto = await startMoto(accountId);

@@ -1,4 +1,4 @@
-/** What makes the AWS SDKs, of this process or another one, ask at this address, and nothing of the machine's own. */
+/** Environment variables that make AWS SDKs call this address, without any settings of this machine. */
 export function variablesFor(url: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: url,

@@ -12,17 +12,17 @@ test.each([
   [
     'AccessDeniedException',
     'User: arn:aws:iam::999999999999:user/ann is not authorized to perform: backup:ListBackupJobs on resource: arn:aws:backup:eu-west-1:999999999999:* because no identity-based policy allows the backup:ListBackupJobs action',
-    'arn:aws:iam::999999999999:user/ann may not do backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:* because no identity-based policy allows the backup:ListBackupJobs action.\n→ allow backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:*, and look for a service control policy that denies it',
+    'arn:aws:iam::999999999999:user/ann is not allowed to call backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:* because no identity-based policy allows the backup:ListBackupJobs action.\n→ allow backup:ListBackupJobs on arn:aws:backup:eu-west-1:999999999999:*, and look for a service control policy that denies it',
   ],
   [
     'AccessDenied',
     'User: ann is not authorized to perform: backup:ListBackupJobs on resource: * with an explicit deny in a service control policy',
-    'ann may not do backup:ListBackupJobs on * with an explicit deny in a service control policy.\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it',
+    'ann is not allowed to call backup:ListBackupJobs on * with an explicit deny in a service control policy.\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it',
   ],
   [
     'AccessDeniedException',
     "You don't have permissions to access this resource.",
-    `The caller may not do backup:ListBackupJobs on *. AWS names no resource: "You don't have permissions to access this resource."\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it`,
+    `The caller is not allowed to call backup:ListBackupJobs on *. AWS names no resource: "You don't have permissions to access this resource."\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it`,
   ],
 ])('names the missing permission: %s', async (name, message, told) => {
   await expect(failing(name, message)).rejects.toMatchObject({ name: 'AwsError', message: told });
@@ -32,7 +32,7 @@ test('tells throttling that did not end', async () => {
   await expect(failing('ThrottlingException', 'Rate exceeded', { attempts: 6 })).rejects.toMatchObject({
     name: 'AwsError',
     message:
-      'backup:ListBackupJobs: AWS still refused it after 6 attempts, because there are too many requests.\n→ wait a minute, and see who else is asking',
+      'backup:ListBackupJobs: AWS still refused it after 6 attempts, because there are too many requests.\n→ wait a minute, and find out what else calls AWS in this account',
   });
 });
 

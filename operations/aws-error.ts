@@ -1,17 +1,17 @@
 import { isNamed } from './sdk-error';
 import { UnreadableResponseError } from './unreadable-response';
 
-/** What AWS refused or failed to do, told for people by its message. */
+/** AWS refused a call or failed. The message says what happened and what to do. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
 }
 
-/** AWS does not know who is calling, told for people by its message. */
+/** AWS cannot authenticate the caller. The message says what to do. */
 class CredentialsError extends Error {
   override readonly name = 'CredentialsError';
 }
 
-/** What the SDK's errors have in common. */
+/** The common part of the SDK's errors. */
 interface SdkError extends Error {
   /** Only of an error that AWS itself sent. */
   readonly $fault?: 'client' | 'server';
@@ -44,24 +44,24 @@ const THROTTLED = new Set([
 ]);
 
 /**
- * Asks AWS, and tells a failure so that a person can mend it.
+ * Calls AWS, and turns an error into a message that says how to fix it.
  *
  * @param action as IAM names it, such as `backup:ListBackupJobs`
  * @throws {AwsError}
  * @throws {CredentialsError}
  */
-export async function withAwsErrors<T>(action: string, ask: () => Promise<T>): Promise<T> {
+export async function withAwsErrors<T>(action: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await call();
   } catch (error) {
     if (!(error instanceof Error) || error instanceof AwsError) throw error;
-    throw toldError(action, error);
+    throw readableError(action, error);
   }
 }
 
 /**
- * Whether AWS refuses what was asked because of how things are, such as a lock: neither another attempt nor another
- * permission would change that. AWS lists no codes for it, so it is every client error that is about neither.
+ * Whether AWS refuses a request because of the state of a resource, such as a lock, so that neither a retry nor another
+ * permission helps. AWS lists no codes for this: it is every client error that is not about throttling or permissions.
  *
  * @param error of the SDK
  */
@@ -71,7 +71,7 @@ export function isRefusal(error: SdkError): boolean {
   return httpStatusCode >= 400 && httpStatusCode < 500 && !NOT_ALLOWED_NOW.has(httpStatusCode);
 }
 
-/** Whether AWS refuses it for want of a right, told for people already or not. */
+/** Whether the caller lacks a permission. Accepts the SDK's error and its `AwsError`. */
 export function isDenied(error: unknown): boolean {
   return isNamed(error, [...DENIED]);
 }
@@ -79,7 +79,7 @@ export function isDenied(error: unknown): boolean {
 /** Unauthorized, forbidden, timed out, too many requests. */
 const NOT_ALLOWED_NOW = new Set([401, 403, 408, 429]);
 
-function toldError(action: string, error: SdkError): Error {
+function readableError(action: string, error: SdkError): Error {
   const cause = { cause: error };
   const { attempts = 1, requestId } = error.$metadata ?? {};
   if (NO_CREDENTIALS.has(error.name)) {
@@ -91,7 +91,7 @@ function toldError(action: string, error: SdkError): Error {
   if (DENIED.has(error.name)) return new AwsError(deniedText(action, error.message), cause);
   if (THROTTLED.has(error.name)) {
     return new AwsError(
-      `${action}: AWS still refused it after ${attempts} attempts, because there are too many requests.\n→ wait a minute, and see who else is asking`,
+      `${action}: AWS still refused it after ${attempts} attempts, because there are too many requests.\n→ wait a minute, and find out what else calls AWS in this account`,
       cause,
     );
   }
@@ -119,13 +119,13 @@ const REFUSAL =
   /^User: (?<caller>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?(?: (?<reason>because .+|with an explicit deny.*))?$/;
 
 /**
- * AWS names caller, action, resource and reason in one sentence; some services say only that it is denied.
+ * AWS names the caller, action, resource and reason in one sentence. Some services say only that access is denied.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-function deniedText(asked: string, message: string): string {
-  const { caller = 'The caller', action = asked, resource, reason } = REFUSAL.exec(message)?.groups ?? {};
+function deniedText(called: string, message: string): string {
+  const { caller = 'The caller', action = called, resource, reason } = REFUSAL.exec(message)?.groups ?? {};
   const on = resource ?? '*';
-  const told = reason === undefined ? '' : ` ${reason.replace(/\.$/, '')}`;
+  const because = reason === undefined ? '' : ` ${reason.replace(/\.$/, '')}`;
   const unnamed = resource === undefined ? ` AWS names no resource: "${message}"` : '';
-  return `${caller} may not do ${action} on ${on}${told}.${unnamed}\n→ allow ${action} on ${on}, and look for a service control policy that denies it`;
+  return `${caller} is not allowed to call ${action} on ${on}${because}.${unnamed}\n→ allow ${action} on ${on}, and look for a service control policy that denies it`;
 }

@@ -14,20 +14,20 @@ export interface BackupJob {
   readonly vault: string;
   /** As AWS Backup names it, such as `FAILED`. */
   readonly state: string;
-  /** AWS's own words: the reason of a failure, or what a completed job could not do. */
+  /** AWS's message: the reason for a failure, or what a completed job could not do. */
   readonly message: string;
-  /** `failed`: there is no recovery point, or not a whole one. `issues`: completed, with a message. */
+  /** `failed`: there is no complete recovery point. `issues`: completed, with a message. */
   readonly outcome: 'failed' | 'issues' | 'unfinished' | 'completed';
   readonly createdAt: string;
   readonly completedAt: string | undefined;
 }
 
-/** The longest that AWS Backup lists jobs for, in days. */
+/** How long AWS Backup lists jobs, in days. */
 export const LISTED_DAYS = 30;
 
 /**
- * Every backup job of every account of the organization in one region (O8). AWS answers so to the management account,
- * once cross-account monitoring is on.
+ * Every backup job of every account of the organization in one region (O8). AWS returns them to the management account
+ * when cross-account monitoring is enabled.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html
  */
 export async function backupJobs(
@@ -42,7 +42,7 @@ export async function backupJobs(
   return jobs.map((job) => jobOf(job, region));
 }
 
-/** Failures first, then what completed with issues, is unfinished, and completed; the newest first in each. */
+/** Sorted by outcome: failed, issues, unfinished, completed. Newest first within each. */
 export function failuresFirst(jobs: readonly BackupJob[]): BackupJob[] {
   const order: readonly BackupJob['outcome'][] = ['failed', 'issues', 'unfinished', 'completed'];
   return jobs.toSorted(

@@ -13,7 +13,7 @@ import { orGone } from './sdk-error';
 import { required } from './unreadable-response';
 
 /**
- * A vault and what is attached to it; undefined when AWS Backup knows no such vault.
+ * A vault with its notifications and access policy; undefined when it does not exist.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupVault.html
  */
 export async function foundVault(backup: BackupClient, BackupVaultName: string): Promise<FoundVault | undefined> {
@@ -53,7 +53,7 @@ function lockOf({
   MaxRetentionDays,
 }: DescribeBackupVaultCommandOutput): Lock | undefined {
   if (Locked !== true) return undefined;
-  // Only a lock that nobody can lift has a date from which that is so.
+  // Only a compliance lock has a date from which it cannot be removed.
   const mode = LockDate === undefined ? 'governance' : 'compliance';
   return { mode, minRetentionDays: MinRetentionDays, maxRetentionDays: MaxRetentionDays };
 }

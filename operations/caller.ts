@@ -4,14 +4,14 @@ import { withAwsErrors } from './aws-error';
 import { required } from './unreadable-response';
 
 /**
- * The account whose credentials are used. AWS asks for no permission here.
+ * The account of the credentials in use. AWS requires no permission for this call.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export function callerAccount(sts: STSClient): Promise<string> {
   return callerIdentity(sts, 'Account');
 }
 
-/** Who calls, as `arn:aws:sts::111111111111:assumed-role/apply/run`. */
+/** The caller's ARN, such as `arn:aws:sts::111111111111:assumed-role/apply/run`. */
 export function callerArn(sts: STSClient): Promise<string> {
   return callerIdentity(sts, 'Arn');
 }

@@ -16,31 +16,30 @@ export interface AgentCheckClients {
 }
 
 export interface AgentCheckOptions extends Checked {
-  /** Who is told. */
   readonly topicArn: string;
 }
 
 export interface AgentReport {
   readonly group: string;
-  /** How many instances were checked. */
+  /** The number of instances checked. */
   readonly running: number;
-  /** How many instances of the group have no agent to lose at the moment. */
+  /** The number of instances in the group that are not running, so that their agents are off. */
   readonly notRunning: number;
   readonly lost: readonly LostAgent[];
 }
 
 /**
- * Tells the topic, in one message, which instances of the backup group SSM cannot reach (S6).
+ * Publishes, in one message, which instances of the backup group SSM cannot reach (S6).
  *
- * @throws {AwsError} when the check failed, which it has told the topic before, or when the topic could not be told
+ * @throws {AwsError} when the check failed, after publishing that, or when it could not publish
  */
 export async function checkSsmAgents(clients: AgentCheckClients, options: AgentCheckOptions): Promise<AgentReport> {
   const report = await check(clients, options).catch(async (error: unknown) => {
-    await tellFailure(clients.sns, options, error);
+    await publishFailure(clients.sns, options, error);
     throw error;
   });
   const { running, lost } = report;
-  if (lost.length > 0) await tell(clients.sns, options.topicArn, lostAgentsMessage(options, running, lost));
+  if (lost.length > 0) await publish(clients.sns, options.topicArn, lostAgentsMessage(options, running, lost));
   return report;
 }
 
@@ -59,19 +58,19 @@ async function check({ ec2, ssm }: AgentCheckClients, { group }: AgentCheckOptio
   };
 }
 
-/** Both failures are told when the topic cannot be told of the first. */
-async function tellFailure(sns: SNSClient, options: AgentCheckOptions, error: unknown): Promise<void> {
+/** If this message cannot be published either, the error names both failures. */
+async function publishFailure(sns: SNSClient, options: AgentCheckOptions, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   try {
-    await tell(sns, options.topicArn, checkFailedMessage(options, reason));
+    await publish(sns, options.topicArn, checkFailedMessage(options, reason));
   } catch (second) {
-    const untold = second instanceof Error ? second.message : String(second);
-    throw new AwsError(`${reason}\nNobody could be told of that: ${untold}`, { cause: second });
+    const publishing = second instanceof Error ? second.message : String(second);
+    throw new AwsError(`${reason}\nThis could not be published: ${publishing}`, { cause: second });
   }
 }
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-async function tell(sns: SNSClient, TopicArn: string, { subject, body }: AgentMessage): Promise<void> {
-  const publish = new PublishCommand({ TopicArn, Subject: subject, Message: body });
-  await withAwsErrors('sns:Publish', async () => required(await sns.send(publish), 'MessageId'));
+async function publish(sns: SNSClient, TopicArn: string, { subject, body }: AgentMessage): Promise<void> {
+  const command = new PublishCommand({ TopicArn, Subject: subject, Message: body });
+  await withAwsErrors('sns:Publish', async () => required(await sns.send(command), 'MessageId'));
 }

@@ -11,7 +11,7 @@ import { required } from './unreadable-response';
 
 const PolicyType = 'BACKUP_POLICY';
 
-/** What AWS objects to in an effective policy. */
+/** An error that AWS reports for an effective policy. */
 export interface PublishedError {
   readonly code: string;
   readonly path: string;
@@ -19,8 +19,8 @@ export interface PublishedError {
 }
 
 /**
- * The effective policy that AWS has published for an account; `{}` when there is none, undefined when AWS does not know
- * the account.
+ * The effective policy that AWS has published for an account; `{}` when there is none, undefined when the organization
+ * does not have the account.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html
  */
 export async function publishedPolicy(client: OrganizationsClient, accountId: string): Promise<unknown> {
@@ -39,12 +39,12 @@ export async function publishedPolicy(client: OrganizationsClient, accountId: st
   try {
     return JSON.parse(content);
   } catch {
-    throw new AwsError(`${action} failed: what AWS says of account ${accountId} is not JSON`);
+    throw new AwsError(`${action} failed: the effective policy of account ${accountId} is not JSON`);
   }
 }
 
 /**
- * The accounts whose new effective policy AWS withholds.
+ * The accounts whose new effective policy AWS does not publish, because it is invalid.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsWithInvalidEffectivePolicy.html
  */
 export async function withheldAccounts(client: OrganizationsClient): Promise<Set<string>> {
@@ -55,7 +55,7 @@ export async function withheldAccounts(client: OrganizationsClient): Promise<Set
 }
 
 /**
- * Why AWS withholds an account's new effective policy.
+ * Why AWS does not publish an account's new effective policy.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListEffectivePolicyValidationErrors.html
  */
 export async function publishedErrors(client: OrganizationsClient, accountId: string): Promise<PublishedError[]> {

@@ -1,10 +1,10 @@
-/** Whether this machine has a process of this number, whoever's it is. */
+/** Whether this machine runs a process with this ID, of any user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's is there, and may not be asked.
+    // It belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,2 +1,2 @@
-/** Tells people how far a long operation is. */
+/** Reports the progress of a long operation. */
 export type Progress = (text: string) => void;

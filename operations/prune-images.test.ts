@@ -123,7 +123,7 @@ test.each([
 test('S5 deletes nothing while it is unknown which image a launch template names', async () => {
   const ec2 = stock([1, 2, 3], { templates: { 'lt-1': [{}, { ImageId: 'resolve:ssm:gone' }] } });
   await expect(prune(ec2)).rejects.toThrow(
-    'Nothing is deleted: launch template lt-1, version 2, names its image by resolve:ssm:gone, and EC2 does not tell which image that is: it may be one of these.\n→ fix the parameter, or delete that version; where the parameter is right, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
+    'Nothing is deleted: launch template lt-1, version 2, refers to its image as resolve:ssm:gone, and EC2 does not report which image that is: it may be one of the images to delete.\n→ fix the parameter, or delete that version; if the parameter is correct, allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, run bootstrap again, and apply the iam stack',
   );
   expect(idsOf(ec2)).toHaveLength(6);
 });
@@ -138,12 +138,12 @@ test('S5 says which right is missing when it may not read the parameter of a lau
   const call = undisturbed.calls.lastIndexOf('DescribeLaunchTemplateVersionsCommand');
   const resolving = { call, ends: 'access denied' } as const;
   await expect(pruneImages(fakeEc2(ec2, resolving).client, request())).rejects.toThrow(
-    'Nothing is deleted: launch template lt-1, version 1, names its image by resolve:ssm:golden, and whoever prunes may not read that: the image may be one of these.\n→ allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack',
+    'Nothing is deleted: launch template lt-1, version 1, refers to its image as resolve:ssm:golden, which the caller is not allowed to read: it may be one of the images to delete.\n→ allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, run bootstrap again, and apply the iam stack',
   );
   expect(idsOf(ec2)).toHaveLength(6);
   const looking = { ...resolving, call: call - 1 };
   await expect(pruneImages(fakeEc2(ec2, looking).client, request())).rejects.toThrow(
-    'may not do ec2:DescribeLaunchTemplateVersions of lt-1',
+    'is not allowed to call ec2:DescribeLaunchTemplateVersions of lt-1',
   );
 });
 
@@ -177,7 +177,7 @@ test('S5 what EC2 refuses is kept with its snapshots, and reported, not failed',
   expect(ids(deleted)).toEqual(['ami-2']);
   expect(kept.slice(2)).toEqual([
     { id: 'ami-1', reason: 'EC2 refuses to delete it: OperationNotPermitted: The AMI is protected.' },
-    { id: 'snap-1', reason: 'image ami-1 still refers to it' },
+    { id: 'snap-1', reason: 'image ami-1 still uses it' },
     { id: 'snap-2', reason: 'EC2 refuses to delete it: OperationNotPermitted: The snapshot is locked.' },
   ]);
   expect(failed).toEqual([]);
@@ -257,8 +257,8 @@ test('S5 what EC2 says is gone already counts as deleted', async () => {
   );
   const { deleted, failed } = await pruneImages(client, request());
   expect(deleted).toEqual([
-    { id: 'ami-1', reason: 'older than 2 generations; it was gone already' },
-    { id: 'snap-1', reason: 'snapshot of ami-1; it was gone already' },
+    { id: 'ami-1', reason: 'older than 2 generations; it was already gone' },
+    { id: 'snap-1', reason: 'snapshot of ami-1; it was already gone' },
   ]);
   expect(failed).toEqual([]);
 });

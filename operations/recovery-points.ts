@@ -8,7 +8,7 @@ import { withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import type { Progress } from './progress';
 
-/** What a vault keeps of a resource. */
+/** A recovery point in a vault. */
 export interface RecoveryPoint {
   readonly arn: string;
   readonly region: string;
@@ -18,19 +18,19 @@ export interface RecoveryPoint {
   /** As AWS Backup names it, such as `COMPLETED`. */
   readonly status: string;
   readonly isRestorable: boolean;
-  /** AWS's own words on the status; empty when it has none. */
+  /** AWS's status message; empty when there is none. */
   readonly message: string;
   readonly createdAt: string;
-  /** When its lifecycle deletes it; undefined when it is kept for ever. */
+  /** When its lifecycle deletes it; undefined when it never expires. */
   readonly expiresAt: string | undefined;
 }
 
-/** Where recovery points are looked for. */
+/** The vault whose recovery points are listed. */
 export interface SearchedVault {
   readonly region: string;
   readonly vault: string;
-  /** The ARN of the only resource that is asked for.
-   * @default - all */
+  /** List only recovery points of the resource with this ARN.
+   * @default - all resources */
   readonly resource?: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export async function recoveryPoints(
   return points.map((point) => recoveryPointOf(point, { region, vault }));
 }
 
-/** The newest first. */
+/** Sorted, newest first. */
 export function newestFirst(points: readonly RecoveryPoint[]): RecoveryPoint[] {
   return points.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
@@ -67,7 +67,7 @@ function recoveryPointOf(point: RecoveryPointByBackupVault, { region, vault }: S
     resource: point.ResourceArn ?? '',
     resourceType: point.ResourceType ?? '',
     status,
-    // A continuous one never completes.
+    // A continuous recovery point never completes.
     isRestorable: status === 'COMPLETED' || status === 'AVAILABLE',
     message: point.StatusMessage ?? '',
     createdAt: point.CreationDate?.toISOString() ?? '',

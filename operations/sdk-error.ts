@@ -1,15 +1,15 @@
-/** Whether AWS answered with one of these errors, told for people already or not. */
+/** Whether AWS returned one of these errors. Accepts the SDK's error and its `AwsError`. */
 export function isNamed(error: unknown, names: readonly string[]): boolean {
   const cause = sdkErrorOf(error);
   return cause instanceof Error && names.includes(cause.name);
 }
 
-/** Whether AWS knows no such thing. */
+/** Whether AWS reports that a resource does not exist. */
 export function isGone(error: unknown): boolean {
   return isNamed(error, ['NotFoundException', 'ParameterNotFound', 'QueueDoesNotExist', 'ResourceNotFoundException']);
 }
 
-/** What AWS answers; undefined when it knows no such thing. */
+/** The response; undefined when the resource does not exist. */
 export async function orGone<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -19,7 +19,7 @@ export async function orGone<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The SDK's error, where it was told for people already. */
+/** The SDK's error behind an `AwsError`, or the error itself. */
 export function sdkErrorOf(error: unknown): unknown {
   return error instanceof Error ? (error.cause ?? error) : error;
 }

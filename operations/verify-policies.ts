@@ -9,7 +9,7 @@ import type { Progress } from './progress';
 export interface Verdict {
   readonly accountId: string;
   /**
-   * `withheld`: AWS does not publish the policy, whether or not that was expected.
+   * `withheld`: AWS does not publish the policy, whether this was expected or not.
    * `unknown-account`: the organization has no such account.
    */
   readonly verdict: 'same' | 'different' | 'withheld' | 'unknown-account';

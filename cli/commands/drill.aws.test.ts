@@ -79,7 +79,7 @@ afterAll(() => aws.stop());
 test('N8 proves that the stopped job is told and the completed one is not, and cleans up', async () => {
   const { code, stdout, stderr } = await drill();
   expect([code, stderr]).toEqual([0, expect.stringContaining('cleaning up\n')]);
-  expect(stderr).not.toContain('until the filters act');
+  expect(stderr).not.toContain('until the filters take effect');
   const lines = stdout.split('\n');
   expect(lines[0]).toMatch(/^JOB +ID +STATE +AFTER$/);
   expect(lines[1]).toMatch(new RegExp(`^stopped +${JOB} +ABORTED +\\d+ s$`));
@@ -176,7 +176,7 @@ test('N8 tells programs what was seen; what AWS does not let it remove is named,
   expect(what.split('\n')).toEqual([
     'These resources of the drill could not be removed. Remove them:',
     expect.stringMatching(
-      `^  recovery point ${point} of job ${JOB}: The caller may not do backup:DeleteRecoveryPoint on `,
+      `^  recovery point ${point} of job ${JOB}: The caller is not allowed to call backup:DeleteRecoveryPoint on `,
     ),
     `    ${command}`,
     'Failure alerts arrive, but not all resources of the drill were removed.',
@@ -239,7 +239,7 @@ describe('N8 refuses', () => {
       refused(`2 problems
 
   vault EC2 in ap-northeast-1
-    AWS Backup knows no such vault.
+    The vault does not exist.
     → apply the environment's backup stack
 
   instance i-0123456789abcdef0
@@ -303,6 +303,6 @@ describe('N8 refuses', () => {
   ])('to go on when %s is denied', async (action) => {
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
     const { code, stderr } = await drill();
-    expect([code, stderr]).toEqual([3, expect.stringContaining(`The caller may not do ${action} on *.`)]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining(`The caller is not allowed to call ${action} on *.`)]);
   });
 });

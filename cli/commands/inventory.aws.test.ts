@@ -257,7 +257,7 @@ test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (acti
   const ended = await inventory();
   expect(ended.code).toBe(3);
   expect(ended.stdout).toBe('');
-  expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
+  expect(ended.stderr).toContain(`The caller is not allowed to call ${action} on *.`);
 });
 
 test.each(CALLS)('S11 ends with 3 when a proxy answers %s instead of AWS', async (action) => {

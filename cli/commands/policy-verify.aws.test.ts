@@ -105,5 +105,5 @@ test('names a permission that is missing, and ends with 3', async () => {
   aws.standIn.fail('organizations:DescribeEffectivePolicy', [new Fault('AccessDeniedException', denied)]);
   const { code, stdout, stderr } = await verify();
   expect([code, stdout]).toEqual([3, '']);
-  expect(stderr).toContain('The caller may not do organizations:DescribeEffectivePolicy on *.');
+  expect(stderr).toContain('The caller is not allowed to call organizations:DescribeEffectivePolicy on *.');
 });

@@ -55,10 +55,10 @@ beforeEach(() => aws.standIn.reset());
 
 afterAll(() => aws.stop());
 
-const PROGRESS = `asking AWS Organizations
-asking AWS Backup
-asking AWS Backup in ap-northeast-1
-asking AWS Backup in ap-northeast-3
+const PROGRESS = `reading AWS Organizations
+reading AWS Backup
+reading AWS Backup in ap-northeast-1
+reading AWS Backup in ap-northeast-3
 `;
 
 test('O1 tells everything that is off, and the command that turns it on', async () => {
@@ -68,15 +68,15 @@ test('O1 tells everything that is off, and the command that turns it on', async 
   expect(await preflight()).toEqual({
     code: 1,
     stdout: `✓ organization: 999999999999 manages ${made.id}, with all features
-✗ trusted-access: backup.amazonaws.com has no trusted access: policies make no plans, and no member's job is seen
+✗ trusted-access: backup.amazonaws.com has no trusted access: policies create no plans, and members' jobs are not visible
     aws organizations enable-aws-service-access --service-principal backup.amazonaws.com
 ✗ policy-type: BACKUP_POLICY is not enabled at ${made.rootId}: no backup policy can be attached
     aws organizations enable-policy-type --root-id ${made.rootId} --policy-type BACKUP_POLICY
-✗ delegated-administrator: nobody, and the configuration names 111111111111
+✗ delegated-administrator: none, but the configuration names 111111111111
     aws organizations register-delegated-administrator --account-id 111111111111 --service-principal backup.amazonaws.com
-✗ global-settings: isCrossAccountBackupEnabled is false, and the configuration says true; isMpaEnabled is true, and the configuration says false
+✗ global-settings: isCrossAccountBackupEnabled is false; the configuration sets true; isMpaEnabled is true; the configuration sets false
     aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true,isMpaEnabled=false,isDelegatedAdministratorEnabled=false --region ap-northeast-1
-✗ opt-in ap-northeast-1: EC2 is off, and the configuration says on; Storage Gateway is on, and the configuration says off
+✗ opt-in ap-northeast-1: EC2 is off; the configuration sets on; Storage Gateway is on; the configuration sets off
     aws backup update-region-settings --resource-type-opt-in-preference '{"EC2":true,"Storage Gateway":false}' --region ap-northeast-1
 ✓ opt-in ap-northeast-3: as configured
 `,
@@ -119,7 +119,7 @@ describe('where everything is on', () => {
     const open = configured((text) => text.replaceAll(/ {2}(delegatedAdministrator: '|optIn).*\n/g, ''));
     const { code, stdout } = await preflight(['--region', 'ap-northeast-3'], { BACKUP_ENVIRONMENTS_DIR: open });
     expect(code).toBe(0);
-    expect(stdout).toContain('! delegated-administrator: 111111111111, and the configuration names nobody\n');
+    expect(stdout).toContain('! delegated-administrator: 111111111111, but the configuration names none\n');
     expect(stdout).toContain(`! opt-in ap-northeast-3: EBS: off, so that such resources are skipped`);
     expect(stdout).toContain(`--resource-type-opt-in-preference '{"EBS":true}' --region ap-northeast-3`);
     expect(stdout).not.toContain('ap-northeast-1');
@@ -140,7 +140,7 @@ describe('where everything is on', () => {
     expect(code).toBe(3);
     expect(stdout).toContain('✓ global-settings: as configured\n');
     expect(stdout).toContain(
-      '? opt-in ap-northeast-1: arn:aws:iam::999999999999:user/ann may not do backup:DescribeRegionSettings on * because no identity-based policy allows the backup:DescribeRegionSettings action.\n    → allow backup:DescribeRegionSettings on *,',
+      '? opt-in ap-northeast-1: arn:aws:iam::999999999999:user/ann is not allowed to call backup:DescribeRegionSettings on * because no identity-based policy allows the backup:DescribeRegionSettings action.\n    → allow backup:DescribeRegionSettings on *,',
     );
     expect(stderr).toContain('\n1 of 7 checks could not be made\n');
   });
@@ -172,10 +172,10 @@ describe('refuses', () => {
   test('another organization, and does not look further', async () => {
     const other = configured((text) => text.replace(made.id, 'o-otherorg12'));
     const { code, stdout } = await preflight([], { BACKUP_ENVIRONMENTS_DIR: other });
-    expect([code, stdout]).toEqual([1, `✗ organization: this is ${made.id}, and organization.ts says o-otherorg12\n`]);
+    expect([code, stdout]).toEqual([1, `✗ organization: this is ${made.id}, but organization.ts names o-otherorg12\n`]);
   });
 
-  test('an account that is in no organization', async () => {
+  test('an account that is not in an organization', async () => {
     const none = new Fault('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
     aws.standIn.fail('organizations:DescribeOrganization', [none]);
     const { code, stdout } = await preflight();

@@ -134,7 +134,7 @@ test('waits and asks again when AWS throttles, and names a permission that is mi
   aws.standIn.fail('backup:ListRecoveryPointsByBackupVault', [new Fault('AccessDeniedException', denied, 403)]);
   const { code, stderr } = await list(['--vault', 'EC2']);
   expect(code).toBe(3);
-  expect(stderr).toContain('ann may not do backup:ListRecoveryPointsByBackupVault on arn:aws:backup:x.');
+  expect(stderr).toContain('ann is not allowed to call backup:ListRecoveryPointsByBackupVault on arn:aws:backup:x.');
 });
 
 test.each([

@@ -138,8 +138,8 @@ test('R3 E9 restores several interfaces, and tells what people have to do themse
   const { code, stdout, stderr } = await ec2(...args, '--start', '--follow', '--poll', '1');
   expect(code).toBe(0);
   const [job = ''] = aws.standIn.state.restoreJobs.map(({ id }) => id);
-  expect(stderr).toBe(`asking AWS Backup for the metadata of the recovery point
-asking EC2 for subnets, security groups and addresses
+  expect(stderr).toBe(`reading the metadata of the recovery point
+reading subnets, security groups and addresses
 restore job ${job} is started
 restore job ${job}: RUNNING, 66.00%
 restore job ${job}: COMPLETED, 100.00%
@@ -203,7 +203,7 @@ describe('R5 refuses before anything is started', () => {
     const { code, stderr } = await ec2(...args, '--start');
     expect(code).toBe(1);
     expect(aws.standIn.actions).not.toContain('backup:StartRestoreJob');
-    return stderr.replace(/^(asking .*\n)*/, '');
+    return stderr.replace(/^((reading|checking) .*\n)*/, '');
   };
 
   test('addresses that cannot be had, everything at once', async () => {
@@ -230,8 +230,8 @@ describe('R5 refuses before anything is started', () => {
 --secondary-ip: 10.1.10.3 is one of the five addresses of ${subnet} that AWS reserves
 → choose an address from 10.1.10.4 to 10.1.10.254
 
-IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to EC2 (iam:PassRole: implicitDeny), so the restore would fail
-→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of ${FIXTURES}/dev.ts, bootstrap again where that makes the boundary, and deploy the iam stack, or restore without a profile: --instance-profile none
+IamInstanceProfileName: ${RESTORE_ROLE_ARN} is not allowed to pass ${INSTANCE_ROLE_ARN} to EC2 (iam:PassRole: implicitDeny), so the restore would fail
+→ list ${INSTANCE_ROLE_ARN} in iam.passableInstanceRoles of ${FIXTURES}/dev.ts, run bootstrap again if it creates the permissions boundary, and deploy the iam stack, or restore without a profile: --instance-profile none
 `);
   });
 
@@ -245,7 +245,7 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to
     expect(told).toContain(
       'NetworkInterfaces[0].Groups: security group sg-0000 does not exist\n→ write the metadata by',
     );
-    expect(told).toContain('IamInstanceProfileName: instance profile gone_role does not exist\n→ make it again, or');
+    expect(told).toContain('IamInstanceProfileName: instance profile gone_role does not exist\n→ recreate it, or');
     expect(await refusal('--subnet', 'subnet-1111')).toContain('--subnet: subnet subnet-1111 does not exist\n');
     aws.standIn.state.recoveryPoints = [];
     keep({ 'file-system-id': 'fs-1' });
@@ -277,7 +277,7 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} may not pass ${INSTANCE_ROLE_ARN} to
 → write four decimal numbers from 0 to 255 without leading zeros, such as 10.1.10.100
 
 --recovery-point: vault EC2 has no recovery point ${IMAGE}
-→ choose one of those that backupctl recovery-points lists
+→ choose one that backupctl recovery-points lists
 `);
   });
 });
@@ -396,7 +396,9 @@ describe('R5 restore follow', () => {
   test('tells a job that it does not know', async () => {
     const { code, stderr } = await restore(['follow', 'NOBODY']);
     expect(code).toBe(3);
-    expect(stderr).toContain('AWS Backup knows no restore job NOBODY here.\n→ name the region in which it was started');
+    expect(stderr).toContain(
+      'AWS Backup has no restore job NOBODY in this region.\n→ use --region with the region in which it was started',
+    );
   });
 });
 
@@ -445,7 +447,7 @@ describe('at each call', () => {
     aws.standIn.fail(action, [new Fault(name, message, 403)]);
     await expect(wholeRestore()).rejects.toMatchObject({
       name: 'AwsError',
-      message: expect.stringContaining(`ann may not do ${action} on arn:x because`),
+      message: expect.stringContaining(`ann is not allowed to call ${action} on arn:x because`),
     });
   });
 
@@ -457,7 +459,7 @@ describe('at each call', () => {
     aws.standIn.fail('backup:DescribeRestoreJob', [denied]);
     const { code, stderr } = await restore(['follow', job.jobId]);
     expect(code).toBe(3);
-    expect(stderr).toContain('The caller may not do backup:DescribeRestoreJob on *.');
+    expect(stderr).toContain('The caller is not allowed to call backup:DescribeRestoreJob on *.');
     expect(stderr).toContain(
       `The restore continues: job ${job.jobId}.\n→ to follow it: npx backupctl restore follow ${job.jobId} --env`,
     );
@@ -477,7 +479,7 @@ describe('ends with', () => {
 
   test.each([
     [['--start'], 2, 'No recovery point is specified.\n→ add --recovery-point ARN, or --instance-id ID\n'],
-    [['--instance-id', INSTANCE, '--follow'], 2, 'without --start nothing is started.\n→ add --start\n'],
+    [['--instance-id', INSTANCE, '--follow'], 2, 'without --start, no restore starts.\n→ add --start\n'],
     [['--instance-id', INSTANCE, '--recovery-point', IMAGE], 2, 'cannot be used with option'],
     [['--instance-id', 'web1'], 2, 'Specify an instance ID such as i-0123456789abcdef0.'],
     [

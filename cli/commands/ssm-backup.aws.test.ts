@@ -371,7 +371,7 @@ test.each(CALLS)('S12 names %s when it is missing, and ends with 3', async (acti
   const ended = await run('--follow');
   expect(ended.code).toBe(3);
   expect(ended.stdout).toBe('');
-  expect(ended.stderr).toContain(`The caller may not do ${action} on *.`);
+  expect(ended.stderr).toContain(`The caller is not allowed to call ${action} on *.`);
 });
 
 test('S12 following that fails says that the backup continues', async () => {

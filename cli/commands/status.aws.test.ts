@@ -132,7 +132,7 @@ test('names a permission that is missing, and ends with 3', async () => {
   expect(await status()).toEqual({
     code: 3,
     stdout: '',
-    stderr: `The caller may not do backup:ListBackupJobs on *. AWS names no resource: "Access denied."
+    stderr: `The caller is not allowed to call backup:ListBackupJobs on *. AWS names no resource: "Access denied."
 → allow backup:ListBackupJobs on *, and look for a service control policy that denies it
 `,
   });

@@ -342,7 +342,7 @@ test('N9 does not take subscribers for strangers when it may not read a paramete
   aws.standIn.fail('ssm:GetParameter', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { code, stdout } = await verify([], environments);
   expect(code).toBe(3);
-  expect(stdout).toContain('The caller may not do ssm:GetParameter on *.');
+  expect(stdout).toContain('The caller is not allowed to call ssm:GetParameter on *.');
   expect(differences(stdout)).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ export interface Image {
   readonly isProtected: boolean;
 }
 
-/** A snapshot of this account and region that carries the backup's mark. */
+/** A snapshot of this account and region that carries the backup's tag. */
 export interface Snapshot {
   readonly id: string;
   readonly description: string;

@@ -38,7 +38,7 @@ const baselineVault = z.strictObject({
 });
 
 const baseline = z.strictObject({
-  /** Every region that a policy names. */
+  /** Every region in a policy. */
   regions: z.array(region),
   vaults: z.array(baselineVault),
   role: z.strictObject({

@@ -15,15 +15,15 @@ const clients = {
 };
 
 /**
- * Tells a topic which instances of the backup group SSM cannot reach (S6); a schedule calls it, and the event says nothing.
+ * Publishes which instances of the backup group SSM cannot reach (S6). A schedule invokes it; the event is not used.
  *
- * @throws {AwsError} the check failed, or the topic could not be told
+ * @throws {AwsError} the check failed, or its result could not be published
  */
 export const handler = (event: unknown, invocation: Invocation): Promise<AgentReport> =>
   logged(invocation, event, () => {
     const { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group = DEFAULT_GROUP, AWS_REGION: region = '' } = process.env;
     if (topicArn === undefined || topicArn === '') {
-      throw new Error('SNS_TOPIC_ARN is not set.\n→ set it to the topic that is told about lost agents');
+      throw new Error('SNS_TOPIC_ARN is not set.\n→ set it to the topic that receives messages about lost agents');
     }
     return checkSsmAgents(clients, { topicArn, group, region });
   });

@@ -7,17 +7,17 @@ import { logged, type Invocation } from '../invocation';
 
 const ec2 = new EC2Client(CLIENT_OPTIONS);
 
-/** Something could not be deleted that another run may delete: the SSM document sees it, and tries again. */
+/** A deletion failed that another run may complete: the SSM document sees the error and retries. */
 class PruneError extends Error {
   override readonly name = 'PruneError';
 }
 
 /**
- * Prunes the images of one server (S5); the SSM document calls it.
+ * Prunes the images of one server (S5). The SSM document invokes it.
  *
- * @throws {PruneRequestError} the event is not right
+ * @throws {PruneRequestError} the event is invalid
  * @throws {AwsError} the inventory could not be read
- * @throws {PruneError} a deletion failed; what AWS refuses for good is only reported
+ * @throws {PruneError} a deletion failed. What AWS refuses because of the state of a resource is only reported.
  */
 export const handler = (event: unknown, invocation: Invocation): Promise<PruneReport> =>
   logged(invocation, event, async (log) => {

@@ -11,10 +11,10 @@ const LAMBDAS = new Map(FUNCTION_RECORDS.map(({ name, folder }) => [name, folder
 
 const SECONDS_OF_AN_INVOCATION = 3;
 
-/** moto completes an image at once. */
+/** moto completes an image immediately. */
 const SECONDS_OF_AN_IMAGE = 60;
 
-/** Answers what an automation asks: API calls from moto, and invocations by the built function. */
+/** Executes the requests of an automation: API calls in moto, and invocations with the built function. */
 export class AutomationCloud {
   /** When each image is available, in seconds since the start of the execution. */
   private readonly availableAt = new Map<string, number>();
@@ -30,7 +30,7 @@ export class AutomationCloud {
       case 'invoke':
         return invoke(LAMBDAS.get(request.functionName), request.payload, moto);
       case 'action':
-        // Of what an environment adds, such as a script, only the place in the flow is shown.
+        // A step that an environment adds, such as a script, only has its place in the flow.
         return {};
       default:
         return request satisfies never;
@@ -61,14 +61,14 @@ async function call({ service, api, inputs }: ApiCall, moto: MotoClient): Promis
   }
 }
 
-/** moto refuses to tag a snapshot with its image: the document's own step tags it later. */
+/** moto cannot tag snapshots in CreateImage: a later step of the document tags them. */
 function forMoto({ TagSpecifications, ...inputs }: any): unknown {
   if (TagSpecifications === undefined) return inputs;
   const supported = TagSpecifications.filter(({ ResourceType }: any) => ResourceType !== 'snapshot');
   return { ...inputs, TagSpecifications: supported };
 }
 
-/** Runs the built function in a process of its own. */
+/** Runs the built function in a separate process. */
 async function invoke(
   lambda: string | undefined,
   payload: string,

@@ -11,7 +11,7 @@ export interface AutomationDefinition {
   readonly document: Runbook;
   /**
    * By step: why it fails at every attempt.
-   * @default - no step fails but for a reason of its own
+   * @default - steps fail only for their own reasons
    */
   readonly faults?: Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export class AutomationRun {
 
   /** Sends every request that is due, and describes the execution at that time. */
   async at(now: Date, moto: MotoClient) {
-    // One after the other: each request is sent once, however many clients ask.
+    // Sequential: each request is sent once, however many clients poll.
     const advanced = this.advanced.then(() => this.advance(now, moto));
     this.advanced = advanced.catch(() => {});
     await advanced;

@@ -1,6 +1,6 @@
 import { Fault, page, type OperationContext, type Operation } from '../operation';
 import { vaultOf } from './backup-vaults';
-import { moveOn, type BackupJobsState, type StandInJob } from './job-course';
+import { advanceJobs, type BackupJobsState, type StandInJob } from './job-course';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
@@ -34,30 +34,30 @@ export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [
     action: 'backup:DescribeBackupJob',
     page: `${API}DescribeBackupJob.html`,
     route: 'GET /backup-jobs/{BackupJobId}',
-    answer: async (asked) => {
-      await moveOn(asked);
-      return jobOf(asked).job;
+    answer: async (context) => {
+      await advanceJobs(context);
+      return jobOf(context).job;
     },
   },
   {
     action: 'backup:StopBackupJob',
     page: `${API}StopBackupJob.html`,
     route: 'POST /backup-jobs/{BackupJobId}',
-    answer: async (asked) => {
-      await moveOn(asked);
-      const { job } = jobOf(asked);
-      const course = asked.state.courses.find(({ jobId }) => jobId === job['BackupJobId']);
+    answer: async (context) => {
+      await advanceJobs(context);
+      const { job } = jobOf(context);
+      const course = context.state.courses.find(({ jobId }) => jobId === job['BackupJobId']);
       if (!course || course.stoppedAt !== undefined) {
         throw new Fault('InvalidRequestException', `A job that is ${String(job['State'])} cannot be stopped.`);
       }
-      course.stoppedAt = asked.clock.now().getTime();
+      course.stoppedAt = context.clock.now().getTime();
       job['State'] = 'ABORTING';
       return undefined;
     },
   },
 ];
 
-/** The same token again starts nothing more. */
+/** The same token returns the same job. */
 function startBackupJob({ region, input, state, clock }: OperationContext<BackupJobsState>) {
   const { BackupVaultName, ResourceArn, IamRoleArn, IdempotencyToken, Lifecycle } = input;
   const { BackupVaultArn } = vaultOf(state, region, input).vault;
@@ -76,7 +76,7 @@ function startBackupJob({ region, input, state, clock }: OperationContext<Backup
       BackupVaultArn,
       IamRoleArn,
       Lifecycle,
-      // Not of the API, which does not tell it again.
+      // Not part of the API's response.
       token: IdempotencyToken,
     };
     state.jobs.push({ region, job });

@@ -2,7 +2,7 @@ import { Fault, page, type Operation } from '../operation';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
-/** A plan with its selections, by their ids. */
+/** A plan with its selections by ID. */
 export interface StandInPlan {
   readonly region: string;
   readonly id: string;

@@ -5,7 +5,7 @@ const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 /** A vault, and what is attached to it. */
 export interface StandInVault {
   readonly region: string;
-  /** As DescribeBackupVault answers. */
+  /** As DescribeBackupVault returns it. */
   readonly vault: Readonly<Record<string, unknown>> & { readonly BackupVaultName: string };
   readonly notifications?: { readonly SNSTopicArn: string; readonly BackupVaultEvents: readonly string[] };
   /** JSON. */
@@ -20,7 +20,7 @@ export function emptyBackupVaults(): BackupVaultsState {
   return { vaults: [] };
 }
 
-/** AWS answers a vault that is not there as one that the caller may not see, or as missing; here it is missing. */
+/** For a vault that does not exist, AWS returns either "access denied" or "not found"; this returns "not found". */
 export function vaultOf(state: BackupVaultsState, region: string, input: Input): StandInVault {
   const name = input['BackupVaultName'];
   const found = state.vaults.find((one) => one.region === region && one.vault.BackupVaultName === name);

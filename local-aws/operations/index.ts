@@ -12,7 +12,7 @@ import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
 import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
 import { emptySubscriptions, SUBSCRIPTIONS } from './subscriptions';
 
-/** What AWS Backup, AWS Organizations and AWS Systems Manager would know. Tests write it. */
+/** The state of AWS Backup, AWS Organizations and AWS Systems Manager. Tests write it. */
 export function emptyState() {
   const paged: Paged = { pageSize: 2 };
   return {
@@ -34,7 +34,7 @@ export function emptyState() {
 
 export type StandInState = ReturnType<typeof emptyState>;
 
-/** Everything that the stand-in answers itself: what shipped commands call and moto lacks. All else goes to moto. */
+/** The operations that commands call and moto lacks. All others are forwarded to moto. */
 export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,

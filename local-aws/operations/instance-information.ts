@@ -1,6 +1,6 @@
 import { Fault, page, type Operation } from '../operation';
 
-/** What SSM knows of the agent on a managed node. */
+/** The agent on a managed node, as SSM reports it. */
 export interface StandInAgent {
   readonly region: string;
   readonly InstanceId: string;
@@ -35,7 +35,7 @@ export const INSTANCE_INFORMATION: readonly Operation<InstanceInformationState>[
   },
 ];
 
-/** Every filter has to let a node through, by any of its values. */
+/** A node must match every filter by any of its values. */
 function readFilter({ Key, Values }: Filter): (agent: StandInAgent) => boolean {
   if (Values.length > FILTER_VALUES) {
     throw new Fault('InvalidInstanceInformationFilterValue', 'The specified filter value is not valid.');

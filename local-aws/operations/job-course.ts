@@ -4,7 +4,7 @@ import type { OperationContext, MotoClient } from '../operation';
 import type { BackupVaultsState } from './backup-vaults';
 import type { RecoveryPointsState } from './recovery-points';
 
-/** A job that goes on. Times in milliseconds since 1970. */
+/** The progress of a running job. Times are milliseconds since 1970. */
 export interface JobCourse {
   readonly jobId: string;
   readonly region: string;
@@ -33,10 +33,10 @@ const LASTS = 600_000;
 const ABORTING = 60_000;
 
 /**
- * Brings every job to where it is by now. One that has ended is told by its vault, with AWS's text.
+ * Advances every job to the current time. When a job ends, its vault publishes a notice with AWS's text.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
  */
-export async function moveOn({ state, clock, moto }: OperationContext<BackupJobsState>): Promise<void> {
+export async function advanceJobs({ state, clock, moto }: OperationContext<BackupJobsState>): Promise<void> {
   const now = clock.now().getTime();
   for (const course of state.courses.slice()) {
     const found = state.jobs.find(({ job }) => job['BackupJobId'] === course.jobId);
@@ -48,7 +48,7 @@ export async function moveOn({ state, clock, moto }: OperationContext<BackupJobs
     job['CompletionDate'] = Math.floor(now / 1000);
     state.courses.splice(state.courses.indexOf(course), 1);
     if (job['State'] === 'COMPLETED') keepRecoveryPoint(state, found);
-    await tell(state, found, moto);
+    await publishNotice(state, found, moto);
   }
 }
 
@@ -81,11 +81,11 @@ function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }:
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
-async function tell(state: BackupJobsState, { region, job }: StandInJob, moto: MotoClient): Promise<void> {
-  const told = state.vaults.find(
+async function publishNotice(state: BackupJobsState, { region, job }: StandInJob, moto: MotoClient): Promise<void> {
+  const notifications = state.vaults.find(
     (one) => one.region === region && one.vault.BackupVaultName === job['BackupVaultName'],
   )?.notifications;
-  if (state.noticesAreLost || !told?.BackupVaultEvents.includes('BACKUP_JOB_COMPLETED')) return;
+  if (state.noticesAreLost || !notifications?.BackupVaultEvents.includes('BACKUP_JOB_COMPLETED')) return;
   const attributes = {
     EventType: 'BACKUP_JOB',
     State: job['State'],
@@ -93,8 +93,8 @@ async function tell(state: BackupJobsState, { region, job }: StandInJob, moto: M
     Id: job['BackupJobId'],
     StartTime: new Date(job.CreationDate * 1000).toISOString(),
   };
-  const publish = new PublishCommand({
-    TopicArn: told.SNSTopicArn,
+  const command = new PublishCommand({
+    TopicArn: notifications.SNSTopicArn,
     Subject: 'Notification from AWS Backup',
     Message: messageOf(job),
     MessageAttributes: Object.fromEntries(
@@ -102,8 +102,8 @@ async function tell(state: BackupJobsState, { region, job }: StandInJob, moto: M
     ),
   });
   const sns = new SNSClient({ ...moto, region });
-  // A vault goes on when its topic is gone.
-  await sns.send(publish).catch(() => undefined);
+  // AWS Backup ignores a missing topic.
+  await sns.send(command).catch(() => undefined);
   sns.destroy();
 }
 

@@ -18,7 +18,7 @@ export function emptyOrganizations(): OrganizationsState {
 
 export const ORGANIZATIONS: readonly Operation<OrganizationsState>[] = [
   {
-    // moto does not know backup.amazonaws.com as a service that can be delegated.
+    // moto does not support delegated administrators of backup.amazonaws.com.
     action: 'organizations:ListDelegatedAdministrators',
     page: `${API}ListDelegatedAdministrators.html`,
     answer: ({ input, state }) => {

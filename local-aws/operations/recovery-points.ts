@@ -2,7 +2,7 @@ import { Fault, page, type Input, type Operation } from '../operation';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
-/** A recovery point, and the metadata with which it is restored. Times in seconds since 1970. */
+/** A recovery point with its restore metadata. Times are seconds since 1970. */
 export interface StandInRecoveryPoint {
   readonly region: string;
   readonly vault: string;
@@ -20,7 +20,7 @@ export interface StandInRecoveryPoint {
     readonly BackupSizeInBytes?: number;
   };
   readonly metadata?: Readonly<Record<string, string>>;
-  /** Of the resource when it was backed up. */
+  /** The tags of the resource at the time of the backup. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -53,14 +53,14 @@ export const RECOVERY_POINTS: readonly Operation<RecoveryPointsState>[] = [
     route: 'GET /backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}/restore-metadata',
     answer: ({ region, input, state }) => {
       const { point, metadata } = recoveryPointOf(state, region, input);
-      // AWS names here the request that asks.
+      // AWS returns the ID of the request here.
       const RestoreMetadata = { ...metadata, 'aws:backup:request-id': crypto.randomUUID() };
       return { RecoveryPointArn: point.RecoveryPointArn, ResourceType: point.ResourceType, RestoreMetadata };
     },
   },
 ];
 
-/** @throws {Fault} as AWS does where there is no such recovery point */
+/** @throws {Fault} as AWS does when the recovery point does not exist */
 export function recoveryPointOf(state: RecoveryPointsState, region: string, input: Input): StandInRecoveryPoint {
   const { RecoveryPointArn: arn, BackupVaultName: vault } = input;
   const found = state.recoveryPoints.find(

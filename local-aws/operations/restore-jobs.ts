@@ -4,7 +4,7 @@ import { startRestoredInstance, type RestoreJobsState } from './restored-instanc
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
-/** How long a job is PENDING, and when it has ended, in milliseconds from its start. */
+/** When a job leaves PENDING and when it ends, in milliseconds from its start. */
 const PENDING = 10_000;
 const LASTS = 60_000;
 
@@ -20,13 +20,13 @@ export const RESTORE_JOBS: readonly Operation<RestoreJobsState>[] = [
     answer: ({ region, input, state, clock }) => {
       const { RecoveryPointArn, IdempotencyToken } = input;
       recoveryPointOf(state, region, { RecoveryPointArn });
-      // The same token again answers with success, and does nothing.
+      // The same token returns the same job.
       const known = state.restoreJobs.find(
-        ({ asked }) => IdempotencyToken !== undefined && asked['IdempotencyToken'] === IdempotencyToken,
+        ({ request }) => IdempotencyToken !== undefined && request['IdempotencyToken'] === IdempotencyToken,
       );
       if (known) return { RestoreJobId: known.id };
       const id = crypto.randomUUID().toUpperCase();
-      state.restoreJobs.push({ id, region, startedAt: clock.now().getTime(), asked: input });
+      state.restoreJobs.push({ id, region, startedAt: clock.now().getTime(), request: input });
       return { RestoreJobId: id };
     },
   },
@@ -49,10 +49,10 @@ async function describeRestoreJob(request: OperationContext<RestoreJobsState>) {
       ? { Status: 'PENDING', PercentDone: '0.00%' }
       : { Status: 'RUNNING', PercentDone: `${Math.min(99, Math.floor((age / LASTS) * 100))}.00%` };
   return {
-    AccountId: String(job.asked['IamRoleArn']).split(':')[4],
+    AccountId: String(job.request['IamRoleArn']).split(':')[4],
     RestoreJobId: job.id,
-    RecoveryPointArn: job.asked['RecoveryPointArn'],
-    IamRoleArn: job.asked['IamRoleArn'],
+    RecoveryPointArn: job.request['RecoveryPointArn'],
+    IamRoleArn: job.request['IamRoleArn'],
     ResourceType: 'EC2',
     CreationDate: job.startedAt / 1000,
     ...(job.end ? { PercentDone: '0.00%', ...job.end, CompletionDate: (job.startedAt + LASTS) / 1000 } : running),

@@ -32,21 +32,21 @@ export interface RestoreJobsState extends RecoveryPointsState, PassRoleState {
 type End = NonNullable<StandInRestoreJob['end']>;
 type Metadata = Readonly<Record<string, string>>;
 
-/** What EC2 objects to, in its words. */
+/** An error of EC2. */
 class Refused extends Error {
   override readonly name = 'Refused';
 }
 
 /**
- * Starts an instance in moto with the interfaces of a job's metadata, and refuses what EC2 refuses. moto itself takes
- * nearly everything.
+ * Starts an instance in moto with the interfaces of a job's metadata, and refuses what EC2 refuses. moto accepts nearly
+ * everything.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html
  */
 export async function startRestoredInstance(
   job: StandInRestoreJob,
   { state, moto }: OperationContext<RestoreJobsState>,
 ): Promise<End> {
-  const metadata: Metadata = job.asked['Metadata'];
+  const metadata: Metadata = job.request['Metadata'];
   const ec2 = new EC2Client({ ...moto, region: job.region });
   const iam = new IAMClient({ ...moto, region: job.region });
   try {
@@ -56,7 +56,7 @@ export async function startRestoredInstance(
     const zone: string | undefined = JSON.parse(metadata['Placement'] ?? '{}').AvailabilityZone;
     for (const one of interfaces) await refuseInterface(one, { zone, ec2 });
     const instance = await run(metadata, interfaces, { job, zone, tags: tagsOf(job, state), ec2 });
-    const account = String(job.asked['IamRoleArn']).split(':')[4];
+    const account = String(job.request['IamRoleArn']).split(':')[4];
     const CreatedResourceArn = `arn:aws:ec2:${job.region}:${account}:instance/${instance}`;
     return { Status: 'COMPLETED', PercentDone: '100.00%', CreatedResourceArn };
   } catch (error) {
@@ -69,9 +69,9 @@ export async function startRestoredInstance(
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
-function tagsOf({ region, asked }: StandInRestoreJob, state: RestoreJobsState): Tag[] {
-  if (asked['CopySourceTagsToRestoredResource'] !== true) return [];
-  const { tags = {} } = recoveryPointOf(state, region, { RecoveryPointArn: asked['RecoveryPointArn'] });
+function tagsOf({ region, request }: StandInRestoreJob, state: RestoreJobsState): Tag[] {
+  if (request['CopySourceTagsToRestoredResource'] !== true) return [];
+  const { tags = {} } = recoveryPointOf(state, region, { RecoveryPointArn: request['RecoveryPointArn'] });
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
@@ -152,7 +152,7 @@ async function run(
   }
   const { Instances } = await ec2.send(
     new RunInstancesCommand({
-      ImageId: String(job.asked['RecoveryPointArn']).split('/')[1],
+      ImageId: String(job.request['RecoveryPointArn']).split('/')[1],
       InstanceType: metadata['InstanceType'] as 't2.micro',
       MinCount: 1,
       MaxCount: 1,
@@ -169,8 +169,8 @@ async function run(
 }
 
 /**
- * moto drops secondary addresses that RunInstances is given, so each interface is made first; and it draws dynamic ones
- * by lot, those in use too, so they are chosen here.
+ * moto drops secondary addresses in RunInstances, so each interface is created first. It also chooses dynamic addresses at
+ * random, including used ones, so they are chosen here.
  */
 async function makeInterface(one: InstanceNetworkInterfaceSpecification, ec2: EC2Client): Promise<string> {
   const { SubnetId = '', Groups, PrivateIpAddresses = [], SecondaryPrivateIpAddressCount: count = 0 } = one;
@@ -202,7 +202,7 @@ async function subnetOf(SubnetId: string, ec2: EC2Client) {
   );
   return {
     zone: subnet?.AvailabilityZone,
-    // The subnets of tests have 24 bits.
+    // The subnets in tests are /24.
     network: subnet?.CidrBlock?.replace(/\.0\/24$/, '.') ?? '',
     used: NetworkInterfaces.flatMap((one) => one.PrivateIpAddresses ?? []).map((one) => one.PrivateIpAddress),
   };

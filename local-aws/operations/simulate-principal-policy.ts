@@ -3,7 +3,7 @@ import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { Fault, type Operation } from '../operation';
 
 export interface PassRoleState {
-  /** Roles, by ARN, that no role of AWS Backup may pass to EC2. */
+  /** ARNs of roles that the roles of AWS Backup cannot pass to EC2. */
   readonly deniedPassRoles: string[];
 }
 
@@ -24,7 +24,7 @@ export const PASS_ROLE: readonly Operation<PassRoleState>[] = [
       });
       iam.destroy();
       const role = input['ResourceArns.member.1'];
-      // Policies of this project pass roles to EC2 only.
+      // This project's policies allow passing roles only to EC2.
       const isToEc2 =
         input['ContextEntries.member.1.ContextKeyName'] === 'iam:PassedToService' &&
         input['ContextEntries.member.1.ContextKeyValues.member.1'] === 'ec2.amazonaws.com';

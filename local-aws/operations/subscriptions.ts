@@ -3,7 +3,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { Fault, type Operation } from '../operation';
 
 export interface SubscriptionsState {
-  /** Addresses whose owners have not answered the confirmation that SNS sends; moto takes every one as confirmed. */
+  /** Endpoints of unconfirmed subscriptions; moto confirms all. */
   readonly unconfirmed: string[];
 }
 

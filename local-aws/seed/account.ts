@@ -7,17 +7,17 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment } from '../../environments/schema';
 import type { StandIn } from '../stand-in';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** Whose calls they are, as moto takes them. */
+/** Credentials that moto accepts. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** An environment's account in the local AWS, to be filled. */
+/** An environment's account in the local AWS. */
 export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly environment: Environment;
   readonly iam: IAMClient;

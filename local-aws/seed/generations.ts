@@ -4,7 +4,7 @@ import type { Servers } from './servers';
 
 const DAY = 86_400_000;
 
-/** Makes one image more than are kept, of the days before, so that the next backup has something to prune. */
+/** Creates one image more than the generations, dated on previous days, so that the next backup prunes one. */
 export async function seedGenerations(
   { environment, ec2: of, clock }: SeededAccount,
   { grouped }: Servers,

@@ -10,9 +10,9 @@ import { arnOf } from '../../modules/core/naming';
 import type { SeededAccount } from './account';
 
 /**
- * Makes the topics and subscriptions of the notifications stack; moto takes an address as confirmed at once, and sends no
+ * Creates the topics and subscriptions of the notifications stack. moto confirms subscriptions immediately and sends no
  * mail.
- * @returns whom it leaves out: moto would really call an https address
+ * @returns the subscriptions it omits: moto would really call an https endpoint
  */
 export async function seedNotifications(account: SeededAccount): Promise<string[]> {
   const { subscriptions, regions } = account.environment.notifications;

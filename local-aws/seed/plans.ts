@@ -4,7 +4,7 @@ import type { Copy, Plan, Rule, Selection } from '../../environments/schema';
 import { arnOf } from '../../modules/core/naming';
 import type { SeededAccount } from './account';
 
-/** Makes the plans and selections of the backup stack. */
+/** Creates the plans and selections of the backup stack. */
 export function seedPlans({ state, environment: { accountId, backup } }: SeededAccount): void {
   for (const plan of backup.plans) {
     const { region, selections } = plan;

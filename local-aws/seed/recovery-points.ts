@@ -14,10 +14,10 @@ import type { Server } from './servers';
 const DAY = 86_400;
 const HOUR = 3600;
 
-/** As many as people need to see which one is the newest. */
+/** Enough to show which one is the newest. */
 const MOST = 2;
 
-/** Keeps recovery points of an instance in the vault of the plan that takes it, made on the days before. */
+/** Adds recovery points of an instance, from previous days, to the vault of the plan that selects it. */
 export async function seedRecoveryPoints(account: SeededAccount, { id }: Server): Promise<void> {
   const { environment, ec2: of, state, clock } = account;
   const { region, accountId } = environment;
@@ -49,7 +49,7 @@ export async function seedRecoveryPoints(account: SeededAccount, { id }: Server)
   }
 }
 
-/** The vault of the first rule of this region, and for how many days it keeps. */
+/** The vault of the first rule in this region, and its retention in days. */
 function keptBy({ region, backup }: Environment) {
   const rule = backup.plans.find((plan) => plan.region === region)?.rules[0];
   return { vault: rule?.vault, days: rule?.deleteAfterDays };
@@ -61,7 +61,7 @@ async function describe(ec2: EC2Client, id: string): Promise<Instance> {
 }
 
 /**
- * Restore metadata as AWS Backup keeps it of an instance: every value is a string, some hold JSON.
+ * Restore metadata as AWS Backup stores it for an instance: every value is a string, some contain JSON.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html
  */
 function metadataOf(instance: Instance): Record<string, string> {

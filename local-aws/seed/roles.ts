@@ -3,12 +3,12 @@ import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRo
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import type { SeededAccount } from './account';
 
-/** The role of the instances where any may be passed. */
+/** The instance role when any role can be passed. */
 const ANY_ROLE = 'web-server';
 
 /**
- * Makes the roles of AWS Backup, and an instance profile with the first role that a restore may pass.
- * @returns the profile's name; undefined where no role may be passed
+ * Creates the roles of AWS Backup, and an instance profile with the first role that a restore can pass.
+ * @returns the profile's name; undefined when no role can be passed
  */
 export async function seedRoles({ iam, environment }: SeededAccount): Promise<string | undefined> {
   for (const RoleName of [BACKUP_ROLE, RESTORE_ROLE]) {
@@ -25,7 +25,7 @@ export async function seedRoles({ iam, environment }: SeededAccount): Promise<st
   return RoleName;
 }
 
-/** Of `arn:aws:iam::111111111111:role/teams/web` it is `/teams/`. */
+/** `/teams/` of `arn:aws:iam::111111111111:role/teams/web`. */
 function pathOf(roleArn: string): string {
   return roleArn.replace(/^.*?:role(?=\/)/, '').replace(/[^/]*$/, '');
 }

@@ -10,16 +10,16 @@ import { seedRoles } from './roles';
 import { seedServers, type Servers } from './servers';
 import { seedVaults } from './vaults';
 
-/** What people find, besides what their configuration says. */
+/** The sample resources, in addition to the configured ones. */
 export interface Seeded {
   readonly servers: Servers;
-  /** What of the configuration is not there, a sentence each. */
+  /** Configured resources that are missing, one sentence each. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Makes in the local AWS what the stacks of an environment make in its account, and a few instances that it backs up,
- * with what earlier backups have left. All of it follows the configuration.
+ * Creates the resources of an environment's stacks in the local AWS, and a few instances with earlier backups. All of it
+ * follows the configuration.
  */
 export async function seed(standIn: StandIn, environment: Environment): Promise<Seeded> {
   const account = accountOf(standIn, environment);

@@ -14,20 +14,20 @@ import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import type { Environment } from '../../environments/schema';
 import type { SeededAccount } from './account';
 
-/** An instance that people can back up. */
+/** A sample instance. */
 export interface Server {
   readonly id: string;
   readonly name: string;
-  /** How many of its images are kept, where the window backs it up. */
+  /** Its generations, if the window backs it up. */
   readonly generations?: number;
 }
 
 export interface Servers {
-  /** What a plan of AWS Backup takes, where one selects by tags alone. */
+  /** Selected by a plan of AWS Backup, if one selects only by tags. */
   readonly planned: Server;
-  /** What the window takes: missing where there is no SSM backup. */
+  /** Selected by the window; missing without SSM backup. */
   readonly grouped?: Server;
-  /** Also of the window's group, but its tags are bad and its agent is silent. */
+  /** Also in the window's group, but with invalid tags and a lost agent. */
   readonly unfit?: Server;
   readonly subnet: { readonly id: string; readonly cidr: string; readonly freeAddress: string };
 }
@@ -35,11 +35,11 @@ export interface Servers {
 const GENERATIONS = 2;
 const CIDR = '10.1.10.0/24';
 const ADDRESSES = ['10.1.10.10', '10.1.10.11'] as const;
-/** Far from those that EC2 would choose first. */
+/** Not among the addresses that EC2 would choose first. */
 const FREE_ADDRESS = '10.1.10.50';
 const KEY_PAIR = 'local';
 
-/** Makes a network, and in it instances that the environment backs up, or should. */
+/** Creates a network with instances that the environment backs up, or should. */
 export async function seedServers(account: SeededAccount, instanceProfile: string | undefined): Promise<Servers> {
   const { environment, ec2: of, state, clock } = account;
   const { region, ssmBackup } = environment;
@@ -76,7 +76,7 @@ export async function seedServers(account: SeededAccount, instanceProfile: strin
   };
 }
 
-/** The tags by which the first selection of this region that looks at nothing else takes an instance. */
+/** The tags of the first selection in this region that selects only by tags. */
 function plannedTags({ region, backup }: Environment): Record<string, string> {
   const selections = backup.plans.filter((plan) => plan.region === region).flatMap((plan) => plan.selections);
   const byTags = selections.find(({ tags, resources }) => Object.keys(tags).length > 0 && resources.length === 0);
@@ -101,7 +101,7 @@ async function makeNetwork(ec2: EC2Client, region: string): Promise<Network> {
   return { subnet: Subnet?.SubnetId ?? '', group: GroupId };
 }
 
-/** moto drops secondary addresses that RunInstances is given. */
+/** moto drops secondary addresses in RunInstances. */
 async function makeInterface(ec2: EC2Client, { subnet, group }: Network): Promise<string> {
   const [PrivateIpAddress, ...secondaries] = ADDRESSES;
   const { NetworkInterface } = await ec2.send(

@@ -5,7 +5,7 @@ import { arnOf } from '../../modules/core/naming';
 import type { StandInVault } from '../operations/backup-vaults';
 import type { SeededAccount } from './account';
 
-/** Makes the vaults of the backup stack, which tell the topic of their region. */
+/** Creates the vaults of the backup stack, which notify the topic of their region. */
 export function seedVaults({ state, environment }: SeededAccount): void {
   state.vaults.push(...environment.backup.vaults.map((vault) => standInVault(vault, environment)));
 }
@@ -38,7 +38,7 @@ function standInVault(vault: Vault, { accountId, notifications }: Environment): 
   };
 }
 
-/** Only a lock that nobody can lift has a date. */
+/** Only a compliance lock has a date. */
 function lockOf({ mode, minRetentionDays, maxRetentionDays }: NonNullable<Vault['lock']>) {
   return {
     Locked: true,

@@ -16,7 +16,7 @@ export interface MemberBaselineProps {
    * @default - none */
   readonly roleBoundary?: string | undefined;
   readonly vaults: readonly BaselineVault[];
-  /** Every region that a policy names. */
+  /** Every region in a policy. */
   readonly regions: readonly string[];
   /** The organization whose accounts may copy into the vaults. */
   readonly organizationId: string;

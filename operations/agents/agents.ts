@@ -4,11 +4,11 @@ import type { Agent } from '../../domain/agents/lost-agents';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 
-/** As many as SSM takes in one filter, and gives in one page. */
+/** The most that SSM accepts in one filter, and returns in one page. */
 const AT_ONCE = 50;
 
 /**
- * What SSM knows of the agents on these instances; nothing of those that never registered.
+ * The agents on these instances, as SSM reports them. Instances that never registered are not in the list.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
  */
 export async function agentsOf(ssm: SSMClient, instanceIds: readonly string[]): Promise<Agent[]> {

@@ -9,7 +9,7 @@ import {
 import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
-/** One step of an automation that has begun. */
+/** A step of an automation that has started. */
 export interface BackupStep {
   readonly name: string;
   readonly action: string;
@@ -21,7 +21,7 @@ export interface BackupStep {
   readonly message: string | undefined;
 }
 
-/** An automation that backs up an instance, as far as it has come. */
+/** The current state of an automation that backs up an instance. */
 export interface BackupExecution {
   readonly executionId: string;
   readonly document: string;
@@ -31,16 +31,16 @@ export interface BackupExecution {
   readonly outcome: 'unfinished' | 'succeeded' | 'failed';
   readonly startedAt: string | undefined;
   readonly endedAt: string | undefined;
-  /** The image that was made, even when something failed after it. */
+  /** The image that was created, even when a later step failed. */
   readonly imageId: string | undefined;
-  /** Those that have begun, in their order. */
+  /** The steps that have started, in order. */
   readonly steps: readonly BackupStep[];
-  /** AWS's own words. */
+  /** AWS's message. */
   readonly message: string | undefined;
 }
 
 /**
- * An execution; undefined when Systems Manager knows none by that id in that region.
+ * An execution; undefined when Systems Manager has no execution with this ID in the region.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetAutomationExecution.html
  */
 export function backupExecution(ssm: SSMClient, executionId: string): Promise<BackupExecution | undefined> {

@@ -12,10 +12,10 @@ import { type BackupExecution, backupExecution } from './execution';
 import { required } from '../unreadable-response';
 
 /**
- * Starts the backup of one instance, and gives the id of the execution (S12).
+ * Starts the backup of one instance, and returns the execution ID (S12).
  *
- * @param token a UUID of this start: with the same one Systems Manager starts nothing twice
- * @throws {AwsError} also when the document is not there
+ * @param token a UUID for this start: Systems Manager starts nothing twice with the same token
+ * @throws {AwsError} also when the document does not exist
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html
  */
 export function startBackup(
@@ -42,16 +42,16 @@ function refusedStart(action: string, error: unknown): unknown {
   const { httpStatusCode } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
   if (httpStatusCode !== undefined) return error;
   return new AwsError(
-    `${action}: no answer came (${error.name}: ${error.message}), so that the backup may run all the same\n→ run it again: it is refused when one runs already`,
+    `${action}: no response arrived (${error.name}: ${error.message}), so the backup may be running\n→ run the command again: it is refused if a backup is running`,
   );
 }
 
-/** What an execution of the document can be while it runs. */
+/** The statuses of an execution that has not ended. */
 const RUNNING: AutomationExecutionStatus[] = ['Pending', 'InProgress', 'Waiting', 'Cancelling'];
 
 /**
- * The backup of an instance that runs already, by hand or by the window; undefined when there is none. The list says
- * nothing of the instance, so that each one is asked.
+ * The running backup of an instance, started manually or by the window; undefined when there is none. The list does not
+ * name instances, so each execution is read.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeAutomationExecutions.html
  */
 export async function runningBackup(ssm: SSMClient, instanceId: string): Promise<BackupExecution | undefined> {

@@ -14,16 +14,16 @@ import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';
 import { required } from '../unreadable-response';
 
-/** Should all else fail, what the drill makes is gone after a day. */
+/** If cleanup fails, the drill's recovery points expire after a day. */
 const KEPT_DAYS = 1;
-/** The least that AWS Backup takes, in minutes. */
+/** The minimum that AWS Backup accepts, in minutes. */
 const START_WINDOW = 60;
 
 const ENDED = new Set(['ABORTED', 'COMPLETED', 'EXPIRED', 'FAILED', 'PARTIAL']);
 
-/** An on-demand backup of the drill, as it was last seen. */
+/** The last known state of an on-demand backup of the drill. */
 export interface RunningJob {
-  /** With it AWS Backup starts the job once only, however often it is asked. */
+  /** AWS Backup starts only one job for the same token. */
   readonly token: string;
   jobId: string | undefined;
   state: string;
@@ -34,7 +34,7 @@ export interface RunningJob {
 }
 
 /**
- * Starts an on-demand backup of the instance. It is told to `made` before AWS is asked.
+ * Starts an on-demand backup of the instance. Its cleanup step is registered before the call.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
  */
 export async function startJob(
@@ -84,7 +84,7 @@ async function start(
   );
 }
 
-/** Looks how far the job is. */
+/** Reads the state of the job. */
 export async function refresh(backup: BackupClient, job: RunningJob): Promise<void> {
   const command = new DescribeBackupJobCommand({ BackupJobId: job.jobId });
   const found = await withAwsErrors('backup:DescribeBackupJob', async () => {
@@ -101,7 +101,7 @@ export function hasEnded({ state }: RunningJob): boolean {
   return ENDED.has(state);
 }
 
-/** Stops the job. AWS refuses it for one that is ending by itself, or was stopped already: looking again tells. */
+/** Stops the job. AWS refuses this for a job that is ending or was stopped: the next read shows its state. */
 export async function stop(backup: BackupClient, { jobId }: RunningJob): Promise<void> {
   try {
     await withAwsErrors('backup:StopBackupJob', () => backup.send(new StopBackupJobCommand({ BackupJobId: jobId })));
@@ -115,7 +115,7 @@ export function drilledJob({ jobId = '', state, message, startedAt, endedAt }: R
 }
 
 async function removeJob(backup: BackupClient, request: DrillRequest, job: RunningJob, pace: Pace): Promise<void> {
-  // Its start may have been received: asked again with its token AWS names that job, or starts it now, to be stopped.
+  // AWS may have received the start: with the same token it returns that job, or starts it now so that it can be stopped.
   if (job.jobId === undefined) await start(backup, request, job);
   const deadline = Date.now() + request.timeout;
   for (;;) {
@@ -136,7 +136,7 @@ function leftOf({ vault, region, resourceArn }: DrillRequest, job: RunningJob) {
     const since = new Date(job.startedAt).toISOString();
     return [
       {
-        what: `perhaps a backup job of ${resourceArn}`,
+        what: `possibly a backup job of ${resourceArn}`,
         command: `aws backup list-backup-jobs --by-resource-arn ${resourceArn} --by-created-after ${since} --region ${region}`,
       },
     ];

@@ -1,25 +1,25 @@
 import { sdkErrorOf } from '../sdk-error';
 import type { Pace } from './pace';
 
-/** Something that could not be removed, and the AWS CLI command that does it. */
+/** A resource that could not be removed, and the AWS CLI command that removes it. */
 export interface Leftover {
   /** Such as `queue backupctl-drill-dev-1a2b3c4d`. */
   readonly what: string;
   readonly command: string;
-  /** Why it is still there: AWS's words, or ours. */
+  /** Why it still exists: AWS's message, or the drill's. */
   readonly reason: string;
 }
 
-/** Something that a drill made, or may have made when AWS's answer was lost. */
+/** Removes a resource that a drill created, or may have created when AWS's response was lost. */
 export interface CleanupStep {
   /** @throws when it could not be removed */
   readonly remove: (pace: Pace) => Promise<void>;
-  /** What is left of it by now. */
+  /** What remains of it. */
   readonly left: () => readonly Omit<Leftover, 'reason'>[];
 }
 
 /**
- * Removes everything, the last made first, whatever happens to the rest.
+ * Runs every step, in reverse order of creation, even when others fail.
  * @returns what could not be removed
  */
 export async function cleanUp(cleanup: readonly CleanupStep[], pace: Pace): Promise<Leftover[]> {
@@ -36,15 +36,15 @@ export async function cleanUp(cleanup: readonly CleanupStep[], pace: Pace): Prom
   return leftovers;
 }
 
-/** What the SDK's errors tell about their request. */
+/** What an SDK error says about its request. */
 interface Asked {
   readonly $fault?: 'client' | 'server';
   readonly $metadata?: { readonly attempts?: number };
 }
 
 /**
- * Whether AWS refused a request for certain, so that it made nothing. After several attempts nobody knows: an earlier one
- * may have been heard although its answer was lost.
+ * Whether AWS certainly refused a request, so that it created nothing. After several attempts this is unknown: AWS may
+ * have processed an earlier one whose response was lost.
  */
 export function createdNothing(error: unknown): boolean {
   const { $fault, $metadata } = (sdkErrorOf(error) ?? {}) as Asked;

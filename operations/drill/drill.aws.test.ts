@@ -219,7 +219,7 @@ describe('N8 when AWS', () => {
   test.each([...MAKING, ...FOLLOWING])('denies %s, nothing is left', async (action) => {
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
     const { error, leftovers, left } = await drilled();
-    expect(error?.message).toContain(`may not do ${action} on`);
+    expect(error?.message).toContain(`is not allowed to call ${action} on`);
     expect([leftovers, left]).toEqual([[], NOTHING]);
   });
 
@@ -239,7 +239,7 @@ describe('N8 when AWS', () => {
     expect(left).toEqual({ ...NOTHING, jobs: ['CREATED'] });
     expect(leftovers).toEqual([
       {
-        what: `perhaps a backup job of ${request.resourceArn}`,
+        what: `possibly a backup job of ${request.resourceArn}`,
         command: expect.stringMatching(
           /^aws backup list-backup-jobs --by-resource-arn arn:aws:ec2:\S+ --by-created-after \S+Z --region ap-northeast-1$/,
         ),
@@ -269,7 +269,7 @@ describe('N8 when AWS', () => {
       {
         what: expect.stringContaining(left[kind][0] ?? 'nothing'),
         command: expect.stringMatching(command),
-        reason: expect.stringContaining(`may not do ${action}`),
+        reason: expect.stringContaining(`is not allowed to call ${action}`),
       },
     ]);
     expect({ ...left, [kind]: [] }).toEqual(NOTHING);

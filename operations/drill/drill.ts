@@ -6,22 +6,22 @@ import { cleanUp, type Leftover, type CleanupStep } from './cleanup';
 import type { Pace } from './pace';
 import type { DrillClients, DrillRequest } from './request';
 
-/** How often the queues are looked at again once the topic has told everything: SNS delivers in seconds. */
+/** How often the queues are polled again after every notice was published: SNS delivers in seconds. */
 const FINAL_POLLS = 3;
 
-/** How a drill went. Of outcome and error there is exactly one. */
+/** The result of a drill: either an outcome or an error. */
 export interface DrillResult {
   readonly outcome: DrillOutcome | undefined;
-  /** Why the drill was broken off. */
+  /** Why the drill was aborted. */
   readonly error: Error | undefined;
   readonly leftovers: readonly Leftover[];
 }
 
 /**
- * Proves that the notice of a stopped job reaches subscribers, and that of a completed one does not (N8), and removes
- * whatever it made on every way out.
+ * Verifies that the notice of a stopped job reaches subscribers and that the notice of a completed job does not (N8).
+ * Removes everything it created, however it ends.
  *
- * @param paces of the drill itself, and of cleaning up, which goes on when the drill is broken off
+ * @param paces of the drill, and of the cleanup, which continues when the drill is interrupted
  */
 export async function drill(
   clients: DrillClients,
@@ -53,13 +53,13 @@ async function runDrill(
 ): Promise<DrillOutcome> {
   const probes = await createProbes(clients, request, pace, cleanup);
   if (request.filterDelay > 0) {
-    pace.progress(`waiting ${inMinutes(request.filterDelay)} until the filters act`);
+    pace.progress(`waiting ${inMinutes(request.filterDelay)} until the filters take effect`);
     await pace.wait(request.filterDelay);
   }
 
   const drillRun = new DrillRun(clients, request, { pace, probes, deadline: Date.now() + request.timeout });
   const stopped = await drillRun.run('stop', cleanup);
-  // A second job would prove nothing more. One after the other: AWS Backup takes no two backups of one resource at once.
+  // Otherwise a second job would prove nothing. Sequential: AWS Backup runs one backup of a resource at a time.
   const completed = stopped.state === 'ABORTED' ? await drillRun.run('complete', cleanup) : undefined;
   await drillRun.waitForNotices([stopped, ...(completed ? [completed] : [])].filter(hasEnded));
 
@@ -77,16 +77,16 @@ async function runDrill(
   };
 }
 
-/** The first probeQueue takes everything. */
+/** The first queue has no filter. */
 async function createProbes(
   clients: DrillClients,
   request: DrillRequest,
   pace: Pace,
   cleanup: CleanupStep[],
 ): Promise<ProbeQueue[]> {
-  const wanted = [{ label: 'everything', filter: 'none' as const }, ...request.filters];
+  const filters = [{ label: 'everything', filter: 'none' as const }, ...request.filters];
   const probes: ProbeQueue[] = [];
-  for (const [position, one] of wanted.entries()) {
+  for (const [position, one] of filters.entries()) {
     pace.throwIfInterrupted();
     pace.progress(`subscribing a queue as ${one.label}`);
     const name = `backupctl-drill-${request.id}-${position}`;
@@ -95,7 +95,7 @@ async function createProbes(
   return probes;
 }
 
-/** Follows the jobs and listens all the while. */
+/** Follows the jobs while polling the queues. */
 class DrillRun {
   constructor(
     private readonly clients: DrillClients,
@@ -115,13 +115,13 @@ class DrillRun {
     }
   }
 
-  /** Until the topic has told of these jobs, and a little longer for the filters. */
+  /** Until the topic has published notices of these jobs, and a little longer for the filters. */
   async waitForNotices(jobs: readonly RunningJob[]): Promise<void> {
     const [control] = this.by.probes;
     for (let polls = 0; polls < FINAL_POLLS;) {
       await this.pass('waiting for the notices');
-      const told = jobs.every(({ jobId = '' }) => control?.received.some(({ notice }) => isAbout(notice, jobId)));
-      if (told) polls += 1;
+      const published = jobs.every(({ jobId = '' }) => control?.received.some(({ notice }) => isAbout(notice, jobId)));
+      if (published) polls += 1;
       else if (this.isLate()) return;
     }
   }

@@ -2,21 +2,21 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Progress } from '../progress';
 
-/** The drill was broken off, by a person or by the system. */
+/** A signal interrupted the drill. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-/** How a drill passes its time. */
+/** How a drill waits and reports progress. */
 export interface Pace {
   readonly progress: Progress;
-  /** @throws {InterruptedError} at once when it is broken off */
+  /** @throws {InterruptedError} immediately when a signal arrives */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** @throws {InterruptedError} when it was broken off: nothing new is begun then */
+  /** Call before each new step. @throws {InterruptedError} after a signal */
   readonly throwIfInterrupted: () => void;
 }
 
-/** A pace that a signal breaks off. What was asked of AWS is never cut short: nobody would know what came of it. */
+/** A pace that a signal interrupts. AWS calls in progress are never aborted: their result would be unknown. */
 export function pace(signal: AbortSignal, progress: Progress): Pace {
   const throwIfInterrupted = (): void => {
     if (signal.aborted) throw new InterruptedError('interrupted');
@@ -26,7 +26,7 @@ export function pace(signal: AbortSignal, progress: Progress): Pace {
     throwIfInterrupted,
     wait: async (milliseconds) => {
       throwIfInterrupted();
-      // It is rejected by the signal only.
+      // Only the signal rejects it.
       await setTimeout(milliseconds, undefined, { signal }).catch(throwIfInterrupted);
     },
   };

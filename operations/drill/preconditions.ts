@@ -9,7 +9,7 @@ import { instancesOf } from '../instances-of';
 import { isNamed } from '../sdk-error';
 import { required } from '../unreadable-response';
 
-/** What a drill needs to find in the account. */
+/** The resources that a drill needs in the account. */
 export interface DrillTarget {
   readonly accountId: string;
   readonly region: string;
@@ -18,7 +18,7 @@ export interface DrillTarget {
   readonly instanceId: string;
 }
 
-/** Everything in the account that keeps a drill from being made. It only reads. */
+/** Everything in the account that prevents a drill. It only reads. */
 export async function preconditionFindings(
   { backup, ec2 }: { readonly backup: BackupClient; readonly ec2: EC2Client },
   wanted: DrillTarget,
@@ -30,7 +30,7 @@ async function vaultFindings(backup: BackupClient, { region, vault, topicArn }: 
   const path = `vault ${vault} in ${region}`;
   const found = await foundVault(backup, vault);
   if (found === undefined) {
-    const message = 'AWS Backup knows no such vault';
+    const message = 'the vault does not exist';
     return [finding({ rule: 'vault-missing', path, message, remedy: "apply the environment's backup stack" })];
   }
   return vaultNotDrillable({ ...found, path, lock: found.lock?.mode ?? 'none', topicArn });
@@ -62,6 +62,6 @@ async function stateOf(ec2: EC2Client, instanceId: string): Promise<string | und
   }
 }
 
-function finding(told: Omit<Finding, 'severity' | 'source'>): Finding {
-  return { severity: 'error', source: 'aws', ...told };
+function finding(details: Omit<Finding, 'severity' | 'source'>): Finding {
+  return { severity: 'error', source: 'aws', ...details };
 }

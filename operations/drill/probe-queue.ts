@@ -16,20 +16,20 @@ import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
 import { required } from '../unreadable-response';
 
-/** The most that SQS hands out at once. */
+/** The most that SQS returns at once. */
 const MESSAGES = 10;
 
-/** A temporary queue that hears what a subscriber with the same filter hears. */
+/** A temporary queue that receives what a subscriber with the same filter receives. */
 export interface ProbeQueue {
   readonly label: ListeningQueue['label'];
   readonly filter: ListeningQueue['filter'];
-  /** Every notice so far, with the moment at which it was found. */
+  /** Every notice so far, with the time at which it was received. */
   readonly received: { readonly notice: Notice; readonly at: number }[];
-  /** Takes what has come since. */
+  /** Receives new messages. */
   readonly poll: () => Promise<void>;
 }
 
-/** Makes a queue and subscribes it to the topic. What it makes is told to `made` before AWS is asked. */
+/** Creates a queue and subscribes it to the topic. Cleanup steps are registered before each call. */
 export async function probeQueue(
   { sqs, sns }: Pick<DrillClients, 'sqs' | 'sns'>,
   request: DrillRequest,
@@ -41,13 +41,14 @@ export async function probeQueue(
   const url = await createQueue(sqs, { ...request, name, queueArn }, cleanup);
   await subscribe(sns, { ...request, queueArn, filter }, cleanup);
   const received: ProbeQueue['received'] = [];
-  // Up to a second, which makes SQS look at all of its servers, and never longer than until the next look.
+  // Long polling for up to a second makes SQS query all of its servers; never longer than the polling interval.
   const seconds = Math.min(1, Math.floor(request.poll / 1000));
   return { label, filter, received, poll: () => receive(sqs, { url, seconds }, received) };
 }
 
 /**
- * Only the topic may send to it. SQS's own encryption: SNS needs no permission for its key, whatever encrypts the topic.
+ * Only the topic may send to the queue. With SQS-managed encryption, SNS needs no key permission, however the topic is
+ * encrypted.
  * @see https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
  */
 async function createQueue(
@@ -68,7 +69,7 @@ async function createQueue(
       },
     ],
   });
-  // Hidden for half a minute, a message whose receipt was lost comes again.
+  // A message whose receipt was lost becomes visible again after 30 seconds.
   const Attributes = { Policy, SqsManagedSseEnabled: 'true', MessageRetentionPeriod: '86400', VisibilityTimeout: '30' };
   let url: string | undefined;
   const queue: CleanupStep = {
@@ -114,7 +115,7 @@ async function receive(
 ): Promise<void> {
   for (;;) {
     const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
-    // SQS sends no list when there is no message; the drill asks again until its time is up.
+    // SQS sends no list when there is no message. The drill polls until its timeout.
     const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', () => sqs.send(command));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);

@@ -12,12 +12,12 @@ interface Deletion extends Pick<DrillRequest, 'vault' | 'resourceArn' | 'poll'> 
   readonly deadline: number;
 }
 
-/** AWS does not delete while it still makes the recovery point, or deletes already. */
+/** AWS does not delete a recovery point that it is still creating or already deleting. */
 const NOT_NOW = ['InvalidRequestException', 'InvalidResourceStateException'];
 
 /**
- * Deletes a recovery point and waits until it is gone: AWS only begins to delete when it is asked.
- * @throws {Error} when it is still there at the deadline, or is not the instance's
+ * Deletes a recovery point and waits until it is gone: the deletion is asynchronous.
+ * @throws {Error} when it still exists at the deadline, or belongs to another resource
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DeleteRecoveryPoint.html
  */
 export async function deleteRecoveryPoint(backup: BackupClient, deletion: Deletion, pace: Pace): Promise<void> {
@@ -27,7 +27,7 @@ export async function deleteRecoveryPoint(backup: BackupClient, deletion: Deleti
     const found = await describe(backup, point);
     if (found === undefined) return;
     if (found.ResourceArn !== resourceArn) {
-      throw new Error(`is of ${found.ResourceArn}, not of ${resourceArn}: left alone`);
+      throw new Error(`belongs to ${found.ResourceArn}, not to ${resourceArn}: not deleted`);
     }
     const refusal = found.Status === 'DELETING' ? undefined : await remove(backup, point);
     if (Date.now() > deadline) throw new Error(refusal ?? `is still ${found.Status}`);
@@ -51,7 +51,7 @@ async function describe(backup: BackupClient, point: Point) {
   }
 }
 
-/** Returns AWS's words when it would not do it now. */
+/** Returns AWS's message when it cannot be deleted now. */
 async function remove(backup: BackupClient, point: Point): Promise<string | undefined> {
   try {
     await withAwsErrors('backup:DeleteRecoveryPoint', () => backup.send(new DeleteRecoveryPointCommand(point)));

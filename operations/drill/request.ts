@@ -10,9 +10,9 @@ export interface DrillClients {
   readonly sqs: SQSClient;
 }
 
-/** What is drilled. Times in milliseconds. */
+/** The parameters of a drill. Times are milliseconds. */
 export interface DrillRequest {
-  /** Sets what this drill makes apart from what others make. */
+  /** Distinguishes the resources of this drill from those of others. */
   readonly id: string;
   readonly accountId: string;
   readonly region: string;
@@ -24,9 +24,9 @@ export interface DrillRequest {
   readonly roleArn: string;
   /** Each filter of the environment's subscriptions, once. */
   readonly filters: readonly Pick<ListeningQueue, 'label' | 'filter'>[];
-  /** How long a new filter may take to act. */
+  /** How long a new filter can take to become effective. */
   readonly filterDelay: number;
-  /** How long the jobs and their notices may take after that; cleaning up may take as long again. */
+  /** How long the jobs and their notices may take after that. Cleanup may take the same time again. */
   readonly timeout: number;
   readonly poll: number;
 }

@@ -20,7 +20,7 @@ interface Subscription {
 }
 
 /**
- * Subscribes a queue with a filter from the first moment on.
+ * Subscribes a queue, with the filter in the same call.
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
 export async function subscribe(sns: SNSClient, subscription: Subscription, cleanup: CleanupStep[]): Promise<void> {
@@ -38,7 +38,7 @@ export async function subscribe(sns: SNSClient, subscription: Subscription, clea
   cleanup.push(one);
   const Attributes: Record<string, string> =
     filter === 'none' ? {} : { FilterPolicy: JSON.stringify(filter), FilterPolicyScope: 'MessageAttributes' };
-  const ask = new SubscribeCommand({
+  const command = new SubscribeCommand({
     TopicArn: topicArn,
     Protocol: 'sqs',
     Endpoint: queueArn,
@@ -46,7 +46,7 @@ export async function subscribe(sns: SNSClient, subscription: Subscription, clea
     Attributes,
   });
   try {
-    arn = await withAwsErrors('sns:Subscribe', async () => required(await sns.send(ask), 'SubscriptionArn'));
+    arn = await withAwsErrors('sns:Subscribe', async () => required(await sns.send(command), 'SubscriptionArn'));
   } catch (error) {
     if (createdNothing(error)) cleanup.splice(cleanup.indexOf(one), 1);
     throw error;
@@ -67,7 +67,7 @@ async function unsubscribe(
   }
 }
 
-/** Nobody else has the address of the drill's own queue. */
+/** The endpoint identifies the subscription: only this drill uses its queue. */
 async function arnOf(sns: SNSClient, TopicArn: string, queueArn: string): Promise<string | undefined> {
   const subscriptions = await withAwsErrors('sns:ListSubscriptionsByTopic', () =>
     everyPage(paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }), 'Subscriptions'),

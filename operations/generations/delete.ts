@@ -6,19 +6,19 @@ import { required } from '../unreadable-response';
 /** How the deletion of one image or snapshot ended. */
 export interface Deletion {
   /**
-   * `gone`: it was deleted before, perhaps by a run whose answer was lost. `refused`: EC2 keeps it, because it is
+   * `gone`: it was deleted before, possibly by a run whose response was lost. `refused`: EC2 keeps it because it is
    * protected, locked or in use. `failed`: another run may succeed.
    */
   readonly outcome: 'deleted' | 'gone' | 'refused' | 'failed';
-  /** AWS's words on a refusal or failure. */
-  readonly told: string;
+  /** AWS's message for a refusal or failure. */
+  readonly message: string;
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 const GONE = new Set(['InvalidAMIID.NotFound', 'InvalidAMIID.Unavailable', 'InvalidSnapshot.NotFound']);
 
 /**
- * Its snapshots stay.
+ * Its snapshots remain.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html
  */
 export function deregisterImage(ec2: EC2Client, ImageId: string): Promise<Deletion> {
@@ -35,12 +35,12 @@ export function deleteSnapshot(ec2: EC2Client, SnapshotId: string): Promise<Dele
 async function deletion(action: string, ask: () => Promise<unknown>): Promise<Deletion> {
   try {
     await withAwsErrors(action, ask);
-    return { outcome: 'deleted', told: '' };
+    return { outcome: 'deleted', message: '' };
   } catch (error) {
     if (!(error instanceof Error) || !(error.cause instanceof Error)) throw error;
     const { cause } = error;
-    if (GONE.has(cause.name)) return { outcome: 'gone', told: '' };
-    if (isRefusal(cause)) return { outcome: 'refused', told: `${cause.name}: ${cause.message}` };
-    return { outcome: 'failed', told: error.message };
+    if (GONE.has(cause.name)) return { outcome: 'gone', message: '' };
+    if (isRefusal(cause)) return { outcome: 'refused', message: `${cause.name}: ${cause.message}` };
+    return { outcome: 'failed', message: error.message };
   }
 }

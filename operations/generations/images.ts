@@ -6,7 +6,7 @@ import { everyPage } from '../pages';
 import { tagsOf } from './tags-of';
 
 /**
- * Every image of this account in one region: also the disabled ones, which still hold their snapshots.
+ * Every image of this account in one region, including disabled ones, which still use their snapshots.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html
  */
 export async function ownImages(ec2: EC2Client): Promise<Image[]> {
@@ -28,7 +28,7 @@ function imageOf(image: AwsImage): Image {
     snapshotIds: image.BlockDeviceMappings?.flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []) ?? [],
     sourceInstanceId: image.SourceInstanceId,
     sourceImageId: image.SourceImageId,
-    // `enabled-with-cooldown`, or without: EC2 would refuse.
+    // `enabled-with-cooldown` or `enabled-without-cooldown`: EC2 would refuse.
     isProtected: image.DeregistrationProtection?.startsWith('enabled') ?? false,
   };
 }

@@ -5,11 +5,11 @@ import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
-/** As many values as EC2 takes in one filter. */
+/** The most values that EC2 accepts in one filter. */
 const FILTER_VALUES = 200;
 
 /**
- * Which instances were launched from these images. A terminated one, which EC2 lists for a while, needs its image no more.
+ * The instances launched from these images. EC2 lists a terminated instance for a while; it no longer needs its image.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
  */
 export async function instanceUses(ec2: EC2Client, imageIds: readonly string[]): Promise<Use[]> {

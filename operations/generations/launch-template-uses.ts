@@ -10,18 +10,18 @@ import { withAwsErrors, AwsError, isDenied } from '../aws-error';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 
-/** As many as EC2 gives in one page. */
+/** The most that EC2 returns in one page. */
 const pageSize = 200;
 
 /**
- * What stands instead of an image's id when a Systems Manager parameter names the image. Those of AWS name images of AWS,
- * and nobody else's can be called so.
+ * The form of an image ID that refers to a Systems Manager parameter. AWS's public parameters name AWS's own images, and
+ * no account can create a parameter under that prefix.
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
  */
 const OWN_PARAMETER = /^resolve:(?!ssm:\/aws\/)/;
 
 /**
- * Which images and snapshots any version of any launch template names.
+ * The images and snapshots that any version of any launch template names.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html
  */
 export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
@@ -29,27 +29,27 @@ export async function launchTemplateUses(ec2: EC2Client): Promise<Use[]> {
   const templates = await withAwsErrors('ec2:DescribeLaunchTemplates', () => everyPage(pages, 'LaunchTemplates'));
   const uses: Use[] = [];
   for (const { LaunchTemplateId = '' } of templates) {
-    // One after the other: EC2 gives all versions of one template only.
+    // Sequential: EC2 lists all versions of only one template per call.
     const versions = await versionsOf(ec2, LaunchTemplateId);
     uses.push(...versions.flatMap((version) => usesOf(LaunchTemplateId, version)));
   }
   return uses;
 }
 
-/** @throws {AwsError} also when it stays unknown which image a parameter names: it may be any of ours */
+/** @throws {AwsError} also when it is unknown which image a parameter names: it can be any image of the server */
 async function versionsOf(ec2: EC2Client, templateId: string): Promise<LaunchTemplateVersion[]> {
-  const written = await describe(ec2, templateId, { ResolveAlias: false });
-  const [first] = written.filter(namesOwnParameter);
-  if (first === undefined) return written;
+  const unresolved = await describe(ec2, templateId, { ResolveAlias: false });
+  const [first] = unresolved.filter(namesOwnParameter);
+  if (first === undefined) return unresolved;
   const resolved = await resolvedVersions(ec2, templateId, first);
   const unknown = resolved.find(namesOwnParameter);
   if (unknown === undefined) return resolved;
   throw new AwsError(
-    `${namedBy(templateId, unknown)}, and EC2 does not tell which image that is: it may be one of these.\n→ fix the parameter, or delete that version; where the parameter is right, ${LET_IT_READ}`,
+    `${namedBy(templateId, unknown)}, and EC2 does not report which image that is: it may be one of the images to delete.\n→ fix the parameter, or delete that version; if the parameter is correct, ${ALLOW_PARAMETER}`,
   );
 }
 
-/** EC2 reads the parameters as whoever asks. */
+/** EC2 reads the parameters with the caller's permissions. */
 async function resolvedVersions(
   ec2: EC2Client,
   templateId: string,
@@ -58,20 +58,20 @@ async function resolvedVersions(
   try {
     return await describe(ec2, templateId, { ResolveAlias: true });
   } catch (error) {
-    // That it may look at the versions has been seen a moment ago.
+    // The previous call proved that the caller may read the versions.
     if (!isDenied(error)) throw error;
     throw new AwsError(
-      `${namedBy(templateId, first)}, and whoever prunes may not read that: the image may be one of these.\n→ ${LET_IT_READ}`,
+      `${namedBy(templateId, first)}, which the caller is not allowed to read: it may be one of the images to delete.\n→ ${ALLOW_PARAMETER}`,
       { cause: error },
     );
   }
 }
 
-const LET_IT_READ =
-  'allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, bootstrap it again, and apply the iam stack';
+const ALLOW_PARAMETER =
+  'allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, run bootstrap again, and apply the iam stack';
 
 function namedBy(templateId: string, { VersionNumber, LaunchTemplateData }: LaunchTemplateVersion): string {
-  return `Nothing is deleted: launch template ${templateId}, version ${VersionNumber}, names its image by ${LaunchTemplateData?.ImageId}`;
+  return `Nothing is deleted: launch template ${templateId}, version ${VersionNumber}, refers to its image as ${LaunchTemplateData?.ImageId}`;
 }
 
 function describe(
@@ -88,7 +88,7 @@ function describe(
       const versions = await everyPage(pages, 'LaunchTemplateVersions');
       return versions.map((version) => ({ ...version, LaunchTemplateData: required(version, 'LaunchTemplateData') }));
     } catch (error) {
-      // Deleted since the templates were listed.
+      // It was deleted after the templates were listed.
       if (error instanceof Error && error.name === 'InvalidLaunchTemplateId.NotFound') return [];
       throw error;
     }

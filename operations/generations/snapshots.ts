@@ -7,7 +7,7 @@ import { everyPage } from '../pages';
 import { tagsOf } from './tags-of';
 
 /**
- * Every snapshot of this account in one region that carries the backup's mark.
+ * Every snapshot of this account in one region that has the tag of the SSM backup.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html
  */
 export async function markedSnapshots(ec2: EC2Client): Promise<Snapshot[]> {

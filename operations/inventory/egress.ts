@@ -13,7 +13,7 @@ import type { Instance } from './instances';
 
 type Placed = Pick<Instance, 'vpcId' | 'subnetId'>;
 
-/** How instances of one region get out of their subnets. Undefined for one that is in no VPC. */
+/** How instances of one region reach networks outside their subnets. Undefined for an instance outside a VPC. */
 export async function findEgress(
   ec2: EC2Client,
   instances: readonly Placed[],
@@ -42,7 +42,7 @@ function hasEndpoints(vpcId: string, endpoints: readonly VpcEndpoint[]): boolean
 }
 
 /**
- * A subnet has the route table that is associated with it, or else the main one of its VPC.
+ * A subnet uses the route table associated with it, or else the main route table of its VPC.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
 function defaultRouteOf({ vpcId, subnetId }: Placed, tables: readonly RouteTable[]): Egress['defaultRoute'] {

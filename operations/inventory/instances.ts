@@ -9,10 +9,10 @@ import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
 
-/** An instance that exists: its tags, how it may reach Systems Manager, and where it stands. */
+/** An existing instance with its tags, its place, and what decides whether it reaches Systems Manager. */
 export interface Instance {
   readonly id: string;
-  /** Its tag Name; empty without one. */
+  /** The value of its tag Name; empty without one. */
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
@@ -26,7 +26,7 @@ export interface Instance {
   readonly subnetId: string | undefined;
 }
 
-/** Where instances are looked for. */
+/** The account and region whose instances are listed. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
@@ -35,7 +35,7 @@ export interface Place {
 const EXISTING: Filter = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
 
 /**
- * Every instance of an account in one region, sorted by its id.
+ * Every instance of an account in one region, sorted by ID.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
  */
 export async function instancesIn(ec2: EC2Client, place: Place): Promise<Instance[]> {
@@ -43,9 +43,9 @@ export async function instancesIn(ec2: EC2Client, place: Place): Promise<Instanc
   return instances.map((instance) => instanceOf(instance, place)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** One instance; undefined when the account has none by that id in that region, or no longer. */
+/** One instance; undefined when the account does not have it in the region, or no longer has it. */
 export async function instanceById(ec2: EC2Client, id: string, place: Place): Promise<Instance | undefined> {
-  // As a filter an id that does not exist finds nothing; as an argument it is an error.
+  // In a filter, an ID that does not exist finds nothing; as an argument it is an error.
   const [instance] = await described(ec2, [EXISTING, { Name: 'instance-id', Values: [id] }]);
   return instance && instanceOf(instance, place);
 }

@@ -15,8 +15,8 @@ export interface InventoryClients {
 }
 
 /**
- * What backs up each instance of an account in one region, and what is not in order (S11). It only reads, and asks for
- * agents and routes only where instances of the group need them.
+ * What backs up each instance of an account in one region, and what is wrong (S11). It only reads. Agents and routes are
+ * read only when instances of the group need them.
  */
 export async function takeInventory(
   { ec2, ssm }: InventoryClients,

@@ -9,7 +9,7 @@ import type { Check, Wanted } from './check';
 import { required } from '../unreadable-response';
 
 /**
- * AWS Backup's settings for the whole organization (O1). All keys are set at once.
+ * The global settings of AWS Backup (O1). AWS sets all keys at once.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeGlobalSettings.html
  */
 export async function checkGlobalSettings(
@@ -31,14 +31,14 @@ export async function checkGlobalSettings(
   return {
     check,
     state: 'off',
-    message: wrong.map(([name, on]) => `${name} is ${!on}, and the configuration says ${on}`).join('; '),
+    message: wrong.map(([name, on]) => `${name} is ${!on}; the configuration sets ${on}`).join('; '),
     command: `aws backup update-global-settings --global-settings ${settings} --region ${region}`,
   };
 }
 
 /**
- * Which resource types the management account backs up in one region: the others are skipped without a word. For
- * policies of the organization its choice is said to count for the members too.
+ * The resource types that the management account opts in to in one region. AWS Backup skips others silently. According to
+ * AWS, this also applies to members for backups by organization policies.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeRegionSettings.html
  */
 export async function checkOptIn(
@@ -54,15 +54,13 @@ export async function checkOptIn(
   if (wrong.length === 0) return { ...place, state: 'ok', message: 'as configured' };
   const unknown = wrong.filter(([type]) => found[type] === undefined).map(([type]) => type);
   if (unknown.length > 0) {
-    const message = `${unknown.join(', ')}: AWS Backup does not know it there: leave it out of optIn, or spell it as AWS does`;
+    const message = `${unknown.join(', ')}: AWS Backup does not support it in this region: remove it from optIn, or correct the spelling`;
     return { ...place, state: 'off', message };
   }
   return {
     ...place,
     state: 'off',
-    message: wrong
-      .map(([type, on]) => `${type} is ${onOrOff(!on)}, and the configuration says ${onOrOff(on)}`)
-      .join('; '),
+    message: wrong.map(([type, on]) => `${type} is ${onOrOff(!on)}; the configuration sets ${onOrOff(on)}`).join('; '),
     command: optInCommand(Object.fromEntries(wrong), region),
   };
 }
@@ -76,12 +74,12 @@ function optInAsItIs(
   return {
     ...place,
     state: 'notice',
-    message: `${off.join(', ')}: off, so that such resources are skipped; the configuration leaves that as it is`,
+    message: `${off.join(', ')}: off, so these resources are skipped; the configuration does not set them`,
     command: optInCommand(Object.fromEntries(off.map((type) => [type, true])), place.region),
   };
 }
 
-/** As JSON, because the short form of the AWS CLI cannot hold the spaces that some types have. */
+/** As JSON: the shorthand syntax of the AWS CLI does not accept the spaces in some types. */
 function optInCommand(changes: Readonly<Record<string, boolean>>, region: string): string {
   return `aws backup update-region-settings --resource-type-opt-in-preference '${JSON.stringify(changes)}' --region ${region}`;
 }

@@ -1,24 +1,24 @@
-/** One switch, as it is and as it should be. */
+/** The check of one setting. */
 export interface Check {
   /** Stable, in kebab case. */
   readonly check: string;
-  /** `notice`: nobody asked for anything else, and it is worth a look. `unknown`: AWS did not tell. */
+  /** `notice`: the configuration sets nothing else, but check it. `unknown`: AWS denied the call. */
   readonly state: 'ok' | 'off' | 'notice' | 'unknown';
-  /** Only for switches that every region has of its own. */
+  /** Only for settings that exist per region. */
   readonly region?: string;
-  /** What was found: no capital, no full stop. */
+  /** What was found, without capital and full stop. */
   readonly message: string;
-  /** The AWS CLI command that makes it as it should be. */
+  /** The AWS CLI command that corrects it. */
   readonly command?: string;
 }
 
-/** What the configuration wants of the organization. */
+/** What the configuration requires of the organization. */
 export interface Wanted {
   readonly id: string;
   readonly region: string;
   readonly managementAccount: { readonly id: string };
   readonly root: { readonly id: string };
-  /** Every region that a policy names. */
+  /** Every region in a policy. */
   readonly baseline: { readonly regions: readonly string[] };
   readonly globalSettings: {
     readonly crossAccountBackup: boolean;
@@ -26,7 +26,7 @@ export interface Wanted {
     readonly delegatedAdministrator: boolean;
   };
   readonly delegatedAdministrator?: string | undefined;
-  /** Whether a resource type is backed up; undefined leaves all as they are. */
+  /** Whether a resource type is backed up; undefined changes nothing. */
   readonly optIn?: Readonly<Record<string, boolean>> | undefined;
 }
 

@@ -9,32 +9,31 @@ import type { Check, Wanted } from './check';
 import { required } from '../unreadable-response';
 
 /**
- * That this is the organization which the configuration means, and that it has all features: without them there are no
- * policies.
+ * Checks that this is the configured organization and that it has all features, which policies require.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
  */
 export async function checkIdentity(organizations: OrganizationsClient, wanted: Wanted): Promise<Check> {
   const found = await describeOrganization(organizations);
   const check = 'organization';
   if (found === undefined) {
-    const message = `account ${wanted.managementAccount.id} is in no organization`;
+    const message = `account ${wanted.managementAccount.id} is not in an organization`;
     return { check, state: 'off', message, command: 'aws organizations create-organization --feature-set ALL' };
   }
   if (found.Id !== wanted.id) {
-    return { check, state: 'off', message: `this is ${found.Id}, and organization.ts says ${wanted.id}` };
+    return { check, state: 'off', message: `this is ${found.Id}, but organization.ts names ${wanted.id}` };
   }
   if (found.MasterAccountId !== wanted.managementAccount.id) {
-    const message = `${found.MasterAccountId} manages it, and organization.ts says ${wanted.managementAccount.id}`;
+    const message = `its management account is ${found.MasterAccountId}, but organization.ts names ${wanted.managementAccount.id}`;
     return { check, state: 'off', message };
   }
   if (found.FeatureSet !== 'ALL') {
-    const message = `it has only ${found.FeatureSet}, and policies need all features: every member is asked to agree`;
+    const message = `its feature set is ${found.FeatureSet}, but policies require all features: every member must approve the change`;
     return { check, state: 'off', message, command: 'aws organizations enable-all-features' };
   }
   return { check, state: 'ok', message: `${wanted.managementAccount.id} manages ${wanted.id}, with all features` };
 }
 
-/** Undefined when the caller's account is in none. */
+/** Undefined when the caller's account is not in an organization. */
 function describeOrganization(organizations: OrganizationsClient): Promise<Organization | undefined> {
   return withAwsErrors('organizations:DescribeOrganization', async () => {
     try {

@@ -10,7 +10,7 @@ import { everyPage } from '../pages';
 import { SERVICE, type Check, type Wanted } from './check';
 
 /**
- * Trusted access: AWS Backup sees the organization, and shows the members' jobs to the management account (O1).
+ * Trusted access: AWS Backup can read the organization and show the members' jobs to the management account (O1).
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-backup.html
  */
 export async function checkTrustedAccess(client: OrganizationsClient): Promise<Check> {
@@ -24,13 +24,13 @@ export async function checkTrustedAccess(client: OrganizationsClient): Promise<C
   return {
     check,
     state: 'off',
-    message: `${SERVICE} has no trusted access: policies make no plans, and no member's job is seen`,
+    message: `${SERVICE} has no trusted access: policies create no plans, and members' jobs are not visible`,
     command: `aws organizations enable-aws-service-access --service-principal ${SERVICE}`,
   };
 }
 
 /**
- * The policy type of the root, without which no backup policy can be attached (O1).
+ * The policy type of the root: without it, backup policies cannot be attached (O1).
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/enable-policy-type.html
  */
 export async function checkPolicyType(client: OrganizationsClient, { root }: Wanted): Promise<Check> {
@@ -41,12 +41,12 @@ export async function checkPolicyType(client: OrganizationsClient, { root }: Wan
   const found = roots.find(({ Id }) => Id === root.id);
   if (!found) {
     const ids = roots.map(({ Id }) => Id).join(', ');
-    return { check, state: 'off', message: `its root is ${ids}, and organization.ts says ${root.id}` };
+    return { check, state: 'off', message: `its root is ${ids}, but organization.ts names ${root.id}` };
   }
   const status = found.PolicyTypes?.find(({ Type }) => Type === 'BACKUP_POLICY')?.Status;
   if (status === 'ENABLED') return { check, state: 'ok', message: `BACKUP_POLICY is enabled at ${root.id}` };
   if (status === 'PENDING_ENABLE') {
-    return { check, state: 'off', message: `BACKUP_POLICY is being enabled at ${root.id}: look again in a minute` };
+    return { check, state: 'off', message: `BACKUP_POLICY is being enabled at ${root.id}: check again in a minute` };
   }
   return {
     check,
@@ -57,7 +57,7 @@ export async function checkPolicyType(client: OrganizationsClient, { root }: Wan
 }
 
 /**
- * Who may administer AWS Backup besides the management account.
+ * The delegated administrators of AWS Backup, in addition to the management account.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html
  */
 export async function checkDelegatedAdministrator(
@@ -72,16 +72,16 @@ export async function checkDelegatedAdministrator(
   );
   const check = 'delegated-administrator';
   const ids = found.map(({ Id }) => Id);
-  const all = ids.length === 0 ? 'nobody' : ids.join(', ');
+  const all = ids.length === 0 ? 'none' : ids.join(', ');
   if (wanted === undefined) {
-    if (ids.length === 0) return { check, state: 'ok', message: 'nobody, as configured' };
-    return { check, state: 'notice', message: `${all}, and the configuration names nobody` };
+    if (ids.length === 0) return { check, state: 'ok', message: 'none, as configured' };
+    return { check, state: 'notice', message: `${all}, but the configuration names none` };
   }
   if (ids.includes(wanted)) return { check, state: 'ok', message: `${all}, as configured` };
   return {
     check,
     state: 'off',
-    message: `${all}, and the configuration names ${wanted}`,
+    message: `${all}, but the configuration names ${wanted}`,
     command: `aws organizations register-delegated-administrator --account-id ${wanted} --service-principal ${SERVICE}`,
   };
 }

@@ -10,38 +10,40 @@ import { checkDelegatedAdministrator, checkPolicyType, checkTrustedAccess } from
 
 export interface PreflightClients {
   readonly organizations: OrganizationsClient;
-  /** One for each region. */
+  /** One per region. */
   readonly backup: (region: string) => BackupClient;
 }
 
-/** Everything that has to be on before a backup policy does anything (O1). It only reads. */
+/** Checks every setting that backup policies require (O1). It only reads. */
 export async function preflight(
   { organizations, backup }: PreflightClients,
   wanted: Wanted,
   progress: Progress,
 ): Promise<Check[]> {
-  progress('asking AWS Organizations');
+  progress('reading AWS Organizations');
   const identity = await checkIdentity(organizations, wanted);
-  // What else would be found belongs to another organization.
+  // The other results would be about another organization.
   if (identity.state !== 'ok') return [identity];
   const checks = [
     identity,
-    await told({ check: 'trusted-access' }, checkTrustedAccess(organizations)),
-    await told({ check: 'policy-type' }, checkPolicyType(organizations, wanted)),
-    await told({ check: 'delegated-administrator' }, checkDelegatedAdministrator(organizations, wanted)),
+    await orUnknown({ check: 'trusted-access' }, checkTrustedAccess(organizations)),
+    await orUnknown({ check: 'policy-type' }, checkPolicyType(organizations, wanted)),
+    await orUnknown({ check: 'delegated-administrator' }, checkDelegatedAdministrator(organizations, wanted)),
   ];
-  progress('asking AWS Backup');
-  checks.push(await told({ check: 'global-settings' }, checkGlobalSettings(backup(wanted.region), wanted)));
+  progress('reading AWS Backup');
+  checks.push(await orUnknown({ check: 'global-settings' }, checkGlobalSettings(backup(wanted.region), wanted)));
   for (const region of wanted.baseline.regions) {
-    progress(`asking AWS Backup in ${region}`);
-    // One after the other, so that what is shown is what is asked.
-    checks.push(await told({ check: 'opt-in', region }, checkOptIn(backup(region), { region, optIn: wanted.optIn })));
+    progress(`reading AWS Backup in ${region}`);
+    // Sequential, so that the progress shows the region being read.
+    checks.push(
+      await orUnknown({ check: 'opt-in', region }, checkOptIn(backup(region), { region, optIn: wanted.optIn })),
+    );
   }
   return checks;
 }
 
-/** A check that AWS refuses does not hide what the others find. */
-async function told(place: Pick<Check, 'check' | 'region'>, check: Promise<Check>): Promise<Check> {
+/** A denied check does not hide the results of the others. */
+async function orUnknown(place: Pick<Check, 'check' | 'region'>, check: Promise<Check>): Promise<Check> {
   try {
     return await check;
   } catch (error) {

@@ -2,7 +2,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 
 import { foundNetwork } from './network';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 test('R5 reads every page of interfaces, and secondary addresses too', async () => {

@@ -11,13 +11,13 @@ import type { UsedAddress } from '../../domain/restore/subnet-addresses';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 
-/** What an instance's interfaces need. */
+/** The subnets and security groups of an instance's interfaces. */
 interface NeededNetwork {
   readonly subnets: readonly string[];
   readonly groups: readonly string[];
 }
 
-/** Looks for subnets and security groups, and for everything that has an address in these subnets (R5). It only reads. */
+/** Reads subnets, security groups, and every address in use in these subnets (R5). It only reads. */
 export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNetwork): Promise<FoundNetwork> {
   const foundSubnets = await describeSubnets(ec2, subnets);
   const foundGroups = await describeGroups(ec2, groups);
@@ -31,7 +31,7 @@ export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNe
   };
 }
 
-/** By a filter: ids that do not exist would make AWS refuse the whole question. */
+/** By a filter: as an argument, one ID that does not exist would fail the whole request. */
 async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<Omit<FoundSubnet, 'used'>[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
   const found = await withAwsErrors('ec2:DescribeSubnets', () =>
@@ -55,7 +55,7 @@ async function describeGroups(ec2: EC2Client, ids: readonly string[]): Promise<F
 }
 
 /**
- * All of the subnets' interfaces, to look through their secondary addresses too.
+ * All interfaces in the subnets: the search must include secondary addresses.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html
  */
 function describeInterfaces(ec2: EC2Client, subnets: readonly string[]): Promise<NetworkInterface[]> {
@@ -67,8 +67,8 @@ function describeInterfaces(ec2: EC2Client, subnets: readonly string[]): Promise
 
 function usedAddresses(one: NetworkInterface): UsedAddress[] {
   const { NetworkInterfaceId: networkInterface = '', PrivateIpAddress, PrivateIpAddresses, Ipv6Addresses } = one;
-  const said = [one.Attachment?.InstanceId, one.Description, one.InterfaceType];
-  const user = said.find((text) => text !== undefined && text !== '') ?? 'nobody';
+  const descriptions = [one.Attachment?.InstanceId, one.Description, one.InterfaceType];
+  const user = descriptions.find((text) => text !== undefined && text !== '') ?? 'an unknown user';
   const addresses = [
     PrivateIpAddress,
     ...(PrivateIpAddresses ?? []).map((listed) => listed.PrivateIpAddress),

@@ -9,7 +9,7 @@ import type { Finding } from '../../domain/finding';
 import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
-/** Who restores an instance, and with which profile. */
+/** A restore with an instance profile, and the role that passes it. */
 export interface PassedProfile {
   /** The role that AWS Backup assumes. */
   readonly roleArn: string;
@@ -20,14 +20,14 @@ export interface PassedProfile {
 
 const WITHOUT = 'restore without a profile: --instance-profile none';
 
-/** Why a restored instance cannot have its profile back (R4). It only reads. */
+/** Why a restored instance cannot get its instance profile (R4). It only reads. */
 export async function passRoleFindings(iam: IAMClient, passed: PassedProfile): Promise<Finding[]> {
   const { roleArn, instanceProfile: found, listedIn } = passed;
   const wrong = { severity: 'error', source: 'aws', path: 'IamInstanceProfileName', found } as const;
   const instanceRoles = await rolesOf(iam, found);
   if (instanceRoles === undefined) {
     const message = `instance profile ${found} does not exist`;
-    return [{ ...wrong, rule: 'instance-profile-gone', message, remedy: `make it again, or ${WITHOUT}` }];
+    return [{ ...wrong, rule: 'instance-profile-gone', message, remedy: `recreate it, or ${WITHOUT}` }];
   }
   const findings: Finding[] = [];
   for (const instanceRole of instanceRoles) {
@@ -43,14 +43,14 @@ export async function passRoleFindings(iam: IAMClient, passed: PassedProfile): P
     findings.push({
       ...wrong,
       rule: 'pass-role-denied',
-      message: `${roleArn} may not pass ${instanceRole} to EC2 (iam:PassRole: ${reason}), so the restore would fail`,
-      remedy: `list ${instanceRole} in ${listedIn}, bootstrap again where that makes the boundary, and deploy the iam stack, or ${WITHOUT}`,
+      message: `${roleArn} is not allowed to pass ${instanceRole} to EC2 (iam:PassRole: ${reason}), so the restore would fail`,
+      remedy: `list ${instanceRole} in ${listedIn}, run bootstrap again if it creates the permissions boundary, and deploy the iam stack, or ${WITHOUT}`,
     });
   }
   return findings;
 }
 
-/** The ARNs of a profile's roles: at most one, today; undefined when there is no such profile. */
+/** The ARNs of a profile's roles, currently at most one; undefined when the profile does not exist. */
 function rolesOf(iam: IAMClient, profile: string): Promise<string[] | undefined> {
   return withAwsErrors('iam:GetInstanceProfile', async () => {
     const command = new GetInstanceProfileCommand({ InstanceProfileName: profile });
@@ -60,7 +60,7 @@ function rolesOf(iam: IAMClient, profile: string): Promise<string[] | undefined>
 }
 
 /**
- * Undefined when there is no such role.
+ * Undefined when the role does not exist.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 function simulatePassRole(

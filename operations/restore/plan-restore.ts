@@ -20,11 +20,11 @@ export interface RestoreClients {
   readonly iam: IAMClient;
 }
 
-/** What is asked for. */
+/** The requested restore. */
 export interface WantedRestore extends Required<Pick<WantedInstance, 'addresses' | 'instanceProfile'>> {
   readonly vault: string;
   readonly recoveryPoint: string;
-  /** The role that AWS Backup restores with. */
+  /** The role that AWS Backup uses for the restore. */
   readonly roleArn: string;
   /** Where an environment lists the instance roles that may be passed, for messages. */
   readonly passableRolesIn: string;
@@ -34,16 +34,16 @@ export interface WantedRestore extends Required<Pick<WantedInstance, 'addresses'
   readonly at: Locate<AddressSetting | 'subnet' | 'recoveryPoint'>;
 }
 
-/** What a restore would do. */
+/** The plan of a restore. */
 export interface PlannedRestore {
-  /** What AWS Backup is to restore with; undefined when that cannot be said. */
+  /** The metadata for AWS Backup; undefined when it cannot be computed. */
   readonly metadata: RestoreMetadata | undefined;
   readonly differences: readonly MetadataDifference[];
-  /** Why it would fail. */
+  /** Everything that would make it fail. */
   readonly findings: readonly Finding[];
 }
 
-/** Works out the metadata of a restore, and looks for everything on which it would fail (R2–R5). It only reads. */
+/** Computes the metadata of a restore, and finds everything that would make it fail (R2–R5). It only reads. */
 export async function planRestore(
   { backup, ec2, iam }: RestoreClients,
   wanted: WantedRestore,
@@ -52,13 +52,13 @@ export async function planRestore(
   const { addresses, instanceProfile, subnet: named, roleArn, at } = wanted;
   const refused = requestedAddressFindings(addresses, at);
   const nothing = { metadata: undefined, differences: [] };
-  progress('asking AWS Backup for the metadata of the recovery point');
+  progress('reading the metadata of the recovery point');
   const original = await recoveryPointMetadata(backup, wanted);
   if (original === undefined) return { ...nothing, findings: [...refused, noRecoveryPoint(wanted)] };
   const first = ec2Metadata(original, { addresses, instanceProfile }, at);
   if ('findings' in first) return { ...nothing, findings: [...refused, ...first.findings] };
 
-  progress('asking EC2 for subnets, security groups and addresses');
+  progress('reading subnets, security groups and addresses');
   const before = restoredInterfaces(first.metadata);
   const network = await foundNetwork(ec2, {
     subnets: [...new Set([...before.map(({ subnetId }) => subnetId), ...(named === undefined ? [] : [named])])],
@@ -71,7 +71,7 @@ export async function planRestore(
 
   const { metadata } = result;
   const profile = metadata[INSTANCE_PROFILE] ?? '';
-  if (profile !== '') progress('asking IAM whether the role may pass the instance profile');
+  if (profile !== '') progress('checking whether the role can pass the instance profile');
   const listedIn = wanted.passableRolesIn;
   const findings = [
     ...refused,
@@ -89,6 +89,6 @@ function noRecoveryPoint({ vault, recoveryPoint: found, at }: WantedRestore): Fi
     path: at('recoveryPoint'),
     found,
     message: `vault ${vault} has no recovery point ${found}`,
-    remedy: 'choose one of those that backupctl recovery-points lists',
+    remedy: 'choose one that backupctl recovery-points lists',
   };
 }

@@ -5,7 +5,7 @@ import { withAwsErrors } from '../aws-error';
 import { required } from '../unreadable-response';
 
 /**
- * With what a recovery point is restored, as it was backed up (R1); undefined when the vault has no such recovery point.
+ * The restore metadata of a recovery point (R1); undefined when the vault does not have the recovery point.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetRecoveryPointRestoreMetadata.html
  */
 export function recoveryPointMetadata(

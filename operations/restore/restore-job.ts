@@ -5,20 +5,20 @@ import { withAwsErrors, AwsError } from '../aws-error';
 import type { Progress } from '../progress';
 import { required } from '../unreadable-response';
 
-/** A restore, as AWS Backup tells it. */
+/** A restore job, as AWS Backup reports it. */
 export interface RestoreJob {
   readonly jobId: string;
   /** As AWS Backup names it, such as `RUNNING`. */
   readonly status: string;
   readonly isEnded: boolean;
-  /** AWS's own words: the reason of a failure. */
+  /** AWS's message: the reason for a failure. */
   readonly message: string;
   readonly percentDone: string;
   readonly recoveryPoint: string;
   readonly roleArn: string;
   readonly createdAt: string;
   readonly completedAt: string | undefined;
-  /** The ARN of what it has made; undefined until it has. */
+  /** The ARN of the restored resource; undefined until it exists. */
   readonly createdResource: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export async function restoreJob(backup: BackupClient, jobId: string, abortSigna
   });
   if (job === undefined) {
     throw new AwsError(
-      `AWS Backup knows no restore job ${jobId} here.\n→ name the region in which it was started with --region`,
+      `AWS Backup has no restore job ${jobId} in this region.\n→ use --region with the region in which it was started`,
     );
   }
   const status = job.Status;
@@ -53,7 +53,7 @@ export async function restoreJob(backup: BackupClient, jobId: string, abortSigna
   };
 }
 
-/** Looks again and again until a restore has ended, however it did. */
+/** Polls a restore job until it ends, whatever its result. */
 export async function endedRestoreJob(
   backup: BackupClient,
   {
@@ -64,7 +64,7 @@ export async function endedRestoreJob(
   progress: Progress,
 ): Promise<RestoreJob> {
   for (;;) {
-    // One look after the other.
+    // Polling is sequential.
     const job = await restoreJob(backup, jobId, signal);
     progress(`restore job ${jobId}: ${[job.status, job.percentDone].filter(Boolean).join(', ')}`);
     if (job.isEnded) return job;

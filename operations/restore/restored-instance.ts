@@ -9,7 +9,7 @@ import { withAwsErrors, AwsError } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { required } from '../unreadable-response';
 
-/** An instance that a restore has made. */
+/** A restored instance. */
 export interface RestoredInstance {
   readonly instanceId: string;
   /** As EC2 names it, such as `running`. */
@@ -17,7 +17,7 @@ export interface RestoredInstance {
   readonly keyName: string | undefined;
   /** The ARN. */
   readonly instanceProfile: string | undefined;
-  /** Without those that AWS itself sets, whose keys begin with `aws:`. */
+  /** Without AWS's own tags, whose keys begin with `aws:`. */
   readonly tags: Readonly<Record<string, string>>;
   readonly interfaces: readonly InstanceInterface[];
 }
@@ -38,7 +38,7 @@ export async function restoredInstance(ec2: EC2Client, instanceId: string): Prom
   const [instance] = await withAwsErrors(action, async () =>
     instancesOf(required(await ec2.send(command), 'Reservations')),
   );
-  if (!instance) throw new AwsError(`${action} failed: EC2 does not know ${instanceId}`);
+  if (!instance) throw new AwsError(`${action} failed: EC2 has no instance ${instanceId}`);
   return {
     instanceId,
     state: instance.State?.Name ?? 'unknown',

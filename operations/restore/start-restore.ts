@@ -10,24 +10,24 @@ export interface StartedRestore {
   readonly recoveryPoint: string;
   readonly metadata: RestoreMetadata;
   readonly roleArn: string;
-  /** Whether the instance gets the tags that the original had when it was backed up. */
+  /** Whether the instance gets the tags that the original had at the time of the backup. */
   readonly copyTags: boolean;
   readonly now: Date;
 }
 
-/** AWS tells the request that asked for the metadata, which differs from one run to the next. */
+/** The ID of the request that read the metadata: it differs from run to run. */
 const REQUEST_ID = 'aws:backup:request-id';
 
-/** As often as the same restore may have failed before on the same day. */
+/** How often the same restore may fail on the same day. */
 const ATTEMPTS = 20;
 
-/** By how much the clocks of this machine and of AWS may differ, in milliseconds. */
+/** The maximum difference between the clocks of this machine and of AWS, in milliseconds. */
 const CLOCKS_DIFFER = 10_000;
 
 /**
- * Starts a restore, once: asked again for the same one on the same day (UTC), because an answer was lost or people are
- * impatient, AWS Backup tells the job that it has, for as long as it remembers the token: an hour, by an older page.
- * Only where that job has failed another one is started.
+ * Starts a restore once. If the same restore is requested again on the same day (UTC), because a response was lost or
+ * someone retried, AWS Backup returns the existing job while it remembers the token: one hour, according to an older
+ * page. Another job is started only if that one has failed.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html
  */
 export async function startRestore(
@@ -42,7 +42,7 @@ export async function startRestore(
     if (!isOver) return { job, isOfBefore: isBefore(job.createdAt) };
   }
   throw new AwsError(
-    `The same restore has failed ${ATTEMPTS} times today.\n→ see why in the restore jobs of AWS Backup before you try again`,
+    `The same restore has failed ${ATTEMPTS} times today.\n→ find out why in the restore jobs of AWS Backup before you retry`,
   );
 }
 

@@ -20,10 +20,10 @@ import { foundSubscriptions } from './found-subscriptions';
 import { foundTopic } from './found-topic';
 
 export interface VerifyClients {
-  /** One for each region. */
+  /** One per region. */
   readonly backup: (region: string) => BackupClient;
   readonly sns: (region: string) => SNSClient;
-  /** Of the environment's own region, where its parameters are. */
+  /** In the environment's region, which has its parameters. */
   readonly ssm: SSMClient;
 }
 

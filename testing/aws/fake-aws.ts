@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { HttpResponse } from '@smithy/core/protocols';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /**

@@ -6,7 +6,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** An organization that moto keeps: its ids are moto's. */

@@ -15,7 +15,7 @@ import {
 import { FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from './metadata';
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 
-// It is about versions of the SDK which this repository does not install.
+// The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 export const REGION = 'ap-northeast-1';

@@ -35,7 +35,7 @@ export function start(
   variables: Variables,
 ): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, { cwd: folder, env: { ...process.env, ...QUIET, ...variables }, stdio: 'pipe' });
-  // A test run that is cut off leaves nothing behind.
+  // An interrupted test run leaves no server behind.
   const kill = (): unknown => child.kill();
   process.once('exit', kill);
   child.once('close', () => process.off('exit', kill));
