@@ -118,7 +118,7 @@ test('S6 the built Lambda tells in one message of every instance that SSM lost o
     expect.objectContaining({
       Subject: 'SSM agent lost: 2 of 3 instances, ap-northeast-1, ssm-backup-group',
       Message: expect.stringContaining(
-        `\n${lost}  web1  ConnectionLost, last heard of at 2026-11-21T03:00:00.000Z\n${unknown}  web1  unknown to SSM\n`,
+        `\n${lost}  web1  ConnectionLost, last ping at 2026-11-21T03:00:00.000Z\n${unknown}  web1  unknown to SSM\n`,
       ),
     }),
   ]);

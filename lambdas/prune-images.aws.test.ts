@@ -113,7 +113,7 @@ test('S5 the built Lambda keeps what an instance or a launch template uses, and 
     { id: launched, reason: `instance ${user} uses it` },
     { id: templated, reason: expect.stringMatching(/^launch template lt-\w+, version 1 uses it$/) },
     { id: newest, reason: 'generation 1 of 1' },
-    { id: theirs, reason: 'AWS Backup made it, and deletes it' },
+    { id: theirs, reason: 'AWS Backup created and manages it' },
   ]);
   expect(await imagesOf('db1')).toEqual([launched, templated, newest, theirs]);
 });
@@ -148,7 +148,7 @@ test('S5 an event that is not right asks AWS nothing, and throws', async () => {
   expect(error).toEqual({
     errorType: 'PruneRequestError',
     errorMessage:
-      'Nothing is deleted, because the event is refused:\n- gen is "two": how many generations to keep: 1 or more, in decimal digits',
+      'Nothing is deleted, because the event is invalid:\n- gen is "two": how many generations to keep: 1 or more, in decimal digits',
   });
   expect(aws.standIn.actions).toEqual([]);
   expect(log.at(-1)).toMatchObject({ level: 'error', requestId: REQUEST_ID, error: 'PruneRequestError' });

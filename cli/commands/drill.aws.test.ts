@@ -110,7 +110,7 @@ Not proven:
 
  {2}backup job ${JOB}
  {4}The topic never told that the stopped job ended, not even a queue without a filter\\.
- {4}→ see the vault's notifications, the topic's policy and its key \\(docs/runbooks/drill-failed\\.md#nothing-was-published\\)
+ {4}→ check the vault's notifications, the topic's policy and its key \\(docs/runbooks/drill-failed\\.md#nothing-was-published\\)
 $`,
     ),
   );
@@ -210,11 +210,11 @@ describe('N8 refuses', () => {
 
   vault EC2 in ap-northeast-1
     Is in compliance lock: the recovery point that the drill makes could not be deleted.
-    → drill in a vault without a lock in the same region: it tells the same topic
+    → use a vault without a lock in the same region: it notifies the same topic
 
   vault EC2 in ap-northeast-1
     Its policy denies deleting recovery points: the one that the drill makes would stay until it expires.
-    → drill in a vault without denyManualDeletion in the same region: it tells the same topic
+    → use a vault without denyManualDeletion in the same region: it notifies the same topic
 
   vault EC2 in ap-northeast-1
     Tells only COPY_JOB_FAILED, which does not say how backup jobs end.
@@ -253,7 +253,7 @@ describe('N8 refuses', () => {
     aws.standIn.state.vaults.splice(0, 1, { region: REGION, vault: { BackupVaultName: 'EC2' } });
     const { code, stderr } = await drill([], { id: terminatedId });
     expect(code).toBe(1);
-    expect(stderr).toContain('    Has no notifications: nobody is told how its jobs end.\n');
+    expect(stderr).toContain('    Has no notifications: no one learns how its jobs end.\n');
     expect(stderr).toContain('    Is terminated: it cannot be backed up.\n');
   });
 
@@ -263,7 +263,7 @@ describe('N8 refuses', () => {
     aws.standIn.state.vaults.splice(0, 1, { ...vault({}, undefined, other), accessPolicy });
     const { code, stderr } = await drill();
     expect(code).toBe(1);
-    expect(stderr).toContain(`    Tells another topic, ${other}, not the environment's.\n`);
+    expect(stderr).toContain(`    Notifies another topic, ${other}, not the environment's.\n`);
     expect(stderr).toContain('    Its policy denies deleting recovery points');
   });
 

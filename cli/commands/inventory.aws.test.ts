@@ -138,7 +138,7 @@ test('S11 tells bad tags, lost agents and what nothing backs up, each with what 
     `✗ ${unknown}: Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials\n    → attach an instance profile whose role has AmazonSSMManagedInstanceCore\n`,
   );
   expect(stdout).toContain(
-    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last heard of at ${HEARD_AT}); likely cause: `,
+    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last ping at ${HEARD_AT}); likely cause: `,
   );
   expect(stdout).toContain(
     `✗ ${uncovered}: nothing backs it up\n    → give it the tags of a selection or of the window, or end it\n`,

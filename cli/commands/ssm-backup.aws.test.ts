@@ -218,7 +218,7 @@ test('S5 S12 prunes by the built function, whose error fails the backup', async 
   const { code, stdout, stderr } = await run('--follow');
   expect(code).toBe(3);
   expect(stderr).toContain(
-    '\n  prune Failed: lmd-del-backup-gen: {"errorType":"PruneRequestError","errorMessage":"Nothing is deleted, because the event is refused:',
+    '\n  prune Failed: lmd-del-backup-gen: {"errorType":"PruneRequestError","errorMessage":"Nothing is deleted, because the event is invalid:',
   );
   expect(stdout).not.toContain('decidePruned');
   expect(stdout).toContain(`Backup of ${instance} failed: image ami-`);

@@ -18,7 +18,7 @@ test('S6 one message names every instance, how it is, and what to do', () => {
     subject: 'SSM agent lost: 2 of 12 instances, ap-northeast-1, ssm-backup-group',
     body: `SSM cannot reach 2 of 12 running instances with the tag BackupGroup=ssm-backup-group in ap-northeast-1:
 
-i-0a  web1  ConnectionLost, last heard of at 2026-11-21T03:00:00.000Z
+i-0a  web1  ConnectionLost, last ping at 2026-11-21T03:00:00.000Z
 i-0b  (no name)  unknown to SSM
 
 What to do: docs/runbooks/agent-is-lost.md`,

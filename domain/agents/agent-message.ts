@@ -1,7 +1,7 @@
 import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
 import type { LostAgent } from './lost-agents';
 
-/** A message as SNS takes it. */
+/** A message for SNS. */
 export interface AgentMessage {
   /** At most 100 printable ASCII characters. */
   readonly subject: string;
@@ -9,7 +9,7 @@ export interface AgentMessage {
   readonly body: string;
 }
 
-/** Where the check looked. */
+/** The group and region that were checked. */
 export interface Checked {
   /** The value of the tag BackupGroup. */
   readonly group: string;
@@ -17,7 +17,7 @@ export interface Checked {
 }
 
 const SUBJECT_CHARACTERS = 100;
-/** A line is at most 256 characters of a Name tag, four bytes each, and 150 of everything else. */
+/** A line is at most 256 characters of a Name tag, four bytes each, and 150 other characters. */
 const LISTED = 200;
 const REASON_CHARACTERS = 4000;
 
@@ -45,7 +45,7 @@ export function lostAgentsMessage(
   };
 }
 
-/** That nobody knows how the agents are. */
+/** A message that the state of the agents is unknown. */
 export function checkFailedMessage({ group, region }: Checked, reason: string): AgentMessage {
   return {
     subject: subjectOf(`SSM agent check failed: ${region}, ${group}`),
@@ -60,7 +60,7 @@ export function checkFailedMessage({ group, region }: Checked, reason: string): 
 }
 
 function lineOf({ instanceId, name, status, lastPingAt }: LostAgent): string {
-  const since = lastPingAt === undefined ? '' : `, last heard of at ${lastPingAt}`;
+  const since = lastPingAt === undefined ? '' : `, last ping at ${lastPingAt}`;
   return `${instanceId}  ${name === '' ? '(no name)' : oneLine(name)}  ${status}${since}`;
 }
 
@@ -68,7 +68,7 @@ function subjectOf(text: string): string {
   return text.replaceAll(/[^ -~]/gu, '?').slice(0, SUBJECT_CHARACTERS);
 }
 
-/** A tag may hold anything, but a line stays a line. */
+/** A tag value can contain line breaks. */
 function oneLine(text: string): string {
   return text.replaceAll(/\p{C}/gu, ' ');
 }

@@ -6,7 +6,7 @@ export interface GroupInstance {
   readonly state: string;
 }
 
-/** What SSM knows of the agent on an instance. */
+/** The agent on an instance, as SSM reports it. */
 export interface Agent {
   readonly instanceId: string;
   /** As SSM names it: `Online`, `ConnectionLost` or `Inactive`. */
@@ -27,8 +27,8 @@ export interface LostAgent {
 const UNKNOWN_TO_SSM = 'unknown to SSM';
 
 /**
- * The running instances whose agent is not online, or that SSM does not know at all (S6). Of a stopped instance the agent is
- * off with it, which SSM calls a lost connection too: that is no fault, and imaging it needs no agent.
+ * The running instances whose agent is not online, or that are not registered with SSM (S6). The agent of a stopped
+ * instance is off, which SSM also calls a lost connection: this is not a fault, and its image needs no agent.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformation.html
  */
 export function lostAgents(instances: readonly GroupInstance[], agents: readonly Agent[]): LostAgent[] {

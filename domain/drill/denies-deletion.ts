@@ -6,8 +6,8 @@ import type { JsonObject } from '../json-object';
 const DELETION = 'backup:DeleteRecoveryPoint';
 
 /**
- * Whether a vault's policy may deny a person to delete recovery points. A denial with a condition counts too: only AWS
- * can evaluate whom it exempts.
+ * Whether a vault's policy can deny deleting recovery points. A condition may exempt some callers; only AWS can evaluate
+ * it, so a statement with conditions counts too.
  */
 export function deniesDeletion(policy: string): boolean {
   const { statements } = readStatements(statementsOfPolicy(JSON.parse(policy) as JsonObject));

@@ -1,15 +1,15 @@
 import type { MessageAttributes } from '../notifications/filter-policy';
 
-/** A message of a topic, as it came to a queue. */
+/** A message of a topic, as a queue received it. */
 export interface Notice {
-  /** SNS may deliver a message twice, under the same id. */
+  /** SNS may deliver a message twice with the same ID. */
   readonly messageId: string;
   readonly text: string;
   readonly attributes: MessageAttributes;
 }
 
 /**
- * Reads what SNS writes into a queue; undefined when it is nothing that SNS wrote.
+ * Parses a message that SNS sent to a queue; undefined when it is not from SNS.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */
 export function readNotice(body: string): Notice | undefined {
@@ -22,7 +22,7 @@ export function readNotice(body: string): Notice | undefined {
   return { messageId: MessageId, text: Message, attributes };
 }
 
-/** Whether a notice is about a job: AWS Backup names it in the attribute Id and in the text. */
+/** Whether a notice is about a job: AWS Backup sends the job ID in the attribute Id and in the text. */
 export function isAbout({ text, attributes }: Notice, jobId: string): boolean {
   return attributes['Id'] === jobId || text.includes(jobId);
 }

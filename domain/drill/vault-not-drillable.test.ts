@@ -23,26 +23,26 @@ test('N8 takes a vault that tells the topic and lets go of what the drill makes'
 
 test.each(['governance', 'compliance'] as const)('N8 refuses a vault in %s lock', (lock) => {
   expect(found({ lock })).toEqual([
-    `vault EC2 in ap-northeast-1: is in ${lock} lock: the recovery point that the drill makes could not be deleted`,
+    `vault EC2 in ap-northeast-1: is locked in ${lock} mode: the drill's recovery point could not be deleted`,
   ]);
 });
 
 test('N8 refuses a vault that tells nobody, somebody else, or something else: all at once', () => {
   expect(found({ notifications: undefined })).toEqual([
-    'vault EC2 in ap-northeast-1: has no notifications: nobody is told how its jobs end',
+    'vault EC2 in ap-northeast-1: has no notifications: no one learns how its jobs end',
   ]);
   expect(found({ notifications: { topicArn: 'arn:other', events: ['BACKUP_JOB_COMPLETED'] } })).toEqual([
-    "vault EC2 in ap-northeast-1: tells another topic, arn:other, not the environment's",
+    "vault EC2 in ap-northeast-1: notifies another topic, arn:other, not the environment's",
   ]);
   expect(found({ notifications: { topicArn: TOPIC, events: ['COPY_JOB_FAILED'] }, lock: 'compliance' })).toEqual([
     expect.stringContaining('is in compliance lock'),
-    'vault EC2 in ap-northeast-1: tells only COPY_JOB_FAILED, which does not say how backup jobs end',
+    'vault EC2 in ap-northeast-1: sends only COPY_JOB_FAILED, which does not report how backup jobs end',
   ]);
 });
 
 test('N8 refuses a vault whose policy denies deleting by hand', () => {
   expect(found({ accessPolicy: policy({ Effect: 'Deny', Action: 'backup:*' }) })).toEqual([
-    'vault EC2 in ap-northeast-1: its policy denies deleting recovery points: the one that the drill makes would stay until it expires',
+    'vault EC2 in ap-northeast-1: its policy denies deleting recovery points: the recovery point of the drill would remain until it expires',
   ]);
 });
 

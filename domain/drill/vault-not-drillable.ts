@@ -1,15 +1,15 @@
 import type { Finding } from '../finding';
 import { deniesDeletion } from './denies-deletion';
 
-/** The one event that tells how backup jobs end. */
+/** The only event that reports how backup jobs end. */
 const EVENT = 'BACKUP_JOB_COMPLETED';
 
-/** A vault as AWS Backup describes it, or as the configuration wants it. */
+/** A vault, as AWS Backup describes it or as it is configured. */
 export interface DrillableVault {
-  /** Where it stands, such as `vault EC2 in ap-northeast-1`. */
+  /** For messages, such as `vault EC2 in ap-northeast-1`. */
   readonly path: string;
   readonly lock: 'none' | 'governance' | 'compliance';
-  /** Undefined: nobody is told. */
+  /** Undefined: no notifications. */
   readonly notifications: { readonly topicArn: string; readonly events: readonly string[] } | undefined;
   /** The vault's policy, JSON; undefined when there is none. */
   readonly accessPolicy: string | undefined;
@@ -17,13 +17,13 @@ export interface DrillableVault {
   readonly topicArn: string;
 }
 
-/** Why a drill in a vault would leave something behind, or could prove nothing (N8). */
+/** Why a drill in a vault would leave resources behind, or could prove nothing (N8). */
 export function vaultNotDrillable(vault: DrillableVault): Finding[] {
-  return [...locked(vault), ...deletionDenied(vault), ...nobodyTold(vault)];
+  return [...locked(vault), ...deletionDenied(vault), ...notNotified(vault)];
 }
 
 /**
- * Either kind of lock: AWS refuses to delete a recovery point of a locked vault, whoever asks.
+ * With either mode of vault lock, AWS refuses to delete a recovery point, whoever the caller is.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
  */
 function locked({ path, lock }: DrillableVault): Finding[] {
@@ -34,8 +34,8 @@ function locked({ path, lock }: DrillableVault): Finding[] {
       severity: 'error',
       source: 'aws',
       path,
-      message: `is in ${lock} lock: the recovery point that the drill makes could not be deleted`,
-      remedy: 'drill in a vault without a lock in the same region: it tells the same topic',
+      message: `is locked in ${lock} mode: the drill's recovery point could not be deleted`,
+      remedy: 'use a vault without a lock in the same region: it notifies the same topic',
     },
   ];
 }
@@ -48,13 +48,14 @@ function deletionDenied({ path, accessPolicy }: DrillableVault): Finding[] {
       severity: 'error',
       source: 'aws',
       path,
-      message: 'its policy denies deleting recovery points: the one that the drill makes would stay until it expires',
-      remedy: 'drill in a vault without denyManualDeletion in the same region: it tells the same topic',
+      message:
+        'its policy denies deleting recovery points: the recovery point of the drill would remain until it expires',
+      remedy: 'use a vault without denyManualDeletion in the same region: it notifies the same topic',
     },
   ];
 }
 
-function nobodyTold({ path, notifications, topicArn }: DrillableVault): Finding[] {
+function notNotified({ path, notifications, topicArn }: DrillableVault): Finding[] {
   const found = (message: string): Finding[] => [
     {
       rule: 'topic-not-told',
@@ -62,13 +63,13 @@ function nobodyTold({ path, notifications, topicArn }: DrillableVault): Finding[
       source: 'backupctl',
       path,
       message,
-      remedy: `let it notify ${EVENT} to ${topicArn}, apply the environment's stacks, and see backupctl verify`,
+      remedy: `send its event ${EVENT} to ${topicArn}, apply the environment's stacks, and run backupctl verify`,
     },
   ];
-  if (notifications === undefined) return found('has no notifications: nobody is told how its jobs end');
+  if (notifications === undefined) return found('has no notifications: no one learns how its jobs end');
   if (notifications.topicArn !== topicArn) {
-    return found(`tells another topic, ${notifications.topicArn}, not the environment's`);
+    return found(`notifies another topic, ${notifications.topicArn}, not the environment's`);
   }
   if (notifications.events.includes(EVENT)) return [];
-  return found(`tells only ${notifications.events.join(', ')}, which does not say how backup jobs end`);
+  return found(`sends only ${notifications.events.join(', ')}, which does not report how backup jobs end`);
 }

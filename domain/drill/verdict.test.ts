@@ -47,34 +47,34 @@ test('N8 takes the text of a failed job as AWS documents it', () => {
 test('N8 a job that completed before it was stopped proves nothing', () => {
   const stopped = { jobId: 'job-1', state: 'COMPLETED', message: '', seconds: 90 };
   expect(told({ stopped, completed: undefined, queues: [queue({ stopped: undefined })] })).toEqual([
-    'not-stopped backup job job-1: the job to be stopped ended as COMPLETED, not ABORTED',
+    'not-stopped backup job job-1: the job to stop ended as COMPLETED, not ABORTED',
   ]);
 });
 
 test("N8 a job that failed is told with AWS's own words", () => {
   const completed = { jobId: 'job-2', state: 'FAILED', message: 'Insufficient privileges', seconds: 90 };
   expect(told({ completed })).toEqual([
-    'not-completed backup job job-2: the job to be completed ended as FAILED, not COMPLETED: "Insufficient privileges"',
+    'not-completed backup job job-2: the job to complete ended as FAILED, not COMPLETED: "Insufficient privileges"',
   ]);
 });
 
 test('N8 a job that did not end is told as it was last seen', () => {
   const completed = { jobId: 'job-2', state: 'RUNNING', message: '', seconds: undefined };
   expect(told({ completed, control: { ...control, completed: undefined } })).toEqual([
-    'not-completed backup job job-2: the job to be completed was still RUNNING when the time was up',
+    'not-completed backup job job-2: the job to complete was still RUNNING at the timeout',
   ]);
 });
 
 test('N8 nothing came, not even without a filter: that is not for the filters to mend', () => {
   const silent = { stopped: undefined, completed: undefined };
   expect(told({ control: { ...control, ...silent }, queues: [queue(silent)] })).toEqual([
-    'not-published backup job job-1: the topic never told that the stopped job ended, not even a queue without a filter',
+    'not-published backup job job-1: the topic did not publish that the stopped job ended: even a queue without a filter received nothing',
   ]);
 });
 
 test('N8 that a success was not told is no proof when it was never published', () => {
   expect(told({ control: { ...control, completed: undefined } })).toEqual([
-    'not-published backup job job-2: the topic never told that the completed job ended, not even a queue without a filter',
+    'not-published backup job job-2: the topic did not publish that the completed job ended: even a queue without a filter received nothing',
   ]);
 });
 

@@ -4,19 +4,19 @@ import type { Arrival, DrilledJob, DrillOutcome, ListeningQueue } from './outcom
 
 const RUNBOOK = 'docs/runbooks/drill-failed.md';
 
-/** How AWS begins what it says of a backup that failed or was stopped. */
+/** How AWS's message about a failed or stopped backup begins. */
 const BEGINNINGS = ['An AWS Backup job failed', 'An AWS Backup job was stopped'];
 
 /**
- * Everything that keeps a drill from being proof that failures are told, and successes are not (N8). None: it is proven.
+ * Every reason why a drill does not prove that failure notices arrive and success notices do not (N8). Empty: it is proven.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
  */
 export function verdict(outcome: DrillOutcome): Finding[] {
   const { stopped, completed, control } = outcome;
-  if (stopped.state !== 'ABORTED') return [wrongEnd('not-stopped', 'the job to be stopped', 'ABORTED', stopped)];
+  if (stopped.state !== 'ABORTED') return [wrongEnd('not-stopped', 'the job to stop', 'ABORTED', stopped)];
   const jobs =
     completed && completed.state !== 'COMPLETED'
-      ? [wrongEnd('not-completed', 'the job to be completed', 'COMPLETED', completed)]
+      ? [wrongEnd('not-completed', 'the job to complete', 'COMPLETED', completed)]
       : [];
   if (control.stopped === undefined) return [...jobs, notPublished('stopped', stopped)];
   const published =
@@ -31,7 +31,7 @@ export function verdict(outcome: DrillOutcome): Finding[] {
   ];
 }
 
-/** What people should hear of the completed job, by their filter. */
+/** Whether subscribers with this filter should receive the notice of the completed job. */
 export function expectsCompleted({ filter }: Pick<ListeningQueue, 'filter'>, accountId: string): boolean {
   return filter === 'none' || lets(filter, { State: 'COMPLETED', EventType: 'BACKUP_JOB', AccountId: accountId });
 }
@@ -39,12 +39,12 @@ export function expectsCompleted({ filter }: Pick<ListeningQueue, 'filter'>, acc
 function wrongEnd(rule: string, what: string, wanted: string, job: DrilledJob): Finding {
   const words = job.message === '' ? '' : `: "${job.message}"`;
   const reached =
-    job.seconds === undefined ? `was still ${job.state} when the time was up` : `ended as ${job.state}, not ${wanted}`;
+    job.seconds === undefined ? `was still ${job.state} at the timeout` : `ended as ${job.state}, not ${wanted}`;
   return refusal({
     rule,
     path: `backup job ${job.jobId}`,
     message: `${what} ${reached}${words}`,
-    remedy: `see that no other backup of the instance runs, and run the drill again, with a longer --timeout if need be (${RUNBOOK}#a-job)`,
+    remedy: `make sure that no other backup of the instance is running, and run the drill again, with a longer --timeout if necessary (${RUNBOOK}#a-job)`,
   });
 }
 
@@ -52,8 +52,8 @@ function notPublished(which: string, { jobId }: DrilledJob): Finding {
   return refusal({
     rule: 'not-published',
     path: `backup job ${jobId}`,
-    message: `the topic never told that the ${which} job ended, not even a queue without a filter`,
-    remedy: `see the vault's notifications, the topic's policy and its key (${RUNBOOK}#nothing-was-published)`,
+    message: `the topic did not publish that the ${which} job ended: even a queue without a filter received nothing`,
+    remedy: `check the vault's notifications, the topic's policy and its key (${RUNBOOK}#nothing-was-published)`,
   });
 }
 
@@ -68,7 +68,7 @@ function wrongText({ notice }: Arrival, { resourceArn, stopped }: DrillOutcome):
       rule: 'wrong-text',
       path: `backup job ${stopped.jobId}`,
       message: `the notice of the stopped job does not ${missing.join(' nor ')}: "${notice.text}"`,
-      remedy: `see whether people understand it, and who else publishes to the topic (${RUNBOOK}#another-text)`,
+      remedy: `check whether recipients understand it, and who else publishes to the topic (${RUNBOOK}#another-text)`,
     }),
   ];
 }
@@ -80,7 +80,7 @@ function stoppedFindings({ label, filter, stopped }: ListeningQueue): Finding[] 
       rule: 'failure-held-back',
       path: `filter of ${label}`,
       message: `the filter ${JSON.stringify(filter)} held back the notice of the stopped job, which was published`,
-      remedy: `correct the filter; or it did not act yet, and a longer --filter-delay helps (${RUNBOOK}#a-filter)`,
+      remedy: `correct the filter; if it was not yet in effect, use a longer --filter-delay (${RUNBOOK}#a-filter)`,
     }),
   ];
 }
@@ -94,7 +94,7 @@ function completedFindings(queue: ListeningQueue, { accountId, control, complete
       rule: wanted ? 'success-held-back' : 'success-let-through',
       path: `filter of ${queue.label}`,
       message: `the filter ${JSON.stringify(queue.filter)} ${wanted ? 'held back' : 'let through'} the notice of the completed job`,
-      remedy: `correct the filter; or it did not act yet, and a longer --filter-delay helps (${RUNBOOK}#a-filter)`,
+      remedy: `correct the filter; if it was not yet in effect, use a longer --filter-delay (${RUNBOOK}#a-filter)`,
     }),
   ];
 }

@@ -1,16 +1,16 @@
-/** What a tag that steers the backup of an instance may say. */
+/** The allowed values of a tag that controls the backup of an instance. */
 export interface BackupTagRule {
   readonly key: 'Name' | 'EC2BackupGen' | 'BackupEC2StopStart';
   /** The whole value, as a regular expression. */
   readonly pattern: string;
-  /** What to set: an instruction that can be followed. */
+  /** The remedy: what to set. */
   readonly expected: string;
 }
 
-/** As many images of one instance as can be asked for. */
+/** The maximum number of generations of one instance. */
 export const MOST_GENERATIONS = 100;
 
-/** The characters of a keyboard that an image's name cannot have. */
+/** ASCII characters that an image's name cannot contain. */
 export const UNUSABLE_IN_NAME = '!"#$%&*+,:;<=>?\\^`{|}~';
 
 const LONGEST_IMAGE_NAME = 128;
@@ -42,7 +42,7 @@ export const BACKUP_TAG_RULES: readonly BackupTagRule[] = [
   },
 ];
 
-/** What is wrong with the tags of an instance: a sentence a tag, naming the tag and the instance; none when all is right. */
+/** One sentence per wrong tag of an instance, with the tag, the instance and the remedy. */
 export function backupTagProblems(instanceId: string, tags: Readonly<Record<string, string>>): string[] {
   return BACKUP_TAG_RULES.flatMap(({ key, pattern, expected }) => {
     const value = Object.hasOwn(tags, key) ? tags[key] : undefined;

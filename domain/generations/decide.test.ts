@@ -73,7 +73,7 @@ test.each([
 ])('S5 leaves an image alone that is of another instance of the same name, as %s says', (_, other) => {
   const stock = inventory([other, image(2), image(3)]);
   expect(pruned(stock, { generations: 1 })).toEqual(['ami-2', 'snap-2']);
-  expect(reasonFor('ami-1', stock)).toBe(`it was made of ${OTHER_INSTANCE}`);
+  expect(reasonFor('ami-1', stock)).toBe(`it is an image of ${OTHER_INSTANCE}`);
 });
 
 test('S5 knows the instance of an older image by the description of its snapshot', () => {
@@ -81,7 +81,7 @@ test('S5 knows the instance of an older image by the description of its snapshot
   const description = `Created by CreateImage(${OTHER_INSTANCE}) for ami-1 from vol-0f`;
   const stock = inventory([older, image(2)], { snapshots: [snapshot(1, { tags: LEGACY, description })] });
   expect(pruned(stock, { generations: 1 })).toEqual([]);
-  expect(reasonFor('ami-1', stock)).toBe(`it was made of ${OTHER_INSTANCE}`);
+  expect(reasonFor('ami-1', stock)).toBe(`it is an image of ${OTHER_INSTANCE}`);
 });
 
 test('S5 counts two instances of one name apart when the event names none', () => {
@@ -107,20 +107,20 @@ test.each([
   [
     'a tag of AWS Backup',
     { tags: { ...OWN_TAGS, 'aws:backup:source-resource': 'arn:x' } },
-    'AWS Backup made it, and deletes it',
+    'AWS Backup created and manages it',
   ],
-  ['a name of AWS Backup', { name: 'AWSBackup_i-0a_job-1' }, 'AWS Backup made it, and deletes it'],
+  ['a name of AWS Backup', { name: 'AWSBackup_i-0a_job-1' }, 'AWS Backup created and manages it'],
   [
     'a tag of DLM',
     { tags: { ...OWN_TAGS, 'aws:dlm:lifecycle-policy-id': 'policy-1' } },
-    'Amazon Data Lifecycle Manager made it, and deletes it',
+    'Amazon Data Lifecycle Manager created and manages it',
   ],
-  ['no mark', { tags: { Name: 'web1', SourceInstance: INSTANCE } }, 'it does not carry the tag AutoBackup=true'],
-  ['another mark', { tags: { ...OWN_TAGS, AutoBackup: 'True' } }, 'it does not carry the tag AutoBackup=true'],
+  ['no mark', { tags: { Name: 'web1', SourceInstance: INSTANCE } }, 'it does not have the tag AutoBackup=true'],
+  ['another mark', { tags: { ...OWN_TAGS, AutoBackup: 'True' } }, 'it does not have the tag AutoBackup=true'],
   ['the state pending', { state: 'pending' }, 'it is pending: only available images count as generations'],
   ['the state failed', { state: 'failed' }, 'it is failed: only available images count as generations'],
   ['the state disabled', { state: 'disabled' }, 'it is disabled: only available images count as generations'],
-  ['no age', { createdAt: undefined }, 'EC2 does not say when it was created'],
+  ['no age', { createdAt: undefined }, 'EC2 does not report when it was created'],
   ['a protection', { isProtected: true }, 'it is protected from deregistration'],
 ])('S5 keeps an old image with %s, and tells why', (_, changes, reason) => {
   const stock = inventory([image(1, changes), image(2)]);
@@ -191,13 +191,13 @@ test('S5 keeps a snapshot that another image refers to, and deletes one that onl
 });
 
 test.each([
-  ['no mark', { tags: { Name: 'web1' } }, 'it does not carry the tag AutoBackup=true'],
+  ['no mark', { tags: { Name: 'web1' } }, 'it does not have the tag AutoBackup=true'],
   [
     'a tag of AWS Backup',
     { tags: { ...OWN_TAGS, 'aws:backup:source-resource': 'arn:x' } },
-    'AWS Backup made it, and deletes it',
+    'AWS Backup created and manages it',
   ],
-  ['another source', { tags: { ...OWN_TAGS, SourceInstance: OTHER_INSTANCE } }, `it was made of ${OTHER_INSTANCE}`],
+  ['another source', { tags: { ...OWN_TAGS, SourceInstance: OTHER_INSTANCE } }, `it is an image of ${OTHER_INSTANCE}`],
 ])('S3 keeps a snapshot with %s when its image goes, and tells why', (_, changes, reason) => {
   const stock = inventory([image(1), image(2)], { snapshots: [snapshot(1, changes)] });
   expect(pruned(stock, { generations: 1 })).toEqual(['ami-1']);

@@ -5,7 +5,7 @@ import type { PruneRequest } from './prune-request';
 import { linesOf, notAGeneration, type Line, type Sourced } from './ranking';
 import type { Decision, SnapshotVerdict, Verdict } from './verdict';
 
-/** Decides which images of a server, and which of their snapshots, are pruned (S5). In doubt they stay. */
+/** Decides which images of a server, and which of their snapshots, are pruned (S5). In doubt, they are kept. */
 export function decide(request: PruneRequest, inventory: Inventory): Decision {
   const marked = new Map(inventory.snapshots.map((snapshot) => [snapshot.id, snapshot]));
   const related = inventory.images.filter((image) => isRelated(image, request));
@@ -16,7 +16,7 @@ export function decide(request: PruneRequest, inventory: Inventory): Decision {
   }));
   const ours = sourced.filter(({ image, source }) => notOwned(image, source, request) === undefined);
   const lines = linesOf(ours, request.instanceId);
-  // Whatever is asked for, the last image stays.
+  // The newest image is always kept.
   const generations = Math.max(1, request.generations);
 
   const verdicts = new Map([
@@ -38,7 +38,7 @@ interface ImageVerdict {
   readonly reason: string;
 }
 
-/** Of an image that stands in no line. */
+/** For an image that belongs to no series. */
 function verdictOfOutsider(sourced: Sourced, request: PruneRequest): [string, ImageVerdict][] {
   const { image, source } = sourced;
   const reason = notOwned(image, source, request) ?? notAGeneration(sourced);
@@ -66,7 +66,7 @@ interface Known {
   readonly marked: ReadonlyMap<string, Snapshot>;
 }
 
-/** What becomes of the snapshots of pruned images. */
+/** Decides on the snapshots of pruned images. */
 function snapshotsOf(
   pruned: readonly Image[],
   { request, inventory, marked }: Known,

@@ -6,7 +6,7 @@ export interface Image {
   readonly name: string;
   /** As EC2 names it, such as `available`. */
   readonly state: string;
-  /** ISO 8601; undefined where EC2 does not say. */
+  /** ISO 8601; undefined when EC2 does not report it. */
   readonly createdAt: string | undefined;
   readonly tags: Tags;
   readonly snapshotIds: readonly string[];
@@ -14,32 +14,32 @@ export interface Image {
   readonly sourceInstanceId: string | undefined;
   /** The image that EC2 copied, or that the source instance was launched from. */
   readonly sourceImageId: string | undefined;
-  /** Whether EC2 says that it must not be deregistered. */
+  /** Whether EC2 reports deregistration protection. */
   readonly isProtected: boolean;
 }
 
-/** A snapshot of this account and region that carries the backup's tag. */
+/** A snapshot of this account and region that has the tag of the SSM backup. */
 export interface Snapshot {
   readonly id: string;
   readonly description: string;
-  /** ISO 8601; undefined where EC2 does not say. */
+  /** ISO 8601; undefined when EC2 does not report it. */
   readonly startedAt: string | undefined;
   readonly tags: Tags;
 }
 
-/** Something that would miss an image or a snapshot. */
+/** A use of an image or a snapshot. */
 export interface Use {
   /** Of the image or the snapshot. */
   readonly id: string;
-  /** Who uses it, such as `instance i-1`. */
+  /** The user, such as `instance i-1`. */
   readonly by: string;
 }
 
-/** What there is in one account and region. */
+/** The images and snapshots of one account and region. */
 export interface Inventory {
-  /** All of them, not only those of one server: any may share a snapshot. */
+  /** All of them, not only those of one server: any can share a snapshot. */
   readonly images: readonly Image[];
-  /** All that carry the backup's mark. */
+  /** All with the tag of the SSM backup. */
   readonly snapshots: readonly Snapshot[];
   readonly uses: readonly Use[];
 }

@@ -54,18 +54,18 @@ test.each([
 });
 
 test.each([
-  ['an image is newer than', snapshot(1, { startedAt: day(4) }), 'it is not older than the generations that stay'],
+  ['an image is newer than', snapshot(1, { startedAt: day(4) }), 'it is not older than the generations that are kept'],
   [
     'EC2 does not say the age of',
     snapshot(1, { startedAt: undefined }),
-    'it is not older than the generations that stay',
+    'it is not older than the generations that are kept',
   ],
   [
     'AWS Backup made',
     snapshot(1, { tags: { ...OWN_TAGS, 'aws:backup:source-resource': 'x' } }),
-    'AWS Backup made it, and deletes it',
+    'AWS Backup created and manages it',
   ],
-  ['carries no mark', snapshot(1, { tags: { Name: 'web1' } }), 'it does not carry the tag AutoBackup=true'],
+  ['carries no mark', snapshot(1, { tags: { Name: 'web1' } }), 'it does not have the tag AutoBackup=true'],
 ])('S5 keeps a snapshot that %s, and tells why', (_, left, reason) => {
   const { snapshots, kept } = decision(left);
   expect(snapshots).toEqual([]);
@@ -94,7 +94,7 @@ test.each([
   for (const instanceId of [INSTANCE, undefined]) {
     const { snapshots, kept } = decision(snapshot(1), { instanceId }, stock);
     expect(snapshots).toEqual([]);
-    expect(kept.at(-1)?.reason).toBe(`ami-1 is gone, but no available image made of ${INSTANCE} stays`);
+    expect(kept.at(-1)?.reason).toBe(`ami-1 is gone, but no available image of ${INSTANCE} is kept`);
   }
 });
 

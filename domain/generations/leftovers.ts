@@ -6,13 +6,13 @@ import type { SnapshotVerdict, Verdict } from './verdict';
 
 interface Kept {
   readonly lines: readonly Line[];
-  /** How many images of each line stay. */
+  /** The number of images to keep of each series. */
   readonly generations: number;
 }
 
 /**
- * Snapshots of a server whose image is gone: what a run leaves behind that ends between the deregistration of an image and
- * the deletion of its snapshots. The next run finishes it.
+ * Snapshots of a server whose image no longer exists. A run leaves them behind when it ends between the deregistration of
+ * an image and the deletion of its snapshots. The next run deletes them.
  */
 export function leftovers(
   request: PruneRequest,
@@ -38,13 +38,13 @@ export function leftovers(
 }
 
 /**
- * Why a snapshot may not be older than all images that stay, or undefined when it is. A run leaves only such behind; a
- * newer one may be of an image that is only just being made, or all that is left of the server.
+ * Why a snapshot is possibly not older than all images that are kept, or undefined when it is older. A run leaves only
+ * older ones behind; a newer one can belong to an image in progress, or be the last backup of the server.
  */
 function notOlder({ startedAt }: Snapshot, instanceId: string, { lines, generations }: Kept): string | undefined {
   const line = lines.find(({ source }) => source === instanceId);
   const oldest = secondOf(line?.images.slice(0, generations).at(-1)?.createdAt);
-  if (oldest === undefined) return `no available image made of ${instanceId} stays`;
+  if (oldest === undefined) return `no available image of ${instanceId} is kept`;
   const started = secondOf(startedAt);
-  return started !== undefined && started <= oldest ? undefined : 'it is not older than the generations that stay';
+  return started !== undefined && started <= oldest ? undefined : 'it is not older than the generations that are kept';
 }

@@ -6,23 +6,23 @@ type Server = Pick<PruneRequest, 'serverName' | 'instanceId'>;
 
 const NAME_TAG = 'Name';
 
-/** Services that make images of their own, delete them by themselves, and may copy the instance's tags to them. */
+/** Services that create and delete their own images, and may copy the instance's tags to them. */
 const SERVICES: readonly { readonly name: string; readonly tagPrefix: string; readonly imageName?: RegExp }[] = [
   { name: 'AWS Backup', tagPrefix: 'aws:backup:', imageName: /^AWSBackup_/ },
   { name: 'Amazon Data Lifecycle Manager', tagPrefix: 'aws:dlm:' },
 ];
 
-/** The description that EC2 gives a snapshot of CreateImage; older ones end with the volume. */
+/** The description that EC2 gives a snapshot of CreateImage; older descriptions end with the volume. */
 const MADE_BY_CREATE_IMAGE =
   /^Created by CreateImage\((?<instanceId>i-[\da-f]+)\) for (?<imageId>ami-[\da-f]+)(?: from vol-[\da-f]+)?$/;
 
-/** The instance and the image that EC2 made a snapshot of and for. */
+/** The instance and the image for which EC2 created a snapshot. */
 export function originOf({ description }: Snapshot): { instanceId: string; imageId: string } | undefined {
   const { instanceId, imageId } = MADE_BY_CREATE_IMAGE.exec(description)?.groups ?? {};
   return instanceId === undefined || imageId === undefined ? undefined : { instanceId, imageId };
 }
 
-/** The instance that an image was made of: as the backup wrote it, as EC2 says, or as one of its snapshots does. */
+/** The source instance of an image: from the backup's tag, from EC2, or from a snapshot's description. */
 export function sourceOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
   const told = image.tags.get(SOURCE_INSTANCE_TAG) ?? image.sourceInstanceId;
   if (told !== undefined) return told;
@@ -45,43 +45,44 @@ export function copiedFrom(image: Image, snapshots: ReadonlyMap<string, Snapshot
   return described ?? (image.sourceInstanceId === undefined ? image.sourceImageId : undefined);
 }
 
-/** Whether an image has to do with a server: those that have not are none of a report's business. */
+/** Whether an image is related to a server. Reports omit unrelated images. */
 export function isRelated(image: Image, { serverName, instanceId }: Server): boolean {
   const isOfInstance = instanceId !== undefined && image.tags.get(SOURCE_INSTANCE_TAG) === instanceId;
   return isOfInstance || image.tags.get(NAME_TAG) === serverName;
 }
 
 /**
- * Why a related image is not one of the server's own backups, or undefined when it is. Two instances may have the same
- * name: an image that is known to be of the other one is not ours.
+ * Why a related image is not a backup of the server, or undefined when it is. Two instances can have the same name: an
+ * image of another instance is not a backup of this one.
  *
- * @param source the instance that the image was made of, where that is known
+ * @param source the source instance, if known
  */
 export function notOwned(image: Image, source: string | undefined, { instanceId }: Server): string | undefined {
   const service = serviceOf(image);
-  if (service !== undefined) return `${service} made it, and deletes it`;
+  if (service !== undefined) return `${service} created and manages it`;
   if (!isMarked(image.tags)) return NOT_MARKED;
   const isOther = instanceId !== undefined && source !== undefined && source !== instanceId;
-  return isOther ? `it was made of ${source}` : undefined;
+  return isOther ? `it is an image of ${source}` : undefined;
 }
 
-const NOT_MARKED = `it does not carry the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
+const NOT_MARKED = `it does not have the tag ${AUTO_BACKUP_TAG.key}=${AUTO_BACKUP_TAG.value}`;
 
-/** Why a snapshot is not the backup's to delete, or undefined when it is. */
+/** Why a snapshot does not belong to the SSM backup, or undefined when it does. */
 export function snapshotNotOwned(
   snapshot: Snapshot | undefined,
   { instanceId }: Pick<Server, 'instanceId'>,
 ): string | undefined {
   if (snapshot === undefined || !isMarked(snapshot.tags)) return NOT_MARKED;
   const service = serviceOf({ tags: snapshot.tags, name: '' });
-  if (service !== undefined) return `${service} made it, and deletes it`;
+  if (service !== undefined) return `${service} created and manages it`;
   const source = snapshot.tags.get(SOURCE_INSTANCE_TAG);
   const isOther = instanceId !== undefined && source !== undefined && source !== instanceId;
-  return isOther ? `it was made of ${source}` : undefined;
+  return isOther ? `it is an image of ${source}` : undefined;
 }
 
 /**
- * The origin of a snapshot of a server: of its instance, as EC2 says and no tag denies, or else of its name.
+ * The origin of a snapshot of a server, matched by its instance (from the description, not contradicted by a tag) or by
+ * its name.
  */
 export function originOfServer(snapshot: Snapshot, { serverName, instanceId }: Server): ReturnType<typeof originOf> {
   const origin = originOf(snapshot);

@@ -56,7 +56,7 @@ test.each([
 
 test('S5 refuses an event with every problem at once', () => {
   expect(refusal({ ServerName: '  ', instanceId: '', dryRun: 'false', dryrun: true })).toBe(
-    `Nothing is deleted, because the event is refused:
+    `Nothing is deleted, because the event is invalid:
 - ServerName is "  ": the instance's Name tag: text that is not blank
 - gen is missing: how many generations to keep: 1 or more, in decimal digits
 - instanceId is "": the id of an instance, such as i-0123456789abcdef0

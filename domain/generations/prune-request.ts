@@ -1,15 +1,15 @@
-/** What the SSM document asks for (S5). */
+/** The request of the SSM document (S5). */
 export interface PruneRequest {
-  /** The Name tag of the server, whole. */
+  /** The complete value of the server's Name tag. */
   readonly serverName: string;
-  /** How many images stay: one or more. */
+  /** The number of images to keep: one or more. */
   readonly generations: number;
   readonly instanceId: string | undefined;
-  /** Tell what would be deleted, and delete nothing. */
+  /** Report what would be deleted, and delete nothing. */
   readonly dryRun: boolean;
 }
 
-/** Why an event cannot be carried out, every reason at once, told for people by its message. */
+/** An invalid event. The message lists every problem. */
 class PruneRequestError extends Error {
   override readonly name = 'PruneRequestError';
 }
@@ -31,9 +31,9 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
 ]);
 
 /**
- * Reads the event of the prune-images Lambda. An unknown key is refused: `dryrun` would otherwise delete.
+ * Parses the event of the prune-images Lambda. An unknown key is refused: otherwise `dryrun` would delete.
  *
- * @throws {PruneRequestError} nothing may be deleted then
+ * @throws {PruneRequestError} nothing must be deleted
  */
 export function parsePruneRequest(event: unknown): PruneRequest {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
@@ -64,7 +64,7 @@ function isServerName(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-/** The document sends what stands in a tag: text. */
+/** The document sends the value of a tag, which is text. */
 function isGenerations(value: unknown): boolean {
   const digits = typeof value === 'number' ? String(value) : value;
   return (
@@ -78,6 +78,6 @@ function isInstanceId(value: unknown): boolean {
 
 function refusal(problems: readonly string[]): PruneRequestError {
   return new PruneRequestError(
-    `Nothing is deleted, because the event is refused:\n${problems.map((one) => `- ${one}`).join('\n')}`,
+    `Nothing is deleted, because the event is invalid:\n${problems.map((one) => `- ${one}`).join('\n')}`,
   );
 }

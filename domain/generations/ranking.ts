@@ -1,36 +1,36 @@
 import type { Image } from './inventory';
 
-/** Images of one server that count against each other. */
+/** The generations of one server. */
 export interface Line {
-  /** The instance that they were made of, where one is known. */
+  /** Their source instance, if known. */
   readonly source: string | undefined;
-  /** The newest first; all available, all of a known age. */
+  /** Newest first; all are available and have a creation date. */
   readonly images: readonly Image[];
 }
 
 /** An image of a server, and where its content comes from. */
 export interface Sourced {
   readonly image: Image;
-  /** The instance that it was made of. */
+  /** The source instance. */
   readonly source: string | undefined;
   /** The image that it is a copy of. */
   readonly copyOf: string | undefined;
 }
 
 /**
- * Why an image is no generation, or undefined when it is: a pending, failed or copied one must not push a good one out. A
- * copy repeats the content of a generation, or has content of an unknown age: either way it neither counts nor goes.
+ * Why an image is not a generation, or undefined when it is: a pending, failed or copied image must not displace a good
+ * one. A copy repeats the content of a generation, or its content has an unknown date: it neither counts nor is deleted.
  */
 export function notAGeneration({ image: { state, createdAt }, copyOf }: Sourced): string | undefined {
   if (state !== 'available') return `it is ${state}: only available images count as generations`;
   if (copyOf !== undefined) return `it is a copy of ${copyOf}: copies do not count as generations`;
-  return secondOf(createdAt) === undefined ? 'EC2 does not say when it was created' : undefined;
+  return secondOf(createdAt) === undefined ? 'EC2 does not report when it was created' : undefined;
 }
 
 /**
- * The generations of a server. Without an instance id two instances of the same name cannot be told apart by the event:
- * each then has a line of its own, so that neither loses its last image to the other. Images whose instance is not known
- * join the only line there is.
+ * The generations of a server. Without an instance ID, the event does not distinguish two instances with the same name:
+ * each then gets its own series, so that neither loses its last image because of the other. Images of an unknown instance
+ * join the only series.
  */
 export function linesOf(sourced: readonly Sourced[], instanceId: string | undefined): Line[] {
   if (instanceId !== undefined) return [lineOf(instanceId, sourced)];
@@ -49,7 +49,7 @@ function lineOf(source: string | undefined, sourced: readonly Sourced[]): Line {
   return { source, images: generations.toSorted(newestFirst) };
 }
 
-/** Names end with the time; ids only settle what nothing else does, always in the same way. */
+/** Names end with the time. IDs make the order deterministic. */
 function newestFirst(a: Image, b: Image): number {
   return (
     Date.parse(b.createdAt ?? '') - Date.parse(a.createdAt ?? '') ||
@@ -58,13 +58,13 @@ function newestFirst(a: Image, b: Image): number {
   );
 }
 
-/** Without a locale, which differs from machine to machine. */
+/** Independent of the locale. */
 function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-/** In whole seconds since 1970: images and snapshots do not tell the time in the same precision. */
+/** In whole seconds since 1970: the times of images and snapshots differ in precision. */
 export function secondOf(time: string | undefined): number | undefined {
   const milliseconds = Date.parse(time ?? '');
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);

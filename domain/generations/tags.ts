@@ -1,5 +1,5 @@
-/** Marks images and snapshots that the SSM backup made, and that its pruning may delete (S3, S5). */
+/** The tag of images and snapshots that the SSM backup created and may delete (S3, S5). */
 export const AUTO_BACKUP_TAG = { key: 'AutoBackup', value: 'true' } as const;
 
-/** The instance that an image or a snapshot was made of (S5, S7). */
+/** The tag with the source instance of an image or a snapshot (S5, S7). */
 export const SOURCE_INSTANCE_TAG = 'SourceInstance';

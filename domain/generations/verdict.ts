@@ -1,18 +1,18 @@
-/** An image or a snapshot, and why it stays or goes. */
+/** An image or a snapshot, and why it is kept or deleted. */
 export interface Verdict {
   readonly id: string;
   readonly reason: string;
 }
 
-/** A snapshot that may go as soon as no image refers to it any more. */
+/** A snapshot that can be deleted when no image uses it. */
 export interface SnapshotVerdict extends Verdict {
-  /** The images that have to be gone before; none for one that was left behind. */
+  /** The images to deregister first; none for a snapshot whose image no longer exists. */
   readonly imageIds: readonly string[];
 }
 
-/** What becomes of a server's images and snapshots. */
+/** The decision on a server's images and snapshots. */
 export interface Decision {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly images: readonly Verdict[];
   readonly snapshots: readonly SnapshotVerdict[];
   readonly kept: readonly Verdict[];

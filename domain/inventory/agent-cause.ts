@@ -42,7 +42,7 @@ export function agentFindings(instance: AgentInstance, agent: Agent | undefined)
 const UNKNOWN = { rule: 'agent-unknown', message: 'Systems Manager does not know it' };
 
 function lost({ pingStatus, lastPingAt }: Agent): { rule: string; message: string } {
-  const since = lastPingAt === undefined ? '' : `, last heard of at ${lastPingAt}`;
+  const since = lastPingAt === undefined ? '' : `, last ping at ${lastPingAt}`;
   return { rule: 'agent-lost', message: `Systems Manager lost its agent (${pingStatus}${since})` };
 }
 

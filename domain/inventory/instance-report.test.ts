@@ -76,7 +76,7 @@ test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
     'no public address',
     { egress: { endpoints: false, defaultRoute: 'internet-gateway' } },
     LOST,
-    'Systems Manager lost its agent (ConnectionLost, last heard of at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
+    'Systems Manager lost its agent (ConnectionLost, last ping at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'a public address',

@@ -1,18 +1,18 @@
 import type { MessageAttributes } from './filter-policy';
 
-/** A message about something that went wrong, as it reaches a topic. */
+/** A message about a failure, as a topic receives it. */
 export interface FailureMessage {
   readonly description: string;
   readonly attributes: MessageAttributes;
 }
 
-/** Alarms and the checks of the SSM backup come without attributes (S1, S6, S9). */
+/** Alarms and the checks of the SSM backup have no attributes (S1, S6, S9). */
 const WITHOUT_STATE: FailureMessage = {
   description: 'an alarm or a failed SSM backup, which carries no State',
   attributes: {},
 };
 
-/** The failures that a vault's event tells, with the states that the message then carries. */
+/** The failures that a vault's events report, with the states in their messages. */
 const FAILED_STATES: ReadonlyMap<string, { readonly job: string; readonly states: readonly string[] }> = new Map(
   Object.entries({
     BACKUP_JOB_COMPLETED: { job: 'backup', states: ['FAILED', 'ABORTED', 'EXPIRED'] },
@@ -22,7 +22,7 @@ const FAILED_STATES: ReadonlyMap<string, { readonly job: string; readonly states
 );
 
 /**
- * Every failure that people must hear of when their vaults notify these events (N4).
+ * Every failure message that subscribers must receive when vaults send these events (N4).
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
  */
 export function failureMessages(events: readonly string[], accountId: string): FailureMessage[] {

@@ -11,9 +11,9 @@ test('N4 takes the default filter, five attributes and 150 combinations', () => 
 });
 
 test('N4 refuses more, and tells both at once', () => {
-  expect(filterTooLarge(names(6))).toEqual(['it names 6 attributes, and 5 is the most']);
+  expect(filterTooLarge(names(6))).toEqual(['it names 6 attributes; the maximum is 5']);
   expect(filterTooLarge({ State: values(151) })).toEqual([
-    'its lists multiply to 151 combinations, and 150 is the most',
+    'its lists multiply to 151 combinations; the maximum is 150',
   ]);
   expect(filterTooLarge({ ...names(6), State: values(151) })).toHaveLength(2);
 });

@@ -2,8 +2,8 @@ const MAXIMUM_NAMES = 5;
 const MAXIMUM_COMBINATIONS = 150;
 
 /**
- * What SNS finds too large in a filter policy on message attributes, for people; empty when nothing is. Alternatives (`$or`)
- * are not counted: how they count is not documented.
+ * The limits of SNS that a filter policy on message attributes exceeds; empty when none. Alternatives (`$or`) are not
+ * counted: AWS does not document how.
  * @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
  */
 export function filterTooLarge(policy: Readonly<Record<string, unknown>>): string[] {
@@ -11,10 +11,10 @@ export function filterTooLarge(policy: Readonly<Record<string, unknown>>): strin
   const combinations = counted.reduce((product, [, values]) => product * [values].flat().length, 1);
   return [
     ...(counted.length > MAXIMUM_NAMES
-      ? [`it names ${counted.length} attributes, and ${MAXIMUM_NAMES} is the most`]
+      ? [`it names ${counted.length} attributes; the maximum is ${MAXIMUM_NAMES}`]
       : []),
     ...(combinations > MAXIMUM_COMBINATIONS
-      ? [`its lists multiply to ${combinations} combinations, and ${MAXIMUM_COMBINATIONS} is the most`]
+      ? [`its lists multiply to ${combinations} combinations; the maximum is ${MAXIMUM_COMBINATIONS}`]
       : []),
   ];
 }

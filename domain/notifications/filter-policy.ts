@@ -3,13 +3,13 @@ import { isObject } from '../json-object';
 /** String attributes of a message, by name. */
 export type MessageAttributes = Readonly<Record<string, string>>;
 
-/** A filter policy that SNS would refuse, or that nobody here can judge. */
+/** A filter policy that SNS would refuse, or that cannot be evaluated here. */
 export class FilterPolicyError extends Error {}
 
-/** Judges an attribute's value, which is undefined for a message without the attribute. */
+/** Evaluates an attribute's value, which is undefined for a message without the attribute. */
 type Condition = (value: string | undefined) => boolean;
 
-/** Each reads its operand first, so that a wrong one is found whatever the message. */
+/** Each operator checks its operand first, so that an invalid one is found for any message. */
 const OPERATORS: ReadonlyMap<string, (operand: unknown) => Condition> = new Map(
   Object.entries({
     exists: (operand: unknown): Condition => {
@@ -30,12 +30,12 @@ const OPERATORS: ReadonlyMap<string, (operand: unknown) => Condition> = new Map(
 );
 
 /**
- * Whether a subscription with this filter policy, on message attributes, gets a message.
- * @throws {FilterPolicyError} when the policy is not one that SNS takes for string attributes.
+ * Whether a subscription with this filter policy on message attributes receives a message.
+ * @throws {FilterPolicyError} when SNS does not accept the policy for string attributes
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
 export function lets(policy: Readonly<Record<string, unknown>>, attributes: MessageAttributes): boolean {
-  // Every key is judged, so that a mistake in a later one is found too.
+  // Every key is evaluated, so that an error in a later one is found too.
   const verdicts = Object.entries(policy).map(([name, conditions]) => {
     if (!Array.isArray(conditions) || conditions.length === 0)
       throw new FilterPolicyError(`${name} needs a list of conditions`);
@@ -51,7 +51,7 @@ export function lets(policy: Readonly<Record<string, unknown>>, attributes: Mess
 
 function readCondition(condition: unknown): Condition {
   if (typeof condition === 'string') return (value) => condition === value;
-  // SNS takes numbers, true, false and null, and none of them is ever a text.
+  // SNS accepts numbers, true, false and null, but a string attribute never equals them.
   if (typeof condition !== 'object' || condition === null) return () => false;
   const [[operator, operand] = ['', undefined], ...others] = Object.entries(condition);
   const read = OPERATORS.get(operator);
@@ -73,7 +73,7 @@ function truth(operand: unknown): boolean {
   throw new FilterPolicyError(`${JSON.stringify(operand)} must be true or false`);
 }
 
-/** SNS reads fewer than two as an attribute of that name, which no message has. */
+/** With fewer than two, SNS reads `$or` as an attribute name, which no message has. */
 function alternatives(policies: readonly unknown[]): Readonly<Record<string, unknown>>[] {
   if (policies.length >= 2 && policies.every(isObject)) return [...policies];
   throw new FilterPolicyError('$or needs a list of two or more filter policies');

@@ -1,6 +1,6 @@
 import type { Statement } from '../iam/statement';
 
-/** Who may do what with a topic that AWS Backup, EventBridge and alarms publish to (N2). */
+/** The policy of a topic to which AWS Backup, EventBridge and alarms publish (N2). */
 export function topicStatements(accountId: string, topicArn: string): Statement[] {
   return [
     administerBy(accountId, topicArn),

@@ -19,15 +19,15 @@ export interface StandInJob {
 }
 
 export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState {
-  /** In the order of the answer. */
+  /** In the order of the response. */
   readonly jobs: StandInJob[];
-  /** Those of {@link jobs} that were started here, and go on. */
+  /** The progress of {@link jobs} that were started here. */
   readonly courses: JobCourse[];
   /** Whether vaults fail to publish how their jobs end. */
   noticesAreLost: boolean;
 }
 
-/** How long a job is CREATED, lasts in all, and is ABORTING, in milliseconds. */
+/** How long a job is CREATED, runs in total, and is ABORTING, in milliseconds. */
 const CREATED = 60_000;
 const LASTS = 600_000;
 const ABORTING = 60_000;

@@ -14,14 +14,14 @@ import type { OperationContext } from '../operation';
 import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
 import type { PassRoleState } from './simulate-principal-policy';
 
-/** A restore job. Times in milliseconds since 1970. */
+/** A restore job. Times are milliseconds since 1970. */
 export interface StandInRestoreJob {
   readonly id: string;
   readonly region: string;
   readonly startedAt: number;
-  /** As StartRestoreJob was asked. */
-  readonly asked: Readonly<Record<string, any>>;
-  /** How it ended, once somebody has looked. */
+  /** The input of StartRestoreJob. */
+  readonly request: Readonly<Record<string, any>>;
+  /** Its result, computed when a client first reads it. */
   end?: { readonly Status: 'COMPLETED' | 'FAILED' | 'ABORTED' } & Readonly<Record<string, unknown>>;
 }
 

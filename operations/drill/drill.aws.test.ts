@@ -175,7 +175,7 @@ test('N8 a job that neither ends nor stops in time is named', async () => {
   aws.standIn.clock.perRequest = 0;
   const { outcome, leftovers, left } = await drilled({}, undefined, timeIsUpAt('to stop: CREATED', 'to end: ABORTING'));
   expect(outcome && verdict(outcome)).toMatchObject([
-    { rule: 'not-stopped', message: 'the job to be stopped was still CREATED when the time was up' },
+    { rule: 'not-stopped', message: 'the job to stop was still CREATED at the timeout' },
   ]);
   expect(outcome?.completed).toBeUndefined();
   const jobId = outcome?.stopped.jobId;
