@@ -209,7 +209,7 @@ describe('N8 refuses', () => {
       refused(`3 problems
 
   vault EC2 in ap-northeast-1
-    Is in compliance lock: the recovery point that the drill makes could not be deleted.
+    Is locked in compliance mode: the recovery point that the drill makes could not be deleted.
     → use a vault without a lock in the same region: it notifies the same topic
 
   vault EC2 in ap-northeast-1

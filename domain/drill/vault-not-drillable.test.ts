@@ -35,7 +35,7 @@ test('N8 refuses a vault that tells nobody, somebody else, or something else: al
     "vault EC2 in ap-northeast-1: notifies another topic, arn:other, not the environment's",
   ]);
   expect(found({ notifications: { topicArn: TOPIC, events: ['COPY_JOB_FAILED'] }, lock: 'compliance' })).toEqual([
-    expect.stringContaining('is in compliance lock'),
+    expect.stringContaining('is locked in compliance mode'),
     'vault EC2 in ap-northeast-1: sends only COPY_JOB_FAILED, which does not report how backup jobs end',
   ]);
 });
