@@ -209,16 +209,16 @@ describe('N8 refuses', () => {
       refused(`3 problems
 
   vault EC2 in ap-northeast-1
-    Is locked in compliance mode: the recovery point that the drill makes could not be deleted.
+    Is locked in compliance mode: the drill's recovery point could not be deleted.
     → use a vault without a lock in the same region: it notifies the same topic
 
   vault EC2 in ap-northeast-1
-    Its policy denies deleting recovery points: the one that the drill makes would stay until it expires.
+    Its policy denies deleting recovery points: the recovery point of the drill would remain until it expires.
     → use a vault without denyManualDeletion in the same region: it notifies the same topic
 
   vault EC2 in ap-northeast-1
-    Tells only COPY_JOB_FAILED, which does not say how backup jobs end.
-    → let it notify BACKUP_JOB_COMPLETED to ${TOPIC}, apply the environment's stacks, and see backupctl verify
+    Sends only COPY_JOB_FAILED, which does not report how backup jobs end.
+    → send its event BACKUP_JOB_COMPLETED to ${TOPIC}, apply the environment's stacks, and run backupctl verify
 `),
     );
     expect(aws.standIn.actions).toEqual([]);
@@ -230,7 +230,7 @@ describe('N8 refuses', () => {
   ])('a vault that is in %s lock in AWS', async (mode, lock) => {
     aws.standIn.state.vaults.splice(0, 1, vault(lock));
     const { code, stderr } = await drill();
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`Is in ${mode} lock: the recovery point that`)]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Is locked in ${mode} mode: the drill's recovery point`)]);
   });
 
   test('a vault that is not there, and an instance of somebody else: both at once', async () => {
