@@ -230,7 +230,10 @@ describe('N8 refuses', () => {
   ])('a vault that is in %s lock in AWS', async (mode, lock) => {
     aws.standIn.state.vaults.splice(0, 1, vault(lock));
     const { code, stderr } = await drill();
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`Is locked in ${mode} mode: the drill's recovery point`)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`Is locked in ${mode} mode: the drill's recovery point`),
+    ]);
   });
 
   test('a vault that is not there, and an instance of somebody else: both at once', async () => {
