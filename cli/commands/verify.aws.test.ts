@@ -326,7 +326,7 @@ test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3
   const { code, stdout, stderr } = await verify();
   expect(code).toBe(3);
   expect(stdout).toMatch(/^\? {2}ap-northeast-1 .* unknown, see below$/m);
-  expect(stdout).toContain(`\n\nThe caller may not do ${action} on *.`);
+  expect(stdout).toContain(`\n\nThe caller is not allowed to call ${action} on *.`);
   expect(stdout).toMatch(/^✓ /m);
   expect(stderr).toMatch(/\n\n1 of \d+ comparisons could not be made\n$/);
 });
