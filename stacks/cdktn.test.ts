@@ -10,7 +10,7 @@ import { loadConfiguration } from '#environments';
 import { resolvingPlainValuesFast } from '../cli/synth/resolve-plain-values';
 import { buildApp } from './build-app';
 
-// Runs in a jest project of its own, in which every import of cdktf, the provider's too, is one of cdktn.
+// Runs in a separate jest project, which maps every import of cdktf to cdktn, also those of the provider.
 
 const ROOT = path.dirname(__dirname);
 
@@ -26,7 +26,7 @@ function synthesizedIn(outdir: string) {
   return { manifest: manifest.stacks, stacks, versions: [...versions] };
 }
 
-/** What cdktf writes: a process of its own, on which this project's mapping has no hold. */
+/** What cdktf writes, in a separate process that this project's mapping does not affect. */
 function byCdktf() {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdktf-'));
   const { status, stderr } = spawnSync(process.execPath, ['bin/synth-app.js'], {

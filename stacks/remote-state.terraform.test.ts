@@ -110,7 +110,7 @@ test('E1 what a stack publishes arrives, out of its state, wherever another one 
   expect(named(`${environments[0]}-backup`).dependencies).not.toEqual([]);
 });
 
-test('E1 Terraform refuses a read of an output that nobody publishes', async () => {
+test('E1 Terraform refuses a read of an output that is not published', async () => {
   const reader = named(`${environments[0]}-backup`);
   const file = path.join(reader.folder, 'cdk.tf.json');
   const written = readFileSync(file, 'utf8');

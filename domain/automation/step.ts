@@ -14,21 +14,21 @@ interface SharedProperties {
   readonly description?: string;
   /** @default 1 */
   readonly maxAttempts?: number;
-  /** @default the action's own */
+  /** @default - the action's default */
   readonly timeoutSeconds?: number;
   /** @default Abort */
   readonly onFailure?: 'Abort' | 'Continue' | `step:${string}`;
   /**
-   * What to do when somebody cancels the execution in this step: Automation then gives the steps two minutes.
+   * What to do when a user cancels the execution during this step: Automation then gives the steps two minutes.
    * @default Abort
    */
   readonly onCancel?: 'Abort' | `step:${string}`;
-  /** Whether a failure makes the execution fail: AWS evaluates it only where it is stated. */
+  /** Whether a failure fails the execution: AWS evaluates it only if the document states it. */
   readonly isCritical?: boolean;
   readonly outputs?: readonly StepOutput[];
 }
 
-/** Where an execution goes after a step: said at every step, so that one put in between changes nothing else. */
+/** Where an execution goes after a step. Every step states it, so that inserting a step changes no other one. */
 type After =
   { readonly nextStep: string; readonly isEnd?: never } | { readonly isEnd: true; readonly nextStep?: never };
 
@@ -133,7 +133,7 @@ export type BranchStep = Omit<SharedProperties, 'outputs'> & {
   readonly outputs?: never;
 };
 
-/** A step of a runbook of schema 0.3, by the names that the document itself uses. */
+/** A step of a runbook of schema 0.3, with the property names of the document. */
 export type Step =
   | ExecuteAwsApi
   | WaitForAwsResourceProperty

@@ -15,7 +15,7 @@ test('E1 publishes each promised output under its own name', () => {
   expect(json(producer).output).toEqual({ subnetId: { value: 'subnet-1' }, zoneIds: { value: { a: 'zone-1' } } });
 });
 
-test('E1 reads outputs by expressions that a reviewer understands', () => {
+test('E1 reads outputs with expressions that a reviewer understands', () => {
   const consumer = stack();
   const network = consume(consumer, contract, owner);
   publish(consumer, defineContract('reader', { subnet: 'string', zone: 'string' }), {
@@ -47,13 +47,13 @@ test('E1 reads the state where the producer keeps it', () => {
 export function doesNotCompile(producer: TerraformStack): void {
   // @ts-expect-error an output is missing
   publish(producer, contract, { subnetId: 'subnet-1' });
-  // @ts-expect-error an output that nobody promised
+  // @ts-expect-error an output that the contract does not promise
   publish(producer, contract, { subnetId: 'subnet-1', zoneIds: {}, routeId: 'route-1' });
   // @ts-expect-error a list where text was promised
   publish(producer, contract, { subnetId: ['subnet-1'], zoneIds: {} });
   // @ts-expect-error a map of numbers where a map of text was promised
   publish(producer, contract, { subnetId: 'subnet-1', zoneIds: { a: 1 } });
-  // @ts-expect-error nobody promised it
+  // @ts-expect-error the contract does not promise it
   consume(producer, contract, owner).routeId;
   // @ts-expect-error a map is read by key
   const zone: string = consume(producer, contract, owner).zoneIds;

@@ -22,7 +22,7 @@ const TARGET: EnvironmentTarget = {
 const synthesized = (change: Partial<EnvironmentTarget> = {}) =>
   JSON.parse(Testing.synth(new EmptyStack(Testing.app(), { ...TARGET, ...change })));
 
-test('E1 keeps the state of each stack under a key of its own, locked and encrypted', () => {
+test('E1 keeps the state of each stack under a separate key, locked and encrypted', () => {
   expect(synthesized().terraform.backend).toEqual({
     s3: {
       bucket: 'states',

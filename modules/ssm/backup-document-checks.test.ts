@@ -32,22 +32,22 @@ const assertImage = (name: string): CheckStep => ({
   },
 });
 
-test('S13 own steps run in their order, before anything is touched and after the image is found complete', () => {
+test('S13 custom steps run in their order, before anything changes and after the image is complete', () => {
   const { ran, status } = run({ before: [command('askQueue'), command('flush')], after: [command('resume')] });
   expect(status).toBe('Success');
   expect(ran.slice(5, 10)).toEqual(['decideTagBackupEC2StopStart', 'askQueue', 'flush', 'readState', 'decideStop']);
   expect(ran.slice(-4)).toEqual(['decideImage', 'resume', 'prune', 'decidePruned']);
 });
 
-test('S13 a step before that fails ends the execution: nothing is touched, somebody is told', () => {
+test('S13 a step in before that fails ends the execution: nothing changes, a notification is sent', () => {
   const outcome = run({ before: [command('askQueue')] }, { faults: { SendCommand: 'InvalidInstanceId' } });
-  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', told: true });
+  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', notified: true });
   expect(outcome.ec2.calls).toEqual(['DescribeTags', 'DescribeTags', 'DescribeTags', 'SendCommand']);
 });
 
-test('S13 a step after that fails ends the execution: the instance runs, nothing is pruned, somebody is told', () => {
+test('S13 a step in after that fails ends the execution: the instance runs, nothing is pruned, a notification is sent', () => {
   const outcome = run({ after: [assertImage('compareImage')] });
-  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', told: true, pruned: [] });
+  expect(outcome).toMatchObject({ state: 'running', status: 'Failed', notified: true, pruned: [] });
   expect(outcome.ran.at(-1)).toBe('compareImage');
 });
 
@@ -92,7 +92,7 @@ test('S13 a step of an environment cannot change the state of the instance', () 
   expect(() => build({ before })).toThrow('A step of an environment cannot be aws:changeInstanceState.');
 });
 
-test('S13 without own steps the document has none', () => {
+test('S13 without custom steps the document has none', () => {
   expect(build({})).toEqual(build({ before: [], after: [] }));
 });
 

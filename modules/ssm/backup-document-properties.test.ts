@@ -40,7 +40,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
       CreateImage: someFaults,
       CreateTags: someFaults,
       StopInstances: someFaults,
-      // The second start succeeds: what happens otherwise has a test of its own.
+      // The second start succeeds: what happens otherwise has a separate test.
       StartInstances: fc.constantFrom([], ['InsufficientInstanceCapacity']),
     },
     { requiredKeys: [] },
@@ -73,10 +73,10 @@ test('S7 only an instance that runs and is tagged true is ever stopped or starte
 test('S7 an execution is a success only if every step was, the image is available and pruning has happened', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { status, told, steps, ran } = runBackup(document, scenario);
+      const { status, notified, steps, ran } = runBackup(document, scenario);
       const allWell = steps.every((step) => step.status === 'Success') && ran.includes('tag');
       expect(status === 'Success').toBe(allWell && ran.at(-1) === 'decidePruned');
-      expect(told).toBe(status !== 'Success');
+      expect(notified).toBe(status !== 'Success');
     }),
     RUNS,
   );
@@ -110,9 +110,9 @@ test('S7 a cancelled execution leaves the instance as it was, if it stops within
   fc.assert(
     fc.property(scenarios, fc.integer({ min: 0, max: 10_000 }), (scenario, cancelledAt) => {
       const { stopTakes: _, faults: __, ...rest } = scenario;
-      const { state, status, told } = runBackup(document, { ...rest, stopTakes: 60, cancelledAt });
+      const { state, status, notified } = runBackup(document, { ...rest, stopTakes: 60, cancelledAt });
       expect(state).toBe(scenario.state);
-      expect(told).toBe(status !== 'Success');
+      expect(notified).toBe(status !== 'Success');
     }),
     RUNS,
   );

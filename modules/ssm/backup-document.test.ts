@@ -13,22 +13,22 @@ const untouched = { ...GOOD_TAGS, BackupEC2StopStart: 'false' };
 
 const called = ({ ec2 }: Outcome, api: string) => ec2.calls.filter((name) => name === api).length;
 
-/** What a user would notice: how the instance is, how the execution ended, who is told. */
-const ending = ({ state, status, told }: Outcome) => ({ state, status, told });
+/** What a user would notice: the state of the instance, how the execution ended, whether a notification is sent. */
+const ending = ({ state, status, notified }: Outcome) => ({ state, status, notified });
 
 const CHECKED_TAGS = ['Name', 'EC2BackupGen', 'BackupEC2StopStart'].flatMap((key) => [
   `readTag${key}`,
   `decideTag${key}`,
 ]);
 
-const FAILED = { status: 'Failed', told: true };
+const FAILED = { status: 'Failed', notified: true };
 
 describe('S7 an execution that goes well', () => {
   const tags = { Name: 'web1', AutoBackup: 'true', SourceInstance: INSTANCE };
 
   test('S7 stops a running instance, images it, starts it, waits for the image, then prunes', () => {
     const outcome = run();
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
     expect(outcome.ran).toEqual([
       ...CHECKED_TAGS,
       'readState',
@@ -71,7 +71,7 @@ describe('S7 an execution that goes well', () => {
 
   test('S7 never stops nor starts an instance tagged false', () => {
     const outcome = run({ tags: untouched });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
     expect(outcome.ec2.calls).not.toContain('StopInstances');
     expect(outcome.ec2.calls).not.toContain('StartInstances');
     expect(outcome.pruned).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('S7 an execution that goes well', () => {
 
   test.each([GOOD_TAGS, untouched])('S7 leaves an instance stopped that was stopped before, tagged %j', (with_) => {
     const outcome = run({ tags: with_, state: 'stopped' });
-    expect(ending(outcome)).toEqual({ state: 'stopped', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'stopped', status: 'Success', notified: false });
     expect(outcome.ec2.calls).not.toContain('StartInstances');
     expect(outcome.pruned).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe('S7 an execution that goes well', () => {
 
   test('S7 waits for snapshots that EC2 lists late', () => {
     const outcome = run({ snapshotsListedAfter: 100, losesSnapshotTags: true });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
     expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
   });
 
@@ -105,7 +105,7 @@ describe('S7 an execution that goes well', () => {
   });
 });
 
-describe('S7 a missing or bad tag ends it before anything is touched', () => {
+describe('S7 a missing or invalid tag ends it before anything changes', () => {
   const { Name: _, ...nameless } = GOOD_TAGS;
   const { EC2BackupGen: __, ...withoutGenerations } = GOOD_TAGS;
   const { BackupEC2StopStart: ___, ...undecided } = GOOD_TAGS;
@@ -158,7 +158,7 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
 
   test('S7 the stop takes more than 600 seconds: started as soon as it has stopped', () => {
     const outcome = run({ stopTakes: 900 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', notified: true });
     expect(outcome.ran.slice(-4)).toEqual(['stop', 'waitUntilStopped', 'restart', 'readStateAtTheEnd']);
     expect(outcome.seconds).toBeLessThan(900 + 600);
     expect(outcome.ec2.images).toEqual([]);
@@ -166,7 +166,7 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
 
   test('S7 the stop takes more than an hour: started an hour later', () => {
     const outcome = run({ stopTakes: 5000 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', notified: true });
     const last = ['stop', 'waitUntilStopped', 'restart', 'sleepBeforeRestart', 'restartAgain'];
     expect(outcome.ran.slice(-5)).toEqual(last);
   });
@@ -191,14 +191,14 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
     ['the tagging is refused', { faults: { CreateTags: 'UnauthorizedOperation' } }, 'Failed'],
   ])('S7 %s: started again, nothing pruned', (_, scenario, status) => {
     const outcome = run(scenario);
-    expect(ending(outcome)).toEqual({ state: 'running', status, told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status, notified: true });
     expect(outcome.ran.at(-2)).toBe('restart');
     expect(outcome.pruned).toEqual([]);
   });
 
   test('S7 the tagging is throttled twice', () => {
     const outcome = run({ faults: { CreateTags: ['RequestLimitExceeded', 'RequestLimitExceeded'] } });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
   });
 
   test('S7 the image of an instance tagged false is refused: nothing is restarted', () => {
@@ -222,7 +222,7 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
     expect(outcome.pruned).toEqual([]);
   });
 
-  test('S7 the start fails for good: the one case where an instance is left stopped, and somebody is told', () => {
+  test('S7 the start never succeeds: the one case where an instance stays stopped, and a notification is sent', () => {
     const outcome = run({ faults: { StartInstances: 'InsufficientInstanceCapacity' } });
     expect(ending(outcome)).toEqual({ state: 'stopped', ...FAILED });
     expect(outcome.messages.match(/InsufficientInstanceCapacity/g)).toHaveLength(2);
@@ -234,14 +234,14 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
     expect(outcome.ran.slice(-3)).toEqual(['restart', 'sleepBeforeRestart', 'restartAgain']);
   });
 
-  test('S7 the status checks never become ok: the instance runs, and somebody is told', () => {
+  test('S7 the status checks never become ok: the instance runs, and a notification is sent', () => {
     const outcome = run({ checksTake: 1_000_000 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', notified: true });
   });
 });
 
 describe('S7 a failure after the instance runs again', () => {
-  test('S7 the image ends as failed: told at once, nothing pruned', () => {
+  test('S7 the image ends as failed: reported immediately, nothing pruned', () => {
     const outcome = run({ imageEnds: 'failed' });
     expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
     expect(outcome.messages).toMatch(/image ami-\d+ of i-0123456789abcdef0 is failed, not available/);
@@ -251,7 +251,7 @@ describe('S7 a failure after the instance runs again', () => {
 
   test('S7 the image is not available after 10,800 seconds: nothing pruned', () => {
     const outcome = run({ imageTakes: 20_000 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', notified: true });
     expect(outcome.messages).toContain('step waitForImage took more than 10800 seconds');
     expect(outcome.pruned).toEqual([]);
   });
@@ -277,7 +277,7 @@ describe('S7 a failure after the instance runs again', () => {
 
   test('S7 the prune function is throttled twice, then prunes', () => {
     const outcome = run({ prune: ['is throttled', 'is throttled', 'prunes'] });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
     expect(outcome.pruned).toHaveLength(3);
   });
 
@@ -289,7 +289,7 @@ describe('S7 a failure after the instance runs again', () => {
 
   test('S7 the prune function takes too long three times', () => {
     const outcome = run({ prune: ['takes too long', 'takes too long', 'takes too long'] });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'TimedOut', notified: true });
   });
 });
 
@@ -298,13 +298,13 @@ describe('S7 the instance is terminated in between', () => {
     ['before it is read', 1],
     ['while it stops', 20],
     ['while it starts', 100],
-  ])('S7 %s: somebody is told', (_, terminatesAt) => {
-    const { state, status, told } = run({ terminatesAt });
-    expect({ state, told }).toEqual({ state: 'terminated', told: true });
+  ])('S7 %s: a notification is sent', (_, terminatesAt) => {
+    const { state, status, notified } = run({ terminatesAt });
+    expect({ state, notified }).toEqual({ state: 'terminated', notified: true });
     expect(status).not.toBe('Success');
   });
 
-  test('S7 while it stops: nobody waits for it to have stopped', () => {
+  test('S7 while it stops: the execution does not wait for it to stop', () => {
     const { ran, seconds } = run({ terminatesAt: 20 });
     expect(ran).toContain('waitUntilStopped');
     expect(seconds).toBeLessThan(2 * 3600);
@@ -312,11 +312,11 @@ describe('S7 the instance is terminated in between', () => {
 
   test('S7 while the image is made: the image is complete, and so is the backup', () => {
     const outcome = run({ terminatesAt: 1000, imageTakes: 3000 });
-    expect(ending(outcome)).toEqual({ state: 'terminated', status: 'Success', told: false });
+    expect(ending(outcome)).toEqual({ state: 'terminated', status: 'Success', notified: false });
   });
 });
 
-describe('S7 somebody cancels the execution', () => {
+describe('S7 a user cancels the execution', () => {
   test.each([
     ['stop', 20],
     ['createImage', 68.5],
@@ -324,26 +324,26 @@ describe('S7 somebody cancels the execution', () => {
     ['waitForImage', 260],
   ])('S7 in step %s: the instance runs again', (name, cancelledAt) => {
     const outcome = run({ cancelledAt });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
     expect(outcome.steps).toContainEqual(expect.objectContaining({ name, status: 'Cancelled' }));
   });
 
   test('S7 while it sleeps before the last start', () => {
     const outcome = run({ faults: { StartInstances: ['InsufficientInstanceCapacity'] }, cancelledAt: 2000 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
   });
 
   test('S7 an instance tagged false is left alone', () => {
     const outcome = run({ tags: untouched, cancelledAt: 6 });
-    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', told: true });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
     expect(outcome.ec2.calls).not.toContain('StartInstances');
   });
 
-  test('S7 while it stops for longer than AWS gives a cancelled execution: left stopped, and somebody is told', () => {
+  test('S7 while it stops for longer than AWS gives a cancelled execution: stays stopped, and a notification is sent', () => {
     expect(ending(run({ stopTakes: 500, cancelledAt: 20 }))).toEqual({
       state: 'stopped',
       status: 'Cancelled',
-      told: true,
+      notified: true,
     });
   });
 });

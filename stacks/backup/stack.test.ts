@@ -100,12 +100,12 @@ test('E2 opens a vault for copies and closes it for deletion, as its access poli
 });
 
 test('N3 tells the topic of the same region, by its ARN from the state of notifications', () => {
-  const told = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
-  for (const { region, sns_topic_arn } of told) {
+  const notifications = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
+  for (const { region, sns_topic_arn } of notifications) {
     expect(sns_topic_arn).toBe(`\${data.terraform_remote_state.notifications.outputs.topicArns["${region}"]}`);
   }
   expect(
-    told.map(({ backup_vault_name, backup_vault_events }) => [
+    notifications.map(({ backup_vault_name, backup_vault_events }) => [
       /vault-([A-Z0-9]+)/.exec(backup_vault_name)?.[1],
       backup_vault_events,
     ]),
@@ -148,7 +148,7 @@ test('E3 turns recovery points cold and deletes them when the rule says', () => 
   });
 });
 
-test('E3 keeps for ever without a lifecycle', () => {
+test('E3 never expires without a lifecycle', () => {
   const stack = synthesized(fixtures.prod, 'backup', ({ backup }) => {
     delete ruleNamed(backup, 'EC2').deleteAfterDays;
   });

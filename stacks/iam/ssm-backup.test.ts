@@ -272,7 +272,7 @@ test('S13 attaches the policies that one’s own steps need to the automation’
   ]);
 });
 
-test('S2 S3 S4 lets nobody do everything, and says in the code why a * stays', () => {
+test('S2 S3 S4 grants no role every action, and the code states the reason for every *', () => {
   const stack = iam((input) => {
     input.notifications = { ...input.notifications, key: 'customer-managed' };
   });
@@ -289,7 +289,7 @@ test('S2 S3 S4 lets nobody do everything, and says in the code why a * stays', (
   const reasoned = [
     // EC2 knows no resources for what only looks.
     'iam-policy-for-ssm-backup Look: *',
-    // Instances are told by their tag, what is made has no id yet, keys are used by EC2 alone for its own resources.
+    // Tags scope instances, new resources have no ID yet, and only EC2 uses the keys, for its own resources.
     `iam-policy-for-ssm-backup StopImageAndStartTheGroup: arn:aws:ec2:${TOKYO}:${ACCOUNT}:instance/*`,
     `iam-policy-for-ssm-backup MakeImages: arn:aws:ec2:${TOKYO}::image/*`,
     `iam-policy-for-ssm-backup MakeImages: arn:aws:ec2:${TOKYO}::snapshot/*`,
@@ -305,13 +305,13 @@ test('S2 S3 S4 lets nobody do everything, and says in the code why a * stays', (
     // The tagging API knows no resources.
     'iam-policy-for-mw-ssm-backup FindTheGroup: *',
     'iam-policy-for-lmd-ssm-backup Look: *',
-    // Generations are told by their tag.
+    // Tags scope generations.
     `iam-policy-for-lmd-ssm-backup DeleteOwnGenerations: arn:aws:ec2:${TOKYO}::image/*`,
     `iam-policy-for-lmd-ssm-backup DeleteOwnGenerations: arn:aws:ec2:${TOKYO}::snapshot/*`,
     // Streams are named by Lambda.
     `iam-policy-for-lmd-ssm-backup WriteOwnLogs: arn:aws:logs:${TOKYO}:${ACCOUNT}:log-group:/aws/lambda/lmd-del-backup-gen:log-stream:*`,
     'iam-policy-for-lmd-ssmagentcheck Look: *',
-    // The topic's key is told by its alias; GenerateDataKey* is what SNS asks for.
+    // The alias scopes the topic's key; SNS requires GenerateDataKey*.
     `iam-policy-for-lmd-ssmagentcheck UseTopicKey: arn:aws:kms:${TOKYO}:${ACCOUNT}:key/*`,
     'iam-policy-for-lmd-ssmagentcheck UseTopicKey: kms:GenerateDataKey*',
     `iam-policy-for-lmd-ssmagentcheck WriteOwnLogs: arn:aws:logs:${TOKYO}:${ACCOUNT}:log-group:/aws/lambda/lmd-ssmagentcheck-send-sns:log-stream:*`,

@@ -93,7 +93,7 @@ test('E5 writes no policy without a role to pass', () => {
   ]);
 });
 
-test('E1 publishes both role ARNs, each under a name of its own', () => {
+test('E1 publishes both role ARNs, each under its own name', () => {
   const stack = synthesized(fixtures.prod, 'iam', (input) => {
     input.ssmBackup = 'none';
   });

@@ -14,7 +14,7 @@ test('N1 makes one topic for each region that has a vault', () => {
   expect(topics.every((topic) => !('kms_master_key_id' in topic))).toBe(true);
 });
 
-test('N2 admits the account, AWS Backup, EventBridge and alarms, each by a statement of its own', () => {
+test('N2 admits the account, AWS Backup, EventBridge and alarms, each with its own statement', () => {
   const stack = synthesized(fixtures.prod, 'notifications');
   const statements = stack.statements(stack.resource('aws_sns_topic_policy', TOKYO)['policy']);
 

@@ -54,7 +54,7 @@ export class OrganizationsStack extends BaseStack {
     }
   }
 
-  /** The same in the management account and in every member, each through a provider of its own. */
+  /** The same in the management account and in every member, each with its own provider. */
   private baselines(): MemberBaseline[] {
     const { baseline, managementAccount } = this.organization;
     const organizationId = new DataAwsOrganizationsOrganization(this, 'organization').id;

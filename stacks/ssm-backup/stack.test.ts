@@ -20,13 +20,13 @@ const only = (blocks: Record<string, Block>): [id: string, block: Block] => {
   return first;
 };
 
-test('S1 makes no topic of its own: what tells people is that of the notifications stack', () => {
+test('S1 creates no topic: notifications go to the topic of the notifications stack', () => {
   const stack = stackOf();
   expect(stack.resources('aws_sns_topic')).toEqual({});
   expect(Object.keys(stack.json['data'].terraform_remote_state)).toEqual(['iam', 'notifications']);
 });
 
-test('S7 S13 hands over the document just as it is built, with the steps of the environment', () => {
+test('S7 S13 contains the document exactly as it is built, with the steps of the environment', () => {
   const before = [{ name: 'flush', action: 'aws:sleep', inputs: { Duration: 'PT1M' } }];
   const after = [{ name: 'look', action: 'aws:sleep', inputs: { Duration: 'PT2M' }, timeoutSeconds: 150 }];
   const document = stackOf({ before, after }).resource('aws_ssm_document');
@@ -54,7 +54,7 @@ test('S13 refuses a step that refers to what is not there, where it would stand'
   );
 });
 
-test('S13 ships no steps of its own: without any the document has none', () => {
+test('S13 has no custom steps by default: the document then has none', () => {
   const content = (ssmBackup?: Written) => stackOf(ssmBackup).resource('aws_ssm_document')['content'];
   expect(content()).toBe(content({ before: [], after: [] }));
   expect(content({ before: [{ name: 'flush', action: 'aws:sleep', inputs: { Duration: 'PT1M' } }] })).not.toBe(
@@ -210,7 +210,7 @@ test.each([
 ])('%s runs %s as its own role, from a zip that its digest names', (_, name, zip, roleOutput) => {
   const stack = stackOf({ logRetentionDays: 30 });
   const made = stack.resource('aws_lambda_function', { function_name: name });
-  // What stands in for the zip holds its own name.
+  // The substitute of the zip contains its name.
   const digest = createHash('sha256').update(zip);
   expect(made).toMatchObject({
     role: role(roleOutput),
@@ -238,7 +238,7 @@ test('S6 tells the check its topic and its group', () => {
   expect(made['environment'].variables).toEqual({ SNS_TOPIC_ARN: TOPIC, BACKUP_GROUP: 'night' });
 });
 
-test('S6 a check that fails is told once: Lambda does not try it again', () => {
+test('S6 a check that fails is reported once: Lambda does not retry it', () => {
   const stack = stackOf();
   const [functionId] =
     Object.entries(stack.resources('aws_lambda_function')).find(

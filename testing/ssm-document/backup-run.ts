@@ -5,7 +5,7 @@ import { FakedEc2, type Ec2Scenario } from './faked-ec2';
 
 export const INSTANCE = 'i-0123456789abcdef0';
 
-/** What the prune function does when it is invoked for the nth time: an error of its own, or none at all. */
+/** What the prune function does when it is invoked for the nth time: a result, an error, or nothing. */
 type PruneAttempt = 'prunes' | 'throws' | 'is ended' | 'is throttled' | 'takes too long';
 
 export interface Scenario extends Partial<Ec2Scenario> {
@@ -18,8 +18,8 @@ export interface Scenario extends Partial<Ec2Scenario> {
 
 export interface Outcome {
   readonly status: string;
-  /** Whether the rule of S9 tells somebody. */
-  readonly told: boolean;
+  /** Whether the rule of S9 sends a notification. */
+  readonly notified: boolean;
   /** The state of the instance when everything is over. */
   readonly state: string;
   readonly steps: readonly StepExecution[];
@@ -33,7 +33,7 @@ export interface Outcome {
 }
 
 /** S9: the rule fires for these. */
-const TOLD = ['Failed', 'TimedOut', 'Cancelled'];
+const NOTIFIED = ['Failed', 'TimedOut', 'Cancelled'];
 
 const SECONDS_UNTIL_ALL_IS_OVER = 100_000;
 
@@ -60,7 +60,7 @@ export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
   const status = execution.status ?? 'InProgress';
   return {
     status,
-    told: TOLD.includes(status),
+    notified: NOTIFIED.includes(status),
     state: ec2.stateAt(clock.now + SECONDS_UNTIL_ALL_IS_OVER),
     steps,
     ran: steps.map(({ name }) => name),

@@ -18,7 +18,7 @@ test('S7 the interpreter restarts where that flow does', () => {
   expect(state).toBe('running');
 });
 
-test('S7 the interpreter goes on to what stands next, where a step says nothing', () => {
+test('S7 the interpreter continues with the next step in the list if a step names none', () => {
   const { ran } = run({ faults: { StartInstances: ['InsufficientInstanceCapacity', 'InsufficientInstanceCapacity'] } });
   expect(ran.slice(-3)).toEqual(['sleepBeforeRestart', 'restartAgain', 'quitRestartedAgain']);
 });
@@ -28,15 +28,15 @@ describe('S7 the interpreter finds the defects of that flow', () => {
     ['the snapshots are not listed', { faults: { DescribeSnapshots: 'InternalError' } }],
     ['the tags are refused', { faults: { CreateTags: 'UnauthorizedOperation' } }],
     ['pruning is throttled three times', { prune: ['is throttled', 'is throttled', 'is throttled'] as const }],
-  ])('S7 an instance is left stopped when %s, and nobody is told', (_, scenario) => {
-    const { state, status, told } = run(scenario);
-    expect({ state, status, told }).toEqual({ state: 'stopped', status: 'Success', told: false });
+  ])('S7 an instance stays stopped when %s, and no notification is sent', (_, scenario) => {
+    const { state, status, notified } = run(scenario);
+    expect({ state, status, notified }).toEqual({ state: 'stopped', status: 'Success', notified: false });
   });
 
-  test('S7 an instance that should not be touched is restarted when its image is refused, and nobody is told', () => {
-    const { ec2, told } = run({ tags: untouched, faults: { CreateImage: 'InternalError' } });
+  test('S7 an instance that should not be touched is restarted when its image is refused, and no notification is sent', () => {
+    const { ec2, notified } = run({ tags: untouched, faults: { CreateImage: 'InternalError' } });
     expect(ec2.calls).toEqual(expect.arrayContaining(['StopInstances', 'StartInstances']));
-    expect(told).toBe(false);
+    expect(notified).toBe(false);
   });
 
   test('S7 an instance that was stopped before is started', () => {
