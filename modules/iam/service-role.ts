@@ -16,7 +16,7 @@ export interface ServiceRoleProps {
   readonly sourceAccount?: string;
   /** The ARN of the permissions boundary of the role.
    * @default - none */
-  readonly permissionsBoundaryArn?: string | undefined;
+  readonly permissionsBoundaryArn: string | undefined;
   /** The ARNs of policies, by the name of the attachment in Terraform. */
   readonly policies: Readonly<Record<string, string>>;
 }

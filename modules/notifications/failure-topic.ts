@@ -15,7 +15,7 @@ export interface FailureTopicProps {
    * The customer-managed key that encrypts the topic.
    * @default - not encrypted at rest
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn: string | undefined;
 }
 
 /**

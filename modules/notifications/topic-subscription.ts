@@ -12,9 +12,9 @@ export interface TopicSubscriptionProps {
    * Which messages are delivered, by their attributes.
    * @default - all
    */
-  readonly filter?: Readonly<Record<string, unknown>>;
+  readonly filter: Readonly<Record<string, unknown>> | undefined;
   /** @default - undelivered messages are lost */
-  readonly deadLetterQueueArn?: string;
+  readonly deadLetterQueueArn: string | undefined;
 }
 
 /** A recipient of notifications (N4). */

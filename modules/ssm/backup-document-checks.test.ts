@@ -75,7 +75,7 @@ test('S13 reports every problem of custom steps at once', () => {
     'mainSteps/stop/timeoutSeconds: a step of aws:runCommand accepts whole seconds from 1 to 2592000',
     'mainSteps/misspelled/inputs/Parameters/commands/0: there is no parameter InstanceID. Did you mean InstanceId?',
     'mainSteps/misspelled/inputs/Parameters/commands/0: step readTagName has no output Valeu. Did you mean Value?',
-    'mainSteps/decide/action: a step of an environment cannot be aws:branch',
+    'mainSteps/decide/action: a custom step cannot use aws:branch',
   ]);
 });
 
@@ -85,11 +85,11 @@ test('S13 a step before cannot refer to the image', () => {
   );
 });
 
-test('S13 a step of an environment cannot change the state of the instance', () => {
+test('S13 a custom step cannot change the state of the instance', () => {
   const before = [
     { name: 'end', action: 'aws:changeInstanceState', inputs: { InstanceIds: [INSTANCE], DesiredState: 'terminated' } },
   ];
-  expect(() => build({ before })).toThrow('A step of an environment cannot be aws:changeInstanceState.');
+  expect(() => build({ before })).toThrow('A custom step cannot use aws:changeInstanceState.');
 });
 
 test('S13 without custom steps the document has none', () => {

@@ -31,8 +31,8 @@ export class NotificationsStack extends EnvironmentStack {
           region,
           protocol,
           endpoint,
-          ...(filter === 'none' ? {} : { filter }),
-          ...(deadLetterQueue && deadLetterQueueArn !== undefined ? { deadLetterQueueArn } : {}),
+          filter: filter === 'none' ? undefined : filter,
+          deadLetterQueueArn: deadLetterQueue ? deadLetterQueueArn : undefined,
         });
       }
       return [region, topicArn];
@@ -44,14 +44,12 @@ export class NotificationsStack extends EnvironmentStack {
   private topic(region: Region): string {
     const { accountId, notifications } = this.environment;
     const { topicName: name, displayName } = notifications;
-    const kmsKeyArn = this.topicKey(region);
-    const encryption = kmsKeyArn === undefined ? {} : { kmsKeyArn };
     return new FailureTopic(this, this.regional('topic', region), {
       name,
       displayName,
       accountId,
       region,
-      ...encryption,
+      kmsKeyArn: this.topicKey(region),
     }).arn;
   }
 

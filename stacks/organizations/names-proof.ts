@@ -44,7 +44,7 @@ function missing(name: string, where: string, accountId: string): Finding {
     severity: 'error',
     source: 'backupctl',
     path: 'baseline',
-    message: `the effective policy of account ${accountId} names ${name}, which is not made in ${where}: its backups would fail`,
+    message: `the effective policy of account ${accountId} names ${name}, which the stack does not create in ${where}: its backups would fail`,
     remedy:
       'name it the same in the policy and in the baseline, and list every region that a policy names in baseline.regions',
   };

@@ -254,7 +254,7 @@ describe('names are proven on the finished JSON', () => {
         vaultOf(json, '222222222222')['name'] = 'test-bk-vaults';
       }),
     ).toEqual([
-      'the effective policy of account 222222222222 names vault test-bk-vault, which is not made in account 222222222222 in ap-northeast-1: its backups would fail',
+      'the effective policy of account 222222222222 names vault test-bk-vault, which the stack does not create in account 222222222222 in ap-northeast-1: its backups would fail',
     ]);
   });
 
@@ -263,7 +263,7 @@ describe('names are proven on the finished JSON', () => {
       judge((json) => {
         vaultOf(json, '333333333333')['region'] = 'ap-northeast-3';
       }),
-    ).toEqual([expect.stringContaining('not made in account 333333333333 in ap-northeast-1')]);
+    ).toEqual([expect.stringContaining('not create in account 333333333333 in ap-northeast-1')]);
   });
 
   test('O3 finds a vault that forgot its provider and landed in the management account', () => {
@@ -271,7 +271,7 @@ describe('names are proven on the finished JSON', () => {
       judge((json) => {
         delete vaultOf(json, '111111111111')['provider'];
       }),
-    ).toEqual([expect.stringContaining('not made in account 111111111111')]);
+    ).toEqual([expect.stringContaining('not create in account 111111111111')]);
   });
 
   test('O2 finds a role of another name', () => {
@@ -282,7 +282,7 @@ describe('names are proven on the finished JSON', () => {
         }
       }),
     ).toEqual([
-      'the effective policy of account 444444444444 names role test-bk-role, which is not made in account 444444444444: its backups would fail',
+      'the effective policy of account 444444444444 names role test-bk-role, which the stack does not create in account 444444444444: its backups would fail',
     ]);
   });
 
@@ -291,6 +291,6 @@ describe('names are proven on the finished JSON', () => {
       synthesizedOrganization((input) => {
         planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan').regions = ['ap-northeast-1', 'us-east-1'];
       }),
-    ).toThrow('names vault test-bk-vault, which is not made in account 999999999999 in us-east-1');
+    ).toThrow('names vault test-bk-vault, which the stack does not create in account 999999999999 in us-east-1');
   });
 });

@@ -15,7 +15,7 @@ export interface SsmBackupRolesProps extends AutomationProps, FunctionProps {
   /** Additional policies of the automation's role (S13). */
   readonly automationPolicyArns: readonly string[];
   /** @default - none */
-  readonly permissionsBoundaryArn?: string | undefined;
+  readonly permissionsBoundaryArn: string | undefined;
 }
 
 /** The roles of the SSM backup, each for one service and one job (S2–S4, S10). */
@@ -80,7 +80,7 @@ interface RoleOfOneJob {
   readonly name: string;
   readonly service: string;
   readonly sourceAccount?: string;
-  readonly permissionsBoundaryArn?: string | undefined;
+  readonly permissionsBoundaryArn: string | undefined;
   readonly policyName: string;
   readonly description: string;
   readonly statements: DataAwsIamPolicyDocumentStatement[];

@@ -41,7 +41,7 @@ export function checkStepActions(checks: readonly CheckStep[]): DocumentRule {
         refused('check-step-action', 'backupctl', {
           path: `mainSteps/${name}/action`,
           found: action,
-          message: `a step of an environment cannot be ${action}`,
+          message: `a custom step cannot use ${action}`,
           remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
         }),
       );
