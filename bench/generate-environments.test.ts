@@ -7,9 +7,9 @@ import { generateEnvironments } from './generate-environments';
 const folder = emptyFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('writes as many environments like prod as wanted, and no rule refuses them', () => {
+test('writes as many environments like prod as wanted, and no rule refuses them', async () => {
   const generated = generateEnvironments({ root: path.dirname(__dirname), folder, count: 2 });
-  const ended = backupctl(['synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: generated });
+  const ended = await backupctl(['synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: generated });
 
   expect(ended.code).toBe(0);
   const plans = [expect.objectContaining({ plan: 'EC2' }), expect.objectContaining({ plan: 'EFS' })];

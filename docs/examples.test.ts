@@ -12,9 +12,9 @@ const EXAMPLE = 'docs/inheritance-example.md';
 const PAGES = [EXAMPLE, ...readdirSync(path.join(__dirname, 'commands')).map((page) => `docs/commands/${page}`)];
 const EXAMPLES = PAGES.flatMap((page) => blocksOf(page, 'console').map((block) => [page, block] as const));
 
-test.each(EXAMPLES)('%s shows what the command prints: %s', (_, block) => {
+test.each(EXAMPLES)('%s shows what the command prints: %s', async (_, block) => {
   const [, command = '', printed] = /^\$ npx backupctl (.*)\n([^]*)$/.exec(block) ?? [];
-  const { stdout, stderr } = backupctl(command.split(' '), ROOT);
+  const { stdout, stderr } = await backupctl(command.split(' '), ROOT);
   expect(stdout + stderr).toBe(printed);
 });
 
@@ -25,9 +25,9 @@ describe('the worked example', () => {
     expect(onOneLine(textOf('testing/environments/organization.ts'))).toContain(onOneLine(configuration));
   });
 
-  test('O7 shows the documents that synth writes', () => {
+  test('O7 shows the documents that synth writes', async () => {
     const folder = emptyFolder();
-    backupctl(['synth'], folder);
+    await backupctl(['synth'], folder);
     const { resource } = JSON.parse(filesOf(folder)['cdktf.out/stacks/organizations/cdk.tf.json'] ?? '');
     const written = Object.values<{ content: string }>(resource.aws_organizations_policy).map(({ content }) => content);
     const shown = blocksOf(EXAMPLE, 'json').map((text) => JSON.stringify(JSON.parse(text)));

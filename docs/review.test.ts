@@ -18,7 +18,7 @@ const CHANGES = [
   { file: 'prod.ts', from: "['arn:aws:iam::333333333333:role/ec2_role']", to: "'all'" },
 ];
 
-function reviewOfTheRequest(): Ended {
+async function reviewOfTheRequest(): Promise<Ended> {
   const environments = changedEnvironments(
     Object.fromEntries(
       ['dev.ts', 'stg.ts', 'prod.ts'].map((file) => [
@@ -32,16 +32,16 @@ function reviewOfTheRequest(): Ended {
     ),
   );
   const [base, head] = [emptyFolder(), emptyFolder()];
-  backupctl(['synth'], base);
-  backupctl(['synth'], head, { BACKUP_ENVIRONMENTS_DIR: environments });
+  await backupctl(['synth'], base);
+  await backupctl(['synth'], head, { BACKUP_ENVIRONMENTS_DIR: environments });
   const options = ['--format', 'markdown', '--now', '2026-11-21T00:00:00Z'];
   return backupctl(['review', '--base', path.join(base, 'cdktf.out'), ...options], head);
 }
 
-test('D the page shows the comment that its pull request gets', () => {
+test('D the page shows the comment that its pull request gets', async () => {
   const page = readFileSync(path.join(__dirname, 'review.md'), 'utf8');
   const [, , comment = ''] = /^(`{3,})text\n([^]*?)^\1$/m.exec(page) ?? [];
-  const { code, stdout, stderr } = reviewOfTheRequest();
+  const { code, stdout, stderr } = await reviewOfTheRequest();
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(comment).toBe(stdout);
 });

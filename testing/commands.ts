@@ -14,15 +14,6 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `backupctl` as people do, from a folder of its own. */
-export function backupctl(
-  args: readonly string[],
-  folder: string,
-  variables: Readonly<Record<string, string>> = {},
-): Ended {
-  return node(['bin/backupctl.js', ...args], folder, variables);
-}
-
 declare global {
   /** Of testing/command-environment.ts. */
   var runInProcess: (
@@ -33,8 +24,19 @@ declare global {
 }
 
 /**
- * The same while this process goes on, so that a server of its own can answer. The command runs in this process, unless it
- * is to get a signal: commands that run at the same time need {@link startBackupctl}.
+ * Runs `backupctl` as people do, from a folder of its own. It runs in this process: one that gets signals, or runs beside
+ * another one, needs {@link startBackupctl}.
+ */
+export function backupctl(
+  args: readonly string[],
+  folder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return globalThis.runInProcess(args, folder, { ...process.env, ...variables });
+}
+
+/**
+ * The same.
  *
  * @param breakOff when it is aborted, the command gets the signal that is its reason
  */
@@ -44,13 +46,13 @@ export function backupctlMeanwhile(
   variables: Readonly<Record<string, string>>,
   breakOff?: AbortSignal,
 ): Promise<Ended> {
-  if (breakOff === undefined) return globalThis.runInProcess(args, folder, { ...process.env, ...variables });
+  if (breakOff === undefined) return backupctl(args, folder, variables);
   const { kill, ended } = startBackupctl(args, folder, variables);
   breakOff.addEventListener('abort', () => kill(breakOff.reason));
   return ended;
 }
 
-/** The same, to be sent signals in the meantime. */
+/** The same in a process of its own, to be sent signals in the meantime. */
 export function startBackupctl(
   args: readonly string[],
   folder: string,

@@ -80,7 +80,7 @@ interface Captured {
   readonly release: () => void;
 }
 
-/** Keeps what a stream is given, and afterwards removes the error listeners that the command has added. */
+/** Keeps what a stream is given, and afterwards removes the listeners that the command has added. */
 function capture(stream: NodeJS.WriteStream): Captured {
   const written: Buffer[] = [];
   const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -92,7 +92,7 @@ function capture(stream: NodeJS.WriteStream): Captured {
   const replaced = (['write', 'isTTY'] as const).map(
     (name) => [name, Object.getOwnPropertyDescriptor(stream, name)] as const,
   );
-  const errorListeners = stream.rawListeners('error');
+  const listeners = new Map(stream.eventNames().map((event) => [event, stream.rawListeners(event)]));
   Object.defineProperty(stream, 'write', { value: write, configurable: true, writable: true });
   Object.defineProperty(stream, 'isTTY', { value: false, configurable: true, writable: true });
   return {
@@ -102,7 +102,9 @@ function capture(stream: NodeJS.WriteStream): Captured {
         delete (stream as Partial<NodeJS.WriteStream>)[name];
         if (before) Object.defineProperty(stream, name, before);
       }
-      for (const added of newListeners(stream, 'error', errorListeners)) stream.off('error', added);
+      for (const event of stream.eventNames()) {
+        for (const added of newListeners(stream, event, listeners.get(event))) stream.off(event, added);
+      }
     },
   };
 }
@@ -115,6 +117,6 @@ function runNewExitListeners(before: readonly unknown[]): void {
   }
 }
 
-function newListeners(emitter: NodeJS.EventEmitter, event: string, before: readonly unknown[]) {
+function newListeners(emitter: NodeJS.EventEmitter, event: string | symbol, before: readonly unknown[] = []) {
   return emitter.rawListeners(event).filter((one) => !before.includes(one)) as ((...args: unknown[]) => void)[];
 }

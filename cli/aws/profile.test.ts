@@ -33,9 +33,9 @@ const inventory = (profile: string, variables: Record<string, string>) =>
     ...variables,
   });
 
-test('an unknown profile is wrong usage: the message names the files and the profiles in them', () => {
+test('an unknown profile is wrong usage: the message names the files and the profiles in them', async () => {
   const files = configuration(CONFIG, KEYS);
-  expect(inventory('nonesuch', files)).toEqual({
+  expect(await inventory('nonesuch', files)).toEqual({
     code: 2,
     stdout: '',
     stderr: `There is no profile nonesuch in ${files['AWS_CONFIG_FILE']} and ${files['AWS_SHARED_CREDENTIALS_FILE']}: they have default, dev, prod, quoted.
@@ -44,13 +44,13 @@ test('an unknown profile is wrong usage: the message names the files and the pro
   });
 });
 
-test('the message is as clear without any AWS configuration', () => {
+test('the message is as clear without any AWS configuration', async () => {
   const nowhere = { AWS_CONFIG_FILE: '/nowhere/config', AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials' };
-  expect(inventory('dev', nowhere).stderr).toContain(
+  expect((await inventory('dev', nowhere)).stderr).toContain(
     'There is no profile dev in /nowhere/config and /nowhere/credentials: neither file has a profile.',
   );
 });
 
-test.each(['dev', 'prod', 'quoted', 'default'])('accepts %s', (profile) => {
-  expect(inventory(profile, configuration(CONFIG, KEYS)).stderr).not.toContain('There is no profile');
+test.each(['dev', 'prod', 'quoted', 'default'])('accepts %s', async (profile) => {
+  expect((await inventory(profile, configuration(CONFIG, KEYS))).stderr).not.toContain('There is no profile');
 });

@@ -50,8 +50,8 @@ function effectiveOf(text: string, ...args: string[]) {
 
 const effective = (...args: string[]) => effectiveOf(JSON.stringify(TREE), ...args);
 
-test('O7 prints of one account exactly what it gets, and why', () => {
-  const { code, stdout, stderr } = effective('--account', '222222222222', '--json');
+test('O7 prints of one account exactly what it gets, and why', async () => {
+  const { code, stdout, stderr } = await effective('--account', '222222222222', '--json');
   expect([code, stderr]).toEqual([0, '']);
   const [expected] = effectivePolicies(TREE, { now, accountId: '222222222222' });
   expect(JSON.parse(stdout)).toEqual(expected);
@@ -64,19 +64,19 @@ test('O7 prints of one account exactly what it gets, and why', () => {
   ]);
 });
 
-test('O7 prints all accounts as an array, those that share a result and those that do not', () => {
-  const { code, stdout, stderr } = effective('--all', '--json');
+test('O7 prints all accounts as an array, those that share a result and those that do not', async () => {
+  const { code, stdout, stderr } = await effective('--all', '--json');
   expect([code, stderr]).toEqual([1, '\n5 accounts: 2 with errors, 2 whose policy AWS withholds\n']);
   expect(JSON.parse(stdout)).toEqual([...effectivePolicies(TREE, { now })]);
 });
 
-test('O7 prints an empty array for an organization without accounts', () => {
-  const { code, stdout } = effectiveOf('{"root": {"id": "r-1"}}', '--all', '--json');
+test('O7 prints an empty array for an organization without accounts', async () => {
+  const { code, stdout } = await effectiveOf('{"root": {"id": "r-1"}}', '--all', '--json');
   expect([code, JSON.parse(stdout)]).toEqual([0, []]);
 });
 
-test('O7 lists all accounts as text, and each error once', () => {
-  expect(effective('--all').stdout).toBe(`root r-1
+test('O7 lists all accounts as text, and each error once', async () => {
+  expect((await effective('--all')).stdout).toBe(`root r-1
   999999999999: no plan
 
 OU Good
@@ -96,8 +96,8 @@ Errors
 `);
 });
 
-test('O7 shows one account as text, and exits with 1 when its policy has errors', () => {
-  const { code, stdout } = effective('--account', '333333333333');
+test('O7 shows one account as text, and exits with 1 when its policy has errors', async () => {
+  const { code, stdout } = await effective('--account', '333333333333');
   expect(code).toBe(1);
   expect(stdout).toContain(`Account 333333333333 in OU ou-bad
 AWS withholds this policy: the account keeps its last valid one, or none.
@@ -107,7 +107,7 @@ plans
    ├─ rules
 `);
   expect(stdout).toContain('1 error\n\n  plans/a\n    a needs regions, and no policy sets it (KEY_REQUIRED, aws)');
-  expect(effective('--account', '999999999999')).toEqual({
+  expect(await effective('--account', '999999999999')).toEqual({
     code: 0,
     stdout: `Account 999999999999 in root r-1
 AWS publishes this policy.
@@ -122,17 +122,17 @@ test.each([
   ['111111111112', '→ write 111111111111'],
   ['dev', '→ write 111111111111'],
   ['777888777888', '→ use one of 999999999999, 111111111111, 222222222222, 333333333333, 444444444444'],
-])('O7 refuses account %s, which the organization does not have', (account, remedy) => {
-  expect(effective('--account', account, '--json')).toEqual({
+])('O7 refuses account %s, which the organization does not have', async (account, remedy) => {
+  expect(await effective('--account', account, '--json')).toEqual({
     code: 1,
     stdout: '',
     stderr: `The organization has no account "${account}".\n${remedy}\n`,
   });
 });
 
-test('O7 refuses a tree file with everything that is wrong with it', () => {
+test('O7 refuses a tree file with everything that is wrong with it', async () => {
   const text = '{"policies": {"base": {},\n "base": {}}, "root": {"id": "r-1", "policies": ["bace"], "acounts": []}}';
-  expect(effectiveOf(text, '--all', '--json')).toEqual({
+  expect(await effectiveOf(text, '--all', '--json')).toEqual({
     code: 1,
     stdout: '',
     stderr: `tree.json is refused: 3 problems
@@ -156,25 +156,27 @@ test.each([
   ['{"root": {\n"id" "r-1"}}', '  line 2, column 6\n    Not JSON: a colon is missing.\n'],
   ['[]', '  the whole file\n    The tree cannot be a list.\n'],
   [`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '    Nested more than 120 levels deep.\n'],
-])('O7 refuses a tree file that cannot be one: %#', (text, problem) => {
-  const { code, stdout, stderr } = effectiveOf(text, '--all');
+])('O7 refuses a tree file that cannot be one: %#', async (text, problem) => {
+  const { code, stdout, stderr } = await effectiveOf(text, '--all');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain(problem);
 });
 
 describe('without a tree file', () => {
-  test('O5 O7 it is the configuration whose accounts are shown', () => {
-    const { code, stdout } = backupctl(['policy', 'effective', '--all', '--json', ...NOW], emptyFolder());
+  test('O5 O7 it is the configuration whose accounts are shown', async () => {
+    const { code, stdout } = await backupctl(['policy', 'effective', '--all', '--json', ...NOW], emptyFolder());
     expect(code).toBe(0);
     expect(JSON.parse(stdout).map(({ accountId }: { accountId: string }) => accountId)).toEqual(
       expect.arrayContaining(['111111111111', '222222222222', '333333333333', '999999999999']),
     );
   });
 
-  test('a configuration without an organization has none to show', () => {
+  test('a configuration without an organization has none to show', async () => {
     const environments = changedEnvironments({});
     rmSync(path.join(environments, 'organization.ts'));
-    const ended = backupctl(['policy', 'effective', '--all'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: environments });
+    const ended = await backupctl(['policy', 'effective', '--all'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: environments,
+    });
     expect(ended).toEqual({
       code: 2,
       stdout: '',
@@ -187,8 +189,8 @@ test.each([
   [[], 'No account is specified.\n→ add --account ID, or --all\n'],
   [['--all', '--account', '111111111111'], "option '--account <id>' cannot be used with option '--all'"],
   [['--all', '--tree', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file'],
-])('ends with 2 on wrong usage: %j', (args, message) => {
-  const { code, stdout, stderr } = backupctl(['policy', 'effective', ...args], emptyFolder());
+])('ends with 2 on wrong usage: %j', async (args, message) => {
+  const { code, stdout, stderr } = await backupctl(['policy', 'effective', ...args], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });

@@ -44,8 +44,8 @@ const explain = (...args: string[]) =>
   backupctl(['policy', 'explain', '--tree', 'tree.json', '--now', now.toISOString(), ...args], folder);
 const explainDev = (...args: string[]) => explain('--account', '111111111111', ...args);
 
-test('O7 shows which policy set a value and which was replaced or came second', () => {
-  const { code, stdout, stderr } = explainDev('plans/a/rules/R/Lifecycle');
+test('O7 shows which policy set a value and which was replaced or came second', async () => {
+  const { code, stdout, stderr } = await explainDev('plans/a/rules/R/Lifecycle');
   expect(stdout).toBe(`Account 111111111111 (dev) in OU Workloads
 AWS withholds this policy: the account keeps its last valid one, or none.
 
@@ -58,8 +58,8 @@ plans/a/rules/r/lifecycle
   expect([code, stderr]).toEqual([1, '\n2 errors are elsewhere in this policy: leave the path out to see all\n']);
 });
 
-test('O7 shows which policies appended, removed and were forbidden to assign', () => {
-  expect(explainDev('/plans/A/regions/').stdout).toContain(`
+test('O7 shows which policies appended, removed and were forbidden to assign', async () => {
+  expect((await explainDev('/plans/A/regions/')).stdout).toContain(`
 plans/a/regions: eu-north-1
    eu-west-1 set by base at root r-1
    @@assign us-east-1 of own at account 111111111111 is blocked: forbidden by base at root r-1
@@ -68,8 +68,8 @@ plans/a/regions: eu-north-1
 `);
 });
 
-test('O7 shows a setting that came to nothing, and the errors around it', () => {
-  expect(explainDev('plans/b/regions').stdout).toContain(`
+test('O7 shows a setting that came to nothing, and the errors around it', async () => {
+  expect((await explainDev('plans/b/regions')).stdout).toContain(`
 plans/b/regions: (nothing)
    eu-west-1 removed by own at account 111111111111
 
@@ -81,8 +81,8 @@ plans/b/regions: (nothing)
 `);
 });
 
-test('O7 shows everything as one tree', () => {
-  const { code, stdout } = explainDev();
+test('O7 shows everything as one tree', async () => {
+  const { code, stdout } = await explainDev();
   expect(code).toBe(1);
   expect(stdout).toContain(`
 plans
@@ -93,8 +93,8 @@ plans
   expect(stdout).toContain('\n2 errors\n');
 });
 
-test('O7 prints JSON for programs', () => {
-  const { stdout } = explainDev('plans/a/rules/r/lifecycle', '--json');
+test('O7 prints JSON for programs', async () => {
+  const { stdout } = await explainDev('plans/a/rules/r/lifecycle', '--json');
   expect(JSON.parse(stdout)).toEqual({
     accountId: '111111111111',
     path: 'plans/a/rules/r/lifecycle',
@@ -129,14 +129,14 @@ test.each([
   ],
   [['--account', '111111111111', 'x'], '→ leave the path out to see every setting\n'],
   [['--account', '111111111112'], 'The organization has no account "111111111112".\n→ write 111111111111\n'],
-])('O7 refuses to explain what is not there: %j', (args, message) => {
-  const { code, stdout, stderr } = explain(...args);
+])('O7 refuses to explain what is not there: %j', async (args, message) => {
+  const { code, stdout, stderr } = await explain(...args);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain(message);
 });
 
-test('ends with 2 without an account', () => {
-  const { code, stderr } = explain();
+test('ends with 2 without an account', async () => {
+  const { code, stderr } = await explain();
   expect(code).toBe(2);
   expect(stderr).toContain("required option '--account <id>' not specified");
 });

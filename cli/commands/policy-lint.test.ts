@@ -19,8 +19,8 @@ function lint(files: Readonly<Record<string, string>>, ...options: string[]) {
   return backupctl(['policy', 'lint', ...Object.keys(files), ...options], folder);
 }
 
-test('O6 prints JSON of all files as they were given, and findings of six keys', () => {
-  const { code, stdout, stderr } = lint({ 'b.json': JSON.stringify(REFUSED), 'a.json': FINE }, '--json');
+test('O6 prints JSON of all files as they were given, and findings of six keys', async () => {
+  const { code, stdout, stderr } = await lint({ 'b.json': JSON.stringify(REFUSED), 'a.json': FINE }, '--json');
   expect([code, stderr]).toEqual([1, '']);
   const [b, a] = JSON.parse(stdout);
   expect(a).toEqual({ file: 'a.json', findings: [] });
@@ -38,8 +38,8 @@ test('O6 prints JSON of all files as they were given, and findings of six keys',
   }
 });
 
-test('O6 reports file by file', () => {
-  const { code, stdout, stderr } = lint({ 'good.json': FINE, 'bad.json': '{"plans": {},}' });
+test('O6 reports file by file', async () => {
+  const { code, stdout, stderr } = await lint({ 'good.json': FINE, 'bad.json': '{"plans": {},}' });
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
     stdout: `good.json: no findings
@@ -54,23 +54,23 @@ bad.json: 1 error
   });
 });
 
-test('O6 finds a key that is there twice', () => {
-  const { code, stdout } = lint({ 'twice.json': '{"plans": {}, "plans": {}}' }, '--json');
+test('O6 finds a key that is there twice', async () => {
+  const { code, stdout } = await lint({ 'twice.json': '{"plans": {}, "plans": {}}' }, '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)[0].findings).toEqual([expect.objectContaining({ rule: 'duplicate-key', path: 'plans' })]);
 });
 
-test('O6 ends with 0 when there are warnings only', () => {
+test('O6 ends with 0 when there are warnings only', async () => {
   const overlapping = withPlan({ rules: { One: rule(), Two: rule() } });
-  const { code, stdout } = lint({ 'warned.json': JSON.stringify(overlapping) });
+  const { code, stdout } = await lint({ 'warned.json': JSON.stringify(overlapping) });
   expect(code).toBe(0);
   expect(stdout).toContain('warned.json: 1 warning\n');
 });
 
-test('O6 judges from the moment that is given', () => {
+test('O6 judges from the moment that is given', async () => {
   const text = { 'soon-over.json': JSON.stringify(SOON_OVER) };
-  expect(lint(text, '--now', '2026-11-21T00:00:00Z').code).toBe(0);
-  const later = lint(text, '--now', '2027-11-21T00:00:00Z');
+  expect((await lint(text, '--now', '2026-11-21T00:00:00Z')).code).toBe(0);
+  const later = await lint(text, '--now', '2027-11-21T00:00:00Z');
   expect(later.code).toBe(1);
   expect(later.stdout).toContain('(schedule-without-two-runs, aws)');
 });
@@ -82,21 +82,21 @@ test.each([
   ],
   [[], "error: missing required argument 'file'"],
   [['x.json', '--now', 'tomorrow'], 'Specify an instant such as 2026-11-21T00:00:00Z.'],
-])('ends with 2 on wrong usage: %j', (args, message) => {
-  const { code, stdout, stderr } = backupctl(['policy', 'lint', ...args], emptyFolder());
+])('ends with 2 on wrong usage: %j', async (args, message) => {
+  const { code, stdout, stderr } = await backupctl(['policy', 'lint', ...args], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });
 
-test('a group without a command, or with a wrong one, ends with 2', () => {
-  expect(backupctl(['policy'], emptyFolder())).toMatchObject({ code: 2, stdout: '' });
-  expect(backupctl(['policy', 'lnit'], emptyFolder())).toMatchObject({
+test('a group without a command, or with a wrong one, ends with 2', async () => {
+  expect(await backupctl(['policy'], emptyFolder())).toMatchObject({ code: 2, stdout: '' });
+  expect(await backupctl(['policy', 'lnit'], emptyFolder())).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("error: unknown command 'lnit'\n(Did you mean lint?)"),
   });
 });
 
-test.each(['lint', 'effective', 'explain'])('%s shows its help', (command) => {
-  const { code, stdout } = backupctl(['policy', command, '--help'], emptyFolder());
+test.each(['lint', 'effective', 'explain'])('%s shows its help', async (command) => {
+  const { code, stdout } = await backupctl(['policy', command, '--help'], emptyFolder());
   expect([code, stdout]).toEqual([0, expect.stringContaining('--now <instant>')]);
 });

@@ -14,7 +14,7 @@ const ANSWER = JSON.stringify({
 });
 
 /** Runs it on a file with this text. */
-function restoreMetadata(text: string, ...options: string[]): Ended {
+function restoreMetadata(text: string, ...options: string[]): Promise<Ended> {
   const folder = emptyFolder();
   writeFileSync(path.join(folder, 'answer.json'), text);
   return backupctl(['restore', 'metadata', '--from', 'answer.json', ...options], folder);
@@ -22,8 +22,8 @@ function restoreMetadata(text: string, ...options: string[]): Ended {
 
 const interfacesOf = (stdout: string) => JSON.parse(JSON.parse(stdout).NetworkInterfaces);
 
-test('R2 R3 writes the metadata for start-restore-job', () => {
-  const { code, stdout, stderr } = restoreMetadata(
+test('R2 R3 writes the metadata for start-restore-job', async () => {
+  const { code, stdout, stderr } = await restoreMetadata(
     ANSWER,
     '--secondary-ip',
     '10.1.10.100',
@@ -36,17 +36,25 @@ test('R2 R3 writes the metadata for start-restore-job', () => {
   expect(stdout).toBe(`${JSON.stringify({ ...kept, NetworkInterfaces: expected }, null, 2)}\n`);
 });
 
-test('R3 takes the metadata alone, and prints the same for programs', () => {
-  const people = restoreMetadata(JSON.stringify(ORIGINAL), '--primary-ip', '10.1.10.100', '--secondary-count', '2');
+test('R3 takes the metadata alone, and prints the same for programs', async () => {
+  const people = await restoreMetadata(
+    JSON.stringify(ORIGINAL),
+    '--primary-ip',
+    '10.1.10.100',
+    '--secondary-count',
+    '2',
+  );
   expect(interfacesOf(people.stdout)[0]).toMatchObject({
     PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: '10.1.10.100' }],
     SecondaryPrivateIpAddressCount: 2,
   });
-  expect(restoreMetadata(ANSWER, '--primary-ip', '10.1.10.100', '--secondary-count', '2', '--json')).toEqual(people);
+  expect(await restoreMetadata(ANSWER, '--primary-ip', '10.1.10.100', '--secondary-count', '2', '--json')).toEqual(
+    people,
+  );
 });
 
-test('R3 addresses the interface that is named', () => {
-  const { stdout } = restoreMetadata(
+test('R3 addresses the interface that is named', async () => {
+  const { stdout } = await restoreMetadata(
     JSON.stringify(sampleMetadata(FIRST_INTERFACE, SECOND_INTERFACE)),
     '--device-index=1',
     '--primary-ip=10.1.20.50',
@@ -66,8 +74,8 @@ test('R1 reads the answer from stdin', () => {
   expect(cut.stderr).toContain('stdin: not JSON: ');
 });
 
-test('R3 tells everything that is wrong at once, and writes nothing', () => {
-  const { code, stdout, stderr } = restoreMetadata(
+test('R3 tells everything that is wrong at once, and writes nothing', async () => {
+  const { code, stdout, stderr } = await restoreMetadata(
     ANSWER,
     '--primary-ip=010.0.0.1',
     '--secondary-ip=::1',
@@ -92,8 +100,12 @@ test('R3 tells everything that is wrong at once, and writes nothing', () => {
 `);
 });
 
-test('R2 refuses the metadata of another resource, beside an address', () => {
-  const { code, stderr } = restoreMetadata('{"RestoreMetadata":{"file-system-id":"fs-1"}}', '--primary-ip', '10.0.0');
+test('R2 refuses the metadata of another resource, beside an address', async () => {
+  const { code, stderr } = await restoreMetadata(
+    '{"RestoreMetadata":{"file-system-id":"fs-1"}}',
+    '--primary-ip',
+    '10.0.0',
+  );
   expect(code).toBe(1);
   expect(stderr).toContain('--primary-ip: "10.0.0" is no IPv4 address\n');
   expect(stderr).toContain(
@@ -105,8 +117,8 @@ test.each([
   [[], "error: required option '--from <file>' not specified"],
   [['--from', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file\n→ '],
   [['--from', 'x', '--secondary-count', 'two'], "argument 'two' is invalid. Specify a whole number."],
-])('ends with 2 on wrong usage: %j', (args, message) => {
-  const { code, stdout, stderr } = backupctl(['restore', 'metadata', ...args], emptyFolder());
+])('ends with 2 on wrong usage: %j', async (args, message) => {
+  const { code, stdout, stderr } = await backupctl(['restore', 'metadata', ...args], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });

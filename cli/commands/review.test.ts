@@ -25,7 +25,7 @@ function write(folder: string, name: string, app: App): string {
 }
 
 /** Reviews a change of the shipped app, as people do. */
-function review(change: (app: App) => void, options: readonly string[] = [], accepted?: string): Ended {
+function review(change: (app: App) => void, options: readonly string[] = [], accepted?: string): Promise<Ended> {
   const head = shippedApp();
   change(head);
   const folder = write(write(emptyFolder(), 'base', shippedApp()), 'cdktf.out', head);
@@ -41,8 +41,8 @@ const shorten = (app: App): void => {
 };
 const tag = (app: App): void => Object.assign(plan(app, 'dev').tags, { Team: 'Storage' });
 
-test('D tells people what changes, once for all environments, and what it means', () => {
-  expect(review(shorten)).toEqual({
+test('D tells people what changes, once for all environments, and what it means', async () => {
+  expect(await review(shorten)).toEqual({
     code: 1,
     stdout: `0 critical, 1 high, 0 medium, 0 low
 
@@ -69,17 +69,17 @@ The review fails: at least one finding is high or worse.
   });
 });
 
-test('D says so when nothing differs', () => {
-  expect(review(() => {})).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
+test('D says so when nothing differs', async () => {
+  expect(await review(() => {})).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
 });
 
-test('D prints JSON by its schema and nothing else, the same bytes every time', () => {
+test('D prints JSON by its schema and nothing else, the same bytes every time', async () => {
   const change = (app: App): void => {
     shorten(app);
     tag(app);
     drop(app, 'organizations', 'aws_organizations_policy', { name: 'test-bk-policy' });
   };
-  const { code, stdout, stderr } = review(change, ['--json']);
+  const { code, stdout, stderr } = await review(change, ['--json']);
   expect([code, stderr]).toEqual([1, '']);
   expect(reviewSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined();
   expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual([
@@ -87,7 +87,7 @@ test('D prints JSON by its schema and nothing else, the same bytes every time', 
     'retention-shorter',
     'tags-changed',
   ]);
-  expect(review(change, ['--format', 'json']).stdout).toBe(stdout);
+  expect((await review(change, ['--format', 'json'])).stdout).toBe(stdout);
 });
 
 test('D publishes the schema that its output follows', () => {
@@ -100,38 +100,40 @@ test.each([
   [shorten, 'critical', 0],
   [tag, 'high', 0],
   [tag, 'low', 1],
-])('D fails from the severity that is given on: %#', (change, severity, code) => {
-  expect(review(change, ['--fail-on', severity]).code).toBe(code);
+])('D fails from the severity that is given on: %#', async (change, severity, code) => {
+  expect((await review(change, ['--fail-on', severity])).code).toBe(code);
 });
 
-test('D lets an accepted finding pass, shows it, and counts it again when its time is over', () => {
+test('D lets an accepted finding pass, shows it, and counts it again when its time is over', async () => {
   const entry = { rule: 'retention-shorter', address: PLAN, reason: 'agreed with the owners', expires: '2026-12-31' };
-  const accepted = review(shorten, [], JSON.stringify([entry]));
+  const accepted = await review(shorten, [], JSON.stringify([entry]));
   expect(accepted.code).toBe(0);
   expect(accepted.stdout).toContain(
     '0 critical, 0 high, 0 medium, 0 low; 1 accepted\n\nACCEPTED  retention-shorter  stg, prod',
   );
   expect(accepted.stdout).toContain('Accepted until 2026-12-31: agreed with the owners');
-  const later = review(shorten, ['--now', '2027-01-01T00:00:00Z'], JSON.stringify([entry]));
+  const later = await review(shorten, ['--now', '2027-01-01T00:00:00Z'], JSON.stringify([entry]));
   expect(later.code).toBe(1);
   expect(later.stdout).toContain('MEDIUM  acceptance-expired');
-  expect(review(() => {}, ['--fail-on', 'medium'], JSON.stringify([entry])).stdout).toContain('acceptance-unused');
+  expect((await review(() => {}, ['--fail-on', 'medium'], JSON.stringify([entry]))).stdout).toContain(
+    'acceptance-unused',
+  );
 });
 
-test('D refuses a file of accepted findings with all that is wrong with it', () => {
+test('D refuses a file of accepted findings with all that is wrong with it', async () => {
   const entries = [
     { rule: 'retention-shortr', address: 'a', reason: 'r', expires: '2026-12-31' },
     { rule: 'retention-shorter', adress: 'a', reason: '', expires: 'soon' },
   ];
-  const { code, stdout, stderr } = review(shorten, [], JSON.stringify(entries));
+  const { code, stdout, stderr } = await review(shorten, [], JSON.stringify(entries));
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('review-accepted.json is refused: 3 problems');
   expect(stderr).toContain('Unknown key "adress". Did you mean "address"?');
   expect(stderr).toContain('1.reason = ""');
   expect(stderr).toContain('1.expires = "soon"');
   const [first] = entries;
-  expect(review(shorten, [], JSON.stringify([first])).stderr).toContain('Did you mean "retention-shorter"?');
-  expect(review(shorten, [], '[').stderr).toMatch(
+  expect((await review(shorten, [], JSON.stringify([first]))).stderr).toContain('Did you mean "retention-shorter"?');
+  expect((await review(shorten, [], '[')).stderr).toMatch(
     /^review-accepted\.json is refused: 1 problem\n\n {2}the whole file\n {4}Not JSON: /,
   );
 });
@@ -152,16 +154,16 @@ test.each([
   ],
   [['--base', 'x', '--plan', 'y'], "error: option '--base <folder>' cannot be used with option '--plan <file...>'"],
   [['--base', 'x', '--fail-on', 'warning'], 'Allowed choices are critical, high, medium, low.'],
-])('D ends with 2 on wrong usage: %j', (options, message) => {
-  const { code, stdout, stderr } = backupctl(['review', ...options], emptyFolder());
+])('D ends with 2 on wrong usage: %j', async (options, message) => {
+  const { code, stdout, stderr } = await backupctl(['review', ...options], emptyFolder());
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
 });
 
-test('D names every stack that the manifest names and that cannot be read', () => {
+test('D names every stack that the manifest names and that cannot be read', async () => {
   const folder = write(emptyFolder(), 'base', shippedApp());
   writeFileSync(path.join(folder, 'base/stacks/dev-iam/cdk.tf.json'), '{');
-  const { code, stderr } = backupctl(['review', '--base', 'base', '--head', 'base'], folder);
+  const { code, stderr } = await backupctl(['review', '--base', 'base', '--head', 'base'], folder);
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr:
@@ -169,7 +171,7 @@ test('D names every stack that the manifest names and that cannot be read', () =
   });
 });
 
-test('D reads saved plans', () => {
+test('D reads saved plans', async () => {
   const folder = emptyFolder();
   const change = { actions: ['delete'], before: { name: 'EC2' }, after: null };
   const json = {
@@ -178,7 +180,7 @@ test('D reads saved plans', () => {
     resource_changes: [{ address: 'aws_backup_vault.x', mode: 'managed', type: 'aws_backup_vault', change }],
   };
   writeFileSync(path.join(folder, 'prod-backup.tfplan.json'), JSON.stringify(json));
-  const { code, stdout } = backupctl(['review', '--plan', 'prod-backup.tfplan.json'], folder);
+  const { code, stdout } = await backupctl(['review', '--plan', 'prod-backup.tfplan.json'], folder);
   expect(code).toBe(1);
   expect(stdout).toContain('CRITICAL  vault-removed  prod-backup\n  aws_backup_vault.x\n');
 });
@@ -186,10 +188,10 @@ test('D reads saved plans', () => {
 const REPOSITORY = path.join(__dirname, '../..');
 const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('review-base-'));
 
-test('D synthesizes the base from a git ref, and leaves nothing behind', () => {
+test('D synthesizes the base from a git ref, and leaves nothing behind', async () => {
   const folder = write(emptyFolder(), 'head', {});
   const head = path.join(folder, 'head');
-  const { code, stdout, stderr } = backupctl(
+  const { code, stdout, stderr } = await backupctl(
     ['review', '--base-ref', 'HEAD', '--head', head, '--json', ...NOW],
     REPOSITORY,
     { TMPDIR: folder },
@@ -199,8 +201,8 @@ test('D synthesizes the base from a git ref, and leaves nothing behind', () => {
   expect(leftovers(folder)).toEqual([]);
 });
 
-test('D ends with 2 where there is no such ref', () => {
-  expect(backupctl(['review', '--base-ref', 'no-such-ref'], REPOSITORY)).toMatchObject({
+test('D ends with 2 where there is no such ref', async () => {
+  expect(await backupctl(['review', '--base-ref', 'no-such-ref'], REPOSITORY)).toMatchObject({
     code: 2,
     stderr:
       'The git ref no-such-ref does not exist here.\n→ fetch it (git fetch origin no-such-ref), or use another ref\n',

@@ -22,7 +22,7 @@ const SAMPLE_NOTE =
 
 describe('synth', () => {
   const folder = emptyFolder();
-  const ended = backupctl(['synth', ...NOW], folder, { COLUMNS: '1000' });
+  const ended = node(['bin/backupctl.js', 'synth', ...NOW], folder, { COLUMNS: '1000' });
 
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
@@ -58,7 +58,7 @@ describe('synth', () => {
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) from ap-northeast-1, ap-northeast-3');
   });
 
-  test('N4 shows of an https address only the host: the rest may be a secret', () => {
+  test('N4 shows of an https address only the host: the rest may be a secret', async () => {
     const changed = changedEnvironments({
       'prod.ts': (text) =>
         text.replace(
@@ -68,9 +68,9 @@ describe('synth', () => {
     });
     const other = emptyFolder();
     const variables = { BACKUP_ENVIRONMENTS_DIR: changed };
-    const { stdout } = backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
+    const { stdout } = await backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
     expect(stdout).toContain('https://hooks.example.com (https) from ap-northeast-1');
-    const json = backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
+    const json = await backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
     expect(JSON.parse(json.stdout).environments[0].recipients).toEqual([
       { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
     ]);
@@ -86,8 +86,8 @@ describe('synth', () => {
     );
   });
 
-  test('O7 shows what each account will really get of the policies of the organization', () => {
-    const { stdout } = backupctl(['synth', ...NOW, '--json'], folder);
+  test('O7 shows what each account will really get of the policies of the organization', async () => {
+    const { stdout } = await backupctl(['synth', ...NOW, '--json'], folder);
     expect(JSON.parse(stdout).organization).toEqual([
       expect.objectContaining({
         plan: 'test-bk-plan',
@@ -114,39 +114,39 @@ describe('synth', () => {
 `);
   });
 
-  test('fits 80 columns, and 120 columns when the output is not a terminal', () => {
+  test('fits 80 columns, and 120 columns when the output is not a terminal', async () => {
     const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
-    const narrow = backupctl(['synth', ...NOW], emptyFolder(), { COLUMNS: '80' });
+    const narrow = await backupctl(['synth', ...NOW], emptyFolder(), { COLUMNS: '80' });
     expect(widest(narrow.stdout)).toBeLessThanOrEqual(80);
-    expect(widest(backupctl(['synth', ...NOW], emptyFolder()).stdout)).toBeLessThanOrEqual(120);
+    expect(widest((await backupctl(['synth', ...NOW], emptyFolder())).stdout)).toBeLessThanOrEqual(120);
   });
 
-  test('O1 makes no organizations stack without an organization', () => {
+  test('O1 makes no organizations stack without an organization', async () => {
     const without = changedEnvironments({});
     rmSync(path.join(without, 'organization.ts'));
     const other = emptyFolder();
-    const { code, stdout } = backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
+    const { code, stdout } = await backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
     expect([code, stdout.includes('organization')]).toEqual([0, false]);
     expect(Object.keys(outputOf(other)).filter((file) => file.includes('organizations'))).toEqual([]);
   });
 
-  test('clears up what a killed run has left', () => {
+  test('clears up what a killed run has left', async () => {
     const output = path.join(folder, 'cdktf.out');
     const { pid } = spawnSync(process.execPath, ['--version']);
     const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
     const left = `.synth-${machine}-${pid}-AbCd12`;
     for (const entry of [left, `${left}.previous`]) mkdirSync(path.join(output, entry, 'stacks'), { recursive: true });
-    expect(backupctl(['synth'], folder).code).toBe(0);
+    expect((await backupctl(['synth'], folder)).code).toBe(0);
     expect(readdirSync(output).toSorted()).toEqual(['manifest.json', 'stacks']);
   });
 
-  test('writes the same bytes again', () => {
+  test('writes the same bytes again', async () => {
     const before = outputOf(folder);
-    backupctl(['synth', '--now', '2027-05-01T00:00:00Z'], folder);
+    await backupctl(['synth', '--now', '2027-05-01T00:00:00Z'], folder);
     expect(outputOf(folder)).toEqual(before);
   });
 
-  test('writes the same bytes for any order of files and keys', () => {
+  test('writes the same bytes for any order of files and keys', async () => {
     const reordered = changedEnvironments({
       'prod.ts': (text) =>
         text
@@ -156,7 +156,7 @@ describe('synth', () => {
         text.replace("  dev: () => import('./dev'),\n", '').replace('};', "  dev: () => import('./dev'),\n};"),
     });
     const other = emptyFolder();
-    expect(backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: reordered }).code).toBe(0);
+    expect((await backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: reordered })).code).toBe(0);
     // The order of promotion says who reads whose releases, and nothing else.
     const others = (files: Record<string, string>) =>
       Object.entries(files).filter(([file]) => !file.includes('state-bootstrap'));
@@ -173,8 +173,8 @@ describe('synth', () => {
     expect(outputOf(other)).toEqual(outputOf(folder));
   });
 
-  test('prints only JSON on stdout with --json, for one environment when asked', () => {
-    const { stdout } = backupctl(['synth', ...NOW, '--json', '--environment', 'prod'], folder);
+  test('prints only JSON on stdout with --json, for one environment when asked', async () => {
+    const { stdout } = await backupctl(['synth', ...NOW, '--json', '--environment', 'prod'], folder);
     const { environments } = JSON.parse(stdout);
     expect(environments).toHaveLength(1);
     expect(environments[0]).toMatchObject({
@@ -213,7 +213,7 @@ describe('synth', () => {
 });
 
 describe('synth of a changed configuration', () => {
-  test('E1 makes a new environment from one file and one line', () => {
+  test('E1 makes a new environment from one file and one line', async () => {
     const more = changedEnvironments({
       'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};"),
       'organization.ts': (text) =>
@@ -222,40 +222,42 @@ describe('synth of a changed configuration', () => {
     const dev = filesOf(more)['dev.ts'] ?? '';
     writeFileSync(path.join(more, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '666666666666'));
     const folder = emptyFolder();
-    expect(backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: more }).code).toBe(0);
+    expect((await backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: more })).code).toBe(0);
     expect(Object.keys(outputOf(folder))).toEqual(
       expect.arrayContaining(['stacks/qa-iam/cdk.tf.json', 'stacks/qa-backup/cdk.tf.json']),
     );
   });
 
-  test('S8 makes neither stack nor roles where an environment says none, and says nothing of windows', () => {
+  test('S8 makes neither stack nor roles where an environment says none, and says nothing of windows', async () => {
     const without = changedEnvironments({
       'stg.ts': (text) => text.replace(/ssmBackup: \{[^]*\n {2}\},/, "ssmBackup: 'none',"),
     });
     const folder = emptyFolder();
-    const { code, stdout } = backupctl(['synth', '--environment', 'stg'], folder, { BACKUP_ENVIRONMENTS_DIR: without });
+    const { code, stdout } = await backupctl(['synth', '--environment', 'stg'], folder, {
+      BACKUP_ENVIRONMENTS_DIR: without,
+    });
     expect([code, stdout.includes('SSM')]).toEqual([0, false]);
     const files = outputOf(folder);
     expect(Object.keys(files).filter((file) => file.includes('stg-ssm-backup'))).toEqual([]);
     expect(files['stacks/stg-iam/cdk.tf.json']).not.toContain('SSMAutomationRole');
   });
 
-  test('removes the stacks of an environment that is gone, and leaves what Terraform keeps', () => {
+  test('removes the stacks of an environment that is gone, and leaves what Terraform keeps', async () => {
     const folder = emptyFolder();
-    backupctl(['synth'], folder);
+    await backupctl(['synth'], folder);
     const kept = path.join(folder, 'cdktf.out/stacks/prod-iam/.terraform');
     mkdirSync(kept);
     writeFileSync(path.join(kept, 'plugin'), '');
     const fewer = changedEnvironments({ 'index.ts': (text) => text.replace("  dev: () => import('./dev'),\n", '') });
-    backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: fewer });
+    await backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: fewer });
     const files = Object.keys(outputOf(folder));
     expect(files.filter((file) => file.includes('dev-'))).toEqual([]);
     expect(files).toContain('stacks/prod-iam/.terraform/plugin');
   });
 
-  test('shows warnings with their remedy', () => {
+  test('shows warnings with their remedy', async () => {
     const warned = changedEnvironments({ 'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, '') });
-    const { code, stdout } = backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
+    const { code, stdout } = await backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
       COLUMNS: '1000',
       BACKUP_ENVIRONMENTS_DIR: warned,
     });
@@ -273,9 +275,9 @@ describe('synth of a refused configuration', () => {
     'dev.ts': (text) => text.replace('startWindowMinutes', 'startWindowMinute'),
   });
   const folder = emptyFolder();
-  backupctl(['synth'], folder);
+  node(['bin/backupctl.js', 'synth'], folder);
   const before = outputOf(folder);
-  const ended = backupctl(['synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
+  const ended = node(['bin/backupctl.js', 'synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
 
   test('tells every problem of every file on stderr, prints nothing on stdout, and ends with 1', () => {
     expect(ended).toEqual({
@@ -300,9 +302,9 @@ ${refused}/prod.ts is refused: 1 problem
     expect(outputOf(folder)).toEqual(before);
   });
 
-  test('makes no output where there was none', () => {
+  test('makes no output where there was none', async () => {
     const empty = emptyFolder();
-    backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: refused });
+    await backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: refused });
     expect(filesOf(empty)).toEqual({});
   });
 
@@ -328,15 +330,15 @@ describe('wrong usage ends with 2', () => {
       ['ssm-backup', 'run'],
       "error: required option '--environment <name>' not specified\n→ run npx backupctl ssm-backup run --help\n",
     ],
-  ])('%j', (args, message) => {
-    const { code, stdout, stderr } = backupctl(args, emptyFolder());
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await backupctl(args, emptyFolder());
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
   });
 
-  test('and so does a folder that holds no environments', () => {
+  test('and so does a folder that holds no environments', async () => {
     const nowhere = emptyFolder();
-    const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: nowhere });
+    const { code, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: nowhere });
     expect([code, stderr]).toEqual([
       2,
       `${nowhere} is no environments folder: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/ that lies beside it, or unset it\n`,
@@ -344,12 +346,12 @@ describe('wrong usage ends with 2', () => {
   });
 });
 
-test('tells which files cannot be loaded, and why', () => {
+test('tells which files cannot be loaded, and why', async () => {
   const broken = changedEnvironments({
     'stg.ts': (text) => `${text}\nthrow new Error('no such secret');\n`,
     'organization.ts': () => 'export default undefined;\n',
   });
-  const { code, stdout, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: broken });
+  const { code, stdout, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: broken });
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toBe(`${broken}/stg.ts is refused: 1 problem
 
@@ -361,9 +363,9 @@ test('tells which files cannot be loaded, and why', () => {
 `);
 });
 
-test('refuses a registry without environments, which would remove every stack', () => {
+test('refuses a registry without environments, which would remove every stack', async () => {
   const empty = changedEnvironments({ 'index.ts': () => 'export const environments = {};\n' });
-  const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: empty });
+  const { code, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: empty });
   expect([code, stderr]).toEqual([
     1,
     `${empty}/index.ts is refused: 1 problem
@@ -375,7 +377,7 @@ test('refuses a registry without environments, which would remove every stack', 
   ]);
 });
 
-test('U5 reports the values of the sample that remain, and nothing else', () => {
+test('U5 reports the values of the sample that remain, and nothing else', async () => {
   const own = changedEnvironments({
     'index.ts': () => "export const environments = { dev: () => import('./dev') };\n",
     'dev.ts': (text) =>
@@ -384,18 +386,18 @@ test('U5 reports the values of the sample that remain, and nothing else', () => 
     'stg.ts': () => 'export default undefined;\n',
     'prod.ts': () => 'export default undefined;\n',
   });
-  const { code, stderr } = backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: own });
+  const { code, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: own });
   expect([code, stderr]).toEqual([
     0,
     '\nSample values remain: dev (example/aws-organization-backup). Replace them before you deploy.\n\nWrote 5 stacks to cdktf.out/stacks\n',
   ]);
 });
 
-test('U5 reports an environment that index.ts does not list', () => {
+test('U5 reports an environment that index.ts does not list', async () => {
   const folder = changedEnvironments({
     'index.ts': (text) => text.replace("  stg: () => import('./stg'),\n", ''),
   });
-  const { code, stderr } = backupctl(['synth', '--json'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
+  const { code, stderr } = await backupctl(['synth', '--json'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
   expect(code).toBe(0);
   expect(stderr).toContain(
     `\n${folder}/stg.ts looks like an environment, but ${folder}/index.ts does not list it: it is not deployed.\n→ add stg: () => import('./stg') to the list, or delete the file\n`,

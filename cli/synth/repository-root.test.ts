@@ -16,10 +16,10 @@ test('takes the root of a repository, and a folder that is in none', () => {
   expect(() => refuseBelowRoot(emptyFolder(), 'cdktf.out')).not.toThrow();
 });
 
-test('synth writes nothing below the root, and says where it is', () => {
+test('synth writes nothing below the root, and says where it is', async () => {
   const root = repository();
   const below = path.join(root, 'docs', 'adr');
-  expect(backupctl(['synth'], below)).toEqual({
+  expect(await backupctl(['synth'], below)).toEqual({
     code: 2,
     stdout: '',
     stderr: `${below} lies inside of the repository ${root}, where cdktf.out belongs.\n→ run it there: cd ${root}\n`,

@@ -21,8 +21,8 @@ const COMMANDS = [
   ['promote', '--to', 'stg'],
 ];
 
-test.each(COMMANDS)('U5 %s refuses the values of the sample, with what, where and what to do', (...args) => {
-  const { code, stdout, stderr } = backupctl(args, emptyFolder(), NO_AWS);
+test.each(COMMANDS)('U5 %s refuses the values of the sample, with what, where and what to do', async (...args) => {
+  const { code, stdout, stderr } = await backupctl(args, emptyFolder(), NO_AWS);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toBe(`${FIXTURES}/dev.ts is refused: 3 problems
 
@@ -80,8 +80,8 @@ test.each([
   ['localhost', { AWS_ENDPOINT_URL: 'http://localhost:1' }],
   ['an IPv4 address', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_S3: 'http://127.0.0.2:1' }],
   ['an IPv6 address', { AWS_ENDPOINT_URL: 'http://[::1]:1' }],
-])('U5 accepts them on %s of this machine', (_, variables) => {
-  const { stderr } = backupctl(['plan', '--environment', 'dev'], emptyFolder(), { ...NO_AWS, ...variables });
+])('U5 accepts them on %s of this machine', async (_, variables) => {
+  const { stderr } = await backupctl(['plan', '--environment', 'dev'], emptyFolder(), { ...NO_AWS, ...variables });
   expect(stderr).not.toMatch(REFUSED);
   expect(stderr).toContain('AWS credentials are missing');
 });
@@ -96,13 +96,16 @@ test.each([
     { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
   ],
   ['no URL', { AWS_ENDPOINT_URL: '127.0.0.1' }],
-])('U5 refuses them when the endpoint is that of %s', (_, variables) => {
-  const { code, stderr } = backupctl(['plan', '--environment', 'dev'], emptyFolder(), { ...NO_AWS, ...variables });
+])('U5 refuses them when the endpoint is that of %s', async (_, variables) => {
+  const { code, stderr } = await backupctl(['plan', '--environment', 'dev'], emptyFolder(), {
+    ...NO_AWS,
+    ...variables,
+  });
   expect(code).toBe(1);
   expect(stderr).toMatch(REFUSED);
 });
 
-test('U5 accepts a configuration without values of the sample', () => {
+test('U5 accepts a configuration without values of the sample', async () => {
   const own = changedEnvironments({
     'index.ts': () => "export const environments = { dev: () => import('./dev') };\n",
     'dev.ts': (text) =>
@@ -113,6 +116,6 @@ test('U5 accepts a configuration without values of the sample', () => {
     'organization.ts': () => 'export default undefined;\n',
   });
   const variables = { ...NO_AWS, BACKUP_ENVIRONMENTS_DIR: path.resolve(own) };
-  const { stderr } = backupctl(['plan', '--environment', 'dev'], emptyFolder(), variables);
+  const { stderr } = await backupctl(['plan', '--environment', 'dev'], emptyFolder(), variables);
   expect(stderr).not.toMatch(/is refused/);
 });

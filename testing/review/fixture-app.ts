@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Severity } from '../../domain/terraform/changes/severity';
 import { type Review, reviewApps } from '../../review/review';
-import { backupctl, emptyFolder } from '../commands';
+import { emptyFolder, node } from '../commands';
 import { readApp } from '../../cli/review/read-app';
 
 export type Block = any;
@@ -24,7 +24,7 @@ function shippedOutput(): string {
   const output = path.join(tmpdir(), 'shipped-app');
   if (existsSync(output)) return output;
   const folder = emptyFolder();
-  const { code, stderr } = backupctl(['synth'], folder);
+  const { code, stderr } = node(['bin/backupctl.js', 'synth'], folder);
   if (code !== 0) throw new Error(stderr);
   try {
     renameSync(path.join(folder, 'cdktf.out'), output);

@@ -5,8 +5,8 @@ import { backupctl, emptyFolder } from '../../../testing/commands';
 
 const run = (...args: readonly string[]) => backupctl(['environments', ...args], emptyFolder());
 
-test('U3 environments lists what can be deployed, in promotion order', () => {
-  expect(run()).toEqual({
+test('U3 environments lists what can be deployed, in promotion order', async () => {
+  expect(await run()).toEqual({
     code: 0,
     stdout: [
       'NAME           ACCOUNT       REGION',
@@ -20,8 +20,8 @@ test('U3 environments lists what can be deployed, in promotion order', () => {
   });
 });
 
-test('U3 environments --json lists the same for programs', () => {
-  const { code, stdout } = run('--json');
+test('U3 environments --json lists the same for programs', async () => {
+  const { code, stdout } = await run('--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
     environments: [
@@ -33,24 +33,24 @@ test('U3 environments --json lists the same for programs', () => {
   });
 });
 
-test('U3 environments --environment accepts only what the configuration has', () => {
-  expect(run('--environment', 'stg')).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nstg .*\n$/) });
-  expect(run('--environment', 'dev-plan')).toEqual({
+test('U3 environments --environment accepts only what the configuration has', async () => {
+  expect(await run('--environment', 'stg')).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nstg .*\n$/) });
+  expect(await run('--environment', 'dev-plan')).toEqual({
     code: 2,
     stdout: '',
     stderr: 'The configuration has no environment "dev-plan".\n→ specify one of dev, stg, prod, organizations\n',
   });
 });
 
-test('E1 environments --stacks lists every stack but the bootstrap, after the stacks that it reads', () => {
+test('E1 environments --stacks lists every stack but the bootstrap, after the stacks that it reads', async () => {
   const folder = emptyFolder();
   const stacks = (...args: readonly string[]) => backupctl(['environments', '--stacks', ...args], folder);
-  expect(stacks('--environment', 'dev')).toMatchObject({ code: 2, stdout: '' });
-  expect(backupctl(['synth'], folder)).toMatchObject({ code: 0 });
+  expect(await stacks('--environment', 'dev')).toMatchObject({ code: 2, stdout: '' });
+  expect(await backupctl(['synth'], folder)).toMatchObject({ code: 0 });
   const manifest = JSON.parse(readFileSync(path.join(folder, 'cdktf.out', 'manifest.json'), 'utf8'));
 
   for (const environment of ['dev', 'stg', 'prod']) {
-    const listed = stacks('--environment', environment).stdout.trimEnd().split('\n');
+    const listed = (await stacks('--environment', environment)).stdout.trimEnd().split('\n');
     const all = Object.keys(manifest.stacks).filter((name) => name.startsWith(`${environment}-`));
     // The bucket and the roles are applied by backupctl bootstrap, not by these roles.
     expect(listed.toSorted()).toEqual(all.filter((name) => !name.endsWith('state-bootstrap')).toSorted());
@@ -60,8 +60,8 @@ test('E1 environments --stacks lists every stack but the bootstrap, after the st
       }
     }
   }
-  expect(stacks('--environment', 'organizations').stdout).toBe('organizations\n');
-  expect(JSON.parse(stacks('--environment', 'stg', '--json').stdout)).toEqual({
+  expect((await stacks('--environment', 'organizations')).stdout).toBe('organizations\n');
+  expect(JSON.parse((await stacks('--environment', 'stg', '--json')).stdout)).toEqual({
     stacks: ['stg-iam', 'stg-notifications', 'stg-backup', 'stg-ssm-backup'],
   });
   expect(stacks()).toEqual({
