@@ -248,7 +248,7 @@ describe('a deployment', () => {
     for (const text of plans) {
       const [, bundle, sha256] = /^Bundle (.*)\nsha256 (.*)$/m.exec(text) ?? [];
       // What the command prints on stderr is not in the file.
-      const plan = text.slice(0, text.indexOf('\n\n→ when it is approved') + 1);
+      const plan = text.slice(0, text.indexOf('\n\n→ after approval') + 1);
       expect(await runScript(showing, 'plan.txt', plan)).toMatchObject({
         outputs: { bundle, sha256 },
         summary: plan,
@@ -274,10 +274,10 @@ describe('a deployment', () => {
     const applied = printed('apply');
     expect(applied).toHaveLength(6);
     for (const text of applied) {
-      const failed = text.includes(' in part: ') ? expect.stringContaining('Re-run ALL jobs') : '';
+      const failed = text.includes(' is partly applied to ') ? expect.stringContaining('Re-run ALL jobs') : '';
       expect(await runScript(finishing, 'applied.txt', text)).toMatchObject({ log: text, summary: text, failed });
     }
-    expect(applied.filter((text) => text.includes(' in part: '))).toHaveLength(3);
+    expect(applied.filter((text) => text.includes(' is partly applied to '))).toHaveLength(3);
     expect(await runScript(finishing, 'applied.txt', undefined)).toMatchObject({ log: '', failed: '' });
   });
 });
