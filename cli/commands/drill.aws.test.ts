@@ -109,7 +109,7 @@ test('N8 says what was not proven, and what to do', async () => {
 Not proven:
 
  {2}backup job ${JOB}
- {4}The topic never told that the stopped job ended, not even a queue without a filter\\.
+ {4}The topic did not publish that the stopped job ended: even a queue without a filter received nothing\\.
  {4}→ check the vault's notifications, the topic's policy and its key \\(docs/runbooks/drill-failed\\.md#nothing-was-published\\)
 $`,
     ),

@@ -96,7 +96,7 @@ test('N4 refuses a filter that SNS finds too large', () => {
     environments/dev.ts is refused: 1 problem
 
       notifications.subscriptions.b@example.com.filter
-        SNS would reject the filter: its lists multiply to 152 combinations, and 150 is the most.
+        SNS would reject the filter: its lists multiply to 152 combinations; the maximum is 150.
         → shorten it, or split it into two subscriptions
   `);
 });
