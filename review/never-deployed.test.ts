@@ -1,4 +1,4 @@
-import { type App, reviewBetween, shippedApp } from '../testing/review/fixture-app';
+import { type App, reviewBetween, fixtureApp } from '../testing/review/fixture-app';
 
 /** The shipped app with other accounts: as a user's first pull request has it. */
 function withAccounts(
@@ -7,7 +7,7 @@ function withAccounts(
 ): App {
   const text = Object.entries(accounts).reduce(
     (json, [sample, own]) => json.replaceAll(sample, own),
-    JSON.stringify(shippedApp()),
+    JSON.stringify(fixtureApp()),
   );
   return JSON.parse(change(text));
 }
@@ -33,7 +33,7 @@ test('U6 reports once per environment that it was never deployed, and judges its
       .replaceAll('Tag-AWSBackup-EC2', 'Tagged')
       .replaceAll('"delete_after":30', '"delete_after":7'),
   );
-  const review = reviewBetween(shippedApp(), head);
+  const review = reviewBetween(fixtureApp(), head);
   expect(review.summary).toMatchObject({ bySeverity: { critical: 0, high: 0, low: 4 }, failed: false });
   const reported = review.findings.filter(({ rule }) => rule === 'never-deployed');
   expect(reported).toHaveLength(4);
@@ -72,7 +72,7 @@ test('U6 judges an environment that keeps the account of the sample as before', 
   const head = withAccounts({ '111111111111': dev }, (text) =>
     text.replaceAll('"delete_after":30', '"delete_after":7'),
   );
-  const findings = told(shippedApp(), head);
+  const findings = told(fixtureApp(), head);
   expect(findings).toContain('low never-deployed dev');
   expect(findings).toContain('high retention-shorter stg, prod');
 });
@@ -80,18 +80,18 @@ test('U6 judges an environment that keeps the account of the sample as before', 
 test('U6 reports an environment of the sample that a user removes or renames', () => {
   const head = withAccounts(OWN);
   for (const stack of Object.keys(head)) if (stack.startsWith('stg-')) delete head[stack];
-  const findings = told(shippedApp(), head);
+  const findings = told(fixtureApp(), head);
   expect(findings).toContain('low never-deployed stg');
   expect(findings.join('\n')).not.toMatch(/removed/);
 });
 
 test('U6 judges the removal of an environment in a base of the sample as before', () => {
-  const head = shippedApp();
+  const head = fixtureApp();
   for (const stack of Object.keys(head)) if (stack.startsWith('stg-')) delete head[stack];
-  expect(told(shippedApp(), head).join('\n')).toMatch(/^critical /m);
+  expect(told(fixtureApp(), head).join('\n')).toMatch(/^critical /m);
 });
 
 test('U6 does not take a change from a real account to the sample for a first deployment', () => {
-  const head = shippedApp();
+  const head = fixtureApp();
   expect(told(withAccounts(OWN), head).join('\n')).not.toContain('never-deployed');
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { reviewJsonSchema, reviewSchema } from '../review/schema';
-import { type App, type Block, drop, resource, shippedApp } from '../../testing/review/fixture-app';
+import { type App, type Block, drop, resource, fixtureApp } from '../../testing/review/fixture-app';
 import { backupctl, emptyFolder, type Ended, until } from '../../testing/commands';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
@@ -26,9 +26,9 @@ function write(folder: string, name: string, app: App): string {
 
 /** Reviews a change of the shipped app, as people do. */
 function review(change: (app: App) => void, options: readonly string[] = [], accepted?: string): Promise<Ended> {
-  const head = shippedApp();
+  const head = fixtureApp();
   change(head);
-  const folder = write(write(emptyFolder(), 'base', shippedApp()), 'cdktf.out', head);
+  const folder = write(write(emptyFolder(), 'base', fixtureApp()), 'cdktf.out', head);
   if (accepted !== undefined) writeFileSync(path.join(folder, 'review-accepted.json'), accepted);
   return backupctl(['review', '--base', 'base', ...NOW, ...options], folder);
 }
@@ -161,7 +161,7 @@ test.each([
 });
 
 test('D names every stack that the manifest names and that cannot be read', async () => {
-  const folder = write(emptyFolder(), 'base', shippedApp());
+  const folder = write(emptyFolder(), 'base', fixtureApp());
   writeFileSync(path.join(folder, 'base/stacks/dev-iam/cdk.tf.json'), '{');
   const { code, stderr } = await backupctl(['review', '--base', 'base', '--head', 'base'], folder);
   expect({ code, stderr }).toEqual({

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { readStack } from '../../review/model/read-stack';
 import { leavesOf } from '../../domain/terraform/changes/value';
 import { changeRulesOf, ruleAt } from '../../review/rules/change-rules';
-import { type App, type Block, reviewBetween, shippedApp } from '../../testing/review/fixture-app';
+import { type App, type Block, reviewBetween, fixtureApp } from '../../testing/review/fixture-app';
 
-const app = shippedApp();
+const app = fixtureApp();
 
 test('D knows every attribute of every type that the shipped app emits', () => {
   const parts = Object.entries<Block>(app).flatMap(([name, json]) => [...readStack(name, json).parts.values()]);
@@ -38,7 +38,7 @@ test('D says something about whatever scalar changes', () => {
   const places = scalarsIn(app).filter((path) => !isSilent(path));
   fc.assert(
     fc.property(fc.constantFrom(...places), fc.constantFrom('changed', 'removed'), (path, what) => {
-      const head = shippedApp();
+      const head = fixtureApp();
       const holder: Block = path.slice(0, -1).reduce<Block>((inner, key) => inner[key], head);
       const last = path.at(-1) ?? '';
       if (what === 'changed') holder[last] = other(holder[last]);
@@ -58,7 +58,7 @@ function other(scalar: unknown): unknown {
 }
 
 test('D says nothing about an app compared with itself, in whatever order its keys and blocks stand', () => {
-  expect(reviewBetween(app, shippedApp()).findings).toEqual([]);
+  expect(reviewBetween(app, fixtureApp()).findings).toEqual([]);
   fc.assert(
     fc.property(fc.infiniteStream(fc.nat(1000)), (numbers) => {
       expect(reviewBetween(app, shuffled(app, numbers) as App).findings).toEqual([]);

@@ -25,16 +25,16 @@ const BODIES: Partial<Record<Fault, string>> = {
   'HTML body': '<html><head><title>Busy</title></head><body>Try again later.</body></html>',
 };
 
-/** Which call ends how, the first one being 0. */
+/** The call that fails, counted from 0, and how. */
 export interface FaultyCall {
   readonly call: number;
   readonly ends: Fault;
 }
 
-/** What is asked in a command. */
+/** The input of a command. */
 export type Asked = Readonly<Record<string, any>>;
 
-/** AWS in memory: what its clients ask is answered by functions, with a fault at one call. */
+/** AWS in memory: functions answer the commands of its clients, with a fault at one call. */
 export interface FakeAws {
   /** Every command so far, of every client. */
   readonly calls: string[];
@@ -92,7 +92,7 @@ export function fakeAws(answers: Readonly<Record<string, (input: Asked) => objec
   };
 }
 
-/** Answers with these bodies and status 200, one after the other. */
+/** Answers with these bodies and status 200, in order. */
 export function bodyHandler(bodies: readonly string[]) {
   const next = [...bodies];
   return { handle: () => Promise.resolve({ response: responseWith(next.shift() ?? '') }) };

@@ -9,7 +9,7 @@ import {
 // The warning is about SDK versions that this repository does not install.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** An organization that moto keeps: its ids are moto's. */
+/** An organization in moto, which assigns its IDs. */
 export interface MadeOrganization {
   readonly id: string;
   readonly rootId: string;
@@ -17,7 +17,7 @@ export interface MadeOrganization {
   readonly enablePolicyType: () => Promise<unknown>;
 }
 
-/** Makes the organization of an account, with everything off. */
+/** Creates the organization of an account, with all features disabled. */
 export async function makeOrganization(endpoint: string): Promise<MadeOrganization> {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new OrganizationsClient({ region: 'us-east-1', endpoint, credentials });

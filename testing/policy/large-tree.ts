@@ -1,7 +1,7 @@
 import type { Container, OrganizationTree } from '../../domain/policy/organization-tree';
 import { assign, plan, rule } from './sample-policy';
 
-/** How large a tree is to be. */
+/** The size of a tree. */
 export interface TreeSize {
   readonly accounts: number;
   readonly ous: number;
@@ -10,8 +10,8 @@ export interface TreeSize {
 }
 
 /**
- * An organization as large ones are: three plans of five rules at the root, every OU with a retention of its own, OUs
- * in two levels, ten to a parent.
+ * A large organization: three plans of five rules at the root, OUs in two levels, ten per parent, each with its own
+ * retention.
  */
 export function largeTree({ accounts, ous, oneOwnPolicyIn }: TreeSize): OrganizationTree {
   const rules = Object.fromEntries(['Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly'].map((name) => [name, rule()]));

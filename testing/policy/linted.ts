@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { lintPolicy } from '../../domain/policy/lint/lint';
 
-/** The moment from which the tests judge: a Saturday. */
+/** The time at which the tests lint: a Saturday. */
 export const NOW = new Date('2026-11-21T00:00:00Z');
 
 type Json = unknown;
@@ -24,7 +24,7 @@ const SELECTIONS: JsonObject = {
   },
 };
 
-/** A policy with one complete plan, `P`, with some parts of it exchanged. */
+/** A policy with one complete plan, `P`, some parts of which are replaced. */
 export function policyOf(plan: JsonObject): JsonObject {
   const parts = { regions: assign(['ap-northeast-1']), rules: { R: RULE }, selections: SELECTIONS, ...plan };
   return { plans: { P: parts } };
@@ -47,7 +47,7 @@ export function lint(policy: Json, now = NOW): Finding[] {
 
 export { assign };
 
-/** A policy that breaks a rule, and one right beside it that does not. */
+/** A policy that breaks a rule, and a similar one that does not. */
 export interface RuleCase {
   readonly rule: string;
   readonly at: string;

@@ -1,7 +1,7 @@
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { effectivePolicies, type Container } from '../../domain/policy/organization-tree';
 
-/** The moment from which the tests look at schedules. */
+/** The time from which the tests evaluate schedules. */
 export const now = new Date('2026-11-21T00:00:00Z');
 
 export const assign = (value: unknown): Record<string, unknown> => ({ '@@assign': value });
@@ -34,13 +34,13 @@ export function plan(changed: Readonly<Record<string, unknown>> = {}): Record<st
   };
 }
 
-/** A policy whose one plan is complete but for these changes. */
+/** A policy with one complete plan, with these changes. */
 export const withPlan = (changed: Readonly<Record<string, unknown>>) => ({ plans: { A: plan(changed) } });
 
-/** A policy whose one rule is complete but for these changes. */
+/** A policy with one complete rule, with these changes. */
 export const withRule = (changed: Readonly<Record<string, unknown>>) => withPlan({ rules: { R: rule(changed) } });
 
-/** What an account gets when each of these documents, called P0, P1..., stands one level below the one before. */
+/** The effective policy of an account if each of these documents, P0, P1..., is attached one level below the previous one. */
 export function effective(...documents: readonly unknown[]): EffectivePolicy {
   const policies = Object.fromEntries(documents.map((document, index) => [`P${index}`, document]));
   const accounts = [{ id: '111111111111', policies: [] }];
@@ -58,6 +58,6 @@ export function effective(...documents: readonly unknown[]): EffectivePolicy {
   return found;
 }
 
-/** The errors of that, each in one line. */
+/** Its errors, one per line. */
 export const errorsOf = (...documents: readonly unknown[]): string[] =>
   effective(...documents).errors.map(({ code, source, path }) => `${source} ${code} ${path}`);

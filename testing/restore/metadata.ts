@@ -42,7 +42,7 @@ export const SECOND_INTERFACE: SampleInterface = {
   SubnetId: 'subnet-0fedcba9876543210',
 };
 
-/** Metadata as `get-recovery-point-restore-metadata` answers it for an EC2 instance. */
+/** Metadata as `get-recovery-point-restore-metadata` returns it for an EC2 instance. */
 export function sampleMetadata(...interfaces: readonly SampleInterface[]): RestoreMetadata {
   return {
     Architecture: 'x86_64',

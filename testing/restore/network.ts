@@ -24,7 +24,7 @@ export const VAULT = 'EC2';
 export const RESTORE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupServiceEC2Restore`;
 export const INSTANCE_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/ec2_role`;
 
-/** A network, a key pair and an instance profile, as a lost instance has left them. */
+/** A network, a key pair and an instance profile that a lost instance used. */
 export interface MadeNetwork {
   readonly ec2: EC2Client;
   /** 10.1.10.0/24 and 10.1.20.0/24 in one zone, 10.1.30.0/24 in another one. */

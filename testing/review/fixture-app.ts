@@ -11,17 +11,17 @@ export type Block = any;
 /** A synthesized app that a test may change. */
 export type App = Record<string, any>;
 
-let shipped: App | undefined;
+let synthesized: App | undefined;
 
-/** The app as it is shipped; a copy, to be changed. */
-export function shippedApp(): App {
-  shipped ??= readApp(shippedOutput());
-  return structuredClone(shipped);
+/** The synthesized app of the fixtures: a copy, which a test may change. */
+export function fixtureApp(): App {
+  synthesized ??= readApp(synthesizedOutput());
+  return structuredClone(synthesized);
 }
 
-/** Synthesized by the first test file that asks for it, for all others of the run: the folder goes with the run. */
-function shippedOutput(): string {
-  const output = path.join(tmpdir(), 'shipped-app');
+/** The first test file that needs the output synthesizes it for all others of the run, whose folder it is removed with. */
+function synthesizedOutput(): string {
+  const output = path.join(tmpdir(), 'fixture-app');
   if (existsSync(output)) return output;
   const folder = emptyFolder();
   const { code, stderr } = node(['bin/backupctl.js', 'synth'], folder);
@@ -29,17 +29,17 @@ function shippedOutput(): string {
   try {
     renameSync(path.join(folder, 'cdktf.out'), output);
   } catch (error) {
-    // Another test file may have been faster.
+    // Another test file was faster.
     if (!existsSync(output)) throw error;
   }
   return output;
 }
 
-/** What is done to the app, and what must be said about it. */
+/** A change to the app, and the finding that the review must report. */
 export type Mutation = readonly [what: string, severity: Severity, rule: string, change: (app: App) => void];
 
-/** How severe the findings of a rule are, and the worst of all, after a change of the shipped app. */
-export function told(change: (app: App) => void, rule: string): { rule: string; worst: string | undefined } {
+/** The severities of a rule's findings after a change to the fixture app, and the worst severity of all findings. */
+export function reported(change: (app: App) => void, rule: string): { rule: string; worst: string | undefined } {
   const { findings } = reviewOf(change);
   const severities = findings.filter((finding) => finding.rule === rule).map(({ severity }) => severity);
   const others = findings.map((finding) => finding.rule).join(', ');
@@ -48,11 +48,11 @@ export function told(change: (app: App) => void, rule: string): { rule: string; 
 
 const NOW = new Date('2026-11-21T00:00:00Z');
 
-/** Reviews a change of the shipped app. */
+/** Reviews a change to the fixture app. */
 export function reviewOf(change: (app: App) => void): Review {
-  const head = shippedApp();
+  const head = fixtureApp();
   change(head);
-  return reviewBetween(shippedApp(), head);
+  return reviewBetween(fixtureApp(), head);
 }
 
 export function reviewBetween(base: App, head: App, failOn: Severity = 'high'): Review {
@@ -60,7 +60,7 @@ export function reviewBetween(base: App, head: App, failOn: Severity = 'high'): 
   return reviewApps(base, head, { ...options, environments: ['dev', 'stg', 'prod'] });
 }
 
-/** The only resource of a type in a stack of which an argument has a value; it is there to be changed. */
+/** The only resource of a type in a stack whose arguments have these values, for a test to change. */
 export function resource(app: App, stack: string, type: string, having: Block = {}): Block {
   const found = Object.values(resources(app, stack, type)).filter((each) =>
     Object.entries(having).every(([argument, value]) => JSON.stringify(each[argument]) === JSON.stringify(value)),
@@ -77,7 +77,7 @@ export function resources(app: App, stack: string, type: string): Record<string,
   return found;
 }
 
-/** Takes the only resource of a type with such arguments out of a stack. */
+/** Removes the only resource of a type whose arguments have these values. */
 export function drop(app: App, stack: string, type: string, having: Block = {}): void {
   const gone = resource(app, stack, type, having);
   const all = resources(app, stack, type);

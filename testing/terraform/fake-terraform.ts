@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Json } from './shadow';
 
-/** A Terraform that has always the same plan, and notes what it is asked. */
+/** A Terraform that always has the same plan, and records its calls. */
 export interface FakeTerraform {
   /** With it in front. */
   readonly PATH: string;
@@ -13,7 +13,7 @@ export interface FakeTerraform {
 }
 
 /**
- * For what no Terraform without the AWS provider could do.
+ * For tests that real Terraform cannot run without the AWS provider.
  *
  * @param plan as `terraform show -json` prints it
  * @param cases more of its script, such as `apply) exit 1 ;;`

@@ -18,7 +18,7 @@ const TARGET: EnvironmentTarget = {
 
 const producerContract = defineContract('producer', { roleArn: 'string', topicArns: 'stringMap' });
 
-/** A stack of an environment, without the provider that cannot be had offline. */
+/** A stack of an environment, without the provider, which is not available offline. */
 abstract class OfflineStack extends EnvironmentStack {
   protected constructor(scope: Construct, name: string) {
     super(scope, name, TARGET);

@@ -11,13 +11,13 @@ export const CDKTF = path.join(ROOT, 'node_modules', '.bin', 'cdktf');
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** What a program said, on both streams and without colours, and how it ended. */
+/** The output of a program, of both streams and without colors, and its exit code. */
 export interface Ended {
   readonly code: number | null;
   readonly said: string;
 }
 
-/** Keeps Terraform and cdktf from calling home, from asking, and from reading the settings of whoever runs the tests. */
+/** Keeps Terraform and cdktf from calling home, prompting, and reading the settings of the user who runs the tests. */
 const QUIET: Variables = {
   CHECKPOINT_DISABLE: '1',
   TF_CLI_CONFIG_FILE: '/dev/null',
@@ -27,7 +27,7 @@ const QUIET: Variables = {
   CI: 'true',
 };
 
-/** Starts a program that may be told something on its stdin. */
+/** Starts a program that may read from its stdin. */
 export function start(
   program: string,
   args: readonly string[],
@@ -42,7 +42,7 @@ export function start(
   return child;
 }
 
-/** Waits for a program that is told nothing more. */
+/** Waits for a program, without more input. */
 export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   child.stdin.end();
   const exit = new Promise<number | null>((resolve, reject) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { shadowOf, type Json } from './shadow';
 
-/** A stack of a synthesized app, which has become its own shadow. */
+/** A stack of a synthesized app, replaced by its shadow. */
 export interface ShadowStack {
   readonly name: string;
   readonly folder: string;
@@ -13,7 +13,7 @@ export interface ShadowStack {
   readonly backend: { readonly bucket: string; readonly region: string; readonly key: string };
 }
 
-/** Replaces every stack that was synthesized into a folder by its shadow, whatever stacks the app has. */
+/** Replaces every stack that was synthesized into a folder by its shadow. */
 export function shadowApp(outdir: string): ShadowStack[] {
   const { stacks } = read(path.join(outdir, 'manifest.json'));
   return Object.values<Json>(stacks as Json).map(({ name, synthesizedStackPath, workingDirectory, dependencies }) => {
@@ -26,8 +26,8 @@ export function shadowApp(outdir: string): ShadowStack[] {
 }
 
 /**
- * Does something with every stack once it is done with all that the stack reads, as the manifest says. Stacks that do
- * not need each other go side by side.
+ * Runs a function on every stack after the stacks that it reads, in the order of the manifest. Independent stacks run
+ * in parallel.
  */
 export async function inOrder<T>(
   stacks: readonly ShadowStack[],

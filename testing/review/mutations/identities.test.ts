@@ -1,4 +1,4 @@
-import { type App, type Block, drop, type Mutation, resource, resources, statements, told } from '../fixture-app';
+import { type App, type Block, drop, type Mutation, resource, resources, statements, reported } from '../fixture-app';
 
 const first = (all: Record<string, Block>): Block => Object.values(all)[0];
 const trust = (app: App, stack: string): Block[] =>
@@ -117,5 +117,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });

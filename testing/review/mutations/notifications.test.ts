@@ -1,4 +1,4 @@
-import { type App, type Block, type Mutation, resource, statements, told } from '../fixture-app';
+import { type App, type Block, type Mutation, resource, statements, reported } from '../fixture-app';
 
 const MUTATIONS: readonly Mutation[] = [
   ['drop a topic', 'high', 'topic-removed', (app) => delete app['dev-notifications']['resource'].aws_sns_topic],
@@ -72,7 +72,7 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });
 
 function dropStatement(app: App, stack: string, sid: string): void {

@@ -1,4 +1,4 @@
-import { type App, type Block, drop, type Mutation, resource, resources, told } from '../fixture-app';
+import { type App, type Block, drop, type Mutation, resource, resources, reported } from '../fixture-app';
 
 const policy = (app: App): Block =>
   resource(app, 'organizations', 'aws_organizations_policy', { name: 'test-bk-policy' });
@@ -114,5 +114,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });

@@ -1,4 +1,4 @@
-import { type App, type Block, drop, type Mutation, resource, told } from '../fixture-app';
+import { type App, type Block, drop, type Mutation, resource, reported } from '../fixture-app';
 
 const EC2_PLAN = { name: 'EC2' };
 const rule = (app: App, plan = 'EC2', stack = 'prod-backup'): Block =>
@@ -93,5 +93,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });

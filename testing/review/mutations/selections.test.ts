@@ -1,4 +1,4 @@
-import { type App, type Block, drop, type Mutation, resource, told } from '../fixture-app';
+import { type App, type Block, drop, type Mutation, resource, reported } from '../fixture-app';
 
 const selection = (app: App): Block =>
   resource(app, 'prod-backup', 'aws_backup_selection', { name: 'Tag-AWSBackup-EC2' });
@@ -65,5 +65,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });

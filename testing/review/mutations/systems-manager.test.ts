@@ -1,4 +1,4 @@
-import { type App, type Block, type Mutation, resource, resources, told } from '../fixture-app';
+import { type App, type Block, type Mutation, resource, resources, reported } from '../fixture-app';
 
 const inDocument = (app: App, change: (content: Block) => void): void => {
   const found = resource(app, 'prod-ssm-backup', 'aws_ssm_document');
@@ -114,5 +114,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });

@@ -1,4 +1,4 @@
-import { type App, type Block, type Mutation, told } from '../fixture-app';
+import { type App, type Block, type Mutation, reported } from '../fixture-app';
 
 const provider = (app: App, stack: string, index = 0): Block => app[stack]?.['provider'].aws[index];
 
@@ -63,5 +63,5 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
-  expect(told(change, name)).toEqual({ rule: severity, worst: severity });
+  expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
 });
