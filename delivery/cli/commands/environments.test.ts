@@ -64,7 +64,7 @@ test('E1 environments --stacks lists every stack but the bootstrap, after the st
   expect(JSON.parse((await stacks('--environment', 'stg', '--json')).stdout)).toEqual({
     stacks: ['stg-iam', 'stg-notifications', 'stg-backup', 'stg-ssm-backup'],
   });
-  expect(stacks()).toEqual({
+  expect(await stacks()).toEqual({
     code: 2,
     stdout: '',
     stderr: '--stacks lists the stacks of one environment.\n→ specify it with --environment\n',
