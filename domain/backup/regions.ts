@@ -1,3 +1,6 @@
+import type { Finding } from '../finding';
+import { nearest } from '../nearest';
+
 /**
  * The regions of the `aws` partition.
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
@@ -38,3 +41,20 @@ export const REGIONS: readonly string[] = [
   'us-west-1',
   'us-west-2',
 ];
+
+/** A region that does not exist. */
+export function regionUnknown(region: string, path: string): Finding[] {
+  if (REGIONS.includes(region)) return [];
+  const similar = nearest(region, REGIONS);
+  return [
+    {
+      rule: 'region-unknown',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found: region,
+      message: `"${region}" is not an AWS region`,
+      remedy: similar === undefined ? 'write the code of a region, such as ap-northeast-1' : `write ${similar}`,
+    },
+  ];
+}

@@ -107,8 +107,8 @@ test('E2 refuses an unknown region once, and names the one that was meant', () =
     environments/dev.ts is refused: 1 problem
 
       region = "ap-northeast-11"
-        "ap-northeast-11" is not an AWS region that this project knows.
-        → did you mean ap-northeast-1?
+        "ap-northeast-11" is not an AWS region.
+        → write ap-northeast-1
   `);
 });
 
@@ -124,28 +124,28 @@ test('E8 refuses unknown regions of state, vaults, plans, copies and settings, w
     environments/dev.ts is refused: 6 problems
 
       state.region = "tokyo-somewhere"
-        "tokyo-somewhere" is not an AWS region that this project knows.
-        → name a region such as ap-northeast-1
+        "tokyo-somewhere" is not an AWS region.
+        → write the code of a region, such as ap-northeast-1
 
       backup.vaults.Osaka.region = "ap-northeast-33"
-        "ap-northeast-33" is not an AWS region that this project knows.
-        → did you mean ap-northeast-3?
+        "ap-northeast-33" is not an AWS region.
+        → write ap-northeast-3
 
       backup.plans.EC2.rules.Daily.copies.EC2.region = "ap-northeas-3"
-        "ap-northeas-3" is not an AWS region that this project knows.
-        → did you mean ap-northeast-3?
+        "ap-northeas-3" is not an AWS region.
+        → write ap-northeast-3
 
       backup.plans.Elsewhere.region = "eu-wst-1"
-        "eu-wst-1" is not an AWS region that this project knows.
-        → did you mean eu-west-1?
+        "eu-wst-1" is not an AWS region.
+        → write eu-west-1
 
       backup.plans.Elsewhere.rules.Daily.copies.EC2.region = "ap-northeas-3"
-        "ap-northeas-3" is not an AWS region that this project knows.
-        → did you mean ap-northeast-3?
+        "ap-northeas-3" is not an AWS region.
+        → write ap-northeast-3
 
       backup.regionSettings = "us-east-9"
-        "us-east-9" is not an AWS region that this project knows.
-        → did you mean us-east-1?
+        "us-east-9" is not an AWS region.
+        → write us-east-1
   `);
 });
 

@@ -32,7 +32,7 @@ test('tells a region that is an expression where it is written, not where it is 
     environments/dev.ts is refused: 1 problem
 
       region = "\${var.region}"
-        "\${var.region}" is not an AWS region that this project knows.
-        → name a region such as ap-northeast-1
+        "\${var.region}" is not an AWS region.
+        → write the code of a region, such as ap-northeast-1
   `);
 });

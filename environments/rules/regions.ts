@@ -1,5 +1,4 @@
-import { REGIONS } from '../../domain/backup/regions';
-import { nearest } from '../../domain/nearest';
+import { regionUnknown } from '../../domain/backup/regions';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
 import { copyPath, planPath, vaultPath } from './config-paths';
 
@@ -25,17 +24,6 @@ export const regions: EnvironmentRule = (environment) => {
   ];
   // The environment's own region is reported once, where it is written.
   return written
-    .filter(([path, found]) => !REGIONS.includes(found) && (path === 'region' || found !== region))
-    .map(([path, found]) => {
-      const meant = nearest(found, REGIONS);
-      return {
-        rule: 'region-unknown',
-        severity: 'error',
-        source: 'aws',
-        path,
-        found,
-        message: `"${found}" is not an AWS region that this project knows`,
-        remedy: meant === undefined ? 'name a region such as ap-northeast-1' : `did you mean ${meant}?`,
-      };
-    });
+    .filter(([path, found]) => path === 'region' || found !== region)
+    .flatMap(([path, found]) => regionUnknown(found, path));
 };

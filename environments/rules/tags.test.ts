@@ -18,7 +18,7 @@ test('E7 refuses tags that every resource carries already, in any case', () => {
   `);
 });
 
-test('E7 refuses tags that belong to AWS or are too long', () => {
+test('E7 refuses tags that are reserved for AWS or too long', () => {
   const input = validEnvironment(({ environment, plan, rule }) => {
     environment.tags = { 'AWS:owner': 'x' };
     plan.tags = { '': 'empty' };
@@ -27,17 +27,17 @@ test('E7 refuses tags that belong to AWS or are too long', () => {
   expect(refusalOf(input).replaceAll(/n{257}/g, '<257 letters>')).toBe(text`
     environments/dev.ts is refused: 3 problems
 
-      tags.AWS:owner = "x"
+      tags.AWS:owner = "AWS:owner"
         Tags that start with aws: are reserved for AWS.
         → choose another key
 
-      backup.plans.EC2.tags. = "empty"
-        A tag has a key of 0 and a value of 5 characters.
-        → use 1 to 128 characters for the key and up to 256 for the value
+      backup.plans.EC2.tags. = ""
+        The key of the tag has 0 characters.
+        → use 1 to 128 characters
 
       backup.plans.EC2.rules.Daily.recoveryPointTags.Note = "<257 letters>"
-        A tag has a key of 4 and a value of 257 characters.
-        → use 1 to 128 characters for the key and up to 256 for the value
+        The value of the tag has 257 characters.
+        → use up to 256 characters
   `);
 });
 

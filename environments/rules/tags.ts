@@ -1,3 +1,4 @@
+import { tagKeyNotAllowed, tagValueNotAllowed } from '../../domain/backup/tags';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
@@ -37,23 +38,9 @@ function tagsReserved(written: Readonly<Record<string, string>>, path: string): 
   });
 }
 
-/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 function tagsNotAllowed(written: Readonly<Record<string, string>>, path: string): Finding[] {
-  return Object.entries(written).flatMap(([key, value]): Finding[] => {
-    const reserved = key.toLowerCase().startsWith('aws:');
-    if (!reserved && key !== '' && key.length <= 128 && value.length <= 256) return [];
-    return [
-      {
-        rule: 'tag-not-allowed',
-        severity: 'error',
-        source: 'aws',
-        path: `${path}.${key}`,
-        found: value,
-        message: reserved
-          ? `tags that start with aws: are reserved for AWS`
-          : `a tag has a key of ${key.length} and a value of ${value.length} characters`,
-        remedy: reserved ? 'choose another key' : 'use 1 to 128 characters for the key and up to 256 for the value',
-      },
-    ];
-  });
+  return Object.entries(written).flatMap(([key, value]) => [
+    ...tagKeyNotAllowed(key, `${path}.${key}`),
+    ...tagValueNotAllowed(value, `${path}.${key}`),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { nameNotAllowed } from '../../backup/names';
-import { REGIONS } from '../../backup/regions';
+import { REGIONS, regionUnknown } from '../../backup/regions';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
 import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
@@ -37,7 +37,7 @@ export const VAULT_NAME: Format = (name, path) => {
   ];
 };
 
-const regionUnknown: RuleDescription = {
+const regionRule: RuleDescription = {
   name: 'region-unknown',
   severity: 'error',
   source: 'aws',
@@ -46,18 +46,7 @@ const regionUnknown: RuleDescription = {
   see: OBSERVED,
 };
 
-export const REGION: Format = (region, path) => {
-  if (REGIONS.includes(region)) return [];
-  const similar = nearest(region, REGIONS);
-  return [
-    found(regionUnknown, {
-      path,
-      found: region,
-      message: `"${region}" is not a region`,
-      remedy: similar === undefined ? 'write the code of each region, such as ap-northeast-1' : `write ${similar}`,
-    }),
-  ];
-};
+export const REGION: Format = regionUnknown;
 
 const roleArn: RuleDescription = {
   name: 'role-arn-not-allowed',
@@ -201,7 +190,7 @@ export const RESOURCE_TYPE: Format = (pattern, path) => {
 export const FORMAT_RULES: readonly RuleDescription[] = [
   nameRule,
   vaultNameTooShort,
-  regionUnknown,
+  regionRule,
   roleArn,
   copyTarget,
   copyRegionUnknown,

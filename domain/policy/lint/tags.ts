@@ -1,3 +1,4 @@
+import { tagKeyLength, tagKeyNotAllowed, tagValueNotAllowed } from '../../backup/tags';
 import type { Finding } from '../../finding';
 import { found, OBSERVED, type RuleDescription } from './rule';
 import type { RuleSet } from './rule-set';
@@ -29,11 +30,15 @@ export const tags: RuleSet = {
     ...[
       ...plansOf(document).flatMap((plan) => children(child(plan, 'backup_plan_tags'))),
       ...rulesOf(document).flatMap(({ rule }) => children(child(rule, 'recovery_point_tags'))),
-    ].flatMap((tag) => [...nameDiffers(tag), ...keyNotAllowed(tag, { reserved: true }), ...valueNotAllowed(tag)]),
+    ].flatMap((tag) => [
+      ...nameDiffers(tag),
+      ...judged(tag, 'tag_key', tagKeyNotAllowed),
+      ...judged(tag, 'tag_value', tagValueNotAllowed),
+    ]),
     // A selection can look for tags of AWS; a policy cannot set them.
     ...plansOf(document)
       .flatMap(tagSelectionsOf)
-      .flatMap((selection) => keyNotAllowed(selection, { reserved: false })),
+      .flatMap((selection) => judged(selection, 'tag_key', tagKeyLength)),
   ],
 };
 
@@ -50,28 +55,8 @@ function nameDiffers(tag: Section): Finding[] {
   ];
 }
 
-function keyNotAllowed(tag: Section, { reserved }: { readonly reserved: boolean }): Finding[] {
-  const key = assignedText(tag, 'tag_key');
-  if (key === undefined) return [];
-  const place = { path: below(tag, 'tag_key'), found: key };
-  if (reserved && key.toLowerCase().startsWith('aws:')) {
-    const message = 'tags that begin with aws: are reserved for AWS';
-    return [found(tagNotAllowed, { ...place, message, remedy: 'choose another key' })];
-  }
-  if (key !== '' && key.length <= 128) return [];
-  const message = `the key of the tag has ${key.length} characters`;
-  return [found(tagNotAllowed, { ...place, message, remedy: 'use 1 to 128 characters' })];
-}
-
-function valueNotAllowed(tag: Section): Finding[] {
-  const value = assignedText(tag, 'tag_value');
-  if (value === undefined || value.length <= 256) return [];
-  return [
-    found(tagNotAllowed, {
-      path: below(tag, 'tag_value'),
-      found: value,
-      message: `the value of the tag has ${value.length} characters`,
-      remedy: 'use up to 256 characters',
-    }),
-  ];
+/** Applies a rule to a text that the tag assigns. */
+function judged(tag: Section, key: string, rule: (text: string, path: string) => Finding[]): Finding[] {
+  const text = assignedText(tag, key);
+  return text === undefined ? [] : rule(text, below(tag, key));
 }
