@@ -41,7 +41,7 @@ const shorten = (app: App): void => {
 };
 const tag = (app: App): void => Object.assign(plan(app, 'dev').tags, { Team: 'Storage' });
 
-test('D tells people what changes, once for all environments, and what it means', async () => {
+test('D shows what changes, once for all environments, and what it means', async () => {
   expect(await review(shorten)).toEqual({
     code: 1,
     stdout: `0 critical, 1 high, 0 medium, 0 low
@@ -69,7 +69,7 @@ The review fails: at least one finding is high or worse.
   });
 });
 
-test('D says so when nothing differs', async () => {
+test('D prints one line if there are no differences', async () => {
   expect(await review(() => {})).toEqual({ code: 0, stdout: 'No differences.\n', stderr: '' });
 });
 
@@ -90,7 +90,7 @@ test('D prints JSON by its schema and nothing else, the same bytes every time', 
   expect((await review(change, ['--format', 'json'])).stdout).toBe(stdout);
 });
 
-test('D publishes the schema that its output follows', () => {
+test('D publishes the schema of its output', () => {
   const file = path.join(__dirname, '../../review/findings.schema.json');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reviewJsonSchema())));
 });
@@ -104,7 +104,7 @@ test.each([
   expect((await review(change, ['--fail-on', severity])).code).toBe(code);
 });
 
-test('D lets an accepted finding pass, shows it, and counts it again when its time is over', async () => {
+test('D passes an accepted finding, shows it, and counts it again when its entry has expired', async () => {
   const entry = { rule: 'retention-shorter', address: PLAN, reason: 'agreed with the owners', expires: '2026-12-31' };
   const accepted = await review(shorten, [], JSON.stringify([entry]));
   expect(accepted.code).toBe(0);
@@ -120,7 +120,7 @@ test('D lets an accepted finding pass, shows it, and counts it again when its ti
   );
 });
 
-test('D refuses a file of accepted findings with all that is wrong with it', async () => {
+test('D refuses a file of accepted findings with all its problems', async () => {
   const entries = [
     { rule: 'retention-shortr', address: 'a', reason: 'r', expires: '2026-12-31' },
     { rule: 'retention-shorter', adress: 'a', reason: '', expires: 'soon' },
@@ -160,7 +160,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test('D names every stack that the manifest names and that cannot be read', async () => {
+test('D names every stack in the manifest that cannot be read', async () => {
   const folder = write(emptyFolder(), 'base', fixtureApp());
   writeFileSync(path.join(folder, 'base/stacks/dev-iam/cdk.tf.json'), '{');
   const { code, stderr } = await backupctl(['review', '--base', 'base', '--head', 'base'], folder);
@@ -188,7 +188,7 @@ test('D reads saved plans', async () => {
 const REPOSITORY = path.join(__dirname, '../..');
 const leftovers = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('review-base-'));
 
-test('D synthesizes the base from a git ref, and leaves nothing behind', async () => {
+test('D synthesizes the base from a git ref, and removes everything afterwards', async () => {
   const folder = write(emptyFolder(), 'head', {});
   const head = path.join(folder, 'head');
   const { code, stdout, stderr } = await backupctl(
@@ -201,7 +201,7 @@ test('D synthesizes the base from a git ref, and leaves nothing behind', async (
   expect(leftovers(folder)).toEqual([]);
 });
 
-test('D ends with 2 where there is no such ref', async () => {
+test('D exits with 2 if the ref does not exist', async () => {
   expect(await backupctl(['review', '--base-ref', 'no-such-ref'], REPOSITORY)).toMatchObject({
     code: 2,
     stderr:
@@ -209,7 +209,7 @@ test('D ends with 2 where there is no such ref', async () => {
   });
 });
 
-test.each([0, 40, 80, 160])('D clears up when it is interrupted, here after %i ms', async (delay) => {
+test.each([0, 40, 80, 160])('D cleans up when it is interrupted, here after %i ms', async (delay) => {
   const folder = emptyFolder();
   // Synth comes to no end, so that there is something to interrupt on any machine.
   const endless = path.join(emptyFolder(), 'endless.js');

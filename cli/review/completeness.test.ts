@@ -7,7 +7,7 @@ import { type App, type Block, reviewBetween, fixtureApp } from '../../testing/r
 
 const app = fixtureApp();
 
-test('D knows every attribute of every type that the shipped app emits', () => {
+test('D has a rule for every attribute of every type in the shipped app', () => {
   const parts = Object.entries<Block>(app).flatMap(([name, json]) => [...readStack(name, json).parts.values()]);
   const types = new Set(parts.map(({ type }) => type));
   expect([...types].filter((type) => changeRulesOf(type) === undefined)).toEqual([]);
@@ -34,7 +34,7 @@ function scalarsIn(value: unknown, path: Path = []): Path[] {
 /** Where policy documents are computed says nothing about what they hold. */
 const isSilent = (path: Path): boolean => path[2] === 'aws_iam_policy_document' && path.at(-1) === 'provider';
 
-test('D says something about whatever scalar changes', () => {
+test('D reports every change of a scalar', () => {
   const places = scalarsIn(app).filter((path) => !isSilent(path));
   fc.assert(
     fc.property(fc.constantFrom(...places), fc.constantFrom('changed', 'removed'), (path, what) => {
@@ -57,7 +57,7 @@ function other(scalar: unknown): unknown {
   return text.startsWith('{') ? text.replace('}', ',"x":1}').replace('{,', '{') : `${text}x`;
 }
 
-test('D says nothing about an app compared with itself, in whatever order its keys and blocks stand', () => {
+test('D reports nothing for an app compared with itself, in any order of keys and blocks', () => {
   expect(reviewBetween(app, fixtureApp()).findings).toEqual([]);
   fc.assert(
     fc.property(fc.infiniteStream(fc.nat(1000)), (numbers) => {

@@ -11,7 +11,7 @@ const ours = serializeStatement({
   condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: ['111111111111'] }],
 });
 
-test('N9 a statement is the same in every spelling of AWS', () => {
+test('N9 a statement is the same in every notation of AWS', () => {
   expect(
     canonicalText({
       Sid: 'another',
@@ -24,7 +24,7 @@ test('N9 a statement is the same in every spelling of AWS', () => {
   ).toBe(canonicalText(ours));
 });
 
-test('N9 everybody is everybody, however written', () => {
+test('N9 every notation of everyone is the same', () => {
   const everybody = serializeStatement({
     sid: 'x',
     actions: ['a:b'],
@@ -76,7 +76,7 @@ test('N9 the order of keys and values never matters', () => {
   );
 });
 
-test('N9 is told briefly', () => {
+test('N9 shows a statement in short form', () => {
   expect(statementText({ ...ours, Condition: {} })).toBe(
     '{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":["sns:Subscribe","sns:Publish"],"Resource":"arn:topic"}',
   );

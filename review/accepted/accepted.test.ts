@@ -40,13 +40,13 @@ test.each<[string, Partial<Acceptance>]>([
   ['environment', { environment: 'stg' }],
   ['stack', { stack: 'iam' }],
 ])('D finds an entry for another %s unused', (_, entry) => {
-  const [told, own] = accepting(entry);
-  expect(told).toEqual(finding);
+  const [reported, own] = accepting(entry);
+  expect(reported).toEqual(finding);
   expect(own).toMatchObject({ rule: 'acceptance-unused', severity: 'medium', path: 'review-accepted.json/1' });
 });
 
-test('D counts a finding again when its time is over, and tells the entry', () => {
-  const [told, own] = accepting({}, '2027-01-01T00:00:00Z');
-  expect(told).toEqual(finding);
+test('D reports a finding again when its entry has expired, and the entry too', () => {
+  const [reported, own] = accepting({}, '2027-01-01T00:00:00Z');
+  expect(reported).toEqual(finding);
   expect(own).toMatchObject({ rule: 'acceptance-expired', address: finding.address, after: { reason: 'agreed' } });
 });

@@ -29,7 +29,7 @@ const stack = (address: string, name = 'EC2', more: Json = {}): Json => ({
   ...more,
 });
 
-test('D recognises a resource under another address, and what refers to it as the same', () => {
+test('D recognizes a resource at a new address, and references to it as unchanged', () => {
   expect(changes(stack('old'), stack('new'))).toEqual([
     expect.objectContaining({
       address: 'aws_backup_vault.new',
@@ -40,20 +40,20 @@ test('D recognises a resource under another address, and what refers to it as th
   ]);
 });
 
-test('D takes a moved block for what it says', () => {
+test('D follows a moved block', () => {
   const moved = { moved: [{ from: 'aws_backup_vault.old', to: 'aws_backup_vault.new' }] };
   expect(changes(stack('old'), stack('new', 'EC2', moved)).map(({ address, action }) => [address, action])).toEqual([
     ['moved', 'added'],
   ]);
 });
 
-test('D knows what the provider replaces', () => {
+test('D reports what the provider replaces', () => {
   expect(changes(stack('old'), stack('old', 'Other'))).toEqual([
     expect.objectContaining({ action: 'replaced', replacedFor: ['name'] }),
   ]);
 });
 
-test('D takes resources that have little in common for different ones', () => {
+test('D treats resources with little in common as different', () => {
   const bucket = { resource: { aws_backup_vault: { old: { name: 'a', region: 'x', kms_key_arn: 'k' } } } };
   const other = { resource: { aws_backup_vault: { new: { name: 'b', region: 'y', kms_key_arn: 'l' } } } };
   expect(changes(bucket, other).map(({ address, action }) => [address, action])).toEqual([
@@ -62,7 +62,7 @@ test('D takes resources that have little in common for different ones', () => {
   ]);
 });
 
-test('D does not take one address for the beginning of another', () => {
+test('D does not replace the start of a longer address', () => {
   const two = (first: string): Json => ({
     resource: {
       aws_backup_vault: { [first]: vault('EC2'), [`${first}-long`]: vault('EFS') },
@@ -72,12 +72,12 @@ test('D does not take one address for the beginning of another', () => {
   expect(changes(two('old'), two('new')).every(({ action }) => action === 'moved')).toBe(true);
 });
 
-test('D sees the order of lists in a type that nobody knows', () => {
+test('D compares the order of lists in an unknown type', () => {
   const unknown = (list: string[]): Json => ({ resource: { aws_new_thing: { x: { list } } } });
   expect(changes(unknown(['a', 'b']), unknown(['b', 'a']))).toHaveLength(1);
 });
 
-test('D opens what a document takes over from others', () => {
+test('D resolves the documents that a document includes', () => {
   const document = (action: string): Json => ({
     data: {
       aws_iam_policy_document: {

@@ -28,7 +28,7 @@ const refreshOnly = (...drift: Json[]): Json => ({
   resource_changes: [drifted('aws_backup_vault', ['no-op'], { name: 'EC2' }, { name: 'EC2' })],
 });
 
-test('E what somebody changed by hand is judged by the rules of the review', () => {
+test('E the rules of the review judge manual changes', () => {
   const lock = { min_retention_days: 7, backup_vault_name: 'EC2' };
   expect(
     findingsOf(
@@ -48,14 +48,14 @@ test('E what somebody changed by hand is judged by the rules of the review', () 
   ]);
 });
 
-test('E what AWS computes is no drift, and neither is nothing', () => {
+test('E neither computed attributes nor nulls are drift', () => {
   const plan = drifted('aws_backup_plan', ['update'], { name: 'EC2', version: '1' }, { name: 'EC2', version: '2' });
   expect(findingsOf(refreshOnly(plan))).toEqual([]);
   expect(findingsOf({ format_version: '1.2', terraform_version: '1.11.4' })).toEqual([]);
 });
 
 /** What the refresh after the first apply of these types shows, as the provider's issue 45768 has it. */
-test('E what another resource of the stack has set is no drift where it is only repeated', () => {
+test('E an attribute derived from another resource of the stack is not drift', () => {
   const prior_state = {
     values: {
       root_module: {
@@ -82,7 +82,7 @@ test('E what another resource of the stack has set is no drift where it is only 
   const versions = other('aws_s3_bucket', { bucket: 'states' }, ...versioning);
   for (const one of [role('Backup', 'arn:ours'), topic, queue, bucket, versions]) {
     expect(findingsOf({ ...refreshOnly(one), prior_state })).toEqual([]);
-    // Nobody else sets it, so somebody has.
+    // No other resource sets it, so it was changed manually.
     expect(findingsOf(refreshOnly(one))).toHaveLength(1);
   }
   // What is attached by hand stands beside what is ours.
@@ -91,7 +91,7 @@ test('E what another resource of the stack has set is no drift where it is only 
   ]);
 });
 
-test('E what is secret stays so', () => {
+test('E never shows secrets', () => {
   const secret = drifted(
     'aws_sns_topic_subscription',
     ['update'],
@@ -99,12 +99,12 @@ test('E what is secret stays so', () => {
     { endpoint: 'https://example.com/more-secret' },
     { before_sensitive: { endpoint: true }, after_sensitive: { endpoint: true } },
   );
-  const told = findingsOf(refreshOnly(secret));
-  expect(told).toHaveLength(1);
-  expect(JSON.stringify(told)).not.toMatch(/very-secret|more-secret/);
+  const reported = findingsOf(refreshOnly(secret));
+  expect(reported).toHaveLength(1);
+  expect(JSON.stringify(reported)).not.toMatch(/very-secret|more-secret/);
 });
 
-test('E an output that others read and that is something else now', () => {
+test('E reports an output that other stacks read and that changed', () => {
   const output_changes = {
     roleArn: {
       actions: ['update'],
@@ -118,6 +118,6 @@ test('E an output that others read and that is something else now', () => {
   expect(findingsOf({ ...refreshOnly(), output_changes })).toEqual([
     [expect.any(String), expect.any(String), 'output.roleArn', 'value', 'arn:one', 'arn:two'],
   ]);
-  // Of another configuration it is nothing that somebody did to AWS.
+  // For another configuration, it is not a manual change in AWS.
   expect(findingsOf({ ...refreshOnly(), output_changes }, false)).toEqual([]);
 });

@@ -69,7 +69,7 @@ test('D judges a saved plan by the same rules, in the stack and account that its
   ]);
 });
 
-test('D says what Terraform replaces, and for which argument', () => {
+test('D reports what Terraform replaces, and the argument that forces it', () => {
   expect(
     findingsOf(
       change('aws_backup_vault', ['delete', 'create'], {
@@ -82,7 +82,7 @@ test('D says what Terraform replaces, and for which argument', () => {
   ).toEqual([expect.objectContaining({ rule: 'vault-replaced', severity: 'critical', path: 'name' })]);
 });
 
-test('D believes a plan that replaces a vault for a reason that nobody here knows', () => {
+test('D follows a plan that replaces a vault for an unknown reason', () => {
   expect(
     findingsOf(
       change('aws_backup_vault', ['create', 'delete'], {
@@ -105,7 +105,7 @@ test.each<[string[], string]>([
   expect(findingsOf(change('aws_backup_vault', actions, sides), stays).map((finding) => finding.rule)).toEqual([rule]);
 });
 
-test('D says of a plan that makes everything that its stack is new, and of what is in it only what is worse', () => {
+test('D reports a plan that creates everything as a new stack, and its resources only if they are high or worse', () => {
   const made = (type: string, after: Json) => change(type, ['create'], { after });
   const topic = made('aws_sns_topic', { name: 'T' });
   const read = { ...change('aws_caller_identity', ['read'], {}), mode: 'data' };
@@ -121,20 +121,20 @@ test('D says of a plan that makes everything that its stack is new, and of what 
     }),
   ]);
   expect(findingsOf(topic, policy).map(({ rule }) => rule)).toEqual(['pass-role-wider', 'stack-added']);
-  // With something that is there already each is told.
+  // If anything exists already, each is reported.
   const stays = change('aws_sns_topic', ['no-op'], { before: { name: 'U' }, after: { name: 'U' } });
   expect(findingsOf(topic, stays).map(({ rule }) => rule)).toEqual(['resource-added']);
   const created = { output_changes: { a: { actions: ['create'], before: null, after: 'arn' } } };
   expect(readPlan('prod-iam', { ...plan(), ...created }).changes).toMatchObject([{ address: 'output.a' }]);
 });
 
-test.each([['no-op'], ['read']])('D says nothing about %s', (action) => {
+test.each([['no-op'], ['read']])('D reports nothing for %s', (action) => {
   expect(findingsOf(change('aws_backup_vault', [action], { before: { name: 'EC2' }, after: { name: 'EC2' } }))).toEqual(
     [],
   );
 });
 
-test('D never shows what is secret, only that it changes', () => {
+test('D never shows secrets, only that they change', () => {
   const secret = { before_sensitive: { endpoint: true }, after_sensitive: { endpoint: true } };
   const before = { endpoint: 'https://example.com/first-secret', protocol: 'https' };
   const findings = findingsOf(
@@ -160,7 +160,7 @@ test('D never shows what is secret, only that it changes', () => {
   expect(findingsOf(same).map(({ path }) => path)).toEqual(['raw_message_delivery']);
 });
 
-test('D shows an argument that is not known before the apply as such', () => {
+test('D shows an argument that is unknown before the apply as unknown', () => {
   expect(
     findingsOf(
       change('aws_backup_vault_notifications', ['delete', 'create'], {
@@ -173,7 +173,7 @@ test('D shows an argument that is not known before the apply as such', () => {
   ).toEqual([expect.objectContaining({ rule: 'vault-notification-moved', after: '(known after apply)' })]);
 });
 
-test('D opens the policies of a plan', () => {
+test('D reads the policies in a plan', () => {
   const policy = (resource: string): Json => ({
     policy: JSON.stringify({
       Version: '2012-10-17',
@@ -192,7 +192,7 @@ test('D opens the policies of a plan', () => {
   ]);
 });
 
-test('D tells outputs, and calls a stack by its file where the plan does not name it', () => {
+test('D reports outputs, and names a stack after its file if the plan does not name it', () => {
   const { changes, place } = readPlan('prod-iam', {
     format_version: '1.2',
     output_changes: { roleArn: { actions: ['delete'], before: 'arn', after: null } },

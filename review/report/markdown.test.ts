@@ -27,7 +27,7 @@ function reviewWith(findings: readonly ReviewFinding[]): Review {
   };
 }
 
-test('D folds the details of a finding under a line that says what and where', () => {
+test('D folds the details of a finding under a summary line', () => {
   expect(reviewMarkdown(reviewWith([finding]))).toBe(`## Backup review: 0 critical, 1 high, 0 medium, 0 low
 
 The review fails: at least one finding is high or worse.
@@ -48,7 +48,7 @@ You can no longer restore the days before.
 `);
 });
 
-test('D says how many findings a comment has no room for', () => {
+test('D counts the findings that do not fit into a comment', () => {
   const many = Array.from({ length: 1000 }, (_, index) => ({ ...finding, address: `aws_backup_plan.p${index}` }));
   const markdown = reviewMarkdown(reviewWith(many));
   expect(markdown.length).toBeLessThan(65_536);
@@ -57,7 +57,7 @@ test('D says how many findings a comment has no room for', () => {
   expect(markdown).toContain(`**${1000 - shown} more findings are not shown here** (${1000 - shown} high)`);
 });
 
-test('D stays below the limit whatever the values, and lets none of them break out of its place', () => {
+test('D stays below the limit whatever the values, and escapes all of them', () => {
   const texts = fc.oneof(fc.string(), fc.constantFrom('```\n</details>', '</summary><script>', '@everyone', '| a |'));
   fc.assert(
     fc.property(
@@ -77,12 +77,12 @@ test('D stays below the limit whatever the values, and lets none of them break o
   );
 });
 
-test('D cuts long values in a terminal, and says by how much', () => {
+test('D truncates long values in a terminal, and shows how much is missing', () => {
   const text = reviewText(reviewWith([{ ...finding, after: 'x'.repeat(500) }]));
   expect(text).toContain(`    after   ${'x'.repeat(160)}… (340 more characters)\n`);
 });
 
-test('D shows what is accepted as such', () => {
+test('D shows accepted findings as accepted', () => {
   const accepted = { ...finding, accepted: { reason: 'agreed with the owners', expires: '2026-12-31' } };
   expect(reviewText(reviewWith([accepted]))).toContain('  Accepted until 2026-12-31: agreed with the owners');
   expect(reviewMarkdown(reviewWith([accepted]))).toContain('<b>accepted (high)</b>');

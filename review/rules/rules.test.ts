@@ -366,18 +366,18 @@ test.each<[string, Json, Json]>([
   expect(namesOf(base, head)).toContain(expected);
 });
 
-test('D suggests a moved block where an address changes for nothing', () => {
+test('D suggests a moved block if only an address changes', () => {
   const app = (id: string) => ({ 'dev-x': { resource: { aws_backup_plan: { [id]: rule({ start_window: 60 }) } } } });
   expect(namesOf(app('a'), app('b'))).toEqual(['medium address-changed']);
 });
 
-test('D says of a new stack that it is new, and of what is in it only what is worse', () => {
+test('D reports a new stack once, and its resources only if they are high or worse', () => {
   const resource = { aws_sns_topic: { t: { name: 'T' } }, aws_iam_policy: { p: policy(allow(['iam:PassRole'])) } };
   const terraform = { backend: { s3: { bucket: 'states', key: 'x', region: 'eu-west-1' } } };
   expect(namesOf({}, { 'dev-x': { resource, terraform } })).toEqual(['high pass-role-wider', 'medium stack-added']);
 });
 
-test('D does not call a policy wider that comes with its role', () => {
+test('D does not report a policy of a new role as wider', () => {
   const aws_iam_role = { r: { name: 'R' } };
   const aws_iam_role_policy_attachment = { a: { role: '${aws_iam_role.r.name}', policy_arn: 'p' } };
   const head = { 'dev-x': { resource: { aws_iam_role, aws_iam_role_policy_attachment } } };

@@ -115,7 +115,7 @@ test.each([
   },
 );
 
-test('E1 the apply role may tag a key while it is made, and then there are no tags on it to ask for', () => {
+test('E1 the apply role may tag a new key, which has no tags to check yet', () => {
   const conditions = conditionsOf(app['prod-state-bootstrap'], 'TagNewKeys');
   const onResource = conditions.filter(({ variable }) => variable.startsWith('aws:ResourceTag/'));
   expect(onResource.map(({ test: operator, values }) => [operator, ...values])).toEqual(
@@ -123,7 +123,7 @@ test('E1 the apply role may tag a key while it is made, and then there are no ta
   );
 });
 
-test('E1 the apply role may finish a key whose tags KMS does not see yet, and write no policy of an untagged one', () => {
+test('E1 the apply role may finish a key before KMS sees its tags, but not write the policy of an untagged key', () => {
   const untagged = statementsOf(app['prod-state-bootstrap']).filter(
     ({ actions, condition = [] }) =>
       actions.some((action) => action.startsWith('kms:')) &&
@@ -138,14 +138,14 @@ test('E1 the apply role may finish a key whose tags KMS does not see yet, and wr
   ]);
 });
 
-test('E2 the apply role may let AWS Backup make its own role, and no other service', () => {
+test('E2 the apply role may create the service-linked role of AWS Backup, and of no other service', () => {
   const statements = statementsOf(app['prod-state-bootstrap']);
   const own = iam('role/aws-service-role/backup.amazonaws.com/', 'AWSServiceRoleForBackup');
   expect(allowed(statements, 'iam:CreateServiceLinkedRole', own)).toBe(true);
   expect(allowed(statements, 'iam:CreateServiceLinkedRole', own.replaceAll('backup', 'ecs'))).toBe(false);
 });
 
-test('E1 the apply role may attach what the environment attaches, and no policy of administrators', () => {
+test('E1 the apply role may attach the policies of the environment, but no administrator policy', () => {
   const values = conditionsOf(app['prod-state-bootstrap'], 'AttachPolicies').flatMap((one) => one.values);
   const attached = Object.values<Block>(app['prod-iam']?.['resource'].aws_iam_role_policy_attachment).map(
     ({ policy_arn }) => {

@@ -26,13 +26,13 @@ const shipped = app();
 const boundary = (all: Record<string, Block>) => statementsOf(all['prod-state-bootstrap'], 'backupctl-role-boundary');
 const roles = (json: Block | undefined): Block[] => Object.values(json?.['resource'].aws_iam_role ?? {});
 
-test('E5 S2 bounds every role of the iam stack by the policy that the bootstrap makes', () => {
+test('E5 S2 limits every role of the iam stack by the boundary that the bootstrap creates', () => {
   const made = roles(shipped['prod-iam']);
   expect(made.length).toBeGreaterThan(5);
   expect(made.map(({ permissions_boundary }) => permissions_boundary)).toEqual(made.map(() => BOUNDARY));
 });
 
-test('E5 S2 takes a boundary of one’s own, or none', () => {
+test('E5 S2 accepts a custom boundary, or none', () => {
   const own = 'arn:aws:iam::333333333333:policy/own';
   for (const [setting, expected] of [
     [own, own],
@@ -47,12 +47,12 @@ test('E5 S2 takes a boundary of one’s own, or none', () => {
   }
 });
 
-test('E5 bounds no role where others made the bucket and the roles, unless the environment names a policy', () => {
+test('E5 sets no boundary without a bootstrap, unless the environment names a policy', () => {
   const all = app((input) => delete input.bootstrap);
   expect(roles(all['prod-iam']).some((role) => 'permissions_boundary' in role)).toBe(false);
 });
 
-test('E5 S2–S4 lets the roles do all that their own policies say', () => {
+test('E5 S2–S4 the boundary allows everything that the policies of the roles allow', () => {
   const all = app((input) => {
     input.iam = { passableInstanceRoles: ['arn:aws:iam::333333333333:role/web'] };
     input.notifications = { key: 'customer-managed', subscriptions: [] };
@@ -106,14 +106,14 @@ test.each([
   expect(allowed(boundary(shipped), action, arn)).toBe(false);
 });
 
-test('E2 no role destroys what recovery points lie in, though the policy of a vault or a key should let its session do it', () => {
+test('E2 no role can destroy vaults or keys, even if their resource policies allow it', () => {
   const denied = boundary(shipped).filter(({ effect }) => effect === 'Deny');
   expect(denied.map(({ resources }) => resources)).toEqual([['*']]);
   for (const action of ['backup:DeleteBackupVault', 'backup:DeleteRecoveryPoint', 'kms:ScheduleKeyDeletion'])
     expect(denied[0]?.actions).toContain(action);
 });
 
-test('E5 lets the roles use keys through the services of what is backed up only, and so no state', () => {
+test('E5 the boundary allows keys only through the services of backed-up resources, so not for states', () => {
   const using = boundary(shipped).filter(
     ({ actions, effect }) => effect !== 'Deny' && actions.some((one) => /^kms:(?!DescribeKey$)/.test(one)),
   );
@@ -125,14 +125,14 @@ test('E5 lets the roles use keys through the services of what is backed up only,
   expect(using[0]?.condition?.[0]?.values).not.toContain('s3.*.amazonaws.com');
 });
 
-test('E5 gives the roles access to clusters by the policies of AWS Backup only', () => {
+test('E5 the boundary allows access to clusters only with the policies of AWS Backup', () => {
   const giving = boundary(shipped).filter(({ actions }) => actions.includes('eks:AssociateAccessPolicy'));
   expect(giving.map(({ condition }) => condition?.map(({ variable, values }) => [variable, values]))).toEqual([
     [['eks:policyArn', ['arn:aws:eks::aws:cluster-access-policy/AWSBackupFullAccessPolicyFor*']]],
   ]);
 });
 
-test('E1 an apply makes roles, and gives them policies, only within the boundary, which it cannot take off or change', () => {
+test('E1 an apply creates roles and attaches policies only with the boundary, which it can neither remove nor change', () => {
   const json = shipped['prod-state-bootstrap'];
   const apply = ['identity', 'backup', 'services', 'state'].flatMap((part) =>
     statementsOf(json, `backupctl-apply-${part}`),
@@ -149,7 +149,7 @@ test('E1 an apply makes roles, and gives them policies, only within the boundary
     expect(allowed(apply, action, BOUNDARY)).toBe(false);
 });
 
-test('S13 lets own steps do what the environment says that they need', () => {
+test('S13 allows custom steps the actions that the environment lists', () => {
   const all = app((input) => {
     input.iam = { boundaryActions: ['codedeploy:CreateDeployment'] };
   });
@@ -157,7 +157,7 @@ test('S13 lets own steps do what the environment says that they need', () => {
   expect(allowed(boundary(shipped), 'codedeploy:CreateDeployment', '*')).toBe(false);
 });
 
-test('E5 refuses, before anything is applied, every policy that the configuration makes longer than IAM takes', () => {
+test('E5 refuses every policy that is too long for IAM before anything is applied', () => {
   const roleArns = Array.from({ length: 120 }, (_, index) => iam('role/', `instance-role-${index}`));
   const long = () => app((input) => void (input.iam = { passableInstanceRoles: roleArns }));
   expect(long).toThrow(RefusedError);
@@ -170,7 +170,7 @@ test('E5 refuses, before anything is applied, every policy that the configuratio
   );
 });
 
-test('E1 splits what the apply role may do when the configuration makes it longer than IAM takes', () => {
+test('E1 splits the permissions of the apply role if they are too long for IAM', () => {
   const stacks = app((input) => {
     input.ssmBackup = {
       automationPolicyArns: Array.from({ length: 9 }, (_, index) => iam('policy/', `${'step'.repeat(20)}${index}`)),
@@ -182,7 +182,7 @@ test('E1 splits what the apply role may do when the configuration makes it longe
   expect(policies).toEqual(expect.arrayContaining(['backupctl-apply-identity', 'backupctl-apply-identity-2']));
 });
 
-test('O2 bounds the role of every account by a policy of that account, which the apply in the management account must keep', () => {
+test('O2 limits the role of every account by a boundary of that account, which the apply in the management account must keep', () => {
   const change = (input: typeof fixtures.organization) => {
     input.baseline.role.permissionsBoundary = 'landing-zone';
   };

@@ -16,7 +16,7 @@ const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
 const trust = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_role', { name })['assume_role_policy'])['AssumeByGitHubEnvironment'];
 
-test('E1 keeps its state in the bucket that it makes, where the other stacks keep theirs', () => {
+test('E1 keeps its state in the bucket that it creates, next to those of the other stacks', () => {
   const { json } = bootstrapped();
   expect(json['terraform'].backend.s3).toMatchObject({
     bucket: 'anyservice-prod-tfstate-333333333333',
@@ -30,12 +30,12 @@ test('E1 keeps its state in the bucket that it makes, where the other stacks kee
   });
 });
 
-test('E1 makes nothing where others made the bucket', () => {
+test('E1 creates nothing if the environment has no bootstrap', () => {
   const { bootstrap: _none, ...without } = fixtures.prod;
   expect(Object.keys(synthesizeAll([without]))).not.toContain('prod-state-bootstrap');
 });
 
-test('E1 closes the bucket to the public, keeps old versions for a while, and lets it be the owner’s', () => {
+test('E1 blocks public access, keeps old versions for a limited time, and enforces bucket ownership', () => {
   const stack = bootstrapped((input) => {
     if (input.bootstrap) Object.assign(input.bootstrap, { oldVersionsDays: 30, bundleDays: 7 });
   });
@@ -55,13 +55,13 @@ test('E1 closes the bucket to the public, keeps old versions for a while, and le
   ]);
 });
 
-test('E1 lets no state expire', () => {
+test('E1 never expires a state', () => {
   const rules: Block[] = bootstrapped().resource('aws_s3_bucket_lifecycle_configuration')['rule'];
   const expiring = rules.filter(({ expiration }) => (expiration as Block[]).some((one) => one['days'] !== undefined));
   expect(expiring.map(({ filter }) => filter)).toEqual([[{ prefix: 'anyservice/prod/bundles/' }]]);
 });
 
-test('E1 refuses whoever speaks to the bucket without TLS', () => {
+test('E1 denies connections to the bucket without TLS', () => {
   const stack = bootstrapped();
   expect(stack.statements(stack.resource('aws_s3_bucket_policy')['policy'])).toEqual({
     DenyPlainText: {
@@ -75,7 +75,7 @@ test('E1 refuses whoever speaks to the bucket without TLS', () => {
   });
 });
 
-test('E1 trusts one environment of one repository with each role, by its whole subject', () => {
+test('E1 each role trusts one environment of one repository, by its exact subject', () => {
   const stack = bootstrapped();
   const said = (subject: string) => ({
     actions: ['sts:AssumeRoleWithWebIdentity'],
@@ -99,7 +99,7 @@ test('E1 trusts one environment of one repository with each role, by its whole s
   expect(trust(stack, 'backupctl-apply')).toMatchObject(said(`${repository}:prod`));
 });
 
-test('E1 takes the subject as GitHub writes it, an identity provider that is there, and a boundary', () => {
+test('E1 accepts a custom subject, an existing identity provider, and a boundary', () => {
   const stack = bootstrapped((input) => {
     input.bootstrap = {
       github: { repository: 'acme/backup', subject: 'repo:acme@1/backup@2', identityProvider: 'existing' },

@@ -11,7 +11,7 @@ const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
 const policy = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_policy', { name })['policy']);
 
-test('E1 lets a plan lock states and leave bundles, and write nothing else', () => {
+test('E1 a plan may lock states and store bundles, and write nothing else', () => {
   const written = Object.values(policy(bootstrapped(), 'backupctl-plan-state')).filter(
     ({ actions, effect }) =>
       effect !== 'Deny' && (actions as string[]).some((action) => !/^s3:(?:Get|List)/.test(action)),
@@ -27,7 +27,7 @@ test('E1 lets a plan lock states and leave bundles, and write nothing else', () 
   ]);
 });
 
-test('E1 lets neither role read what is stored in the account, but for its own states, the records and its parameters', () => {
+test('E1 neither role may read contents stored in the account, except its states, the records and its parameters', () => {
   const json = synthesizeAll([
     fixtures.dev,
     fixtures.stg,
@@ -76,7 +76,7 @@ test.each(['plan', 'apply'])(
   },
 );
 
-test('E1 lets an apply write the states of its stacks and its records, but not the state of its own roles', () => {
+test('E1 an apply may write the states of its stacks and its records, but not the state of its own roles', () => {
   const { WriteStates, WriteReleases } = policy(bootstrapped(), 'backupctl-apply-state');
   expect(WriteStates?.['resources']).toEqual(
     ['iam', 'notifications', 'backup', 'ssm-backup'].map(
@@ -86,7 +86,7 @@ test('E1 lets an apply write the states of its stacks and its records, but not t
   expect(WriteReleases?.['resources']).toEqual([`${BUCKET}/anyservice/prod/releases/*`]);
 });
 
-test('E1 lets each environment see what the one before it applied, and nothing else of it', () => {
+test('E1 each environment may read the releases of the previous one, and nothing else', () => {
   const json = synthesizeAll([fixtures.dev, fixtures.stg, fixtures.prod]);
   const read = (name: string) => JSON.stringify(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document);
   const releases = (name: string, account: string) =>
@@ -109,7 +109,7 @@ test('E1 lets each environment see what the one before it applied, and nothing e
   ]);
 });
 
-test('E1 lets the neighbour list the records only by their prefix: a list without one would show every state', () => {
+test('E1 the next environment may list records only by their prefix: a list without one would show every state', () => {
   const json = synthesizeAll([fixtures.dev, fixtures.stg]);
   const lists = ['dev', 'stg']
     .flatMap((name) => Object.values<Block>(json[`${name}-state-bootstrap`]?.['data'].aws_iam_policy_document))

@@ -9,7 +9,7 @@ const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
 const policy = (stack: SynthesizedStack, name: string) =>
   stack.statements(stack.resource('aws_iam_policy', { name })['policy']);
 
-test('E1 encrypts with the key that the states name, which the roles may use', () => {
+test('E1 encrypts with the configured key, which the roles may use', () => {
   const kmsKeyArn = 'arn:aws:kms:ap-northeast-1:333333333333:key/1';
   const encryption = (stack: SynthesizedStack) =>
     stack.resource('aws_s3_bucket_server_side_encryption_configuration')['rule'];
@@ -29,7 +29,7 @@ test('E1 encrypts with the key that the states name, which the roles may use', (
   });
 });
 
-test('E1 makes a key for the states when asked to, by which the bucket encrypts, and names it nowhere else', () => {
+test('E1 creates a key for the states if configured, and uses it only for the bucket', () => {
   const stack = bootstrapped((input) => (input.state.kmsKey = 'made-here'));
   expect(stack.resource('aws_kms_key')).toMatchObject({
     enable_key_rotation: true,
@@ -54,7 +54,7 @@ test('E1 makes a key for the states when asked to, by which the bucket encrypts,
   expect(bootstrapped().resources('aws_kms_key')).toEqual({});
 });
 
-test('E1 lets the next environment read the releases through S3, where a key made here encrypts them', () => {
+test('E1 the next environment may decrypt the releases with a key created here, only through S3', () => {
   const withKey = { ...fixtures.dev, state: { ...fixtures.dev.state, kmsKey: 'made-here' as const } };
   const json = synthesizeAll([withKey, fixtures.stg]);
   const statements = (name: string) =>

@@ -100,13 +100,13 @@ test('finds what a denial no longer denies', () => {
   expect(added([denial], [changed({ sid: 'D', effect: 'Deny' })])).toMatchObject([{ onlyConditions: true }]);
 });
 
-test('takes what nobody here understands for wider', () => {
+test('counts what cannot be evaluated as wider', () => {
   expect(added([STATEMENT], [changed({ something_new: 'x' })])).not.toEqual([]);
   expect(grantsAdded(policyOf(STATEMENT), '${var.policy}')).toMatchObject([{ action: '*', passesRoles: true }]);
   expect(grantsAdded('${var.policy}', '${var.policy}')).toEqual([]);
 });
 
-test('reads a policy as IAM writes it and as a data source writes it alike', () => {
+test('reads a policy in IAM and in data source notation alike', () => {
   const written = statementsOfPolicy({
     Version: '2012-10-17',
     Statement: {
@@ -135,7 +135,7 @@ test.each<[string, Json, boolean]>([
   ['one role', { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }, false],
   ['everybody', { principals: [{ type: 'AWS', identifiers: ['*'] }], condition: [] }, true],
   ['everybody of an organization', { principals: [{ type: 'AWS', identifiers: ['*'] }] }, false],
-  ['a denial for everybody', { effect: 'Deny', actions: ['*'] }, false],
+  ['a denial for everyone', { effect: 'Deny', actions: ['*'] }, false],
 ])('of a new policy, %s is open: %#', (_, change, open) => {
   expect(wideOpen(policyOf(changed(change)))).toHaveLength(open ? 1 : 0);
 });
@@ -175,7 +175,7 @@ function allows(policy: readonly Plain[], { action, resource }: { action: string
   return applies.some(({ effect }) => effect === 'Allow') && applies.every(({ effect }) => effect === 'Allow');
 }
 
-test('never says that access is no wider when some request gets through that did not', () => {
+test('never misses a request that was denied before and is allowed now', () => {
   fc.assert(
     fc.property(statements, statements, requests, (before, after, request) => {
       const silent = grantsAdded(statementsOfDocument(before), statementsOfDocument(after)).length === 0;
