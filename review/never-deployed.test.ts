@@ -21,7 +21,7 @@ const OWN = {
   '999999999999': '987654321098',
 };
 
-const told = (base: App, head: App) =>
+const summaryOf = (base: App, head: App) =>
   reviewBetween(base, head).findings.map(
     ({ rule, severity, environments }) => `${severity} ${rule} ${environments.join(', ')}`,
   );
@@ -63,8 +63,8 @@ test('U6 reports once per environment that it was never deployed, and judges its
 test('U6 judges what a user has deployed as before', () => {
   const base = withAccounts(OWN);
   const head = withAccounts(OWN, (text) => text.replaceAll('"delete_after":30', '"delete_after":7'));
-  expect(told(base, head)).toContain('high retention-shorter stg, prod');
-  expect(told(base, head).join('\n')).not.toContain('never-deployed');
+  expect(summaryOf(base, head)).toContain('high retention-shorter stg, prod');
+  expect(summaryOf(base, head).join('\n')).not.toContain('never-deployed');
 });
 
 test('U6 judges an environment that keeps the account of the sample as before', () => {
@@ -72,7 +72,7 @@ test('U6 judges an environment that keeps the account of the sample as before', 
   const head = withAccounts({ '111111111111': dev }, (text) =>
     text.replaceAll('"delete_after":30', '"delete_after":7'),
   );
-  const findings = told(fixtureApp(), head);
+  const findings = summaryOf(fixtureApp(), head);
   expect(findings).toContain('low never-deployed dev');
   expect(findings).toContain('high retention-shorter stg, prod');
 });
@@ -80,7 +80,7 @@ test('U6 judges an environment that keeps the account of the sample as before', 
 test('U6 reports an environment of the sample that a user removes or renames', () => {
   const head = withAccounts(OWN);
   for (const stack of Object.keys(head)) if (stack.startsWith('stg-')) delete head[stack];
-  const findings = told(fixtureApp(), head);
+  const findings = summaryOf(fixtureApp(), head);
   expect(findings).toContain('low never-deployed stg');
   expect(findings.join('\n')).not.toMatch(/removed/);
 });
@@ -88,10 +88,10 @@ test('U6 reports an environment of the sample that a user removes or renames', (
 test('U6 judges the removal of an environment in a base of the sample as before', () => {
   const head = fixtureApp();
   for (const stack of Object.keys(head)) if (stack.startsWith('stg-')) delete head[stack];
-  expect(told(fixtureApp(), head).join('\n')).toMatch(/^critical /m);
+  expect(summaryOf(fixtureApp(), head).join('\n')).toMatch(/^critical /m);
 });
 
 test('U6 does not take a change from a real account to the sample for a first deployment', () => {
   const head = fixtureApp();
-  expect(told(withAccounts(OWN), head).join('\n')).not.toContain('never-deployed');
+  expect(summaryOf(withAccounts(OWN), head).join('\n')).not.toContain('never-deployed');
 });
