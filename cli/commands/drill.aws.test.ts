@@ -123,7 +123,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job
   kill(signal);
   const { code, stdout, stderr } = await ended;
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain('interrupted: cleaning up; once more');
+  expect(stderr).toContain('interrupted: cleaning up; interrupt again');
   expect(stderr).toMatch(/The drill was interrupted and proves nothing\.\n$/);
   expect(aws.standIn.actions).toContain('backup:StopBackupJob');
   expect(await leftBehind()).toEqual([]);
@@ -172,7 +172,7 @@ test('N8 tells programs what was seen; what AWS does not let it remove is named,
     findings: [],
     leftovers: [{ command }],
   });
-  const what = stderr.slice(stderr.indexOf('What the drill made'));
+  const what = stderr.slice(stderr.indexOf('These resources of the drill'));
   expect(what.split('\n')).toEqual([
     'These resources of the drill could not be removed. Remove them:',
     expect.stringMatching(

@@ -120,7 +120,7 @@ describe('where everything is on', () => {
     const { code, stdout } = await preflight(['--region', 'ap-northeast-3'], { BACKUP_ENVIRONMENTS_DIR: open });
     expect(code).toBe(0);
     expect(stdout).toContain('! delegated-administrator: 111111111111, but the configuration names none\n');
-    expect(stdout).toContain(`! opt-in ap-northeast-3: EBS: off, so that such resources are skipped`);
+    expect(stdout).toContain(`! opt-in ap-northeast-3: EBS: off, so these resources are skipped`);
     expect(stdout).toContain(`--resource-type-opt-in-preference '{"EBS":true}' --region ap-northeast-3`);
     expect(stdout).not.toContain('ap-northeast-1');
   });
@@ -181,7 +181,7 @@ describe('refuses', () => {
     const { code, stdout } = await preflight();
     expect([code, stdout]).toEqual([
       1,
-      '✗ organization: account 999999999999 is in no organization\n    aws organizations create-organization --feature-set ALL\n',
+      '✗ organization: account 999999999999 is not in an organization\n    aws organizations create-organization --feature-set ALL\n',
     ]);
   });
 
