@@ -10,7 +10,7 @@ type CompleteVault = Environment['backup']['vaults'][number];
  */
 export function configuredVaults(
   { name: environment, backup }: Pick<Environment, 'name' | 'backup'>,
-  { vault, region }: { readonly vault?: string | undefined; readonly region?: string | undefined },
+  { vault, region }: { readonly vault?: string; readonly region?: string },
 ): CompleteVault[] {
   const named = backup.vaults.filter(({ name }) => vault === undefined || name === vault);
   const found = named.filter((one) => region === undefined || one.region === region);

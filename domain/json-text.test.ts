@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { jsonNode, readJson, repeatedKeys } from './json-text';
+import { jsonNode, readJson } from './json-text';
+import { repeatedKeys } from './repeated-keys';
 import { largestParts, minified } from './policy/minified';
 
 function problem(text: string): unknown {

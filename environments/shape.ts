@@ -89,7 +89,7 @@ function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   }
   const isScalar = typeof found === 'string' || Number.isFinite(found) || typeof found === 'boolean';
   return finding('wrong-kind', place, {
-    ...(isScalar ? { found: found as string | number | boolean } : {}),
+    found: isScalar ? (found as string | number | boolean) : undefined,
     message: `found ${kindOf(found)}, but ${expected} is required`,
     remedy: `write ${expected}`,
   });

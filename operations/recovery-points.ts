@@ -31,7 +31,7 @@ export interface SearchedVault {
   readonly vault: string;
   /** List only recovery points of the resource with this ARN.
    * @default - all resources */
-  readonly resource?: string | undefined;
+  readonly resource?: string;
 }
 
 /**

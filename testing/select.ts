@@ -10,7 +10,7 @@ export const planNamed = <P extends Named>({ plans }: { readonly plans: readonly
 
 /** The rule with this name, in whatever plan. */
 export const ruleNamed = <R extends Named>(
-  { plans }: { readonly plans: readonly { readonly rules?: readonly R[] | undefined }[] },
+  { plans }: { readonly plans: readonly { readonly rules?: readonly R[] }[] },
   name: string,
 ): R => {
   const rules = plans.flatMap((plan) => plan.rules ?? []);
@@ -19,7 +19,7 @@ export const ruleNamed = <R extends Named>(
 
 /** The selection with this name, in whatever plan. */
 export const selectionNamed = <S extends Named>(
-  { plans }: { readonly plans: readonly { readonly selections?: readonly S[] | undefined }[] },
+  { plans }: { readonly plans: readonly { readonly selections?: readonly S[] }[] },
   name: string,
 ): S => {
   const selections = plans.flatMap((plan) => plan.selections ?? []);
@@ -31,7 +31,7 @@ export const selectionNamed = <S extends Named>(
  * @param region as the file says it
  * @default - the vault that has no region of its own
  */
-export const vaultNamed = <V extends Named & { readonly region?: string | undefined }>(
+export const vaultNamed = <V extends Named & { readonly region?: string }>(
   { vaults }: { readonly vaults: readonly V[] },
   name: string,
   region?: string,

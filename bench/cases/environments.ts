@@ -7,7 +7,7 @@ import { generateEnvironments } from '../generate-environments';
 export function environments(count: number, goal?: Goal): Case {
   return {
     name: `synth, ${count} environments`,
-    ...(goal === undefined ? {} : { goal }),
+    goal,
     prepare: ({ root, folder }) => ({
       arguments: [path.join(root, 'bin/backupctl.js'), 'synth'],
       variables: { BACKUP_ENVIRONMENTS_DIR: generateEnvironments({ root, folder, count }) },

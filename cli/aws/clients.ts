@@ -15,7 +15,7 @@ export function clientOptions({ region, profile }: ClientScope) {
   return {
     region,
     // Without a profile, the SDK reads the environment variables first, as the AWS CLI does.
-    ...(profile === undefined ? {} : { profile }),
+    profile,
     // Backs off, and slows down once AWS throttles.
     retryMode: 'adaptive',
     maxAttempts: ATTEMPTS,

@@ -45,8 +45,8 @@ async function running(
       ImageId: 'ami-12345678',
       MinCount: 1,
       MaxCount: 1,
-      ...(profile === undefined ? {} : { IamInstanceProfile: { Name: profile } }),
-      ...(subnet === undefined ? {} : { SubnetId: subnet }),
+      IamInstanceProfile: profile === undefined ? undefined : { Name: profile },
+      SubnetId: subnet,
       TagSpecifications: [
         { ResourceType: 'instance', Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
       ],

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { describePosition, positionsIn } from '../../domain/json-position';
-import { readJson, repeatedKeys } from '../../domain/json-text';
+import { readJson } from '../../domain/json-text';
+import { repeatedKeys } from '../../domain/repeated-keys';
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
 import { parseOrganizationTree } from '../../domain/policy/organization-tree-parse';
 import { RefusedError } from '../../environments/refusal';

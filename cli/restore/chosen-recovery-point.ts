@@ -7,8 +7,8 @@ import { instanceArn } from './instance-arn';
 
 /** A recovery point, or an instance whose newest one is restored. */
 export interface Choice {
-  readonly recoveryPoint?: string | undefined;
-  readonly instanceId?: string | undefined;
+  readonly recoveryPoint?: string;
+  readonly instanceId?: string;
   readonly accountId: string;
   readonly region: string;
   /** The names of the vaults to search. */

@@ -49,6 +49,6 @@ export function followText(executionId: string, { environment, profile, region }
 /** The options of the call. */
 export interface FollowAs {
   readonly environment: string;
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
+  readonly profile?: string;
+  readonly region?: string;
 }

@@ -21,7 +21,7 @@ import { withTerraform } from './with-terraform';
 
 export interface ApplyOptions extends BundleSource {
   /** The output folder of synth. @default - synthesize now */
-  readonly from?: string | undefined;
+  readonly from?: string;
 }
 
 /** The result of applying a bundle. */

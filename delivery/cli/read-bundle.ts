@@ -23,8 +23,8 @@ export interface BundleSource {
   /** A path, or `s3://bucket/key`. */
   readonly bundle: string;
   /** The digest that plan printed. */
-  readonly sha256?: string | undefined;
-  readonly profile?: string | undefined;
+  readonly sha256?: string;
+  readonly profile?: string;
 }
 
 /**

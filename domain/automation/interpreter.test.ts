@@ -1,7 +1,8 @@
 import { choose } from './choose';
-import { AutomationExecution, runToEnd } from './interpreter';
+import { AutomationExecution } from './interpreter';
 import { AwsFault } from './request';
 import { resolve } from './resolve';
+import { runToEnd } from './run-to-end';
 import { select } from './select';
 
 /** The answer of the examples on AWS's page about selectors, shortened. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json-object';
 import { actionNamed } from './actions';
 import { choose } from './choose';
-import { StepFailure, type AutomationRequest, type Running } from './request';
+import { StepFailure, type Running } from './request';
 import { resolve } from './resolve';
 import { targetOf, type Runbook, type RunbookStep } from './runbook';
 import { select } from './select';
@@ -206,22 +206,5 @@ export class AutomationExecution {
   private following({ name, nextStep }: RunbookStep): string | undefined {
     const { mainSteps } = this.runbook;
     return nextStep ?? mainSteps[mainSteps.findIndex((step) => step.name === name) + 1]?.name;
-  }
-}
-
-/** Runs an execution to its end, where every request can be answered at once. */
-export function runToEnd(execution: AutomationExecution, answer: (request: AutomationRequest) => unknown): void {
-  const run = execution.run();
-  let next = run.next();
-  while (next.done !== true) {
-    const { value: request } = next;
-    let value: unknown;
-    try {
-      value = answer(request);
-    } catch (error) {
-      next = run.throw(error);
-      continue;
-    }
-    next = run.next(value);
   }
 }

@@ -11,7 +11,7 @@ interface ForChildren {
 }
 
 /** A single value: a bare value, which is assigned, or an object that also restricts child policies. */
-export type Single<T extends string | number | boolean> = T | (ForChildren & { readonly assign?: T | undefined });
+export type Single<T extends string | number | boolean> = T | (ForChildren & { readonly assign?: T });
 
 /** A list: a bare list, which is assigned, or operators. */
 export type List<T extends string = string> =
@@ -24,7 +24,7 @@ export type List<T extends string = string> =
 
 /** What child policies can do to objects that the configuration represents as lists. */
 interface ForChildrenIn<Objects extends string> {
-  readonly allowedForChildrenIn?: Readonly<Partial<Record<Objects, readonly ChildOperator[]>>> | undefined;
+  readonly allowedForChildrenIn?: Readonly<Partial<Record<Objects, readonly ChildOperator[]>>>;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface PolicyPlan
   readonly rules?: readonly PolicyRule[];
   readonly selections?: readonly PolicySelection[];
   /** The tags of the plan itself. */
-  readonly tags?: Readonly<Record<string, Single<string>>> | undefined;
+  readonly tags?: Readonly<Record<string, Single<string>>>;
   /** Whether backups of Windows instances are application-consistent, through VSS. */
   readonly windowsVss?: Single<boolean>;
   /** Whether access control lists of S3 objects are backed up. */
@@ -83,7 +83,7 @@ export interface PolicyRule
   /** The name of a logically air-gapped vault, in every account and region. */
   readonly airGappedVault?: Single<string>;
   readonly copies?: readonly PolicyCopy[];
-  readonly recoveryPointTags?: Readonly<Record<string, Single<string>>> | undefined;
+  readonly recoveryPointTags?: Readonly<Record<string, Single<string>>>;
   /** The types whose recovery points are indexed for search. */
   readonly indexes?: List<'EBS' | 'S3'>;
   readonly scanMode?: Single<'FULL_SCAN' | 'INCREMENTAL_SCAN'>;

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import { describePosition } from '../json-position';
-import { type JsonNode, kindOf, readJson, repeatedKeys } from '../json-text';
+import { type JsonNode, kindOf, readJson } from '../json-text';
+import { repeatedKeys } from '../repeated-keys';
 
 /** What AWS Backup restores a resource with. Every value is text, some of it JSON. */
 export type RestoreMetadata = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ export interface ConfiguredSubscription {
   readonly protocol: 'email' | 'https';
   /** Undefined when its parameter does not exist. */
   readonly endpoint: string | undefined;
-  readonly filter?: Readonly<Record<string, unknown>> | 'none' | undefined;
+  readonly filter?: Readonly<Record<string, unknown>> | 'none';
   /** Where undelivered messages go; undefined if they are dropped. */
   readonly deadLetterQueueArn: string | undefined;
 }

@@ -22,6 +22,6 @@ export function refused(rule: string, path: string, message: string, remedy: str
     path,
     message,
     remedy,
-    ...(found === undefined ? {} : { found }),
+    found,
   };
 }

@@ -112,7 +112,7 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Fi
       severity: 'error',
       source: 'backupctl',
       path: 'notifications.key',
-      ...(found === undefined ? {} : { found }),
+      found,
       message,
       remedy: "use 'customer-managed', 'none' or the ARN of a customer-managed key for each region",
     },

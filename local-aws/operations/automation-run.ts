@@ -21,7 +21,7 @@ export interface AutomationStart {
   readonly definition: AutomationDefinition;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly startedAt: Date;
-  readonly token?: string | undefined;
+  readonly token?: string;
 }
 
 type BegunStep = Pick<StepExecution, 'name' | 'action' | 'startedAt'> & Partial<StepExecution>;

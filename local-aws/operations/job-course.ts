@@ -75,7 +75,7 @@ function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }:
       Status: 'COMPLETED',
       CreationDate: job.CreationDate,
       IamRoleArn: String(job['IamRoleArn']),
-      ...(days === undefined ? {} : { CalculatedLifecycle: { DeleteAt: job.CreationDate + days * 86_400 } }),
+      CalculatedLifecycle: days === undefined ? undefined : { DeleteAt: job.CreationDate + days * 86_400 },
     },
   });
 }

@@ -39,7 +39,7 @@ export async function seedRecoveryPoints(account: SeededAccount, { id }: Server)
         ResourceType: 'EC2',
         Status: 'COMPLETED',
         CreationDate,
-        ...(days === undefined ? {} : { CalculatedLifecycle: { DeleteAt: CreationDate + days * DAY } }),
+        CalculatedLifecycle: days === undefined ? undefined : { DeleteAt: CreationDate + days * DAY },
         IamRoleArn: serviceRoleArn(accountId, BACKUP_ROLE),
         BackupSizeInBytes: 8 * 1024 ** 3,
       },

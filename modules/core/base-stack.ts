@@ -9,7 +9,7 @@ export interface DeploymentTarget {
   readonly accountId: string;
   readonly region: string;
   /** The role that deploys, if it differs from the caller's. */
-  readonly deployRoleArn?: string | undefined;
+  readonly deployRoleArn?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +39,7 @@ export function providerOf({ accountId, region, deployRoleArn, tags }: Deploymen
   return {
     region,
     allowedAccountIds: [accountId],
-    ...(deployRoleArn === undefined ? {} : { assumeRole: [{ roleArn: deployRoleArn }] }),
+    assumeRole: deployRoleArn === undefined ? undefined : [{ roleArn: deployRoleArn }],
     defaultTags: [{ tags: { ...tags } }],
   };
 }

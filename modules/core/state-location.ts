@@ -8,9 +8,9 @@ export interface StateBucket {
    * The customer-managed key that encrypts the state.
    * @default - the default encryption of S3
    */
-  readonly kmsKeyArn?: string | undefined;
+  readonly kmsKeyArn?: string;
   /** The bucket encrypts with its own default key. */
-  readonly kmsKey?: 'made-here' | undefined;
+  readonly kmsKey?: 'made-here';
   /** The role that reads and writes the state, if it differs from the caller's. */
   readonly roleArn?: string;
 }
@@ -36,8 +36,8 @@ export function stateAt({ bucket, region, kmsKeyArn, kmsKey, roleArn }: StateBuc
     region,
     key: `${folder}/terraform.tfstate`,
     // With `encrypt` and no key, Terraform uses S3's key instead of the bucket's default key.
-    ...(kmsKey === undefined ? { encrypt: true } : {}),
-    ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
-    ...(roleArn === undefined ? {} : { assumeRole: { roleArn } }),
+    encrypt: kmsKey === undefined || undefined,
+    kmsKeyId: kmsKeyArn,
+    assumeRole: roleArn === undefined ? undefined : { roleArn },
   };
 }

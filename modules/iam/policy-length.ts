@@ -17,7 +17,7 @@ export interface MeasuredPolicy {
   readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
   /** The settings by which it grows.
    * @default - it has hardly any */
-  readonly grownBy?: readonly string[] | undefined;
+  readonly grownBy?: readonly string[];
 }
 
 /** A policy that IAM would refuse in the middle of an apply, because the configuration lists too much. */

@@ -30,9 +30,9 @@ export class ServiceRole extends Construct {
     const trust = new DataAwsIamPolicyDocument(this, 'trust', { statement: [assumedBy(props)] });
     const role = new IamRole(this, 'role', {
       name: props.name,
-      ...(props.path === undefined ? {} : { path: props.path }),
+      path: props.path,
       assumeRolePolicy: trust.json,
-      ...(props.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: props.permissionsBoundaryArn }),
+      permissionsBoundary: props.permissionsBoundaryArn,
       tags: { Name: props.name },
     });
     for (const [name, policyArn] of Object.entries(props.policies)) {

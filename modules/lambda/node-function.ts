@@ -62,7 +62,7 @@ export class NodeFunction extends Construct {
       filename: asset.path,
       sourceCodeHash: digest.toString('base64'),
       loggingConfig: { logFormat: 'Text', logGroup: logs.name },
-      ...(Object.keys(variables).length === 0 ? {} : { environment: { variables: { ...variables } } }),
+      environment: Object.keys(variables).length === 0 ? undefined : { variables: { ...variables } },
       tags: { Name: name },
     });
     // Lambda's own default needs no resource.

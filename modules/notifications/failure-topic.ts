@@ -31,7 +31,7 @@ export class FailureTopic extends Construct {
       name: props.name,
       displayName: props.displayName,
       region: props.region,
-      ...(props.kmsKeyArn === undefined ? {} : { kmsMasterKeyId: props.kmsKeyArn }),
+      kmsMasterKeyId: props.kmsKeyArn,
       tags: { Name: props.name },
     });
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {

@@ -27,7 +27,7 @@ export class TopicSubscription extends Construct {
       protocol: props.protocol,
       endpoint: props.endpoint,
       // Without it, the apply waits for a confirmation that only the endpoint can send, and fails.
-      ...(props.protocol === 'https' ? { endpointAutoConfirms: true } : {}),
+      endpointAutoConfirms: props.protocol === 'https' || undefined,
       ...(props.filter === undefined
         ? {}
         : { filterPolicy: stableJson(props.filter), filterPolicyScope: 'MessageAttributes' }),

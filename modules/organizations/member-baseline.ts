@@ -14,7 +14,7 @@ export interface MemberBaselineProps {
   readonly roleName: string;
   /** The name of the permissions boundary of the role, a policy of the account.
    * @default - none */
-  readonly roleBoundary?: string | undefined;
+  readonly roleBoundary?: string;
   readonly vaults: readonly BaselineVault[];
   /** Every region in a policy. */
   readonly regions: readonly string[];
@@ -27,7 +27,7 @@ export interface BaselineVault {
   readonly name: string;
   /** `aws-managed`, `customer-managed` (creates a key for each account and region) or a shared key's ARN by region. */
   readonly key: string | Readonly<Record<string, string>>;
-  readonly lock?: VaultLock | undefined;
+  readonly lock?: VaultLock;
 }
 
 /**

@@ -25,9 +25,9 @@ export interface Wanted {
     readonly multiPartyApproval: boolean;
     readonly delegatedAdministrator: boolean;
   };
-  readonly delegatedAdministrator?: string | undefined;
+  readonly delegatedAdministrator?: string;
   /** Whether a resource type is backed up; undefined changes nothing. */
-  readonly optIn?: Readonly<Record<string, boolean>> | undefined;
+  readonly optIn?: Readonly<Record<string, boolean>>;
 }
 
 export const SERVICE = 'backup.amazonaws.com';

@@ -29,7 +29,7 @@ export interface WantedRestore extends Required<Pick<WantedInstance, 'addresses'
   /** Where an environment lists the instance roles that may be passed, for messages. */
   readonly passableRolesIn: string;
   /** @default - the subnet that the addressed interface was in */
-  readonly subnet?: string | undefined;
+  readonly subnet?: string;
   /** Where a setting was given, for messages. */
   readonly at: Locate<AddressSetting | 'subnet' | 'recoveryPoint'>;
 }

@@ -24,7 +24,7 @@ export class IamStack extends EnvironmentStack {
       permissionsBoundaryArn,
       path: SERVICE_ROLE_PATH,
       service: 'backup.amazonaws.com',
-      ...(iam.trustOnlyOwnAccount ? { sourceAccount: environment.accountId } : {}),
+      sourceAccount: iam.trustOnlyOwnAccount ? environment.accountId : undefined,
     };
     // A policy needs a resource: without a role to pass, there is no policy.
     const passRole = (id: string, name: string): Record<string, string> => {

@@ -88,7 +88,7 @@ const answers: Record<string, (state: FakeState, input: Asked) => object> = {
       VersionNumber: index + 1,
       LaunchTemplateData: {
         ImageId: input['ResolveAlias'] === true ? (parameters[ImageId ?? ''] ?? ImageId) : ImageId,
-        ...(snapshotId === undefined ? {} : { BlockDeviceMappings: [{ Ebs: { SnapshotId: snapshotId } }] }),
+        BlockDeviceMappings: snapshotId === undefined ? undefined : [{ Ebs: { SnapshotId: snapshotId } }],
       },
     }));
     return pageOf('LaunchTemplateVersions', described, input);
@@ -132,7 +132,7 @@ function describedImage([ImageId, { day, snapshotIds, tags, name = `web1-${day}`
     State: image.state ?? 'available',
     CreationDate: momentOf(day).toISOString(),
     // EC2 may refuse without saying so before.
-    ...(image.protection === undefined ? {} : { DeregistrationProtection: image.protection }),
+    DeregistrationProtection: image.protection,
     BlockDeviceMappings: [{ VirtualName: 'ephemeral0' }, ...snapshotIds.map((SnapshotId) => ({ Ebs: { SnapshotId } }))],
     Tags: tagList(tags),
   };

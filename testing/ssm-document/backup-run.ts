@@ -1,5 +1,6 @@
-import { AutomationExecution, runToEnd, type StepExecution } from '../../domain/automation/interpreter';
+import { AutomationExecution, type StepExecution } from '../../domain/automation/interpreter';
 import { AwsFault, type AutomationRequest, type InvocationResult } from '../../domain/automation/request';
+import { runToEnd } from '../../domain/automation/run-to-end';
 import type { Runbook } from '../../domain/automation/runbook';
 import { FakedEc2, type Ec2Scenario } from './faked-ec2';
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding';
 import { describePosition, lineAndColumn } from '../../json-position';
-import { type JsonProblem, repeatedKeys } from '../../json-text';
+import type { JsonProblem } from '../../json-text';
+import { repeatedKeys } from '../../repeated-keys';
 import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
 import type { RuleSet } from './rule-set';
 import { isOperator } from './section';
