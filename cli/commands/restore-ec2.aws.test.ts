@@ -151,7 +151,7 @@ restore job ${job}: COMPLETED, 100.00%
   expect(stdout).toContain('  user data: AWS Backup does not store it\n');
   expect(stdout).not.toMatch(/^ {2}tags/m);
   expect(stdout).toContain(
-    'can sign in to this one, with the key pair ec2-keypair, or another key that its disk holds.',
+    'can sign in to this one, with the key pair ec2-keypair, or another key that is on its disk.',
   );
   expect(stdout).toContain(`It has no instance profile. To attach one:
   aws ec2 associate-iam-instance-profile --instance-id ${instance?.[1]} --iam-instance-profile Name=PROFILE --region ap-northeast-1\n`);
@@ -488,7 +488,7 @@ describe('ends with', () => {
       'Specify the ARN of an EC2 recovery point',
     ],
     [['--recovery-point', IMAGE, '--region', 'us-east-1'], 2, '→ add --region ap-northeast-1\n'],
-    [['--recovery-point', IMAGE, '--role-arn', 'Restore'], 2, `→ write one such as ${RESTORE_ROLE_ARN}\n`],
+    [['--recovery-point', IMAGE, '--role-arn', 'Restore'], 2, `→ specify one such as ${RESTORE_ROLE_ARN}\n`],
     [
       ['--recovery-point', IMAGE, '--vault', 'EC3'],
       1,

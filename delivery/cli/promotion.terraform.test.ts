@@ -268,7 +268,7 @@ describe('E promote refuses', () => {
     expect(await promote('stg')).toMatchObject({
       code: 3,
       stdout: '',
-      stderr: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies access to missing objects\n`,
+      stderr: `The caller is not authorized to perform s3:GetObject on arn:aws:s3:::${bucket}/${latestOf('dev')} (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${bucket}, without which S3 denies access to missing objects\n`,
     });
   });
 
@@ -371,7 +371,7 @@ describe('E drift', () => {
     expect(stdout).toMatch(/^✗ {2}dev-backup +state gone$/m);
     expect(stdout).toMatch(
       new RegExp(
-        `^dev-backup was applied, as the record of \\S+Z says, but s3://${Bucket}/${Key} is gone\\.\\n→ restore an older version of it`,
+        `^dev-backup was applied \\(record of \\S+Z\\), but s3://${Bucket}/${Key} no longer exists\\.\\n→ restore an older version of the state`,
         'm',
       ),
     );

@@ -194,10 +194,10 @@ test('E a record that is not there is none, even to whom S3 denies it and who ma
 test('E names the permission and the object when S3 denies', async () => {
   await writeRecord(s3, place, record(), undefined);
   await expect(readRecord(failing('GetObjectCommand', [denied()]), place, RELEASE)).rejects.toThrow(
-    `The caller is not allowed s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies access to missing objects`,
+    `The caller is not authorized to perform s3:GetObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it, and s3:ListBucket on arn:aws:s3:::${place.bucket}, without which S3 denies access to missing objects`,
   );
   await expect(writeRecord(failing('PutObjectCommand', [denied()]), place, record(), undefined)).rejects.toThrow(
-    `The caller is not allowed s3:PutObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it`,
+    `The caller is not authorized to perform s3:PutObject on arn:aws:s3:::${place.bucket}/anyservice/dev/releases/latest.json (Access Denied).\n→ allow it`,
   );
 });
 

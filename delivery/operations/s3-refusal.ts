@@ -23,7 +23,7 @@ export function s3Refusal(error: unknown, { action, bucket, key, alsoAllow }: S3
   if (!isNamed(error, ['AccessDenied'])) return error;
   const reason = refused instanceof Error ? ` (${refused.message})` : '';
   return new AwsError(
-    `The caller is not allowed ${action} on arn:aws:s3:::${bucket}/${key}${reason}.\n→ allow it${alsoAllow}`,
+    `The caller is not authorized to perform ${action} on arn:aws:s3:::${bucket}/${key}${reason}.\n→ allow it${alsoAllow}`,
     { cause: refused },
   );
 }

@@ -75,7 +75,7 @@ test('E what stopped an apply is told although its record cannot be written eith
   await planned('apply) echo "Error: no route to host" >&2; exit 1 ;;');
   aws.standIn.fail(`s3:PUT /${Bucket}/${LATEST}`, [new Fault('AccessDenied', 'Access Denied', 403)]);
   const { code, stderr } = await ctl(...APPLY);
-  expect(stderr).toContain('The caller is not allowed s3:PutObject on');
+  expect(stderr).toContain('The caller is not authorized to perform s3:PutObject on');
   expect(stderr).toContain(
     'Before that, the apply stopped:\nterraform apply of dev-iam failed:\n  Error: no route to host',
   );

@@ -198,7 +198,7 @@ describe('E apply refuses, and changes nothing,', () => {
   test('a bundle in which something was changed', async () => {
     const other = changed(bundle, (entries) => (entries['stacks/dev-iam/plan.tfplan'] = strToU8('another')));
     expect(await refusal(applyArgs(other))).toEqual(
-      refused(1, 'stacks/dev-iam/plan.tfplan\n    It is not what was planned: its sha256 is not that of the manifest.'),
+      refused(1, 'stacks/dev-iam/plan.tfplan\n    It changed after the plan: its sha256 differs from the manifest.'),
     );
     const cut = changed(bundle, (entries) => delete entries['stacks/dev-iam/inputs/cdk.tf.json']);
     expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest names it, but it is not there.'));
@@ -222,7 +222,7 @@ describe('E apply refuses, and changes nothing,', () => {
 
   test('a bundle for another account, of another Terraform, or of an environment that nobody knows', async () => {
     expect(await refusal(applyArgs(withManifest({ accountId: '222222222222' })))).toEqual(
-      refused(1, 'The plans are for another account than 111111111111'),
+      refused(1, 'The plans are for another account: dev has 111111111111'),
     );
     expect(await refusal(applyArgs(withManifest({ terraform: '1.10.0' })))).toEqual(
       refused(1, 'The plans were made by Terraform 1.10.0'),
@@ -234,7 +234,7 @@ describe('E apply refuses, and changes nothing,', () => {
 
   test('a bundle of another release than what is checked out', async () => {
     app({ role: 'another' });
-    expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'What is checked out here is release'));
+    expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'The checked-out release is'));
     app();
     writeFileSync(path.join(folder, 'package-lock.json'), '{}');
     expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'the plans are of commit none'));
@@ -252,12 +252,12 @@ test('E a stale plan is refused before anything is applied', async () => {
   const late = await ctl(...applyArgs(two));
   expect(late).toMatchObject({ code: 1, stdout: '' });
   expect(late.stderr).toContain(
-    'dev-iam\n    Its state has changed since it was planned, or read for a plan: the plan is stale.',
+    'dev-iam\n    Its state changed since it was planned, or read for a plan: the plan is stale.',
   );
   expect(late.stderr).toContain('→ plan again: npx backupctl plan --environment dev');
   // Its own state is what it was: what it has read is not.
   const alone = await ctl(...applyArgs(reader));
-  expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('dev-iam\n    Its state has changed') });
+  expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('dev-iam\n    Its state changed') });
   expect(await json(LATEST)).toEqual(before);
 });
 

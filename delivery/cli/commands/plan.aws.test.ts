@@ -134,7 +134,7 @@ test('E a bundle that S3 does not take or give names the permission', async () =
     const { code, stdout, stderr } = await ctl(...args, '--from', 'app');
     const action = method === 'PUT' ? 's3:PutObject' : 's3:GetObject';
     expect(stderr).toContain(
-      `The caller is not allowed ${action} on arn:aws:s3:::${Bucket}/${key} (Access Denied).\n→ allow it, and the use of the bucket's key`,
+      `The caller is not authorized to perform ${action} on arn:aws:s3:::${Bucket}/${key} (Access Denied).\n→ allow it, and the use of the bucket's key`,
     );
     expect([code, stdout]).toEqual([3, '']);
   }

@@ -31,7 +31,7 @@ test('E1 sees whether there is a bucket, and whether the state lies in it', asyn
 test.each([
   [[403], 'The bucket states exists, but the caller has no access to it: another account may own it.'],
   [[301], 'The bucket states exists, but not in the region of state.region.'],
-  [[200, 403], 'The caller is not allowed s3:GetObject on arn:aws:s3:::states/a/terraform.tfstate.'],
+  [[200, 403], 'The caller is not authorized to perform s3:GetObject on arn:aws:s3:::states/a/terraform.tfstate.'],
 ])('E1 tells what is wrong with the bucket: %j', async (statuses, message) => {
   await expect(look(...statuses)).rejects.toThrow(message);
 });

@@ -28,7 +28,7 @@ export async function stateBucket(
   });
   if (!there) return { bucket: false, moved: false };
   const moved = await found('s3:GetObject', () => s3.send(new HeadObjectCommand({ ...owned, Key: key })), {
-    403: `The caller is not allowed s3:GetObject on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
+    403: `The caller is not authorized to perform s3:GetObject on arn:aws:s3:::${bucket}/${key}.\n→ allow it, and the use of the bucket's key`,
   });
   return { bucket: true, moved };
 }
