@@ -64,16 +64,28 @@ interface Widths {
 }
 
 function withBrokenWords(head: readonly string[], rows: Rows, { narrowest, natural, available }: Widths): string {
-  const least = narrowest.map((width) => Math.min(width, READABLE_WIDTH));
-  const widths = widened(least, natural, available);
+  const widths = widened(withWholeWords(narrowest, available), natural, available);
   const broken = rows.map((row) => row.map((cell, index) => brokenWords(cell, widths[index] ?? READABLE_WIDTH)));
   return drawn(head, broken, widths);
 }
 
-/** Breaks words that are too long, after a slash, colon or comma where there is one. */
+/** The narrowest widths: words remain whole in as many columns as possible. */
+function withWholeWords(narrowest: readonly number[], available: number): number[] {
+  const widths = narrowest.map((width) => Math.min(width, READABLE_WIDTH));
+  let left = available - sum(widths);
+  for (const [index, width] of [...narrowest.entries()].toSorted(([, a], [, b]) => a - b)) {
+    const missing = width - (widths[index] ?? 0);
+    if (missing > left) break;
+    widths[index] = width;
+    left -= missing;
+  }
+  return widths;
+}
+
+/** Breaks words that are too long, after a slash, colon, comma or period where there is one. */
 function brokenWords(cell: string, width: number): string {
   // A column for marks is one character wide, which leaves no room before a slash.
-  const tooLong = new RegExp(`\\S{1,${Math.max(1, width - 1)}}[/:,](?=\\S)|\\S{${width}}(?=\\S)`, 'g');
+  const tooLong = new RegExp(`\\S{1,${Math.max(1, width - 1)}}[/:,.](?=\\S)|\\S{${width}}(?=\\S)`, 'g');
   return cell.replaceAll(/\S+/g, (word) => (word.length <= width ? word : word.replaceAll(tooLong, '$&\n')));
 }
 

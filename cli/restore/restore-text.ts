@@ -6,7 +6,7 @@ import { indented, table } from '../table';
 /** The metadata that a restore changes. */
 export function differencesText(differences: readonly MetadataDifference[]): string {
   const rows = differences.map(({ key, before, after }) => [key, before ?? '-', after ?? '-']);
-  return table(['METADATA', 'RECOVERY POINT', 'RESTORE'], rows);
+  return table(['METADATA', 'RECOVERY POINT', 'RESTORE'], rows, { breakWords: true });
 }
 
 /** The restored instance, and the steps that remain for the user (E9). */
