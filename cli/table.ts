@@ -82,10 +82,10 @@ function withWholeWords(narrowest: readonly number[], available: number): number
   return widths;
 }
 
-/** Breaks words that are too long, after a slash, colon, comma or period where there is one. */
+/** Breaks words that are too long, after a slash, colon or comma where there is one. */
 function brokenWords(cell: string, width: number): string {
   // A column for marks is one character wide, which leaves no room before a slash.
-  const tooLong = new RegExp(`\\S{1,${Math.max(1, width - 1)}}[/:,.](?=\\S)|\\S{${width}}(?=\\S)`, 'g');
+  const tooLong = new RegExp(`\\S{1,${Math.max(1, width - 1)}}[/:,](?=\\S)|\\S{${width}}(?=\\S)`, 'g');
   return cell.replaceAll(/\S+/g, (word) => (word.length <= width ? word : word.replaceAll(tooLong, '$&\n')));
 }
 

@@ -47,8 +47,8 @@ function become(name: string): Record<string, string> {
 /** Without what is another one in every run, and without what goes on meanwhile. */
 const steady = (text: string) =>
   text
-    .replaceAll(/^\S+: (initializing|planning|planned.*|applying|applied|nothing to change|looking for drift)\n/gm, '')
-    .replaceAll(/^(?:asking|reading) .*\n/gm, '')
+    .replaceAll(/^\S+: (initializing|planning|planned.*|applying|applied|no changes|looking for drift)\n/gm, '')
+    .replaceAll(/^(?:asking|reading|checking) .*\n/gm, '')
     .replaceAll(/\(commit [^)]+\)/g, '(commit …)')
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT')
     .replaceAll(/\b[0-9a-f]{64}\b/g, 'SHA256')
