@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Configuration } from '../../environments/parse';
@@ -18,6 +18,8 @@ function sampleNote(configuration: Configuration): string[] {
 
 /** Files that look like an environment, but are not in `index.ts`. */
 function unregisteredNotes(folder: string, { environments }: Configuration): string[] {
+  // The name is relative to the root of the repository, and synth also runs from other folders.
+  if (!existsSync(folder)) return [];
   const registered = environments.map(({ name }) => `${name}.ts`);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !registered.includes(file))
