@@ -4,22 +4,27 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 
 import { checkSsmAgents } from './check-ssm-agents';
 import { FAKE_CONFIGURATION, fakeAws, FAULTS, pageOf, type FaultyCall } from '../testing/aws/fake-aws';
+import { ec2Commands } from '../testing/aws/in-memory-ec2/in-memory-ec2';
+import { ec2State } from '../testing/aws/in-memory-ec2/state';
 
 const options = { group: 'ssm-backup-group', region: 'eu-west-1', topicArn: 'arn:topic' };
 
 /** Five running instances, of which SSM has lost one and never knew another. */
 function fake(fault?: FaultyCall) {
   const told: string[] = [];
-  const instances = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'].map((InstanceId) => ({
-    Instances: [{ InstanceId, State: { Name: 'running' }, Tags: [{ Key: 'BackupGroup', Value: options.group }] }],
-  }));
+  const instances = Object.fromEntries(
+    ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'].map((id) => [
+      id,
+      { state: 'running' as const, tags: { BackupGroup: options.group } },
+    ]),
+  );
   const agents = ['i-1', 'i-2', 'i-3', 'i-4'].map((InstanceId) => ({
     InstanceId,
     PingStatus: InstanceId === 'i-4' ? 'ConnectionLost' : 'Online',
   }));
   const { serve, calls, crashed } = fakeAws(
     {
-      DescribeInstancesCommand: (input) => pageOf('Reservations', instances, input),
+      ...ec2Commands(ec2State({ instances })),
       DescribeInstanceInformationCommand: (input) => pageOf('InstanceInformationList', agents, input),
       PublishCommand: ({ Subject }) => {
         told.push(Subject);

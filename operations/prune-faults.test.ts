@@ -1,31 +1,30 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
-import { fakeEc2, type FakeState } from '../testing/generations/fake-ec2';
 import { pruneImages } from './prune-images';
 import { FAULTS, type FaultyCall } from '../testing/aws/fake-aws';
+import { fakeEc2 } from '../testing/aws/in-memory-ec2/in-memory-ec2';
+import { ec2State, type Ec2State, type Tags } from '../testing/aws/in-memory-ec2/state';
+import { OWN_TAGS as OWN } from '../testing/generations/images';
+import { storedImage as image, storedSnapshot } from '../testing/generations/stored';
 
-const OWN = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
 const LEGACY = { Name: 'web1', AutoBackup: 'true' };
 
 /** Something of everything: three images to prune, one of them with two snapshots, two of them sharing one; all else stays. */
-function stock(): FakeState {
-  const snapshot = (day: number, image: string, tags: Readonly<Record<string, string>> = OWN, instance = 'i-0a') => ({
-    day,
-    description: `Created by CreateImage(${instance}) for ${image}`,
-    tags,
-  });
-  return {
+function stock(): Ec2State {
+  const snapshot = (day: number, of: string, tags: Tags = OWN, instance = 'i-0a') =>
+    storedSnapshot(day, { description: `Created by CreateImage(${instance}) for ${of}`, tags });
+  return ec2State({
     images: {
-      'ami-1': { day: 1, snapshotIds: ['snap-1', 'snap-1-disk'], tags: LEGACY },
-      'ami-2': { day: 2, snapshotIds: ['snap-2', 'snap-shared'], tags: OWN },
-      'ami-3': { day: 3, snapshotIds: ['snap-3'], tags: OWN },
-      'ami-used': { day: 3, snapshotIds: ['snap-used'], tags: OWN },
-      'ami-template': { day: 3, snapshotIds: ['snap-template'], tags: OWN },
-      'ami-4': { day: 4, snapshotIds: ['snap-4', 'snap-shared'], tags: OWN },
-      'ami-5': { day: 5, snapshotIds: ['snap-5'], tags: OWN },
-      'ami-pending': { day: 6, snapshotIds: [], tags: OWN, state: 'pending' },
-      'ami-web10': { day: 1, snapshotIds: ['snap-web10'], tags: { ...LEGACY, Name: 'web10' } },
-      'ami-aws': { day: 1, snapshotIds: ['snap-aws'], tags: OWN, name: 'AWSBackup_i-0a_job-1' },
-      'ami-twin': { day: 1, snapshotIds: ['snap-twin'], tags: { ...OWN, SourceInstance: 'i-0b' } },
+      'ami-1': image(1, { snapshotIds: ['snap-1', 'snap-1-disk'], tags: LEGACY }),
+      'ami-2': image(2, { snapshotIds: ['snap-2', 'snap-shared'] }),
+      'ami-3': image(3, { snapshotIds: ['snap-3'] }),
+      'ami-used': image(3, { snapshotIds: ['snap-used'] }),
+      'ami-template': image(3, { snapshotIds: ['snap-template'] }),
+      'ami-4': image(4, { snapshotIds: ['snap-4', 'snap-shared'] }),
+      'ami-5': image(5, { snapshotIds: ['snap-5'] }),
+      'ami-pending': image(6, { snapshotIds: [], state: 'pending' }),
+      'ami-web10': image(1, { snapshotIds: ['snap-web10'], tags: { ...LEGACY, Name: 'web10' } }),
+      'ami-aws': image(1, { snapshotIds: ['snap-aws'], name: 'AWSBackup_i-0a_job-1' }),
+      'ami-twin': image(1, { snapshotIds: ['snap-twin'], tags: { ...OWN, SourceInstance: 'i-0b' } }),
     },
     snapshots: {
       'snap-1': snapshot(1, 'ami-1', LEGACY),
@@ -42,10 +41,10 @@ function stock(): FakeState {
       'snap-aws': snapshot(1, 'ami-aws'),
       'snap-twin': snapshot(1, 'ami-twin', { ...OWN, SourceInstance: 'i-0b' }, 'i-0b'),
     },
-    instances: [{ InstanceId: 'i-0c', ImageId: 'ami-used', state: 'stopped' }],
+    instances: { 'i-0c': { imageId: 'ami-used', state: 'stopped' } },
     templates: { 'lt-1': [{ ImageId: 'ami-template' }, {}, {}], 'lt-2': [{ ImageId: 'resolve:ssm:x' }], 'lt-3': [{}] },
     parameters: { 'resolve:ssm:x': 'ami-other' },
-  };
+  });
 }
 
 const requests: readonly (readonly [string, PruneRequest])[] = [
@@ -53,7 +52,7 @@ const requests: readonly (readonly [string, PruneRequest])[] = [
   ['a name only', { serverName: 'web1', generations: 2, instanceId: undefined, dryRun: false }],
 ];
 
-const idsOf = ({ images, snapshots }: FakeState) => [...Object.keys(images), ...Object.keys(snapshots)].toSorted();
+const idsOf = ({ images, snapshots }: Ec2State) => [...Object.keys(images), ...Object.keys(snapshots)].toSorted();
 
 /** What an undisturbed run leaves, and the calls that it makes. */
 async function undisturbed(request: PruneRequest) {
@@ -64,7 +63,7 @@ async function undisturbed(request: PruneRequest) {
 }
 
 /** What the caller hears of a run that is disturbed once. */
-function disturbed(state: FakeState, request: PruneRequest, fault: FaultyCall): Promise<string> {
+function disturbed(state: Ec2State, request: PruneRequest, fault: FaultyCall): Promise<string> {
   const { client, crashed } = fakeEc2(state, fault);
   const run = pruneImages(client, request).then(
     ({ failed }) => (failed.length > 0 ? 'failed' : 'fine'),

@@ -1,45 +1,22 @@
 import type { PruneRequest } from '../domain/generations/prune-request';
-import { fakeEc2, type FakeImage, type FakeSnapshot, type FakeState } from '../testing/generations/fake-ec2';
 import { pruneImages } from './prune-images';
 import { awsError } from '../testing/aws/fake-aws';
-
-const TAGS = { Name: 'web1', AutoBackup: 'true', SourceInstance: 'i-0a' };
-
-const request = (changes: Partial<PruneRequest> = {}): PruneRequest => ({
-  serverName: 'web1',
-  generations: 2,
-  instanceId: 'i-0a',
-  dryRun: false,
-  ...changes,
-});
-
-const image = (day: number, changes: Partial<FakeImage> = {}): FakeImage => ({
-  day,
-  snapshotIds: [`snap-${day}`],
-  tags: TAGS,
-  ...changes,
-});
-const snapshot = (day: number, changes: Partial<FakeSnapshot> = {}): FakeSnapshot => ({
-  day,
-  description: `Created by CreateImage(i-0a) for ami-${day}`,
-  tags: TAGS,
-  ...changes,
-});
+import { fakeEc2 } from '../testing/aws/in-memory-ec2/in-memory-ec2';
+import { ec2State, type Ec2State } from '../testing/aws/in-memory-ec2/state';
+import { request } from '../testing/generations/images';
+import { storedImage as image, storedSnapshot as snapshot } from '../testing/generations/stored';
 
 /** Images and snapshots of these days, as they are without changes. */
-function stock(days: readonly number[], changes: Partial<FakeState> = {}): FakeState {
-  return {
+function stock(days: readonly number[], changes: Partial<Ec2State> = {}): Ec2State {
+  return ec2State({
     images: Object.fromEntries(days.map((day) => [`ami-${day}`, image(day)])),
     snapshots: Object.fromEntries(days.map((day) => [`snap-${day}`, snapshot(day)])),
-    instances: [],
-    templates: {},
-    parameters: {},
     ...changes,
-  };
+  });
 }
 
-const idsOf = ({ images, snapshots }: FakeState) => [...Object.keys(images), ...Object.keys(snapshots)];
-const prune = (state: FakeState, changes: Partial<PruneRequest> = {}) =>
+const idsOf = ({ images, snapshots }: Ec2State) => [...Object.keys(images), ...Object.keys(snapshots)];
+const prune = (state: Ec2State, changes: Partial<PruneRequest> = {}) =>
   pruneImages(fakeEc2(state).client, request(changes));
 const ids = (verdicts: readonly { readonly id: string }[]) => verdicts.map(({ id }) => id);
 
@@ -79,10 +56,10 @@ test('S5 a second run finds nothing to do', async () => {
   expect([...deleted, ...failed]).toEqual([]);
 });
 
-test.each(['running', 'stopped', 'pending', 'shutting-down'])(
+test.each(['running', 'stopped', 'pending', 'shutting-down'] as const)(
   'S5 keeps an image that a %s instance was launched from',
   async (state) => {
-    const ec2 = stock([1, 2, 3], { instances: [{ InstanceId: 'i-0c', ImageId: 'ami-1', state }] });
+    const ec2 = stock([1, 2, 3], { instances: { 'i-0c': { imageId: 'ami-1', state } } });
     const { kept } = await prune(ec2);
     expect(idsOf(ec2)).toHaveLength(6);
     expect(kept[0]).toEqual({ id: 'ami-1', reason: 'instance i-0c uses it' });
@@ -90,14 +67,16 @@ test.each(['running', 'stopped', 'pending', 'shutting-down'])(
 );
 
 test('S5 a terminated instance needs its image no more', async () => {
-  const ec2 = stock([1, 2, 3], { instances: [{ InstanceId: 'i-0c', ImageId: 'ami-1', state: 'terminated' }] });
+  const ec2 = stock([1, 2, 3], { instances: { 'i-0c': { imageId: 'ami-1', state: 'terminated' } } });
   expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1', 'snap-1']);
 });
 
 test('S5 asks about more images than one filter takes', async () => {
   const days = Array.from({ length: 410 }, (_, index) => index + 1);
   const ec2 = stock(days, {
-    instances: [1, 200, 201, 400].map((day) => ({ InstanceId: `i-${day}`, ImageId: `ami-${day}`, state: 'running' })),
+    instances: Object.fromEntries(
+      [1, 200, 201, 400].map((day) => [`i-${day}`, { imageId: `ami-${day}`, state: 'running' as const }]),
+    ),
   });
   await prune(ec2);
   expect(Object.keys(ec2.images)).toEqual(['ami-1', 'ami-200', 'ami-201', 'ami-400', 'ami-409', 'ami-410']);

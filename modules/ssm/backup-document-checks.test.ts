@@ -53,7 +53,15 @@ test('S13 a step in after that fails ends the execution: the instance runs, noth
 
 test('S13 an instance that a step before has stopped is not started', () => {
   const outcome = run(
-    { before: [{ name: 'stopApart', action: 'aws:executeAwsApi', inputs: { Service: 'ec2', Api: 'StopInstances' } }] },
+    {
+      before: [
+        {
+          name: 'stopApart',
+          action: 'aws:executeAwsApi',
+          inputs: { Service: 'ec2', Api: 'StopInstances', InstanceIds: ['{{ InstanceId }}'] },
+        },
+      ],
+    },
     { stopTakes: 0 },
   );
   expect(outcome).toMatchObject({ state: 'stopped', status: 'Success' });

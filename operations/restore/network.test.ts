@@ -1,15 +1,12 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-
 import { foundNetwork } from './network';
-
-// The warning is about SDK versions that this repository does not install.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+import { fakeEc2 } from '../../testing/aws/in-memory-ec2/in-memory-ec2';
+import { ec2State } from '../../testing/aws/in-memory-ec2/state';
 
 test('R5 reads every page of interfaces, and secondary addresses too', async () => {
-  const pages: Record<string, object> = {
-    first: {
-      NextToken: 'second',
-      NetworkInterfaces: [
+  const { client, calls } = fakeEc2(
+    ec2State({
+      subnets: [{ SubnetId: 'subnet-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: 'a', VpcId: 'vpc-1' }],
+      networkInterfaces: [
         {
           NetworkInterfaceId: 'eni-1',
           SubnetId: 'subnet-1',
@@ -17,10 +14,7 @@ test('R5 reads every page of interfaces, and secondary addresses too', async () 
           PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.5' }, { PrivateIpAddress: '10.0.0.6' }],
           Attachment: { InstanceId: 'i-1' },
         },
-      ],
-    },
-    second: {
-      NetworkInterfaces: [
+        { NetworkInterfaceId: 'eni-3', SubnetId: 'subnet-2', PrivateIpAddress: '10.0.1.8', Description: '' },
         {
           NetworkInterfaceId: 'eni-2',
           SubnetId: 'subnet-1',
@@ -28,19 +22,12 @@ test('R5 reads every page of interfaces, and secondary addresses too', async () 
           PrivateIpAddress: '10.0.0.7',
           Ipv6Addresses: [{ Ipv6Address: '2001:db8::7' }],
         },
-        { NetworkInterfaceId: 'eni-3', SubnetId: 'subnet-2', PrivateIpAddress: '10.0.1.8', Description: '' },
       ],
-    },
-  };
-  const asked: unknown[] = [];
-  const ec2 = new EC2Client({ region: 'ap-northeast-1' });
-  jest.spyOn(ec2, 'send').mockImplementation(({ constructor, input }: any) => {
-    asked.push(input.Filters);
-    const Subnets = [{ SubnetId: 'subnet-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: 'a', VpcId: 'vpc-1' }];
-    return constructor.name === 'DescribeSubnetsCommand' ? { Subnets } : pages[input.NextToken ?? 'first'];
-  });
+    }),
+  );
+  const send = jest.spyOn(client, 'send');
 
-  const { subnets, groups } = await foundNetwork(ec2, { subnets: ['subnet-1', 'subnet-2'], groups: [] });
+  const { subnets, groups } = await foundNetwork(client, { subnets: ['subnet-1', 'subnet-2'], groups: [] });
   expect(groups).toEqual([]);
   expect(subnets).toEqual([
     {
@@ -56,5 +43,12 @@ test('R5 reads every page of interfaces, and secondary addresses too', async () 
       ],
     },
   ]);
-  expect(asked).toEqual(Array.from({ length: 3 }, () => [{ Name: 'subnet-id', Values: ['subnet-1', 'subnet-2'] }]));
+  expect(calls).toEqual([
+    'DescribeSubnetsCommand',
+    'DescribeNetworkInterfacesCommand',
+    'DescribeNetworkInterfacesCommand',
+  ]);
+  expect(send.mock.calls.map(([{ input }]) => ('Filters' in input ? input.Filters : undefined))).toEqual(
+    Array.from({ length: 3 }, () => [{ Name: 'subnet-id', Values: ['subnet-1', 'subnet-2'] }]),
+  );
 });

@@ -2,7 +2,7 @@ import { AutomationExecution, type StepExecution } from '../../domain/automation
 import { AwsFault, type AutomationRequest, type InvocationResult } from '../../domain/automation/request';
 import { runToEnd } from '../../domain/automation/run-to-end';
 import type { Runbook } from '../../domain/automation/runbook';
-import { FakedEc2, type Ec2Scenario } from './faked-ec2';
+import { AutomationEc2, type Ec2Scenario } from './automation-ec2';
 
 export const INSTANCE = 'i-0123456789abcdef0';
 
@@ -27,7 +27,7 @@ export interface Outcome {
   readonly ran: readonly string[];
   /** The failure messages, as the execution shows them. */
   readonly messages: string;
-  readonly ec2: FakedEc2;
+  readonly ec2: AutomationEc2;
   /** What the prune function was given, once an invocation. */
   readonly pruned: readonly unknown[];
   readonly seconds: number;
@@ -43,14 +43,18 @@ export const GOOD_TAGS = { Name: 'web1', EC2BackupGen: '3', BackupEC2StopStart: 
 /** Runs a document for one instance, and reports the state when all changes are complete. */
 export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
   const { functionErrorFailsStep, cancelledAt } = scenario;
+  const startsAt = new Date('2026-11-21T03:30:00Z');
   const execution = new AutomationExecution(JSON.parse(JSON.stringify(document)) as Runbook, {
     parameters: { InstanceId: INSTANCE },
-    startsAt: new Date('2026-11-21T03:30:00Z'),
+    startsAt,
     cancelledAt,
     functionErrorFailsStep,
   });
   const { clock, steps } = execution;
-  const ec2 = new FakedEc2({ instanceId: INSTANCE, tags: GOOD_TAGS, state: 'running', ...scenario }, clock);
+  const ec2 = new AutomationEc2(
+    { instanceId: INSTANCE, tags: GOOD_TAGS, state: 'running', ...scenario },
+    { startsAt, clock },
+  );
   const pruned: unknown[] = [];
   runToEnd(execution, (request: AutomationRequest) => {
     if (request.kind === 'call') return ec2.call(request.api, request.inputs);
