@@ -297,5 +297,5 @@ test('N8 deletes no recovery point that is not of its instance', async () => {
   const { leftovers, left } = await drilled({}, abort.signal);
   clearInterval(watch);
   expect(left.recoveryPoints).toHaveLength(1);
-  expect(leftovers).toMatchObject([{ reason: `is of ${other}, not of ${request.resourceArn}: left alone` }]);
+  expect(leftovers).toMatchObject([{ reason: `belongs to ${other}, not to ${request.resourceArn}: not deleted` }]);
 });

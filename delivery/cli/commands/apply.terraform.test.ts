@@ -195,21 +195,21 @@ describe('E apply refuses, and changes nothing,', () => {
     keys: [],
   });
 
-  test('a bundle in which something was changed', async () => {
+  test('a bundle with a changed entry', async () => {
     const other = changed(bundle, (entries) => (entries['stacks/dev-iam/plan.tfplan'] = strToU8('another')));
     expect(await refusal(applyArgs(other))).toEqual(
       refused(1, 'stacks/dev-iam/plan.tfplan\n    It changed after the plan: its sha256 differs from the manifest.'),
     );
     const cut = changed(bundle, (entries) => delete entries['stacks/dev-iam/inputs/cdk.tf.json']);
-    expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest names it, but it is not there.'));
+    expect(await refusal(applyArgs(cut))).toEqual(refused(1, 'The manifest lists it, but it is missing.'));
     const more = changed(bundle, (entries) => (entries['../../x'] = strToU8('x')));
-    expect(await refusal(applyArgs(more))).toEqual(refused(1, 'It leads out of the bundle.'));
+    expect(await refusal(applyArgs(more))).toEqual(refused(1, 'Its path leads out of the bundle.'));
     expect(await refusal(applyArgs(bundle, '--sha256', '0'.repeat(64)))).toEqual(
       refused(1, 'is not the approved bundle: its sha256 is '),
     );
     writeFileSync(path.join(folder, 'text.zip'), 'no zip');
     expect(await refusal(applyArgs('text.zip'))).toEqual(
-      refused(1, 'It is no bundle that this version of backupctl has written.'),
+      refused(1, 'It is not a bundle of this version of backupctl.'),
     );
     expect(await refusal(applyArgs('gone.zip'))).toEqual(refused(2, 'There is no gone.zip.'));
   });
@@ -220,19 +220,19 @@ describe('E apply refuses, and changes nothing,', () => {
       entries['manifest.json'] = strToU8(JSON.stringify({ ...manifest, ...change }));
     });
 
-  test('a bundle for another account, of another Terraform, or of an environment that nobody knows', async () => {
+  test('a bundle for another account, another Terraform version, or an unknown environment', async () => {
     expect(await refusal(applyArgs(withManifest({ accountId: '222222222222' })))).toEqual(
       refused(1, 'The plans are for another account: dev has 111111111111'),
     );
     expect(await refusal(applyArgs(withManifest({ terraform: '1.10.0' })))).toEqual(
-      refused(1, 'The plans were made by Terraform 1.10.0'),
+      refused(1, 'The plans were written by Terraform 1.10.0'),
     );
     expect(await refusal(applyArgs(withManifest({ environment: 'qa' })))).toEqual(
       refused(2, 'The configuration has no environment "qa".'),
     );
   });
 
-  test('a bundle of another release than what is checked out', async () => {
+  test('a bundle of a release that is not checked out', async () => {
     app({ role: 'another' });
     expect(await refusal(applyArgs(bundle))).toEqual(refused(1, 'The checked-out release is'));
     app();
