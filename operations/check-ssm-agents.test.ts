@@ -9,9 +9,9 @@ import { ec2State } from '../testing/aws/in-memory-ec2/state';
 
 const options = { group: 'ssm-backup-group', region: 'eu-west-1', topicArn: 'arn:topic' };
 
-/** Five running instances, of which SSM has lost one and never knew another. */
+/** Five running instances: SSM lost one agent, and another one never registered. */
 function fake(fault?: FaultyCall) {
-  const told: string[] = [];
+  const subjects: string[] = [];
   const instances = Object.fromEntries(
     ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'].map((id) => [
       id,
@@ -27,7 +27,7 @@ function fake(fault?: FaultyCall) {
       ...ec2Commands(ec2State({ instances })),
       DescribeInstanceInformationCommand: (input) => pageOf('InstanceInformationList', agents, input),
       PublishCommand: ({ Subject }) => {
-        told.push(Subject);
+        subjects.push(Subject);
         return { MessageId: 'm-1' };
       },
     },
@@ -38,14 +38,14 @@ function fake(fault?: FaultyCall) {
     ssm: serve(new SSMClient(FAKE_CONFIGURATION)),
     sns: serve(new SNSClient(FAKE_CONFIGURATION)),
   };
-  return { clients, calls, crashed, told };
+  return { clients, calls, crashed, subjects };
 }
 
 const LOST = 'SSM agent lost: 2 of 5 instances, eu-west-1, ssm-backup-group';
 const FAILED = 'SSM agent check failed: eu-west-1, ssm-backup-group';
 
-test('S6 reads every page of both lists, and tells once', async () => {
-  const { clients, calls, told } = fake();
+test('S6 reads every page of both lists, and publishes once', async () => {
+  const { clients, calls, subjects } = fake();
   const { running, lost } = await checkSsmAgents(clients, options);
   expect({ running, lost: lost.map(({ instanceId, status }) => [instanceId, status]) }).toEqual({
     running: 5,
@@ -59,14 +59,14 @@ test('S6 reads every page of both lists, and tells once', async () => {
     ...Array.from({ length: 2 }, () => 'DescribeInstanceInformationCommand'),
     'PublishCommand',
   ]);
-  expect(told).toEqual([LOST]);
+  expect(subjects).toEqual([LOST]);
 });
 
 test.each(FAULTS)(
-  'S6 after %s at any call somebody is told or the caller sees it, and one more run tells what is lost',
+  'S6 after %s at any call a message is published or the caller sees the failure, and one more run reports the lost agents',
   async (ends) => {
     for (const [call, name] of (await undisturbedCalls()).entries()) {
-      const { clients, crashed, told } = fake({ call, ends });
+      const { clients, crashed, subjects } = fake({ call, ends });
       const run = checkSsmAgents(clients, options).then(
         () => 'fine',
         () => 'failed',
@@ -76,12 +76,12 @@ test.each(FAULTS)(
       expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
       const isReading = name !== 'PublishCommand';
       const isDone = ends === 'lost response' || ends === 'crash';
-      const failureIsTold = isReading && ends !== 'crash' ? [FAILED] : [];
-      expect({ context, told }).toEqual({ context, told: !isReading && isDone ? [LOST] : failureIsTold });
+      const failureIsPublished = isReading && ends !== 'crash' ? [FAILED] : [];
+      expect({ context, subjects }).toEqual({ context, subjects: !isReading && isDone ? [LOST] : failureIsPublished });
 
       const again = fake();
       await checkSsmAgents(again.clients, options);
-      expect(again.told).toEqual([LOST]);
+      expect(again.subjects).toEqual([LOST]);
     }
   },
 );

@@ -35,7 +35,7 @@ const options = (region = HERE) => ({
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 
-/** Starts an instance, and gives its id. */
+/** Starts an instance, and returns its ID. */
 async function running(
   tags: Readonly<Record<string, string>>,
   { region = HERE, profile, subnet }: { region?: string; profile?: string; subnet?: string } = {},
@@ -55,14 +55,14 @@ async function running(
   return Instances?.[0]?.InstanceId ?? '';
 }
 
-const HEARD_AT = '2026-11-20T18:00:00.000Z';
+const LAST_PING_AT = '2026-11-20T18:00:00.000Z';
 
 const agent = (InstanceId: string, PingStatus: 'Online' | 'ConnectionLost') =>
   void aws.standIn.state.agents.push({
     region: HERE,
     InstanceId,
     PingStatus,
-    LastPingDateTime: Date.parse(HEARD_AT) / 1000,
+    LastPingDateTime: Date.parse(LAST_PING_AT) / 1000,
   });
 
 const online = (...ids: string[]) => ids.forEach((id) => agent(id, 'Online'));
@@ -75,7 +75,7 @@ async function instanceProfile(name: string): Promise<string> {
   return name;
 }
 
-/** A subnet without a way to the internet, in a VPC of its own with these endpoints. */
+/** A subnet without a route to the internet, in a separate VPC with these endpoints. */
 async function isolatedSubnet(...services: readonly string[]): Promise<string> {
   const ec2 = new EC2Client(options());
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
@@ -105,7 +105,7 @@ beforeEach(async () => {
 
 afterAll(() => aws.stop());
 
-test('S11 is content with an account in which every instance is backed up once', async () => {
+test('S11 reports no problem if every instance is backed up once', async () => {
   const group = await running({ ...GROUP, Name: 'web-1' });
   const tagged = await running({ AWSBackup: 'EC2', Name: 'db-1' });
   const policy = await running({ Backup: 'On' });
@@ -121,7 +121,7 @@ test('S11 is content with an account in which every instance is backed up once',
   expect(lines.at(-1)).toBe(`3 instances in ${HERE}: 0 errors, 0 warnings`);
 });
 
-test('S11 tells bad tags, lost agents and what nothing backs up, each with what to do, and ends with 1', async () => {
+test('S11 reports bad tags, lost agents and instances without backups, each with a remedy, and ends with 1', async () => {
   const badTags = await running({ ...GROUP, Name: 'web:1', EC2BackupGen: '0' });
   online(badTags);
   const profile = await instanceProfile('ec2_role');
@@ -132,24 +132,26 @@ test('S11 tells bad tags, lost agents and what nothing backs up, each with what 
   const { code, stdout, stderr } = await inventory();
   expect(code).toBe(1);
   expect(stderr).toMatch(/\n5 errors in 4 instances\n$/);
-  expect(stdout).toContain(`✗ ${badTags}.Name = "web:1": the SSM backup cannot use it\n    → set 3 to `);
-  expect(stdout).toContain(`✗ ${badTags}.EC2BackupGen = "0": the SSM backup cannot use it\n    → set how many `);
+  expect(stdout).toContain(`✗ ${badTags}.Name = "web:1": the SSM backup cannot use this value\n    → set 3 to `);
   expect(stdout).toContain(
-    `✗ ${unknown}: Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials\n    → attach an instance profile whose role has AmazonSSMManagedInstanceCore\n`,
+    `✗ ${badTags}.EC2BackupGen = "0": the SSM backup cannot use this value\n    → set how many `,
   );
   expect(stdout).toContain(
-    `✗ ${lost}: Systems Manager lost its agent (ConnectionLost, last ping at ${HEARD_AT}); likely cause: `,
+    `✗ ${unknown}: it is not registered with Systems Manager; likely cause: no instance profile is attached, so the agent has no credentials\n    → attach an instance profile whose role has AmazonSSMManagedInstanceCore\n`,
   );
   expect(stdout).toContain(
-    `✗ ${uncovered}: nothing backs it up\n    → give it the tags of a selection or of the window, or end it\n`,
+    `✗ ${lost}: Systems Manager lost contact with its agent (ConnectionLost, last ping at ${LAST_PING_AT}); likely cause: `,
   );
   expect(stdout).toContain(
-    `! ${lost}: 2 backups cover it: plan EC2/Tag-AWSBackup-EC2, window mw-ssm-backup\n    → leave it in one of them, unless both are meant\n`,
+    `✗ ${uncovered}: nothing backs it up\n    → add the tags of a selection or of the maintenance window, or terminate it\n`,
+  );
+  expect(stdout).toContain(
+    `! ${lost}: 2 backups cover it: plan EC2/Tag-AWSBackup-EC2, window mw-ssm-backup\n    → keep only one of them, unless both are intended\n`,
   );
   expect(stdout.indexOf('\n!')).toBeGreaterThan(stdout.lastIndexOf('\n✗'));
 });
 
-test('S11 looks whether an agent has a way to Systems Manager', async () => {
+test('S11 checks whether an agent has a route to Systems Manager', async () => {
   const profile = await instanceProfile('ec2_role');
   const cutOff = await running({ ...GROUP, Name: 'web-1' }, { profile, subnet: await isolatedSubnet('ssm') });
   const reached = await running(
@@ -158,14 +160,14 @@ test('S11 looks whether an agent has a way to Systems Manager', async () => {
   );
   const { stdout } = await inventory();
   expect(stdout).toContain(
-    `✗ ${cutOff}: Systems Manager does not know it; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager\n    → give the VPC the interface endpoints ssm and ssmmessages, or a NAT gateway\n`,
+    `✗ ${cutOff}: it is not registered with Systems Manager; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager\n    → create the interface endpoints ssm and ssmmessages in the VPC, or a NAT gateway\n`,
   );
   expect(stdout).toContain(
-    `✗ ${reached}: Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore\n`,
+    `✗ ${reached}: it is not registered with Systems Manager; likely cause: the agent is not installed or not running, or its role lacks AmazonSSMManagedInstanceCore\n`,
   );
 });
 
-test('S11 only warns of what is stopped', async () => {
+test('S11 only warns about stopped instances', async () => {
   const stopped = await running({ Name: 'old' });
   await new EC2Client(options()).send(new StopInstancesCommand({ InstanceIds: [stopped] }));
   const { code, stdout } = await inventory();
@@ -173,7 +175,7 @@ test('S11 only warns of what is stopped', async () => {
   expect(stdout).toContain(`! ${stopped}: nothing backs it up, and it is stopped\n`);
 });
 
-test('S11 prints JSON for programs', async () => {
+test('S11 prints JSON with --json', async () => {
   const group = await running({ ...GROUP, Name: 'web-1', BackupEC2StopStart: 'yes' });
   online(group);
   const { code, stdout, stderr } = await inventory(['--json']);
@@ -191,7 +193,7 @@ test('S11 prints JSON for programs', async () => {
         tags: { ...GROUP, Name: 'web-1', BackupEC2StopStart: 'yes' },
         instanceProfileArn: null,
         inGroup: true,
-        agent: { pingStatus: 'Online', lastPingAt: HEARD_AT },
+        agent: { pingStatus: 'Online', lastPingAt: LAST_PING_AT },
         coverage: [],
         findings: [expect.objectContaining({ rule: 'group-tag', path: `${group}.BackupEC2StopStart`, found: 'yes' })],
       },
@@ -199,7 +201,7 @@ test('S11 prints JSON for programs', async () => {
   });
 });
 
-test('S11 looks into every region in which the environment backs up, or the one that is named', async () => {
+test('S11 reads every region in which the environment has backups, or only the specified one', async () => {
   const osaka = await running({ ...GROUP, Name: 'far' }, { region: 'ap-northeast-3' });
   const two = changedEnvironments({
     'dev.ts': (text) =>
@@ -208,7 +210,7 @@ test('S11 looks into every region in which the environment backs up, or the one 
   const both = await inventory([], { BACKUP_ENVIRONMENTS_DIR: two });
   expect(both.code).toBe(1);
   expect(both.stdout).toContain(
-    `✗ ${osaka}.BackupGroup = "ssm-backup-group": the instance is in ap-northeast-3, but the window mw-ssm-backup runs in ${HERE}\n    → take the tag off, and back it up by a plan in ap-northeast-3\n`,
+    `✗ ${osaka}.BackupGroup = "ssm-backup-group": the instance is in ap-northeast-3, but the window mw-ssm-backup runs in ${HERE}\n    → remove the tag, and back the instance up with a plan in ap-northeast-3\n`,
   );
   expect((await inventory(['--region', HERE], { BACKUP_ENVIRONMENTS_DIR: two })).stdout).toBe(
     `No instance in ${HERE}.\n`,
@@ -241,16 +243,16 @@ const CALLS = [
   'ec2:DescribeVpcEndpoints',
 ];
 
-test('S11 waits and asks again when AWS throttles', async () => {
+test('S11 waits and retries when AWS throttles', async () => {
   await running({ ...GROUP, Name: 'web-1' });
   for (const action of CALLS) aws.standIn.fail(action, [THROTTLED]);
   const { code, stdout } = await inventory();
   expect(code).toBe(1);
-  expect(stdout).toContain('Systems Manager does not know it');
+  expect(stdout).toContain('it is not registered with Systems Manager');
   for (const action of CALLS) expect(aws.standIn.requests(action)).toHaveLength(2);
 });
 
-test.each(CALLS)('S11 names %s when it is missing, and ends with 3', async (action) => {
+test.each(CALLS)('S11 names the missing permission %s, and ends with 3', async (action) => {
   await running({ ...GROUP, Name: 'web-1' });
   const code = action.startsWith('ec2:') ? 'UnauthorizedOperation' : 'AccessDeniedException';
   aws.standIn.fail(action, [new Fault(code, 'You are not authorized to perform this operation.', 403)]);
@@ -270,7 +272,7 @@ test.each(CALLS)('S11 ends with 3 when a proxy answers %s instead of AWS', async
   }
 });
 
-test('S11 refuses credentials of another account before it asks for instances', async () => {
+test('S11 refuses credentials of another account before it reads instances', async () => {
   const { code, stderr } = await backupctlMeanwhile(
     ['inventory', '--environment', 'stg'],
     emptyFolder(),

@@ -7,7 +7,7 @@ import { CreateNetworkInterfaceCommand, DescribeInstancesCommand, EC2Client } fr
 import { IAMClient } from '@aws-sdk/client-iam';
 
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
-import { asked } from '../../testing/restore/metadata';
+import { requested } from '../../testing/restore/metadata';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { startLocalAws, type LocalAws } from '../../local-aws/start';
 import { planRestore } from '../../operations/restore/plan-restore';
@@ -33,7 +33,7 @@ const IMAGE = 'arn:aws:ec2:ap-northeast-1::image/ami-0123456789abcdef0';
 const INSTANCE = 'i-0123456789abcdef0';
 const now = Math.floor(Date.now() / 1000);
 
-/** Keeps a recovery point in the vault. */
+/** Stores a recovery point in the vault. */
 function keep(
   metadata: Readonly<Record<string, string>>,
   changes: { arn?: string; Status?: string; age?: number; tags?: Readonly<Record<string, string>> } = {},
@@ -66,11 +66,11 @@ const ec2 = (...args: string[]) => restore(['ec2', '--recovery-point', IMAGE, ..
 async function instanceOf(stdout: string) {
   const { job, instance } = JSON.parse(stdout);
   const { Reservations } = await network.ec2.send(new DescribeInstancesCommand({ InstanceIds: [instance.instanceId] }));
-  return { job, told: instance, made: Reservations?.[0]?.Instances?.[0] };
+  return { job, reported: instance, created: Reservations?.[0]?.Instances?.[0] };
 }
 
 /** The addresses of an instance's interfaces by device index, the primary one first. */
-function addressesOf(instance: Awaited<ReturnType<typeof instanceOf>>['made']) {
+function addressesOf(instance: Awaited<ReturnType<typeof instanceOf>>['created']) {
   const interfaces = (instance?.NetworkInterfaces ?? []).toSorted(
     (a, b) => (a.Attachment?.DeviceIndex ?? 0) - (b.Attachment?.DeviceIndex ?? 0),
   );
@@ -79,7 +79,7 @@ function addressesOf(instance: Awaited<ReturnType<typeof instanceOf>>['made']) {
   );
 }
 
-/** What asks the local AWS from this process. */
+/** Clients of this process that call the local AWS emulator. */
 function clientsOf({ standIn: { url: endpoint } }: LocalAws) {
   const options = { region: REGION, endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   return { backup: new BackupClient(options), ec2: new EC2Client(options), iam: new IAMClient(options) };
@@ -92,7 +92,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   aws.standIn.reset();
-  // Requests and tests alone let its time pass.
+  // Time advances only with requests, or when a test advances it.
   aws.standIn.clock.speed = 0;
   keep(metadataIn(network));
 });
@@ -120,17 +120,17 @@ describe('R3 R5 starts an instance with', () => {
     aws.standIn.clock.perRequest = 30_000;
     const { code, stdout } = await ec2(...args, '--start', '--follow', '--poll', '1', '--json');
     expect(code).toBe(0);
-    const { job, made } = await instanceOf(stdout);
+    const { job, created } = await instanceOf(stdout);
     expect(job.status).toBe('COMPLETED');
-    expect(addressesOf(made)).toEqual([expected]);
-    expect(made).toMatchObject({
+    expect(addressesOf(created)).toEqual([expected]);
+    expect(created).toMatchObject({
       SubnetId: network.subnets[0],
       IamInstanceProfile: { Arn: expect.stringContaining('ec2_role') },
     });
   });
 });
 
-test('R3 E9 restores several interfaces, and tells what people have to do themselves', async () => {
+test('R3 E9 restores several interfaces, and reports what remains to be done manually', async () => {
   aws.standIn.state.recoveryPoints = [];
   keep(metadataIn(network, { interfaces: 2 }), { tags: { AWSBackup: 'EC2' } });
   aws.standIn.clock.perRequest = 20_000;
@@ -165,7 +165,7 @@ restore job ${job}: COMPLETED, 100.00%
   expect(aws.standIn.actions.filter((action) => action.startsWith('iam:'))).toEqual([]);
 });
 
-test('R5 shows what it would do, and starts nothing', async () => {
+test('R5 shows the plan, and starts nothing', async () => {
   const { code, stdout, stderr } = await ec2('--primary-ip', '10.1.10.160');
   expect(code).toBe(0);
   expect(stdout).toContain(`${IMAGE}, vault EC2 in ap-northeast-1\nrestored by ${RESTORE_ROLE_ARN}\n`);
@@ -175,7 +175,7 @@ test('R5 shows what it would do, and starts nothing', async () => {
   expect(stdout).toMatch(/\[\{"Primary":true,"PrivateIpAddress":"10\.1\.10\.160"\}\]$/m);
   expect(stdout).not.toContain('InstanceType');
   expect(stderr).toContain(
-    'asking IAM whether the role may pass the instance profile\n\nNo restore is started.\n→ add --start\n',
+    'checking whether the role can pass the instance profile\n\nNo restore is started.\n→ add --start\n',
   );
   expect(aws.standIn.actions).not.toContain('backup:StartRestoreJob');
 });
@@ -206,7 +206,7 @@ describe('R5 refuses before anything is started', () => {
     return stderr.replace(/^((reading|checking) .*\n)*/, '');
   };
 
-  test('addresses that cannot be had, everything at once', async () => {
+  test('unavailable addresses, all at once', async () => {
     const used = await network.ec2.send(
       new CreateNetworkInterfaceCommand({
         SubnetId: network.subnets[0],
@@ -218,14 +218,14 @@ describe('R5 refuses before anything is started', () => {
       }),
     );
     aws.standIn.state.deniedPassRoles.push(INSTANCE_ROLE_ARN);
-    const told = await refusal('--primary-ip=10.1.20.5', '--secondary-ip=10.1.10.171', '--secondary-ip=10.1.10.3');
+    const refused = await refusal('--primary-ip=10.1.20.5', '--secondary-ip=10.1.10.171', '--secondary-ip=10.1.10.3');
     const [subnet] = network.subnets;
-    expect(told).toBe(`
---primary-ip: 10.1.20.5 is not in ${subnet}, which has 10.1.10.0/24
-→ choose an address from 10.1.10.4 to 10.1.10.254, or name the subnet of this address with --subnet
+    expect(refused).toBe(`
+--primary-ip: 10.1.20.5 is not in ${subnet} (10.1.10.0/24)
+→ choose an address from 10.1.10.4 to 10.1.10.254, or specify the subnet of this address with --subnet
 
---secondary-ip: 10.1.10.171 is in use in ${subnet}: ${used.NetworkInterface?.NetworkInterfaceId} of NAT gateway has it
-→ choose another address, or release it there first: terminate the old instance, or take the address from it
+--secondary-ip: 10.1.10.171 is in use in ${subnet}, by ${used.NetworkInterface?.NetworkInterfaceId} of NAT gateway
+→ choose another address, or release this one first: terminate the old instance, or unassign the address from it
 
 --secondary-ip: 10.1.10.3 is one of the five addresses of ${subnet} that AWS reserves
 → choose an address from 10.1.10.4 to 10.1.10.254
@@ -235,17 +235,19 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} is not allowed to pass ${INSTANCE_RO
 `);
   });
 
-  test('a subnet and security groups that are gone, and a recovery point of another thing', async () => {
+  test('a subnet and security groups that no longer exist, and a recovery point of another resource type', async () => {
     const { NetworkInterfaces = '', ...others } = metadataIn(network);
     const gone = NetworkInterfaces.replace(network.group, 'sg-0000').replace(network.subnets[0] ?? '', 'subnet-0000');
     aws.standIn.state.recoveryPoints = [];
     keep({ ...others, NetworkInterfaces: gone, IamInstanceProfileName: 'gone_role' });
-    const told = await refusal('--primary-ip', '10.1.10.180');
-    expect(told).toContain('NetworkInterfaces[0].SubnetId: subnet subnet-0000 does not exist\n→ name one that exists');
-    expect(told).toContain(
-      'NetworkInterfaces[0].Groups: security group sg-0000 does not exist\n→ write the metadata by',
+    const refused = await refusal('--primary-ip', '10.1.10.180');
+    expect(refused).toContain(
+      'NetworkInterfaces[0].SubnetId: subnet subnet-0000 does not exist\n→ specify an existing subnet',
     );
-    expect(told).toContain('IamInstanceProfileName: instance profile gone_role does not exist\n→ recreate it, or');
+    expect(refused).toContain(
+      'NetworkInterfaces[0].Groups: security group sg-0000 does not exist\n→ write the metadata with',
+    );
+    expect(refused).toContain('IamInstanceProfileName: instance profile gone_role does not exist\n→ recreate it, or');
     expect(await refusal('--subnet', 'subnet-1111')).toContain('--subnet: subnet subnet-1111 does not exist\n');
     aws.standIn.state.recoveryPoints = [];
     keep({ 'file-system-id': 'fs-1' });
@@ -254,26 +256,26 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} is not allowed to pass ${INSTANCE_RO
 
   test('a subnet of another VPC, or of another zone than other interfaces', async () => {
     expect(await refusal('--subnet', network.foreignSubnet)).toMatch(
-      /^\nNetworkInterfaces\[0\]\.Groups: security group sg-\w+ is of vpc-\w+, and subnet subnet-\w+ is of vpc-\w+\n/,
+      /^\nNetworkInterfaces\[0\]\.Groups: security group sg-\w+ is in vpc-\w+, but subnet subnet-\w+ is in vpc-\w+\n/,
     );
     aws.standIn.state.recoveryPoints = [];
     keep(metadataIn(network, { interfaces: 2 }));
     const [, second = '', other = ''] = network.subnets;
     expect(await refusal('--subnet', other)).toContain(
-      `NetworkInterfaces: an instance lives in one zone, and its interfaces would be in ${other} in ap-northeast-1c, ${second} in ap-northeast-1a\n`,
+      `NetworkInterfaces: all interfaces of an instance must be in one Availability Zone, but these would be in ${other} in ap-northeast-1c, ${second} in ap-northeast-1a\n`,
     );
   });
 
   test('a role that does not exist', async () => {
     const role = `arn:aws:iam::${ACCOUNT}:role/nobody`;
     expect(await refusal('--role-arn', role)).toBe(
-      `\n--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or name another role with --role-arn\n`,
+      `\n--role-arn: role ${role} does not exist\n→ deploy the iam stack of the environment, or specify another role with --role-arn\n`,
     );
   });
 
-  test('a recovery point that is not there, beside an address that is none', async () => {
+  test('a missing recovery point together with an invalid address', async () => {
     aws.standIn.state.recoveryPoints = [];
-    expect(await refusal('--primary-ip', '10.0.0')).toBe(`--primary-ip: "10.0.0" is no IPv4 address
+    expect(await refusal('--primary-ip', '10.0.0')).toBe(`--primary-ip: "10.0.0" is not an IPv4 address
 → write four decimal numbers from 0 to 255 without leading zeros, such as 10.1.10.100
 
 --recovery-point: vault EC2 has no recovery point ${IMAGE}
@@ -282,19 +284,21 @@ IamInstanceProfileName: ${RESTORE_ROLE_ARN} is not allowed to pass ${INSTANCE_RO
   });
 });
 
-test('R5 goes into another subnet, and into its zone', async () => {
+test('R5 restores into another subnet and its Availability Zone', async () => {
   aws.standIn.clock.perRequest = 30_000;
   const [, , other = ''] = network.subnets;
   const args = ['--subnet', other, '--primary-ip', '10.1.30.10', '--start', '--follow', '--poll', '1', '--json'];
   const { stdout } = await ec2(...args);
-  const { made, told } = await instanceOf(stdout);
-  expect(told.interfaces).toEqual([expect.objectContaining({ subnet: other, primary: '10.1.30.10', secondaries: [] })]);
-  expect(made?.Placement?.AvailabilityZone).toBe('ap-northeast-1c');
+  const { created, reported } = await instanceOf(stdout);
+  expect(reported.interfaces).toEqual([
+    expect.objectContaining({ subnet: other, primary: '10.1.30.10', secondaries: [] }),
+  ]);
+  expect(created?.Placement?.AvailabilityZone).toBe('ap-northeast-1c');
   expect(JSON.parse(stdout).metadata.Placement).toContain('"AvailabilityZone":"ap-northeast-1c"');
 });
 
 describe('R5 a restore that fails', () => {
-  test('ends with 3, and says what AWS says and what to do', async () => {
+  test("ends with 3, and shows AWS's reason and a remedy", async () => {
     const { job: started } = JSON.parse((await ec2('--start', '--json')).stdout);
     aws.standIn.state.deniedPassRoles.push(INSTANCE_ROLE_ARN);
     aws.standIn.clock.advance(60_000);
@@ -304,7 +308,7 @@ describe('R5 a restore that fails', () => {
     expect([job.status, instance]).toEqual(['FAILED', undefined]);
     expect(stderr).toContain(
       `Restore job ${job.jobId} is FAILED: You are not authorized to perform this operation. Please consult the permissions associated with your AWS Backup role(s), and refer to the AWS Backup documentation for more details.
-→ let the role of the restore pass the instance profile's role`,
+→ allow the restore role to pass the instance profile's role`,
     );
   });
 
@@ -314,7 +318,7 @@ describe('R5 a restore that fails', () => {
     ['SecurityGroupIds', 'an instance-level security groups may not be specified'],
   ])('R2 for %s, which our metadata leaves out', async (key, message) => {
     const original = metadataIn(network);
-    const result = ec2Metadata(original, { addresses: asked() }, (setting) => setting);
+    const result = ec2Metadata(original, { addresses: requested() }, (setting) => setting);
     const { [key]: value = '' } = original;
     const metadata = 'metadata' in result ? { ...result.metadata, [key]: value } : {};
     const { backup } = clientsOf(aws);
@@ -327,9 +331,9 @@ describe('R5 a restore that fails', () => {
     });
   });
 
-  test('is not the end: what failed is started anew, what runs is not', async () => {
+  test('can be started again, but not while it runs', async () => {
     const { backup } = clientsOf(aws);
-    // On one day, which tokens are of.
+    // All on one day: a token contains the day.
     const where = {
       recoveryPoint: IMAGE,
       metadata: metadataIn(network),
@@ -349,7 +353,7 @@ describe('R5 a restore that fails', () => {
   });
 });
 
-test('R5 asks the same again when the answer is lost, and starts one restore', async () => {
+test('R5 retries with the same token when a response is lost, and starts one restore', async () => {
   aws.standIn.fail('backup:StartRestoreJob', [LOST_RESPONSE]);
   const { code, stdout } = await ec2('--start');
   expect(code).toBe(0);
@@ -370,9 +374,9 @@ describe('R5 restore follow', () => {
       env: { ...process.env, ...aws.variables },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const said: string[] = [];
+    const lines: string[] = [];
     createInterface(child.stderr).on('line', (line) => {
-      said.push(line);
+      lines.push(line);
       if (line.includes('PENDING')) child.kill('SIGINT');
     });
     const code = await new Promise((resolve) => {
@@ -380,7 +384,7 @@ describe('R5 restore follow', () => {
     });
     const [job] = aws.standIn.state.restoreJobs;
     expect(code).toBe(130);
-    expect(said.slice(-3)).toEqual([
+    expect(lines.slice(-3)).toEqual([
       '',
       `The restore continues: job ${job?.id}.`,
       `→ to follow it: npx backupctl restore follow ${job?.id} --environment dev`,
@@ -393,11 +397,11 @@ describe('R5 restore follow', () => {
     expect(followed.stdout).toContain(' 10.1.10.190 ');
   });
 
-  test('tells a job that it does not know', async () => {
-    const { code, stderr } = await restore(['follow', 'NOBODY']);
+  test('reports an unknown job', async () => {
+    const { code, stderr } = await restore(['follow', 'UNKNOWN']);
     expect(code).toBe(3);
     expect(stderr).toContain(
-      'AWS Backup has no restore job NOBODY in this region.\n→ use --region with the region in which it was started',
+      'AWS Backup has no restore job UNKNOWN in this region.\n→ use --region with the region in which it was started',
     );
   });
 });
@@ -415,18 +419,18 @@ describe('at each call', () => {
     'ec2:DescribeInstances',
   ];
 
-  /** Everything that a restore asks of AWS, in this process: nine commands take nine seconds. */
+  /** All calls of a restore, in this process: nine commands would take nine seconds. */
   const wholeRestore = async () => {
     aws.standIn.clock.perRequest = 30_000;
     const clients = clientsOf(aws);
     const where = { recoveryPoint: IMAGE, vault: VAULT, roleArn: RESTORE_ROLE_ARN, passableRolesIn: 'dev.ts' };
-    const wanted = {
+    const request = {
       ...where,
-      addresses: asked(),
+      addresses: requested(),
       instanceProfile: 'original',
       at: (setting: string) => setting,
     } as const;
-    const { metadata = {} } = await planRestore(clients, wanted, () => {});
+    const { metadata = {} } = await planRestore(clients, request, () => {});
     const { backup } = clients;
     const started = await startRestore(backup, { ...where, metadata, copyTags: false, now: new Date() });
     const follow = { jobId: started.job.jobId, pollSeconds: 1, signal: new AbortController().signal };
@@ -434,14 +438,14 @@ describe('at each call', () => {
     return restoredInstance(clients.ec2, createdResource.split('/').at(-1) ?? '');
   };
 
-  test.each(ACTIONS)('%s: waits and asks again when AWS throttles', async (action) => {
+  test.each(ACTIONS)('%s: waits and retries when AWS throttles', async (action) => {
     const throttled = action.startsWith('ec2:') ? 'RequestLimitExceeded' : 'ThrottlingException';
     aws.standIn.fail(action, [new Fault(throttled, 'Rate exceeded', 503)]);
     await expect(wholeRestore()).resolves.toMatchObject({ state: 'running' });
     expect(aws.standIn.state.restoreJobs).toHaveLength(1);
   });
 
-  test.each(ACTIONS)('%s: names the permission that is missing', async (action) => {
+  test.each(ACTIONS)('%s: names the missing permission', async (action) => {
     const name = action.startsWith('ec2:') ? 'UnauthorizedOperation' : 'AccessDeniedException';
     const message = `User: ann is not authorized to perform: ${action} on resource: arn:x because no identity-based policy allows the ${action} action`;
     aws.standIn.fail(action, [new Fault(name, message, 403)]);
@@ -467,7 +471,7 @@ describe('at each call', () => {
 });
 
 describe('ends with', () => {
-  test('2 for credentials of another account, before anything else is asked', async () => {
+  test('2 for credentials of another account, before any other call', async () => {
     const other = changedEnvironments({ 'dev.ts': (text) => text.replaceAll(ACCOUNT, '121212121212') });
     const { code, stderr } = await restore(['ec2', '--recovery-point', IMAGE, '--start'], {
       BACKUP_ENVIRONMENTS_DIR: other,

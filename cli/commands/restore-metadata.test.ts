@@ -36,7 +36,7 @@ test('R2 R3 writes the metadata for start-restore-job', async () => {
   expect(stdout).toBe(`${JSON.stringify({ ...kept, NetworkInterfaces: expected }, null, 2)}\n`);
 });
 
-test('R3 takes the metadata alone, and prints the same for programs', async () => {
+test('R3 accepts the metadata alone, and prints the same with --json', async () => {
   const people = await restoreMetadata(
     JSON.stringify(ORIGINAL),
     '--primary-ip',
@@ -53,7 +53,7 @@ test('R3 takes the metadata alone, and prints the same for programs', async () =
   );
 });
 
-test('R3 addresses the interface that is named', async () => {
+test('R3 addresses the specified interface', async () => {
   const { stdout } = await restoreMetadata(
     JSON.stringify(sampleMetadata(FIRST_INTERFACE, SECOND_INTERFACE)),
     '--device-index=1',
@@ -64,7 +64,7 @@ test('R3 addresses the interface that is named', async () => {
   expect(second.PrivateIpAddresses).toEqual([{ Primary: true, PrivateIpAddress: '10.1.20.50' }]);
 });
 
-test('R1 reads the answer from stdin', () => {
+test('R1 reads the response from stdin', () => {
   const program = path.resolve(__dirname, '../../bin/backupctl.js');
   const run = (input: string) =>
     spawnSync(process.execPath, [program, 'restore', 'metadata', '--from', '-'], { input, encoding: 'utf8' });
@@ -74,7 +74,7 @@ test('R1 reads the answer from stdin', () => {
   expect(cut.stderr).toContain('stdin: not JSON: ');
 });
 
-test('R3 tells everything that is wrong at once, and writes nothing', async () => {
+test('R3 reports every problem at once, and writes nothing', async () => {
   const { code, stdout, stderr } = await restoreMetadata(
     ANSWER,
     '--primary-ip=010.0.0.1',
@@ -83,34 +83,32 @@ test('R3 tells everything that is wrong at once, and writes nothing', async () =
     '--device-index=2',
   );
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toBe(`--primary-ip: "010.0.0.1" is no IPv4 address
+  expect(stderr).toBe(`--primary-ip: "010.0.0.1" is not an IPv4 address
 → write four decimal numbers from 0 to 255 without leading zeros, such as 10.1.10.100
 
---secondary-ip: "::1" is an IPv6 address, and only private IPv4 addresses can be asked for
+--secondary-ip: "::1" is an IPv6 address, but only private IPv4 addresses can be requested
 → write four decimal numbers from 0 to 255 without leading zeros, such as 10.1.10.100
 
---secondary-count: -1 secondary addresses cannot be had
-→ write 0 or more, or leave it out
+--secondary-count: cannot request -1 secondary addresses
+→ specify 0 or more, or omit it
 
---secondary-count: -1 secondary addresses of EC2's choice are asked for beside ::1: EC2 takes one or the other
-→ leave out --secondary-count, or every --secondary-ip
+--secondary-count: cannot request -1 secondary addresses chosen by EC2 together with ::1: EC2 accepts only one of the two
+→ omit --secondary-count, or every --secondary-ip
 
 --device-index: the instance had no interface with device index 2
-→ name an index that is there once: the instance had 0
+→ choose an index that occurs once: the instance had 0
 `);
 });
 
-test('R2 refuses the metadata of another resource, beside an address', async () => {
+test('R2 refuses the metadata of another resource type together with an address', async () => {
   const { code, stderr } = await restoreMetadata(
     '{"RestoreMetadata":{"file-system-id":"fs-1"}}',
     '--primary-ip',
     '10.0.0',
   );
   expect(code).toBe(1);
-  expect(stderr).toContain('--primary-ip: "10.0.0" is no IPv4 address\n');
-  expect(stderr).toContain(
-    'NetworkInterfaces: there is no NetworkInterfaces: this is not the recovery point of an EC2',
-  );
+  expect(stderr).toContain('--primary-ip: "10.0.0" is not an IPv4 address\n');
+  expect(stderr).toContain('NetworkInterfaces: NetworkInterfaces is missing: this is not the recovery point of an EC2');
 });
 
 test.each([

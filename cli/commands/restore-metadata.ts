@@ -9,7 +9,7 @@ import { RefusedInputError } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 import { readTexts } from '../policy/read-text';
-import { type AddressOptions, addressOption, askedAddresses, withAddressOptions } from '../restore/address-options';
+import { type AddressOptions, addressOption, requestedAddresses, withAddressOptions } from '../restore/address-options';
 import { findingsText } from '../restore/findings-text';
 
 interface MetadataOptions extends AddressOptions {
@@ -44,7 +44,7 @@ export function restoreMetadataCommand(): Command {
 
 async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<void> {
   const text = from === '-' ? await allOf(process.stdin) : readTexts([from])[0]?.text;
-  const addresses = askedAddresses(options);
+  const addresses = requestedAddresses(options);
   const refused = requestedAddressFindings(addresses, addressOption);
   const read = readRestoreMetadata(text ?? '', from === '-' ? 'stdin' : from);
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);

@@ -244,11 +244,11 @@ test('S12 tells bad tags before anything is started', async () => {
     new RegExp(
       [
         `^${instance} cannot be backed up:`,
-        `✗ ${instance}.BackupGroup = "other": it is not in the group, whose instances alone the SSM backup may touch`,
+        `✗ ${instance}.BackupGroup = "other": it is not in the backup group: the SSM backup may change only instances of that group`,
         ' {4}→ set ssm-backup-group',
-        `✗ ${instance}.Name = "web:1": the SSM backup cannot use it`,
+        `✗ ${instance}.Name = "web:1": the SSM backup cannot use this value`,
         ' {4}→ set 3 to .*',
-        `✗ ${instance}.EC2BackupGen = "three": the SSM backup cannot use it`,
+        `✗ ${instance}.EC2BackupGen = "three": the SSM backup cannot use this value`,
         ' {4}→ set how many .*',
         '$',
       ].join('\n'),

@@ -33,7 +33,7 @@ export function withAddressOptions(command: Command): Command {
 }
 
 /** The options in the form that the rules use. */
-export function askedAddresses({
+export function requestedAddresses({
   primaryIp,
   secondaryIp,
   secondaryCount,

@@ -11,7 +11,7 @@ import { configuredEnvironment, environmentsFolder } from '../configuration';
 import { progressOnStderr } from '../progress';
 import { assertAccount } from '../aws/assert-account';
 import { RefusedInputError, UsageError } from '../exit-code';
-import { addressOption, askedAddresses } from './address-options';
+import { addressOption, requestedAddresses } from './address-options';
 import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
 import { configuredVaults } from '../configured-vaults';
 import { findingsText } from './findings-text';
@@ -102,7 +102,7 @@ async function planned(
       clients,
       {
         ...chosen,
-        addresses: askedAddresses(options),
+        addresses: requestedAddresses(options),
         instanceProfile,
         subnet,
         roleArn,
@@ -133,8 +133,8 @@ async function start(
 ): Promise<RestoreJob> {
   const backup = new BackupClient(clientOptions({ profile, region }));
   const now = new Date();
-  const { job, isOfBefore } = await startRestore(backup, { recoveryPoint, metadata, roleArn, copyTags, now });
-  const when = isOfBefore ? `was started at ${job.createdAt}, and does not start again today` : 'is started';
+  const { job, startedBefore } = await startRestore(backup, { recoveryPoint, metadata, roleArn, copyTags, now });
+  const when = startedBefore ? `was started at ${job.createdAt}, and does not start again today` : 'is started';
   console.error(`restore job ${job.jobId} ${when}`);
   return job;
 }

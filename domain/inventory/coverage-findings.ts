@@ -2,8 +2,8 @@ import type { Finding } from '../finding';
 import type { Coverage } from './coverage';
 
 /**
- * That an instance is backed up by nothing, or more than once (S11). What does not run may be on its way out, and two
- * backups may be meant: both only warnings.
+ * Reports an instance that is not backed up, or that is backed up more than once (S11). An instance that does not run may
+ * be about to be terminated, and two backups may be intended: both are only warnings.
  */
 export function coverageFindings(
   { id, state }: { readonly id: string; readonly state: string },
@@ -17,7 +17,7 @@ export function coverageFindings(
         rule: 'not-backed-up',
         severity: state === 'running' ? 'error' : 'warning',
         message: `nothing backs it up${state === 'running' ? '' : `, and it is ${state}`}`,
-        remedy: 'give it the tags of a selection or of the window, or end it',
+        remedy: 'add the tags of a selection or of the maintenance window, or terminate it',
       },
     ];
   }
@@ -28,7 +28,7 @@ export function coverageFindings(
       rule: 'backed-up-twice',
       severity: 'warning',
       message: `${coverage.length} backups cover it: ${coverage.map(coverageText).join(', ')}`,
-      remedy: 'leave it in one of them, unless both are meant',
+      remedy: 'keep only one of them, unless both are intended',
     },
   ];
 }
@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<Coverage['kind'], string>> = {
   window: 'window',
 };
 
-/** As people say it: `plan EC2/Tag-AWSBackup-EC2`. */
+/** Such as `plan EC2/Tag-AWSBackup-EC2`. */
 export function coverageText({ kind, name }: Coverage): string {
   return `${KINDS[kind]} ${name}`;
 }

@@ -30,7 +30,7 @@ const plan = (name: string, selection: Partial<Selection>, rules: Plan['rules'] 
 const covering = (sources: readonly Source[], tags: Readonly<Record<string, string>>, region = HERE) =>
   coverageOf(instance(tags, region), sources, { optedIn: true }).map(({ kind, name }) => `${kind} ${name}`);
 
-test('S11 tells every plan that covers an instance, in its own region', () => {
+test('S11 reports every plan that covers an instance, in its region', () => {
   const sources = planSources('plan', [
     plan('Weekly', { tags: { AWSBackup: ['EC2', 'All'] } }),
     plan('Daily', { tags: { AWSBackup: 'EC2' } }),
@@ -43,7 +43,7 @@ test('S11 tells every plan that covers an instance, in its own region', () => {
   expect(covering(sources, {}, 'ap-northeast-3')).toEqual(['plan Far/S']);
 });
 
-test('S11 tags of which all count are conditions, also beside resources', () => {
+test('S11 tags that must all match are conditions, also together with resources', () => {
   const tags = { AWSBackup: 'EC2', Stage: 'prod' };
   const all = planSources('plan', [plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
   const any = planSources('plan', [plan('P', { tags, match: 'any' })]);
@@ -52,7 +52,7 @@ test('S11 tags of which all count are conditions, also beside resources', () => 
   expect(covering(any, { Stage: 'prod' })).toEqual(['plan P/S']);
 });
 
-test('S11 conditions of a plan count by their operators', () => {
+test('S11 conditions of a plan apply by their operators', () => {
   const conditions = {
     stringEquals: {},
     stringLike: { Name: 'web-*' },
@@ -91,7 +91,7 @@ const policy = (...plans: Parameters<typeof policyDocument>[0]['plans']) => {
     : [];
 };
 
-test('S11 policies of the organization cover what carries their tag, in the regions that they name', () => {
+test('S11 policies of the organization cover instances with their tag, in the regions that they list', () => {
   const sources = policy({
     name: 'Org',
     regions: [HERE, 'us-east-1'],
@@ -104,7 +104,7 @@ test('S11 policies of the organization cover what carries their tag, in the regi
   expect(covering(sources, { backup: 'Yes' })).toEqual([]);
 });
 
-test('S11 policies of the organization select types of resources, narrowed by conditions', () => {
+test('S11 policies of the organization select resource types, narrowed by conditions', () => {
   const sources = policy({
     name: 'Org',
     regions: [HERE],
@@ -123,7 +123,7 @@ test('S11 policies of the organization select types of resources, narrowed by co
   expect(covering(sources, { Stage: 'Test' })).toEqual([]);
 });
 
-test('S11 a policy that AWS withholds, and a plan of it without rules, cover nothing', () => {
+test('S11 a policy that AWS withholds, and its plan without rules, cover nothing', () => {
   const selections = [{ name: 'Tagged', role: 'r', tag: { key: 'Backup', values: ['On'] } }];
   const valid = { name: 'Org', regions: [HERE], rules: [rule], selections };
   expect(policy(valid)).toHaveLength(1);
@@ -131,7 +131,7 @@ test('S11 a policy that AWS withholds, and a plan of it without rules, cover not
   expect(policy({ name: 'Org', regions: [HERE], selections })).toEqual([]);
 });
 
-test('S11 what runs and is backed up by nothing is an error, what is stopped a warning', () => {
+test('S11 a running instance without a backup is an error, a stopped one a warning', () => {
   expect(coverageFindings({ id: 'i-1', state: 'running' }, [])).toEqual([
     expect.objectContaining({ severity: 'error', path: 'i-1', message: 'nothing backs it up' }),
   ]);
@@ -140,7 +140,7 @@ test('S11 what runs and is backed up by nothing is an error, what is stopped a w
   ]);
 });
 
-test('S11 what is backed up twice is a warning that names both', () => {
+test('S11 an instance with two backups is a warning that names both', () => {
   const once = { kind: 'plan', name: 'EC2/Tagged' } as const;
   const twice = [once, { kind: 'window', name: 'mw-ssm-backup' } as const];
   expect(coverageFindings({ id: 'i-1', state: 'running' }, [once])).toEqual([]);
@@ -162,7 +162,7 @@ const anyPlan = fc
   })
   .map((selection) => plan('P', selection));
 
-test('S11 one more selection never takes coverage away, and the order of plans does not matter', () => {
+test('S11 one more selection never removes coverage, and the order of plans does not matter', () => {
   fc.assert(
     fc.property(fc.array(anyPlan, { maxLength: 3 }), anyPlan, tags, (plans, more, carried) => {
       const before = covering(planSources('plan', plans), carried);

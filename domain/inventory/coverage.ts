@@ -1,16 +1,16 @@
 import { type Resource, type ResourceSelection, selects } from './resource-selection';
 
-/** Something that backs up what it selects, in one region. */
+/** A source of backups: it backs up the resources that it selects, in one region. */
 export interface Source {
   /** `plan`: a plan of the environment. `policy`: a backup policy of the organization. `window`: the SSM backup. */
   readonly kind: 'plan' | 'policy' | 'window';
-  /** Unique among those of its kind in its region: `<plan>/<selection>`, or the window's name. */
+  /** Unique for its kind and region: `<plan>/<selection>`, or the name of the maintenance window. */
   readonly name: string;
   readonly region: string;
   readonly selection: ResourceSelection;
 }
 
-/** An instance, as far as it matters whether it is backed up. */
+/** An instance, with the properties that decide whether it is backed up. */
 export interface PlacedInstance {
   readonly id: string;
   readonly region: string;
@@ -18,14 +18,14 @@ export interface PlacedInstance {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What backs an instance up. */
+/** A source that backs up an instance. */
 export type Coverage = Pick<Source, 'kind' | 'name'>;
 
 /**
- * Everything that backs up an instance, sorted.
+ * Every source that backs up an instance, sorted.
  *
- * @param optedIn whether the instance's region has opted in EC2, without which AWS Backup leaves out what it does not
- *   name; the maintenance window does not ask
+ * @param optedIn whether the instance's region has opted in to EC2. Without it, AWS Backup backs up only instances that a
+ *   selection names. It does not affect the maintenance window
  */
 export function coverageOf(
   instance: PlacedInstance,

@@ -7,19 +7,19 @@ import { type Inventoried, type InventoriedInstance, reportOn } from './instance
 
 const GOOD = { Name: 'web-1', EC2BackupGen: '3', BackupEC2StopStart: 'true', BackupGroup: 'ssm-backup-group' };
 
-test('S11 finds nothing wrong with good tags', () => {
+test('S11 accepts good tags', () => {
   expect(groupTagFindings(GOOD, 'i-1')).toEqual([]);
   expect(groupTagFindings({ ...GOOD, BackupEC2StopStart: 'false' }, 'i-1')).toEqual([]);
 });
 
-test('S11 names every tag that is missing, at once', () => {
+test('S11 reports every missing tag at once', () => {
   expect(groupTagFindings({}, 'i-1')).toEqual([
     {
       rule: 'group-tag',
       severity: 'error',
       source: 'backupctl',
       path: 'i-1.Name',
-      message: 'the tag is missing, and the SSM backup needs it',
+      message: 'the tag is missing, but the SSM backup requires it',
       remedy: expect.stringMatching(/^set 3 to 88 of the characters that an image's name takes: /),
     },
     expect.objectContaining({ path: 'i-1.EC2BackupGen' }),
@@ -39,7 +39,7 @@ test.each([
     expect.objectContaining({
       path: `i-1.${key}`,
       found: Object.values(tags)[0],
-      message: 'the SSM backup cannot use it',
+      message: 'the SSM backup cannot use this value',
     }),
   ]);
 });
@@ -55,7 +55,7 @@ const running: AgentInstance = {
 const ONLINE: Agent = { instanceId: 'i-1', pingStatus: 'Online', lastPingAt: undefined };
 const LOST: Agent = { instanceId: 'i-1', pingStatus: 'ConnectionLost', lastPingAt: '2026-11-20T18:00:00.000Z' };
 
-test('S11 says nothing of an agent that answers', () => {
+test('S11 does not report an agent that is online', () => {
   expect(agentFindings(running, ONLINE)).toEqual([]);
 });
 
@@ -64,45 +64,45 @@ test.each<[string, Partial<AgentInstance>, Agent | undefined, string]>([
     'no instance profile',
     { instanceProfileArn: undefined },
     undefined,
-    'Systems Manager does not know it; likely cause: no instance profile is attached, so that the agent has no credentials',
+    'it is not registered with Systems Manager; likely cause: no instance profile is attached, so the agent has no credentials',
   ],
   [
     'no route',
     { egress: { endpoints: false, defaultRoute: 'none' } },
     undefined,
-    'Systems Manager does not know it; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager',
+    'it is not registered with Systems Manager; likely cause: its subnet has no route to the internet, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'no public address',
     { egress: { endpoints: false, defaultRoute: 'internet-gateway' } },
     LOST,
-    'Systems Manager lost its agent (ConnectionLost, last ping at 2026-11-20T18:00:00.000Z); likely cause: it has no public address for its internet gateway, and the VPC has no endpoints for Systems Manager',
+    'Systems Manager lost contact with its agent (ConnectionLost, last ping at 2026-11-20T18:00:00.000Z); likely cause: its subnet has an internet gateway but the instance has no public address, and the VPC has no endpoints for Systems Manager',
   ],
   [
     'a public address',
     { publicAddress: true, egress: { endpoints: false, defaultRoute: 'internet-gateway' } },
     { ...ONLINE, pingStatus: 'Inactive' },
-    'Systems Manager lost its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy stands in its way',
+    'Systems Manager lost contact with its agent (Inactive); likely cause: the agent has stopped, or a security group, network ACL or proxy blocks it',
   ],
   [
     'endpoints',
     { egress: { endpoints: true, defaultRoute: 'none' } },
     undefined,
-    'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
+    'it is not registered with Systems Manager; likely cause: the agent is not installed or not running, or its role lacks AmazonSSMManagedInstanceCore',
   ],
   [
     'a NAT gateway',
     { egress: { endpoints: false, defaultRoute: 'other' } },
     undefined,
-    'Systems Manager does not know it; likely cause: the agent is not installed or does not run, or its role lacks AmazonSSMManagedInstanceCore',
+    'it is not registered with Systems Manager; likely cause: the agent is not installed or not running, or its role lacks AmazonSSMManagedInstanceCore',
   ],
-])('S11 tells why an agent is not there: %s', (_, changes, agent, message) => {
+])('S11 reports the likely cause of a lost agent: %s', (_, changes, agent, message) => {
   expect(agentFindings({ ...running, ...changes }, agent)).toEqual([
     expect.objectContaining({ severity: 'error', path: 'i-1', message }),
   ]);
 });
 
-test.each(['stopped', 'stopping', 'pending'])('S11 expects no answer of an instance that is %s', (state) => {
+test.each(['stopped', 'stopping', 'pending'])('S11 expects no agent of an instance that is %s', (state) => {
   expect(agentFindings({ ...running, state }, LOST)).toEqual([]);
   expect(agentFindings({ ...running, state }, undefined)).toEqual([]);
 });
@@ -128,7 +128,7 @@ test('S11 an instance of the group is covered by the window', () => {
   });
 });
 
-test('S11 the window does not back up an instance whose tags it cannot use, which the tags tell already', () => {
+test('S11 the window does not back up an instance with bad tags, which only the tags report', () => {
   const tags = { ...GOOD, EC2BackupGen: '0' };
   const { inGroup, coverage, findings } = reportOn(instance({ tags }), inventoried);
   expect({ inGroup, coverage, rules: findings.map(({ rule }) => rule) }).toEqual({
@@ -138,7 +138,7 @@ test('S11 the window does not back up an instance whose tags it cannot use, whic
   });
 });
 
-test('S11 an instance that does not fit the window is backed up once by a plan that selects it', () => {
+test('S11 an instance with bad tags is backed up once by a plan that selects it', () => {
   const plan = {
     kind: 'plan',
     name: 'EC2/All',
@@ -153,12 +153,12 @@ test('S11 an instance that does not fit the window is backed up once by a plan t
   expect(findings.map(({ rule }) => rule)).toEqual(['group-tag']);
 });
 
-test('S11 tags and agents of instances outside the group are nobody’s business', () => {
+test('S11 does not check the tags and agents of instances outside the group', () => {
   const { inGroup, findings } = reportOn(instance({ tags: { Name: 'x' }, agent: undefined }), inventoried);
   expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
 });
 
-test('S11 the window reaches no other region, whatever the tag says', () => {
+test('S11 the window backs up no other region, even if the tag matches', () => {
   const { inGroup, findings } = reportOn(instance({ region: 'us-east-1', agent: undefined }), inventoried);
   expect(inGroup).toBe(false);
   expect(findings.map(({ message }) => message)).toEqual([
@@ -172,11 +172,11 @@ test('S11 without an SSM backup there is no group', () => {
   expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
 });
 
-test('S11 a region that has not opted in EC2 is backed up by the window all the same', () => {
+test('S11 the window also backs up a region that has not opted in to EC2', () => {
   expect(reportOn(instance(), { ...inventoried, optedIn: () => false }).coverage).toHaveLength(1);
 });
 
-test('S11 every finding names the instance, what is wrong and what to do', () => {
+test('S11 every finding names the instance, the problem and the remedy', () => {
   const egress: fc.Arbitrary<Egress | undefined> = fc.option(
     fc.record({ endpoints: fc.boolean(), defaultRoute: fc.constantFrom('internet-gateway', 'other', 'none') }),
     { nil: undefined },

@@ -6,9 +6,9 @@ import { type Coverage, coverageOf, type PlacedInstance, type Source } from './c
 import { coverageFindings } from './coverage-findings';
 import { groupTagFindings } from './group-tags';
 
-/** An instance of the account, and what Systems Manager knows of it. */
+/** An instance of the account, and its SSM agent. */
 export interface InventoriedInstance extends PlacedInstance, AgentInstance {
-  /** Undefined when Systems Manager does not know it, or nobody asked. */
+  /** Undefined when the instance is not registered with Systems Manager, or was not looked up. */
   readonly agent: Agent | undefined;
 }
 
@@ -19,16 +19,16 @@ export interface BackupWindow {
   readonly group: string;
 }
 
-/** What backs up an account. */
+/** The backups of an account. */
 export interface Inventoried {
   readonly sources: readonly Source[];
   /** Undefined when the environment has no SSM backup. */
   readonly window: BackupWindow | undefined;
-  /** Whether the region has opted in EC2. */
+  /** Whether the region has opted in to EC2. */
   readonly optedIn: (region: string) => boolean;
 }
 
-/** What was found out about one instance. */
+/** The backups and problems of one instance. */
 export interface InstanceReport {
   readonly instance: InventoriedInstance;
   readonly inGroup: boolean;
@@ -36,23 +36,23 @@ export interface InstanceReport {
   readonly findings: readonly Finding[];
 }
 
-/** What backs up an instance, and what is not in order about it (S11). */
+/** Reports what backs up an instance, and its problems (S11). */
 export function reportOn(instance: InventoriedInstance, { sources, window, optedIn }: Inventoried): InstanceReport {
   const inGroup = isInGroup(instance, window);
-  const unfit = inGroup ? groupTagFindings(instance.tags, instance.id) : [];
-  // The automation of an instance whose tags it cannot use ends before it begins.
-  const all = window === undefined || unfit.length > 0 ? sources : [...sources, windowSource(window)];
+  const badTags = inGroup ? groupTagFindings(instance.tags, instance.id) : [];
+  // The automation does not back up an instance with bad tags.
+  const all = window === undefined || badTags.length > 0 ? sources : [...sources, windowSource(window)];
   const coverage = coverageOf(instance, all, { optedIn: optedIn(instance.region) });
-  const isTold = unfit.length > 0 && coverage.length === 0;
+  const isReported = badTags.length > 0 && coverage.length === 0;
   return {
     instance,
     inGroup,
     coverage,
     findings: [
-      ...unfit,
+      ...badTags,
       ...(inGroup ? agentFindings(instance, instance.agent) : []),
-      ...(window === undefined || inGroup ? [] : outOfReach(instance, window)),
-      ...(isTold ? [] : coverageFindings(instance, coverage)),
+      ...(window === undefined || inGroup ? [] : inAnotherRegion(instance, window)),
+      ...(isReported ? [] : coverageFindings(instance, coverage)),
     ],
   };
 }
@@ -62,17 +62,17 @@ function windowSource({ name, region, group }: BackupWindow): Source {
   return { kind: 'window', name, region, selection: { resources: [], notResources: [], tags: [], conditions } };
 }
 
-/** Whether the window reaches an instance: by its tag, in the window's own region. */
+/** Whether the maintenance window backs up an instance: it has the tag, and is in the window's region. */
 export function isInGroup({ tags, region }: PlacedInstance, window: BackupWindow | undefined): boolean {
-  return window !== undefined && carriesTag(tags, window) && region === window.region;
+  return window !== undefined && hasTag(tags, window) && region === window.region;
 }
 
-function carriesTag(tags: PlacedInstance['tags'], { group }: BackupWindow): boolean {
+function hasTag(tags: PlacedInstance['tags'], { group }: BackupWindow): boolean {
   return Object.hasOwn(tags, BACKUP_GROUP_TAG) && tags[BACKUP_GROUP_TAG] === group;
 }
 
-function outOfReach({ id, region, tags }: PlacedInstance, window: BackupWindow): Finding[] {
-  if (!carriesTag(tags, window)) return [];
+function inAnotherRegion({ id, region, tags }: PlacedInstance, window: BackupWindow): Finding[] {
+  if (!hasTag(tags, window)) return [];
   return [
     {
       rule: 'out-of-reach',
@@ -81,7 +81,7 @@ function outOfReach({ id, region, tags }: PlacedInstance, window: BackupWindow):
       path: `${id}.${BACKUP_GROUP_TAG}`,
       found: window.group,
       message: `the instance is in ${region}, but the window ${window.name} runs in ${window.region}`,
-      remedy: `take the tag off, and back it up by a plan in ${region}`,
+      remedy: `remove the tag, and back the instance up with a plan in ${region}`,
     },
   ];
 }

@@ -5,8 +5,8 @@ import type { Tag, TagCondition } from './resource-selection';
 type SelectingPlan = Pick<Plan, 'name' | 'regions' | 'rules' | 'selections'>;
 
 /**
- * What plans select, as AWS Backup gets it: tags that must all match are conditions. A plan without rules backs up
- * nothing.
+ * The selections of plans, as AWS Backup receives them: tags that must all match are conditions. A plan without rules backs
+ * up nothing.
  */
 export function planSources(kind: 'plan' | 'policy', plans: readonly SelectingPlan[]): Source[] {
   return plans

@@ -14,7 +14,7 @@ const reaches = (
 const ec2 = { key: 'AWSBackup', value: 'EC2' };
 const daily = { key: 'Backup', value: 'daily' };
 
-test('S11 of several tags any counts', () => {
+test('S11 one of several tags is enough', () => {
   expect(reaches({ tags: [ec2, daily] }, { Backup: 'daily' })).toBe(true);
   expect(reaches({ tags: [ec2, daily] }, { Backup: 'Daily', AWSBackup: 'EFS' })).toBe(false);
   expect(reaches({ tags: [ec2] }, { awsbackup: 'EC2' })).toBe(false);
@@ -29,7 +29,7 @@ test('S11 resources and tags add up, and conditions narrow both', () => {
   expect(reaches({ ...both, conditions: [production] }, { Stage: 'prod' })).toBe(true);
 });
 
-test('S11 conditions alone choose among everything, and all of them count', () => {
+test('S11 conditions alone select from all resources, and all must match', () => {
   const conditions: TagCondition[] = [
     { operator: 'stringEquals', key: 'Backup', value: 'on' },
     { operator: 'stringNotEquals', key: 'Stage', value: 'test' },
@@ -73,7 +73,7 @@ test.each([
   expect(reaches({ resources: ['*'], notResources: [pattern] })).toBe(!expected);
 });
 
-test('S11 what the region has not opted in is reached by name only', () => {
+test('S11 a resource type that the region has not opted in to is selected only by name', () => {
   const off = { optedIn: false };
   expect(reaches({ tags: [ec2] }, { AWSBackup: 'EC2' }, off)).toBe(false);
   expect(reaches({ resources: ['*'] }, {}, off)).toBe(false);
@@ -100,7 +100,7 @@ const selection: fc.Arbitrary<ResourceSelection> = fc.record({
 const instance = fc.record({ arn: fc.constant(ARN), tags: fc.dictionary(key, fc.constantFrom('x', 'y', 'xy')) });
 const region = fc.record({ optedIn: fc.boolean() });
 
-test('S11 nothing depends on the order in which a selection is written', () => {
+test('S11 the order in a selection does not matter', () => {
   const shuffled = selection.chain((one) =>
     fc.record({
       one: fc.constant(one),
@@ -119,7 +119,7 @@ test('S11 nothing depends on the order in which a selection is written', () => {
   );
 });
 
-test('S11 one more tag, or one more resource to those there are, never leaves out what was selected', () => {
+test('S11 one more tag, or one more resource, never excludes a selected resource', () => {
   fc.assert(
     fc.property(selection, tag, pattern, instance, region, (one, more, resource, target, where) => {
       fc.pre(one.tags.length + one.resources.length > 0 && selects(one, target, where));
@@ -139,7 +139,7 @@ test('S11 one more condition, or one more exclusion, never adds to what was sele
   );
 });
 
-test('S11 a selection of one tag and the same as its condition reach the same', () => {
+test('S11 a selection of one tag and of the same condition select the same', () => {
   fc.assert(
     fc.property(tag, instance, region, (one, target, where) => {
       const conditions = [{ operator: 'stringEquals', ...one } as const];

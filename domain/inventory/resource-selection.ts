@@ -1,38 +1,39 @@
-import { fitsWildcard } from './wildcard';
+import { matchesWildcard } from './wildcard';
 
-/** Something that AWS Backup may back up, as a selection sees it. */
+/** A resource that AWS Backup supports, with the properties that a selection checks. */
 export interface Resource {
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A tag that a resource carries. */
+/** A tag of a resource. */
 export interface Tag {
   readonly key: string;
   readonly value: string;
 }
 
-/** What one tag of a resource must fulfil. */
+/** A condition on one tag of a resource. */
 export interface TagCondition extends Tag {
   readonly operator: 'stringEquals' | 'stringLike' | 'stringNotEquals' | 'stringNotLike';
 }
 
-/** A selection as AWS Backup gets it: of a plan, or of a policy of the organization. */
+/** A selection as AWS Backup receives it, from a plan or from a backup policy of the organization. */
 export interface ResourceSelection {
-  /** ARNs and patterns: any of them. */
+  /** ARNs and patterns: one must match. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** Any of them. */
+  /** One must match. */
   readonly tags: readonly Tag[];
-  /** All of them. */
+  /** All must match. */
   readonly conditions: readonly TagCondition[];
 }
 
 /**
- * Whether a selection reaches a resource. Resources and tags add up: what is named is selected without the tag, and what
- * carries the tag without being named. Conditions narrow what both of them select, and what is excluded stays out.
+ * Whether a selection includes a resource. It includes a resource that it names or that has one of its tags. Conditions
+ * narrow both, and exclusions always apply.
  *
- * @param optedIn whether the region has opted in the resource's type, which counts unless the selection names it
+ * @param optedIn whether the region has opted in to the resource's type, which is required unless the selection names the
+ *   resource
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
  */
@@ -41,24 +42,24 @@ export function selects(
   resource: Resource,
   { optedIn }: { readonly optedIn: boolean },
 ): boolean {
-  if (notResources.some((pattern) => fitsWildcard(pattern, resource.arn))) return false;
-  if (!conditions.every((condition) => fulfils(resource, condition))) return false;
-  const fitting = resources.filter((pattern) => fitsWildcard(pattern, resource.arn));
-  if (fitting.some((pattern) => pattern !== '*')) return true;
+  if (notResources.some((pattern) => matchesWildcard(pattern, resource.arn))) return false;
+  if (!conditions.every((condition) => satisfies(resource, condition))) return false;
+  const matching = resources.filter((pattern) => matchesWildcard(pattern, resource.arn));
+  if (matching.some((pattern) => pattern !== '*')) return true;
   const everything = resources.length === 0 && tags.length === 0;
-  return optedIn && (everything || fitting.length > 0 || tags.some(({ key, value }) => resource.tags[key] === value));
+  return optedIn && (everything || matching.length > 0 || tags.some(({ key, value }) => resource.tags[key] === value));
 }
 
-/** As in IAM, what has no such tag differs from every value. */
-function fulfils(resource: Resource, { operator, key, value }: TagCondition): boolean {
+/** As in IAM, a resource without the tag differs from every value. */
+function satisfies(resource: Resource, { operator, key, value }: TagCondition): boolean {
   const found = resource.tags[key];
   switch (operator) {
     case 'stringLike':
-      return found !== undefined && fitsWildcard(value, found);
+      return found !== undefined && matchesWildcard(value, found);
     case 'stringNotEquals':
       return found !== value;
     case 'stringNotLike':
-      return found === undefined || !fitsWildcard(value, found);
+      return found === undefined || !matchesWildcard(value, found);
     default:
       return found === value;
   }

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { RequestedAddresses } from './requested-addresses';
 import { ec2Metadata, type WantedInstance } from './ec2-metadata';
 import type { RestoreMetadata } from './metadata-text';
-import { asked, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
+import { requested, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
 
 const at = (setting: string) => setting;
 
 /** The metadata to restore with, which is not refused. */
 function changed(original: RestoreMetadata, wanted: Partial<WantedInstance> = {}): RestoreMetadata {
-  const result = ec2Metadata(original, { addresses: asked(), ...wanted }, at);
+  const result = ec2Metadata(original, { addresses: requested(), ...wanted }, at);
   if ('findings' in result) throw new Error(result.findings.map(({ message }) => message).join('\n'));
   return result.metadata;
 }
@@ -27,7 +27,7 @@ const {
 const primary = (address: string) => ({ Primary: true, PrivateIpAddress: address });
 const secondary = (address: string) => ({ Primary: false, PrivateIpAddress: address });
 
-describe('R3 asks for', () => {
+describe('R3 requests', () => {
   const patterns: [string, Partial<RequestedAddresses>, object][] = [
     ['primary dynamic, no secondary', {}, {}],
     ['primary fixed, no secondary', { primary: '10.1.10.100' }, { PrivateIpAddresses: [primary('10.1.10.100')] }],
@@ -49,12 +49,12 @@ describe('R3 asks for', () => {
     ['primary dynamic, secondary dynamic', { secondaryCount: 2 }, { SecondaryPrivateIpAddressCount: 2 }],
   ];
   test.each(patterns)('%s', (_, addresses, expected) => {
-    const metadata = changed(sampleMetadata(FIRST_INTERFACE), { addresses: asked(addresses) });
+    const metadata = changed(sampleMetadata(FIRST_INTERFACE), { addresses: requested(addresses) });
     expect(interfacesOf(metadata)).toEqual([{ ...WITHOUT_ADDRESSES, AssociatePublicIpAddress: false, ...expected }]);
   });
 });
 
-test('R2 drops what EC2 refuses, and keeps every other key in its place, byte for byte', () => {
+test('R2 drops the keys that EC2 rejects, and keeps every other key in its position, byte for byte', () => {
   const original = sampleMetadata(FIRST_INTERFACE);
   const metadata = changed(original);
   const { SecurityGroupIds: _a, SubnetId: _b, CpuOptions: _c, ...kept } = original;
@@ -62,15 +62,18 @@ test('R2 drops what EC2 refuses, and keeps every other key in its place, byte fo
   expect({ ...metadata, NetworkInterfaces: '' }).toEqual({ ...kept, NetworkInterfaces: '' });
 });
 
-test('R2 keeps inside of interfaces what is not about addresses, as it was written', () => {
+test('R2 keeps the other settings of interfaces byte for byte', () => {
   const NetworkInterfaces = String.raw`[ {"Groups" : [ "sg-1" ], "DeviceIndex":0, "PrivateIpAddress":"10.0.0.9", "Description":"caf\u00e9 \/", "Big":12345678901234567890.10, "NetworkInterfaceId":"eni-1"} ]`;
-  const metadata = changed({ ...sampleMetadata(), NetworkInterfaces }, { addresses: asked({ primary: '10.0.0.5' }) });
+  const metadata = changed(
+    { ...sampleMetadata(), NetworkInterfaces },
+    { addresses: requested({ primary: '10.0.0.5' }) },
+  );
   expect(metadata['NetworkInterfaces']).toBe(
     String.raw`[{"Groups":[ "sg-1" ],"DeviceIndex":0,"Description":"caf\u00e9 \/","Big":12345678901234567890.10,"PrivateIpAddresses":[{"Primary":true,"PrivateIpAddress":"10.0.0.5"}],"AssociatePublicIpAddress":false}]`,
   );
 });
 
-test('R2 a single interface gets no public address, also where nobody said so', () => {
+test('R2 a single interface gets no public address, even if the metadata does not mention one', () => {
   const { AssociatePublicIpAddress: _, ...silent } = FIRST_INTERFACE;
   expect(interfacesOf(changed(sampleMetadata(silent)))[0].AssociatePublicIpAddress).toBe(false);
 });
@@ -78,8 +81,8 @@ test('R2 a single interface gets no public address, also where nobody said so', 
 describe('R3 with several interfaces', () => {
   const original = sampleMetadata(FIRST_INTERFACE, SECOND_INTERFACE);
 
-  test('changes the addressed one, and lets the others have as many addresses of the choice of EC2', () => {
-    const metadata = changed(original, { addresses: asked({ primary: '10.1.10.100' }) });
+  test('changes the addressed one, and lets EC2 choose as many addresses for the others as they had', () => {
+    const metadata = changed(original, { addresses: requested({ primary: '10.1.10.100' }) });
     const { AssociatePublicIpAddress: _, ...kept } = WITHOUT_ADDRESSES;
     expect(interfacesOf(metadata)).toEqual([
       { ...kept, PrivateIpAddresses: [primary('10.1.10.100')] },
@@ -87,10 +90,10 @@ describe('R3 with several interfaces', () => {
     ]);
   });
 
-  test('addresses another one by its device index, wherever it stands', () => {
+  test('finds the addressed interface by its device index, in any position', () => {
     const turned = sampleMetadata(SECOND_INTERFACE, FIRST_INTERFACE);
     const [second, first] = interfacesOf(
-      changed(turned, { addresses: asked({ deviceIndex: 1, secondaries: ['10.1.20.8'] }) }),
+      changed(turned, { addresses: requested({ deviceIndex: 1, secondaries: ['10.1.20.8'] }) }),
     );
     expect(second).toMatchObject({ DeviceIndex: 1, PrivateIpAddresses: [secondary('10.1.20.8')] });
     expect(second).not.toHaveProperty('SecondaryPrivateIpAddressCount');
@@ -98,23 +101,23 @@ describe('R3 with several interfaces', () => {
     expect(first).not.toHaveProperty('PrivateIpAddresses');
   });
 
-  test('counts the addresses of one that has no count', () => {
+  test('counts the addresses of an interface without a count', () => {
     const { SecondaryPrivateIpAddressCount: _, ...uncounted } = SECOND_INTERFACE;
     expect(interfacesOf(changed(sampleMetadata(FIRST_INTERFACE, uncounted)))[1]).toMatchObject({
       SecondaryPrivateIpAddressCount: 2,
     });
   });
 
-  test('says nothing of public addresses: EC2 refuses even a false one', () => {
+  test('omits public addresses: EC2 rejects the key even if it is false', () => {
     expect(changed(original)['NetworkInterfaces']).not.toContain('AssociatePublicIpAddress');
   });
 });
 
-test('R3 takes a device index that is text, and leaves it as it is written', () => {
+test('R3 accepts a device index that is text, and keeps it', () => {
   const NetworkInterfaces = '[{"DeviceIndex":"0"},{"DeviceIndex":"1"}]';
   const metadata = changed(
     { ...sampleMetadata(), NetworkInterfaces },
-    { addresses: asked({ primary: '10.1.10.100' }) },
+    { addresses: requested({ primary: '10.1.10.100' }) },
   );
   expect(interfacesOf(metadata)).toEqual([
     { DeviceIndex: '0', PrivateIpAddresses: [primary('10.1.10.100')] },
@@ -122,27 +125,27 @@ test('R3 takes a device index that is text, and leaves it as it is written', () 
   ]);
 });
 
-describe('R3 lets an interface that nothing is asked of', () => {
-  const unasked = (settings: object) =>
+describe('R3 an interface without requested addresses', () => {
+  const notRequested = (settings: object) =>
     interfacesOf(changed(sampleMetadata(FIRST_INTERFACE, { DeviceIndex: 1, ...settings })))[1];
 
-  test('keep its count when the list says another', () => {
+  test('keeps its count when the list has another length', () => {
     const PrivateIpAddresses = [primary('10.1.20.7'), secondary('10.1.20.8')];
-    expect(unasked({ PrivateIpAddresses, SecondaryPrivateIpAddressCount: 5 })).toEqual({
+    expect(notRequested({ PrivateIpAddresses, SecondaryPrivateIpAddressCount: 5 })).toEqual({
       DeviceIndex: 1,
       SecondaryPrivateIpAddressCount: 5,
     });
   });
 
-  test('go without a count when it had a primary address only, or no list', () => {
-    expect(unasked({ PrivateIpAddresses: [primary('10.1.20.7')] })).toEqual({ DeviceIndex: 1 });
-    expect(unasked({})).toEqual({ DeviceIndex: 1 });
-    expect(unasked({ PrivateIpAddresses: {} })).toEqual({ DeviceIndex: 1 });
+  test('has no count if it had only a primary address, or no list', () => {
+    expect(notRequested({ PrivateIpAddresses: [primary('10.1.20.7')] })).toEqual({ DeviceIndex: 1 });
+    expect(notRequested({})).toEqual({ DeviceIndex: 1 });
+    expect(notRequested({ PrivateIpAddresses: {} })).toEqual({ DeviceIndex: 1 });
   });
 
-  test('count as secondary what is not said to be primary', () => {
+  test('counts an address as secondary unless it is marked as primary', () => {
     const PrivateIpAddresses = [primary('10.1.20.7'), { PrivateIpAddress: '10.1.20.8' }];
-    expect(unasked({ PrivateIpAddresses })).toEqual({ DeviceIndex: 1, SecondaryPrivateIpAddressCount: 1 });
+    expect(notRequested({ PrivateIpAddresses })).toEqual({ DeviceIndex: 1, SecondaryPrivateIpAddressCount: 1 });
   });
 });
 
@@ -170,7 +173,7 @@ const arbitraryAddresses = fc.record({
   secondaryCount: fc.option(fc.nat(9), { nil: undefined }),
 });
 
-test('R2 R3 nothing but addresses ever changes, and doing it again changes nothing more', () => {
+test('R2 R3 only addresses ever change, and a second run changes nothing more', () => {
   const interfaces = fc
     .nat(3)
     .chain((others) => fc.tuple(...Array.from({ length: others + 1 }, (_, index) => arbitraryInterface(index))));
@@ -206,14 +209,14 @@ test('R2 R3 nothing but addresses ever changes, and doing it again changes nothi
   );
 });
 
-test('R5 leaves the instance profile out on request, and nothing else', () => {
+test('R5 omits the instance profile on request, and nothing else', () => {
   const original = sampleMetadata(FIRST_INTERFACE);
   expect(changed(original)['IamInstanceProfileName']).toBe('ec2_role');
   const { IamInstanceProfileName: _, ...without } = changed(original);
   expect(changed(original, { instanceProfile: 'none' })).toEqual(without);
 });
 
-test('R5 moves the addressed interface into another subnet, and the instance into its zone', () => {
+test('R5 moves the addressed interface to another subnet, and the instance to its Availability Zone', () => {
   const original = sampleMetadata(FIRST_INTERFACE);
   const metadata = changed(original, { subnet: { id: 'subnet-other', availabilityZone: 'ap-northeast-1c' } });
   expect(interfacesOf(metadata)[0].SubnetId).toBe('subnet-other');
@@ -224,26 +227,26 @@ test('R5 moves the addressed interface into another subnet, and the instance int
 
 describe('refuses', () => {
   const refusal = (original: RestoreMetadata, deviceIndex = 0) => {
-    const result = ec2Metadata(original, { addresses: asked({ deviceIndex }) }, at);
+    const result = ec2Metadata(original, { addresses: requested({ deviceIndex }) }, at);
     return 'findings' in result ? result.findings.map(({ path, message, remedy }) => [path, message, remedy]) : result;
   };
 
-  test('R3 an interface that is not there', () => {
+  test('R3 an interface that does not exist', () => {
     expect(refusal(sampleMetadata(FIRST_INTERFACE, SECOND_INTERFACE), 2)).toEqual([
       [
         'deviceIndex',
         'the instance had no interface with device index 2',
-        'name an index that is there once: the instance had 0, 1',
+        'choose an index that occurs once: the instance had 0, 1',
       ],
     ]);
   });
 
-  test('R3 an index that is there on two network cards', () => {
+  test('R3 an index that exists on two network cards', () => {
     expect(refusal(sampleMetadata(FIRST_INTERFACE, SECOND_INTERFACE, SECOND_INTERFACE), 1)).toEqual([
       [
         'deviceIndex',
         'the instance had 2 interfaces with device index 1, on different network cards',
-        'name an index that is there once: the instance had 0, 1, 1',
+        'choose an index that occurs once: the instance had 0, 1, 1',
       ],
     ]);
   });
@@ -254,47 +257,44 @@ describe('refuses', () => {
     ['[1]', 'NetworkInterfaces is not a list of objects'],
     ['[{"DeviceIndex":0},1]', 'NetworkInterfaces is not a list of objects'],
     ['[]', 'NetworkInterfaces lists no interface'],
-    ['[{"DeviceIndex":0,"DeviceIndex":1}]', 'NetworkInterfaces is ambiguous: DeviceIndex stands twice in one object'],
+    ['[{"DeviceIndex":0,"DeviceIndex":1}]', 'NetworkInterfaces is ambiguous: DeviceIndex appears twice in one object'],
     [
       '[{"DeviceIndex":0},{"Groups":[],"Groups":[]}]',
-      'NetworkInterfaces is ambiguous: Groups stands twice in one object',
+      'NetworkInterfaces is ambiguous: Groups appears twice in one object',
     ],
-  ])(
-    'R2 interfaces that are %s, and does not send people to another type of resource',
-    (NetworkInterfaces, message) => {
-      expect(refusal({ NetworkInterfaces })).toEqual([
-        [
-          'NetworkInterfaces',
-          `${message}: this is not what AWS Backup writes for an EC2 instance`,
-          'compare it with what aws backup get-recovery-point-restore-metadata answers; when that says the same, choose another recovery point of the instance',
-        ],
-      ]);
-    },
-  );
+  ])('R2 interfaces that are %s, and does not suggest another resource type', (NetworkInterfaces, message) => {
+    expect(refusal({ NetworkInterfaces })).toEqual([
+      [
+        'NetworkInterfaces',
+        `${message}: this is not what AWS Backup writes for an EC2 instance`,
+        'compare it with the output of aws backup get-recovery-point-restore-metadata; if that is the same, choose another recovery point of the instance',
+      ],
+    ]);
+  });
 
-  test('R3 device indexes that cannot be read, and says of which interface', () => {
+  test('R3 unreadable device indexes, and names the interface', () => {
     expect(refusal({ NetworkInterfaces: '[{"DeviceIndex":"first"},{"DeviceIndex":1}]' })).toEqual([
       [
         'deviceIndex',
-        'the instance had no interface with device index 0; none can be read of NetworkInterfaces[0]',
-        'name an index that is there once: the instance had 1',
+        'the instance had no interface with device index 0; the device index of NetworkInterfaces[0] cannot be read',
+        'choose an index that occurs once: the instance had 1',
       ],
     ]);
     expect(refusal({ NetworkInterfaces: '[{"Groups":[]}]' })).toEqual([
       [
         'deviceIndex',
-        'the instance had no interface with device index 0; none can be read of NetworkInterfaces[0]',
-        'compare the metadata with what aws backup get-recovery-point-restore-metadata answers',
+        'the instance had no interface with device index 0; the device index of NetworkInterfaces[0] cannot be read',
+        'compare the metadata with the output of aws backup get-recovery-point-restore-metadata',
       ],
     ]);
   });
 
-  test('R2 the metadata of something else', () => {
+  test('R2 the metadata of another resource type', () => {
     expect(refusal({ 'file-system-id': 'fs-1' })).toEqual([
       [
         'NetworkInterfaces',
-        'there is no NetworkInterfaces: this is not the recovery point of an EC2 instance',
-        'take a recovery point whose resource type is EC2',
+        'NetworkInterfaces is missing: this is not the recovery point of an EC2 instance',
+        'choose a recovery point whose resource type is EC2',
       ],
     ]);
   });

@@ -4,41 +4,41 @@ import { deviceIndexOf } from './device-index';
 import type { ParsedMetadata, RestoreMetadata } from './metadata-text';
 import { serializeObjects, parseObjects, settingOf, type SerializedObject, withSettings } from './serialize-objects';
 
-/** How a restored instance shall differ from the one that was backed up. */
+/** How a restored instance differs from the one that was backed up. */
 export interface WantedInstance {
   readonly addresses: RequestedAddresses;
   /**
-   * AWS Backup gives an instance its own profile or none.
+   * AWS Backup attaches the original instance profile or none.
    * @default original
    */
   readonly instanceProfile?: 'original' | 'none';
   /**
-   * Where the addressed interface goes. The instance goes into its zone, where that is known.
-   * @default - the subnet it was in
+   * The subnet of the addressed interface. The instance moves to the subnet's Availability Zone if that is known.
+   * @default - the original subnet
    */
-  readonly subnet?: { readonly id: string; readonly availabilityZone: string | undefined } | undefined;
+  readonly subnet?: { readonly id: string; readonly availabilityZone: string | undefined };
 }
 
-/** The key of the instance profile. Metadata without it makes an instance without a profile. */
+/** The key of the instance profile. Without it, AWS Backup attaches no profile. */
 export const INSTANCE_PROFILE = 'IamInstanceProfileName';
 
-/** EC2 takes the first two inside of interfaces only when there are some, and the third not at all (R2). */
+/** EC2 accepts the first two only inside the interfaces, if there are any, and does not accept the third (R2). */
 const DROPPED = ['SecurityGroupIds', 'SubnetId', 'CpuOptions'];
 
 /**
- * The metadata with which AWS Backup restores an EC2 instance with the addresses that are asked for (R2, R3). What is
- * not about addresses stays byte for byte.
+ * The metadata with which AWS Backup restores an EC2 instance with the requested addresses (R2, R3). Everything else stays
+ * byte for byte the same.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-ec2.html
- * @param original as a recovery point has it
+ * @param original the metadata of the recovery point
  */
 export function ec2Metadata(
   original: RestoreMetadata,
   wanted: WantedInstance,
   at: Locate<AddressSetting>,
 ): ParsedMetadata {
-  const written = original['NetworkInterfaces'];
-  if (written === undefined) return { findings: [NOT_OF_EC2] };
-  const read = parseObjects(written);
+  const text = original['NetworkInterfaces'];
+  if (text === undefined) return { findings: [NOT_EC2_METADATA] };
+  const read = parseObjects(text);
   if ('problem' in read) return { findings: [notReadable(`NetworkInterfaces is ${read.problem}`)] };
   const interfaces = read.objects;
   if (interfaces.length === 0) return { findings: [notReadable('NetworkInterfaces lists no interface')] };
@@ -53,22 +53,22 @@ export function ec2Metadata(
   return { metadata: inZone(metadata, wanted.subnet?.availabilityZone) };
 }
 
-const NOT_OF_EC2: Finding = {
+const NOT_EC2_METADATA: Finding = {
   rule: 'not-ec2-metadata',
   severity: 'error',
   source: 'backupctl',
   path: 'NetworkInterfaces',
-  message: 'there is no NetworkInterfaces: this is not the recovery point of an EC2 instance',
-  remedy: 'take a recovery point whose resource type is EC2',
+  message: 'NetworkInterfaces is missing: this is not the recovery point of an EC2 instance',
+  remedy: 'choose a recovery point whose resource type is EC2',
 };
 
-/** It is of EC2, as far as can be seen, but not what AWS Backup documents. */
+/** It appears to describe an EC2 instance, but not in the format that AWS Backup documents. */
 function notReadable(message: string): Finding {
   return {
-    ...NOT_OF_EC2,
+    ...NOT_EC2_METADATA,
     message: `${message}: this is not what AWS Backup writes for an EC2 instance`,
     remedy:
-      'compare it with what aws backup get-recovery-point-restore-metadata answers; when that says the same, choose another recovery point of the instance',
+      'compare it with the output of aws backup get-recovery-point-restore-metadata; if that is the same, choose another recovery point of the instance',
   };
 }
 
@@ -81,32 +81,32 @@ function notOneInterface(
   const count = indexes.filter((index) => index === found).length;
   if (count === 1) return [];
   const unread = indexes.flatMap((index, position) => (index === undefined ? [`NetworkInterfaces[${position}]`] : []));
-  const there = indexes.flatMap((index) => index ?? []).join(', ') || 'none';
+  const existing = indexes.flatMap((index) => index ?? []).join(', ') || 'none';
   const message =
     count === 0
       ? `the instance had no interface with device index ${found}`
       : `the instance had ${count} interfaces with device index ${found}, on different network cards`;
-  const unreadable = unread.length === 0 ? '' : `; none can be read of ${unread.join(', ')}`;
+  const unreadable = unread.length === 0 ? '' : `; the device index of ${unread.join(', ')} cannot be read`;
   const remedy =
-    there === 'none'
-      ? 'compare the metadata with what aws backup get-recovery-point-restore-metadata answers'
-      : `name an index that is there once: the instance had ${there}`;
+    existing === 'none'
+      ? 'compare the metadata with the output of aws backup get-recovery-point-restore-metadata'
+      : `choose an index that occurs once: the instance had ${existing}`;
   const finding = { rule: 'no-such-interface', severity: 'error', source: 'backupctl', path, found } as const;
   return [{ ...finding, message: message + unreadable, remedy }];
 }
 
 function changedInterface(
-  written: SerializedObject,
+  networkInterface: SerializedObject,
   { addresses, subnet }: WantedInstance,
   { isOnly }: { readonly isOnly: boolean },
 ): SerializedObject {
-  const isAddressed = deviceIndexOf(written) === addresses.deviceIndex;
-  return withSettings(written, {
+  const isAddressed = deviceIndexOf(networkInterface) === addresses.deviceIndex;
+  return withSettings(networkInterface, {
     NetworkInterfaceId: undefined,
     PrivateIpAddress: undefined,
-    ...(isAddressed ? requestedSettings(addresses) : automaticSettings(written)),
+    ...(isAddressed ? requestedSettings(addresses) : automaticSettings(networkInterface)),
     ...(isAddressed && subnet ? { SubnetId: subnet.id } : {}),
-    // In a request with several interfaces EC2 takes not even a false one; left out of one with a single interface, a default subnet would say true.
+    // With several interfaces, EC2 rejects the key even if it is false. With one interface and no key, a default subnet assigns a public address.
     AssociatePublicIpAddress: isOnly ? false : undefined,
   });
 }
@@ -122,25 +122,25 @@ function requestedSettings({ primary, secondaries, secondaryCount }: RequestedAd
   };
 }
 
-/** As many secondary addresses as the interface had, also where only the list said how many. */
-function automaticSettings(written: SerializedObject) {
-  const listed = settingOf(written, 'PrivateIpAddresses');
+/** As many secondary addresses as the interface had, even if only the list of addresses shows how many. */
+function automaticSettings(networkInterface: SerializedObject) {
+  const listed = settingOf(networkInterface, 'PrivateIpAddresses');
   const addresses: readonly { readonly Primary?: unknown }[] = Array.isArray(listed) ? listed : [];
   const secondaries = addresses.filter(({ Primary }) => Primary !== true).length;
-  const isCounted = settingOf(written, 'SecondaryPrivateIpAddressCount') !== undefined || secondaries === 0;
+  const isCounted = settingOf(networkInterface, 'SecondaryPrivateIpAddressCount') !== undefined || secondaries === 0;
   return {
     PrivateIpAddresses: undefined,
     ...(isCounted ? {} : { SecondaryPrivateIpAddressCount: secondaries }),
   };
 }
 
-/** EC2 refuses a placement in another zone than the subnet's. */
+/** EC2 rejects a placement in a different Availability Zone from the subnet's. */
 function inZone(metadata: RestoreMetadata, zone: string | undefined): RestoreMetadata {
   const placement = metadata['Placement'];
   if (zone === undefined || placement === undefined) return metadata;
   const read = parseObjects(`[${placement}]`);
-  const [written] = 'objects' in read ? read.objects : [];
-  if (!written || settingOf(written, 'AvailabilityZone') === zone) return metadata;
-  const moved = serializeObjects([withSettings(written, { AvailabilityZone: zone })]).slice(1, -1);
+  const [original] = 'objects' in read ? read.objects : [];
+  if (!original || settingOf(original, 'AvailabilityZone') === zone) return metadata;
+  const moved = serializeObjects([withSettings(original, { AvailabilityZone: zone })]).slice(1, -1);
   return { ...metadata, Placement: moved };
 }

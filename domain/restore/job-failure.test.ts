@@ -8,10 +8,13 @@ test.each([
   ['Encoded authorization failure message: abc', 'iam.passableInstanceRoles'],
   ['Address 10.1.10.100 is in use. (Service: AmazonEC2; Error Code: InvalidIPAddress.InUse)', 'choose another address'],
   ["Address 10.9.9.9 does not fall within the subnet's address range", 'choose an address of the subnet'],
-  ['We currently do not have sufficient t2.micro capacity. InsufficientInstanceCapacity', 'another zone with --subnet'],
-])('R5 knows what to do about %s', (message, remedy) => expect(restoreFailureRemedy(message)).toContain(remedy));
+  [
+    'We currently do not have sufficient t2.micro capacity. InsufficientInstanceCapacity',
+    'another Availability Zone with --subnet',
+  ],
+])('R5 gives a remedy for %s', (message, remedy) => expect(restoreFailureRemedy(message)).toContain(remedy));
 
-test('R5 gives no advice on words that it does not know', () => {
+test('R5 gives no remedy for an unknown message', () => {
   expect(restoreFailureRemedy('Internal error')).toBeUndefined();
   expect(restoreFailureRemedy('')).toBeUndefined();
 });

@@ -1,12 +1,12 @@
 import { ec2Metadata } from './ec2-metadata';
 import { metadataDifferences } from './metadata-differences';
-import { asked, FIRST_INTERFACE, sampleMetadata } from '../../testing/restore/metadata';
+import { requested, FIRST_INTERFACE, sampleMetadata } from '../../testing/restore/metadata';
 
 test('R5 shows what a restore changes, interface by interface', () => {
   const original = sampleMetadata(FIRST_INTERFACE);
   const result = ec2Metadata(
     original,
-    { addresses: asked({ primary: '10.1.10.100' }), instanceProfile: 'none' },
+    { addresses: requested({ primary: '10.1.10.100' }), instanceProfile: 'none' },
     (setting) => setting,
   );
   if ('findings' in result) throw new Error('refused');
@@ -27,7 +27,7 @@ test('R5 shows what a restore changes, interface by interface', () => {
   ]);
 });
 
-test('R5 shows nothing where nothing changes', () => {
+test('R5 shows no unchanged setting', () => {
   const original = sampleMetadata(FIRST_INTERFACE);
   expect(metadataDifferences(original, original)).toEqual([]);
 });

@@ -1,46 +1,43 @@
 import type { RestoreMetadata } from './metadata-text';
 import { parseObjects, settingOf, type SerializedObject } from './serialize-objects';
 
-/** What a restore changes in one place of the metadata. */
+/** One value of the metadata that a restore changes. */
 export interface MetadataDifference {
   /** Such as `CpuOptions` or `NetworkInterfaces[0].PrivateIpAddresses`. */
   readonly key: string;
-  /** In the recovery point; undefined when it is new. */
+  /** The value in the recovery point; undefined for a new key. */
   readonly before: string | undefined;
-  /** In the restore; undefined when it is left out. */
+  /** The value in the restore; undefined for a removed key. */
   readonly after: string | undefined;
 }
 
-/** Everything in which two metadata of one recovery point differ, interfaces setting by setting. */
+/** The differences between two versions of a recovery point's metadata, with one entry for each setting of an interface. */
 export function metadataDifferences(before: RestoreMetadata, after: RestoreMetadata): MetadataDifference[] {
   return namesOf(Object.keys(before), Object.keys(after)).flatMap((key) => {
-    const was = before[key];
-    const becomes = after[key];
-    if (was === becomes) return [];
-    const inside = key === 'NetworkInterfaces' ? interfaceDifferences(was ?? '', becomes ?? '') : undefined;
-    return inside ?? [{ key, before: was, after: becomes }];
+    const [oldValue, newValue] = [before[key], after[key]];
+    if (oldValue === newValue) return [];
+    const inside = key === 'NetworkInterfaces' ? interfaceDifferences(oldValue ?? '', newValue ?? '') : undefined;
+    return inside ?? [{ key, before: oldValue, after: newValue }];
   });
 }
 
-/** Undefined when one of them is no list of interfaces. */
+/** Undefined when one of them is not a list of interfaces. */
 function interfaceDifferences(before: string, after: string): MetadataDifference[] | undefined {
-  const was = parseObjects(before);
-  const becomes = parseObjects(after);
-  if ('problem' in was || 'problem' in becomes) return undefined;
-  return was.objects.flatMap((one, position) =>
-    objectDifferences(`NetworkInterfaces[${position}]`, one, becomes.objects[position] ?? []),
+  const [oldList, newList] = [parseObjects(before), parseObjects(after)];
+  if ('problem' in oldList || 'problem' in newList) return undefined;
+  return oldList.objects.flatMap((one, position) =>
+    objectDifferences(`NetworkInterfaces[${position}]`, one, newList.objects[position] ?? []),
   );
 }
 
-function objectDifferences(place: string, before: SerializedObject, after: SerializedObject): MetadataDifference[] {
+function objectDifferences(path: string, before: SerializedObject, after: SerializedObject): MetadataDifference[] {
   const names = namesOf(
     before.map(({ name }) => name),
     after.map(({ name }) => name),
   );
-  const text = (written: SerializedObject, name: string): string | undefined =>
-    JSON.stringify(settingOf(written, name));
+  const text = (object: SerializedObject, name: string): string | undefined => JSON.stringify(settingOf(object, name));
   return names
-    .map((name) => ({ key: `${place}.${name}`, before: text(before, name), after: text(after, name) }))
+    .map((name) => ({ key: `${path}.${name}`, before: text(before, name), after: text(after, name) }))
     .filter((one) => one.before !== one.after);
 }
 

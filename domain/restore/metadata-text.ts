@@ -3,16 +3,16 @@ import { describePosition } from '../json-position';
 import { type JsonNode, kindOf, readJson } from '../json-text';
 import { repeatedKeys } from '../repeated-keys';
 
-/** What AWS Backup restores a resource with. Every value is text, some of it JSON. */
+/** The metadata with which AWS Backup restores a resource. Every value is text, and some values are JSON text. */
 export type RestoreMetadata = Readonly<Record<string, string>>;
 
-/** Metadata, or everything for which it is none. */
+/** Metadata, or every reason why a text is not metadata. */
 export type ParsedMetadata = { readonly metadata: RestoreMetadata } | { readonly findings: readonly Finding[] };
 
 /**
- * Reads what `get-recovery-point-restore-metadata` answers, or the `RestoreMetadata` in it (R1).
+ * Reads the output of `get-recovery-point-restore-metadata`, or its `RestoreMetadata` (R1).
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetRecoveryPointRestoreMetadata.html
- * @param from where the text stands, for messages
+ * @param from the source of the text, for messages
  */
 export function readRestoreMetadata(text: string, from: string): ParsedMetadata {
   const read = readJson(text);
@@ -41,12 +41,12 @@ export function readRestoreMetadata(text: string, from: string): ParsedMetadata 
 
 function innerMetadata(node: JsonNode, path: string): { readonly node: JsonNode; readonly path: string } {
   const inner = node.kind === 'object' ? node.members.find(({ name }) => name === 'RestoreMetadata') : undefined;
-  // A piece of metadata is text: whatever else is called so is the answer's own part.
+  // Every value of metadata is text: a RestoreMetadata that is not text belongs to the response.
   if (inner === undefined || inner.node.kind === 'text') return { node, path };
   return { node: inner.node, path: `${path}/RestoreMetadata` };
 }
 
 function notMetadata(path: string, message: string): Finding {
-  const remedy = 'give the answer of aws backup get-recovery-point-restore-metadata, or the RestoreMetadata in it';
+  const remedy = 'pass the output of aws backup get-recovery-point-restore-metadata, or its RestoreMetadata';
   return { rule: 'not-restore-metadata', severity: 'error', source: 'aws', path, message, remedy };
 }

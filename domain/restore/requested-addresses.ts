@@ -1,9 +1,9 @@
 import type { Finding, Locate } from '../finding';
 import { ipv4Number } from './ipv4';
 
-/** The private IPv4 addresses that a restored instance shall have. What is not asked for, EC2 chooses. */
+/** The requested private IPv4 addresses of a restored instance. EC2 chooses the others. */
 export interface RequestedAddresses {
-  /** The interface that gets them. Every other one gets addresses of EC2's choice, as many as it had. */
+  /** The interface that gets them. EC2 chooses the addresses of the other interfaces, as many as each one had. */
   readonly deviceIndex: number;
   readonly primary?: string;
   readonly secondaries: readonly string[];
@@ -13,13 +13,13 @@ export interface RequestedAddresses {
 
 export type AddressSetting = 'primary' | 'secondary' | 'secondaryCount' | 'deviceIndex';
 
-/** An address, and which setting asks for it. */
+/** A requested address and its setting. */
 export interface RequestedAddress {
   readonly setting: 'primary' | 'secondary';
   readonly address: string;
 }
 
-/** Every address that is asked for, the primary one first. */
+/** Every requested address, the primary one first. */
 export function addressesOf({ primary, secondaries }: RequestedAddresses): RequestedAddress[] {
   return [
     ...(primary === undefined ? [] : [{ setting: 'primary', address: primary } as const]),
@@ -28,23 +28,23 @@ export function addressesOf({ primary, secondaries }: RequestedAddresses): Reque
 }
 
 /**
- * What no subnet could give (R3).
+ * Requests that no subnet can fulfill (R3).
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceNetworkInterfaceSpecification.html
  */
-export function requestedAddressFindings(asked: RequestedAddresses, at: Locate<AddressSetting>): Finding[] {
-  const addresses = addressesOf(asked);
+export function requestedAddressFindings(requested: RequestedAddresses, at: Locate<AddressSetting>): Finding[] {
+  const addresses = addressesOf(requested);
   return [
     ...addresses.flatMap(({ setting, address }) => notAnAddress(at(setting), address)),
     ...repeated(addresses, at),
-    ...countRefused(asked, at),
+    ...countRefused(requested, at),
   ];
 }
 
 function notAnAddress(path: string, found: string): Finding[] {
   if (ipv4Number(found) !== undefined) return [];
   const kind = found.includes(':')
-    ? 'an IPv6 address, and only private IPv4 addresses can be asked for'
-    : 'no IPv4 address';
+    ? 'an IPv6 address, but only private IPv4 addresses can be requested'
+    : 'not an IPv4 address';
   return [
     {
       rule: 'not-an-ipv4-address',
@@ -59,17 +59,17 @@ function notAnAddress(path: string, found: string): Finding[] {
 }
 
 function repeated(addresses: readonly RequestedAddress[], at: Locate<AddressSetting>): Finding[] {
-  const again = addresses.filter(
+  const repetitions = addresses.filter(
     ({ address }, position) => addresses.findIndex((one) => one.address === address) !== position,
   );
-  return [...new Map(again.map((one) => [one.address, one])).values()].map(({ setting, address: found }) => ({
+  return [...new Map(repetitions.map((one) => [one.address, one])).values()].map(({ setting, address: found }) => ({
     rule: 'address-asked-twice',
     severity: 'error',
     source: 'aws',
     path: at(setting),
     found,
-    message: `${found} is asked for more than once`,
-    remedy: 'ask for each address once: a primary address is not also a secondary one',
+    message: `${found} is requested more than once`,
+    remedy: 'request each address once: the primary address cannot also be a secondary address',
   }));
 }
 
@@ -78,15 +78,15 @@ function countRefused({ secondaries, secondaryCount }: RequestedAddresses, at: L
   const wrong = { severity: 'error', source: 'aws', path: at('secondaryCount'), found: secondaryCount } as const;
   const findings: Finding[] = [];
   if (secondaryCount < 0) {
-    const message = `${secondaryCount} secondary addresses cannot be had`;
-    findings.push({ ...wrong, rule: 'negative-secondary-count', message, remedy: 'write 0 or more, or leave it out' });
+    const message = `cannot request ${secondaryCount} secondary addresses`;
+    findings.push({ ...wrong, rule: 'negative-secondary-count', message, remedy: 'specify 0 or more, or omit it' });
   }
   if (secondaries.length > 0) {
     findings.push({
       ...wrong,
       rule: 'secondary-addresses-and-count',
-      message: `${secondaryCount} secondary addresses of EC2's choice are asked for beside ${secondaries.join(', ')}: EC2 takes one or the other`,
-      remedy: `leave out ${at('secondaryCount')}, or every ${at('secondary')}`,
+      message: `cannot request ${secondaryCount} secondary addresses chosen by EC2 together with ${secondaries.join(', ')}: EC2 accepts only one of the two`,
+      remedy: `omit ${at('secondaryCount')}, or every ${at('secondary')}`,
     });
   }
   return findings;

@@ -2,7 +2,7 @@ import { deviceIndexOf } from './device-index';
 import type { RestoreMetadata } from './metadata-text';
 import { parseObjects, settingOf } from './serialize-objects';
 
-/** A network interface that a restore makes, and where in the metadata it stands. */
+/** A network interface that a restore creates, and its path in the metadata. */
 export interface RestoredInterface {
   /** Such as `NetworkInterfaces[0]`. */
   readonly path: string;
@@ -12,16 +12,18 @@ export interface RestoredInterface {
   readonly ipv6Addresses: readonly string[];
 }
 
-/** The interfaces of metadata that was not refused. */
+/** The interfaces of valid metadata. */
 export function restoredInterfaces(metadata: RestoreMetadata): RestoredInterface[] {
   const read = parseObjects(metadata['NetworkInterfaces'] ?? '[]');
   if ('problem' in read) return [];
-  return read.objects.map((written, position) => ({
+  return read.objects.map((networkInterface, position) => ({
     path: `NetworkInterfaces[${position}]`,
-    deviceIndex: deviceIndexOf(written),
-    subnetId: textsOf([settingOf(written, 'SubnetId')])[0] ?? '',
-    groups: textsOf(settingOf(written, 'Groups')),
-    ipv6Addresses: textsOf(listOf(settingOf(written, 'Ipv6Addresses')).map((one) => memberOf(one, 'Ipv6Address'))),
+    deviceIndex: deviceIndexOf(networkInterface),
+    subnetId: textsOf([settingOf(networkInterface, 'SubnetId')])[0] ?? '',
+    groups: textsOf(settingOf(networkInterface, 'Groups')),
+    ipv6Addresses: textsOf(
+      listOf(settingOf(networkInterface, 'Ipv6Addresses')).map((one) => memberOf(one, 'Ipv6Address')),
+    ),
   }));
 }
 
@@ -33,7 +35,7 @@ function textsOf(value: unknown): string[] {
   return listOf(value).filter((one) => typeof one === 'string');
 }
 
-/** AWS writes an address alone, or as an object. */
+/** AWS writes an address as text, or as an object. */
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : value;
 }

@@ -1,13 +1,13 @@
 import type { Finding } from '../finding';
 import { type AddressRange, ipv4Number, rangeOf } from './ipv4';
 
-/** An address that is wanted in a subnet. */
-interface WantedAddress {
+/** A requested address. */
+interface LocatedAddress {
   readonly path: string;
   readonly address: string;
 }
 
-/** A subnet, and who has which of its addresses. */
+/** A subnet and its addresses in use. */
 export interface SubnetAddresses {
   readonly id: string;
   readonly cidr: string;
@@ -17,26 +17,26 @@ export interface SubnetAddresses {
 export interface UsedAddress {
   readonly address: string;
   readonly networkInterface: string;
-  /** The instance that the interface is attached to, or what else AWS says of its use. */
+  /** The instance that the interface is attached to, or AWS's description of the interface. */
   readonly user: string;
 }
 
-/** The first four and the last one. */
+/** AWS reserves the first four addresses and the last one. */
 const RESERVED_AT_START = 4;
 
 /**
- * Why an address cannot be had in a subnet (R5).
+ * Why an address is not available in a subnet (R5).
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
-export function unavailableAddress({ path, address: found }: WantedAddress, subnet: SubnetAddresses): Finding[] {
+export function unavailableAddress({ path, address: found }: LocatedAddress, subnet: SubnetAddresses): Finding[] {
   const wrong = { severity: 'error', source: 'aws', path, found } as const;
   const number = ipv4Number(found);
   const range = rangeOf(subnet.cidr);
   if (number !== undefined && range !== undefined) {
     const allowed = allowedIn(range);
     if (number < range.first || number > range.last) {
-      const message = `${found} is not in ${subnet.id}, which has ${subnet.cidr}`;
-      const remedy = `choose an address from ${allowed}, or name the subnet of this address with --subnet`;
+      const message = `${found} is not in ${subnet.id} (${subnet.cidr})`;
+      const remedy = `choose an address from ${allowed}, or specify the subnet of this address with --subnet`;
       return [{ ...wrong, rule: 'address-outside-subnet', message, remedy }];
     }
     if (number < range.first + RESERVED_AT_START || number === range.last) {
@@ -50,17 +50,17 @@ export function unavailableAddress({ path, address: found }: WantedAddress, subn
     {
       ...wrong,
       rule: 'address-in-use',
-      message: `${found} is in use in ${subnet.id}: ${user.networkInterface} of ${user.user} has it`,
+      message: `${found} is in use in ${subnet.id}, by ${user.networkInterface} of ${user.user}`,
       remedy:
-        'choose another address, or release it there first: terminate the old instance, or take the address from it',
+        'choose another address, or release this one first: terminate the old instance, or unassign the address from it',
     },
   ];
 }
 
 function allowedIn({ first, last }: AddressRange): string {
-  return `${written(first + RESERVED_AT_START)} to ${written(last - 1)}`;
+  return `${addressText(first + RESERVED_AT_START)} to ${addressText(last - 1)}`;
 }
 
-function written(address: number): string {
+function addressText(address: number): string {
   return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
 }

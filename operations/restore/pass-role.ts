@@ -34,7 +34,7 @@ export async function passRoleFindings(iam: IAMClient, passed: PassedProfile): P
     const result = await simulatePassRole(iam, { roleArn, instanceRole });
     if (result === undefined) {
       const message = `role ${roleArn} does not exist`;
-      const remedy = 'deploy the iam stack of the environment, or name another role with --role-arn';
+      const remedy = 'deploy the iam stack of the environment, or specify another role with --role-arn';
       return [{ ...wrong, rule: 'restore-role-gone', path: '--role-arn', found: roleArn, message, remedy }];
     }
     if (result.EvalDecision === 'allowed') continue;

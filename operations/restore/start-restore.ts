@@ -22,7 +22,7 @@ const REQUEST_ID = 'aws:backup:request-id';
 const ATTEMPTS = 20;
 
 /** The maximum difference between the clocks of this machine and of AWS, in milliseconds. */
-const CLOCKS_DIFFER = 10_000;
+const MAXIMUM_CLOCK_DIFFERENCE = 10_000;
 
 /**
  * Starts a restore once. If the same restore is requested again on the same day (UTC), because a response was lost or
@@ -33,13 +33,13 @@ const CLOCKS_DIFFER = 10_000;
 export async function startRestore(
   backup: BackupClient,
   started: StartedRestore,
-): Promise<{ readonly job: RestoreJob; readonly isOfBefore: boolean }> {
-  const isBefore = (moment: string) => Date.parse(moment) < started.now.getTime() - CLOCKS_DIFFER;
+): Promise<{ readonly job: RestoreJob; readonly startedBefore: boolean }> {
+  const isBefore = (moment: string) => Date.parse(moment) < started.now.getTime() - MAXIMUM_CLOCK_DIFFERENCE;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const job = await restoreJob(backup, await startRestoreJob(backup, started, attempt));
     const hasFailed = job.status === 'FAILED' || job.status === 'ABORTED';
     const isOver = hasFailed && isBefore(job.completedAt ?? job.createdAt);
-    if (!isOver) return { job, isOfBefore: isBefore(job.createdAt) };
+    if (!isOver) return { job, startedBefore: isBefore(job.createdAt) };
   }
   throw new AwsError(
     `The same restore has failed ${ATTEMPTS} times today.\n→ find out why in the restore jobs of AWS Backup before you retry`,
@@ -51,19 +51,19 @@ function startRestoreJob(
   { recoveryPoint, metadata, roleArn, copyTags, now }: StartedRestore,
   attempt: number,
 ): Promise<string> {
-  const { [REQUEST_ID]: _, ...asked } = metadata;
-  const settings = Object.keys(asked)
+  const { [REQUEST_ID]: _, ...requested } = metadata;
+  const settings = Object.keys(requested)
     .toSorted()
-    .map((key) => [key, asked[key]]);
+    .map((key) => [key, requested[key]]);
   const day = now.toISOString().slice(0, 10);
-  const what = JSON.stringify([recoveryPoint, settings, roleArn, copyTags, day, attempt]);
+  const request = JSON.stringify([recoveryPoint, settings, roleArn, copyTags, day, attempt]);
   const command = new StartRestoreJobCommand({
     RecoveryPointArn: recoveryPoint,
     Metadata: { ...metadata },
     IamRoleArn: roleArn,
     ResourceType: 'EC2',
     CopySourceTagsToRestoredResource: copyTags,
-    IdempotencyToken: createHash('sha256').update(what).digest('hex').slice(0, 32),
+    IdempotencyToken: createHash('sha256').update(request).digest('hex').slice(0, 32),
   });
   return withAwsErrors('backup:StartRestoreJob', async () => required(await backup.send(command), 'RestoreJobId'));
 }

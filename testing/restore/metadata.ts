@@ -62,7 +62,7 @@ export function sampleMetadata(...interfaces: readonly SampleInterface[]): Resto
   };
 }
 
-/** What is asked for, beginning with nothing. */
-export function asked(addresses: Partial<RequestedAddresses> = {}): RequestedAddresses {
+/** Requested addresses; none by default. */
+export function requested(addresses: Partial<RequestedAddresses> = {}): RequestedAddresses {
   return { deviceIndex: 0, secondaries: [], ...addresses };
 }
