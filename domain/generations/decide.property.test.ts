@@ -47,12 +47,16 @@ const imageOf = (id: string): fc.Arbitrary<Image> =>
 const snapshotOf = (id: string): fc.Arbitrary<Snapshot> =>
   fc.record({
     id: fc.constant(id),
-    description: fc.oneof(
-      fc
-        .tuple(instances, fc.constantFrom(...imageIds, 'ami-9'))
-        .map(([instance, image]) => `Created by CreateImage(${instance}) for ${image}`),
-      fc.constantFrom('', 'Copied for DestinationAmi ami-9'),
-    ),
+    description: fc
+      .tuple(
+        instances,
+        mostly(id.replace('snap', 'ami'), ...imageIds, 'ami-9', 'ami-9'),
+        mostly('created', 'copied', 'other'),
+      )
+      .map(([instance, image, how]) => {
+        if (how === 'created') return `Created by CreateImage(${instance}) for ${image}`;
+        return how === 'copied' ? `Copied for DestinationAmi ${image} from SourceAmi ami-9 for SourceSnapshot s` : '';
+      }),
     startedAt: maybe(days),
     tags,
   });
@@ -80,15 +84,19 @@ function isOwned({ tags: of, name }: Image, { serverName, instanceId }: PruneReq
   return of.get('Name') === serverName;
 }
 
-const isCopy = ({ sourceImageId, sourceInstanceId }: Image) =>
-  sourceImageId !== undefined && sourceInstanceId === undefined;
+function isCopy({ id, snapshotIds: own, sourceImageId, sourceInstanceId }: Image, { snapshots }: Inventory): boolean {
+  const descriptions = snapshots.filter((one) => own.includes(one.id)).map(({ description }) => description);
+  if (descriptions.some((text) => text.startsWith(`Copied for DestinationAmi ${id} from`))) return true;
+  if (sourceInstanceId !== undefined || descriptions.some((text) => text.endsWith(`) for ${id}`))) return false;
+  return sourceImageId !== undefined || descriptions.some((text) => text !== '');
+}
 
 /** The owned images that stay, hold a content of their own, and are not older than a moment. */
-const newerThan = (moment: string | undefined, { images }: Inventory, request: PruneRequest) =>
-  images.filter(
+const newerThan = (moment: string | undefined, inventory: Inventory, request: PruneRequest) =>
+  inventory.images.filter(
     (one) =>
       isOwned(one, request) &&
-      !isCopy(one) &&
+      !isCopy(one, inventory) &&
       one.state === 'available' &&
       (one.createdAt ?? '') >= (moment ?? 'unknown'),
   );
@@ -111,7 +119,7 @@ test('S5 every image that is deleted is owned, available, unused and older than 
       for (const { id } of decision.images) {
         const image = inventory.images.find((one) => one.id === id) as Image;
         expect(isOwned(image, request)).toBe(true);
-        expect(isCopy(image)).toBe(false);
+        expect(isCopy(image, inventory)).toBe(false);
         expect(isUsed(id, inventory)).toBe(false);
         expect({ state: image.state, isProtected: image.isProtected }).toEqual({
           state: 'available',
@@ -163,7 +171,7 @@ test('S5 of one instance no more than its generations stay, but for what is in t
       const free = left.images.filter(
         (image) =>
           isOwned(image, ofOne) &&
-          !isCopy(image) &&
+          !isCopy(image, inventory) &&
           image.tags.get('SourceInstance') === INSTANCE &&
           image.state === 'available' &&
           image.createdAt !== undefined &&

@@ -173,13 +173,47 @@ test('S5 counts an image of an instance that was launched from another one of it
   expect(pruned(stock)).toEqual(['ami-1', 'ami-2', 'snap-1', 'snap-2']);
 });
 
+test.each([
+  ['a source instance', { sourceInstanceId: INSTANCE }, {}],
+  ['a snapshot that CreateImage made for it', {}, { snapshots: [1, 2, 3, 4].map((on) => snapshot(on)) }],
+])('S5 counts an image that EC2 reports a source image for, known by %s', (_, changes, known) => {
+  const launchedFrom = image(4, { sourceImageId: 'ami-ba5e', ...changes });
+  const stock = inventory([image(1), image(2), image(3), launchedFrom], known);
+  expect(reasonFor('ami-4', stock)).toBe('generation 1 of 2');
+  expect(pruned(stock)).toEqual(['ami-1', 'ami-2', 'snap-1', 'snap-2']);
+});
+
+test('S5 counts and deletes old images that EC2 reports a source image but no source instance for', () => {
+  const images = [1, 2, 3].map((on) => image(on, { sourceImageId: 'ami-ba5e' }));
+  const snapshots = [1, 2, 3].map((on) => snapshot(on));
+  expect(pruned(inventory(images, { snapshots }))).toEqual(['ami-1', 'snap-1']);
+});
+
+test('S5 does not count an image that was registered later from the snapshot of an old image', () => {
+  const registered = image(9, { snapshotIds: ['snap-1'] });
+  const snapshots = [1, 2, 3].map((on) => snapshot(on));
+  const stock = inventory([image(1), image(2), image(3), registered], { snapshots });
+  expect(pruned(stock)).toEqual(['ami-1']);
+  expect(reasonFor('ami-9', stock)).toBe('it is a copy of ami-1: copies do not count as generations');
+  expect(reasonFor('snap-1', stock)).toBe('image ami-9 uses it');
+});
+
+test('S5 counts an image with a volume from the snapshot of another image or of a copy', () => {
+  const description = 'Copied for DestinationAmi ami-8 from SourceAmi ami-1 for SourceSnapshot snap-1.';
+  const more = image(4, { snapshotIds: ['snap-4', 'snap-1', 'snap-8'] });
+  const snapshots = [...[1, 2, 3, 4].map((on) => snapshot(on)), snapshot(8, { description })];
+  const stock = inventory([image(1), image(2), image(3), more], { snapshots });
+  expect(reasonFor('ami-4', stock)).toBe('generation 1 of 2');
+  expect(pruned(stock)).toEqual(['ami-1', 'ami-2', 'snap-2']);
+});
+
 test('S5 orders images of one moment by their names, which end with the time', () => {
   const at = { createdAt: day(1) };
   expect(pruned(inventory([image(9, at), image(7, at), image(8, at)]))).toEqual(['ami-7', 'snap-7']);
 });
 
 test('S5 keeps a snapshot that another image refers to, and deletes one that only pruned images share', () => {
-  const shared = { snapshotIds: ['snap-1'] };
+  const shared = { snapshotIds: ['snap-1'], sourceInstanceId: INSTANCE };
   const kept = inventory([image(1), image(2), image(3, shared)], { snapshots: [snapshot(1), snapshot(2)] });
   expect(pruned(kept, { generations: 1 })).toEqual(['ami-1', 'ami-2', 'snap-2']);
   expect(reasonFor('snap-1', kept, { generations: 1 })).toBe('image ami-3 uses it');

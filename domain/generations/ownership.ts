@@ -25,24 +25,28 @@ export function originOf({ description }: Snapshot): { instanceId: string; image
 /** The source instance of an image: from the backup's tag, from EC2, or from a snapshot's description. */
 export function sourceOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
   const told = image.tags.get(SOURCE_INSTANCE_TAG) ?? image.sourceInstanceId;
-  if (told !== undefined) return told;
-  const origins = image.snapshotIds.flatMap((id) => originOfKnown(snapshots.get(id)) ?? []);
-  return origins.find(({ imageId }) => imageId === image.id)?.instanceId;
+  return told ?? originsOf(image, snapshots).find(({ imageId }) => imageId === image.id)?.instanceId;
 }
 
 /** The description that EC2 gives a snapshot of CopyImage. */
-const MADE_BY_COPY_IMAGE = /^Copied for DestinationAmi ami-[\da-f]+ from SourceAmi (?<imageId>ami-[\da-f]+)/;
+const MADE_BY_COPY_IMAGE =
+  /^Copied for DestinationAmi (?<imageId>ami-[\da-f]+) from SourceAmi (?<sourceId>ami-[\da-f]+)/;
 
 /**
- * The image that an image is a copy of; undefined for an image of CreateImage. A copy can carry the tags of its source, and
- * its creation date is later than its content. An image with a source instance is no copy: its source image is the one
- * that the instance was launched from.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html
+ * The image whose content an image repeats; undefined for an image of CreateImage. A copy, or an image that was registered
+ * from the snapshots of another one, can carry the tags of its source, and its creation date is later than its content.
+ *
+ * EC2 also reports a source image for CreateImage: the one that the instance was launched from. Such an image is recognized
+ * by its source instance, which EC2 does not report for older images, or by a snapshot that CreateImage made for it.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-ancestry.html
  */
 export function copiedFrom(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
-  const descriptions = image.snapshotIds.flatMap((id) => snapshots.get(id)?.description ?? []);
-  const [described] = descriptions.flatMap((text) => MADE_BY_COPY_IMAGE.exec(text)?.groups?.['imageId'] ?? []);
-  return described ?? (image.sourceInstanceId === undefined ? image.sourceImageId : undefined);
+  const copies = knownSnapshots(image, snapshots).flatMap(({ description }) => copyDescribedBy(description) ?? []);
+  const copy = copies.find(({ imageId }) => imageId === image.id);
+  if (copy !== undefined) return copy.sourceId;
+  const origins = originsOf(image, snapshots);
+  const isOriginal = image.sourceInstanceId !== undefined || origins.some(({ imageId }) => imageId === image.id);
+  return isOriginal ? undefined : (image.sourceImageId ?? [...origins, ...copies][0]?.imageId);
 }
 
 /** Whether an image is related to a server. Reports omit unrelated images. */
@@ -93,8 +97,18 @@ export function originOfServer(snapshot: Snapshot, { serverName, instanceId }: S
   return isOfServer ? origin : undefined;
 }
 
-function originOfKnown(snapshot: Snapshot | undefined): ReturnType<typeof originOf> {
-  return snapshot && originOf(snapshot);
+function originsOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>) {
+  return knownSnapshots(image, snapshots).flatMap((snapshot) => originOf(snapshot) ?? []);
+}
+
+function knownSnapshots({ snapshotIds }: Image, snapshots: ReadonlyMap<string, Snapshot>): Snapshot[] {
+  return snapshotIds.flatMap((id) => snapshots.get(id) ?? []);
+}
+
+/** The image that CopyImage made a snapshot for, and the source of that image. */
+function copyDescribedBy(description: string): { imageId: string; sourceId: string } | undefined {
+  const { imageId, sourceId } = MADE_BY_COPY_IMAGE.exec(description)?.groups ?? {};
+  return imageId === undefined || sourceId === undefined ? undefined : { imageId, sourceId };
 }
 
 function isMarked(tags: Tags): boolean {

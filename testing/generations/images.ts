@@ -47,9 +47,10 @@ export function snapshot(on: number, { tags = OWN_TAGS, ...changes }: Tagged<Sna
   };
 }
 
-/** Images with a snapshot each. */
+/** Images with a snapshot each. CopyImage does not mark the snapshots of a copy. */
 export function inventory(images: readonly Image[], changes: Partial<Inventory> = {}): Inventory {
-  const snapshots = images.flatMap(({ id, tags, snapshotIds, createdAt }) =>
+  const originals = images.filter((one) => one.sourceImageId === undefined || one.sourceInstanceId !== undefined);
+  const snapshots = originals.flatMap(({ id, tags, snapshotIds, createdAt }) =>
     snapshotIds.map((snapshotId) => ({
       id: snapshotId,
       description: `Created by CreateImage(${tags.get('SourceInstance') ?? INSTANCE}) for ${id}`,
