@@ -14,14 +14,14 @@ export interface Cancellation {
 }
 
 /** @param onFirst confirms to the user that the first signal was received */
-export function listenForCancellation(onFirst: () => void = () => {}): Cancellation {
+export function listenForCancellation(onFirst: (signal: NodeJS.Signals) => void = () => {}): Cancellation {
   const first = new AbortController();
   const second = new AbortController();
-  const receive = (): void => {
+  const receive = (signal: NodeJS.Signals): void => {
     if (first.signal.aborted) second.abort(new InterruptedError('Stopped.'));
     else {
       first.abort(new InterruptedError('Stopped.'));
-      onFirst();
+      onFirst(signal);
     }
   };
   for (const signal of SIGNALS) process.on(signal, receive);
@@ -36,15 +36,23 @@ export function listenForCancellation(onFirst: () => void = () => {}): Cancellat
  * follow it again.
  *
  * @param hint what continues, and the command that follows it
+ * @param endBySignal whether the signal then ends the process, as if the command did not catch it, instead of exit code 130
  * @throws {InterruptedError} with the hint, on a signal
  * @throws {AwsError} with the hint, when waiting failed
  */
-export async function untilCancelled<T>(work: (signal: AbortSignal) => Promise<T>, hint: string): Promise<T> {
-  const { first, dispose } = listenForCancellation();
+export async function untilCancelled<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  hint: string,
+  { endBySignal = false } = {},
+): Promise<T> {
+  let received: NodeJS.Signals | undefined;
+  const { first, dispose } = listenForCancellation((signal) => {
+    received = signal;
+  });
   try {
     return await Promise.race([work(first), rejectOnAbort(first)]);
   } catch (error) {
-    if (first.aborted) throw new InterruptedError(`\n${hint}`);
+    if (first.aborted) throw new InterruptedError(`\n${hint}`, endBySignal ? received : undefined);
     throw error instanceof AwsError ? new AwsError(`${error.message}\n${hint}`, { cause: error }) : error;
   } finally {
     dispose();

@@ -15,6 +15,14 @@ export class UsageError extends Error {
 /** A signal cancelled the command: exit code 130, as shells report Ctrl-C. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
+
+  /** @param endBy the signal that then ends the process, instead of exit code 130 */
+  constructor(
+    message: string,
+    readonly endBy?: NodeJS.Signals,
+  ) {
+    super(message);
+  }
 }
 
 /** The exit code of a failed command. Rethrows an unexpected error, with its stack. */

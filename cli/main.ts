@@ -93,7 +93,10 @@ export async function main(): Promise<void> {
       console.error(systemErrorText(error) ?? (error instanceof Error ? error.message : error));
     }
     // Pending requests would keep the process alive.
-    if (error instanceof InterruptedError) process.exit();
+    if (error instanceof InterruptedError) {
+      if (error.endBy !== undefined) process.kill(process.pid, error.endBy);
+      process.exit();
+    }
   }
 }
 

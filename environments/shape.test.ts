@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { refusalOf, text, validEnvironment } from '../testing/environment-inputs';
+import { planNamed, ruleNamed, selectionNamed, vaultNamed } from '../testing/select';
 import { readShape } from './shape';
 
 /** The file as somebody wrote it who was not held by types. */
@@ -18,12 +19,12 @@ test('names the key that was meant, at every level', () => {
     input.notifications.topic_name = 'alerts';
     input.notifications.subscriptions[0].Endpoint = 'x';
     input.backup.vault = [];
-    input.backup.vaults[0].acessPolicy = { copiesFromAccount: ['222222222222'] };
-    input.backup.vaults[0].lock = { mode: 'governance', minRetention: 7 };
-    input.backup.plans[0].rule = [];
-    input.backup.plans[0].rules[0].deleteAfter = 30;
-    input.backup.plans[0].rules[0].copies = [{ vault: 'EC2', regoin: 'ap-northeast-3' }];
-    input.backup.plans[0].selections[0].conditions = { stringEqual: {} };
+    vaultNamed<any>(input.backup, 'EC2').acessPolicy = { copiesFromAccount: ['222222222222'] };
+    vaultNamed<any>(input.backup, 'EC2').lock = { mode: 'governance', minRetention: 7 };
+    planNamed<any>(input.backup, 'EC2').rule = [];
+    ruleNamed<any>(input.backup, 'Daily').deleteAfter = 30;
+    ruleNamed<any>(input.backup, 'Daily').copies = [{ vault: 'EC2', regoin: 'ap-northeast-3' }];
+    selectionNamed<any>(input.backup, 'Tagged').conditions = { stringEqual: {} };
     input.backup.regionSettings = [{ region: 'ap-northeast-1', optin: {} }];
   });
   expect(message).toBe(text`
@@ -102,7 +103,7 @@ test('names the key that was meant, at every level', () => {
 test('lists what is known where nothing is near', () => {
   expect(
     refusedAs((input) => {
-      input.backup.vaults[0].encryption = true;
+      vaultNamed<any>(input.backup, 'EC2').encryption = true;
     }),
   ).toBe(text`
     environments/dev.ts is refused: 1 problem
@@ -116,7 +117,7 @@ test('lists what is known where nothing is near', () => {
 test('refuses keys that are called like the insides of an object', () => {
   expect(
     refusedAs((input) => {
-      input.backup.vaults[0].constructor = 1;
+      vaultNamed<any>(input.backup, 'EC2').constructor = 1;
       Object.defineProperty(input.state, '__proto__', { value: {}, enumerable: true });
     }),
   ).toBe(text`
@@ -156,7 +157,7 @@ test('says what is missing', () => {
     refusedAs((input) => {
       delete input.accountId;
       delete input.state;
-      delete input.backup.plans[0].rules[0].schedule;
+      delete ruleNamed<any>(input.backup, 'Daily').schedule;
       delete input.notifications.subscriptions[0].protocol;
       input.backup.vaults.push(undefined);
     }),
@@ -197,13 +198,13 @@ test('says what stands where something else is needed', () => {
       input.notifications.key = true;
       input.notifications.subscriptions[0].filter = 'all';
       input.notifications.subscriptions.push({ protocol: 'sms', endpoint: '090' });
-      input.backup.vaults[0].lock = { mode: 'strict' };
-      input.backup.plans[0].rules[0].deleteAfterDays = '30';
-      input.backup.plans[0].rules[0].startWindowMinutes = NaN;
-      input.backup.plans[0].rules[0].completionWindowMinutes = Infinity;
-      input.backup.plans[0].selections[0].match = 'some';
-      input.backup.plans[0].selections[0].tags = { AWSBackup: 5, Team: ['a', 6] };
-      input.backup.plans[0].selections.push(() => {});
+      vaultNamed<any>(input.backup, 'EC2').lock = { mode: 'strict' };
+      ruleNamed<any>(input.backup, 'Daily').deleteAfterDays = '30';
+      ruleNamed<any>(input.backup, 'Daily').startWindowMinutes = NaN;
+      ruleNamed<any>(input.backup, 'Daily').completionWindowMinutes = Infinity;
+      selectionNamed<any>(input.backup, 'Tagged').match = 'some';
+      selectionNamed<any>(input.backup, 'Tagged').tags = { AWSBackup: 5, Team: ['a', 6] };
+      planNamed<any>(input.backup, 'EC2').selections.push(() => {});
     }),
   ).toBe(text`
     environments/5.ts is refused: 16 problems

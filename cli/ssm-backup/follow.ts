@@ -20,6 +20,7 @@ export async function followToItsEnd(
   const execution = await untilCancelled(
     () => followBackup(ssm, executionId, { pollSeconds: poll }, progress).finally(done),
     `The backup continues: execution ${executionId}\n→ to follow it: ${followText(executionId, as)}`,
+    { endBySignal: true },
   );
   console.log(json ? JSON.stringify(execution, null, 2) : executionText(execution));
   refuseFailure(execution);

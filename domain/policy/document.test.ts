@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { planNamed } from '../../testing/select';
 import type { BackupPolicy, PolicyPlan } from './document';
 import { policyDocument, policyFindings, policyText } from './serialize-policy';
 
@@ -157,7 +158,7 @@ test('O4 the text parses back to the document, and does not depend on the order 
 });
 
 test('O4 a name given twice is refused, and one that differs by case', () => {
-  const plan = (name: string) => ({ ...article.plans[0], name });
+  const plan = (name: string) => ({ ...planNamed(article, 'test-bk-plan'), name });
   const refused = (names: string[]) =>
     policyFindings({ plans: names.map(plan) }, { now }).map(({ rule, path }) => `${rule} at ${path}`);
   expect(refused(['P', 'P'])).toEqual(['name-given-twice at plans/P']);
