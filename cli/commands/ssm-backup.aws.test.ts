@@ -299,7 +299,7 @@ test('S12 a start whose answer is lost is asked again, and nothing starts twice'
   expect(second?.['ClientToken']).toBe(first?.['ClientToken']);
 });
 
-test('S12 a start that is never answered may have happened: it is said, and the next run finds it', async () => {
+test('S12 a start without a response may have happened: the command reports it, and the next run finds it', async () => {
   define();
   aws.standIn.fail(
     'ssm:StartAutomationExecution',
