@@ -21,7 +21,6 @@ const ENVIRONMENTS = {
 const shared = {
   moduleNameMapper: FIXTURES,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
-  setupFilesAfterEnv: ['<rootDir>/jest.setup.ts'],
   testEnvironment: '<rootDir>/testing/command-environment.ts',
   transform: {
     '^.+\\.ts$': [

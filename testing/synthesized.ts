@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Testing, TerraformStack } from 'cdktf';
 
 import type { OrganizationInput } from '../environments/organization/organization';
+import { withoutTokenTraces } from '../cli/synth/without-token-traces';
 import { parseEnvironments } from '../environments/parse';
 import { FUNCTION_RECORDS } from '../modules/core/functions';
 import type { EnvironmentInput } from '../environments/schema';
@@ -60,7 +61,7 @@ function build(inputs: readonly EnvironmentInput[], organizationInput?: Organiza
   const file = organizationInput && { file: 'environments/organization.ts', input: organizationInput };
   const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'), file);
   const outdir = mkdtempSync(path.join(tmpdir(), 'synth-'));
-  const app = buildApp(configuration, { outdir, lambdas: standInLambdas() });
+  const app = withoutTokenTraces(() => buildApp(configuration, { outdir, lambdas: standInLambdas() }));
   return app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
 }
 
@@ -71,7 +72,7 @@ function only(stacks: readonly TerraformStack[], name: string): SynthesizedStack
 }
 
 function jsonOf(stack: TerraformStack): Block {
-  return JSON.parse(Testing.synth(stack));
+  return JSON.parse(withoutTokenTraces(() => Testing.synth(stack)));
 }
 
 /** A folder with something in the place of the functions' zips: the stacks only carry them. */
