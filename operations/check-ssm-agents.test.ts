@@ -65,15 +65,15 @@ test('S6 reads every page of both lists, and publishes once', async () => {
 test.each(FAULTS)(
   'S6 after %s at any call a message is published or the caller sees the failure, and one more run reports the lost agents',
   async (ends) => {
-    for (const [call, name] of (await undisturbedCalls()).entries()) {
+    for (const [call, name] of (await callsWithoutFault()).entries()) {
       const { clients, crashed, subjects } = fake({ call, ends });
       const run = checkSsmAgents(clients, options).then(
         () => 'fine',
         () => 'failed',
       );
-      const heard = await Promise.race([run, crashed]);
+      const result = await Promise.race([run, crashed]);
       const context = `${ends} at call ${call}, ${name}`;
-      expect({ context, heard }).toEqual({ context, heard: ends === 'crash' ? 'crashed' : 'failed' });
+      expect({ context, result }).toEqual({ context, result: ends === 'crash' ? 'crashed' : 'failed' });
       const isReading = name !== 'PublishCommand';
       const isDone = ends === 'lost response' || ends === 'crash';
       const failureIsPublished = isReading && ends !== 'crash' ? [FAILED] : [];
@@ -86,7 +86,7 @@ test.each(FAULTS)(
   },
 );
 
-async function undisturbedCalls(): Promise<string[]> {
+async function callsWithoutFault(): Promise<string[]> {
   const { clients, calls } = fake();
   await checkSsmAgents(clients, options);
   return calls;

@@ -8,7 +8,7 @@ import { storedImage as image, storedSnapshot } from '../testing/generations/sto
 
 const LEGACY = { Name: 'web1', AutoBackup: 'true' };
 
-/** Something of everything: three images to prune, one of them with two snapshots, two of them sharing one; all else stays. */
+/** Every kind of image: three to prune, one of them with two snapshots, two of them sharing one; the others are kept. */
 function stock(): Ec2State {
   const snapshot = (day: number, of: string, tags: Tags = OWN, instance = 'i-0a') =>
     storedSnapshot(day, { description: `Created by CreateImage(${instance}) for ${of}`, tags });
@@ -54,16 +54,16 @@ const requests: readonly (readonly [string, PruneRequest])[] = [
 
 const idsOf = ({ images, snapshots }: Ec2State) => [...Object.keys(images), ...Object.keys(snapshots)].toSorted();
 
-/** What an undisturbed run leaves, and the calls that it makes. */
-async function undisturbed(request: PruneRequest) {
+/** The resources that remain after a run without a fault, and its calls. */
+async function runWithoutFault(request: PruneRequest) {
   const state = stock();
   const { client, calls } = fakeEc2(state);
   await pruneImages(client, request);
   return { left: idsOf(state), calls };
 }
 
-/** What the caller hears of a run that is disturbed once. */
-function disturbed(state: Ec2State, request: PruneRequest, fault: FaultyCall): Promise<string> {
+/** The result of a run with one fault, as the caller sees it. */
+function runWithFault(state: Ec2State, request: PruneRequest, fault: FaultyCall): Promise<string> {
   const { client, crashed } = fakeEc2(state, fault);
   const run = pruneImages(client, request).then(
     ({ failed }) => (failed.length > 0 ? 'failed' : 'fine'),
@@ -72,62 +72,56 @@ function disturbed(state: Ec2State, request: PruneRequest, fault: FaultyCall): P
   return Promise.race([run, crashed]);
 }
 
-test.each(requests)(
-  'S5 the matrix asks for everything there is, and deletes what it should: %s',
-  async (_, request) => {
-    const { left, calls } = await undisturbed(request);
-    expect([...new Set(calls)]).toEqual([
-      'DescribeSnapshotsCommand',
-      'DescribeImagesCommand',
-      'DescribeLaunchTemplatesCommand',
-      'DescribeLaunchTemplateVersionsCommand',
-      'DescribeInstancesCommand',
-      'DeregisterImageCommand',
-      'DeleteSnapshotCommand',
-    ]);
-    const gone = idsOf(stock()).filter((id) => !left.includes(id));
-    expect(gone).toEqual(['ami-1', 'ami-2', 'ami-3', 'snap-1', 'snap-1-disk', 'snap-2', 'snap-3']);
-  },
-);
+test.each(requests)('S5 the matrix makes every call, and deletes the right images: %s', async (_, request) => {
+  const { left, calls } = await runWithoutFault(request);
+  expect([...new Set(calls)]).toEqual([
+    'DescribeSnapshotsCommand',
+    'DescribeImagesCommand',
+    'DescribeLaunchTemplatesCommand',
+    'DescribeLaunchTemplateVersionsCommand',
+    'DescribeInstancesCommand',
+    'DeregisterImageCommand',
+    'DeleteSnapshotCommand',
+  ]);
+  const gone = idsOf(stock()).filter((id) => !left.includes(id));
+  expect(gone).toEqual(['ami-1', 'ami-2', 'ami-3', 'snap-1', 'snap-1-disk', 'snap-2', 'snap-3']);
+});
 
 describe.each(requests)('S5 by %s', (_, request) => {
-  test.each(FAULTS)(
-    'after %s at any call nothing is lost, and one more run ends as if nothing had happened',
-    async (ends) => {
-      const { left, calls } = await undisturbed(request);
-      for (const [call, name] of calls.entries()) {
-        const state = stock();
-        const heard = await disturbed(state, request, { call, ends });
-        const context = `${ends} at call ${call}, ${name}`;
-        // The SDK's output of DeleteSnapshot has no members, so that it cannot show that the body was empty.
-        const isUnseen = name === 'DeleteSnapshotCommand' && ['empty body', 'HTML body'].includes(ends);
-        const expected = { crash: 'crashed' }[ends as string] ?? (isUnseen ? 'fine' : 'failed');
-        expect({ context, heard }).toEqual({ context, heard: expected });
-        expect({ context, lost: left.filter((id) => !idsOf(state).includes(id)) }).toEqual({ context, lost: [] });
+  test.each(FAULTS)('after %s at any call nothing is lost, and one more run completes the work', async (ends) => {
+    const { left, calls } = await runWithoutFault(request);
+    for (const [call, name] of calls.entries()) {
+      const state = stock();
+      const result = await runWithFault(state, request, { call, ends });
+      const context = `${ends} at call ${call}, ${name}`;
+      // The SDK's output of DeleteSnapshot has no members, so that it cannot show that the body was empty.
+      const isUnseen = name === 'DeleteSnapshotCommand' && ['empty body', 'HTML body'].includes(ends);
+      const expected = { crash: 'crashed' }[ends as string] ?? (isUnseen ? 'fine' : 'failed');
+      expect({ context, result }).toEqual({ context, result: expected });
+      expect({ context, lost: left.filter((id) => !idsOf(state).includes(id)) }).toEqual({ context, lost: [] });
 
-        const { failed } = await pruneImages(fakeEc2(state).client, request);
-        expect({ context, failed, left: idsOf(state) }).toEqual({ context, failed: [], left });
-      }
-    },
-  );
+      const { failed } = await pruneImages(fakeEc2(state).client, request);
+      expect({ context, failed, left: idsOf(state) }).toEqual({ context, failed: [], left });
+    }
+  });
 
-  test('a second run that is disturbed as well changes nothing about it', async () => {
-    const { left, calls } = await undisturbed(request);
+  test('a second run with a fault does not change this', async () => {
+    const { left, calls } = await runWithoutFault(request);
     for (const call of calls.keys()) {
       const state = stock();
-      await disturbed(state, request, { call, ends: 'crash' });
-      await disturbed(state, request, { call: calls.length - 4, ends: 'lost response' });
+      await runWithFault(state, request, { call, ends: 'crash' });
+      await runWithFault(state, request, { call: calls.length - 4, ends: 'lost response' });
       await pruneImages(fakeEc2(state).client, request);
       expect(idsOf(state)).toEqual(left);
     }
   });
 
   test.each(FAULTS)('while the inventory is read %s deletes nothing', async (ends) => {
-    const { calls } = await undisturbed(request);
+    const { calls } = await runWithoutFault(request);
     const first = calls.findIndex((name) => name === 'DeregisterImageCommand');
     for (let call = 0; call < first; call += 1) {
       const state = stock();
-      await disturbed(state, request, { call, ends });
+      await runWithFault(state, request, { call, ends });
       expect(idsOf(state)).toEqual(idsOf(stock()));
     }
   });

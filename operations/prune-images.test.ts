@@ -6,7 +6,7 @@ import { ec2State, type Ec2State } from '../testing/aws/in-memory-ec2/state';
 import { request } from '../testing/generations/images';
 import { storedImage as image, storedSnapshot as snapshot } from '../testing/generations/stored';
 
-/** Images and snapshots of these days, as they are without changes. */
+/** Images and snapshots of these days. */
 function stock(days: readonly number[], changes: Partial<Ec2State> = {}): Ec2State {
   return ec2State({
     images: Object.fromEntries(days.map((day) => [`ami-${day}`, image(day)])),
@@ -35,13 +35,13 @@ test('S5 deregisters what is older than the generations, deletes the snapshots, 
   expect(failed).toEqual([]);
 });
 
-test('S5 asks nobody who uses images when there is none to delete', async () => {
+test('S5 reads no uses when there is no image to delete', async () => {
   const { client, calls } = fakeEc2(stock([1, 2]));
   await pruneImages(client, request());
   expect(calls).toEqual(['DescribeSnapshotsCommand', 'DescribeImagesCommand']);
 });
 
-test('S5 a dry run tells what it would delete, and deletes nothing', async () => {
+test('S5 a dry run reports what it would delete, and deletes nothing', async () => {
   const state = stock([1, 2, 3]);
   const { wouldDelete, deleted } = await prune(state, { dryRun: true });
   expect(ids(wouldDelete)).toEqual(['ami-1', 'snap-1']);
@@ -66,12 +66,12 @@ test.each(['running', 'stopped', 'pending', 'shutting-down'] as const)(
   },
 );
 
-test('S5 a terminated instance needs its image no more', async () => {
+test('S5 a terminated instance no longer needs its image', async () => {
   const ec2 = stock([1, 2, 3], { instances: { 'i-0c': { imageId: 'ami-1', state: 'terminated' } } });
   expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1', 'snap-1']);
 });
 
-test('S5 asks about more images than one filter takes', async () => {
+test('S5 reads the uses of more images than one filter accepts', async () => {
   const days = Array.from({ length: 410 }, (_, index) => index + 1);
   const ec2 = stock(days, {
     instances: Object.fromEntries(
@@ -107,14 +107,14 @@ test('S5 deletes nothing while it is unknown which image a launch template names
   expect(idsOf(ec2)).toHaveLength(6);
 });
 
-test('S5 says which right is missing when it may not read the parameter of a launch template', async () => {
+test('S5 names the missing permission when it is not allowed to read the parameter of a launch template', async () => {
   const ec2 = stock([1, 2, 3], {
     templates: { 'lt-1': [{ ImageId: 'resolve:ssm:golden' }] },
     parameters: { 'resolve:ssm:golden': 'ami-1' },
   });
-  const undisturbed = fakeEc2(ec2);
-  await pruneImages(undisturbed.client, request({ dryRun: true }));
-  const call = undisturbed.calls.lastIndexOf('DescribeLaunchTemplateVersionsCommand');
+  const complete = fakeEc2(ec2);
+  await pruneImages(complete.client, request({ dryRun: true }));
+  const call = complete.calls.lastIndexOf('DescribeLaunchTemplateVersionsCommand');
   const resolving = { call, ends: 'access denied' } as const;
   await expect(pruneImages(fakeEc2(ec2, resolving).client, request())).rejects.toThrow(
     'Nothing is deleted: launch template lt-1, version 1, refers to its image as resolve:ssm:golden, which the caller is not allowed to read: it may be one of the images to delete.\n→ allow ssm:GetParameters on it: add its ARN to ssmBackup.imageParameterArns of the environment, run bootstrap again, and apply the iam stack',
@@ -126,7 +126,7 @@ test('S5 says which right is missing when it may not read the parameter of a lau
   );
 });
 
-test('S5 a public parameter of AWS names none of our images, and is not asked for', async () => {
+test('S5 a public parameter of AWS names no image of the account, and is not resolved', async () => {
   const ec2 = stock([1, 2, 3], {
     templates: {
       'lt-1': [{ ImageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64' }],
@@ -140,7 +140,7 @@ test('S5 keeps a snapshot that a launch template names', async () => {
   expect(ids((await prune(ec2)).deleted)).toEqual(['ami-1']);
 });
 
-test('S5 keeps an image whose protection EC2 tells, and does not even ask', async () => {
+test('S5 keeps an image that EC2 reports as protected, and does not try to delete it', async () => {
   const ec2 = stock([1, 2, 3]);
   ec2.images['ami-1'] = image(1, { protection: 'enabled-with-cooldown' });
   const { kept, failed } = await prune(ec2);
@@ -148,7 +148,7 @@ test('S5 keeps an image whose protection EC2 tells, and does not even ask', asyn
   expect(failed).toEqual([]);
 });
 
-test('S5 what EC2 refuses is kept with its snapshots, and reported, not failed', async () => {
+test('S5 an image that EC2 refuses to delete is kept with its snapshots, and reported as kept, not as failed', async () => {
   const ec2 = stock([1, 2, 3, 4]);
   ec2.images['ami-1'] = image(1, { protection: 'cooling down' });
   ec2.snapshots['snap-2'] = snapshot(2, { isLocked: true });
@@ -162,7 +162,7 @@ test('S5 what EC2 refuses is kept with its snapshots, and reported, not failed',
   expect(failed).toEqual([]);
 });
 
-test('S5 looks at what the account owns, and nothing else', async () => {
+test('S5 reads only images and snapshots of the account', async () => {
   const { client } = fakeEc2(stock([1, 2, 3]));
   const owners: unknown[] = [];
   client.middlewareStack.add(
@@ -206,7 +206,7 @@ test('S5 sees a disabled image, which still holds its snapshot', async () => {
   ]);
 });
 
-test('S5 an image that EC2 does not know any more counts as deleted, and its snapshot is finished', async () => {
+test('S5 an image that no longer exists counts as deleted, and its snapshot is deleted', async () => {
   const ec2 = stock([1, 2, 3]);
   const { client } = fakeEc2(ec2);
   client.middlewareStack.add(
@@ -221,13 +221,13 @@ test('S5 an image that EC2 does not know any more counts as deleted, and its sna
   expect(ids((await pruneImages(client, request())).deleted)).toEqual(['ami-1', 'snap-1']);
 });
 
-test('S5 what EC2 says is gone already counts as deleted', async () => {
+test('S5 images and snapshots that no longer exist count as deleted', async () => {
   const ec2 = stock([1, 2, 3]);
   const { client } = fakeEc2(ec2);
   client.middlewareStack.add(
     (next, { commandName }) =>
       (args) => {
-        // Somebody else is faster.
+        // Another run is faster.
         if (commandName === 'DeregisterImageCommand') delete ec2.images['ami-1'];
         if (commandName === 'DeleteSnapshotCommand') delete ec2.snapshots['snap-1'];
         return next(args);

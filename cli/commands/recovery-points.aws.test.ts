@@ -67,7 +67,7 @@ beforeEach(() => {
 
 afterAll(() => aws.stop());
 
-test('R1 lists what every vault keeps, the newest first, and marks what cannot be restored', async () => {
+test('R1 lists the recovery points of every vault, the newest first, and marks those that cannot be restored', async () => {
   const { code, stdout, stderr } = await list([]);
   expect(code).toBe(0);
   expect(stderr).toContain('ap-northeast-1 EC2: 4 recovery points\n');
@@ -88,7 +88,7 @@ test('R1 lists what every vault keeps, the newest first, and marks what cannot b
   );
 });
 
-test('R1 prints JSON for programs', async () => {
+test('R1 prints JSON with --json', async () => {
   const { stdout } = await list(['--json', '--vault', 'Copies']);
   expect(JSON.parse(stdout)).toEqual({
     recoveryPoints: [
@@ -121,12 +121,12 @@ test.each([
   expect(namesOf((await list([...args, '--json'])).stdout)).toEqual(expected);
 });
 
-test('R1 says that there is none', async () => {
+test('R1 reports that there is none', async () => {
   const { code, stdout } = await list(['--resource', 'i-00000000000000003', '--vault', 'EC2']);
   expect([code, stdout]).toEqual([0, 'No recovery point of i-00000000000000003 in EC2 (ap-northeast-1).\n']);
 });
 
-test('waits and asks again when AWS throttles, and names a permission that is missing', async () => {
+test('waits and retries when AWS throttles, and names a missing permission', async () => {
   aws.standIn.fail('backup:ListRecoveryPointsByBackupVault', [new Fault('ThrottlingException', 'Rate exceeded', 429)]);
   expect(namesOf((await list(['--json'])).stdout)).toHaveLength(5);
   const denied =
@@ -155,7 +155,7 @@ test.each([
   expect(aws.standIn.actions).toEqual([]);
 });
 
-test('refuses credentials of another account before it asks anything else', async () => {
+test('refuses credentials of another account before any other call', async () => {
   const other = changedEnvironments({ 'dev.ts': (text) => text.replaceAll(ACCOUNT, '121212121212') });
   const { code, stderr } = await list([], { BACKUP_ENVIRONMENTS_DIR: other });
   expect(code).toBe(2);

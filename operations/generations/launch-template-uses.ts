@@ -83,7 +83,7 @@ function describe(
     try {
       const pages = paginateDescribeLaunchTemplateVersions(
         { client: ec2, pageSize },
-        { LaunchTemplateId, ...(ResolveAlias ? { ResolveAlias } : {}) },
+        { LaunchTemplateId, ResolveAlias },
       );
       const versions = await everyPage(pages, 'LaunchTemplateVersions');
       return versions.map((version) => ({ ...version, LaunchTemplateData: required(version, 'LaunchTemplateData') }));

@@ -6,7 +6,7 @@ import { HttpResponse } from '@smithy/core/protocols';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /**
- * How a call ends. `crash`: it is done, and the caller is no more. `empty body`, `HTML body`: a proxy answers with status
+ * How a call ends. `crash`: AWS executes it, and the caller is killed. `empty body`, `HTML body`: a proxy answers with status
  * 200 instead of AWS, and nothing is done.
  */
 export type Fault = 'throttling' | 'access denied' | 'lost response' | 'crash' | 'empty body' | 'HTML body';
@@ -40,7 +40,7 @@ export interface FakeAws {
   readonly calls: string[];
   /** Settles when a crash has happened. */
   readonly crashed: Promise<'crashed'>;
-  /** Lets a client of the SDK ask here. */
+  /** Makes a client of the SDK call these functions. */
   readonly serve: <Client extends { readonly middlewareStack: { readonly add: any } }>(client: Client) => Client;
 }
 
