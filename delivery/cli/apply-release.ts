@@ -47,7 +47,7 @@ export interface AppliedRelease {
 export async function applyRelease(options: ApplyOptions): Promise<AppliedRelease> {
   const { bundle: location, profile, from } = options;
   const configuration = await loadConfiguration();
-  refuseSampleValues(configuration);
+  await refuseSampleValues(configuration, profile);
   const bundle = await readBundle(configuration, options);
   const { manifest } = bundle;
   const { environment, release } = manifest;

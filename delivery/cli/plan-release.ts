@@ -65,7 +65,7 @@ export async function synthesizedRelease(found: ConfiguredTarget, from?: string)
 export async function planRelease(options: PlanOptions): Promise<PlannedRelease> {
   const { profile, environment, from } = options;
   const found = await configuredTarget(environment);
-  refuseSampleValues(found.configuration);
+  await refuseSampleValues(found.configuration, profile);
   const { target } = found;
   const to = destination(options.out, target);
   // Reports errors in the accepted findings before planning.

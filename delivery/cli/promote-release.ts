@@ -36,7 +36,7 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
     );
   }
   const found = await configuredTarget(to);
-  refuseSampleValues(found.configuration);
+  await refuseSampleValues(found.configuration, options.profile);
   const { profile } = options;
   await assertAccount(found.target, { profile, region: found.target.region });
   const { release, commit } = await synthesizedRelease(found, from);

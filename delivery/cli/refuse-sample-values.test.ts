@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { backupctl, changedEnvironments, emptyFolder, FIXTURES } from '../../testing/commands';
@@ -104,6 +105,43 @@ test.each([
   expect(code).toBe(1);
   expect(stderr).toMatch(REFUSED);
 });
+
+test.each([
+  ['the default profile', '[default]\nignore_configured_endpoint_urls = true\n', {}, []],
+  ['AWS_PROFILE', '[profile dev]\nignore_configured_endpoint_urls = TRUE\n', { AWS_PROFILE: 'dev' }, []],
+  ['--profile', '[profile dev]\nignore_configured_endpoint_urls = true\n', {}, ['--profile', 'dev']],
+])('U5 refuses them when %s ignores the local endpoint', async (_, config, variables, options) => {
+  const { code, stderr } = await planned(config, variables, options);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(REFUSED);
+});
+
+const IGNORING = '[default]\nignore_configured_endpoint_urls = true\n';
+
+test.each([
+  ['no profile', '[default]\nignore_configured_endpoint_urls = false\n', {}],
+  ['only another profile', `${IGNORING}[profile dev]\n`, { AWS_PROFILE: 'dev' }],
+  ['a profile, but not the environment,', IGNORING, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' }],
+])('U5 accepts them when %s ignores the local endpoint', async (_, config, variables) => {
+  const { stderr } = await planned(config, variables, []);
+  expect(stderr).not.toMatch(REFUSED);
+  expect(stderr).toContain('AWS credentials are missing');
+});
+
+test('U5 refuses them when only a profile has the local endpoint', async () => {
+  const config = '[default]\nendpoint_url = http://127.0.0.1:1\n';
+  const { stderr } = await planned(config, { AWS_ENDPOINT_URL: '' }, []);
+  expect(stderr).toMatch(REFUSED);
+});
+
+/** Runs plan with this AWS configuration and a local endpoint. */
+function planned(config: string, variables: Readonly<Record<string, string>>, options: readonly string[]) {
+  const folder = emptyFolder();
+  const AWS_CONFIG_FILE = path.join(folder, 'config');
+  writeFileSync(AWS_CONFIG_FILE, config);
+  const local = { ...NO_AWS, AWS_CONFIG_FILE, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', ...variables };
+  return backupctl(['plan', '--environment', 'dev', ...options], folder, local);
+}
 
 test('U5 accepts a configuration without values of the sample', async () => {
   const own = changedEnvironments({

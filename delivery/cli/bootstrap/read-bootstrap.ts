@@ -54,7 +54,7 @@ export interface BootstrapState {
  */
 export async function readBootstrap({ environment, from, profile }: BootstrapOptions): Promise<BootstrapState> {
   const { configuration, target } = await configuredTarget(environment);
-  refuseSampleValues(configuration);
+  await refuseSampleValues(configuration, profile);
   const settings = settingsOf(configuration, environment);
   if (!settings) throw new UsageError(nothingToBootstrap(target));
   if (from === undefined) await synthesize(configuration);
