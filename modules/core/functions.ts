@@ -1,3 +1,11 @@
+import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+
+import { type AgentCheckProps, agentCheckStatements } from '../iam/ssm-backup/agent-check-statements';
+import { type PruneProps, pruneStatements } from '../iam/ssm-backup/prune-statements';
+
+/** What the permissions of the functions depend on. */
+export type FunctionProps = AgentCheckProps & PruneProps;
+
 /** A Lambda function of the SSM backup, as AWS and the repository name it. */
 export interface FunctionRecord {
   /** The folder in `lambdas/` with its `handler.ts`. */
@@ -5,6 +13,8 @@ export interface FunctionRecord {
   readonly name: string;
   readonly description: string;
   readonly role: { readonly name: string; readonly policyName: string; readonly description: string };
+  /** What it may do, in addition to writing its own logs (S3, S4). */
+  readonly statements: (props: FunctionProps) => DataAwsIamPolicyDocumentStatement[];
   /** Settings that can make its policy longer. */
   readonly grownBy: readonly string[];
   /** The environment variables that it gets. A function with `SNS_TOPIC_ARN` publishes to the topic. */
@@ -22,7 +32,7 @@ type Variable = 'SNS_TOPIC_ARN' | 'BACKUP_GROUP';
 
 /**
  * Every Lambda function (S5, S6). A record here is enough for a function's code asset, log group, role, role output,
- * alarm and the permissions that deploy them; its permissions are in `modules/iam/ssm-backup/function-statements.ts`.
+ * alarm and the permissions that deploy them.
  */
 export const FUNCTIONS = {
   prune: {
@@ -34,6 +44,7 @@ export const FUNCTIONS = {
       policyName: 'iam-policy-for-lmd-ssm-backup',
       description: 'Lets old generations of the SSM backup be deleted',
     },
+    statements: pruneStatements,
     grownBy: ['ssmBackup.imageParameterArns'],
     variables: [],
     retries: 2,
@@ -48,6 +59,7 @@ export const FUNCTIONS = {
       policyName: 'iam-policy-for-lmd-ssmagentcheck',
       description: 'Lets lost SSM agents be found and told',
     },
+    statements: agentCheckStatements,
     grownBy: [],
     variables: ['SNS_TOPIC_ARN', 'BACKUP_GROUP'],
     // EventBridge Scheduler does not wait for it: with retries, a failed check would be reported three times.

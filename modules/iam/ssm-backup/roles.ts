@@ -1,12 +1,11 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { Construct } from 'constructs';
 
-import { type ByFunction, byFunction, constructId } from '../../core/functions';
+import { type ByFunction, byFunction, constructId, type FunctionProps } from '../../core/functions';
 import { AUTOMATION_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../../core/naming';
 import { CustomerManagedPolicy } from '../customer-managed-policy';
 import { ServiceRole } from '../service-role';
 import { type AutomationProps, automationStatements } from './automation-statements';
-import { FUNCTION_STATEMENTS, type FunctionProps } from './function-statements';
 import { writeOwnLogs } from './log-statements';
 import { schedulerStatements } from './scheduler-statements';
 import { windowStatements } from './window-statements';
@@ -50,11 +49,11 @@ export class SsmBackupRoles extends Construct {
       description: 'Lets the maintenance window start the SSM backup',
       statements: windowStatements(props),
     });
-    this.functions = byFunction((functionId, { name, role, grownBy }) =>
+    this.functions = byFunction((functionId, { name, role, statements, grownBy }) =>
       this.role(constructId(functionId), {
         ...lambda,
         ...role,
-        statements: [...FUNCTION_STATEMENTS[functionId](props), writeOwnLogs(props, name)],
+        statements: [...statements(props), writeOwnLogs(props, name)],
         grownBy,
       }),
     );
