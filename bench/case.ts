@@ -1,7 +1,7 @@
-/** One thing whose cost is told: a program that runs from start to end. */
+/** One thing whose cost is reported: a program that runs from start to end. */
 export interface Case {
   readonly name: string;
-  /** Makes ready what the program needs, and tells how to start it. */
+  /** Prepares what the program needs, and returns how to start it. */
   readonly prepare: (place: Place) => Program;
   readonly goal?: Goal;
 }

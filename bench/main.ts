@@ -29,9 +29,9 @@ async function bench({ runs, json }: BenchOptions): Promise<void> {
   const root = path.dirname(require.resolve('../package.json'));
   const measured = await measure(CASES, { root, runs, signal: stop.signal, progress: console.error });
 
-  const told = report(measured);
+  const results = report(measured);
   const machine = { node: process.version, platform: process.platform, processors: availableParallelism() };
-  console.log(json ? JSON.stringify({ machine, runs, ...told }, null, 2) : `\n${reportText(told)}`);
+  console.log(json ? JSON.stringify({ machine, runs, ...results }, null, 2) : `\n${reportText(results)}`);
   if (!json) console.log(NOTE);
 }
 

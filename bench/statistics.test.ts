@@ -4,7 +4,7 @@ test.each([
   [[5], { median: 5, min: 5, max: 5 }],
   [[30, 4, 200], { median: 30, min: 4, max: 200 }],
   [[4, 1, 3, 2], { median: 2.5, min: 1, max: 4 }],
-])('tells the middle of %j, and how far it goes to either side', (values, expected) => {
+])('returns the median of %j, and the distance to both ends', (values, expected) => {
   expect(spread(values)).toEqual(expected);
 });
 

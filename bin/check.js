@@ -18,7 +18,7 @@ const GATES = [
 ];
 
 /**
- * What some jest projects need besides Node.js. Each script exits with `MISSING` when a person must install something,
+ * What some jest projects need in addition to Node.js. Each script exits with `MISSING` when a person must install something,
  * and says what (docs/adr/0009-local-aws.md, docs/adr/0014-terraform-in-the-tests.md).
  */
 const TOOLS = [

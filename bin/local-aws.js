@@ -10,6 +10,6 @@ const path = require('node:path');
 process.chdir(path.dirname(__dirname));
 if (!existsSync('.venv')) console.error('installing moto into .venv, once: half a minute');
 const { status } = spawnSync(process.execPath, [path.join('local-aws', 'install.js')], { stdio: 'inherit' });
-// What stands in the way is told already: Python is missing, or its packages cannot be had.
+// The cause is reported already: Python is missing, or its packages cannot be installed.
 if (status === 0) require('./run').run('local-aws/main.ts');
 else process.exitCode = 2;

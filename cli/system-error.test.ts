@@ -12,7 +12,7 @@ function thrownBy(act: () => unknown): unknown {
   throw new Error('nothing was thrown');
 }
 
-test('E what the system refuses is told with its path and what to do, and ends with 2', () => {
+test('E reports system errors with their path and what to do, and ends with 2', () => {
   const nowhere = thrownBy(() => readdirSync('/nowhere'));
   expect(systemErrorText(nowhere)).toBe(
     "ENOENT: no such file or directory, scandir '/nowhere'\n→ create it, or specify another one; temporary folders are created in TMPDIR",
@@ -24,7 +24,7 @@ test('E what the system refuses is told with its path and what to do, and ends w
   expect([exitCodeOf(nowhere), exitCodeOf(inFile), exitCodeOf(onFile)]).toEqual([2, 2, 2]);
 });
 
-test('E what nobody foresaw keeps its stack', () => {
+test('E keeps the stack of unexpected errors', () => {
   const odd = Object.assign(new Error('odd'), { code: 'ENOSPC' });
   for (const error of [new TypeError('x is undefined'), odd]) {
     expect(systemErrorText(error)).toBeUndefined();

@@ -133,7 +133,7 @@ describe('the walk through', () => {
     });
   });
 
-  test('ends with everything that it started when npm is told to end', async () => {
+  test('ends everything that it started when npm receives a signal', async () => {
     const processes = processesOf(served);
     expect(processes.length).toBeGreaterThan(2);
     served.npm.kill('SIGTERM');

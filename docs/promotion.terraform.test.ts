@@ -44,7 +44,7 @@ function become(name: string): Record<string, string> {
   };
 }
 
-/** Without what is another one in every run, and without what goes on meanwhile. */
+/** Without what differs in every run, and without progress lines. */
 const steady = (text: string) =>
   text
     .replaceAll(/^\S+: (initializing|planning|planned.*|applying|applied|no changes|looking for drift)\n/gm, '')
@@ -56,7 +56,7 @@ const steady = (text: string) =>
     .replaceAll(/ +$/gm, '')
     .trimEnd();
 
-/** What stands on the page, where `[…]` is whatever was left out. */
+/** What is on the page, where `[…]` is what was left out. */
 const pattern = (printed: string) =>
   new RegExp(
     `^${steady(printed)
@@ -70,8 +70,8 @@ beforeAll(async () => {
   aws = await startLocalAws(BY_ROLE);
   ({ environments } = await loadConfiguration('environments', new Date()));
   const { url: endpoint } = aws.standIn;
-  const nobody = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const sts = new STSClient({ region: 'ap-northeast-1', endpoint, credentials: nobody });
+  const local = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sts = new STSClient({ region: 'ap-northeast-1', endpoint, credentials: local });
   for (const { name, accountId } of environments) {
     const role = { RoleArn: `arn:aws:iam::${accountId}:role/backupctl-apply`, RoleSessionName: 'run-1' };
     const { Credentials: given } = await sts.send(new AssumeRoleCommand(role));
@@ -98,7 +98,7 @@ async function makeAccounts(): Promise<void> {
 
 afterAll(() => aws.stop());
 
-test('E the page tells what a release meets on its way to prod', async () => {
+test('E the page shows what happens to a release on its way to prod', async () => {
   expect(STEPS).toHaveLength(15);
   let digest = '';
   let bundle = '';

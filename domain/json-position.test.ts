@@ -18,7 +18,7 @@ test('O4 counts lines like editors do', () => {
   fc.assert(
     fc.property(text, fc.nat(), (written, at) => {
       const offset = at % (written.length + 1);
-      // In the midst of the end of a line nothing stands that could be found.
+      // Nothing that could be found is inside a line ending.
       fc.pre(!(written[offset - 1] === '\r' && written[offset] === '\n'));
       const before = written.slice(0, offset).split(/\r\n|\r|\n/);
       expect(positionsIn(written)(offset)).toEqual({ line: before.length, column: (before.at(-1) ?? '').length + 1 });

@@ -16,7 +16,7 @@ function messageOf(...files: readonly ReturnType<typeof file>[]): string {
   throw new Error('Nothing was refused.');
 }
 
-test('tells all problems of all files at once, those of shape and those of rules', () => {
+test('reports all problems of all files at once, of shape and of rules', () => {
   const dev = validEnvironment(({ rule, vault }) => {
     rule.deleteAfterDays = 100;
     rule.coldStorageAfterDays = 30;
@@ -56,7 +56,7 @@ test('tells all problems of all files at once, those of shape and those of rules
   `);
 });
 
-test('checks what stands below a misspelled key as it was meant', () => {
+test('checks what is below a misspelled key as intended', () => {
   const { backup, ...rest } = validEnvironment(({ rule }) => {
     rule.startWindowMinutes = 5;
   });
@@ -83,7 +83,7 @@ test('refuses a name that differs from the registry', () => {
   `);
 });
 
-test('a copied file that kept its name is told about its account too', () => {
+test('reports the account of a copied file that kept its name too', () => {
   expect(messageOf(file('dev', validEnvironment()), file('stg', validEnvironment()))).toBe(text`
     environments/stg.ts is refused: 2 problems
 
@@ -315,7 +315,7 @@ test('E2 E3 E4 accepts the shipped environments without a warning', async () => 
   expect(warnings).toEqual({ dev: [], stg: [], prod: [], organization: [] });
 });
 
-test('a warning is not told among the problems', () => {
+test('a warning is not among the problems', () => {
   const input = validEnvironment(({ environment, plan }) => {
     environment.accountId = '1';
     plan.selections = [];

@@ -11,7 +11,7 @@ const finding: Finding = {
   remedy: 'do something',
 };
 
-test('tells each problem with its place, its value, what is wrong and what to do', () => {
+test('shows each problem with its path, its value, what is wrong and what to do', () => {
   const findings = [{ ...finding, found: 100 }, { ...finding, path: 'name', found: '' }, finding];
   expect(new RefusedError([{ file: 'environments/prod.ts', findings, unchecked: false }]).message).toBe(text`
     environments/prod.ts is refused: 3 problems
@@ -30,7 +30,7 @@ test('tells each problem with its place, its value, what is wrong and what to do
   `);
 });
 
-test('tells what could not be checked, and the next file after an empty line', () => {
+test('shows what could not be checked, and the next file after an empty line', () => {
   const error = new RefusedError([
     { file: 'environments/dev.ts', findings: [finding], unchecked: true },
     { file: 'environments/prod.ts', findings: [finding], unchecked: false },

@@ -188,7 +188,7 @@ test('says what is missing', () => {
   `);
 });
 
-test('says what stands where something else is needed', () => {
+test('reports what was found where something else is required', () => {
   expect(
     refusedAs((input) => {
       input.name = 5;
@@ -290,7 +290,7 @@ test.each([
   expect(`${message}.\n    → ${remedy}`.toLowerCase()).toBe(expected.toLowerCase());
 });
 
-test('reads what is right as it stands, and what is misspelled as it was meant', () => {
+test('reads correct keys as they are, and misspelled keys as intended', () => {
   const schema = z.strictObject({ name: z.string(), days: z.number().default(1) });
   expect(readShape(schema, { name: 'a' })).toEqual({ findings: [], value: { name: 'a', days: 1 } });
 

@@ -94,7 +94,7 @@ function know(InstanceId: string, PingStatus: 'Online' | 'ConnectionLost' | 'Ina
 const check = (variables: Readonly<Record<string, string>> = {}) =>
   invokeLambda('check-ssm-agents', {}, { ...aws.variables, SNS_TOPIC_ARN: topicArn, ...variables });
 
-test('S6 the built Lambda tells in one message of every instance that SSM lost or never knew', async () => {
+test('S6 the built Lambda reports in one message every instance that SSM lost or never knew', async () => {
   const [online = '', lost = '', unknown = '', stopped = ''] = await launch('ssm-backup-group', 4);
   await launch('other-group', 1);
   await clients.ec2.send(new StopInstancesCommand({ InstanceIds: [stopped] }));
@@ -125,7 +125,7 @@ test('S6 the built Lambda tells in one message of every instance that SSM lost o
   expect(log.map(({ requestId }) => requestId)).toEqual([REQUEST_ID, REQUEST_ID]);
 });
 
-test('S6 tells nothing when every agent is online', async () => {
+test('S6 publishes nothing when every agent is online', async () => {
   for (const id of await launch('all-well', 3)) know(id, 'Online');
   const { result } = await check({ BACKUP_GROUP: 'all-well' });
   expect(result).toEqual({ group: 'all-well', running: 3, notRunning: 0, lost: [] });
@@ -150,7 +150,7 @@ test('S6 takes a group by its exact name, also where EC2 reads wildcards', async
   expect(result).toMatchObject({ running: 1 });
 });
 
-test('S6 gets over throttling and a lost answer at every call, and tells at least once', async () => {
+test('S6 survives throttling and a lost response at every call, and reports at least once', async () => {
   await launch('busy', 1);
   const actions = ['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation', 'sns:Publish'];
   for (const action of actions)
@@ -163,7 +163,7 @@ test('S6 gets over throttling and a lost answer at every call, and tells at leas
 });
 
 test.each(['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'])(
-  'S6 tells that the check itself failed at %s, and throws',
+  'S6 reports that the check itself failed at %s, and throws',
   async (action) => {
     await launch('denied', 1);
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'No.', 400)]);
@@ -206,7 +206,7 @@ test('S6 throws when a proxy confirms the message instead of SNS', async () => {
   }
 });
 
-test('S6 throws when the topic cannot be told, of lost agents or of a failed check', async () => {
+test('S6 throws when it cannot publish to the topic, for lost agents or for a failed check', async () => {
   await launch('mute', 1);
   const denied = new Fault('AuthorizationErrorException', 'No publishing.', 403);
   aws.standIn.fail('sns:Publish', [denied]);
@@ -221,7 +221,7 @@ test('S6 throws when the topic cannot be told, of lost agents or of a failed che
   );
 });
 
-test('S6 a topic that is not set is told by an error', async () => {
+test('S6 throws an error if the topic is not set', async () => {
   const { error } = await check({ SNS_TOPIC_ARN: '' });
   expect(error?.errorMessage).toBe(
     'SNS_TOPIC_ARN is not set.\n→ set it to the topic that receives messages about lost agents',

@@ -80,7 +80,7 @@ async function snapshotsFor(imageIds: readonly string[]): Promise<string[]> {
 const prune = (event: unknown) => invokeLambda('prune-images', event, aws.variables);
 const ids = (verdicts: readonly { readonly id: string }[]) => verdicts.map(({ id }) => id);
 
-test('S5 the built Lambda prunes one server, tells what and why, and leaves its namesake alone', async () => {
+test('S5 the built Lambda prunes one server, reports what and why, and leaves its namesake alone', async () => {
   const { instanceId, images } = await backUp('web1', 4);
   const [first, second, ...newest] = images;
   const namesake = await backUp('web10', 3);

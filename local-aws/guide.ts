@@ -4,11 +4,11 @@ import type { Seeded } from './seed/seed';
 /** Describes the account, and suggests commands. */
 export function guide(environment: Environment, { servers, leftOut }: Seeded, speed: number): string {
   const { name, accountId, region, backup } = environment;
-  const { planned, grouped, unfit, subnet } = servers;
+  const { planned, grouped, withInvalidTags, subnet } = servers;
   const all = [
     { ...planned, is: 'backed up by a plan; has recovery points' },
     ...(grouped ? [{ ...grouped, is: 'backed up by the window; has images of earlier days' }] : []),
-    ...(unfit ? [{ ...unfit, is: 'in the backup group, but with invalid tags' }] : []),
+    ...(withInvalidTags ? [{ ...withInvalidTags, is: 'in the backup group, but with invalid tags' }] : []),
   ];
   const on = `--environment ${name}`;
   const vault = backup.vaults.find((one) => one.region === region);

@@ -45,7 +45,7 @@ test('hands on what it does not know, and remembers that it was asked', async ()
   expect(standIn.actions).toEqual(['sts:GetCallerIdentity']);
 });
 
-test('tells an error in the form of the protocol', async () => {
+test('returns an error in the form of the protocol', async () => {
   const denied = new Fault('AccessDenied', 'User: ann <a&b> is not authorized', 403);
   standIn.fail('sts:GetCallerIdentity', [denied]);
   await expect(whoAmI()).rejects.toMatchObject({ name: 'AccessDenied', message: denied.message });
@@ -61,7 +61,7 @@ test('does what is asked and loses the answer', async () => {
   expect(answered).toBe(1);
 });
 
-test('lets its time pass as it is told', () => {
+test('advances its time on request', () => {
   const before = standIn.clock.now().getTime();
   standIn.clock.advance(3_600_000);
   expect(standIn.clock.now().getTime() - before).toBeGreaterThanOrEqual(3_600_000);

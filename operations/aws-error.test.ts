@@ -24,11 +24,11 @@ test.each([
     "You don't have permissions to access this resource.",
     `The caller is not allowed to call backup:ListBackupJobs on *. AWS names no resource: "You don't have permissions to access this resource."\n→ allow backup:ListBackupJobs on *, and look for a service control policy that denies it`,
   ],
-])('names the missing permission: %s', async (name, message, told) => {
-  await expect(failing(name, message)).rejects.toMatchObject({ name: 'AwsError', message: told });
+])('names the missing permission: %s', async (name, message, expected) => {
+  await expect(failing(name, message)).rejects.toMatchObject({ name: 'AwsError', message: expected });
 });
 
-test('tells throttling that did not end', async () => {
+test('reports throttling that did not end', async () => {
   await expect(failing('ThrottlingException', 'Rate exceeded', { attempts: 6 })).rejects.toMatchObject({
     name: 'AwsError',
     message:
@@ -40,7 +40,7 @@ test.each(['CredentialsProviderError', 'ExpiredTokenException'])('knows %s as mi
   await expect(failing(name, 'Could not load')).rejects.toMatchObject({ name: 'CredentialsError' });
 });
 
-test('tells anything else with its request', async () => {
+test('reports any other error with its request', async () => {
   await expect(failing('InternalServerError', 'Oops', { requestId: 'r-1' })).rejects.toMatchObject({
     message: 'backup:ListBackupJobs failed: InternalServerError: Oops (request r-1)',
   });
@@ -72,12 +72,12 @@ test.each([
   ['RequestLimitExceeded', 503, false],
   ['InternalError', 500, false],
   ['TimeoutError', undefined, false],
-])('tells what AWS forbids for good from what may pass: %s with status %j', (name, httpStatusCode, expected) => {
+])('distinguishes permanent from temporary errors: %s with status %j', (name, httpStatusCode, expected) => {
   const $metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
   expect(isRefusal(Object.assign(new Error('x'), { name, $metadata }))).toBe(expected);
 });
 
-test('leaves alone what is told already', async () => {
-  const told = new AwsError('The document is not there.');
-  await expect(withAwsErrors('ssm:StartAutomationExecution', () => Promise.reject(told))).rejects.toBe(told);
+test('leaves an AwsError unchanged', async () => {
+  const error = new AwsError('The document is not there.');
+  await expect(withAwsErrors('ssm:StartAutomationExecution', () => Promise.reject(error))).rejects.toBe(error);
 });

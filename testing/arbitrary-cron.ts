@@ -67,7 +67,7 @@ function nearestWorkingDay(to: number, of: NaiveDay): number | undefined {
   return workingDays(of).toSorted((one, other) => Math.abs(one - to) - Math.abs(other - to))[0];
 }
 
-/** The day-of-month and the day-of-week field, with a space for all that stands between them. */
+/** The day-of-month and the day-of-week field, with a space for all that is between them. */
 export const arbitraryDays: fc.Arbitrary<Said<NaiveDay>> = fc.oneof(
   arbitraryField(1, 31).map(({ text, holds }) => ({ text: `${text} ?`, holds: (of: NaiveDay) => holds(of.day) })),
   arbitraryField(1, 7).map(({ text, holds }) => ({ text: `? ${text}`, holds: (of: NaiveDay) => holds(of.dayOfWeek) })),

@@ -69,7 +69,7 @@ export function warningsOf(...inputs: readonly EnvironmentInput[]): string[] {
   return findings.map(({ severity, path, message, remedy }) => `${severity} ${path}: ${message} → ${remedy}`);
 }
 
-/** A text as it stands in a test: without the line breaks around it and what all its lines are indented by. */
+/** A text as written in a test, without the line breaks around it and without its indentation. */
 export function text(strings: TemplateStringsArray): string {
   const lines = strings.join('').replace(/^\n/, '').replace(/\n *$/, '').split('\n');
   const indents = lines.filter((line) => line !== '').map((line) => line.search(/[^ ]/));

@@ -76,7 +76,7 @@ beforeEach(() => {
 
 afterAll(() => aws.stop());
 
-test('N8 proves that the stopped job is told and the completed one is not, and cleans up', async () => {
+test('N8 proves that the stopped job is reported and the completed one is not, and cleans up', async () => {
   const { code, stdout, stderr } = await drill();
   expect([code, stderr]).toEqual([0, expect.stringContaining('cleaning up\n')]);
   expect(stderr).not.toContain('until the filters take effect');
@@ -130,7 +130,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job
 });
 
 test('N8 the second signal ends it at once, with the names and commands of what is left', async () => {
-  // Nothing goes on.
+  // Nothing keeps running.
   aws.standIn.clock.perRequest = 0;
   const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
   await asked('backup:DescribeBackupJob', ended);
@@ -154,7 +154,7 @@ test('N8 the second signal ends it at once, with the names and commands of what 
   for (const QueueUrl of QueueUrls) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
 });
 
-test('N8 tells programs what was seen; what AWS does not let it remove is named, and ends with 3', async () => {
+test('N8 prints JSON of what was seen; names what AWS does not let it remove, and ends with 3', async () => {
   aws.standIn.fail('backup:DeleteRecoveryPoint', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { code, stdout, stderr } = await drill(['--json']);
   expect(code).toBe(3);
@@ -260,7 +260,7 @@ describe('N8 refuses', () => {
     expect(stderr).toContain('    Is terminated: it cannot be backed up.\n');
   });
 
-  test('a vault that tells another topic, and one whose policy denies deletion', async () => {
+  test('a vault that notifies another topic, and one whose policy denies deletion', async () => {
     const accessPolicy = '{"Statement":[{"Effect":"Deny","Action":"backup:DeleteRecoveryPoint"}]}';
     const other = `arn:aws:sns:${REGION}:${ACCOUNT}:other`;
     aws.standIn.state.vaults.splice(0, 1, { ...vault({}, undefined, other), accessPolicy });

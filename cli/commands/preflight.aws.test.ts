@@ -61,7 +61,7 @@ reading AWS Backup in ap-northeast-1
 reading AWS Backup in ap-northeast-3
 `;
 
-test('O1 tells everything that is off, and the command that turns it on', async () => {
+test('O1 reports everything that is off, and the command that turns it on', async () => {
   aws.standIn.state.globalSettings['isMpaEnabled'] = 'true';
   aws.standIn.state.optIn['ap-northeast-1'] = { EC2: false, 'Storage Gateway': true };
   aws.standIn.state.optIn['ap-northeast-3'] = { EC2: true };
@@ -115,7 +115,7 @@ describe('where everything is on', () => {
     ]);
   });
 
-  test('O1 tells, without a failure, what nobody configured', async () => {
+  test('O1 reports, without a failure, what is not configured', async () => {
     const open = configured((text) => text.replaceAll(/ {2}(delegatedAdministrator: '|optIn).*\n/g, ''));
     const { code, stdout } = await preflight(['--region', 'ap-northeast-3'], { BACKUP_ENVIRONMENTS_DIR: open });
     expect(code).toBe(0);

@@ -211,7 +211,7 @@ test('D exits with 2 if the ref does not exist', async () => {
 
 test.each([0, 40, 80, 160])('D cleans up when it is interrupted, here after %i ms', async (delay) => {
   const folder = emptyFolder();
-  // Synth comes to no end, so that there is something to interrupt on any machine.
+  // Synth does not end, so that there is something to interrupt on any machine.
   const endless = path.join(emptyFolder(), 'endless.js');
   writeFileSync(endless, "if (process.argv[2] === 'synth') setInterval(() => {}, 1000);");
   const args = ['bin/backupctl.js', 'review', '--base-ref', 'HEAD', '--head', 'nowhere'];

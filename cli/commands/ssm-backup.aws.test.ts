@@ -73,7 +73,7 @@ const onlyExecution = () => {
   return aws.standIn.state.automationExecutions[0]?.start.id ?? '';
 };
 
-/** Lets an execution run that nobody here has started. */
+/** Starts an execution that backupctl did not start. */
 const put = (id: string, of: string, { document = DOCUMENT, startedAt = new Date() } = {}) =>
   void aws.standIn.state.automationExecutions.push(
     new AutomationRun({
@@ -138,7 +138,7 @@ test('S12 starts a backup, follows its steps and ends with the image', async () 
   ]);
 });
 
-test('S12 starts a backup and leaves it to itself, unless it is told to follow', async () => {
+test('S12 starts a backup without waiting for it, unless --follow is given', async () => {
   define();
   const { code, stdout, stderr } = await run();
   const id = onlyExecution();
@@ -234,7 +234,7 @@ test('S12 says when there is no image', async () => {
   expect(stdout).not.toContain('createImage');
 });
 
-test('S12 tells bad tags before anything is started', async () => {
+test('S12 reports invalid tags before anything is started', async () => {
   define();
   await tag({ BackupGroup: 'other', Name: 'web:1', EC2BackupGen: 'three' });
   aws.standIn.actions.length = 0;

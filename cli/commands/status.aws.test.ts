@@ -28,7 +28,7 @@ const status = (args: readonly string[] = [], variables: Record<string, string> 
 
 const at = (hoursAgo: number) => new Date((now - hoursAgo * HOUR) * 1000).toISOString();
 
-/** The ids of the jobs that are told, in their order. */
+/** The IDs of the jobs that are listed, in their order. */
 const idsOf = (stdout: string) => JSON.parse(stdout).jobs.map(({ jobId }: { jobId: string }) => jobId);
 
 beforeAll(async () => {

@@ -53,7 +53,7 @@ describe('synth', () => {
     );
   });
 
-  test('E8 N4 shows where copies go and who is told about failures', () => {
+  test('E8 N4 shows where copies go and who is notified of failures', () => {
     expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) from ap-northeast-1, ap-northeast-3');
   });
@@ -279,7 +279,7 @@ describe('synth of a refused configuration', () => {
   const before = outputOf(folder);
   const ended = node(['bin/backupctl.js', 'synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
 
-  test('tells every problem of every file on stderr, prints nothing on stdout, and ends with 1', () => {
+  test('reports every problem of every file on stderr, prints nothing on stdout, and ends with 1', () => {
     expect(ended).toEqual({
       code: 1,
       stdout: '',
@@ -346,7 +346,7 @@ describe('wrong usage ends with 2', () => {
   });
 });
 
-test('tells which files cannot be loaded, and why', async () => {
+test('reports which files cannot be loaded, and why', async () => {
   const broken = changedEnvironments({
     'stg.ts': (text) => `${text}\nthrow new Error('no such secret');\n`,
     'organization.ts': () => 'export default undefined;\n',

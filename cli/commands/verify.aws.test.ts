@@ -154,7 +154,7 @@ test('N9 only reads', async () => {
   expect(new Set(aws.standIn.actions.filter((action) => !/:(Get|List|Describe)/.test(action)))).toEqual(new Set());
 });
 
-test('N9 tells everything that differs, at once, and ends with 1', async () => {
+test('N9 reports everything that differs, at once, and ends with 1', async () => {
   const { state } = aws.standIn;
   state.vaults.splice(0, 1, {
     region: REGION,
@@ -204,7 +204,7 @@ test('N9 tells everything that differs, at once, and ends with 1', async () => {
   expect(stderr).toMatch(/\n\n15 of \d+ settings differ\n$/);
 });
 
-test('N9 tells what is missing altogether', async () => {
+test('N9 reports what is missing altogether', async () => {
   aws.standIn.state.vaults.length = 0;
   aws.standIn.state.plans.length = 0;
   await sns.send(new DeleteTopicCommand({ TopicArn: TOPIC }));
@@ -321,7 +321,7 @@ test('N9 waits and asks again when AWS throttles', async () => {
   for (const action of throttled) expect(aws.standIn.requests(action).length).toBeGreaterThan(1);
 });
 
-test.each(CALLS)('N9 names %s when it is denied, tells the rest, and ends with 3', async (action) => {
+test.each(CALLS)('N9 names %s when it is denied, reports the rest, and ends with 3', async (action) => {
   aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
   const { code, stdout, stderr } = await verify();
   expect(code).toBe(3);

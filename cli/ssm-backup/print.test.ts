@@ -29,14 +29,14 @@ test('S12 follows a backup with the profile and the region that it was started w
   );
 });
 
-test('S12 tells what AWS says of the whole when no step has failed', () => {
+test('S12 shows the failure message of the execution when no step has failed', () => {
   expect(() => refuseFailure(failed)).toThrow(
     '\nThe backup of i-1 ended as TimedOut (execution e-1):\n  Automation exceeded its time.\n→ fix the cause of the first failed step',
   );
   expect(executionText(failed)).toMatch(/^STEP[^]*\n\nBackup of i-1 failed: no image \(execution e-1\)$/);
 });
 
-test('S12 tells steps that were cancelled, also without a reason', () => {
+test('S12 shows cancelled steps, also without a reason', () => {
   expect(() => refuseFailure({ ...failed, steps: [step] })).toThrow('\n  stop Cancelled: AWS gives no reason\n');
   expect(executionText({ ...failed, steps: [step] })).toMatch(/\nstop +Cancelled +- +-\n/);
 });

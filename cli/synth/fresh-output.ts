@@ -26,7 +26,7 @@ export function clearDeadRuns(output: string): void {
   for (const entry of left) rmSync(path.join(output, entry), { recursive: true, force: true });
 }
 
-/** Whoever shares the output, such as a container, may have a process of the same number. */
+/** A container that shares the output may have a process with the same ID. */
 function machine(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }

@@ -42,7 +42,7 @@ export interface CopySummary {
   readonly deleteAfterDays: number | null;
 }
 
-/** Somebody who is told about failures; of a URL only its host, or the parameter that holds it: the rest may be a secret. */
+/** A recipient of failure messages; of a URL only its host, or the parameter that holds it: the rest may be a secret. */
 export interface RecipientSummary {
   readonly protocol: Subscription['protocol'];
   readonly endpoint: string;

@@ -19,7 +19,7 @@ test('E1 cdktf takes no stack trace of a token meanwhile, and one afterwards', (
   expect(traceOfToken()).not.toEqual([]);
 });
 
-test('E1 a token that cannot be resolved is told with the place where it was made', () => {
+test('E1 reports a token that cannot be resolved, with the place where it was created', () => {
   expect(() => withoutTokenTraces(synthesizeRefused)).toThrow(
     /there is no such value\.\nObject creation stack:\n(?:.*\n)*.*at stringValue .*without-token-traces\.test\.ts/,
   );

@@ -12,7 +12,7 @@ export function withoutTokenTraces<T>(work: () => T): T {
   try {
     return work();
   } catch {
-    // What is wrong is told below.
+    // The second run below reports the error.
   } finally {
     Object.defineProperty(Error, 'captureStackTrace', taking);
   }

@@ -89,7 +89,7 @@ test('E a lock of providers at the root of the repository holds for every stack,
   await planned();
   expect(fake.asked()).toContain('init -input=false -lockfile=readonly -no-color');
   expect(readFileSync(path.join(folder, 'locks'), 'utf8')).toBe('# digests');
-  // Whoever can write the bundle can write its checksums, too.
+  // A user who can write the bundle can also write its checksums.
   const { bundle } = await planned();
   const file = path.join(folder, bundle.location);
   const { 'manifest.json': text = new Uint8Array(), ...entries } = unzipSync(readFileSync(file));

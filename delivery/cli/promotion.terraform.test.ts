@@ -216,7 +216,7 @@ test('E a release goes from environment to environment, each after the one befor
   ]);
 });
 
-test('E what differs in dev keeps its release out of stg, whoever has planned it already', async () => {
+test('E a difference in dev keeps its release out of stg, although it is planned already', async () => {
   aws.standIn.state.vaults.length = 0;
   await promoted('dev');
   const last = await promoted('dev');
@@ -300,7 +300,7 @@ describe('E drift', () => {
     expect(aws.standIn.actions.filter((action) => /s3:(PUT|DELETE|POST)/.test(action))).toEqual([]);
   });
 
-  test('is told by the rules of the review, for the stack that has it, and without secrets', async () => {
+  test('is reported by the rules of the review, for the stack that has it, and without secrets', async () => {
     // Somebody applies one stack and not the other that hands on what it publishes.
     writeApp('another');
     const plan = await ctl('dev', 'plan', '--environment', 'dev', '--stack', 'dev-iam', '--from', 'app', '--json');
@@ -320,8 +320,8 @@ describe('E drift', () => {
         { stack: 'dev-backup', state: 'drifted' },
       ],
     });
-    const told = reports[0].review.findings.map(({ address, before, after }: any) => [address, before, after]);
-    expect(told).toContainEqual(['output.roleArn', 'role', 'another']);
+    const listed = reports[0].review.findings.map(({ address, before, after }: any) => [address, before, after]);
+    expect(listed).toContainEqual(['output.roleArn', 'role', 'another']);
     const text = await drift('--environment', 'dev');
     expect(text.stdout).toMatch(/^✗ {2}dev-backup +drifted$/m);
     expect(text.stdout).toContain('output.roleArn');
@@ -343,7 +343,7 @@ describe('E drift', () => {
     ]);
   });
 
-  test('of one stack is told though another one cannot be looked at, or was never applied', async () => {
+  test('of one stack is reported although another one cannot be read, or was never applied', async () => {
     const broken = published('role');
     Object.assign(broken.output.roleArn, { value: '${file("gone")}' });
     // Terraform does not even initialize it.
@@ -359,7 +359,7 @@ describe('E drift', () => {
     expect(stdout).toContain('terraform plan of dev-iam failed:');
   });
 
-  test('is that a state is gone of what was applied, whoever holds a lock beside it', async () => {
+  test('includes a lost state of what was applied, although its lock is held', async () => {
     const { bucket: Bucket } = named('dev').state;
     const Key = 'anyservice/dev/backup/terraform.tfstate';
     await s3Of('dev').send(new DeleteObjectCommand({ Bucket, Key }));
@@ -383,7 +383,7 @@ describe('E drift', () => {
     const initialized = path.join(folder, 'app', 'stacks', 'dev-state-bootstrap');
     for (const args of [['init'], ['apply', '-auto-approve']])
       await run('terraform', args, initialized, variablesOf('dev'));
-    // A release that nobody has bootstrapped anew: its outputs are of another configuration than what was made.
+    // A release that was not bootstrapped again: its outputs belong to another configuration than what exists.
     writeApp('role', { 'dev-state-bootstrap': { ...made, output: { roleArn: { value: 'another' } } } });
     await promoted('dev');
     const { code, stdout, stderr } = await drift();

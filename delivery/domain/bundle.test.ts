@@ -25,7 +25,7 @@ const MANIFEST: BundleManifest = {
 };
 const HERE = { accountId: '111111111111', release: RELEASE, commit: 'abc' };
 
-const told = (findings: readonly { path: string; message: string }[]) =>
+const reported = (findings: readonly { path: string; message: string }[]) =>
   findings.map(({ path, message }) => [path, message]);
 
 test('E a manifest is what this version writes', () => {
@@ -53,18 +53,18 @@ test('E a manifest is what this version writes', () => {
 
 test('E everything in a bundle is what was put into it', () => {
   expect(damagedEntries(MANIFEST, MANIFEST.checksums)).toEqual([]);
-  expect(told(damagedEntries(MANIFEST, { 'stacks/dev-iam/plan.tfplan': '9', more: '1' }))).toEqual([
+  expect(reported(damagedEntries(MANIFEST, { 'stacks/dev-iam/plan.tfplan': '9', more: '1' }))).toEqual([
     ['stacks/dev-iam/plan.tfplan', 'it changed after the plan: its sha256 differs from the manifest'],
     ['stacks/dev-iam/plan.json', 'the manifest lists it, but it is missing'],
     ['more', 'the manifest does not list it'],
   ]);
-  expect(told(damagedEntries({ ...MANIFEST, checksums: {} }, {}))).toEqual([['dev-iam', 'its plan is missing']]);
+  expect(reported(damagedEntries({ ...MANIFEST, checksums: {} }, {}))).toEqual([['dev-iam', 'its plan is missing']]);
 });
 
 test('E a bundle is applied where it belongs, and to the release that is checked out', () => {
   expect(bundleRefusals(MANIFEST, HERE)).toEqual([]);
   const elsewhere = { accountId: '222222222222', release: 'b'.repeat(64), commit: 'def' };
-  expect(told(bundleRefusals(MANIFEST, elsewhere))).toEqual([
+  expect(reported(bundleRefusals(MANIFEST, elsewhere))).toEqual([
     ['accountId', 'the plans are for another account: dev has 222222222222'],
     ['release', 'the checked-out release is bbbbbbbbbbbb (commit def), but the plans are of commit abc'],
   ]);
@@ -72,11 +72,11 @@ test('E a bundle is applied where it belongs, and to the release that is checked
 
 test('E a bundle is applied by the Terraform that made it, from what it was made of, to the state it was made for', () => {
   expect(versionRefusals(MANIFEST, '1.11.4')).toEqual([]);
-  expect(told(versionRefusals(MANIFEST, '1.12.0'))).toEqual([
+  expect(reported(versionRefusals(MANIFEST, '1.12.0'))).toEqual([
     ['terraform', 'the plans were written by Terraform 1.11.4, but this is 1.12.0'],
   ]);
   expect([inputRefusals(MANIFEST, []), staleRefusals(MANIFEST, [])]).toEqual([[], []]);
-  expect(told(inputRefusals(MANIFEST, ['dev-iam']))).toEqual([
+  expect(reported(inputRefusals(MANIFEST, ['dev-iam']))).toEqual([
     ['stacks/dev-iam/inputs', 'the plan has other inputs than the checked-out release'],
   ]);
   expect(staleRefusals(MANIFEST, ['dev-iam'])).toEqual([

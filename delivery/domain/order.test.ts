@@ -4,7 +4,7 @@ import { inOrder } from './order';
 
 const namesOf = (stacks: Parameters<typeof inOrder>[0]) => inOrder(stacks).map(({ name }) => name);
 
-test('E1 producers come before whoever reads them, and otherwise names decide', () => {
+test('E1 producers come before their readers, and otherwise names decide', () => {
   const stacks = [
     { name: 'backup', dependencies: ['notifications', 'iam'] },
     { name: 'ssm', dependencies: ['iam'] },
@@ -19,7 +19,7 @@ test('E1 a producer that is not asked for is no obstacle', () => {
 });
 
 test('E1 every stack comes once, after all that it reads, whatever the order of the manifest', () => {
-  // Whoever has a higher number may read lower ones: no cycle.
+  // A stack may read stacks with lower numbers: no cycle.
   const graph = fc.array(fc.array(fc.nat(), { maxLength: 4 }), { maxLength: 12 }).map((reads) =>
     reads.map((read, index) => ({
       name: `s${(index * 7) % 13}`,

@@ -27,39 +27,39 @@ const record = (changed: Partial<ReleaseRecord> = {}): ReleaseRecord => ({
   ...changed,
 });
 
-const told = (environment: string, found: ReleaseRecord | undefined) =>
+const refusals = (environment: string, found: ReleaseRecord | undefined) =>
   promotionRefusals(ORDER, environment, RELEASE, found).map(({ path, message, remedy }) => [path, message, remedy]);
 
 const AGAIN = 'npx backupctl plan --environment dev, and apply the bundle that it writes';
 
 describe('E promotion: what keeps a release out of an environment', () => {
   test('E a release that the environment before has applied and verified may go on', () => {
-    expect(told('stg', record())).toEqual([]);
+    expect(refusals('stg', record())).toEqual([]);
   });
 
-  test('E the first environment, and organizations, need nobody before them', () => {
-    expect([told('dev', undefined), told('organizations', undefined)]).toEqual([[], []]);
+  test('E the first environment, and organizations, need no predecessor', () => {
+    expect([refusals('dev', undefined), refusals('organizations', undefined)]).toEqual([[], []]);
     expect(ORDER.map((name) => predecessorOf(ORDER, name))).toEqual([undefined, 'dev', 'stg']);
     expect(predecessorOf(ORDER, 'organizations')).toBeUndefined();
   });
 
   test('E a name that the order does not have is refused, not let through', () => {
-    expect(told('prd', record())).toEqual([
+    expect(refusals('prd', record())).toEqual([
       ['environments/index.ts', 'prd is not in the promotion order', 'specify one of dev, stg, prod'],
     ]);
   });
 
   test('E a release that the environment before does not have', () => {
-    expect(told('stg', undefined)).toEqual([
+    expect(refusals('stg', undefined)).toEqual([
       ['dev.releases.aaaaaaaaaaaa', 'release aaaaaaaaaaaa has no record in dev, which comes before stg', AGAIN],
     ]);
   });
 
   test('E a record of another release or environment', () => {
-    expect(told('stg', record({ release: OTHER }))).toEqual([
+    expect(refusals('stg', record({ release: OTHER }))).toEqual([
       ['dev.releases.aaaaaaaaaaaa', 'the record is of release bbbbbbbbbbbb in dev, not of aaaaaaaaaaaa in dev', AGAIN],
     ]);
-    expect(told('prod', record())).toEqual([
+    expect(refusals('prod', record())).toEqual([
       [
         'stg.releases.aaaaaaaaaaaa',
         'the record is of release aaaaaaaaaaaa in dev, not of aaaaaaaaaaaa in stg',
@@ -74,25 +74,25 @@ describe('E promotion: what keeps a release out of an environment', () => {
       { stack: 'dev-notifications', result: 'failed' },
       { stack: 'dev-backup', result: 'not applied' },
     ] as const;
-    expect(told('stg', record({ stacks, verification: undefined }))).toEqual([
+    expect(refusals('stg', record({ stacks, verification: undefined }))).toEqual([
       ['dev.releases.aaaaaaaaaaaa.stacks.dev-notifications', 'the apply of dev-notifications failed', AGAIN],
       ['dev.releases.aaaaaaaaaaaa.stacks.dev-backup', 'the stack dev-backup is not applied', AGAIN],
     ]);
-    expect(told('stg', record({ stacks: [] }))).toEqual([
+    expect(refusals('stg', record({ stacks: [] }))).toEqual([
       ['dev.releases.aaaaaaaaaaaa.stacks', 'the record has no stack of dev', AGAIN],
     ]);
   });
 
-  test('E what nobody has verified, and what does not agree with AWS', () => {
-    const mend = `fix what npx backupctl verify --environment dev reports, then ${AGAIN}`;
+  test('E what is not verified, and what differs from AWS', () => {
+    const fixAndVerify = `fix what npx backupctl verify --environment dev reports, then ${AGAIN}`;
     const at = 'dev.releases.aaaaaaaaaaaa.verification';
-    expect(told('stg', record({ verification: undefined }))).toEqual([[at, 'it is not verified', mend]]);
+    expect(refusals('stg', record({ verification: undefined }))).toEqual([[at, 'it is not verified', fixAndVerify]]);
     const moment = '2026-11-21T08:01:00.000Z';
-    expect(told('stg', record({ verification: { ok: false, at: moment, differences: 2 } }))).toEqual([
-      [at, `the verification at ${moment} found 2 settings that differ`, mend],
+    expect(refusals('stg', record({ verification: { ok: false, at: moment, differences: 2 } }))).toEqual([
+      [at, `the verification at ${moment} found 2 settings that differ`, fixAndVerify],
     ]);
-    expect(told('stg', record({ verification: { ok: false, at: moment, differences: 1 } }))).toEqual([
-      [at, `the verification at ${moment} found 1 setting that differs`, mend],
+    expect(refusals('stg', record({ verification: { ok: false, at: moment, differences: 1 } }))).toEqual([
+      [at, `the verification at ${moment} found 1 setting that differs`, fixAndVerify],
     ]);
   });
 });
@@ -116,7 +116,7 @@ const anyRecord = fc.record({
   by: fc.string(),
 });
 
-test('E a release goes on exactly if the environment before has all of it, and verified', () => {
+test('E a release continues exactly if the environment before has all of it, and is verified', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ORDER), digest, fc.option(anyRecord, { nil: undefined }), (to, release, found) => {
       const before = { dev: undefined, stg: 'dev', prod: 'stg' }[to];
@@ -151,11 +151,11 @@ test.each([
   ['{"schema": 2}', 'has schema 2, but this version supports 1'],
   [JSON.stringify({ ...record(), by: 1, stacks: [{ stack: 'x', result: 'odd' }] }), 'has no valid by, stacks'],
   [JSON.stringify({ ...record(), verification: { ok: 'yes' } }), 'has no valid verification'],
-])('E what lies there and is no record is told as such: %s', (text, wrong) => {
+])('E reports a file that is not a record: %s', (text, wrong) => {
   expect(parseRecord(text)).toBe(wrong);
 });
 
-describe('E an apply that goes on with a release', () => {
+describe('E an apply that continues a release', () => {
   const half = record({
     stacks: [
       { stack: 'dev-iam', result: 'applied' },

@@ -19,7 +19,7 @@ Lock Info:
 const FRAMED = SAID.replaceAll(/^/gm, '│ ');
 const place = { stack: 'dev-iam', folder: 'cdktf.out/stacks/dev-iam' };
 
-test.each([SAID, FRAMED])('E a lock is read as Terraform tells it, with a frame or without', (said) => {
+test.each([SAID, FRAMED])('E a lock is read as Terraform prints it, with a frame or without', (said) => {
   expect(readStateLock(said)).toEqual({
     id: '0d9e4f4c-7bb9-5d57-2a6a-4f5a1f8e1c55',
     who: 'runner@build-7',
@@ -43,7 +43,7 @@ test.each([
   ['2026-11-23T07:43:09.000Z', '2 days'],
   // The clock of the other machine may be ahead.
   ['2026-11-21T07:00:00.000Z', '0 seconds'],
-])('E at %s the lock is told to be %s old', (now, age) => {
+])('E at %s the lock is reported as %s old', (now, age) => {
   const lock = readStateLock(SAID);
   expect(lock && lockText(lock, { ...place, now: new Date(now) })).toBe(
     `dev-iam is locked by runner@build-7 (apply) for ${age}, since 2026-11-21T07:43:08.123Z.
@@ -54,7 +54,7 @@ test.each([
   );
 });
 
-test('E a lock without a time is told all the same', () => {
+test('E reports a lock without a time too', () => {
   const lock = readStateLock(SAID.replace(/Created:.*/, ''));
   expect(lock && lockText(lock, { ...place, now: new Date() })).toContain(
     'for an unknown time, since an unknown time.',

@@ -120,7 +120,7 @@ test('E the record of a release stays when the next one is applied', async () =>
   expect(await readRecord(s3, place, RELEASE)).toEqual(record());
 });
 
-test('E an apply that goes on with a release replaces its record', async () => {
+test('E an apply that continues a release replaces its record', async () => {
   const half = record({ verification: undefined });
   await writeRecord(s3, place, half, undefined);
   const whole = record({ appliedAt: '2026-11-21T09:00:00.000Z' });
@@ -151,7 +151,7 @@ test('E two pipelines with the same release: the second one does not win either'
   expect(second).toMatchObject({ lost: { record: { by: 'run-1' } } });
 });
 
-test('E a record that was removed since is told as lost, not written anew', async () => {
+test('E a record that was removed since is reported as lost, not written again', async () => {
   expect(await writeRecord(s3, place, record(), { etag: '"gone"', record: record() })).toEqual({ lost: undefined });
 });
 
@@ -172,7 +172,7 @@ test('E is content when S3 took the write and its answer was lost', async () => 
   expect((await readLatest(s3, place))?.record).toEqual(record());
 });
 
-test('E tries again when S3 says that another write goes on', async () => {
+test('E tries again when S3 reports a concurrent write', async () => {
   const busy = failing('PutObjectCommand', [sdkError('ConditionalRequestConflict', 409)]);
   expect(await writeRecord(busy, place, record(), undefined)).toEqual({ etag: expect.any(String) });
 });
@@ -201,7 +201,7 @@ test('E names the permission and the object when S3 denies', async () => {
   );
 });
 
-test('E tells how to make the bucket that is not there', async () => {
+test('E explains how to create the missing bucket', async () => {
   await expect(readLatest(s3, { ...place, bucket: 'nowhere' })).rejects.toThrow(
     'There is no bucket nowhere.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME',
   );

@@ -128,8 +128,8 @@ describe('S7 the interpreter and the properties that all actions share', () => {
     [false, 'Success'],
     [true, 'Failed'],
   ])('S7 a failure that is gone on from, where isCritical is %s: %s', (isCritical, status) => {
-    const goesOn = run([step('one', { onFailure: 'Continue', isCritical }), step('two')], 1);
-    expect(goesOn).toEqual({ status, steps: ['one Failed', 'two Success'], calls: 2 });
+    const continued = run([step('one', { onFailure: 'Continue', isCritical }), step('two')], 1);
+    expect(continued).toEqual({ status, steps: ['one Failed', 'two Success'], calls: 2 });
     const jumps = run([step('one', { onFailure: 'step:three', isCritical }), step('two'), step('three')], 1);
     expect(jumps).toEqual({ status, steps: ['one Failed', 'three Success'], calls: 2 });
   });

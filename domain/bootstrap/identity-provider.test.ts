@@ -17,7 +17,7 @@ test.each([
     "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository",
   ],
   [
-    'nobody has made it',
+    'it does not exist',
     { setting: 'existing', audiences: undefined, madeHere: false },
     'The account has no identity provider of GitHub',
   ],
@@ -27,9 +27,9 @@ test.each([
     'accepts tokens for https://github.com/example, not for sts.amazonaws.com',
   ],
   [
-    'it accepts tokens for nobody',
+    'it accepts tokens for no audience',
     { setting: 'existing', audiences: [], madeHere: false },
-    'accepts tokens for nobody',
+    'accepts tokens for no audience',
   ],
 ] as const)('E1 refuses the identity provider when %s', (_when, found, message) => {
   expect(identityProviderProblem(found)).toContain(message);

@@ -21,9 +21,9 @@ export function identityProviderProblem({ setting, audiences, madeHere }: FoundP
     return `The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository`;
   }
   if (audiences === undefined) {
-    return `The account has no identity provider of GitHub, but identityProvider: 'existing' relies on one: nobody could assume the roles.\n→ leave bootstrap.github.identityProvider out to have it made here`;
+    return `The account has no identity provider of GitHub, but identityProvider: 'existing' relies on one: no one could assume the roles.\n→ leave bootstrap.github.identityProvider out to have it made here`;
   }
   if (audiences.includes(GITHUB_AUDIENCE)) return undefined;
-  const found = audiences.length === 0 ? 'nobody' : audiences.join(', ');
-  return `GitHub's identity provider of the account accepts tokens for ${found}, not for ${GITHUB_AUDIENCE}: nobody could assume the roles.\n→ ask whoever made it to add the audience ${GITHUB_AUDIENCE}`;
+  const found = audiences.length === 0 ? 'no audience' : audiences.join(', ');
+  return `GitHub's identity provider of the account accepts tokens for ${found}, not for ${GITHUB_AUDIENCE}: no one could assume the roles.\n→ ask whoever made it to add the audience ${GITHUB_AUDIENCE}`;
 }

@@ -15,7 +15,7 @@ const found = (change: Partial<DrillableVault>) =>
 
 const policy = (statement: unknown) => JSON.stringify({ Version: '2012-10-17', Statement: statement });
 
-test('N8 takes a vault that tells the topic and lets go of what the drill makes', () => {
+test('N8 accepts a vault that notifies the topic and allows the drill to delete its recovery points', () => {
   expect(found({})).toEqual([]);
   const copies = policy([{ Effect: 'Allow', Action: 'backup:CopyIntoBackupVault', Principal: '*', Resource: '*' }]);
   expect(found({ accessPolicy: copies })).toEqual([]);
@@ -27,7 +27,7 @@ test.each(['governance', 'compliance'] as const)('N8 refuses a vault in %s lock'
   ]);
 });
 
-test('N8 refuses a vault that tells nobody, somebody else, or something else: all at once', () => {
+test('N8 refuses a vault without notifications, with another topic or with other events, all at once', () => {
   expect(found({ notifications: undefined })).toEqual([
     'vault EC2 in ap-northeast-1: has no notifications: no one learns how its jobs end',
   ]);

@@ -23,7 +23,7 @@ export function vaultNotDrillable(vault: DrillableVault): Finding[] {
 }
 
 /**
- * With either mode of vault lock, AWS refuses to delete a recovery point, whoever the caller is.
+ * With either mode of vault lock, AWS refuses every caller that deletes a recovery point.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
  */
 function locked({ path, lock }: DrillableVault): Finding[] {

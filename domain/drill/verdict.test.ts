@@ -32,55 +32,55 @@ const outcome = (change: Partial<DrillOutcome> = {}): DrillOutcome => ({
   ...change,
 });
 
-const told = (change: Partial<DrillOutcome>) =>
+const problemsOf = (change: Partial<DrillOutcome>) =>
   verdict(outcome(change)).map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
 
-test('N8 the stopped job is told and the completed one is not: proven', () => {
+test('N8 is proven if the stopped job is reported and the completed one is not', () => {
   expect(verdict(outcome())).toEqual([]);
 });
 
 test('N8 takes the text of a failed job as AWS documents it', () => {
   const failed = arrival(`An AWS Backup job failed. Resource ARN : ${INSTANCE}. BackupJob ID : job-1`);
-  expect(told({ control: { ...control, stopped: failed } })).toEqual([]);
+  expect(problemsOf({ control: { ...control, stopped: failed } })).toEqual([]);
 });
 
 test('N8 a job that completed before it was stopped proves nothing', () => {
   const stopped = { jobId: 'job-1', state: 'COMPLETED', message: '', seconds: 90 };
-  expect(told({ stopped, completed: undefined, queues: [queue({ stopped: undefined })] })).toEqual([
+  expect(problemsOf({ stopped, completed: undefined, queues: [queue({ stopped: undefined })] })).toEqual([
     'not-stopped backup job job-1: the job to stop ended as COMPLETED, not ABORTED',
   ]);
 });
 
-test("N8 a job that failed is told with AWS's own words", () => {
+test('N8 reports a failed job with the message of AWS', () => {
   const completed = { jobId: 'job-2', state: 'FAILED', message: 'Insufficient privileges', seconds: 90 };
-  expect(told({ completed })).toEqual([
+  expect(problemsOf({ completed })).toEqual([
     'not-completed backup job job-2: the job to complete ended as FAILED, not COMPLETED: "Insufficient privileges"',
   ]);
 });
 
-test('N8 a job that did not end is told as it was last seen', () => {
+test('N8 reports a job that did not end with its last known state', () => {
   const completed = { jobId: 'job-2', state: 'RUNNING', message: '', seconds: undefined };
-  expect(told({ completed, control: { ...control, completed: undefined } })).toEqual([
+  expect(problemsOf({ completed, control: { ...control, completed: undefined } })).toEqual([
     'not-completed backup job job-2: the job to complete was still RUNNING at the timeout',
   ]);
 });
 
-test('N8 nothing came, not even without a filter: that is not for the filters to mend', () => {
+test('N8 blames no filter if nothing arrives even without one', () => {
   const silent = { stopped: undefined, completed: undefined };
-  expect(told({ control: { ...control, ...silent }, queues: [queue(silent)] })).toEqual([
+  expect(problemsOf({ control: { ...control, ...silent }, queues: [queue(silent)] })).toEqual([
     'not-published backup job job-1: the topic did not publish that the stopped job ended: even a queue without a filter received nothing',
   ]);
 });
 
-test('N8 that a success was not told is no proof when it was never published', () => {
-  expect(told({ control: { ...control, completed: undefined } })).toEqual([
+test('N8 a success that was not reported proves nothing if it was never published', () => {
+  expect(problemsOf({ control: { ...control, completed: undefined } })).toEqual([
     'not-published backup job job-2: the topic did not publish that the completed job ended: even a queue without a filter received nothing',
   ]);
 });
 
 test('N8 names the filter that holds a failure back, and the one that lets a success through', () => {
   const filter = { State: ['FAILED', 'COMPLETED'] };
-  expect(told({ queues: [queue({ stopped: undefined, filter }), queue({ completed: COMPLETED })] })).toEqual([
+  expect(problemsOf({ queues: [queue({ stopped: undefined, filter }), queue({ completed: COMPLETED })] })).toEqual([
     'failure-held-back filter of ann@example.com: the filter {"State":["FAILED","COMPLETED"]} held back the notice of the stopped job, which was published',
     'success-held-back filter of ann@example.com: the filter {"State":["FAILED","COMPLETED"]} held back the notice of the completed job',
     'success-let-through filter of ann@example.com: the filter {"State":[{"exists":false},{"anything-but":"COMPLETED"}]} let through the notice of the completed job',
@@ -88,11 +88,11 @@ test('N8 names the filter that holds a failure back, and the one that lets a suc
 });
 
 test('N8 who has no filter is meant to hear of successes too', () => {
-  expect(told({ queues: [queue({ filter: 'none', completed: COMPLETED })] })).toEqual([]);
+  expect(problemsOf({ queues: [queue({ filter: 'none', completed: COMPLETED })] })).toEqual([]);
 });
 
 test('N8 a notice that does not say what failed is no notice', () => {
-  expect(told({ control: { ...control, stopped: arrival('Something about job-1') } })).toEqual([
+  expect(problemsOf({ control: { ...control, stopped: arrival('Something about job-1') } })).toEqual([
     `wrong-text backup job job-1: the notice of the stopped job does not begin "An AWS Backup job failed" nor name ${INSTANCE}: "Something about job-1"`,
   ]);
 });

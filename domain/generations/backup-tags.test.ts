@@ -9,7 +9,7 @@ test('S7 takes tags as the article shows them', () => {
   expect(backupTagProblems(INSTANCE, good)).toEqual([]);
 });
 
-test('S7 tells every missing tag, with the instance and what to set', () => {
+test('S7 reports every missing tag, with the instance and what to set', () => {
   expect(backupTagProblems(INSTANCE, {})).toEqual([
     "tag Name of i-0123456789abcdef0 is missing: set 3 to 88 of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends",
     'tag EC2BackupGen of i-0123456789abcdef0 is missing: set how many generations to keep: a whole number from 1 to 100',

@@ -184,16 +184,16 @@ test('S5 of one instance no more than its generations stay, but for what is in t
   );
 });
 
-test('S5 tells of each image of the server once whether it stays or goes, and of the others nothing', () => {
+test('S5 reports each image of the server once, as kept or deleted, and no other image', () => {
   fc.assert(
     fc.property(inventories, requests, (inventory, request) => {
       const { images, kept } = decide(request, inventory);
-      const told = [...images, ...kept].map(({ id }) => id).filter((id) => id.startsWith('ami-'));
+      const reported = [...images, ...kept].map(({ id }) => id).filter((id) => id.startsWith('ami-'));
       const related = inventory.images.filter(
         ({ tags: of }) =>
           of.get('Name') === 'web1' || (request.instanceId !== undefined && of.get('SourceInstance') === INSTANCE),
       );
-      expect(told.toSorted()).toEqual(related.map(({ id }) => id).toSorted());
+      expect(reported.toSorted()).toEqual(related.map(({ id }) => id).toSorted());
     }),
     { numRuns: FEWER_RUNS },
   );

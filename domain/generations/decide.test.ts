@@ -122,7 +122,7 @@ test.each([
   ['the state disabled', { state: 'disabled' }, 'it is disabled: only available images count as generations'],
   ['no age', { createdAt: undefined }, 'EC2 does not report when it was created'],
   ['a protection', { isProtected: true }, 'it is protected from deregistration'],
-])('S5 keeps an old image with %s, and tells why', (_, changes, reason) => {
+])('S5 keeps an old image with %s, and reports why', (_, changes, reason) => {
   const stock = inventory([image(1, changes), image(2)]);
   expect(pruned(stock, { generations: 1 })).toEqual([]);
   expect(reasonFor('ami-1', stock, { generations: 1 })).toBe(reason);
@@ -232,7 +232,7 @@ test.each([
     'AWS Backup created and manages it',
   ],
   ['another source', { tags: { ...OWN_TAGS, SourceInstance: OTHER_INSTANCE } }, `it is an image of ${OTHER_INSTANCE}`],
-])('S3 keeps a snapshot with %s when its image goes, and tells why', (_, changes, reason) => {
+])('S3 keeps a snapshot with %s when its image is deleted, and reports why', (_, changes, reason) => {
   const stock = inventory([image(1), image(2)], { snapshots: [snapshot(1, changes)] });
   expect(pruned(stock, { generations: 1 })).toEqual(['ami-1']);
   expect(reasonFor('snap-1', stock, { generations: 1 })).toBe(reason);

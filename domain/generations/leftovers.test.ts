@@ -66,7 +66,7 @@ test.each([
     'AWS Backup created and manages it',
   ],
   ['carries no mark', snapshot(1, { tags: { Name: 'web1' } }), 'it does not have the tag AutoBackup=true'],
-])('S5 keeps a snapshot that %s, and tells why', (_, left, reason) => {
+])('S5 keeps a snapshot that %s, and reports why', (_, left, reason) => {
   const { snapshots, kept } = decision(left);
   expect(snapshots).toEqual([]);
   expect(kept.at(-1)).toEqual({ id: 'snap-1', reason: `ami-1 is gone, but ${reason}` });

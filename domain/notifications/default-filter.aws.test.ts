@@ -35,14 +35,14 @@ const endedJob = async ({ stopped }: { readonly stopped: boolean }): Promise<str
   return State;
 };
 
-/** What has come to a new queue with this filter since `told` began. */
-const heard = async (filter: object, told: () => Promise<void>): Promise<string[]> => {
+/** What arrives in a new queue with this filter once `publish` starts. */
+const heard = async (filter: object, publish: () => Promise<void>): Promise<string[]> => {
   const QueueName = `queue-${crypto.randomUUID()}`;
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
   const Endpoint = `arn:aws:sqs:${REGION}:${ACCOUNT}:${QueueName}`;
   const Attributes = { FilterPolicy: JSON.stringify(filter) };
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
-  await told();
+  await publish();
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
   return Messages.map(({ Body = '{}' }) => String(JSON.parse(Body).Message).slice(0, 32)).toSorted();
 };

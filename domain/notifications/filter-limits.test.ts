@@ -10,7 +10,7 @@ test('N4 takes the default filter, five attributes and 150 combinations', () => 
   expect(filterTooLarge({ State: values(15), EventType: values(10) })).toEqual([]);
 });
 
-test('N4 refuses more, and tells both at once', () => {
+test('N4 refuses more, and reports both at once', () => {
   expect(filterTooLarge(names(6))).toEqual(['it names 6 attributes; the maximum is 5']);
   expect(filterTooLarge({ State: values(151) })).toEqual([
     'its lists multiply to 151 combinations; the maximum is 150',

@@ -25,7 +25,7 @@ test('E3 a day of 23 hours does not add one', () => {
   expect(kept('0 * * * ? *', 1, 'America/New_York')).toBe(24);
 });
 
-test('E3 without an end they are kept for ever, unless none is made', () => {
+test('E3 without a retention they never expire, unless none is created', () => {
   expect(kept('0 6 * * ? *')).toBe(Infinity);
   expect(kept('0 6 30 2 ? *')).toBe(0);
   expect(kept('0 6 * * ? 1999', 30)).toBe(0);

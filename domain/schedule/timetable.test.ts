@@ -52,7 +52,7 @@ test('E3 runs ascend strictly, from strictly after the moment asked for', () => 
   );
 });
 
-test('E3 asking again from a run goes on with the next', () => {
+test('E3 continues with the next run when called with the time of a run', () => {
   const schedule = { expression: 'cron(0/20 1 * * ? *)', timezone: 'America/New_York' };
   const runs = runsUntil(schedule, Date.UTC(2026, 9, 31), Date.UTC(2026, 10, 3));
   const timetable = new Timetable(schedule);

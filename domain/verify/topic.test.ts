@@ -16,7 +16,7 @@ test('N9 a topic has the key that is named, by region or none', () => {
   expect(compare({ other: 'arn:key' }, undefined)).toEqual(['same: none | none']);
 });
 
-test("N9 a topic has some key of the account's own where one is made, never AWS's, by which nobody can publish", () => {
+test('N9 a topic has a customer-managed key if one is created, never the key of AWS, with which no service can publish', () => {
   expect(compare('customer-managed', 'arn:key')).toEqual(['not compared: customer-managed | arn:key']);
   expect(compare('customer-managed', 'alias/aws/sns')).toEqual(['different: customer-managed | alias/aws/sns']);
   expect(compare('customer-managed', undefined)).toEqual(['different: customer-managed | none']);

@@ -61,7 +61,7 @@ describe('N9 a vault lets copies in', () => {
     ]);
   });
 
-  test('and from nobody else', () => {
+  test('and from no one else', () => {
     const wider = { ...copies, Principal: { AWS: ['222222222222', '333333333333'] } };
     expect(compare({ accessPolicy }, policy(wider, deny))).toEqual([
       expect.stringMatching(/CopyFromAccounts: .*222222222222:root".* \| .*\["222222222222","333333333333"\]/),

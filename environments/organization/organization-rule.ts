@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 
-/** What a rule of the organization can read besides it. */
+/** What a rule of the organization can also read. */
 export interface Surroundings {
   /** Every environment: the tree must contain its account, and it must not create what the organization creates. */
   readonly environments: readonly Pick<Environment, 'name' | 'service' | 'accountId' | 'state' | 'bootstrap'>[];

@@ -199,7 +199,7 @@ test('O7 refuses a policy that AWS would take and then withhold, with the accoun
   expect(message).toContain('(in accounts 999999999999, 444444444444, 111111111111, 222222222222, 555555555555)');
 });
 
-test('O4 reads misspelled settings as they were meant, and tells everything at once', () => {
+test('O4 reads misspelled settings as intended, and reports everything at once', () => {
   const message = refusalOf((input) => {
     Object.assign(rootRule(input), { deleteAfterDay: 7, startWindowMinutes: 10 });
   });
@@ -208,7 +208,7 @@ test('O4 reads misspelled settings as they were meant, and tells everything at o
   expect(message).toContain('plans/test-bk-plan/rules/test-bk-rule/start_backup_window_minutes');
 });
 
-test('O5 tells a wrong account of an environment once, in the file where it stands', () => {
+test('O5 reports a wrong account of an environment once, in its file', () => {
   const input = structuredClone(fixtures.organization);
   const [production] = unit(input, 'Workloads').ous ?? [];
   if (production) production.accounts = [{ id: '33333', name: 'prod' }];

@@ -94,7 +94,7 @@ test('E1 warns of more policies on a role than IAM takes by itself', () => {
   ]);
 });
 
-test('E1 refuses a key of the states that nobody makes, and two of them', () => {
+test('E1 refuses a state key that no stack creates, and two of them', () => {
   const input = validEnvironment(({ environment }) => {
     environment.state.kmsKey = 'made-here';
     environment.state.kmsKeyArn = 'arn:aws:kms:ap-northeast-1:111111111111:key/1';

@@ -12,7 +12,7 @@ test('E2 names vaults of one name by their regions', () => {
   ]);
 });
 
-test('E8 names copies into vaults of one name by what tells them apart', () => {
+test('E8 names copies into vaults with the same name by what differs', () => {
   const input = validEnvironment(({ rule }) => {
     rule.copies = [
       { vault: 'Far', region: 'ap-northeast-3' },

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Rule } from '../schema';
 import { planPath } from './config-paths';
 
-/** What a rule can read besides the environment it checks. */
+/** What a rule can read in addition to the environment it checks. */
 export interface Surroundings {
   /** Every environment, including the checked one. */
   readonly all: readonly Environment[];
@@ -13,7 +13,7 @@ export interface Surroundings {
 /** A rule for one environment. */
 export type EnvironmentRule = (environment: Environment, surroundings: Surroundings) => Finding[];
 
-/** Where a plan's rule stands in its file. */
+/** The path of a plan's rule in its file. */
 export interface PlacedRule {
   readonly plan: Plan;
   readonly rule: Rule;

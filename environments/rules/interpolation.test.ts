@@ -24,7 +24,7 @@ test('refuses what Terraform would read as an expression, in keys and in values'
   `);
 });
 
-test('tells a region that is an expression where it is written, not where it is taken over', () => {
+test('reports a region that is an expression where it is set, not where it is inherited', () => {
   const input = validEnvironment(({ environment }) => {
     environment.region = '${var.region}';
   });

@@ -70,7 +70,7 @@ test('E3 refuses a continuous backup that is kept longer than 35 days or turns c
   `);
 });
 
-test('E3 refuses a continuous backup that is kept for ever', () => {
+test('E3 refuses a continuous backup that never expires', () => {
   const input = validEnvironment(({ rule }) => {
     rule.continuous = true;
     delete rule.deleteAfterDays;
@@ -116,7 +116,7 @@ test('E3 refuses a job that must be done before it has to start', () => {
   `);
 });
 
-test('N6 warns of recovery points that nobody deletes', () => {
+test('N6 warns of recovery points that never expire', () => {
   const input = validEnvironment(({ rule }) => {
     delete rule.deleteAfterDays;
   });

@@ -101,7 +101,7 @@ test('N4 refuses a filter that SNS finds too large', () => {
   `);
 });
 
-test('N4 warns when nobody is told', () => {
+test('N4 warns if there are no recipients', () => {
   expect(warningsOf(listenedBy())).toEqual([
     "warning notifications.subscriptions: no one is notified of failures → add a subscription such as { protocol: 'email', endpoint: 'backup-alerts@example.com' }",
   ]);

@@ -2,7 +2,7 @@ import { refusalOf, text, validEnvironment, warningsOf } from '../../testing/env
 
 const BOOTSTRAP = { github: { repository: 'example/backup' } };
 
-test('E5 refuses a boundary that nobody makes', () => {
+test('E5 refuses a boundary that no stack creates', () => {
   const input = validEnvironment(({ environment }) => (environment.iam = { permissionsBoundary: 'made-here' }));
   expect(refusalOf(input)).toBe(text`
     environments/dev.ts is refused: 1 problem

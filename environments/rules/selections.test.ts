@@ -7,7 +7,7 @@ function selecting(selection: Omit<Parts['selection'], 'name'>): EnvironmentInpu
   });
 }
 
-test('N7 refuses a selection of everything that nobody asked for, also by empty conditions', () => {
+test('N7 refuses an unintended selection of everything, also by empty conditions', () => {
   expect(refusalOf(selecting({}))).toBe(text`
     environments/dev.ts is refused: 1 problem
 

@@ -39,7 +39,7 @@ test('N3 refuses an event that does not exist, and names the one that was meant'
   `);
 });
 
-test('N3 warns of a vault that tells nobody about failed backups', () => {
+test('N3 warns of a vault without notifications of failed backups', () => {
   const input = validEnvironment(({ vault }) => {
     vault.notify = [];
   });
@@ -144,7 +144,7 @@ test('E3 refuses a retention outside the lock of the rule’s own vault', () => 
   `);
 });
 
-test('E3 refuses to keep for ever what a lock limits', () => {
+test('E3 refuses recovery points that never expire in a vault whose lock limits retention', () => {
   const input = validEnvironment(({ vault, rule }) => {
     vault.lock = { mode: 'governance', maxRetentionDays: 365 };
     delete rule.deleteAfterDays;

@@ -28,7 +28,7 @@ export interface Servers {
   /** Selected by the window; missing without SSM backup. */
   readonly grouped?: Server;
   /** Also in the window's group, but with invalid tags and a lost agent. */
-  readonly unfit?: Server;
+  readonly withInvalidTags?: Server;
   readonly subnet: { readonly id: string; readonly cidr: string; readonly freeAddress: string };
 }
 
@@ -62,16 +62,16 @@ export async function seedServers(account: SeededAccount, instanceProfile: strin
     { Name: 'app1', ...group, EC2BackupGen: String(GENERATIONS) },
     { ...profile, ...inSubnet },
   );
-  const unfit = await run(ec2, { Name: 'batch1', ...group, EC2BackupGen: 'two' }, inSubnet);
+  const withInvalidTags = await run(ec2, { Name: 'batch1', ...group, EC2BackupGen: 'two' }, inSubnet);
   const heardAt = Math.floor(clock.now().getTime() / 1000);
   state.agents.push(
     { region, InstanceId: grouped, PingStatus: 'Online', LastPingDateTime: heardAt },
-    { region, InstanceId: unfit, PingStatus: 'ConnectionLost', LastPingDateTime: heardAt - 86_400 },
+    { region, InstanceId: withInvalidTags, PingStatus: 'ConnectionLost', LastPingDateTime: heardAt - 86_400 },
   );
   return {
     planned: { id: planned, name: 'web1' },
     grouped: { id: grouped, name: 'app1', generations: GENERATIONS },
-    unfit: { id: unfit, name: 'batch1' },
+    withInvalidTags: { id: withInvalidTags, name: 'batch1' },
     subnet,
   };
 }

@@ -100,7 +100,7 @@ describe('S7 an execution that goes well', () => {
     expect(looking?.inputs).toMatchObject({ Api: 'DescribeSnapshots', OwnerIds: ['self'] });
   });
 
-  test('S7 assumes the automation role, whoever starts it', () => {
+  test('S7 assumes the automation role for every caller', () => {
     expect(backupDocument(props).assumeRole).toBe('arn:aws:iam::111111111111:role/SSMAutomationRole');
   });
 });

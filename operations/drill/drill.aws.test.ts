@@ -67,7 +67,7 @@ const drilled = async (
   return { ...result, left };
 };
 
-/** Lets the drill's time be up, and not that of the stand-in, when it tells something that ends so. */
+/** Ends the drill's time, and not that of the stand-in, when it reports something that ends so. */
 function timeIsUpAt(...ends: readonly string[]): Progress {
   const now = Date.now.bind(Date);
   let passed = 0;
@@ -164,7 +164,7 @@ test('N8 a filter that lets successes through, or holds failures back, is no pro
   expect(left).toEqual(NOTHING);
 });
 
-test('N8 a topic that is never told is found out, and the wait ends', async () => {
+test('N8 reports a topic that is never notified, and stops waiting', async () => {
   aws.standIn.state.noticesAreLost = true;
   const { outcome, left } = await drilled({}, undefined, timeIsUpAt('waiting for the notices'));
   expect(outcome && verdict(outcome).map(({ rule }) => rule)).toEqual(['not-published']);

@@ -24,7 +24,7 @@ const changes = (base: Json, head: Json) =>
 const stack = (address: string, name = 'EC2', more: Json = {}): Json => ({
   resource: {
     aws_backup_vault: { [address]: vault(name) },
-    aws_backup_vault_notifications: { told: notifications(address) },
+    aws_backup_vault_notifications: { events: notifications(address) },
   },
   ...more,
 });
@@ -66,7 +66,7 @@ test('D does not replace the start of a longer address', () => {
   const two = (first: string): Json => ({
     resource: {
       aws_backup_vault: { [first]: vault('EC2'), [`${first}-long`]: vault('EFS') },
-      aws_backup_vault_notifications: { told: notifications(`${first}-long`) },
+      aws_backup_vault_notifications: { events: notifications(`${first}-long`) },
     },
   });
   expect(changes(two('old'), two('new')).every(({ action }) => action === 'moved')).toBe(true);

@@ -85,7 +85,7 @@ test('E an attribute derived from another resource of the stack is not drift', (
     // No other resource sets it, so it was changed manually.
     expect(findingsOf(refreshOnly(one))).toHaveLength(1);
   }
-  // What is attached by hand stands beside what is ours.
+  // What is attached by hand is listed next to what is ours.
   expect(findingsOf({ ...refreshOnly(role('Backup', 'arn:ours', 'arn:theirs')), prior_state })).toEqual([
     [expect.any(String), 'high', 'aws_iam_role.x', 'managed_policy_arns', ['arn:ours'], ['arn:ours', 'arn:theirs']],
   ]);

@@ -99,7 +99,7 @@ test('E2 opens a vault for copies and closes it for deletion, as its access poli
   expect(statements['DenyManualDeletion']).toMatchObject({ effect: 'Deny' });
 });
 
-test('N3 tells the topic of the same region, by its ARN from the state of notifications', () => {
+test('N3 notifies the topic of the same region, by its ARN from the state of notifications', () => {
   const notifications = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
   for (const { region, sns_topic_arn } of notifications) {
     expect(sns_topic_arn).toBe(`\${data.terraform_remote_state.notifications.outputs.topicArns["${region}"]}`);

@@ -50,7 +50,7 @@ test.each([
   ['S2', 'SSMMaintenanceWindowRole', 'iam-policy-for-mw-ssm-backup', 'ssm.amazonaws.com'],
   ['S3', 'LambdaBackupRole', 'iam-policy-for-lmd-ssm-backup', 'lambda.amazonaws.com'],
   ['S4', 'LambdaSSMAgentCheckRole', 'iam-policy-for-lmd-ssmagentcheck', 'lambda.amazonaws.com'],
-])('%s %s has %s alone, and only %s may assume it, which tells no account', (_, role, policyName, service) => {
+])('%s %s has only %s, and only %s may assume it, which sends no account', (_, role, policyName, service) => {
   expect(attachedTo(iam(), role)).toEqual([policyName]);
   expect(trust(role)).toEqual([
     { actions: ['sts:AssumeRole'], principals: [{ type: 'Service', identifiers: [service] }] },

@@ -132,7 +132,7 @@ test('S9 listens for failed, timed out and cancelled executions of this document
   });
 });
 
-test('S9 tells people in words which environment, what happened and where to look', () => {
+test('S9 describes in words which environment, what happened and where to look', () => {
   const stack = stackOf();
   const [ruleId] = only(stack.resources('aws_cloudwatch_event_rule'));
   const target = stack.resource('aws_cloudwatch_event_target');
@@ -231,7 +231,7 @@ test.each([
   expect(made['logging_config'].log_group).toBe(`\${aws_cloudwatch_log_group.${logsId}.name}`);
 });
 
-test('S6 tells the check its topic and its group', () => {
+test('S6 passes the topic and the group to the check', () => {
   const made = stackOf({ group: 'night' }).resource('aws_lambda_function', {
     function_name: 'lmd-ssmagentcheck-send-sns',
   });
@@ -251,7 +251,7 @@ test('S6 a check that fails is reported once: Lambda does not retry it', () => {
   });
 });
 
-test('S5 S6 one alarm tells errors of both functions, one more that the check could not be started', () => {
+test('S5 S6 one alarm reports errors of both functions, another one that the check could not be started', () => {
   const stack = stackOf();
   const errors = stack.resource('aws_cloudwatch_metric_alarm', { alarm_name: 'lmd-ssm-backup-errors' });
   expect(errors).toMatchObject({ alarm_actions: [TOPIC], threshold: 0, treat_missing_data: 'notBreaching' });

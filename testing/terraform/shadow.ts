@@ -71,7 +71,7 @@ function rewritten(value: unknown): unknown {
 }
 
 function rewrittenText(text: string): string {
-  // In depends_on an address stands alone.
+  // In depends_on an address is alone.
   if (ADDRESS.test(text)) return `terraform_data.${shadowName(text)}`;
   if (!/(?<!\$)\$\{/.test(text)) return text;
   return text.replaceAll(ATTRIBUTE, (_all, data: string | undefined, type: string, name: string, attribute: string) => {

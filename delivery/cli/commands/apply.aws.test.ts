@@ -71,7 +71,7 @@ test('E who breaks the verification off has a record of what is applied, which i
   expect([stacks.map(({ result }: any) => result), verification]).toEqual([['applied', 'applied'], undefined]);
 });
 
-test('E what stopped an apply is told although its record cannot be written either', async () => {
+test('E reports what stopped an apply although its record cannot be written either', async () => {
   await planned('apply) echo "Error: no route to host" >&2; exit 1 ;;');
   aws.standIn.fail(`s3:PUT /${Bucket}/${LATEST}`, [new Fault('AccessDenied', 'Access Denied', 403)]);
   const { code, stderr } = await ctl(...APPLY);
@@ -83,7 +83,7 @@ test('E what stopped an apply is told although its record cannot be written eith
   expect(code).toBe(3);
 });
 
-test('E an apply whose output nobody reads any more comes to its end', async () => {
+test('E an apply completes although its output is no longer read', async () => {
   const done = path.join(emptyFolder(), 'done');
   await planned(`apply) sleep 1; pwd >> ${done} ;;`);
   const command = [process.execPath, path.join(ROOT, 'bin/backupctl.js'), ...APPLY].join(' ');
@@ -102,8 +102,8 @@ test('E what is applied, and what is not, is what plans and configuration say, w
   const { 'manifest.json': text = new Uint8Array(), ...entries } = unzipSync(readFileSync(file));
   const manifest = JSON.parse(strFromU8(text));
   const stacks = manifest.stacks.map((stack: any) => ({ ...stack, changes: false }));
-  const told = strToU8(JSON.stringify({ ...manifest, stacks, missing: [] }));
-  writeFileSync(file, zipSync({ 'manifest.json': told, ...entries }));
+  const changed = strToU8(JSON.stringify({ ...manifest, stacks, missing: [] }));
+  writeFileSync(file, zipSync({ 'manifest.json': changed, ...entries }));
   const { code, stdout } = await ctl(...APPLY);
   expect(code).toBe(0);
   expect(fake.asked()).toContain('apply -input=false plan.tfplan');

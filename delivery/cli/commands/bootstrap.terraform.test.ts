@@ -124,7 +124,7 @@ test('E1 bootstrap keeps the local state when it is broken off before the move',
   expect(stdout).toContain('started, with its state in .bootstrap/dev');
 });
 
-test('E1 bootstrap tells who holds the lock of the bucket while the state is to be moved, and what takes it away', async () => {
+test('E1 bootstrap reports who holds the lock of the bucket while the state must be moved, and how to remove it', async () => {
   const lock = {
     ID: '9e8c0a3e',
     Operation: 'move',
@@ -162,7 +162,7 @@ test('E1 bootstrap refuses to drop a local state that knows what the bucket does
   writeFileSync(local, written);
 });
 
-test('E1 bootstrap goes on where it was broken off, and drops the local state once the bucket knows all of it', async () => {
+test('E1 bootstrap continues where it was interrupted, and drops the local state once the bucket has all of it', async () => {
   const { code, stdout, stderr } = await bootstrap(folder, ['--environment', 'dev', '--yes']);
   expect([stderr, code]).toEqual([expect.not.stringContaining('terraform apply'), 0]);
   expect(stdout).toContain(`dev is bootstrapped: its state is in s3://${BUCKET}/${KEY}, and AWS matches it.`);

@@ -29,7 +29,7 @@ const ctl = (args: readonly string[]) =>
 const json = async (Key: string): Promise<any> =>
   JSON.parse((await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) ?? '');
 
-/** Plans into the state bucket; and what plan told. */
+/** Plans into the state bucket, and returns what plan printed. */
 async function planned(): Promise<any> {
   const out = `s3://${Bucket}/anyservice/dev/bundles/bundle.zip`;
   const { stdout, stderr } = await ctl(['plan', '--environment', 'dev', '--out', out]);
@@ -79,14 +79,14 @@ test('E the second level reads what the first one published, and the whole is ve
   const second = await planned();
   expect(second.waiting).toEqual([]);
   const { code, stdout } = await ctl(['apply', '--bundle', second.bundle.location]);
-  const told = JSON.parse(stdout);
-  expect(told.stacks).toEqual([
+  const outcome = JSON.parse(stdout);
+  expect(outcome.stacks).toEqual([
     { stack: 'dev-iam', result: 'unchanged' },
     { stack: 'dev-notifications', result: 'unchanged' },
     { stack: 'dev-backup', result: 'applied' },
     { stack: 'dev-ssm-backup', result: 'applied' },
   ]);
-  expect(told).toMatchObject({ applied: true, verification: { ok: true, differences: 0 } });
+  expect(outcome).toMatchObject({ applied: true, verification: { ok: true, differences: 0 } });
   expect(code).toBe(0);
   const { outputs } = await json('anyservice/dev/iam/terraform.tfstate');
   const reader = JSON.stringify(await json('anyservice/dev/backup/terraform.tfstate'));

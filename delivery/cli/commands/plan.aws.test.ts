@@ -154,7 +154,7 @@ test('E an apply whose record S3 does not take says what is applied all the same
   expect(code).toBe(3);
 });
 
-test('E a state bucket that nobody has made yet is named with what makes it', async () => {
+test('E names a state bucket that does not exist yet, and how to create it', async () => {
   const bundle = 's3://anyservice-stg-tfstate-222222222222/anyservice/stg/bundles/x.zip';
   const { code, stderr } = await ctl('apply', '--bundle', bundle, '--from', 'app');
   expect(stderr).toContain(

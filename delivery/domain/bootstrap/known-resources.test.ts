@@ -21,7 +21,7 @@ test('E1 knows what a state has made, and not what it only reads', () => {
   expect([...knownResources({})]).toEqual([]);
 });
 
-test('E1 tells what another state does not know, or knows as another resource', () => {
+test('E1 reports what another state does not know, or knows as another resource', () => {
   const local = knownResources(state(['plan', 'a'], ['apply', 'b'], ['other', 'c']));
   expect(unknownTo(knownResources(state(['plan', 'a'], ['apply', 'x'])), local)).toEqual([
     'aws_iam_role.apply',

@@ -32,6 +32,6 @@ test.each([
   [[403], 'The bucket states exists, but the caller has no access to it: another account may own it.'],
   [[301], 'The bucket states exists, but not in the region of state.region.'],
   [[200, 403], 'The caller is not authorized to perform s3:GetObject on arn:aws:s3:::states/a/terraform.tfstate.'],
-])('E1 tells what is wrong with the bucket: %j', async (statuses, message) => {
+])('E1 reports what is wrong with the bucket: %j', async (statuses, message) => {
   await expect(look(...statuses)).rejects.toThrow(message);
 });

@@ -19,7 +19,7 @@ const failing =
     assertSuccess(place(stopped), stack, 'apply', { code: 1, output });
 
 test.each([PLAIN, PLAIN.replaceAll(/^(?=.)/gm, '│ ').replace('Error', 'Error')])(
-  'E what Terraform complains about is told without frames and empty lines',
+  'E reports errors of Terraform without frames and empty lines',
   (output) => {
     expect(errorLines(output)).toBe(
       '  Error: local-exec provisioner error\n    with terraform_data.selection,\n  Output: it went wrong',
@@ -27,12 +27,12 @@ test.each([PLAIN, PLAIN.replaceAll(/^(?=.)/gm, '│ ').replace('Error', 'Error')
   },
 );
 
-test('E what ends without an error is told by its last lines, and what never ends by its first', () => {
+test('E reports a program that ends without an error by its last lines, and one that never ends by its first', () => {
   expect(errorLines('1\n2\n3\n4\n5\n6\n')).toBe('  2\n  3\n  4\n  5\n  6');
   expect(errorLines(`Error: x\n${'y\n'.repeat(100)}`).split('\n')).toHaveLength(40);
 });
 
-test('E1 a bucket that nobody has made yet is told with what makes it', () => {
+test('E1 reports a bucket that does not exist yet, and how to create it', () => {
   const output = 'Error: Failed to get existing workspaces: S3 bucket "states" does not\nexist.';
   expect(failing(output)).toThrow(
     /^There is no bucket states\.\n→ create the bucket of an environment with npx backupctl bootstrap --environment NAME/,

@@ -21,7 +21,7 @@ beforeEach(() => {
   log = path.join(folder, 'dev-iam.log');
 });
 
-test('E what Terraform tells goes to a log that only its user can read, after what is there', async () => {
+test('E appends the output of Terraform to a log that only its user can read', async () => {
   const one = terraform('echo "$@"; echo complaint >&2; exit 1');
   expect(await one.run(folder, ['init'], log)).toEqual({ code: 1, output: 'init -no-color\ncomplaint\n' });
   expect(await one.run(folder, ['plan'], log)).toEqual({ code: 1, output: 'plan -no-color\ncomplaint\n' });
@@ -29,7 +29,7 @@ test('E what Terraform tells goes to a log that only its user can read, after wh
   expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
-test('E what Terraform told is known when another run has begun the log anew', async () => {
+test('E keeps the output of Terraform when another run has restarted the log', async () => {
   const { output } = await terraform(`rm ${log}; echo of another run > ${log}; echo own`).run(folder, ['apply'], log);
   expect([output, readFileSync(log, 'utf8')]).toEqual(['own\n', 'of another run\n']);
 });

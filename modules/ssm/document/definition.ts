@@ -11,7 +11,7 @@ export interface Parameter {
 /** A runbook without its schema version. */
 export interface DocumentDefinition {
   readonly description: string;
-  /** The ARN of the role that every execution assumes, whoever starts it. */
+  /** The ARN of the role that every execution assumes, for every caller. */
   readonly assumeRole: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly mainSteps: readonly Step[];

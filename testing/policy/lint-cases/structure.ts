@@ -17,7 +17,7 @@ function ofLength(characters: number): string {
   return `${before}${more.repeat(Math.floor(room / more.length))}${space}${after}`;
 }
 
-/** What stands where, and in what kind of value. */
+/** What is where, and in what kind of value. */
 export const STRUCTURE_CASES: readonly RuleCase[] = [
   { rule: 'not-json', at: '', bad: '{"plans":{},}', good: '{"plans":{}}' },
   { rule: 'duplicate-key', at: 'plans/P', bad: '{"plans":{"P":{},"P":{}}}', good: '{"plans":{"P":{},"Q":{}}}' },

@@ -24,7 +24,7 @@ const MUTATIONS: readonly Mutation[] = [
     (app) => void delete trust(app, 'prod-iam').find((each) => Boolean(each.condition)).condition,
   ],
   [
-    'trust nobody',
+    'trust no one',
     'high',
     'role-trust-removed',
     (app) => void (trust(app, 'prod-iam')[0]['principals'][0].identifiers = ['other.amazonaws.com']),

@@ -28,7 +28,7 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   ['shorten the retention', 'high', 'retention-shorter', (app) => void (rule(app)['lifecycle'].delete_after = 29)],
   ['lengthen the retention', 'medium', 'retention-longer', (app) => void (rule(app)['lifecycle'].delete_after = 31)],
-  ['keep for ever', 'medium', 'retention-longer', (app) => void delete rule(app)['lifecycle'].delete_after],
+  ['never expire', 'medium', 'retention-longer', (app) => void delete rule(app)['lifecycle'].delete_after],
   [
     'shorten the retention of a copy',
     'high',
@@ -55,7 +55,12 @@ const MUTATIONS: readonly Mutation[] = [
       }),
   ],
   ['run every other day', 'high', 'runs-less-often', (app) => void (rule(app)['schedule'] = 'cron(0 6 */2 * ? *)')],
-  ['write a schedule that nobody reads', 'high', 'runs-less-often', (app) => void (rule(app)['schedule'] = 'whenever')],
+  [
+    'write a schedule that cannot be read',
+    'high',
+    'runs-less-often',
+    (app) => void (rule(app)['schedule'] = 'whenever'),
+  ],
   ['run an hour later', 'medium', 'schedule-moved', (app) => void (rule(app)['schedule'] = 'cron(0 7 * * ? *)')],
   [
     'run in another time zone',

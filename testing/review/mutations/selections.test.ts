@@ -36,7 +36,7 @@ const MUTATIONS: readonly Mutation[] = [
     (app) => void (selection(app)['not_resources'] = ['arn:aws:ec2:*:*:instance/i-1']),
   ],
   [
-    'select by ARN besides',
+    'also select by ARN',
     'high',
     'selection-other',
     (app) => void (selection(app)['resources'] = ['arn:aws:ec2:*:*:instance/*']),
