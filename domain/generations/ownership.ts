@@ -24,8 +24,8 @@ export function originOf({ description }: Snapshot): { instanceId: string; image
 
 /** The source instance of an image: from the backup's tag, from EC2, or from a snapshot's description. */
 export function sourceOf(image: Image, snapshots: ReadonlyMap<string, Snapshot>): string | undefined {
-  const told = image.tags.get(SOURCE_INSTANCE_TAG) ?? image.sourceInstanceId;
-  return told ?? originsOf(image, snapshots).find(({ imageId }) => imageId === image.id)?.instanceId;
+  const recorded = image.tags.get(SOURCE_INSTANCE_TAG) ?? image.sourceInstanceId;
+  return recorded ?? originsOf(image, snapshots).find(({ imageId }) => imageId === image.id)?.instanceId;
 }
 
 /** The description that EC2 gives a snapshot of CopyImage. */

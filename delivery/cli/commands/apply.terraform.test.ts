@@ -75,7 +75,7 @@ async function keys(): Promise<string[]> {
 
 const locks = async () => (await keys()).filter((key) => key.endsWith('.tflock'));
 
-/** A file that keeps whoever applies backup until it is removed, the stack with it, or the folder of the tests. */
+/** A file that blocks each apply of backup until it is removed, the stack with it, or the folder of the tests. */
 function closedGate(): string {
   const gate = path.join(emptyFolder(), 'gate');
   writeFileSync(gate, '');
@@ -106,12 +106,12 @@ function changed(bundle: string, change: (entries: Record<string, Uint8Array>) =
 
 type Started = ReturnType<typeof startBackupctl>;
 
-/** Starts a command, and does something once it tells a line on stderr. */
+/** Starts a command, and does something once it prints a line on stderr. */
 async function when(args: readonly string[], line: string, act: (started: Started) => unknown): Promise<Ended> {
   const started = startBackupctl(args, folder, variables);
-  let told = '';
-  started.onStderr((text) => (told += text));
-  await until(() => told.includes(line), started.ended);
+  let printed = '';
+  started.onStderr((text) => (printed += text));
+  await until(() => printed.includes(line), started.ended);
   await act(started);
   return started.ended;
 }
@@ -173,9 +173,9 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
   expect(await locks()).toEqual([]);
   await keepStates();
 
-  const told = [first, level, two].map(({ stdout, stderr }) => stdout + stderr).join('');
+  const printed = [first, level, two].map(({ stdout, stderr }) => stdout + stderr).join('');
   expect(leftovers()).toEqual([]);
-  expect(told + JSON.stringify(second) + JSON.stringify(filesOf(folder))).not.toContain(SECRET);
+  expect(printed + JSON.stringify(second) + JSON.stringify(filesOf(folder))).not.toContain(SECRET);
 });
 
 describe('E apply refuses, and changes nothing,', () => {
@@ -261,7 +261,7 @@ test('E a stale plan is refused before anything is applied', async () => {
   expect(await json(LATEST)).toEqual(before);
 });
 
-test('E an apply stops at the first failure, says so, and goes on when it is planned again', async () => {
+test('E an apply stops at the first failure, reports it, and continues when it is planned again', async () => {
   await rolledOut();
   app({ fails: true, backup: 'new' });
   const failed = await ctl(...applyArgs(await planned()));
@@ -303,7 +303,7 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   expect((await ctl(...applyArgs(await planned()))).stdout).toMatch(/dev-backup +applied\n/);
 });
 
-test('E whatever is killed at, planning and applying again comes to the end', async () => {
+test('E after a kill at any point, planning and applying again completes', async () => {
   const kill = ({ pid }: Started): void => {
     // Stopped it starts nothing any more; it may not have started anything yet.
     spawnSync('kill', ['-STOP', String(pid)]);
@@ -312,7 +312,7 @@ test('E whatever is killed at, planning and applying again comes to the end', as
       .filter(Boolean);
     spawnSync('kill', ['-9', String(pid), ...children]);
   };
-  /** What a person does who is told that somebody who is gone holds the lock. */
+  /** What a user does to remove the lock of a process that no longer exists. */
   const unlocked = async (): Promise<string> => {
     const { code, stderr } = await ctl(...planArgs());
     if (code === 0) return '';
