@@ -36,7 +36,7 @@ async function serve(args: readonly string[], variables: Readonly<Record<string,
   const heard = { stdout: '', stderr: '' };
   npm.stdout.on('data', (chunk) => (heard.stdout += chunk));
   npm.stderr.on('data', (chunk) => (heard.stderr += chunk));
-  while (!heard.stderr.includes('Ctrl-C ends it')) {
+  while (!heard.stderr.includes('Ctrl-C stops it')) {
     if (npm.exitCode !== null) throw new Error(`it ended: ${heard.stderr}`);
     await wait(50);
   }
@@ -74,7 +74,7 @@ const linesOf = (text: string) =>
     .replaceAll(/\b(i|ami|snap|eni|subnet|sg)-[\da-f]{17}\b/g, '$1-ID')
     .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'UUID')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replaceAll(/\b\d+ (s|there)\b/g, 'N $1')
+    .replaceAll(/\b\d+ (s|times)\b/g, 'N $1')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replaceAll(/ +/g, ' ')
     .split('\n')

@@ -22,7 +22,7 @@ export function guide(environment: Environment, { servers, leftOut }: Seeded, sp
   ];
   return [
     '',
-    `The account ${accountId} of ${name} in ${region}contains the resources of its stacks, subnet ${subnet.id} (${subnet.cidr}), and`,
+    `The account ${accountId} of ${name} in ${region} contains the resources of its stacks, subnet ${subnet.id} (${subnet.cidr}), and`,
     ...all.map((server) => `  ${server.id}  ${server.name.padEnd(6)}  ${server.is}`),
     ...leftOut.map((what) => `Left out: ${what}.`),
     `Time runs ${speed} times as fast: a backup of ten minutes takes ${Math.round(600 / speed)} s.`,
