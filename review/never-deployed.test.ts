@@ -95,3 +95,21 @@ test('U6 does not take a change from a real account to the sample for a first de
   const head = fixtureApp();
   expect(summaryOf(withAccounts(OWN), head).join('\n')).not.toContain('never-deployed');
 });
+
+const { '444444444444': shared, '555555555555': archive } = OWN;
+const OWN_MEMBERS = { '444444444444': shared, '555555555555': archive };
+
+test('U6 reports an organization whose members already have their own accounts', () => {
+  const findings = summaryOf(withAccounts(OWN_MEMBERS), withAccounts(OWN));
+  expect(findings).toContain('low never-deployed organizations');
+  expect(findings.join('\n')).not.toMatch(/^(?:critical|high) /m);
+});
+
+test('U6 judges an organization with a member of the sample as before, because the rest can be deployed', () => {
+  const { '444444444444': _, ...others } = OWN;
+  const head = withAccounts(OWN, (text) => text.replaceAll('"delete_after":30', '"delete_after":7'));
+  const findings = summaryOf(withAccounts(others), head).join('\n');
+  expect(findings).not.toContain('never-deployed');
+  expect(findings).toContain('critical member-removed organizations');
+  expect(findings).toContain('high retention-shorter');
+});

@@ -15,18 +15,16 @@ interface Deployed<A> {
 }
 
 /**
- * Leaves out of the base what was never deployed: stacks in accounts of the sample, where the head has a user's accounts
- * (U6). Compared with the head they would look like losses, but there is nothing to lose.
+ * Leaves out of the base what was never deployed: stacks in an account of the sample, where the head has a user's account
+ * (U6). Compared with the head they would look like losses, but there is nothing to lose. Member accounts that a stack also
+ * deploys to do not matter: a stack with a user's own account can have been deployed before a member of the sample joined.
  */
 export function deployedBase<A extends App>(base: A, head: App): Deployed<A> {
-  const ownAccounts = Object.values(head)
-    .flatMap(accountsOf)
-    .filter((account) => !isSample(account));
-  if (ownAccounts.length === 0) return { base, findings: [] };
+  const isCustomized = Object.values(head).some((json) => hasOwnAccount(json));
   const isNeverDeployed = ([name, json]: [string, JsonObject]): boolean => {
-    const accounts = accountsOf(json);
-    const following = head[name] === undefined ? ownAccounts : accountsOf(head[name]);
-    return accounts.length > 0 && accounts.every(isSample) && !following.every(isSample);
+    const account = accountOf(providerOf(json));
+    if (account === undefined || !isSample(account)) return false;
+    return head[name] === undefined ? isCustomized : hasOwnAccount(head[name]);
   };
   const stacks = Object.entries(base);
   const findings = stacks.filter(isNeverDeployed).map(([name, json]) => findingOf(name, json, head[name]));
@@ -38,9 +36,9 @@ export function deployedBase<A extends App>(base: A, head: App): Deployed<A> {
 }
 
 function findingOf(stackName: string, base: JsonObject, head: JsonObject | undefined): ReviewFinding {
-  const { environment } = placeOf(stackName, providersOf(base)[0]);
-  const [before = null] = accountsOf(base);
-  const [after = null] = head === undefined ? [] : accountsOf(head);
+  const { environment } = placeOf(stackName, providerOf(base));
+  const before = accountOf(providerOf(base)) ?? null;
+  const after = (head && accountOf(providerOf(head))) ?? null;
   const { name: rule, severity, why, remedy } = TERRAFORM_RULES.neverDeployed;
   return {
     rule,
@@ -57,14 +55,17 @@ function findingOf(stackName: string, base: JsonObject, head: JsonObject | undef
   };
 }
 
-function providersOf({ provider }: JsonObject): JsonObject[] {
+/** The provider without an alias: that of the stack's own account. */
+function providerOf({ provider }: JsonObject): JsonObject | undefined {
   return Object.values(isObject(provider) ? provider : {})
     .flat()
-    .filter(isObject);
+    .filter(isObject)
+    .find(({ alias }) => alias === undefined);
 }
 
-function accountsOf(json: JsonObject): string[] {
-  return providersOf(json).flatMap((provider) => accountOf(provider) ?? []);
+function hasOwnAccount(json: JsonObject): boolean {
+  const account = accountOf(providerOf(json));
+  return account !== undefined && !isSample(account);
 }
 
 function isSample(account: string): boolean {
