@@ -1,6 +1,6 @@
 import { archiveNotPossible } from '../../domain/backup/archive';
 import type { PlacedRule } from '../../domain/backup/model';
-import { continuousInTwoVaults, startWindowsOverlap } from '../../domain/backup/start-windows';
+import { checkPlan } from '../../domain/backup/plan-checks';
 import type { Finding } from '../../domain/finding';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
 import { readSchedule } from '../../domain/schedule/read-schedule';
@@ -17,7 +17,7 @@ export const schedules: EnvironmentRule = (environment, { now }) => {
   const plans = placedPlans(environment);
   return [
     ...plans.flatMap(({ rules }) => rules.flatMap((rule) => ofRule(rule, environment, now))),
-    ...plans.flatMap((plan) => [...startWindowsOverlap(plan, now), ...continuousInTwoVaults(plan)]),
+    ...plans.flatMap((plan) => checkPlan(plan, now)),
   ];
 };
 

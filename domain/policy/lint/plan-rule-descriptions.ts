@@ -1,3 +1,4 @@
+import { PLAN_CHECKS } from '../../backup/plan-checks';
 import { OBSERVED, type RuleDescription } from './rule';
 
 /** The gap that CreatePolicy checks only where the archive is opted in. */
@@ -85,22 +86,7 @@ export const PLAN_RULES: readonly RuleDescription[] = [
     why: "CreatePolicy rejects it; it checks a copy action's opt-in against its rule's schedule",
     see: OBSERVED,
   },
-  {
-    name: 'start-windows-overlap',
-    severity: 'warning',
-    source: 'backupctl',
-    summary: 'two rules of one plan whose start windows overlap',
-    why: 'for one resource AWS Backup then runs only the rule with the longer retention',
-    see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
-  },
-  {
-    name: 'continuous-in-two-vaults',
-    severity: 'error',
-    source: 'backupctl',
-    summary: 'two continuous rules of one plan that write to different vaults',
-    why: 'a resource can have only one continuous backup',
-    see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html',
-  },
+  ...PLAN_CHECKS.map(({ inPolicies }) => inPolicies),
   {
     name: 'cold-storage-ignored',
     severity: 'warning',

@@ -2,8 +2,8 @@ import { archiveNotPossible } from '../../backup/archive';
 import { coldStorageIgnored, typesOf } from '../../backup/cold-storage';
 import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive } from '../../backup/lifecycle';
 import type { Lifecycle, Placed, PlacedPlan, PlacedRule } from '../../backup/model';
+import { checkPlan } from '../../backup/plan-checks';
 import { planQuotas } from '../../backup/quotas';
-import { continuousInTwoVaults, startWindowsOverlap } from '../../backup/start-windows';
 import { completionBeforeStart, windowTooShort } from '../../backup/windows';
 import type { Finding } from '../../finding';
 import { DAY } from '../../schedule/duration';
@@ -38,8 +38,7 @@ function textsOf({ path, found: value, message, remedy }: Finding) {
 function judge(plan: PlacedPlan, now: Date): Finding[] {
   return [
     ...plan.rules.flatMap((rule) => judgeRule(rule, now)),
-    ...startWindowsOverlap(plan, now),
-    ...continuousInTwoVaults(plan),
+    ...checkPlan(plan, now),
     ...coldStorageIgnored(plan, typesOf(plan.value.selections)),
     ...planQuotas(plan),
   ];
