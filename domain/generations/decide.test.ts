@@ -48,7 +48,7 @@ test('S5 deletes nothing while there are no more images than generations', () =>
   expect(pruned(inventory(four), { generations: 4 })).toEqual([]);
 });
 
-test.each([0, -1])('S5 keeps the newest image whatever is asked for: %j', (generations) => {
+test.each([0, -1])('S5 keeps the newest image for any number of generations: %j', (generations) => {
   expect(pruned(inventory([image(1), image(2)]), { generations })).toEqual(['ami-1', 'snap-1']);
 });
 

@@ -9,7 +9,7 @@ const refusal = (event: unknown): string => {
   return 'taken';
 };
 
-test('S5 takes the event of the document, whose number is text', () => {
+test('S5 accepts the event of the document, whose number is text', () => {
   expect(parsePruneRequest({ ServerName: 'web1', gen: '3' })).toEqual({
     serverName: 'web1',
     generations: 3,
@@ -18,7 +18,7 @@ test('S5 takes the event of the document, whose number is text', () => {
   });
 });
 
-test('S5 takes an instance, a number and a dry run', () => {
+test('S5 accepts an instance, a number and a dry run', () => {
   expect(parsePruneRequest({ ServerName: 'web1', gen: 1, instanceId: 'i-0123456789abcdef0', dryRun: true })).toEqual({
     serverName: 'web1',
     generations: 1,

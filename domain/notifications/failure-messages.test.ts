@@ -27,7 +27,7 @@ test('N4 knows the failures of backups, copies and restores', () => {
   });
 });
 
-test('N4 events that tell no failure add none, also those that are called like a property', () => {
+test('N4 events that are not failures add no failure, including names of inherited properties', () => {
   expect(describe('BACKUP_JOB_STARTED', 'constructor', '__proto__', '')).toHaveLength(1);
 });
 
