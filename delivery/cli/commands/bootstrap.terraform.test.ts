@@ -234,7 +234,7 @@ test('E1 bootstrap refuses an identity provider that others have made, before it
   const madeHere = { BACKUP_ENVIRONMENTS_DIR: elsewhere('') };
   const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], madeHere);
   expect(stderr).toBe(
-    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository\n",
+    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' next to bootstrap.github.repository\n",
   );
   expect(code).toBe(1);
   const existing = { BACKUP_ENVIRONMENTS_DIR: elsewhere(", identityProvider: 'existing'") };
