@@ -53,6 +53,31 @@ test('shows what could not be checked, and the next file after an empty line', (
   `);
 });
 
+test('U4 reports a mistake in a shared value once, with all files that use it', () => {
+  const refusals = ['dev', 'stg', 'prod'].map((name) => ({
+    file: `environments/${name}.ts`,
+    findings: name === 'stg' ? [finding, { ...finding, path: 'name' }] : [finding],
+    unchecked: false,
+  }));
+  expect(new RefusedError(refusals).message).toBe(text`
+    environments/dev.ts, environments/prod.ts are refused, probably for a value in common.ts: 1 problem
+
+      backup.vaults.EC2
+        It is so.
+        → do something
+
+    environments/stg.ts is refused: 2 problems
+
+      backup.vaults.EC2
+        It is so.
+        → do something
+
+      name
+        It is so.
+        → do something
+  `);
+});
+
 test.each([
   ['ends already?', 'Ends already?'],
   ['did you mean "x"?', 'Did you mean "x"?'],

@@ -14,14 +14,22 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 
   constructor(readonly refusals: readonly Refusal[]) {
-    super(refusals.map(describe).join('\n\n'));
+    const texts = refusals.map(describeProblems);
+    const filesWith = (text: string) => refusals.filter((_, index) => texts[index] === text).map(({ file }) => file);
+    super([...new Set(texts)].map((text) => `${headline(filesWith(text))}${text}`).join('\n\n'));
   }
 }
 
-function describe({ file, findings, unchecked }: Refusal): string {
+/** Several files have the same problems when a value that they share is wrong: it is reported once. */
+function headline(files: readonly string[]): string {
+  if (files.length === 1) return `${files.join('')} is refused: `;
+  return `${files.join(', ')} are refused, probably for a value in common.ts: `;
+}
+
+function describeProblems({ findings, unchecked }: Refusal): string {
   const count = findings.length === 1 ? '1 problem' : `${findings.length} problems`;
   const rest = unchecked ? ['  Values that depend on these are checked once these are correct.'] : [];
-  return [`${file} is refused: ${count}`, ...findings.map(describeFinding), ...rest].join('\n\n');
+  return [count, ...findings.map(describeFinding), ...rest].join('\n\n');
 }
 
 /** A finding as text: where, what is wrong, what to do. */

@@ -46,6 +46,19 @@ test('E1 refuses names, buckets and ARNs that do not look like such', () => {
   `);
 });
 
+test('U4 names the placeholders of a bucket pattern when one does not exist', () => {
+  const input = validEnvironment(({ environment }) => {
+    environment.state.bucket = 'acme-{env}-state';
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      state.bucket = "acme-{env}-state"
+        "acme-{env}-state" cannot name a bucket.
+        → the placeholders are {service}, {name} and {accountId}
+  `);
+});
+
 test('E1 refuses an account that is none, once, and nothing that takes it over', () => {
   const input = validEnvironment(({ environment, rule }) => {
     environment.accountId = '1111-1111-1111';

@@ -14,7 +14,7 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...shaped(service, NAME, 'service'),
     ...shaped(accountId, ACCOUNT, 'accountId'),
     ...timezoneUnknown('timezone', timezone),
-    ...shaped(state.bucket, BUCKET, 'state.bucket'),
+    ...bucketName(state.bucket),
     ...shaped(state.kmsKeyArn, KEY_ARN, 'state.kmsKeyArn'),
     ...shaped(state.roleArn, ROLE_ARN, 'state.roleArn'),
     ...shaped(deployRoleArn, ROLE_ARN, 'deployRoleArn'),
@@ -26,6 +26,14 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...serviceDiffers(service, all),
   ];
 };
+
+/** A brace that remains belongs to a placeholder that does not exist. */
+function bucketName(bucket: string): Finding[] {
+  const remedy = 'the placeholders are {service}, {name} and {accountId}';
+  return shaped(bucket, BUCKET, 'state.bucket').map((finding) =>
+    /[{}]/.test(bucket) ? { ...finding, remedy } : finding,
+  );
+}
 
 function accountIds(environment: Environment): Finding[] {
   const { accountId, backup } = environment;
