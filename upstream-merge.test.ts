@@ -1,17 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { emptyFolder, FIXTURES } from './testing/commands';
+import { emptyFolder } from './testing/commands';
+import { restoreSample } from './testing/sample-environments';
 
 const NOT_COPIED = new Set([
   '.git',
@@ -29,19 +21,7 @@ const MAIN = '.github/workflows/main.yml';
 function upstreamRepository(): string {
   const repository = emptyFolder();
   cpSync(__dirname, repository, { recursive: true, filter: (source) => !NOT_COPIED.has(path.basename(source)) });
-  const environments = path.join(repository, 'environments');
-  for (const file of readdirSync(environments)) {
-    if (
-      file.endsWith('.ts') &&
-      /^export default environment\(/m.test(readFileSync(path.join(environments, file), 'utf8'))
-    ) {
-      rmSync(path.join(environments, file));
-    }
-  }
-  for (const file of readdirSync(FIXTURES).filter((one) => one !== 'load.ts')) {
-    const text = readFileSync(path.join(FIXTURES, file), 'utf8').replaceAll("'../../environments/", "'./");
-    writeFileSync(path.join(environments, file), text);
-  }
+  restoreSample(repository);
   const packages = path.join(__dirname, 'node_modules');
   mkdirSync(path.join(repository, 'node_modules'));
   for (const entry of readdirSync(packages).filter((one) => one !== '.cache')) {

@@ -2,6 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+import { mainWorkflow } from '../delivery/domain/main-workflow';
+import { FIXTURE_NAMES } from './fixtures';
+import { restoreSample } from './sample-environments';
 
 // A user's first step: every value in environments/ becomes theirs (U1, U2). It happens in a copy of the repository,
 // where the contract tests and the type check must then pass.
@@ -70,6 +75,11 @@ class Repository {
     const filter = (source: string) => !NOT_COPIED.has(path.relative(ROOT, source));
     cpSync(ROOT, this.folder, { recursive: true, filter });
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(this.folder, 'node_modules'));
+    if (!this.isSample()) {
+      // A fork: its environments have other values already.
+      restoreSample(this.folder);
+      writeFileSync(path.join(this.folder, '.github', 'workflows', 'main.yml'), mainWorkflow(FIXTURE_NAMES));
+    }
     this.change((files) => {
       for (const [shipped, own] of VALUES) replaceIn(files, [...files.keys()], shipped, own);
       replaceIn(files, ['dev.ts', 'stg.ts', 'prod.ts'], / {4}plans: \[/, `    ${MORE_PLANS}`);
@@ -89,6 +99,15 @@ class Repository {
         "{ id: qa.accountId, name: 'qa' },\n{ id: stg.accountId",
       );
     });
+  }
+
+  /** Whether the environments have every value of the shipped ones. */
+  isSample(): boolean {
+    let all = '';
+    this.change((files) => {
+      all = [...files.values()].join('');
+    });
+    return isDeepStrictEqual(this.names(), FIXTURE_NAMES) && VALUES.every(([shipped]) => all.search(shipped) !== -1);
   }
 
   /** Changes the user's files: those directly in environments/ that an environment or the organization consists of. */
