@@ -12,7 +12,7 @@ import { accountOf, type Credentials } from '../local-aws/seed/account';
 import { seedNotifications } from '../local-aws/seed/notifications';
 import { seedPlans } from '../local-aws/seed/plans';
 import { seedVaults } from '../local-aws/seed/vaults';
-import { startLocalAws, type LocalAws } from '../local-aws/start';
+import { testAws, type LocalAws } from '../testing/aws/local-aws';
 import { shadowApp } from '../testing/terraform/shadow-app';
 
 const PAGE = readFileSync(path.join(__dirname, 'promotion.md'), 'utf8');
@@ -67,7 +67,7 @@ const pattern = (printed: string) =>
 
 beforeAll(async () => {
   folder = emptyFolder();
-  aws = await startLocalAws(BY_ROLE);
+  aws = await testAws(BY_ROLE);
   ({ environments } = await loadConfiguration('environments', new Date()));
   const { url: endpoint } = aws.standIn;
   const local = { accessKeyId: 'local', secretAccessKey: 'local' };

@@ -12,7 +12,7 @@ import { buildLambdas } from '../bin/build-lambdas';
 import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
 import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
 import { Fault, FOREIGN_BODIES, LOST_RESPONSE } from '../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../local-aws/start';
+import { testAws, type LocalAws } from '../testing/aws/local-aws';
 
 const REGION = 'ap-northeast-1';
 const NOVEMBER = Date.UTC(2026, 10, 21, 3) / 1000;
@@ -24,7 +24,7 @@ let queue = '';
 
 beforeAll(async () => {
   buildLambdas();
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   const options = {
     region: REGION,
     endpoint: aws.variables['AWS_ENDPOINT_URL'] ?? '',

@@ -12,14 +12,14 @@ import { buildLambdas } from '../bin/build-lambdas';
 import { until } from '../testing/commands';
 import { invokeLambda, REQUEST_ID, startLambda } from '../local-aws/lambda';
 import { Fault, FOREIGN_BODIES, LOST_RESPONSE } from '../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../local-aws/start';
+import { testAws, type LocalAws } from '../testing/aws/local-aws';
 
 let aws: LocalAws;
 let ec2: EC2Client;
 
 beforeAll(async () => {
   buildLambdas();
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   ec2 = new EC2Client({
     region: 'ap-northeast-1',
     endpoint: aws.variables['AWS_ENDPOINT_URL'] ?? '',

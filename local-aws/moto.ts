@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -45,9 +46,13 @@ export async function startMoto(accountId: string): Promise<Running> {
     server.once('error', reject);
     void ended.then(() => reject(new Error(`moto ended before it was ready:\n${said.join('\n')}`)));
   });
+  // A program ends without stopping it first; the exit event stops it.
+  server.unref();
+  (server.stderr as Socket).unref();
   return {
     url,
     stop: () => {
+      server.ref();
       server.kill();
       return ended;
     },

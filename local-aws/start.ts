@@ -1,4 +1,4 @@
-import { startMoto } from './moto';
+import { startMoto, type Running } from './moto';
 import { startStandIn, type StandIn } from './stand-in';
 import { variablesFor } from './variables';
 
@@ -15,7 +15,11 @@ export interface LocalAws {
  * @param port 0 for a free port
  */
 export async function startLocalAws(accountId: string, port = 0): Promise<LocalAws> {
-  const moto = await startMoto(accountId);
+  return withStandIn(await startMoto(accountId), port);
+}
+
+/** Puts the stand-in before a moto. Both stop together. */
+export async function withStandIn(moto: Running, port = 0): Promise<LocalAws> {
   const standIn = await startStandIn(moto.url, port).catch(async (error: unknown) => {
     await moto.stop();
     throw error;

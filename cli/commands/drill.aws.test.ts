@@ -3,7 +3,7 @@ import { CreateTopicCommand, ListSubscriptionsCommand, SNSClient, UnsubscribeCom
 import { DeleteQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import {
   backupctlMeanwhile,
   changedEnvironments,
@@ -55,7 +55,7 @@ const vault = (change: object = {}, events = ['BACKUP_JOB_COMPLETED'], topic = T
 });
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const options = { region: REGION, endpoint: aws.standIn.url, credentials };
   sns = new SNSClient(options);

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 
 import { Fault, FOREIGN_BODIES } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -95,7 +95,7 @@ async function isolatedSubnet(...services: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
 });
 
 beforeEach(async () => {

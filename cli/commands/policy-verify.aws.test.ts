@@ -5,7 +5,7 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { treeOf } from '../../domain/organization/organization';
 import { loadConfiguration } from '#environments';
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -19,7 +19,7 @@ const verify = (args: readonly string[] = []) =>
 const asked = (action: string) => aws.standIn.requests(`organizations:${action}`);
 
 beforeAll(async () => {
-  aws = await startLocalAws('999999999999');
+  aws = await testAws('999999999999');
 });
 
 beforeEach(async () => {

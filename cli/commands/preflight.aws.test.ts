@@ -1,6 +1,6 @@
 import { makeOrganization, type MadeOrganization } from '../../testing/aws/organization';
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const MANAGEMENT = '999999999999';
@@ -46,7 +46,7 @@ const preflight = (args: readonly string[] = [], variables: Record<string, strin
   });
 
 beforeAll(async () => {
-  aws = await startLocalAws(MANAGEMENT);
+  aws = await testAws(MANAGEMENT);
   made = await makeOrganization(aws.standIn.url);
   environments = configured();
 });

@@ -1,5 +1,5 @@
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -46,7 +46,7 @@ const namesOf = (stdout: string) =>
   JSON.parse(stdout).recoveryPoints.map(({ arn }: { arn: string }) => arn.replace(/^.*ami-/, ''));
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   environments = changedEnvironments({
     'dev.ts': (text) =>
       text.replace(

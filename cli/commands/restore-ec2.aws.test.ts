@@ -9,7 +9,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { requested } from '../../testing/restore/metadata';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { planRestore } from '../../operations/restore/plan-restore';
 import { endedRestoreJob, restoreJob } from '../../operations/restore/restore-job';
 import { restoredInstance } from '../../operations/restore/restored-instance';
@@ -86,7 +86,7 @@ function clientsOf({ standIn: { url: endpoint } }: LocalAws) {
 }
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   network = await makeNetwork(aws.standIn.url);
 });
 

@@ -3,7 +3,7 @@ import { CreateTagsCommand, DescribeImagesCommand, EC2Client, RunInstancesComman
 import { backupDefinition } from '../../local-aws/backup-definition';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { AutomationRun, type AutomationDefinition } from '../../local-aws/operations/automation-run';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -96,7 +96,7 @@ const ids = ['1', '2', '3', '4'].map((last) => `00000000-0000-4000-8000-00000000
 ];
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
 });
 
 beforeEach(async () => {

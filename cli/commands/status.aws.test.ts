@@ -1,5 +1,5 @@
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -32,7 +32,7 @@ const at = (hoursAgo: number) => new Date((now - hoursAgo * HOUR) * 1000).toISOS
 const idsOf = (stdout: string) => JSON.parse(stdout).jobs.map(({ jobId }: { jobId: string }) => jobId);
 
 beforeAll(async () => {
-  aws = await startLocalAws('999999999999');
+  aws = await testAws('999999999999');
 });
 
 beforeEach(() => {

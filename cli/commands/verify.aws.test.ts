@@ -14,7 +14,7 @@ import { serializeStatement } from '../../domain/iam/serialize-statement';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { topicStatements } from '../../domain/notifications/topic-statements';
 import { Fault } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const REGION = 'ap-northeast-1';
@@ -90,7 +90,7 @@ const applied = async () => {
 };
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   sns = new SNSClient({ region: REGION, endpoint: aws.standIn.url, credentials });
   const ssm = new SSMClient({ region: REGION, endpoint: aws.standIn.url, credentials });

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { type FakeTerraform, fakeTerraform } from '../../testing/terraform/fake-terraform';
 import { writeTwoStacks } from '../../testing/terraform/two-stacks';
 import { backupctlMeanwhile, emptyFolder } from '../../testing/commands';
@@ -36,7 +36,7 @@ async function planned(): Promise<any> {
 const write = (file: string, text: string): void => writeFileSync(path.join(folder, file), text);
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
 });
 
 beforeEach(() => {

@@ -20,7 +20,7 @@ import { accountOf, type Credentials } from '../../local-aws/seed/account';
 import { seedNotifications } from '../../local-aws/seed/notifications';
 import { seedPlans } from '../../local-aws/seed/plans';
 import { seedVaults } from '../../local-aws/seed/vaults';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { run } from '../../testing/terraform/programs';
 import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../../testing/commands';
 
@@ -135,7 +135,7 @@ async function promoted(name: Name): Promise<Ended> {
 }
 
 beforeAll(async () => {
-  aws = await startLocalAws(BY_ROLE);
+  aws = await testAws(BY_ROLE);
   ({ environments } = await loadConfiguration('environments', new Date()));
   const sts = new STSClient({
     region: 'ap-northeast-1',

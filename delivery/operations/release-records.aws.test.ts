@@ -1,7 +1,7 @@
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 import type { ReleaseRecord } from '../domain/record';
-import { startMoto, type Running } from '../../local-aws/moto';
+import type { Running } from '../../local-aws/moto';
 import { latestKey, readLatest, readRecord, recordKey, writeRecord, type RecordPlace } from './release-records';
 
 const RELEASE = 'a'.repeat(64);
@@ -61,7 +61,7 @@ const sdkError = (name: string, httpStatusCode: number | undefined, message = na
   });
 
 beforeAll(async () => {
-  moto = await startMoto('111111111111');
+  moto = await globalThis.takeMoto('111111111111');
   s3 = clientAt();
 });
 

@@ -7,7 +7,7 @@ import {
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { DEFAULT_FILTER } from './default-filter';
 
 const REGION = 'ap-northeast-1';
@@ -55,7 +55,7 @@ const everything = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const options = { region: REGION, endpoint: aws.standIn.url, credentials };
   [backup, sns, sqs] = [new BackupClient(options), new SNSClient(options), new SQSClient(options)];

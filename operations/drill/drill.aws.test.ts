@@ -5,7 +5,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { verdict } from '../../domain/drill/verdict';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../local-aws/start';
+import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import type { Progress } from '../progress';
 import { drill } from './drill';
 import { pace } from './pace';
@@ -80,7 +80,7 @@ function timeIsUpAt(...ends: readonly string[]): Progress {
 const NOTHING = { queues: [], subscriptions: [], jobs: [], recoveryPoints: [] };
 
 beforeAll(async () => {
-  aws = await startLocalAws(ACCOUNT);
+  aws = await testAws(ACCOUNT);
   clients = clientsOf(aws.standIn.url);
 });
 

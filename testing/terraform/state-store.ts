@@ -1,4 +1,4 @@
-import { startMoto, type Running } from '../../local-aws/moto';
+import type { Running } from '../../local-aws/moto';
 import { variablesFor } from '../../local-aws/variables';
 import type { Variables } from './programs';
 
@@ -35,7 +35,7 @@ const SIGNED = {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export async function startStateStore(accountId: string): Promise<StateStore> {
-  const moto: Running = await startMoto(accountId);
+  const moto: Running = await globalThis.takeMoto(accountId);
   const ask = async (path: string, request: RequestInit = {}): Promise<string> => {
     const answer = await fetch(new URL(path, moto.url), { ...request, headers: SIGNED });
     if (!answer.ok) throw new Error(`moto answers ${answer.status} to ${path}: ${await answer.text()}`);

@@ -5,7 +5,7 @@ import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { Fault } from '../../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../../local-aws/start';
+import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { type FakeTerraform, fakeTerraform } from '../../../testing/terraform/fake-terraform';
 import { ROOT, run } from '../../../testing/terraform/programs';
 import { DEV_STATES, writeTwoStacks } from '../../../testing/terraform/two-stacks';
@@ -39,7 +39,7 @@ async function planned(cases = '', ...more: readonly string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
-import { startLocalAws, type LocalAws } from '../../../local-aws/start';
+import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { run } from '../../../testing/terraform/programs';
 import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../../testing/terraform/two-stacks';
 import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl, until } from '../../../testing/commands';
@@ -124,7 +124,7 @@ const whenLocked = (args: readonly string[], act: (started: Started) => unknown)
   });
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   variables = { ...aws.variables, TF_CLI_CONFIG_FILE: '/dev/null' };
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });

@@ -8,7 +8,7 @@ import { accountOf } from '../../../local-aws/seed/account';
 import { seedNotifications } from '../../../local-aws/seed/notifications';
 import { seedPlans } from '../../../local-aws/seed/plans';
 import { seedVaults } from '../../../local-aws/seed/vaults';
-import { startLocalAws, type LocalAws } from '../../../local-aws/start';
+import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { run, ROOT } from '../../../testing/terraform/programs';
 import { shadowApp } from '../../../testing/terraform/shadow-app';
 import { backupctlMeanwhile, emptyFolder } from '../../../testing/commands';
@@ -39,7 +39,7 @@ async function planned(): Promise<any> {
 
 /** The shipped app, of which Terraform needs no provider, and an account that has what dev configures. */
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   const client = {
     region: REGION,
     endpoint: aws.standIn.url,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { Fault } from '../../../local-aws/operation';
-import { startLocalAws, type LocalAws } from '../../../local-aws/start';
+import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { type FakeTerraform, fakeTerraform } from '../../../testing/terraform/fake-terraform';
 import { DEV_STATES, writeTwoStacks } from '../../../testing/terraform/two-stacks';
 import { backupctlMeanwhile, emptyFolder, type Ended } from '../../../testing/commands';
@@ -42,7 +42,7 @@ function accept(): void {
 }
 
 beforeAll(async () => {
-  aws = await startLocalAws('111111111111');
+  aws = await testAws('111111111111');
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));

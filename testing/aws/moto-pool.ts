@@ -1,0 +1,18 @@
+import { startMoto, type Running } from '../../local-aws/moto';
+
+/** The motos of this jest worker that no test uses, by account. */
+const free = new Map<string, Running[]>();
+
+/** A moto without state. Test files use it one after the other: to reset one takes less time than to start another one. */
+export async function takeMoto(accountId: string): Promise<Running> {
+  const used = free.get(accountId)?.pop();
+  const moto = used ?? (await startMoto(accountId));
+  const release = (): void => void free.set(accountId, [...(free.get(accountId) ?? []), moto]);
+  if (used) await reset(used);
+  return { url: moto.url, stop: () => Promise.resolve(release()) };
+}
+
+async function reset({ url }: Running): Promise<void> {
+  const { ok, status } = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
+  if (!ok) throw new Error(`moto responds with ${status} to a reset`);
+}
