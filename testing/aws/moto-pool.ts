@@ -7,9 +7,12 @@ const free = new Map<string, Running[]>();
 export async function takeMoto(accountId: string): Promise<Running> {
   const used = free.get(accountId)?.pop();
   const moto = used ?? (await startMoto(accountId));
-  const release = (): void => void free.set(accountId, [...(free.get(accountId) ?? []), moto]);
   if (used) await reset(used);
-  return { url: moto.url, stop: () => Promise.resolve(release()) };
+  const stop = (): Promise<void> => {
+    free.set(accountId, [...(free.get(accountId) ?? []), moto]);
+    return Promise.resolve();
+  };
+  return { url: moto.url, stop };
 }
 
 async function reset({ url }: Running): Promise<void> {
