@@ -18,7 +18,7 @@ test('zizmor finds nothing in the workflows', () => {
   expect(zizmor(path.join(__dirname, '.github'))).toEqual([]);
 });
 
-test('zizmor finds what somebody makes unsafe', () => {
+test('zizmor finds unsafe changes', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'workflows-'));
   cpSync(path.join(__dirname, '.github'), path.join(folder, '.github'), { recursive: true });
   const file = path.join(folder, '.github', 'workflows', 'pull-request.yml');

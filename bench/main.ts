@@ -15,7 +15,7 @@ interface BenchOptions {
 }
 
 const program = new Command('npm run bench --')
-  .description('Tell what synth and the commands cost: each as a program of its own, from start to end.')
+  .description('Measure what synth and the commands cost: each in a separate process, from start to end.')
   .addOption(new Option('--runs <number>', 'how many runs count').argParser(count).default(5))
   .addOption(jsonOption())
   .allowExcessArguments(false)

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const TEXT = 'const twice = (x) => 2 * x; exports.answer = twice(21);';
 
-/** Compiles and runs a module in a process of its own, as every command does, and returns what it exports. */
+/** Compiles and runs a module in a separate process, as every command does, and returns what it exports. */
 function run(folder: string, { text = TEXT, keep = true, flags = [] as string[] } = {}): unknown {
   const program = `
     const module = { exports: {} };

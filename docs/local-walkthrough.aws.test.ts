@@ -30,7 +30,7 @@ async function serve(args: readonly string[], variables: Readonly<Record<string,
     cwd: ROOT,
     env: { ...process.env, ...variables, npm_config_loglevel: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, as a terminal gives it: Ctrl-C goes to all of it.
+    // A separate process group, as in a terminal: Ctrl-C goes to all of it.
     detached: true,
   });
   const heard = { stdout: '', stderr: '' };

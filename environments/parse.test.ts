@@ -234,7 +234,7 @@ describe('U7 a schedule without a time zone', () => {
     expect(zonesOf(() => {})).toEqual([['Etc/UTC', 'Etc/UTC']]);
   });
 
-  test('keeps a time zone of its own', () => {
+  test('keeps its own time zone', () => {
     const change = ({ environment, rule }: Parts) => {
       environment.timezone = 'Europe/Berlin';
       environment.ssmBackup = { window: { timezone: 'Asia/Tokyo' } };
@@ -292,7 +292,7 @@ test('keeps the order of promotion', () => {
   expect(environments.map(({ name }) => name)).toEqual(['prod', 'dev']);
 });
 
-test('looks at schedules from the moment it is given', () => {
+test('evaluates schedules from the given time', () => {
   const input = validEnvironment(({ rule }) => {
     rule.schedule = 'cron(0 6 1 1 ? 2027)';
   });

@@ -4,7 +4,7 @@ import { refusalOf, text, validEnvironment } from '../testing/environment-inputs
 import { planNamed, ruleNamed, selectionNamed, vaultNamed } from '../testing/select';
 import { readShape } from './shape';
 
-/** The file as somebody wrote it who was not held by types. */
+/** The file as written by a user without type checks. */
 function refusedAs(change: (input: any) => void): string {
   const input = validEnvironment();
   change(input);

@@ -66,7 +66,7 @@ async function received(): Promise<{ Subject: string; Message: string }[]> {
   return Messages.map(({ Body = '' }) => JSON.parse(Body));
 }
 
-/** Starts instances of a group of its own, so that no other test's are counted. */
+/** Starts instances of a separate group, so that those of other tests are not counted. */
 async function launch(group: string, count: number): Promise<string[]> {
   const { Instances = [] } = await clients.ec2.send(
     new RunInstancesCommand({

@@ -74,7 +74,7 @@ test('E1 a stack reads the state of its own environment only', () => {
   }
 });
 
-/** What a stack makes and looks up, by type and name. */
+/** What a stack creates and reads, by type and name. */
 interface Made {
   readonly resource?: Readonly<Record<string, object>>;
   readonly data?: Readonly<Record<string, object>>;

@@ -88,7 +88,7 @@ test('E1 every stack is planned and applied, after those that it reads', () => {
   expect([...states.keys()].toSorted()).toEqual(stacks.map(({ name }) => name).toSorted());
 });
 
-test('E1 each state lies under its own key, and no lock is left', async () => {
+test('E1 each state has its own key, and no lock remains', async () => {
   const wanted = stacks.map(({ backend }) => `${backend.bucket}/${backend.key}`);
   const buckets = [...new Set(stacks.map(({ backend }) => backend.bucket))];
   const kept = await Promise.all(

@@ -24,7 +24,7 @@ declare global {
 }
 
 /**
- * Runs `backupctl` as people do, from a folder of its own. It runs in this process: one that gets signals, or runs beside
+ * Runs `backupctl` as users do, from a separate folder. It runs in this process: one that gets signals, or runs beside
  * another one, needs {@link startBackupctl}.
  */
 export function backupctl(
@@ -52,7 +52,7 @@ export function backupctlMeanwhile(
   return ended;
 }
 
-/** The same in a process of its own, to be sent signals in the meantime. */
+/** The same in a separate process, which can receive signals. */
 export function startBackupctl(
   args: readonly string[],
   folder: string,
@@ -95,7 +95,7 @@ export async function until(isSo: () => boolean | Promise<boolean>, ended: Promi
   }
 }
 
-/** Runs a script of the repository from a folder of its own. */
+/** Runs a script of the repository from a separate folder. */
 export function node(
   [script = '', ...args]: readonly string[],
   folder: string,

@@ -43,7 +43,7 @@ export function validEnvironment(change: (parts: Parts) => void = () => {}): Env
   return environment;
 }
 
-/** Another accepted environment, in an account of its own. */
+/** Another accepted environment, in another account. */
 export function otherEnvironment(change: (parts: Parts) => void = () => {}): EnvironmentInput {
   return validEnvironment((parts) => {
     Object.assign(parts.environment, { name: 'prod', accountId: '333333333333' });

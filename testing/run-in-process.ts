@@ -9,7 +9,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `backupctl` in this process as `bin/backupctl.js` does in a process of its own, but without starting Node.js and
+ * Runs `backupctl` in this process as `bin/backupctl.js` does in a separate process, but without starting Node.js and
  * loading everything again.
  *
  * @param folder the working directory

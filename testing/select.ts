@@ -29,7 +29,7 @@ export const selectionNamed = <S extends Named>(
 /**
  * The vault with this name.
  * @param region as the file says it
- * @default - the vault that has no region of its own
+ * @default - the vault without a region
  */
 export const vaultNamed = <V extends Named & { readonly region?: string }>(
   { vaults }: { readonly vaults: readonly V[] },

@@ -129,7 +129,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('N8 %s in the middle: it stops its job
   expect(await leftBehind()).toEqual([]);
 });
 
-test('N8 the second signal ends it at once, with the names and commands of what is left', async () => {
+test('N8 the second signal ends it at once, with the names of what remains, and the commands that remove it', async () => {
   // Nothing keeps running.
   aws.standIn.clock.perRequest = 0;
   const { kill, ended } = startBackupctl(argumentsOf(instanceId, []), emptyFolder(), aws.variables);
@@ -236,7 +236,7 @@ describe('N8 refuses', () => {
     ]);
   });
 
-  test('a vault that is not there, and an instance of somebody else: both at once', async () => {
+  test('a missing vault, and an instance of another account: both at once', async () => {
     aws.standIn.state.vaults.length = 0;
     expect(await drill([], { id: 'i-0123456789abcdef0' })).toEqual(
       refused(`2 problems

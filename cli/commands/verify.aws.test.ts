@@ -219,7 +219,7 @@ test('N9 reports what is missing altogether', async () => {
   ]);
 });
 
-test('N9 a topic that somebody else may publish to, and one that events do not reach', async () => {
+test('N9 a topic that another principal may publish to, and one that events do not reach', async () => {
   const ours = topicStatements(ACCOUNT, TOPIC).map(serializeStatement);
   const wider = { ...ours[1], Principal: { Service: 'backup.amazonaws.com', AWS: '*' } };
   await setPolicy([

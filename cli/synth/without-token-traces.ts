@@ -1,5 +1,5 @@
 /**
- * Spares cdktf the stack trace that it takes of every token, a fifth of a large synth. The trace tells, when a token cannot
+ * Spares cdktf the stack trace that it takes of every token, a fifth of a large synth. The trace shows, when a token cannot
  * be resolved, where it was made: so work that fails is done once more, with traces.
  *
  * @param work makes and resolves tokens, and may be done twice

@@ -301,7 +301,7 @@ describe('E drift', () => {
   });
 
   test('is reported by the rules of the review, for the stack that has it, and without secrets', async () => {
-    // Somebody applies one stack and not the other that hands on what it publishes.
+    // A user applies one stack, but not the other one, which publishes the value again.
     writeApp('another');
     const plan = await ctl('dev', 'plan', '--environment', 'dev', '--stack', 'dev-iam', '--from', 'app', '--json');
     await ctl('dev', 'apply', '--bundle', JSON.parse(plan.stdout).bundle.location, '--from', 'app');

@@ -39,7 +39,7 @@ test.each([
   expect(release(change)).not.toBe(release({}));
 });
 
-test('E a comment that somebody configured, such as a tag, counts', () => {
+test('E a configured comment, such as a tag, counts', () => {
   const tagged = (text: string) => iam({ resource: { aws_iam_role: { backup: { tags: { '//': text } } } } });
   expect(release({ stacks: tagged('a') })).not.toBe(release({ stacks: tagged('b') }));
 });

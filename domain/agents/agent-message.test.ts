@@ -25,7 +25,7 @@ What to do: docs/runbooks/agent-is-lost.md`,
   });
 });
 
-test('S6 a failure of the check itself is a message of its own', () => {
+test('S6 a failure of the check itself is a separate message', () => {
   expect(checkFailedMessage(checked, 'ssm:DescribeInstanceInformation: denied')).toEqual({
     subject: 'SSM agent check failed: ap-northeast-1, ssm-backup-group',
     body: `The SSM agents of the instances with the tag BackupGroup=ssm-backup-group in ap-northeast-1 could not be checked:

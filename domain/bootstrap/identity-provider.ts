@@ -11,13 +11,13 @@ export interface FoundProvider {
   /** For whom it accepts tokens; undefined when the account has none. */
   readonly audiences: readonly string[] | undefined;
   /** Whether it is the bootstrap that has made it. */
-  readonly madeHere: boolean;
+  readonly createdHere: boolean;
 }
 
 /** Why the roles could not be assumed, or the provider not be made; undefined when all is well. */
-export function identityProviderProblem({ setting, audiences, madeHere }: FoundProvider): string | undefined {
+export function identityProviderProblem({ setting, audiences, createdHere }: FoundProvider): string | undefined {
   if (setting === 'made-here') {
-    if (audiences === undefined || madeHere) return undefined;
+    if (audiences === undefined || createdHere) return undefined;
     return `The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository`;
   }
   if (audiences === undefined) {

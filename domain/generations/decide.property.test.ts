@@ -103,7 +103,7 @@ const newerThan = (moment: string | undefined, inventory: Inventory, request: Pr
 
 const isUsed = (id: string, { uses }: Inventory) => uses.some((use) => use.id === id);
 
-/** What is left when a decision has been carried out. */
+/** What remains when a decision has been carried out. */
 function after(inventory: Inventory, { images, snapshots }: Decision): Inventory {
   const gone = new Set([...images, ...snapshots].map(({ id }) => id));
   const stays = ({ id }: { readonly id: string }) => !gone.has(id);

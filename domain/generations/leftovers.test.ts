@@ -87,7 +87,7 @@ test('S5 keeps a snapshot without image that a launch template names', () => {
 });
 
 test.each([
-  ['none is left', inventory([])],
+  ['none remains', inventory([])],
   ['all are pending', inventory([image(3, { state: 'pending' })])],
   ['all are of another instance', inventory([image(3, { tags: { ...OWN_TAGS, SourceInstance: OTHER_INSTANCE } })])],
 ])('S5 keeps what may be the last of a server: of its images %s', (_, stock) => {

@@ -2,7 +2,7 @@ import { mergeInherited } from './inheritance';
 
 /**
  * The examples of AWS's own pages, with other values. Where a page contradicts itself or what was observed, the
- * observation stands here, and the test says so.
+ * observation is here, and the test says so.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/inheritance-examples.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html

@@ -125,20 +125,20 @@ function isFull(values: readonly number[], { first, last }: Span): boolean {
 }
 
 function written({ minutes, hours, days, months, years }: Cron): string {
-  const [ofMonth, ofWeek] = writtenDays(days);
-  const field = (values: readonly number[], span: Span) => writtenValues(values, span);
+  const [ofMonth, ofWeek] = serializeDays(days);
+  const field = (values: readonly number[], span: Span) => serializeValues(values, span);
   const time = `${field(minutes, { first: 0, last: 59 })} ${field(hours, { first: 0, last: 23 })}`;
   return `cron(${time} ${ofMonth} ${field(months, MONTHS)} ${ofWeek} ${field(years, YEARS)})`;
 }
 
-function writtenDays(days: Days): [ofMonth: string, ofWeek: string] {
-  if (days.kind === 'days-of-month') return [writtenValues(days.days, DAYS_OF_MONTH), '?'];
-  if (days.kind === 'days-of-week') return ['?', writtenValues(days.days, DAYS_OF_WEEK)];
+function serializeDays(days: Days): [ofMonth: string, ofWeek: string] {
+  if (days.kind === 'days-of-month') return [serializeValues(days.days, DAYS_OF_MONTH), '?'];
+  if (days.kind === 'days-of-week') return ['?', serializeValues(days.days, DAYS_OF_WEEK)];
   return ['L', '?'];
 }
 
 /** `*`, or single values and ranges in ascending order. */
-function writtenValues(values: readonly number[], span: Span): string {
+function serializeValues(values: readonly number[], span: Span): string {
   if (isFull(values, span)) return '*';
   const ranges: [first: number, last: number][] = [];
   for (const value of values.toSorted((one, other) => one - other)) {

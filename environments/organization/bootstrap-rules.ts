@@ -16,7 +16,7 @@ export const bootstrapRules: OrganizationRule = (organization, { environments })
     ...shaped(baseline.role.permissionsBoundary, POLICY_NAME, 'baseline.role.permissionsBoundary'),
     ...environments.flatMap((environment) => [
       ...bucketShared(organization, environment),
-      ...madeTwice(organization, environment),
+      ...createdTwice(organization, environment),
     ]),
   ];
 };
@@ -27,7 +27,10 @@ function bucketShared({ state, bootstrap }: Organization, environment: Neighbour
 }
 
 /** An environment can be in the management account: both bootstraps then create resources there. */
-function madeTwice({ managementAccount, bootstrap }: Organization, { name, accountId, bootstrap: other }: Neighbour) {
+function createdTwice(
+  { managementAccount, bootstrap }: Organization,
+  { name, accountId, bootstrap: other }: Neighbour,
+) {
   if (accountId !== managementAccount.id || !bootstrap || !other) return [];
   const taken = [other.planRole, other.applyRole].map((role) => role.toLowerCase());
   const roles = (['planRole', 'applyRole'] as const).filter((role) => taken.includes(bootstrap[role].toLowerCase()));

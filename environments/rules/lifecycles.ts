@@ -21,7 +21,7 @@ export const lifecycles: EnvironmentRule = (environment) =>
       ...windowTooShort(rule, at),
       ...windowTooLong(rule, at),
       ...completionBeforeStart(rule, at),
-      ...(rule.deleteAfterDays === undefined ? [keptForEver(at('deleteAfterDays'))] : []),
+      ...(rule.deleteAfterDays === undefined ? [neverExpires(at('deleteAfterDays'))] : []),
       ...copies.flatMap(({ value: copy, at: copyAt }) => {
         // A value inherited from the rule is judged once, there.
         const own = copy.deleteAfterDays === rule.deleteAfterDays ? { ...copy, deleteAfterDays: undefined } : copy;
@@ -33,7 +33,7 @@ export const lifecycles: EnvironmentRule = (environment) =>
       }),
     ]);
 
-function keptForEver(path: string): Finding {
+function neverExpires(path: string): Finding {
   return {
     rule: 'kept-for-ever',
     severity: 'warning',

@@ -53,7 +53,7 @@ test('N4 judges a filter by the events of the vaults: copies and restores too', 
   `);
 });
 
-test('N4 warns of a filter whose failures reach somebody else', () => {
+test('N4 warns of a filter whose failures reach another recipient', () => {
   const input = listenedBy(
     { protocol: 'email', endpoint: 'a@example.com', filter: { State: ['ABORTED'] } },
     { protocol: 'email', endpoint: 'all@example.com', filter: 'none' },

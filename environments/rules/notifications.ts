@@ -11,7 +11,7 @@ export const notifications: EnvironmentRule = (environment) => {
   const { subscriptions } = environment.notifications;
   const unreadable = subscriptions.flatMap((subscription) => filterNotReadable(subscription));
   return [
-    ...(subscriptions.length === 0 ? [nobodyListens()] : []),
+    ...(subscriptions.length === 0 ? [noRecipients()] : []),
     ...unreadable,
     ...subscriptions.flatMap((subscription) => filterNotTaken(subscription)),
     ...(unreadable.length > 0 ? [] : failuresSwallowed(environment)),
@@ -33,7 +33,7 @@ export function labelOf(subscription: Subscription): string {
   return `${protocol}//${host}`;
 }
 
-function nobodyListens(): Finding {
+function noRecipients(): Finding {
   return {
     rule: 'nobody-listens',
     severity: 'warning',

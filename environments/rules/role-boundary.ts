@@ -12,15 +12,15 @@ const BOUNDARY = { ...POLICY_ARN, allowed: `made-here, none, or ${POLICY_ARN.all
 /** The boundary of the roles in the iam stack, and who creates it. */
 export const roleBoundary: EnvironmentRule = (environment) => {
   const { permissionsBoundary, boundaryActions } = environment.iam;
-  const madeHere = permissionsBoundary === 'made-here';
+  const createdHere = permissionsBoundary === 'made-here';
   return [
-    ...(madeHere ? nobodyMakesIt(environment) : boundaryElsewhere(environment)),
+    ...(createdHere ? boundaryNotCreated(environment) : boundaryElsewhere(environment)),
     ...boundaryActions.flatMap(actionNotAllowed),
-    ...(madeHere ? policiesUnknown(environment) : actionsUnused(environment)),
+    ...(createdHere ? policiesUnknown(environment) : actionsUnused(environment)),
   ];
 };
 
-function nobodyMakesIt({ bootstrap }: Environment): Finding[] {
+function boundaryNotCreated({ bootstrap }: Environment): Finding[] {
   if (bootstrap) return [];
   return [
     {

@@ -20,7 +20,7 @@ test('N7 refuses an unintended selection of everything, also by empty conditions
   );
 });
 
-test('N7 takes a selection of everything that somebody asked for', () => {
+test('N7 accepts an intended selection of everything', () => {
   expect(warningsOf(selecting({ resources: ['*'] }))).toEqual([]);
 });
 

@@ -95,7 +95,7 @@ describe('S7 an execution that goes well', () => {
     expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
   });
 
-  test.each(['waitForSnapshots', 'listSnapshots'])('S7 %s looks among the snapshots of the account only', (name) => {
+  test.each(['waitForSnapshots', 'listSnapshots'])('S7 %s lists only snapshots of the account', (name) => {
     const looking = backupDocument(props).mainSteps.find((step) => step.name === name);
     expect(looking?.inputs).toMatchObject({ Api: 'DescribeSnapshots', OwnerIds: ['self'] });
   });
@@ -333,7 +333,7 @@ describe('S7 a user cancels the execution', () => {
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
   });
 
-  test('S7 an instance tagged false is left alone', () => {
+  test('S7 ignores an instance tagged false', () => {
     const outcome = run({ tags: untouched, cancelledAt: 6 });
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
     expect(outcome.ec2.calls).not.toContain('StartInstances');

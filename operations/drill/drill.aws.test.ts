@@ -43,7 +43,7 @@ const clientsOf = (endpoint: string): DrillClients => {
   return { backup: new BackupClient(options), sns: new SNSClient(options), sqs: new SQSClient(options) };
 };
 
-/** A drill, and everything that is left of it in AWS. */
+/** A drill, and everything that remains of it in AWS. */
 const drilled = async (
   change: Partial<DrillRequest> = {},
   signal = new AbortController().signal,
@@ -216,7 +216,7 @@ describe('N8 when AWS', () => {
     expect([leftovers, left]).toEqual([[], NOTHING]);
   });
 
-  test.each([...MAKING, ...FOLLOWING])('denies %s, nothing is left', async (action) => {
+  test.each([...MAKING, ...FOLLOWING])('denies %s, nothing remains', async (action) => {
     aws.standIn.fail(action, [new Fault('AccessDeniedException', 'Access denied.', 403)]);
     const { error, leftovers, left } = await drilled();
     expect(error?.message).toContain(`is not allowed to call ${action} on`);

@@ -212,7 +212,7 @@ test.each([
   });
 });
 
-test('S4 the check looks, and publishes to the one topic', () => {
+test('S4 the check only reads, and publishes to the one topic', () => {
   expect(policy('iam-policy-for-lmd-ssmagentcheck')).toMatchObject({
     Look: { actions: ['ec2:DescribeInstances', 'ssm:DescribeInstanceInformation'] },
     Tell: { actions: ['sns:Publish'], resources: [`arn:aws:sns:${TOKYO}:${ACCOUNT}:sns-backup-alertnotification`] },
@@ -287,7 +287,7 @@ test('S2 S3 S4 grants no role every action, and the code states the reason for e
       ),
     );
   const reasoned = [
-    // EC2 knows no resources for what only looks.
+    // EC2 supports no resources for read-only actions.
     'iam-policy-for-ssm-backup Look: *',
     // Tags scope instances, new resources have no ID yet, and only EC2 uses the keys, for its own resources.
     `iam-policy-for-ssm-backup StopImageAndStartTheGroup: arn:aws:ec2:${TOKYO}:${ACCOUNT}:instance/*`,

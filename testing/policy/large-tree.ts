@@ -5,7 +5,7 @@ import { assign, plan, rule } from './sample-policy';
 export interface TreeSize {
   readonly accounts: number;
   readonly ous: number;
-  /** One of so many accounts has a policy of its own. */
+  /** One of so many accounts has its own policy. */
   readonly oneOwnPolicyIn: number;
 }
 

@@ -23,7 +23,7 @@ export interface State {
   }[];
 }
 
-/** moto shows a state only to somebody who signs, and believes every signature. */
+/** moto returns a state only to signed requests, and accepts every signature. */
 const SIGNED = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',

@@ -22,13 +22,13 @@ interface Account {
 export async function assertIdentityProvider(account: Account): Promise<void> {
   const { accountId, region, profile, settings, folder, moved } = account;
   const { identityProvider: setting } = settings.github;
-  const madeHere = moved || hasLocally(folder, 'aws_iam_openid_connect_provider');
+  const createdHere = moved || hasLocally(folder, 'aws_iam_openid_connect_provider');
   const [{ IAMClient }, { audiencesOf }] = await Promise.all([
     import('@aws-sdk/client-iam'),
     import('../../operations/bootstrap/identity-provider'),
   ]);
   const arn = `arn:aws:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
   const audiences = await audiencesOf(new IAMClient(clientOptions({ profile, region })), arn);
-  const problem = identityProviderProblem({ setting, audiences, madeHere });
+  const problem = identityProviderProblem({ setting, audiences, createdHere });
   if (problem !== undefined) throw new RefusedInputError(problem);
 }

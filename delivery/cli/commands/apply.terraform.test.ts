@@ -29,7 +29,7 @@ let folder: string;
 const app = (of: TwoStacks = {}): void => writeTwoStacks(path.join(folder, 'app'), of);
 
 const ctl = (...args: readonly string[]): Promise<Ended> => backupctlMeanwhile(args, folder, variables);
-/** What is left of the folders with plans. */
+/** What remains of the folders with plans. */
 const leftovers = () => readdirSync(variables['TMPDIR'] ?? '');
 const planArgs = (...more: readonly string[]) => ['plan', '--environment', 'dev', '--from', 'app', '--json', ...more];
 const applyArgs = (bundle: string, ...more: readonly string[]) => [

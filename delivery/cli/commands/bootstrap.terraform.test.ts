@@ -231,8 +231,8 @@ test('E1 bootstrap refuses an identity provider that others have made, before it
       'dev.ts': (text) =>
         text.replaceAll(BUCKET, 'not-made-yet').replace(/(?<=bootstrap: \{ github: \{ repository: '[^']*')/, github),
     });
-  const madeHere = { BACKUP_ENVIRONMENTS_DIR: elsewhere('') };
-  const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], madeHere);
+  const createdHere = { BACKUP_ENVIRONMENTS_DIR: elsewhere('') };
+  const { code, stderr } = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes'], createdHere);
   expect(stderr).toBe(
     "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' next to bootstrap.github.repository\n",
   );

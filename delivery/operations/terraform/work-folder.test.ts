@@ -20,7 +20,7 @@ test('E plans lie where only their user can read them, and go when the work is o
   expect(readdirSync(place)).toEqual([]);
 });
 
-test('E what somebody who was killed has left goes an hour later', async () => {
+test('E deletes the folder of a killed process after an hour', async () => {
   const place = newPlace();
   const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
   const make = (name: string, old: boolean): string => {

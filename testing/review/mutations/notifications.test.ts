@@ -42,7 +42,7 @@ const MUTATIONS: readonly Mutation[] = [
     (app) => delete app['dev-notifications']['resource'].aws_sns_topic_subscription,
   ],
   [
-    'tell somebody else',
+    'notify another recipient',
     'high',
     'subscription-other',
     (app) => void (resource(app, 'dev-notifications', 'aws_sns_topic_subscription')['endpoint'] = 'x@example.com'),

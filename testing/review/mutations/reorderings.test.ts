@@ -51,7 +51,7 @@ const REORDERINGS: readonly [what: string, change: (app: App) => void][] = [
   ['providers', (app) => turnList(app['organizations'].provider, 'aws')],
   ['metadata', (app) => Object.values<Block>(app).forEach((stack) => Object.assign(stack, { '//': { other: 1 } }))],
   [
-    'a block in a list of its own',
+    'a block in a separate list',
     (app) => Object.assign(plan(app).rule[0], { lifecycle: [plan(app).rule[0].lifecycle] }),
   ],
 ];
