@@ -25,7 +25,7 @@ function run(entry) {
   const environments = path.resolve(process.env.BACKUP_ENVIRONMENTS_DIR ?? path.join(root, 'environments'));
   if (!existsSync(path.join(environments, 'load.ts'))) {
     console.error(
-      `${environments} is no environments folder: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/ that lies beside it, or unset it`,
+      `${environments} is not a folder of environments: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/, in the same folder as environments/, or unset it`,
     );
     process.exit(2);
   }

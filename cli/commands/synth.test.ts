@@ -341,7 +341,7 @@ describe('wrong usage ends with 2', () => {
     const { code, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: nowhere });
     expect([code, stderr]).toEqual([
       2,
-      `${nowhere} is no environments folder: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/ that lies beside it, or unset it\n`,
+      `${nowhere} is not a folder of environments: it has no load.ts\n→ set BACKUP_ENVIRONMENTS_DIR to a changed copy of environments/, in the same folder as environments/, or unset it\n`,
     ]);
   });
 });

@@ -221,7 +221,8 @@ test('O9 adding a rule, a plan or a policy leaves every resource of every member
 
 test('a member that is leaving keeps its provider, while its resources are released', () => {
   const stack = synthesizedOrganization(({ root }) => {
-    const account = root.ous?.find(({ name }) => name === 'Security')?.accounts?.[0];
+    const security = root.ous?.find(({ name }) => name === 'Security');
+    const account = security?.accounts?.find(({ name }) => name === 'log-archive');
     if (account) account.leaving = true;
   });
   expect(stack.json['provider'].aws.map(({ alias }: Block) => alias)).toContain('account-555555555555');
