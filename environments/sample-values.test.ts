@@ -35,7 +35,7 @@ test('U5 finds the accounts, the repository and the addresses of the sample, eac
   ]);
 });
 
-test('U5 takes no value of a user for a sample', () => {
+test('U5 mistakes no value of a user for a sample value', () => {
   const own = validEnvironment(({ environment }) => {
     Object.assign(environment, {
       accountId: '111111111112',

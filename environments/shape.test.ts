@@ -133,7 +133,7 @@ test('refuses keys that are called like the insides of an object', () => {
   `);
 });
 
-test('takes a misspelled key beside the right one for a mistake, not for a value', () => {
+test('treats a misspelled key next to the right one as a mistake, not as a value', () => {
   expect(
     refusedAs((input) => {
       input.nmae = 'other';

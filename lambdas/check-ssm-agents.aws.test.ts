@@ -132,7 +132,7 @@ test('S6 publishes nothing when every agent is online', async () => {
   expect(await received()).toEqual([]);
 });
 
-test('S6 asks for every page, and in lots that SSM takes', async () => {
+test('S6 reads every page, in batches that SSM accepts', async () => {
   const ids = await launch('large', 120);
   for (const id of ids) know(id, 'Online');
   aws.standIn.state.agents.splice(-1);
@@ -143,7 +143,7 @@ test('S6 asks for every page, and in lots that SSM takes', async () => {
   expect(asked.map(({ Filters }) => Filters[0].Values.length)).toEqual([50, 50, 50, 50, 50, 50, 20]);
 });
 
-test('S6 takes a group by its exact name, also where EC2 reads wildcards', async () => {
+test('S6 selects a group by its exact name, also where EC2 reads wildcards', async () => {
   await launch('a*', 1);
   await launch('abc', 1);
   const { result } = await check({ BACKUP_GROUP: 'a*' });

@@ -143,7 +143,7 @@ test('S5 logs lines of JSON that name the request', async () => {
   ]);
 });
 
-test('S5 an event that is not right asks AWS nothing, and throws', async () => {
+test('S5 an invalid event calls nothing of AWS, and throws', async () => {
   const { error, log } = await prune({ ServerName: 'web1', gen: 'two' });
   expect(error).toEqual({
     errorType: 'PruneRequestError',

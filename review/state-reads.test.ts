@@ -22,7 +22,7 @@ test.each([
   'data.terraform_remote_state.iam.outputs["roleArn"]',
   'data.terraform_remote_state.iam.outputs.keyArns["eu-west-1"]',
   'lower(data.terraform_remote_state.iam.outputs.roleArn)',
-])('takes %s', (expression) => {
+])('accepts %s', (expression) => {
   const stacks = read(expression);
   expect(stateReads(stacks)).toMatchObject([{ reader: 'backup', state: 'iam', producer: 'iam' }]);
   expect(brokenReads(stacks)).toEqual([]);

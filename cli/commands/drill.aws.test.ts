@@ -198,7 +198,7 @@ describe('N8 refuses', () => {
 
   afterEach(nothingMade);
 
-  test('what the configuration says already, before it asks AWS', async () => {
+  test('what the configuration shows already, before any AWS call', async () => {
     const environments = dev((text) =>
       text.replace(
         "{ name: 'EC2' }]",

@@ -125,7 +125,7 @@ describe('where everything is on', () => {
     expect(stdout).not.toContain('ap-northeast-1');
   });
 
-  test('waits and asks again when AWS throttles or fails for a moment', async () => {
+  test('waits and tries again when AWS throttles or fails for a moment', async () => {
     aws.standIn.fail('organizations:ListRoots', [new Fault('TooManyRequestsException', 'Too many requests')]);
     aws.standIn.fail('backup:DescribeGlobalSettings', [new Fault('ServiceUnavailableException', 'Later', 500)]);
     expect(await preflight()).toMatchObject({ code: 0, stderr: PROGRESS });
@@ -158,7 +158,7 @@ describe('where everything is on', () => {
 });
 
 describe('refuses', () => {
-  test('credentials of another account, before it asks anything else', async () => {
+  test('credentials of another account, before any other call', async () => {
     const other = configured((text) => text.replace(/999999999999/, '888888888888'));
     expect(await preflight([], { BACKUP_ENVIRONMENTS_DIR: other })).toEqual({
       code: 2,

@@ -180,7 +180,7 @@ test('R5 shows the plan, and starts nothing', async () => {
   expect(aws.standIn.actions).not.toContain('backup:StartRestoreJob');
 });
 
-test('R1 takes the newest recovery point of an instance that can be restored', async () => {
+test('R1 selects the newest recovery point of an instance that can be restored', async () => {
   keep(metadataIn(network), { arn: `${IMAGE.slice(0, -1)}1`, age: -60 });
   keep(metadataIn(network), { arn: `${IMAGE.slice(0, -1)}2`, age: -120, Status: 'PARTIAL' });
   const { stdout } = await restore(['ec2', '--instance-id', INSTANCE, '--json']);

@@ -356,7 +356,7 @@ const CALLS = [
   'ssm:GetAutomationExecution',
 ];
 
-test('S12 waits and asks again when AWS throttles', async () => {
+test('S12 waits and tries again when AWS throttles', async () => {
   define();
   aws.standIn.clock.perRequest = 60_000;
   for (const action of CALLS) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 429)]);

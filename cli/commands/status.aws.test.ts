@@ -98,7 +98,7 @@ test.each([
   expect(idsOf(stdout)).toEqual(expected);
 });
 
-test('O8 asks every region of the baseline, or the one that is named', async () => {
+test('O8 queries every region of the baseline, or the one that is named', async () => {
   const two = changedEnvironments({
     'organization.ts': (text) =>
       text.replace(
@@ -118,7 +118,7 @@ test('O8 says that there is no job, which may be what is wrong', async () => {
   expect(stdout).toMatch(/^No backup job since \S+Z in ap-northeast-1\.\n$/);
 });
 
-test('waits and asks again when AWS throttles in the middle', async () => {
+test('waits and tries again when AWS throttles in the middle', async () => {
   const throttled = new Fault('ThrottlingException', 'Rate exceeded', 429);
   aws.standIn.fail('backup:ListBackupJobs', [throttled, throttled]);
   const { code, stdout } = await status(['--json']);

@@ -313,7 +313,7 @@ const CALLS = [
   'backup:GetBackupSelection',
 ];
 
-test('N9 waits and asks again when AWS throttles', async () => {
+test('N9 waits and tries again when AWS throttles', async () => {
   const throttled = ['sns:ListSubscriptionsByTopic', 'backup:GetBackupPlan'];
   for (const action of throttled) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400)]);
   const { code } = await verify();

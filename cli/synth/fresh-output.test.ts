@@ -8,7 +8,7 @@ import { clearDeadRuns, freshFolder } from './fresh-output';
 /** The name of a run's folder with the number of another process. */
 const ofProcess = (name: string, pid: number | undefined) => name.replace(`-${process.pid}-`, `-${pid}-`);
 
-test('a run’s folder lies inside of the output, also of one that was not there', () => {
+test('the folder of a run is inside the output folder, also of a new one', () => {
   const output = path.join(emptyFolder(), 'cdktf.out');
   const fresh = freshFolder(output);
   expect(path.dirname(fresh)).toBe(output);

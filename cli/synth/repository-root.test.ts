@@ -11,7 +11,7 @@ function repository(): string {
   return root;
 }
 
-test('takes the root of a repository, and a folder that is in none', () => {
+test('accepts the root of a repository, and a folder that is in none', () => {
   expect(() => refuseBelowRoot(repository(), 'cdktf.out')).not.toThrow();
   expect(() => refuseBelowRoot(emptyFolder(), 'cdktf.out')).not.toThrow();
 });

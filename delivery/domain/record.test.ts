@@ -177,7 +177,7 @@ describe('E an apply that continues a release', () => {
     expect([isComplete(half), isComplete(rest), isComplete(whole)]).toEqual([false, false, true]);
   });
 
-  test('E takes nothing from another release, nor from what failed since', () => {
+  test('E uses nothing from another release, nor from what failed since', () => {
     expect(mergeRecord({ ...half, release: OTHER }, rest, STACKS)).toBe(rest);
     expect(mergeRecord(undefined, rest, STACKS)).toBe(rest);
     const failed = record({ stacks: [{ stack: 'dev-iam', result: 'failed' }] });

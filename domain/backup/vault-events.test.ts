@@ -1,6 +1,6 @@
 import { eventNotSent, VAULT_EVENTS } from './vault-events';
 
-test.each(VAULT_EVENTS)('N3 takes %s', (event) => expect(eventNotSent(event, 'notify')).toEqual([]));
+test.each(VAULT_EVENTS)('N3 accepts %s', (event) => expect(eventNotSent(event, 'notify')).toEqual([]));
 
 test.each([
   ['BACKUP_JOB_SUCCESSFUL', 'BACKUP_JOB_COMPLETED'],

@@ -39,7 +39,7 @@ test('N8 is proven if the stopped job is reported and the completed one is not',
   expect(verdict(outcome())).toEqual([]);
 });
 
-test('N8 takes the text of a failed job as AWS documents it', () => {
+test('N8 accepts the text of a failed job as AWS documents it', () => {
   const failed = arrival(`An AWS Backup job failed. Resource ARN : ${INSTANCE}. BackupJob ID : job-1`);
   expect(problemsOf({ control: { ...control, stopped: failed } })).toEqual([]);
 });

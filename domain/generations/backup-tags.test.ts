@@ -5,7 +5,7 @@ import { backupTagProblems } from './backup-tags';
 const INSTANCE = 'i-0123456789abcdef0';
 const good = { Name: 'web 1', EC2BackupGen: '3', BackupEC2StopStart: 'true' };
 
-test('S7 takes tags as the article shows them', () => {
+test('S7 accepts tags as the article shows them', () => {
   expect(backupTagProblems(INSTANCE, good)).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test.each([
   ['EC2BackupGen', '30'],
   ['EC2BackupGen', '100'],
   ['BackupEC2StopStart', 'false'],
-])('S7 takes the tag %s with the value %j', (key, value) => {
+])('S7 accepts the tag %s with the value %j', (key, value) => {
   expect(backupTagProblems(INSTANCE, { ...good, [key]: value })).toEqual([]);
 });
 

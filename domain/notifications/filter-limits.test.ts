@@ -4,7 +4,7 @@ import { filterTooLarge } from './filter-limits';
 const values = (count: number) => Array.from({ length: count }, (_, index) => `value-${index}`);
 const names = (count: number) => Object.fromEntries(values(count).map((name) => [name, ['x']]));
 
-test('N4 takes the default filter, five attributes and 150 combinations', () => {
+test('N4 accepts the default filter, five attributes and 150 combinations', () => {
   expect(filterTooLarge(DEFAULT_FILTER)).toEqual([]);
   expect(filterTooLarge(names(5))).toEqual([]);
   expect(filterTooLarge({ State: values(15), EventType: values(10) })).toEqual([]);

@@ -30,7 +30,7 @@ test('E8 warns of a copy to another account where the source’s own key decides
   ]);
 });
 
-test('E8 takes a copy to another account under a customer-managed key', () => {
+test('E8 accepts a copy to another account under a customer-managed key', () => {
   const input = copiedAway(({ vault, selection }) => {
     vault.key = 'customer-managed';
     selection.resources = ['arn:aws:elasticfilesystem:*:*:file-system/*'];

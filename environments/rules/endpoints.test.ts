@@ -109,7 +109,7 @@ test('N4 refuses an address that is subscribed twice', () => {
   `);
 });
 
-test('N4 takes two addresses of one host', () => {
+test('N4 accepts two addresses of one host', () => {
   const input = notifying({
     subscriptions: [
       { protocol: 'https', endpoint: 'https://example.com/a' },
@@ -138,7 +138,7 @@ test.each(['alias/aws/sns', 'arn:aws:kms:ap-northeast-1:111111111111:alias/aws/s
   },
 );
 
-test('N1 refuses a key that is none, one that lies in another region, and a region without one', () => {
+test('N1 refuses a key that is not one, one in another region, and a region without one', () => {
   expect(refusalOf(notifying({ key: 'my-key' }))).toBe(text`
     environments/dev.ts is refused: 1 problem
 

@@ -193,7 +193,7 @@ test('E5 warns of a restore that may pass every role', () => {
   ]);
 });
 
-test('E5 takes roles with a path, and environments in accounts of their own', () => {
+test('E5 accepts roles with a path, and environments in accounts of their own', () => {
   const input = validEnvironment(({ environment }) => {
     environment.deployRoleArn = 'arn:aws:iam::111111111111:role/ci/deploy';
     environment.iam = { passableInstanceRoles: ['arn:aws:iam::111111111111:role/app/web@1'] };

@@ -125,7 +125,7 @@ test('N6 warns of recovery points that never expire', () => {
   ]);
 });
 
-test('E3 takes exactly 90 days in cold storage, 35 days of continuous backup and a window one minute longer', () => {
+test('E3 accepts exactly 90 days in cold storage, 35 days of continuous backup and a window one minute longer', () => {
   const cold = validEnvironment(({ rule, selection }) => {
     Object.assign(rule, { coldStorageAfterDays: 1, deleteAfterDays: 91, completionWindowMinutes: 61 });
     selection.resources = ['arn:aws:elasticfilesystem:*:*:file-system/*'];

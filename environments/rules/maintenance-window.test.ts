@@ -8,11 +8,11 @@ const withWindow = (window: Written['window'], rest: Written = {}) =>
     environment.ssmBackup = { window, ...rest };
   });
 
-test('S8 takes an environment without the key, which means the window of the article', () => {
+test('S8 reads an environment without the key as the window of the article', () => {
   expect(warningsOf(validEnvironment())).toEqual([]);
 });
 
-test('S8 takes none, and asks nothing of a window that is not there', () => {
+test('S8 accepts no window, and then checks none', () => {
   const input = validEnvironment(({ environment }) => {
     environment.ssmBackup = 'none';
   });

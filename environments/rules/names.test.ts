@@ -65,7 +65,7 @@ test('E3 E4 refuses plans, rules and selections that are there twice or lose the
   `);
 });
 
-test('E3 takes names of properties as names', () => {
+test('E3 accepts names of properties as names', () => {
   const input = validEnvironment(({ vault, plan, rule, selection }) => {
     vault.name = 'constructor';
     plan.name = 'toString';

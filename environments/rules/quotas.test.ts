@@ -92,7 +92,7 @@ test('N7 refuses more conditions in a selection than AWS Backup takes', () => {
   `);
 });
 
-test('N7 takes as many as AWS Backup takes', () => {
+test('N7 accepts as many as AWS Backup takes', () => {
   const input = validEnvironment(({ rule, selection }) => {
     rule.recoveryPointTags = tagsOf(10);
     selection.tags = { AWSBackup: numbered(30, 'v') };

@@ -39,7 +39,7 @@ test('refuses settings of one region twice', () => {
   `);
 });
 
-test('takes the management of the two types that have it', () => {
+test('accepts the management of the two types that have it', () => {
   const input = validEnvironment(({ environment }) => {
     environment.backup.regionSettings = [
       { region: 'ap-northeast-1', optIn: { EC2: true }, management: { DynamoDB: true, EFS: false } },

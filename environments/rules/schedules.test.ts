@@ -81,7 +81,7 @@ test('E3 names the moment once when both start windows open together', () => {
   );
 });
 
-test('E3 takes start windows that touch, and overlaps of two plans', () => {
+test('E3 accepts start windows that touch, and overlaps of two plans', () => {
   const input = validEnvironment(({ environment, plan, rule }) => {
     plan.rules.push({ ...rule, name: 'Next', schedule: 'cron(0 7 * * ? *)' });
     environment.backup.plans.push({ ...plan, name: 'Other', rules: [rule] });
@@ -154,7 +154,7 @@ test('E8 judges the archive of a copy by its rule’s schedule', () => {
   `);
 });
 
-test('E3 takes an archive of what is made monthly', () => {
+test('E3 accepts the archive for monthly backups', () => {
   const input = validEnvironment(({ rule }) => {
     Object.assign(rule, { archive: true, coldStorageAfterDays: 30, deleteAfterDays: 120 });
     rule.schedule = 'cron(0 6 1 * ? *)';
@@ -173,7 +173,7 @@ test.each(['2026-11-21T20:00:00Z', '2026-11-21T21:10:00Z'])(
   },
 );
 
-test('N5 takes runs that are just an hour apart', () => {
+test('N5 accepts runs that are just an hour apart', () => {
   const input = validEnvironment(({ rule }) => {
     Object.assign(rule, { schedule: 'cron(0 * * * ? *)', startWindowMinutes: 60 });
   });

@@ -156,7 +156,7 @@ test('N7 refuses a selection that its exclusions or the region’s opt-in empty'
   `);
 });
 
-test('N7 takes what a selection names although the region has not opted it in', () => {
+test('N7 accepts what a selection names although the region has not opted it in', () => {
   const input = validEnvironment(({ environment, selection }) => {
     environment.backup.regionSettings = [{ region: 'ap-northeast-1', optIn: { EFS: true } }];
     selection.resources = ['arn:aws:ec2:ap-northeast-1:111111111111:instance/i-0123456789'];

@@ -71,7 +71,7 @@ test('S13 refuses what JSON cannot say', () => {
   expect(refusalOf(input)).toContain('ssmBackup.before.odd.inputs.Duration');
 });
 
-test('S13 takes steps of one’s own with the policies that they need', () => {
+test('S13 accepts steps of one’s own with the policies that they need', () => {
   const input = withBackup({
     group: '本番 web',
     before: [step('Flush')],
@@ -82,7 +82,7 @@ test('S13 takes steps of one’s own with the policies that they need', () => {
   expect(warningsOf(input)).toEqual([]);
 });
 
-test('S5 takes parameters by name or path, of the account or shared by another', () => {
+test('S5 accepts parameters by name or path, of the account or shared by another', () => {
   const imageParameterArns = [
     'arn:aws:ssm:ap-northeast-1:111111111111:parameter/golden',
     'arn:aws:ssm:ap-northeast-1:999999999999:parameter/images/web/golden',

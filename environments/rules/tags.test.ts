@@ -41,7 +41,7 @@ test('E7 refuses tags that are reserved for AWS or too long', () => {
   `);
 });
 
-test('E7 takes the longest tag that AWS takes, and one that is called like a property', () => {
+test('E7 accepts the longest tag that AWS takes, and one that is called like a property', () => {
   const input = validEnvironment(({ environment, rule }) => {
     environment.tags = { ['k'.repeat(128)]: 'v'.repeat(256), constructor: 'x' };
     rule.recoveryPointTags = { Name: 'kept' };

@@ -48,7 +48,7 @@ test('N3 warns of a vault without notifications of failed backups', () => {
   ]);
 });
 
-test('N3 takes a silent vault that no rule writes to', () => {
+test('N3 accepts a silent vault that no rule writes to', () => {
   const input = validEnvironment(({ environment }) => {
     environment.backup.vaults.push({ name: 'Spare', notify: [] });
   });
@@ -282,7 +282,7 @@ test('E8 holds a copy to the lock of another environment’s vault', () => {
   `);
 });
 
-test('E2 refuses an air-gapped vault that is none or lies elsewhere', () => {
+test('E2 refuses an air-gapped vault that is not one, or is in another region', () => {
   const input = validEnvironment(({ plan, rule }) => {
     rule.airGappedVaultArn = 'AirGapped';
     plan.rules.push({
@@ -319,7 +319,7 @@ test('E2 refuses a retention that no air-gapped vault takes', () => {
   `);
 });
 
-test('E2 E8 takes retentions at both ends of a lock, and copies that are admitted', () => {
+test('E2 E8 accepts retentions at both ends of a lock, and copies that are admitted', () => {
   const input = validEnvironment(({ environment, vault, rule }) => {
     vault.key = 'customer-managed';
     vault.lock = { mode: 'compliance', minRetentionDays: 30, maxRetentionDays: 30, changeableForDays: 3 };

@@ -9,7 +9,7 @@ function policyOf(length: number) {
   return { sid: 'S', actions: ['x'.repeat(length - frame.length)], resources: ['a', 'b'] };
 }
 
-test('E5 takes a policy of 6,144 characters, as IAM counts them', () => {
+test('E5 accepts a policy of 6,144 characters, as IAM counts them', () => {
   expect(policyTooLong({ name: 'p', statements: [policyOf(6144)] })).toEqual([]);
 });
 

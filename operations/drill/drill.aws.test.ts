@@ -122,7 +122,7 @@ test('N8 a new filter has its time before anything is backed up', async () => {
   expect(Date.now() - started).toBeGreaterThan(300);
 });
 
-test('N8 asks for what it needs and no more', async () => {
+test('N8 calls only what it needs', async () => {
   await drilled();
   const [policy] = aws.standIn.requests('sqs:CreateQueue').map(({ Attributes }) => JSON.parse(Attributes.Policy));
   expect(policy.Statement).toEqual([
@@ -201,7 +201,7 @@ test('knows every call that a drill makes', async () => {
 });
 
 describe('N8 when AWS', () => {
-  test('throttles every call, it waits and asks again', async () => {
+  test('throttles every call, it waits and tries again', async () => {
     const throttled = new Fault('ThrottlingException', 'Rate exceeded', 400);
     for (const action of ALL) aws.standIn.fail(action, [throttled]);
     const { outcome, leftovers, left } = await drilled();

@@ -44,7 +44,7 @@ test('E2 N10 makes vaults that Terraform cannot destroy, under the default key',
   }
 });
 
-test('E2 makes a key for a vault that asks for its own', () => {
+test('E2 creates a key for a vault that requires its own', () => {
   const stack = withVault({ key: 'customer-managed' });
   const key = stack.resource('aws_kms_key');
   expect(Object.keys(stack.statements(key['policy']))).toEqual(['AdministerByAccount']);
@@ -56,7 +56,7 @@ test('E2 makes a key for a vault that asks for its own', () => {
   expect(stack.resources('aws_kms_key')[idIn(stack.resource('aws_backup_vault', TOKYO_EC2)['kms_key_arn'])]).toBe(key);
 });
 
-test('E2 takes a key that is already there', () => {
+test('E2 accepts an existing key', () => {
   const key = 'arn:aws:kms:ap-northeast-1:333333333333:key/1111';
   expect(withVault({ key }).resource('aws_backup_vault', TOKYO_EC2)['kms_key_arn']).toBe(key);
 });
@@ -155,7 +155,7 @@ test('E3 never expires without a lifecycle', () => {
   expect(ruleOf(stack)).not.toHaveProperty('lifecycle');
 });
 
-test('E3 takes continuous backup, tags on recovery points and an air-gapped vault', () => {
+test('E3 accepts continuous backup, tags on recovery points and an air-gapped vault', () => {
   const airGappedVaultArn = 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:isolated';
   expect(ruleOf(withRule({ continuous: true, recoveryPointTags: { Tier: 'gold' }, airGappedVaultArn }))).toMatchObject({
     enable_continuous_backup: true,
@@ -233,7 +233,7 @@ test('E4 selects by tag, with the role from the state of iam', () => {
   expect(rest).not.toHaveProperty('not_resources');
 });
 
-test('N7 takes of the resources those that carry the one tag beside them', () => {
+test('N7 selects resources by ARN that also have the tag', () => {
   const { selection_tag: none, ...selection } = synthesized(fixtures.prod, 'backup').resource('aws_backup_selection', {
     name: 'Tag-AWSBackup-EFS',
   });
@@ -244,7 +244,7 @@ test('N7 takes of the resources those that carry the one tag beside them', () =>
   });
 });
 
-test('N7 takes any of the tags by selection_tag', () => {
+test('N7 selects by any of the tags with selection_tag', () => {
   expect(selectionOf(withSelection({ tags: { Tier: ['gold', 'silver'], App: 'web' }, match: 'any' }))).toMatchObject({
     selection_tag: [
       { key: 'App', value: 'web' },
@@ -254,7 +254,7 @@ test('N7 takes any of the tags by selection_tag', () => {
   });
 });
 
-test('N7 takes all of the tags and conditions by one condition block, among all resources', () => {
+test('N7 selects by all of the tags and conditions with one condition block, among all resources', () => {
   const selection = selectionOf(
     withSelection({ tags: { App: 'web' }, match: 'all', conditions: { stringNotLike: { Stage: 'tmp*' } } }),
   );
@@ -270,7 +270,7 @@ test('N7 takes all of the tags and conditions by one condition block, among all 
   });
 });
 
-test('N7 takes ARNs and leaves some out', () => {
+test('N7 selects ARNs and excludes some', () => {
   const instance = 'arn:aws:ec2:ap-northeast-1:333333333333:instance/i-0123456789abcdef0';
   const selection = selectionOf(withSelection({ resources: ['arn:aws:ec2:*:*:instance/*'], notResources: [instance] }));
   expect(selection).toMatchObject({ resources: ['arn:aws:ec2:*:*:instance/*'], not_resources: [instance] });

@@ -69,7 +69,7 @@ test('N4 filters by default what the article filters, and lets alarms and checks
   expect(lets(filter, { State: 'COMPLETED' })).toBe(false);
 });
 
-test('N4 takes another filter, or none, from the subscription', () => {
+test('N4 accepts another filter, or none, from the subscription', () => {
   const stack = synthesized(fixtures.prod, 'notifications', (input) => {
     input.notifications = {
       subscriptions: [
@@ -146,7 +146,7 @@ test('N1 makes a key in each region whose policy admits every publisher, on dema
   });
 });
 
-test('N1 takes a key of yours for each region', () => {
+test('N1 accepts a customer-managed key for each region', () => {
   const keys = {
     'ap-northeast-1': 'arn:aws:kms:ap-northeast-1:333333333333:key/1111',
     'ap-northeast-3': 'arn:aws:kms:ap-northeast-3:333333333333:key/3333',

@@ -81,7 +81,7 @@ test('O3 each provider refuses every account but its own, and assumes the role o
   );
 });
 
-test('O3 takes copies from accounts of the organization only', () => {
+test('O3 accepts copies from accounts of the organization only', () => {
   const statements = Object.values(shipped.resources('aws_backup_vault_policy')).map(({ policy }) =>
     shipped.statements(policy),
   );
@@ -184,7 +184,7 @@ test('O6 makes a key for each account on demand, under the provider of that acco
   expect(Object.keys(keys)).toHaveLength(6);
 });
 
-test('O6 takes a shared key by region', () => {
+test('O6 accepts a shared key by region', () => {
   const key = { 'ap-northeast-1': 'arn:aws:kms:ap-northeast-1:999999999999:key/1111' };
   const stack = synthesizedOrganization(({ baseline }) => {
     baseline.vaults = [{ name: 'test-bk-vault', key }];

@@ -40,7 +40,7 @@ test('keeps what Terraform understands without a provider', () => {
   });
 });
 
-test('drops what asks for the provider', () => {
+test('drops what requires the provider', () => {
   expect(Object.keys(shadow)).not.toEqual(expect.arrayContaining(['provider']));
   expect(Object.keys(shadow)).not.toEqual(expect.arrayContaining(['import']));
   expect(shadow['terraform']).not.toHaveProperty('required_providers');

@@ -22,7 +22,7 @@ function answering(...statuses: readonly number[]): S3Client {
 const look = (...statuses: readonly number[]) =>
   stateBucket(answering(...statuses), { bucket: 'states', key: 'a/terraform.tfstate', accountId: '111111111111' });
 
-test('E1 sees whether there is a bucket, and whether the state lies in it', async () => {
+test('E1 reports whether the bucket exists, and whether it contains the state', async () => {
   expect(await look(404)).toEqual({ bucket: false, moved: false });
   expect(await look(200, 404)).toEqual({ bucket: true, moved: false });
   expect(await look(200, 200)).toEqual({ bucket: true, moved: true });

@@ -195,7 +195,7 @@ describe('S7 references', () => {
     '{{ global:DATE_TIME }}',
     '{{ automation:EXECUTION_ID }}',
     '{{ ssm:a.b }}',
-  ])('S7 takes %s', (reference) => {
+  ])('S7 accepts %s', (reference) => {
     expect(findingsOf([read('read', { nextStep: 'use' }), use('use', reference)])).toEqual([]);
   });
 
@@ -234,7 +234,7 @@ describe('S7 references', () => {
     ]);
   });
 
-  test('S7 takes an output where every way leads over its step, failures behind it too', () => {
+  test('S7 accepts an output where every way leads over its step, failures behind it too', () => {
     const steps = [
       read('read', { nextStep: 'try' }),
       sleep('try', { nextStep: 'use', onFailure: 'step:useAfterFailure', isCritical: true }),
