@@ -8,7 +8,7 @@ import { serve } from './serve';
 
 const program = new Command('npm run local-aws --')
   .description('Start a local AWS with the resources of an environment. Ctrl-C stops it.')
-  .addOption(new Option('--environment <name>', 'the environment, as its file names it').default('dev'))
+  .addOption(new Option('--environment <name>', 'the environment, by the name in its file (default: the first one)'))
   .addOption(new Option('--port <number>', 'listen here').argParser(port).default(0, 'a free one'))
   .addOption(
     new Option('--speed <number>', 'run time this many times as fast, so that backups and restores end sooner')

@@ -1,4 +1,4 @@
-import { configuredEnvironment } from '../cli/configuration';
+import { environmentIn, loadConfiguration } from '../cli/configuration';
 import { UsageError } from '../cli/exit-code';
 import type { Environment } from '../environments/schema';
 import { guide } from './guide';
@@ -6,7 +6,8 @@ import { seed } from './seed/seed';
 import { startLocalAws, type LocalAws } from './start';
 
 interface ServeOptions {
-  readonly environment: string;
+  /** @default - the first environment */
+  readonly environment?: string;
   /** 0: a free port. */
   readonly port: number;
   /** Simulated seconds per second. */
@@ -17,8 +18,9 @@ interface ServeOptions {
 export async function serve({ environment: name, port, speed }: ServeOptions): Promise<void> {
   // Registered first, so that an early signal leaves nothing behind.
   const ended = untilSignal();
-  const environment = await configuredEnvironment(name, new Date());
-  console.error(`creating the account of ${name}`);
+  const configuration = await loadConfiguration();
+  const environment = environmentIn(configuration, name ?? configuration.environments[0]?.name ?? '');
+  console.error(`creating the account of ${environment.name}`);
   const aws = await startLocalAws(environment.accountId, port).catch((error: unknown) => refusePort(error, port));
   try {
     aws.standIn.clock.speed = speed;
