@@ -47,6 +47,8 @@ export interface FakeAws {
 export const FAKE_CONFIGURATION = {
   region: 'eu-west-1',
   credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  // Without `info`, the SDK does not prepare every input and output for a log.
+  logger: {} as Console,
 };
 
 /** @param answers by the name of the command */
