@@ -14,8 +14,8 @@ module.exports = () => {
     TMPDIR: folder,
     TESTS_FOLDER: folder,
     BACKUP_ENVIRONMENTS_DIR: path.join(__dirname, 'testing', 'environments'),
-    // Terraform and esbuild end before it pays to collect garbage.
+    // Terraform, esbuild and tsc end before it pays to collect garbage.
     GOGC: 'off',
-    GOMEMLIMIT: '512MiB',
+    GOMEMLIMIT: '2GiB',
   });
 };

@@ -153,7 +153,7 @@ class Repository {
   }
 
   typeErrors(): string {
-    return this.failureOf('typescript/bin/tsc', '--noEmit');
+    return this.failureOf('typescript/bin/tsc', '--noEmit', '--singleThreaded');
   }
 
   generateWorkflows(): void {

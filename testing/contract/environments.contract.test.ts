@@ -5,6 +5,7 @@ import path from 'node:path';
 import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 
 import { loadConfiguration } from '#environments';
+import { withoutTokenTraces } from '../../cli/synth/without-token-traces';
 import { mainWorkflow } from '../../delivery/domain/main-workflow';
 import type { Configuration } from '../../environments/parse';
 import { brokenReads, type StackJson } from '../../review/state-reads';
@@ -34,8 +35,11 @@ beforeAll(async () => {
 async function synthesize(): Promise<Synthesized> {
   const configuration = await loadConfiguration('environments', new Date());
   const outdir = mkdtempSync(path.join(tmpdir(), 'contract-'));
-  const app = buildApp(configuration, { outdir, lambdas: standInLambdas() });
-  app.synth();
+  const app = withoutTokenTraces(() => {
+    const built = buildApp(configuration, { outdir, lambdas: standInLambdas() });
+    built.synth();
+    return built;
+  });
   const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
   const read = (stack: TerraformStack) =>
     JSON.parse(readFileSync(path.join(outdir, 'stacks', stack.node.id, 'cdk.tf.json'), 'utf8')) as StackJson;
