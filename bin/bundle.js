@@ -1,7 +1,7 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { readFileSync } = require('node:fs');
+const { readFileSync, statSync } = require('node:fs');
 const path = require('node:path');
 
 const { cacheFolder, writeCache } = require('./cache');
@@ -34,7 +34,10 @@ function bundle(root, entry, alias) {
   const file = path.join(cacheFolder(root), `${name}.js`);
   const cached = readUnchanged(root, file);
   if (cached !== undefined) return cached;
+  const started = Date.now();
   const { text, inputs } = build(root, entry, alias);
+  // The bundle may hold what a file contained before the change.
+  if (changedSince(started, root, inputs)) return text;
   writeCache(file, `${JSON.stringify({ inputs, digest: digestOf(root, inputs) })}\n${text}`);
   return text;
 }
@@ -67,6 +70,18 @@ function build(root, entry, alias) {
   const sources = Object.keys(metafile.inputs).filter((input) => !input.startsWith('node_modules/'));
   const inputs = [...sources, 'node_modules/.package-lock.json', 'bin/bundle.js', 'bin/lazy-archiver.js'];
   return { text: outputFiles.map(({ text }) => text).join(''), inputs };
+}
+
+/** File systems record a change some milliseconds too early. */
+const CLOCK_TICK = 10;
+
+/**
+ * @param {number} time milliseconds since the epoch
+ * @param {string} root
+ * @param {string[]} inputs
+ */
+function changedSince(time, root, inputs) {
+  return inputs.some((input) => statSync(`${root}/${input}`).ctimeMs >= time - CLOCK_TICK);
 }
 
 /**

@@ -1,6 +1,9 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import esbuild from 'esbuild';
 
 import { bundle } from './bundle';
 
@@ -15,13 +18,17 @@ const kept = (): string => {
   return path.join(folder, readdirSync(folder).join());
 };
 
-beforeEach(() => {
+jest.mock('esbuild', () => ({ ...jest.requireActual('esbuild') }));
+
+beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   write('node_modules/.package-lock.json', '{}');
   write('bin/bundle.js', '');
   write('bin/lazy-archiver.js', '');
   write('main.ts', "import { word } from './word';\nconsole.log(word);\n");
   write('word.ts', "export const word: string = 'first';\n");
+  // A bundle of files that were written a moment ago is not kept.
+  await setTimeout(25);
 });
 
 test('bundles an entry with what it imports, and with packages', () => {
@@ -77,6 +84,21 @@ test.each(['', '{', 'null', 'null\n', '{}\n'])('bundles again when the cache hol
   bundle(root, 'main.ts', {});
   writeFileSync(kept(), broken);
   expect(bundle(root, 'main.ts', {})).toContain('"first"');
+});
+
+test('does not keep a bundle when a file changes during the build', async () => {
+  const { buildSync } = esbuild;
+  const built = jest.spyOn(esbuild, 'buildSync').mockImplementationOnce((options) => {
+    const result = buildSync(options);
+    write('word.ts', "export const word: string = 'other';\n");
+    return result;
+  });
+  expect(bundle(root, 'main.ts', {})).toContain('"first"');
+  built.mockRestore();
+  expect(existsSync(path.join(root, 'node_modules/.cache'))).toBe(false);
+  await setTimeout(25);
+  expect(bundle(root, 'main.ts', {})).toContain('"other"');
+  expect(kept()).toMatch(/\.js$/);
 });
 
 test('works without the cache where it cannot be written', () => {
