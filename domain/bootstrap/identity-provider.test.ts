@@ -14,7 +14,7 @@ test.each([
   [
     'others have made it',
     { setting: 'made-here', audiences: OURS, createdHere: false },
-    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository",
+    "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' next to bootstrap.github.repository",
   ],
   [
     'it does not exist',

@@ -18,7 +18,7 @@ export interface FoundProvider {
 export function identityProviderProblem({ setting, audiences, createdHere }: FoundProvider): string | undefined {
   if (setting === 'made-here') {
     if (audiences === undefined || createdHere) return undefined;
-    return `The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' beside bootstrap.github.repository`;
+    return `The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' next to bootstrap.github.repository`;
   }
   if (audiences === undefined) {
     return `The account has no identity provider of GitHub, but identityProvider: 'existing' relies on one: no one could assume the roles.\n→ leave bootstrap.github.identityProvider out to have it made here`;
