@@ -4,6 +4,8 @@ const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
+const { GO_VARIABLES } = require('./bin/go-variables');
+
 /**
  * Gives the run its own temporary folder, which is removed with everything that tests and their programs leave there.
  * Commands that tests start read the fixtures, as the tests themselves do (jest.config.js).
@@ -14,8 +16,6 @@ module.exports = () => {
     TMPDIR: folder,
     TESTS_FOLDER: folder,
     BACKUP_ENVIRONMENTS_DIR: path.join(__dirname, 'testing', 'environments'),
-    // Terraform, esbuild and tsc end before it pays to collect garbage.
-    GOGC: 'off',
-    GOMEMLIMIT: '2GiB',
+    ...GO_VARIABLES,
   });
 };

@@ -10,10 +10,12 @@ const path = require('node:path');
 const { text } = require('node:stream/consumers');
 const { stripVTControlCharacters } = require('node:util');
 
+const { GO_VARIABLES } = require('./go-variables');
+
 const GATES = [
   ['format', 'prettier', '--check', '--cache', '--cache-strategy=content', '.'],
-  ['lint', 'oxlint'],
-  // Its threads check some files twice, and the tests use every processor.
+  // One thread, because the tests use every processor: with more, tsc checks some files twice.
+  ['lint', 'oxlint', '--threads=1'],
   ['types', 'tsc', '--noEmit', '--singleThreaded'],
   ['dead code', 'knip'],
 ];
@@ -127,7 +129,7 @@ async function run([, tool = '', ...args], stderr = 'pipe') {
   const child = spawn(path.resolve('node_modules', '.bin', tool), args, {
     stdio: ['ignore', 'pipe', stderr],
     // No colors in a log, even where CI is set.
-    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+    env: { ...GO_VARIABLES, ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) },
   });
   const ended = new Promise((resolve) => {
     child.once('close', resolve).once('error', resolve);
