@@ -8,13 +8,13 @@ export const GITHUB_AUDIENCE = 'sts.amazonaws.com';
 export interface FoundProvider {
   /** What the configuration says. */
   readonly setting: 'made-here' | 'existing';
-  /** For whom it accepts tokens; undefined when the account has none. */
+  /** The audiences whose tokens it accepts; undefined when the account has no provider. */
   readonly audiences: readonly string[] | undefined;
-  /** Whether it is the bootstrap that has made it. */
+  /** Whether the bootstrap created it. */
   readonly createdHere: boolean;
 }
 
-/** Why the roles could not be assumed, or the provider not be made; undefined when all is well. */
+/** Why no one could assume the roles, or the provider cannot be created; undefined when there is no problem. */
 export function identityProviderProblem({ setting, audiences, createdHere }: FoundProvider): string | undefined {
   if (setting === 'made-here') {
     if (audiences === undefined || createdHere) return undefined;
@@ -25,5 +25,5 @@ export function identityProviderProblem({ setting, audiences, createdHere }: Fou
   }
   if (audiences.includes(GITHUB_AUDIENCE)) return undefined;
   const found = audiences.length === 0 ? 'no audience' : audiences.join(', ');
-  return `GitHub's identity provider of the account accepts tokens for ${found}, not for ${GITHUB_AUDIENCE}: no one could assume the roles.\n→ ask whoever made it to add the audience ${GITHUB_AUDIENCE}`;
+  return `GitHub's identity provider of the account accepts tokens for ${found}, not for ${GITHUB_AUDIENCE}: no one could assume the roles.\n→ ask its owner to add the audience ${GITHUB_AUDIENCE}`;
 }
