@@ -42,6 +42,16 @@ describe('O7 what AWS reports', () => {
     ]);
   });
 
+  test('index types can be emptied, and the list stays', () => {
+    const indexed = withRule({ index_actions: { resource_types: assign(['EBS']) } });
+    const emptied = { plans: { a: { rules: { r: { index_actions: { resource_types: { '@@remove': ['EBS'] } } } } } } };
+    const { effectivePolicy, errors } = effective(indexed, emptied);
+    expect(errors).toEqual([]);
+    expect(effectivePolicy).toMatchObject({
+      plans: { a: { rules: { r: { index_actions: { resource_types: [] } } } } },
+    });
+  });
+
   test('ten rules pass, an eleventh is too many; empty ones do not count', () => {
     const rules = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`R${n}`, rule()]));
     expect(errorsOf(withPlan({ rules: { ...rules(10), Empty: {} } }))).toEqual([]);

@@ -98,6 +98,23 @@ describe('O7 what AWS publishes, and what then fails', () => {
     expect(errorsOf(withPlan({ selections: { resources: { r: { ...role, conditions } } } }))).toEqual([]);
   });
 
+  test.each(['condition_key', 'condition_value'])('a condition without its %s', (left) => {
+    const complete = { condition_key: assign('aws:ResourceTag/k'), condition_value: assign('v') };
+    const typed = (condition: object) => ({
+      resources: {
+        s: {
+          iam_role_arn: assign('arn:aws:iam::$account:role/Backup'),
+          resource_types: assign(['*']),
+          conditions: { string_like: { c: condition } },
+        },
+      },
+    });
+    expect(errorsOf(withPlan({ selections: typed(complete) }))).toEqual([]);
+    expect(errorsOf(withPlan({ selections: typed({ ...complete, [left]: {} }) }))).toContain(
+      'backupctl KEY_REQUIRED plans/a/selections/resources/s/conditions/string_like/c',
+    );
+  });
+
   test('more copies, tags and selections than AWS Backup allows', () => {
     const many = (count: number, of: (index: number) => object) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, of(index)]));

@@ -17,24 +17,34 @@ interface EffectiveShape {
   readonly entries?: Readonly<Record<string, EffectiveShape>>;
 }
 
-/** An effective plan. Conditions alone are enough for a selection, and `not_resource_types` can be empty. */
+/** Only a child policy that may not assign a setting of its condition produces one that is incomplete. */
+const CONDITION: EffectiveShape = { required: { condition_key: 'backupctl', condition_value: 'backupctl' } };
+const CONDITIONS: EffectiveShape['entries'] = {
+  'conditions/string_equals': CONDITION,
+  'conditions/string_not_equals': CONDITION,
+  'conditions/string_like': CONDITION,
+  'conditions/string_not_like': CONDITION,
+};
+
+/** An effective plan. Index types can be emptied [observed]. Conditions alone are enough for a selection, and `not_resource_types` can be empty. */
 const PLAN: EffectiveShape = {
   required: { regions: 'aws', selections: 'aws', rules: 'backupctl' },
   filled: ['regions'],
   entries: {
     rules: {
       required: { target_backup_vault_name: 'aws' },
-      filled: ['index_actions/resource_types'],
       entries: { copy_actions: { required: { target_backup_vault_arn: 'backupctl' } } },
     },
     'selections/tags': {
       required: { iam_role_arn: 'backupctl', tag_key: 'aws', tag_value: 'aws' },
       filled: ['tag_value'],
+      entries: CONDITIONS,
     },
     'selections/resources': {
       required: { iam_role_arn: 'backupctl' },
       oneOf: ['resource_types', 'not_resource_types', 'conditions'],
       filled: ['resource_types'],
+      entries: CONDITIONS,
     },
     scan_settings: { filled: ['resource_types'] },
   },

@@ -1,5 +1,5 @@
 import { CronError, type CronProblem } from './cron-problem';
-import { readDaysOfMonth } from './day-of-month';
+import { type CronReader, readDaysOfMonth } from './day-of-month';
 import { readDaysOfWeek } from './day-of-week';
 import type { Days } from './days';
 import { readValues, type Field } from './field';
@@ -29,10 +29,11 @@ const FORM = 'cron(minutes hours day-of-month month day-of-week year)';
 /**
  * Reads the schedule of a plan rule, such as `cron(0 6 * * ? *)`, like AWS Backup does.
  *
+ * @param reader Organizations also accepts `L-3W` [observed]
  * @throws {CronError} with all problems at once
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
-export function parseCron(expression: string): Cron {
+export function parseCron(expression: string, reader: CronReader = 'backup'): Cron {
   const problems: CronProblem[] = [];
   const [minutesText, hoursText, dayOfMonthText, monthText, dayOfWeekText, yearText] = splitFields(
     expression,
@@ -41,7 +42,7 @@ export function parseCron(expression: string): Cron {
   const cron = {
     minutes: readValues(minutes, minutesText, problems),
     hours: readValues(hours, hoursText, problems),
-    days: readDays(dayOfMonthText, dayOfWeekText, problems),
+    days: readDays(dayOfMonthText, dayOfWeekText, { problems, reader }),
     months: readValues(month, monthText, problems),
     years: readValues(year, yearText, problems),
   };
@@ -72,8 +73,12 @@ function isSix(fields: string[]): fields is SixFields {
 }
 
 /** AWS accepts days of the month or days of the week, never both: the other field is `?`. */
-function readDays(ofMonth: string, ofWeek: string, problems: CronProblem[]): Days | undefined {
-  const daysOfMonth = ofMonth === '?' ? undefined : readDaysOfMonth(ofMonth, problems);
+function readDays(
+  ofMonth: string,
+  ofWeek: string,
+  { problems, reader }: { readonly problems: CronProblem[]; readonly reader: CronReader },
+): Days | undefined {
+  const daysOfMonth = ofMonth === '?' ? undefined : readDaysOfMonth(ofMonth, problems, reader);
   const daysOfWeek = ofWeek === '?' ? undefined : readDaysOfWeek(ofWeek, problems);
   if (ofMonth === '?' && ofWeek === '?') {
     problems.push({ field: 'day-of-week', found: '?', remedy: 'write * in day-of-week: day-of-month is already ?' });

@@ -2,24 +2,35 @@ import type { CronProblem } from './cron-problem';
 import type { Days } from './days';
 import { readValue, readValues, type Field } from './field';
 
+/** The service that reads a schedule. */
+export type CronReader = 'backup' | 'organizations';
+
 const dayOfMonth: Field = {
   name: 'day-of-month',
   first: 1,
   last: 31,
   wraps: true,
-  standsAlone: { pattern: /^(L|L-\d+|LW|\d+W)$/, examples: 'L, L-3, 15W, LW' },
+  standsAlone: { pattern: /^(L|L-\d+W?|LW|\d+W)$/, examples: 'L, L-3, 15W, LW' },
 };
 
 /** Reads a day-of-month field other than `?`, and adds everything that is not valid to `problems`. */
-export function readDaysOfMonth(text: string, problems: CronProblem[]): Days | undefined {
-  if (text === 'LW') return { kind: 'last-working-day' };
+export function readDaysOfMonth(
+  text: string,
+  problems: CronProblem[],
+  reader: CronReader = 'backup',
+): Days | undefined {
+  if (text === 'LW') return { kind: 'working-day-before-last', by: 0 };
   if (text === 'L') return { kind: 'before-last-day', by: 0 };
 
-  const beforeLast = /^L-(\d+)$/.exec(text)?.[1];
-  if (beforeLast !== undefined) {
+  const [, beforeLast, working = ''] = /^L-(\d+)(W?)$/.exec(text) ?? [];
+  if (beforeLast !== undefined && (working === '' || reader === 'organizations')) {
     const by = Number(beforeLast);
-    if (by < dayOfMonth.last) return { kind: 'before-last-day', by };
-    problems.push({ field: 'day-of-month', found: text, remedy: 'write L-0 to L-30' });
+    if (by < dayOfMonth.last) return { kind: working === '' ? 'before-last-day' : 'working-day-before-last', by };
+    problems.push({ field: 'day-of-month', found: text, remedy: `write L-0${working} to L-30${working}` });
+    return undefined;
+  }
+  if (beforeLast !== undefined) {
+    problems.push({ field: 'day-of-month', found: text, remedy: `write L-${beforeLast} or LW` });
     return undefined;
   }
 

@@ -6,8 +6,8 @@ export type Days =
   | { readonly kind: 'before-last-day'; readonly by: number }
   /** `nW`: the weekday that is nearest to the nth, within the month. */
   | { readonly kind: 'nearest-working-day'; readonly day: number }
-  /** `LW`: the last weekday of the month. */
-  | { readonly kind: 'last-working-day' }
+  /** `LW` and `L-nW`: the weekday that is nearest to n days before the last of the month. */
+  | { readonly kind: 'working-day-before-last'; readonly by: number }
   /** `n#k`: the kth of these days of the week in the month. */
   | { readonly kind: 'nth-day-of-week'; readonly dayOfWeek: number; readonly nth: number }
   /** `nL`: the last of these days of the week in the month. */
@@ -30,8 +30,8 @@ export function daysInMonth(days: Days, year: number, month: number): readonly n
       return within(last - days.by);
     case 'nearest-working-day':
       return days.day > last ? [] : [nearestWorkingDay(days.day, last, dayOfWeek(days.day))];
-    case 'last-working-day':
-      return [nearestWorkingDay(last, last, dayOfWeek(last))];
+    case 'working-day-before-last':
+      return within(last - days.by).map((day) => nearestWorkingDay(day, last, dayOfWeek(day)));
     case 'nth-day-of-week':
       return within(firstSuch(days.dayOfWeek) + 7 * (days.nth - 1));
     case 'last-day-of-week': {

@@ -4,6 +4,7 @@ import { arbitraryCron } from '../../testing/arbitrary-cron';
 import { assign, found, ruleOf } from '../../testing/policy/linted';
 import { CronError } from './cron-problem';
 import { readOrganizationsCron } from './organizations-cron';
+import { nextTwoRuns } from './read-schedule';
 
 const scheduled = (fields: string, now: string, timezone?: string) =>
   found(
@@ -26,6 +27,11 @@ test.each([
   ['0 6 31W * ? *', '0 6 31W * ? *'],
   ['0 6 ? * MON#5 *', '0 6 ? * MON#5 *'],
   ['0 6 ? * 6L *', '0 6 ? * 6L *'],
+  ['0 6 L-3W * ? *', '0 6 L-3W * ? *'],
+  ['0 6 L-30W * ? *', '0 6 L-30W * ? *'],
+  ['0 6 2-6W * ? *', '0 6 2-6 * ? *'],
+  ['0 6 ? * 2-6W *', '0 6 ? * 2-6 *'],
+  ['0 6 2-6W,10 * ? *', '0 6 2-6,10 * ? *'],
   ['0 6 15,1W * ? *', '0 6 1W * ? *'],
   ['0 6 15W,20-25 * ? *', '0 6 15W * ? *'],
   ['0 6 ? * FRI#2,MON *', '0 6 ? * 2#2 *'],
@@ -43,6 +49,11 @@ test.each([
   'cron(0 6 ? * ? *)',
   'cron(0/60 6 * * ? *)',
   'cron(0 6 L-31 * ? *)',
+  'cron(0 6 L-31W * ? *)',
+  'cron(0 6 L-3W,1 * ? *)',
+  'cron(0 6 W * ? *)',
+  'cron(0 6 2-32W * ? *)',
+  'cron(0 6 2-6WW * ? *)',
   'cron(0 6 1,L * ? *)',
   'cron(0 6 ? * MON#1,TUE#2 *)',
   'cron(0 6 ? * MON,6L *)',
@@ -73,6 +84,24 @@ test('O4 any text is read or refused with a CronError', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  ['L-3W', '2026-05-02', ['2026-05-28', '2026-06-26']],
+  ['L-1W', '2026-08-02', ['2026-08-31', '2026-09-29']],
+  ['L-27W', '2026-02-01', ['2026-02-02', '2026-03-04']],
+  ['L-29W', '2026-01-31', ['2026-03-02', '2026-04-01']],
+  ['2-6W', '2026-05-06', ['2026-05-06', '2026-06-02']],
+])('O4 Organizations runs on %s: from %s on %j', (days, from, expected) => {
+  const runs = nextTwoRuns({ schedule: `cron(0 6 ${days} * ? *)` }, new Date(`${from}T00:00:00Z`));
+  expect(runs?.map((run) => run.toISOString().slice(0, 10))).toEqual(expected);
+});
+
+test('O4 AWS Backup documents neither L-3W nor 2-6W', () => {
+  expect(scheduled('0 6 L-3W * ? *', '2026-05-02T00:00:00Z')).toEqual(['schedule-not-portable']);
+  expect(scheduled('0 6 2-6W * ? *', '2026-05-02T00:00:00Z')).toEqual(['schedule-not-portable']);
+  expect(scheduled('0 6 LW * ? *', '2026-05-02T00:00:00Z')).toEqual([]);
+  expect(scheduled('0 6 2-6 * ? *', '2026-05-02T00:00:00Z')).toEqual([]);
 });
 
 describe('O4 the verdict depends on the moment', () => {

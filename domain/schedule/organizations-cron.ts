@@ -6,7 +6,7 @@ import type { Days } from './days';
 
 /** A schedule as Organizations reads it. */
 export interface OrganizationsCron {
-  /** The same schedule in the syntax of AWS Backup. */
+  /** The same schedule in the syntax of AWS Backup, apart from `L-3W`, for which it has no form. */
   readonly expression: string;
   /** The day fields with several days, of which only the first counts. */
   readonly onlyFirstDay: readonly string[];
@@ -17,7 +17,8 @@ const FORM = 'cron(minutes hours day-of-month month day-of-week year)';
 /**
  * Reads a schedule like CreatePolicy does: in the syntax of Quartz without seconds, less strictly than AWS Backup. The
  * year is optional, fields after the sixth are ignored, and several spaces can separate fields. In a list with `W`, or
- * one `#`, only the first of the days counts [observed; that it is the first is how Quartz works].
+ * one `#`, only the first of the days counts [observed; that it is the first is how Quartz works]. A range can end in a
+ * `W` [observed], which Quartz ignores.
  *
  * @throws {CronError} with all problems at once
  */
@@ -29,14 +30,19 @@ export function readOrganizationsCron(expression: string): OrganizationsCron {
     const remedy = `write five or six fields instead of ${fields.length}: ${FORM}`;
     throw new CronError([{ field: 'expression', found: expression, remedy }]);
   }
-  const ofMonth = oneWorkingDay(dayOfMonth);
-  const ofWeek = oneNumberedDay(dayOfWeek);
+  const [daysOfMonth, daysOfWeek] = [rangesWithoutW(dayOfMonth), rangesWithoutW(dayOfWeek)];
+  const ofMonth = oneWorkingDay(daysOfMonth);
+  const ofWeek = oneNumberedDay(daysOfWeek);
   const inBackupSyntax = `cron(${[minutes, hours, ofMonth, month, ofWeek, year].join(' ')})`;
-  parseCron(inBackupSyntax);
+  parseCron(inBackupSyntax, 'organizations');
   return {
     expression: inBackupSyntax,
-    onlyFirstDay: [...(ofMonth === dayOfMonth ? [] : [dayOfMonth]), ...(ofWeek === dayOfWeek ? [] : [dayOfWeek])],
+    onlyFirstDay: [...(ofMonth === daysOfMonth ? [] : [dayOfMonth]), ...(ofWeek === daysOfWeek ? [] : [dayOfWeek])],
   };
+}
+
+function rangesWithoutW(field: string): string {
+  return field.replaceAll(/(\d+-\d+)W(?=,|$)/g, '$1');
 }
 
 /** Quartz sorts the days of a list and, if one of them has a `W`, uses only the first. */

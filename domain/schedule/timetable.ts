@@ -25,7 +25,7 @@ export class Timetable {
 
   /** @throws {CronError | TimezoneError} */
   constructor({ expression, timezone }: Schedule) {
-    this.#cron = parseCron(expression);
+    this.#cron = parseCron(expression, 'organizations');
     this.clock = clockOf(timezone);
     this.#timesOfDay = this.#cron.hours.flatMap((hour) =>
       this.#cron.minutes.map((minute) => hour * HOUR + minute * MINUTE),

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
 import { COMPLETENESS_RULES } from '../../domain/policy/lint/presence-rules';
+import { scanWithoutSettings } from '../../domain/policy/lint/scans';
 import { policyFindings } from '../../domain/policy/serialize-policy';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from './organization';
@@ -22,7 +23,7 @@ export const policyRules: OrganizationRule = (organization, { now }) => [
 
 /** Lint findings, except incomplete settings: other policies can add them, and the effective policies show the result. */
 function documentFindings(policy: AttachedPolicy, now: Date): Finding[] {
-  const left = new Set(COMPLETENESS_RULES.map(({ name }) => name));
+  const left = new Set([...COMPLETENESS_RULES, scanWithoutSettings].map(({ name }) => name));
   return policyFindings(policy, { now })
     .filter(({ rule }) => !left.has(rule))
     .map((finding) => ({

@@ -59,6 +59,15 @@ export const tagSelectionIncomplete: RuleDescription = {
   see: OBSERVED,
 };
 
+export const conditionIncomplete: RuleDescription = {
+  name: 'condition-incomplete',
+  severity: 'error',
+  source: 'aws',
+  summary: 'a condition without `condition_key` or `condition_value`',
+  why: 'CreatePolicy requires both in the same document',
+  see: OBSERVED,
+};
+
 export const planTagIncomplete: RuleDescription = {
   name: 'plan-tag-incomplete',
   severity: 'error',
@@ -110,6 +119,7 @@ export const PRESENCE_RULES: readonly RuleDescription[] = [
   ...COMPLETENESS_RULES,
   copyTargetMissing,
   tagSelectionIncomplete,
+  conditionIncomplete,
   planTagIncomplete,
   recoveryPointTagIncomplete,
   scanIncomplete,

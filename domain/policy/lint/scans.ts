@@ -3,26 +3,27 @@ import type { RuleSet } from './rule-set';
 import { below, child, children, type Section } from './section';
 import { rulesOf } from './traversal';
 
-const withoutSettings: RuleDescription = {
+/** Only a warning: another policy can add the settings. */
+export const scanWithoutSettings: RuleDescription = {
   name: 'scan-without-settings',
-  severity: 'error',
-  source: 'aws',
+  severity: 'warning',
+  source: 'backupctl',
   summary: 'scan actions in a plan without scan settings',
-  why: 'CreatePolicy requires both in the same document; it accepts settings without actions',
+  why: 'CreatePolicy accepts it; if no other policy adds the settings, the effective policy is invalid (CROSS_ATTRIBUTE_VALIDATION)',
   see: OBSERVED,
 };
 
 /** Malware scans that the plan does not configure. */
 export const scans: RuleSet = {
-  rules: [withoutSettings],
+  rules: [scanWithoutSettings],
   check: ({ document }) =>
     rulesOf(document)
       .filter(({ plan, rule }) => hasScanners(rule, 'scan_actions') && !hasScanners(plan, 'scan_settings'))
       .map(({ rule }) =>
-        found(withoutSettings, {
+        found(scanWithoutSettings, {
           path: below(rule, 'scan_actions'),
           message: 'the rule scans recovery points, but the plan has no scan_settings in this document',
-          remedy: 'add scan_settings to the plan in this document',
+          remedy: 'add scan_settings to the plan, unless a parent or child policy does',
         }),
       ),
 };

@@ -60,7 +60,8 @@ const unusual: RuleDescription = {
   name: 'schedule-not-portable',
   severity: 'warning',
   source: 'backupctl',
-  summary: 'a schedule in a form that AWS Backup does not document: no year, more than six fields, double spaces',
+  summary:
+    'a schedule in a form that AWS Backup does not document: no year, more than six fields, double spaces, `L-3W`, `2-6W`',
   why: 'CreatePolicy accepts it, but AWS Backup, which creates the plan, is stricter',
   see: OBSERVED,
 };
@@ -129,6 +130,11 @@ function likeness(path: string, written: string, { expression, onlyFirstDay }: O
         remedy: `write ${expression}, and add a rule for each of the other days`,
       }),
     );
+  }
+  const [, beforeLast] = / (L-\d+)W /.exec(expression) ?? [];
+  if (beforeLast !== undefined) {
+    const message = `AWS Backup documents ${beforeLast} and LW, but not ${beforeLast}W`;
+    return [found(unusual, { path, found: written, message, remedy: `write ${beforeLast} or LW` })];
   }
   if (written === expression) return [];
   return [

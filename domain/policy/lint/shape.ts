@@ -1,5 +1,6 @@
 import { AIR_GAPPED_ARN, COPY_TARGET, REGION, RESOURCE_TYPE, ROLE_ARN, type Format, VAULT_NAME } from './formats';
 import {
+  conditionIncomplete,
   copyTargetMissing,
   listEmpty,
   planEmpty,
@@ -127,7 +128,13 @@ const rule = section(
   { required: { target_backup_vault_name: { rule: vaultMissing } } },
 );
 
-const condition = named(section({ condition_key: text, condition_value: text }), nameOf('condition'));
+const condition = named(
+  section(
+    { condition_key: text, condition_value: text },
+    { required: { condition_key: { rule: conditionIncomplete }, condition_value: { rule: conditionIncomplete } } },
+  ),
+  nameOf('condition'),
+);
 
 const conditions = section({
   string_equals: condition,

@@ -96,6 +96,12 @@ export const PLAN_CASES: readonly RuleCase[] = [
     bad: tagged({ iam_role_arn: ROLE, tag_key: assign('k') }),
     good: tagged({ iam_role_arn: ROLE, ...TAG }),
   },
+  ...['condition_key', 'condition_value'].map((left) => ({
+    rule: 'condition-incomplete',
+    at: `plans/P/selections/resources/S/conditions/string_equals/c/${left}`,
+    bad: typed({ conditions: { string_equals: { c: { ...CONDITION.string_equals.c, [left]: undefined } } } }),
+    good: typed({ conditions: CONDITION }),
+  })),
   {
     rule: 'resource-selection-empty',
     at: 'plans/P/selections/resources/S',
