@@ -29,7 +29,7 @@ function check(
   mkdirSync(path.join(folder, 'local-aws'));
   writeFileSync(path.join(folder, 'local-aws', 'install.js'), pythonTools ?? '');
   writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), terraform ?? '');
-  const all = { prettier: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
+  const all = { oxfmt: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
   for (const [name, script] of Object.entries(all)) {
     if (script === undefined) continue;
     writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -48,7 +48,7 @@ test('counts each gate and each test as one', () => {
 
 test('continues after a gate that fails, and shows its output', () => {
   const { status, stdout, last } = check({
-    prettier: 'echo badly formatted; exit 1',
+    oxfmt: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
   });
   expect({ status, last }).toEqual({ status: 1, last: '11 passed, 2 failed' });

@@ -1,4 +1,4 @@
-/** A Markdown table as prettier formats it: columns as wide as their widest cell. */
+/** A Markdown table as the formatter writes it: columns as wide as their widest cell. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

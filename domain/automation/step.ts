@@ -29,8 +29,17 @@ interface SharedProperties {
 }
 
 /** Where an execution goes after a step. Every step states it, so that inserting a step changes no other one. */
-type After =
-  { readonly nextStep: string; readonly isEnd?: never } | { readonly isEnd: true; readonly nextStep?: never };
+type After = Continues | Ends;
+
+interface Continues {
+  readonly nextStep: string;
+  readonly isEnd?: never;
+}
+
+interface Ends {
+  readonly isEnd: true;
+  readonly nextStep?: never;
+}
 
 /** A step that waits states how long: an hour, the default, suits none. */
 interface Waiting {
