@@ -28,6 +28,8 @@ export interface Configuration {
   readonly organization: Organization | undefined;
   /** Warnings by environment; those of the organization under `organization`. */
   readonly warnings: Readonly<Record<string, readonly Finding[]>>;
+  /** The file of each environment, for messages; that of the organization under `organizations`, as its deployment. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 interface Judged<T> {
@@ -65,7 +67,9 @@ export function parseEnvironments(
   if (refusals.length > 0) throw new RefusedError(refusals);
 
   const warnings = Object.fromEntries(judged.map(({ name, findings }) => [name, findings]));
-  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings });
+  const written = Object.fromEntries(environments.map(({ file, name }) => [name, file]));
+  const paths = organization ? { ...written, organizations: organization.file } : written;
+  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings, files: paths });
 }
 
 function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged<Environment>[] {

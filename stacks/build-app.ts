@@ -1,26 +1,29 @@
 import { App, type AppConfig } from 'cdktf';
 
+import { type Finding, refusal } from '../domain/finding';
+import type { Organization } from '../environments/organization/organization';
 import type { Configuration } from '../environments/parse';
-import { RefusedError } from '../environments/refusal';
 import type { Environment } from '../environments/schema';
 import { recordDependencies } from '../modules/core/dependencies';
-import type { EnvironmentStack } from '../modules/core/environment-stack';
-import { CustomerManagedPolicy } from '../modules/iam/customer-managed-policy';
-import { DocumentError } from '../modules/ssm/document/document-error';
+import { type EnvironmentStack, stackId } from '../modules/core/environment-stack';
 import { backupContract } from './backup/contract';
 import { BackupStack } from './backup/stack';
 import { iamContract } from './iam/contract';
 import { IamStack } from './iam/stack';
 import { notificationsContract } from './notifications/contract';
 import { NotificationsStack } from './notifications/stack';
+import { longPolicies } from './long-policies';
 import { missingNames } from './organizations/names-proof';
 import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
 import { ssmBackupContract } from './ssm-backup/contract';
+import { customStepFindings } from './ssm-backup/custom-steps';
 import { SsmBackupStack } from './ssm-backup/stack';
+import { stateBootstrapContract } from './state-bootstrap/contract';
 import { environmentBootstrap } from './state-bootstrap/environment';
 import { organizationBootstrap } from './state-bootstrap/organization';
 import { type BootstrapTarget, StateBootstrapStack } from './state-bootstrap/stack';
+import { ORGANIZATIONS, refuse, type TargetFinding } from './target-findings';
 
 export interface BuildOptions extends AppConfig {
   /** The folder with the zips of the functions. */
@@ -44,45 +47,73 @@ const STACKS: readonly StackDefinition[] = [
 /**
  * Builds the stacks of every environment and of the organization. The only place that knows which stacks there are.
  *
- * @throws {RefusedError} when a policy names what the finished stack does not create in an account that it applies to, when
- * a custom step of an environment does not fit into the document of its SSM backup, or when a policy exceeds IAM's limit.
+ * @throws {RefusedError} with everything that only the stacks show: two stacks with one name, a custom step that does not fit
+ * into the document of its SSM backup, a policy of the organization that names what its stack does not create in an account,
+ * and policies that exceed IAM's limit.
  */
-export function buildApp({ environments, organization }: Configuration, { lambdas, ...options }: BuildOptions): App {
+export function buildApp(configuration: Configuration, { lambdas, ...options }: BuildOptions): App {
+  const { environments, organization, files } = configuration;
+  const unfit: TargetFinding[] = [
+    ...stacksCollide(environments),
+    ...environments.flatMap((environment) => placed(environment.name, customStepFindings(environment))),
+  ];
+  const fit = environments.filter(({ name }) => unfit.every(({ target }) => target !== name));
+
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
   recordDependencies(
-    environments.flatMap((environment, index) => [
-      ...bootstrapStack(
-        app,
-        environmentBootstrap(environment, {
-          // A stack that the environment does not use yet is included: its roles may create it later.
-          stacks: STACKS.map(({ contract }) => contract.stack),
-          before: environments[index - 1],
-          after: environments[index + 1],
-        }),
-      ),
-      ...STACKS.flatMap(({ create }) => create(app, environment, lambdas) ?? []),
-    ]),
+    fit.flatMap((environment) => {
+      const index = environments.indexOf(environment);
+      return [
+        ...bootstrapStack(
+          app,
+          environmentBootstrap(environment, {
+            // A stack that the environment does not use yet is included: its roles may create it later.
+            stacks: STACKS.map(({ contract }) => contract.stack),
+            before: environments[index - 1],
+            after: environments[index + 1],
+          }),
+        ),
+        ...STACKS.flatMap(({ create }) => create(app, environment, lambdas) ?? []),
+      ];
+    }),
   );
-  if (organization) {
-    bootstrapStack(app, organizationBootstrap(organization));
-    const json = new OrganizationsStack(app, organization).toTerraform() as TerraformJson;
-    const findings = missingNames(organization, json);
-    if (findings.length > 0)
-      throw new RefusedError([{ file: 'organizations/cdk.tf.json', findings, unchecked: false }]);
-  }
-  refuseLongPolicies(app);
+  const missing = organization ? placed(ORGANIZATIONS, organizationStacks(app, organization)) : [];
+  refuse([...unfit, ...missing, ...longPolicies(app, configuration)], files);
   return app;
 }
 
-/** The length of a policy is known only when it is built: the configuration lists only a part of it. */
-function refuseLongPolicies(app: App): void {
-  const refusals = app.node.children.flatMap((stack) => {
-    const constructs = stack.node.findAll();
-    const findings = constructs.flatMap((one) => (one instanceof CustomerManagedPolicy ? one.findings : []));
-    return findings.length === 0 ? [] : [{ file: `${stack.node.id}/cdk.tf.json`, findings, unchecked: false }];
+/** @returns names in its policies that the finished stack does not create */
+function organizationStacks(app: App, organization: Organization): Finding[] {
+  bootstrapStack(app, organizationBootstrap(organization));
+  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform() as TerraformJson);
+}
+
+function placed(target: string, findings: readonly Finding[]): TargetFinding[] {
+  return findings.map((finding) => ({ target, finding }));
+}
+
+/** The stack `ssm-backup` of `prod` and the stack `backup` of `prod-ssm` would have one name. */
+function stacksCollide(environments: readonly Environment[]): TargetFinding[] {
+  const owners = new Map<string, string>();
+  return environments.flatMap(({ name }) => {
+    const ids = [stateBootstrapContract, ...STACKS.map(({ contract }) => contract)].map(({ stack }) =>
+      stackId(name, stack),
+    );
+    const id = ids.find((one) => owners.has(one));
+    for (const own of ids) if (!owners.has(own)) owners.set(own, name);
+    return id === undefined ? [] : placed(name, [stackTaken(name, id, owners.get(id) ?? '')]);
   });
-  if (refusals.length > 0) throw new RefusedError(refusals);
+}
+
+function stackTaken(found: string, id: string, other: string): Finding {
+  return refusal({
+    rule: 'names-collide',
+    path: 'name',
+    found,
+    message: `a stack of this environment and a stack of environment ${other} would both be ${id}`,
+    remedy: 'choose another name',
+  });
 }
 
 /** The bootstrap comes first and reads no other stack: every other stack keeps its state in its bucket. */
@@ -90,15 +121,7 @@ function bootstrapStack(app: App, target: BootstrapTarget | undefined): Environm
   return target ? [new StateBootstrapStack(app, target)] : [];
 }
 
-/** Whether custom steps fit into the document is known only when it is built (S13). */
 function ssmBackupStack(app: App, environment: Environment, lambdas: string): EnvironmentStack | undefined {
-  const { name, ssmBackup } = environment;
-  if (ssmBackup === 'none') return undefined;
-  try {
-    return new SsmBackupStack(app, environment, ssmBackup, lambdas);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    const file = `${name}-ssm-backup/cdk.tf.json`;
-    throw new RefusedError([{ file, findings: error.findings, unchecked: false }]);
-  }
+  const { ssmBackup } = environment;
+  return ssmBackup === 'none' ? undefined : new SsmBackupStack(app, environment, ssmBackup, lambdas);
 }

@@ -1,51 +1,51 @@
-import type { Plan } from '../backup/model';
+import type { Placed, PlacedPlan, PlacedRule, Rule, Selection } from '../backup/model';
 import type { MergedObject } from './inheritance-place';
 import { mergedPlans } from './merged-plans';
 
-/** The vaults and roles that an effective policy needs in an account. AWS resolves `$account` to the account's ID. */
-export interface RequiredNames {
-  readonly vaults: readonly RequiredVault[];
-  /** Names of roles, with their path. */
-  readonly roles: readonly string[];
-}
-
-export interface RequiredVault {
-  readonly accountId: string;
-  readonly region: string;
+/** A vault or a role that an effective policy needs in an account. AWS resolves `$account` to the account's ID. */
+export interface RequiredName {
+  readonly kind: 'vault' | 'role';
+  /** A role's with its path. */
   readonly name: string;
+  readonly accountId: string;
+  /** Undefined for a role. */
+  readonly region?: string;
+  /** Where the effective policy names it. */
+  readonly path: string;
 }
 
 const ROLE_ARN = /^arn:aws:iam::\$account:role\/(.+)$/i;
 
 /** Every vault and role that the plans of an effective policy name, for one account (O2, O3). */
-export function requiredNames(effectivePolicy: MergedObject, accountId: string): RequiredNames {
-  const plans = mergedPlans(effectivePolicy).map(({ value }) => value);
-  return {
-    vaults: unique(
-      plans.flatMap((plan) => vaultsOf(plan, accountId)),
-      ({ accountId: account, region, name }) => `${account} ${region} ${name}`,
-    ),
-    roles: unique(plans.flatMap(rolesOf), (role) => role),
-  };
-}
-
-function vaultsOf({ rules, regions }: Plan, accountId: string): RequiredVault[] {
-  return rules.flatMap(({ vault, copies }) => [
-    ...(vault === undefined ? [] : regions.map((region) => ({ accountId, region, name: vault }))),
-    ...copies
-      .filter(({ region }) => region !== '')
-      .map((copy) => ({
-        accountId: copy.accountId.startsWith('$') ? accountId : copy.accountId,
-        region: copy.region,
-        name: copy.vault,
-      })),
+export function requiredNames(effectivePolicy: MergedObject, accountId: string): RequiredName[] {
+  return mergedPlans(effectivePolicy).flatMap((plan) => [
+    ...plan.rules.flatMap((rule) => [...ownVaults(rule, plan, accountId), ...copyVaults(rule, accountId)]),
+    ...plan.selections.flatMap((selection) => roleOf(selection, accountId)),
   ]);
 }
 
-function rolesOf({ selections }: Plan): string[] {
-  return selections.flatMap(({ roleArn = '' }) => ROLE_ARN.exec(roleArn)?.[1] ?? []);
+function ownVaults(
+  { value: { vault: name }, at }: Placed<Rule>,
+  { value }: PlacedPlan,
+  accountId: string,
+): RequiredName[] {
+  if (name === undefined) return [];
+  return value.regions.map((region) => ({ kind: 'vault', name, accountId, region, path: at('vault') }));
 }
 
-function unique<T>(values: readonly T[], key: (value: T) => string): T[] {
-  return [...new Map(values.map((value) => [key(value), value])).values()];
+function copyVaults({ copies }: PlacedRule, accountId: string): RequiredName[] {
+  return copies
+    .filter(({ value }) => value.region !== '')
+    .map(({ value: { vault, region, accountId: target }, at }) => ({
+      kind: 'vault',
+      name: vault,
+      accountId: target.startsWith('$') ? accountId : target,
+      region,
+      path: at('vault'),
+    }));
+}
+
+function roleOf({ value: { roleArn = '' }, at }: Placed<Selection>, accountId: string): RequiredName[] {
+  const name = ROLE_ARN.exec(roleArn)?.[1];
+  return name === undefined ? [] : [{ kind: 'role', name, accountId, path: at('roleArn') }];
 }

@@ -7,6 +7,11 @@ import { type StateOwner, stateLocation } from './state-location';
 /** What every stack needs from its environment. */
 export interface EnvironmentTarget extends StateOwner, DeploymentTarget {}
 
+/** The name of a stack of an environment in cdktf, such as `dev-iam`. */
+export function stackId(environment: string, stack: string): string {
+  return `${environment}-${stack}`;
+}
+
 /** One concern of one environment. It exchanges values with other stacks only through contracts (E1, E7). */
 export abstract class EnvironmentStack extends BaseStack {
   /** Names of the stacks of the same environment that this one reads. */
@@ -24,7 +29,7 @@ export abstract class EnvironmentStack extends BaseStack {
       Service: target.service,
       Stack: stackName,
     };
-    super(scope, `${target.name}-${stackName}`, { ...target, tags }, stateLocation(target, stackName));
+    super(scope, stackId(target.name, stackName), { ...target, tags }, stateLocation(target, stackName));
   }
 
   /**

@@ -5,8 +5,7 @@ import {
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 
-import type { Finding } from '../../domain/finding';
-import { type MeasuredPolicy, policyTooLong } from './policy-length';
+import type { MeasuredPolicy } from './policy-length';
 
 export interface CustomerManagedPolicyProps extends MeasuredPolicy {
   readonly description: string;
@@ -16,13 +15,14 @@ export interface CustomerManagedPolicyProps extends MeasuredPolicy {
 /** A customer-managed policy for roles: never inline, so that every list shows it (E5). */
 export class CustomerManagedPolicy extends Construct {
   readonly arn: string;
-  /** Why IAM would refuse it. */
-  readonly findings: readonly Finding[];
 
-  constructor(scope: Construct, id: string, props: CustomerManagedPolicyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly measured: CustomerManagedPolicyProps,
+  ) {
     super(scope, id);
-    const { name, description, statements } = props;
-    this.findings = policyTooLong(props);
+    const { name, description, statements } = measured;
     const document = new DataAwsIamPolicyDocument(this, 'document', { statement: statements });
     this.arn = new IamPolicy(this, 'policy', { name, description, policy: document.json, tags: { Name: name } }).arn;
   }

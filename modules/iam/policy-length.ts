@@ -20,19 +20,31 @@ export interface MeasuredPolicy {
   readonly grownBy?: readonly string[];
 }
 
-/** A policy that IAM would refuse in the middle of an apply, because the configuration lists too much. */
-export function policyTooLong({ name, statements, grownBy = [] }: MeasuredPolicy): Finding[] {
-  const length = policyLength(statements);
-  if (length <= LONGEST_POLICY) return [];
-  const settings = grownBy.length === 0 ? 'the configuration' : grownBy.join(', ');
+/**
+ * Policies that IAM would refuse in the middle of an apply, because the configuration lists too much: one finding, as a long
+ * list makes several policies longer.
+ *
+ * @param isSet whether the configuration uses a setting: one that it does not use is not at fault
+ */
+export function policiesTooLong(
+  policies: readonly MeasuredPolicy[],
+  isSet: (setting: string) => boolean = () => true,
+): Finding[] {
+  const long = policies
+    .map((policy) => ({ ...policy, length: policyLength(policy.statements) }))
+    .filter(({ length }) => length > LONGEST_POLICY);
+  if (long.length === 0) return [];
+  const settings = [...new Set(long.flatMap(({ grownBy = [] }) => grownBy))].filter(isSet);
+  const place = settings.length === 0 ? 'the configuration' : settings.join(', ');
+  const lengths = long.map(({ name, length }) => `${name} would have ${length}`).join(', ');
   return [
     {
       rule: 'policy-too-long',
       severity: 'error',
       source: 'aws',
-      path: `aws_iam_policy ${name}`,
-      message: `the policy has ${length} characters without white space, and IAM takes ${LONGEST_POLICY}`,
-      remedy: `list less in ${settings}, and use shorter names or patterns where they may stand`,
+      path: place,
+      message: `IAM accepts ${LONGEST_POLICY} characters in a policy, without white space: ${lengths}`,
+      remedy: `list less in ${place}, and use shorter names or patterns where possible`,
     },
   ];
 }

@@ -3,6 +3,7 @@ import { parseEnvironments } from '../../environments/parse';
 import { synthesizedOrganization, type Block } from '../../testing/synthesized';
 import { missingNames } from './names-proof';
 import type { TerraformJson } from './provided-names';
+import { text } from '../../testing/environment-inputs';
 import { fixtures } from '../../testing/fixtures';
 import { planNamed, policyNamed } from '../../testing/select';
 
@@ -255,7 +256,7 @@ describe('names are proven on the finished JSON', () => {
         vaultOf(json, '222222222222')['name'] = 'test-bk-vaults';
       }),
     ).toEqual([
-      'the effective policy of account 222222222222 names vault test-bk-vault, which the stack does not create in account 222222222222 in ap-northeast-1: its backups would fail',
+      'the baseline creates no vault test-bk-vault in account 222222222222 in ap-northeast-1: the backups there would fail',
     ]);
   });
 
@@ -264,7 +265,7 @@ describe('names are proven on the finished JSON', () => {
       judge((json) => {
         vaultOf(json, '333333333333')['region'] = 'ap-northeast-3';
       }),
-    ).toEqual([expect.stringContaining('not create in account 333333333333 in ap-northeast-1')]);
+    ).toEqual([expect.stringContaining('no vault test-bk-vault in account 333333333333 in ap-northeast-1')]);
   });
 
   test('O3 finds a vault that forgot its provider and landed in the management account', () => {
@@ -272,7 +273,7 @@ describe('names are proven on the finished JSON', () => {
       judge((json) => {
         delete vaultOf(json, '111111111111')['provider'];
       }),
-    ).toEqual([expect.stringContaining('not create in account 111111111111')]);
+    ).toEqual([expect.stringContaining('no vault test-bk-vault in account 111111111111')]);
   });
 
   test('O2 finds a role of another name', () => {
@@ -282,16 +283,40 @@ describe('names are proven on the finished JSON', () => {
           if (role['provider'] === 'aws.account-444444444444') role['name'] = 'test-bk-roles';
         }
       }),
-    ).toEqual([
-      'the effective policy of account 444444444444 names role test-bk-role, which the stack does not create in account 444444444444: its backups would fail',
-    ]);
+    ).toEqual(['the baseline creates no role test-bk-role in account 444444444444: the backups there would fail']);
   });
 
-  test('O3 refuses the synth of a policy that names a region without vaults', () => {
-    expect(() =>
-      synthesizedOrganization((input) => {
+  const refusal = (change: Parameters<typeof synthesizedOrganization>[0]): string => {
+    try {
+      synthesizedOrganization(change);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  test('O3 refuses the synth of a policy that names a region without vaults, once, where the policy names the vault', () => {
+    expect(
+      refusal((input) => {
         planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan').regions = ['ap-northeast-1', 'us-east-1'];
       }),
-    ).toThrow('names vault test-bk-vault, which the stack does not create in account 999999999999 in us-east-1');
+    ).toBe(text`
+      environments/organization.ts is refused: 1 problem
+
+        policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule.vault = "test-bk-vault"
+          The baseline creates no vault test-bk-vault in accounts 999999999999, 444444444444, 333333333333, 111111111111, 222222222222, 555555555555 in us-east-1: the backups there would fail.
+          → add us-east-1 to baseline.regions, or name another region
+    `);
+  });
+
+  test('O2 O3 reports a misspelled vault and a misspelled role of the baseline once each, with the nearest name', () => {
+    const message = refusal(({ baseline }) => {
+      baseline.vaults = [{ name: 'test-bk-vualt' }];
+      baseline.role.name = 'other';
+    });
+    expect(message).toMatch(/^environments\/organization\.ts is refused: 2 problems\n/);
+    expect(message).toContain('→ did you mean test-bk-vualt? Write it, or create test-bk-vault in baseline.vaults');
+    expect(message).toContain('policies.test-bk-policy.plans.test-bk-plan.selections.test-bk-resource.role = ');
+    expect(message).toContain('→ name other, or create test-bk-role in baseline.role');
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { EnvironmentInput } from '../../environments/schema';
 import { backupDocument } from '../../modules/ssm/backup-document';
+import { text } from '../../testing/environment-inputs';
 import { fixtures } from '../../testing/fixtures';
 import { type Block, synthesized } from '../../testing/synthesized';
 
@@ -47,10 +48,23 @@ test('S7 S13 contains the document exactly as it is built, with the steps of the
   expect(names.indexOf('flush')).toBeLessThan(names.indexOf('look'));
 });
 
-test('S13 refuses a step that refers to what is not there, where it would stand', () => {
+test('S13 refuses a step that refers to what is not there, where the file has it', () => {
   const step = { name: 'look', action: 'aws:runCommand', inputs: { DocumentName: '{{ createImage.Document }}' } };
   expect(() => stackOf({ after: [step] })).toThrow(
-    /^prod-ssm-backup\/cdk\.tf\.json is refused: 1 problem\n\n {2}mainSteps\/look\/inputs\/DocumentName/,
+    /^environments\/prod\.ts is refused: 1 problem\n\n {2}ssmBackup\.after\.look\.inputs\.DocumentName/,
+  );
+});
+
+test('S13 refuses the name of a step that the document has, and nothing that follows from it', () => {
+  const step = { name: 'createImage', action: 'aws:sleep', inputs: { Duration: 'PT1M' } };
+  expect(() => stackOf({ before: [step] })).toThrow(
+    new Error(text`
+      environments/prod.ts is refused: 1 problem
+
+        ssmBackup.before.createImage.name = "createImage"
+          The document of the SSM backup already has a step createImage.
+          → choose another name
+    `),
   );
 });
 
