@@ -68,6 +68,21 @@ test('O5 refuses an attachment to an account that is not there', () => {
   );
 });
 
+test('O4 refuses an organization of another partition once', () => {
+  const message = refusalOf((input) => {
+    input.region = 'us-gov-west-1';
+    input.baseline = { ...input.baseline, regions: ['us-gov-west-1'] };
+    Object.assign(planNamed(rootPolicy(input), 'test-bk-plan'), { regions: ['us-gov-west-1'] });
+  });
+  expect(message).toBe(
+    problem(
+      'region = "us-gov-west-1"',
+      'This belongs to the partition aws-us-gov, but the stacks support only the partition aws.',
+      '→ name only regions and ARNs of the partition aws; policy lint and policy effective support the others',
+    ),
+  );
+});
+
 test('O5 warns of a policy that is attached to nothing', () => {
   const { warnings } = parse((input) => {
     input.policies = [...input.policies, { name: 'spare', attachTo: {}, plans: [] }];
