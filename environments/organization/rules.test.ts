@@ -309,3 +309,17 @@ test('U5 warns about a service that differs from that of the environments', () =
     expect.objectContaining({ rule: 'service-differs', severity: 'warning', path: 'service', found: 'other' }),
   ]);
 });
+
+test('E7 refuses tags of the organization as those of an environment', () => {
+  const tagged = (tags: Draft['tags']) => (input: Draft) => {
+    input.tags = tags;
+  };
+  expect(refusalOf(tagged({ Team: 'R&D' }))).toContain('tags.Team = "R&D"\n    Roles have this tag too');
+  expect(refusalOf(tagged({ account: 'mine' }))).toContain(
+    'tags.account\n    Every resource already has the tag Account',
+  );
+  const numbered = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '']));
+  expect(refusalOf(tagged(numbered(46)))).toContain('a resource would have 51 tags');
+  expect(() => parse(tagged(numbered(45)))).not.toThrow();
+});
