@@ -30,7 +30,7 @@ export function tagValueNotAllowed(value: string, path: string): Finding[] {
 /** A key or a value with characters that IAM refuses. Some services accept more, but default tags also reach roles. */
 export function tagCharactersNotAllowed(text: string, path: string): Finding[] {
   if (CHARACTERS.test(text)) return [];
-  const wrong = [...new Set([...text].filter((character) => !CHARACTERS.test(character)))].join(' ');
+  const wrong = [...new Set((text.match(/./gsu) ?? []).filter((character) => !CHARACTERS.test(character)))].join(' ');
   const message = `roles have this tag too, and IAM does not accept ${wrong}`;
   return [refused(path, text, message, 'use letters, digits, spaces and _ . : / = + - @')];
 }

@@ -17,7 +17,7 @@ const { iam, kms, organizations, ssm } = AWS_LIMITS;
 const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
 
 const account = organizations.AccountId.pattern;
-const path = `(?:${iam.roleNameType.pattern}/)*`;
+const folders = `(?:${iam.roleNameType.pattern}/)*`;
 
 export const NAME: Format = {
   what: 'an environment or a service',
@@ -37,7 +37,7 @@ export const ACCOUNT: Format = {
 };
 export const ROLE_ARN: Format = {
   what: 'a role',
-  pattern: new RegExp(`^arn:aws:iam::${account}:role/${path}${endOf(iam.roleNameType)}$`),
+  pattern: new RegExp(`^arn:aws:iam::${account}:role/${folders}${endOf(iam.roleNameType)}$`),
   allowed: 'arn:aws:iam::<account>:role/<name>',
 };
 export const KEY_ARN: Format = {
@@ -47,7 +47,7 @@ export const KEY_ARN: Format = {
 };
 export const POLICY_ARN: Format = {
   what: 'a policy',
-  pattern: new RegExp(`^arn:aws:iam::(?:aws|${account}):policy/${path}${endOf(iam.policyNameType)}$`),
+  pattern: new RegExp(`^arn:aws:iam::(?:aws|${account}):policy/${folders}${endOf(iam.policyNameType)}$`),
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws instead of the account',
 };
 export const PARAMETER_ARN: Format = {
