@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { type BucketLocationConstraint, CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
 import { backupctlMeanwhile, emptyFolder } from '../testing/commands';
@@ -26,6 +26,8 @@ let aws: LocalAws;
 let environments: readonly Environment[];
 let folder: string;
 const credentials = new Map<string, Credentials>();
+/** The release on the page. */
+let release = 'not planned yet';
 
 /** Makes the account of an environment the caller's: the stand-in has one at a time. */
 function become(name: string): Record<string, string> {
@@ -84,15 +86,21 @@ beforeAll(async () => {
   }
 });
 
+const s3Of = ({ name, state }: Environment) =>
+  new S3Client({
+    region: state.region,
+    endpoint: aws.standIn.url,
+    credentials: credentials.get(name) as Credentials,
+  });
+
 /** What bootstrap and apply would make in the three accounts. */
 async function makeAccounts(): Promise<void> {
   for (const environment of environments) {
-    const { name, state } = environment;
-    const own = credentials.get(name) as Credentials;
-    const s3 = new S3Client({ region: state.region, endpoint: aws.standIn.url, credentials: own });
+    const { state } = environment;
     const place = { LocationConstraint: state.region as BucketLocationConstraint };
-    await s3.send(new CreateBucketCommand({ Bucket: state.bucket, CreateBucketConfiguration: place }));
-    await seedNotifications(accountOf(aws.standIn, environment, own));
+    const bucket = { Bucket: state.bucket, CreateBucketConfiguration: place };
+    await s3Of(environment).send(new CreateBucketCommand(bucket));
+    await seedNotifications(accountOf(aws.standIn, environment, credentials.get(environment.name)));
   }
 }
 
@@ -109,10 +117,29 @@ test('E the page shows what happens to a release on its way to prod', async () =
     const { code, stdout, stderr } = await backupctlMeanwhile([...approved.split(' '), ...from], folder, become(name));
     expect([command, steady(stdout + stderr)]).toEqual([command, expect.stringMatching(pattern(printed))]);
     expect([command, code]).toEqual([command, index === REFUSED ? 1 : 0]);
+    [, release = release] = /^Release (\w{12}) /m.exec(stdout) ?? [];
     [, bundle = '', digest = ''] = /^Bundle (\S+)\nsha256 (\S+)$/m.exec(stdout) ?? [];
     if (index > 0) continue;
     await makeAccounts();
     cpSync(path.join(folder, 'cdktf.out'), path.join(folder, 'shadow'), { recursive: true });
     shadowApp(path.join(folder, 'shadow'));
+  }
+});
+
+test('E the second level has read what the first one published, and the whole is verified', async () => {
+  for (const environment of environments) {
+    const { name, state } = environment;
+    const json = async (key: string): Promise<any> => {
+      const asked = { Bucket: state.bucket, Key: `anyservice/${name}/${key}` };
+      const { Body } = await s3Of(environment).send(new GetObjectCommand(asked));
+      return JSON.parse((await Body?.transformToString()) ?? '');
+    };
+    const { outputs } = await json('iam/terraform.tfstate');
+    const reader = JSON.stringify(await json('backup/terraform.tfstate'));
+    expect(reader).toContain(JSON.stringify(outputs.backupRoleArn.value));
+    expect(await json('releases/latest.json')).toMatchObject({
+      release: expect.stringMatching(`^${release}`),
+      verification: { ok: true },
+    });
   }
 });

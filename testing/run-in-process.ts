@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { run } from '../bin/run';
-import type { Ended } from './commands';
+import { type Ended, FIXTURES } from './commands';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +31,7 @@ async function execute(args: readonly string[], folder: string, variables: Varia
     process.exitCode = undefined;
     process.argv = [process.execPath, path.resolve(__dirname, '../bin/backupctl.js'), ...args];
     process.exit = exit;
-    await run('cli/main.ts').main();
+    await program().main();
   } catch (error) {
     // What Node.js does with an error that nothing catches.
     if (!(error instanceof Exit)) {
@@ -47,6 +47,17 @@ async function execute(args: readonly string[], folder: string, variables: Varia
   for (const each of restore) each();
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
+
+/**
+ * The command line. With the fixtures, which no test changes, it is loaded once: finding out that no source has changed takes
+ * longer than most commands.
+ */
+function program(): { readonly main: () => Promise<void> } {
+  if (process.env['BACKUP_ENVIRONMENTS_DIR'] !== FIXTURES) return run('cli/main.ts');
+  return (onFixtures ??= run('cli/main.ts'));
+}
+
+let onFixtures: ReturnType<typeof program> | undefined;
 
 class Exit extends Error {}
 

@@ -16,7 +16,7 @@ import { gate, lastRecord } from './promotion-gate';
 import { synthesizedRelease } from './plan-release';
 import { reviewedPlans } from './review-saved-plans';
 import { refuseSampleValues } from './refuse-sample-values';
-import { configuredTarget } from './target';
+import { targetIn } from './target';
 import { withTerraform } from './with-terraform';
 
 export interface ApplyOptions extends BundleSource {
@@ -51,7 +51,7 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const bundle = await readBundle(configuration, options);
   const { manifest } = bundle;
   const { environment, release } = manifest;
-  const found = await configuredTarget(environment);
+  const found = targetIn(configuration, environment);
   const here = await synthesizedRelease(found, from);
   assertSameRelease(bundle, location, here);
   await assertAccount(found.target, { profile, region: found.target.region });

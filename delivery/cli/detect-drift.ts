@@ -11,7 +11,7 @@ import { checkedOutRelease } from './checked-out-release';
 import { driftReport, type DriftReport } from './drift-report';
 import { lastRecord } from './promotion-gate';
 import { readSynthesized } from './read-synthesized';
-import { configuredTarget, type ReleaseTarget, targetsOf } from './target';
+import { type ConfiguredTarget, type ReleaseTarget, targetIn, targetsOf } from './target';
 import { withTerraform } from './with-terraform';
 
 export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
@@ -39,7 +39,7 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   const { here, elsewhere } =
     environment === undefined
       ? await targetsHere(targetsOf(configuration), profile)
-      : { here: [await targetOf(environment, profile)], elsewhere: [] };
+      : { here: [await targetHere(targetIn(configuration, environment), profile)], elsewhere: [] };
   const judging = judgement();
   if (from === undefined) await synthesize(configuration);
   const reports: DriftReport[] = [];
@@ -70,8 +70,7 @@ async function reportOf(
   );
 }
 
-async function targetOf(name: string, profile: string | undefined): Promise<ReleaseTarget> {
-  const { target } = await configuredTarget(name);
+async function targetHere({ target }: ConfiguredTarget, profile: string | undefined): Promise<ReleaseTarget> {
   await assertAccount(target, { profile, region: target.region });
   return target;
 }

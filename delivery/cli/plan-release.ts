@@ -66,15 +66,36 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
   const { profile, environment, from } = options;
   const found = await configuredTarget(environment);
   await refuseSampleValues(found.configuration, profile);
-  const { target } = found;
-  const to = destination(options.out, target);
-  // Reports errors in the accepted findings before planning.
+  assertPlannable(options, found.target);
+  await assertAccount(found.target, { profile, region: found.target.region });
+  return planSynthesized(await synthesizedRelease(found, from), options);
+}
+
+/**
+ * Reports errors in the destination and in the accepted findings before anything is planned.
+ *
+ * @throws {UsageError} for a destination that is not allowed
+ * @throws {RefusedError} when accepted findings are refused
+ */
+export function assertPlannable({ out }: Pick<PlanOptions, 'out'>, target: ReleaseTarget): void {
+  assertDestination(out, target);
   judgement();
-  await assertAccount(target, { profile, region: target.region });
-  const { synthesized, release, commit, providerLock } = await synthesizedRelease(found, from);
+}
+
+/**
+ * Plans as {@link planRelease} does, without its checks.
+ *
+ * @throws {UsageError} for unknown stacks
+ * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
+ */
+export function planSynthesized(
+  { target, synthesized, release, commit, providerLock }: SynthesizedRelease,
+  options: Omit<PlanOptions, 'environment' | 'from'>,
+): Promise<PlannedRelease> {
+  const { profile, out } = options;
   const stacks = withProviderLock(synthesized.stacks);
   const names = stacks.map(({ name }) => name);
-  const selected = selectedStacks(options.stack, names, environment);
+  const selected = selectedStacks(options.stack, names, target.name);
 
   const { folderOf } = synthesized;
   return withTerraform({ command: 'plan', stacks: names, folderOf, profile }, async (place) => {
@@ -89,17 +110,17 @@ export async function planRelease(options: PlanOptions): Promise<PlannedRelease>
     const missing = [...waiting.map((stack) => stack.name), ...unselected];
     const summary = review.summary.bySeverity;
     const bytes = packBundle({ ...about, environment: name, accountId, reads, missing, review: summary }, planned);
-    const location = to ?? path.join(OUTPUT, 'plans', `${name}-${shortRelease(release)}.zip`);
+    const location = out ?? path.join(OUTPUT, 'plans', `${name}-${shortRelease(release)}.zip`);
     await store(location, bytes, target, profile);
     return { ...result, bundle: { location, sha256: sha256(bytes) } };
   });
 }
 
 /** Bundles contain secrets: they may be uploaded only to the bundle folder of their environment, never over a state. */
-function destination(out: string | undefined, target: ReleaseTarget): string | undefined {
-  if (out === undefined || !out.startsWith('s3:')) return out;
+function assertDestination(out: string | undefined, target: ReleaseTarget): void {
+  if (out === undefined || !out.startsWith('s3:')) return;
   const folder = `${bundleFolder(target)}/`;
-  if (out.startsWith(folder) && out !== folder) return out;
+  if (out.startsWith(folder) && out !== folder) return;
   throw new UsageError(
     `${out} is not in the bundle folder of ${target.name}: plans contain secrets in plain text, and expire only there.\n→ write the bundle to ${folder}NAME.zip, or to a file`,
   );

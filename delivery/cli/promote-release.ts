@@ -1,9 +1,14 @@
 import { OUTSIDE_PROMOTION } from '../domain/record';
 import { assertAccount } from '../../cli/aws/assert-account';
 import { UsageError } from '../../cli/exit-code';
-import { OUTPUT } from '../../cli/synth/synthesize';
 import { gate, type Gate } from './promotion-gate';
-import { type PlannedRelease, type PlanOptions, planRelease, synthesizedRelease } from './plan-release';
+import {
+  type PlannedRelease,
+  type PlanOptions,
+  assertPlannable,
+  planSynthesized,
+  synthesizedRelease,
+} from './plan-release';
 import { refuseSampleValues } from './refuse-sample-values';
 import { configuredTarget } from './target';
 
@@ -39,9 +44,10 @@ export async function promotion({ to, dryRun, from, ...options }: PromotionOptio
   await refuseSampleValues(found.configuration, options.profile);
   const { profile } = options;
   await assertAccount(found.target, { profile, region: found.target.region });
-  const { release, commit } = await synthesizedRelease(found, from);
+  const synthesized = await synthesizedRelease(found, from);
+  const { release, commit } = synthesized;
   const judged = { ...(await gate(found, release, profile)), to, release, commit };
   if (dryRun || judged.findings.length > 0) return { ...judged, planned: undefined };
-  // Plans what was synthesized above.
-  return { ...judged, planned: await planRelease({ ...options, environment: to, from: from ?? OUTPUT }) };
+  assertPlannable(options, found.target);
+  return { ...judged, planned: await planSynthesized(synthesized, options) };
 }

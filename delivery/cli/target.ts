@@ -29,7 +29,11 @@ export interface ConfiguredTarget {
  * @throws {UsageError} when it has no such environment
  */
 export async function configuredTarget(name: string): Promise<ConfiguredTarget> {
-  const configuration = await loadConfiguration();
+  return targetIn(await loadConfiguration(), name);
+}
+
+/** @throws {UsageError} when the configuration has no such environment */
+export function targetIn(configuration: Configuration, name: string): ConfiguredTarget {
   return { configuration, target: byName(targetsOf(configuration), name) };
 }
 
