@@ -1,16 +1,18 @@
 import type { Finding } from '../finding';
 import { inDays } from './days';
 import type { PlacedRule } from './model';
+import type { PlanContext } from './plan-check';
 
 const MINIMUM_DAYS_BETWEEN_RUNS = 28;
 
 /**
  * EBS archive, in a rule or its copies, needs both lifecycle values and runs that are at least 28 days apart.
- * @param daysBetweenRuns the shortest time between two runs of the rule; undefined when it runs less than twice
+ * @param daysBetween the days between two runs of a rule; undefined when it runs less than twice
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
  */
-export function archiveNotPossible(rule: PlacedRule, daysBetweenRuns: number | undefined): Finding[] {
+export function archiveNotPossible(rule: PlacedRule, daysBetween: PlanContext['daysBetweenRuns']): Finding[] {
   const archived = [{ value: rule.value, at: rule.at }, ...rule.copies].filter(({ value }) => value.archive);
+  if (archived.length === 0) return [];
   const findings = archived.flatMap(({ value: { coldStorageAfterDays, deleteAfterDays }, at }): Finding[] => {
     const archive = { severity: 'error', source: 'aws', path: at('archive'), found: true } as const;
     return [
@@ -36,9 +38,8 @@ export function archiveNotPossible(rule: PlacedRule, daysBetweenRuns: number | u
         : []),
     ];
   });
-  if (archived.length === 0 || daysBetweenRuns === undefined || daysBetweenRuns >= MINIMUM_DAYS_BETWEEN_RUNS) {
-    return findings;
-  }
+  const daysBetweenRuns = daysBetween(rule.value);
+  if (daysBetweenRuns === undefined || daysBetweenRuns >= MINIMUM_DAYS_BETWEEN_RUNS) return findings;
   return [
     ...findings,
     {

@@ -67,7 +67,7 @@ test('E3 counts a hundred years and not a day more', () => {
 
 test('E3 a continuous backup is kept for at most 35 days, and never moves to cold storage', () => {
   const rules = (lifecycle: { deleteAfterDays?: number; coldStorageAfterDays?: number }) =>
-    continuousLifecycle({ ...lifecycle }, at).map(({ rule }) => rule);
+    continuousLifecycle({ continuous: true, ...lifecycle }, at).map(({ rule }) => rule);
   expect(rules({ deleteAfterDays: 1 })).toEqual([]);
   expect(rules({ deleteAfterDays: 35 })).toEqual([]);
   expect(rules({ deleteAfterDays: 36 })).toEqual(['continuous-retention']);

@@ -1,7 +1,7 @@
 import type { Finding, Locate } from '../finding';
 import { inDays } from './days';
 import { eachNumber } from './limits';
-import type { Lifecycle } from './model';
+import type { Lifecycle, Rule } from './model';
 
 /** A recovery point in cold storage stays there, and is billed, for at least this long. */
 const MINIMUM_DAYS_IN_COLD_STORAGE = 90;
@@ -13,16 +13,24 @@ const MAXIMUM_DAYS = 36_500;
 type Days = Pick<Lifecycle, 'coldStorageAfterDays' | 'deleteAfterDays'>;
 type At = Locate<keyof Days>;
 
-/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
-export function coldStorageTooShort({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
+/**
+ * AWS itself checks this only where the archive is opted in.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
+ */
+export function coldStorageTooShort(
+  { coldStorageAfterDays, deleteAfterDays, archive, continuous }: Days & Partial<Pick<Rule, 'archive' | 'continuous'>>,
+  at: At,
+): Finding[] {
   if (coldStorageAfterDays === undefined || deleteAfterDays === undefined) return [];
+  // A continuous backup never moves to cold storage: another rule reports it.
+  if (continuous) return [];
   // An invalid number of days is reported by itself.
   if (coldStorageAfterDays < 1) return [];
   const earliest = coldStorageAfterDays + MINIMUM_DAYS_IN_COLD_STORAGE;
   if (deleteAfterDays >= earliest) return [];
   return [
     {
-      rule: 'cold-storage-too-short',
+      rule: archive ? 'archive-gap-too-short' : 'cold-storage-too-short',
       severity: 'error',
       source: 'backupctl',
       path: at('deleteAfterDays'),
@@ -72,7 +80,11 @@ export function lifecycleTooLong({ coldStorageAfterDays, deleteAfterDays }: Days
  * Continuous backups need a retention of 35 days at most, and cannot move to cold storage.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
-export function continuousLifecycle({ coldStorageAfterDays, deleteAfterDays }: Days, at: At): Finding[] {
+export function continuousLifecycle(
+  { continuous, coldStorageAfterDays, deleteAfterDays }: Days & Pick<Rule, 'continuous'>,
+  at: At,
+): Finding[] {
+  if (!continuous) return [];
   const findings: Finding[] = [];
   if (deleteAfterDays === undefined || deleteAfterDays > MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP) {
     const kept = deleteAfterDays === undefined ? 'forever' : inDays(deleteAfterDays);

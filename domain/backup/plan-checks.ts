@@ -1,42 +1,231 @@
-import type { Finding } from '../finding';
-import type { RuleDescription } from '../policy/lint/rule';
+import { OBSERVED } from '../policy/lint/rule';
+import { archiveNotPossible } from './archive';
+import { coldStorageIgnored, typesOf } from './cold-storage';
+import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive, lifecycleTooLong } from './lifecycle';
 import type { PlacedPlan } from './model';
+import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
+import { planQuotas } from './quotas';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
+import { completionBeforeStart, windowTooLong, windowTooShort } from './windows';
 
-/** A rule for a plan with all its rules and copies. */
-interface PlanCheck {
-  readonly check: (plan: PlacedPlan, now: Date) => Finding[];
-  /** Its severity and documentation in policies. */
-  readonly inPolicies: RuleDescription;
-}
+const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html';
+const RULE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html';
 
-/** Rules that apply to every plan, of an environment and of a policy. An entry here is enough for both. */
+const DAYS = ['coldStorageAfterDays', 'deleteAfterDays'] as const;
+const WINDOWS = ['startWindowMinutes', 'completionWindowMinutes'] as const;
+
+/** The rules for a plan by itself. An entry here applies everywhere. */
 export const PLAN_CHECKS: readonly PlanCheck[] = [
   {
-    check: startWindowsOverlap,
-    inPolicies: {
-      name: 'start-windows-overlap',
-      severity: 'warning',
-      source: 'backupctl',
-      summary: 'two rules of one plan whose start windows overlap',
-      why: 'for one resource AWS Backup then runs only the rule with the longer retention',
-      see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
-    },
+    judge: ofRules(
+      (rule, { daysBetweenRuns }) => archiveNotPossible(rule, daysBetweenRuns),
+      ({ value, at, copies }) => [
+        at('schedule'),
+        ...[{ value, at }, ...copies]
+          .filter((part) => part.value.archive)
+          .flatMap((part) => [...DAYS, 'archive' as const].map(part.at)),
+      ],
+    ),
+    inPolicies: [
+      {
+        name: 'archive-without-lifecycle',
+        severity: 'error',
+        source: 'aws',
+        summary: 'the archive opted in without both numbers of days in the same lifecycle',
+        why: 'CreatePolicy rejects it even if the numbers would be inherited',
+        see: OBSERVED,
+      },
+      {
+        name: 'archive-without-schedule',
+        severity: 'error',
+        source: 'aws',
+        summary: 'the archive opted in, for a rule or its copy, without a schedule in the same rule',
+        why: 'CreatePolicy checks the opt-in against the next two runs, and rejects it when there are none',
+        see: OBSERVED,
+      },
+      {
+        name: 'archive-too-often',
+        severity: 'error',
+        source: 'aws',
+        summary: 'the archive opted in while the next two runs are less than 28 days apart',
+        why: "CreatePolicy rejects it; it checks a copy action's opt-in against its rule's schedule",
+        see: OBSERVED,
+      },
+    ],
   },
   {
-    check: continuousInTwoVaults,
-    inPolicies: {
-      name: 'continuous-in-two-vaults',
-      severity: 'error',
-      source: 'backupctl',
-      summary: 'two continuous rules of one plan that write to different vaults',
-      why: 'a resource can have only one continuous backup',
-      see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html',
-    },
+    judge: ofPlan((plan, { now }) => startWindowsOverlap(plan, now)),
+    inPolicies: [
+      {
+        name: 'start-windows-overlap',
+        severity: 'warning',
+        source: 'backupctl',
+        summary: 'two rules of one plan whose start windows overlap',
+        why: 'for one resource AWS Backup then runs only the rule with the longer retention',
+        see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
+      },
+    ],
+  },
+  {
+    judge: ofPlan(continuousInTwoVaults),
+    inPolicies: [
+      {
+        name: 'continuous-in-two-vaults',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'two continuous rules of one plan that write to different vaults',
+        why: 'a resource can have only one continuous backup',
+        see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html',
+      },
+    ],
+  },
+  {
+    judge: ofLifecycles(lifecycleDaysNotPositive),
+    inPolicies: [
+      {
+        name: 'lifecycle-days-not-positive',
+        severity: 'error',
+        source: 'aws',
+        summary: 'a lifecycle of 0 days',
+        why: 'CreatePolicy rejects `"0"`',
+        see: OBSERVED,
+      },
+    ],
+  },
+  {
+    judge: ofLifecycles(lifecycleTooLong),
+    inPolicies: [
+      {
+        name: 'lifecycle-too-long',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'a lifecycle of more than 36,500 days',
+        why: 'CreatePolicy has no upper bound, but AWS Backup refuses the plan',
+        see: LIFECYCLE_PAGE,
+      },
+    ],
+  },
+  {
+    judge: ofRules(
+      ({ value, at }) => continuousLifecycle(value, at),
+      ({ at }, { path }) => [at('continuous'), path],
+    ),
+    inPolicies: [
+      {
+        name: 'continuous-retention',
+        severity: 'error',
+        source: 'aws',
+        summary: 'a continuous backup without `delete_after_days`, or with more than 35',
+        why: 'CreatePolicy requires the number in the same document as `enable_continuous_backup`',
+        see: OBSERVED,
+      },
+      {
+        name: 'continuous-cold-storage',
+        severity: 'error',
+        source: 'aws',
+        summary: 'a continuous backup with cold storage',
+        why: 'CreatePolicy rejects it if both are in one document; if cold storage is inherited, AWS does not report it',
+        see: OBSERVED,
+      },
+    ],
+  },
+  {
+    judge: ofLifecycles(coldStorageTooShort, ({ value, at }) =>
+      [...DAYS, ...(value.archive ? (['archive'] as const) : [])].map(at),
+    ),
+    inPolicies: [
+      {
+        name: 'cold-storage-too-short',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'deletion less than 90 days after the transition to cold storage',
+        why: 'AWS documents the minimum, but checks it neither in CreatePolicy nor in the effective policy unless the archive is opted in',
+        see: LIFECYCLE_PAGE,
+      },
+      {
+        name: 'archive-gap-too-short',
+        severity: 'error',
+        source: 'aws',
+        summary: 'the same, where the archive is opted in',
+        why: 'with `opt_in_to_archive_for_supported_resources` CreatePolicy checks the 90 days',
+        see: OBSERVED,
+      },
+    ],
+  },
+  {
+    judge: ofRules(({ value, at }) => windowTooShort(value, at)),
+    inPolicies: [
+      {
+        name: 'window-too-short',
+        severity: 'error',
+        source: 'aws',
+        summary: 'a start or completion window under 60 minutes',
+        why: 'CreatePolicy rejects it',
+        see: OBSERVED,
+      },
+    ],
+  },
+  {
+    judge: ofRules(({ value, at }) => windowTooLong(value, at)),
+    inPolicies: [
+      {
+        name: 'window-too-long',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'a start or completion window of more than 100 years',
+        why: 'CreatePolicy has no upper bound, but AWS Backup refuses the plan',
+        see: RULE_PAGE,
+      },
+    ],
+  },
+  {
+    judge: ofRules(
+      ({ value, at }) => completionBeforeStart(value, at),
+      ({ at }) => WINDOWS.map(at),
+    ),
+    inPolicies: [
+      {
+        name: 'completion-before-start',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'a completion window that is not longer than the start window',
+        why: 'AWS never checks it, and cancels every job that starts late',
+        see: OBSERVED,
+      },
+    ],
+  },
+  {
+    judge: ofPlan((plan, { optedIn }) =>
+      coldStorageIgnored(plan, typesOf(plan.value.selections, optedIn?.(plan.value.regions[0] ?? ''))),
+    ),
+    inPolicies: [
+      {
+        name: 'cold-storage-ignored',
+        severity: 'warning',
+        source: 'backupctl',
+        summary: 'cold storage for a plan that selects only types that never move to cold storage',
+        why: 'AWS silently ignores the transition, for example for EC2 images; EBS snapshots need the archive opt-in',
+        see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html',
+      },
+    ],
+  },
+  {
+    judge: ofPlan(planQuotas),
+    inPolicies: [
+      {
+        name: 'quota-exceeded',
+        severity: 'error',
+        source: 'backupctl',
+        summary:
+          'more than 10 rules or tag selections per plan, 5 copies or 10 tags per rule, 30 tag values or conditions per selection',
+        why: `CreatePolicy accepts an eleventh rule, but the effective policy is then invalid (ELEMENTS_TOO_MANY): ${OBSERVED}`,
+        see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html',
+      },
+    ],
   },
 ];
 
-/** The findings of all these rules. */
-export function checkPlan(plan: PlacedPlan, now: Date): Finding[] {
-  return PLAN_CHECKS.flatMap(({ check }) => check(plan, now));
+/** Everything that these rules find, and what it results from. */
+export function judgePlan(plan: PlacedPlan, context: PlanContext, checks = PLAN_CHECKS): Judged[] {
+  return checks.flatMap(({ judge }) => judge(plan, context));
 }

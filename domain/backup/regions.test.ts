@@ -1,5 +1,4 @@
-import { REGIONS } from './partitions';
-import { regionUnknown } from './regions';
+import { REGIONS, regionUnknown } from './regions';
 
 test('every region has the form of one, and is listed once in order', () => {
   expect(

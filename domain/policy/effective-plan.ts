@@ -1,37 +1,63 @@
-import { planQuotas } from '../backup/quotas';
+import type { Judged } from '../backup/plan-check';
+import { judgePlan, PLAN_CHECKS } from '../backup/plan-checks';
+import type { PlacedPlan } from '../backup/model';
 import { mergedPart } from './document-part';
 import { awsError, type EffectiveError, ourError } from './effective-error';
-import { ruleErrors } from './effective-rule';
+import { judgeMergedRules } from './effective-rule';
 import { planShapeErrors } from './effective-shape';
 import type { Place } from './inheritance-place';
 import { placedPlan } from './placed-plan';
 import type { RuleSchedules } from './rule-schedule';
-import { entriesAt, placeAt } from './setting';
+import { placeAt } from './setting';
+
+/** Conflicts between settings that AWS reports for effective policies, once per rule and at the path of the rule. */
+const CONFLICTS: ReadonlySet<string> = new Set([
+  'archive-gap-too-short',
+  'archive-without-lifecycle',
+  'archive-without-schedule',
+  'archive-too-often',
+  'continuous-retention',
+  'scan-without-settings',
+]);
+
+/** Rules that only warn in a policy find no errors of the effective policy. */
+const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ severity }) => severity === 'error'));
 
 /** Everything wrong with one plan of a merged policy, in the order of the paths. */
 export function planErrors(name: string, plan: Place, schedules: RuleSchedules): EffectiveError[] {
   const path = `plans/${name}`;
   const placed = placedPlan(mergedPart(name, plan.merged, path));
-  const rules = new Map(entriesAt(plan, 'rules'));
+  const judged = [...judgePlan(placed, schedules, CHECKS), ...judgeMergedRules(placed, plan, schedules)];
+  const placesOf = (from: readonly string[]) =>
+    from.map((setting) => placeAt(plan, setting.slice(path.length + 1)) ?? plan);
   const errors = [
     ...planShapeErrors(plan, path),
-    ...quotaErrors(plan, path),
-    ...placed.rules.flatMap((rule) => {
-      const place = rules.get(rule.value.name);
-      return place ? ruleErrors(rule, place, plan, schedules) : [];
-    }),
+    ...judged
+      .filter(({ finding }) => !CONFLICTS.has(finding.rule))
+      .map(({ finding, from }) =>
+        // Only the number of rules was observed to be checked by AWS.
+        finding.rule === 'quota-exceeded' && finding.path === placed.at('rules')
+          ? awsError('ELEMENTS_TOO_MANY', finding.path, finding.message, placesOf(from))
+          : ourError(finding, placesOf(from)),
+      ),
+    ...conflicts(judged, placed).map(({ finding, from }) =>
+      awsError('CROSS_ATTRIBUTE_VALIDATION', finding.path, finding.message, placesOf(from)),
+    ),
   ];
   return errors.toSorted((a, b) => compare(a.path, b.path) || compare(a.code, b.code));
+}
 
-  function quotaErrors(place: Place, planPath: string): EffectiveError[] {
-    return planQuotas(placed).map((finding) => {
-      const places = [placeAt(place, finding.path.slice(planPath.length + 1)) ?? place];
-      // Only the number of rules was observed to be checked by AWS.
-      return finding.path === placed.at('rules')
-        ? awsError('ELEMENTS_TOO_MANY', finding.path, finding.message, places)
-        : ourError(finding, places);
+/** The conflicts of each rule: each kind once, for the rule and its copies together. */
+function conflicts(judged: readonly Judged[], { rules }: PlacedPlan): Judged[] {
+  return rules.flatMap(({ at }) => {
+    const path = at('name');
+    const ofRule = judged.filter(({ finding }) => `${finding.path}/`.startsWith(`${path}/`));
+    return [...CONFLICTS].flatMap((name) => {
+      const same = ofRule.filter(({ finding }) => finding.rule === name);
+      const [first] = same;
+      return first ? [{ finding: { ...first.finding, path }, from: same.flatMap(({ from }) => from) }] : [];
     });
-  }
+  });
 }
 
 function compare(a: string, b: string): number {

@@ -19,14 +19,25 @@ export function provenanceOf(root: Place): Provenance {
   return Object.fromEntries(found);
 }
 
+/** The policies that produced the values at a path and below it, or at the nearest path above it that any of them has. */
+export function contributorsAt(provenance: Provenance, path: string): string[] {
+  const names = Object.entries(provenance)
+    .filter(([setting]) => `${setting}/`.startsWith(`${path}/`))
+    .flatMap(([, history]) => effectiveContributions(history));
+  if (names.length > 0 || !path.includes('/')) return [...new Set(names)];
+  return contributorsAt(provenance, path.slice(0, path.lastIndexOf('/')));
+}
+
+function effectiveContributions(history: readonly Contribution[]): string[] {
+  const lastSet = history.findLastIndex(({ action }) => action === 'set');
+  return history.slice(Math.max(lastSet, 0)).flatMap(({ action, policy }) => (action === 'blocked' ? [] : [policy]));
+}
+
 /** The policies that produced the values at these places and inside them, sorted: AWS returns them in no order. */
 export function contributingPolicies(...places: (Place | undefined)[]): string[] {
   const policies = new Set<string>();
   const visit = (place: Place): void => {
-    const lastSet = place.history.findLastIndex(({ action }) => action === 'set');
-    for (const { action, policy } of place.history.slice(Math.max(lastSet, 0))) {
-      if (action !== 'blocked') policies.add(policy);
-    }
+    for (const policy of effectiveContributions(place.history)) policies.add(policy);
     for (const inner of place.entries.values()) visit(inner);
   };
   for (const place of places) if (place) visit(place);

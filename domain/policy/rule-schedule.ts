@@ -17,9 +17,12 @@ export class RuleSchedules {
     return this.#runs.get(key);
   }
 
-  /** The days between the next two runs; undefined when there are not two, or without a valid schedule. */
-  daysBetweenRuns(rule: Scheduled): number | undefined {
+  /**
+   * The days between the next two runs, which Organizations compares; undefined when there are not two, or without a valid
+   * schedule.
+   */
+  readonly daysBetweenRuns = (rule: Scheduled): number | undefined => {
     const [first, second] = this.nextTwo(rule) ?? [];
     return first && second && (second.getTime() - first.getTime()) / DAY;
-  }
+  };
 }

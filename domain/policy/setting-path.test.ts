@@ -19,3 +19,36 @@ test.each([
 ])('finds the setting of %s', (path, expected) => {
   expect(settingPath(path)).toBe(expected);
 });
+
+test('writes names as the policy does, and a copy by its vault', () => {
+  const policy = {
+    plans: [
+      {
+        name: 'Daily',
+        rules: [
+          {
+            name: 'EC2',
+            copies: [
+              { vault: 'Far', region: 'eu-west-1', accountId: '111111111111' },
+              { vault: 'Near', region: 'us-east-1' },
+              { vault: 'Near', region: 'us-east-2' },
+            ],
+          },
+        ],
+        tags: { Owner: 'me' },
+      },
+    ],
+  };
+  const copy = (target: string) =>
+    `plans/daily/rules/ec2/copy_actions/arn:aws:backup:${target}/lifecycle/delete_after_days`;
+  expect(settingPath(copy('eu-west-1:111111111111:backup-vault:far'), policy)).toBe(
+    'plans.Daily.rules.EC2.copies.Far.deleteAfterDays',
+  );
+  expect(settingPath(copy('us-east-2:$account:backup-vault:near'), policy)).toBe(
+    'plans.Daily.rules.EC2.copies.Near[us-east-2].deleteAfterDays',
+  );
+  expect(settingPath('plans/daily/backup_plan_tags/owner/tag_value', policy)).toBe('plans.Daily.tags.Owner');
+  expect(settingPath('plans/daily/rules/other/scan_actions/guardduty/scan_mode', policy)).toBe(
+    'plans.Daily.rules.other.scanMode',
+  );
+});

@@ -1,3 +1,7 @@
+import { isObject } from '../json-object';
+import type { PolicyCopy } from './document';
+import { copyTarget } from './serialize-rule';
+
 /** The settings of `organization.ts` by their keys in a policy document; `''` if the files have no such level. */
 const SETTINGS: Readonly<Record<string, string>> = {
   schedule_expression: 'schedule',
@@ -39,6 +43,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   scanner_role_arn: 'role',
 };
 
+/** Settings that a document divides further than the files. */
+const WHOLE = ['index_actions', 'scan_actions'];
 /** Levels whose keys are names that the user chose. */
 const NAMED = [
   'plans',
@@ -52,17 +58,50 @@ const NAMED = [
 /** Levels in which the files have a value for each key. */
 const VALUES = ['recovery_point_tags', 'backup_plan_tags'];
 
-/** The path of a setting in `organization.ts`, from its path in a policy document: `plans.daily.rules.EC2.vault`. */
-export function settingPath(path: string): string {
+/**
+ * The path of a setting in `organization.ts`, from its path in a policy document: `plans.daily.rules.EC2.vault`.
+ * @param policy if known, names get the spelling that they have there: an effective policy has them in lower case
+ */
+export function settingPath(path: string, policy?: object): string {
   const written: string[] = [];
   const keys = path.split('/').filter((key) => !key.startsWith('@@'));
+  let object: unknown = policy;
+  const name = (): void => {
+    const key = keys.shift();
+    const named = entriesOf(object).find(([known]) => known.toLowerCase() === key?.toLowerCase());
+    written.push(named?.[1] ?? key ?? '');
+    object = named?.[2];
+  };
   for (let key = keys.shift(); key !== undefined; key = keys.shift()) {
     const level = key.toLowerCase();
-    written.push(SETTINGS[level] ?? key);
+    const setting = SETTINGS[level] ?? key;
+    written.push(setting);
+    if (setting !== '') object = valueAt(object, setting);
     // Selections by tags and by resources are one list in the files.
     if (level === 'selections') keys.shift();
-    if (level === 'selections' || NAMED.includes(level)) written.push(keys.shift() ?? '');
-    if (VALUES.includes(level)) written.push(...keys.splice(0).slice(0, 1));
+    if (level === 'selections' || NAMED.includes(level) || VALUES.includes(level)) name();
+    if (VALUES.includes(level) || WHOLE.includes(level)) keys.splice(0);
   }
   return written.filter((key) => key !== '').join('.');
+}
+
+function valueAt(object: unknown, key: string): unknown {
+  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The named entries of a list or of a record: the name in the document, the name in paths, and the entry. */
+function entriesOf(object: unknown): [string, string, unknown][] {
+  if (!Array.isArray(object)) return Object.entries(object ?? {}).map(([key, value]) => [key, key, value]);
+  const copies = object as PolicyCopy[];
+  return copies.map((entry) =>
+    'name' in entry
+      ? [String(entry.name), String(entry.name), entry]
+      : [copyTarget(entry), copyName(entry, copies), entry],
+  );
+}
+
+/** The vault of a copy, with its region and account if other copies of the rule go to a vault with the same name. */
+function copyName({ vault, region, accountId }: PolicyCopy, copies: readonly PolicyCopy[]): string {
+  if (copies.filter((copy) => copy.vault === vault).length < 2) return vault;
+  return `${vault}[${accountId === undefined ? region : `${region}, ${accountId}`}]`;
 }

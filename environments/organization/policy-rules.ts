@@ -1,8 +1,5 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
-import { COMPLETENESS_RULES } from '../../domain/policy/lint/presence-rules';
-import { scanWithoutSettings } from '../../domain/policy/lint/scans';
-import { policyFindings } from '../../domain/policy/serialize-policy';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
@@ -11,26 +8,12 @@ import { unknownAccount } from './tree-rules';
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const MOST_POLICIES_AT_ONE_TARGET = 10;
 
-/** Each policy by itself, and its targets. */
-export const policyRules: OrganizationRule = (organization, { now }) => [
+/** The names of policies, and their targets. */
+export const policyRules: OrganizationRule = (organization) => [
   ...namesAlike(organization.policies),
-  ...organization.policies.flatMap((policy) => [
-    ...documentFindings(policy, now),
-    ...targetsUnknown(policy, organization),
-  ]),
+  ...organization.policies.flatMap((policy) => targetsUnknown(policy, organization)),
   ...tooManyAtOneTarget(organization),
 ];
-
-/** Lint findings, except incomplete settings: other policies can add them, and the effective policies show the result. */
-function documentFindings(policy: AttachedPolicy, now: Date): Finding[] {
-  const left = new Set([...COMPLETENESS_RULES, scanWithoutSettings].map(({ name }) => name));
-  return policyFindings(policy, { now })
-    .filter(({ rule }) => !left.has(rule))
-    .map((finding) => ({
-      ...finding,
-      path: `policies.${policy.name}${finding.path === '' ? '' : `: ${finding.path}`}`,
-    }));
-}
 
 function namesAlike(policies: readonly AttachedPolicy[]): Finding[] {
   return policies.flatMap(({ name }, index) => {

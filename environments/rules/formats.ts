@@ -1,148 +1,110 @@
-import { DOCUMENTED_LIMITS, type ReservedText } from '../../domain/aws-limits/documented';
-import { AWS_LIMITS } from '../../domain/aws-limits/generated';
-import { endOf, patternOf } from '../../domain/aws-limits/limit';
 import type { Finding } from '../../domain/finding';
-import { windowDescription } from '../../domain/ssm-backup/window-description';
 
 /** The format of a value. */
-export interface Format {
+interface Look {
   readonly what: string;
   readonly pattern: RegExp;
   readonly allowed: string;
-  /** Texts that match the pattern, and that AWS refuses nevertheless. */
-  readonly reserved?: readonly ReservedText[];
 }
 
-const { iam, kms, organizations, ssm } = AWS_LIMITS;
-const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
-
-const account = organizations.AccountId.pattern;
-const folders = `(?:${iam.roleNameType.pattern}/)*`;
-
-export const NAME: Format = {
+export const NAME: Look = {
   what: 'an environment or a service',
   pattern: /^[a-z][a-z0-9-]{0,30}$/,
   allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
 };
-export const BUCKET: Format = {
+export const BUCKET: Look = {
   what: 'a bucket',
-  pattern: patternOf(bucketName),
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   allowed: '3 to 63 lower-case letters, digits, - and .',
-  reserved: bucketName.reserved,
 };
-export const ACCOUNT: Format = {
-  what: 'an account',
-  pattern: patternOf(organizations.AccountId),
-  allowed: '12 digits',
-};
-export const ROLE_ARN: Format = {
+export const ACCOUNT: Look = { what: 'an account', pattern: /^\d{12}$/, allowed: '12 digits' };
+export const ROLE_ARN: Look = {
   what: 'a role',
-  pattern: new RegExp(`^arn:aws:iam::${account}:role/${folders}${endOf(iam.roleNameType)}$`),
+  pattern: /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
   allowed: 'arn:aws:iam::<account>:role/<name>',
 };
-export const KEY_ARN: Format = {
+export const KEY_ARN: Look = {
   what: 'a key',
-  pattern: new RegExp(`^arn:aws:kms:([a-z0-9-]+):${account}:key/[A-Za-z0-9-]+$`),
+  pattern: /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/,
   allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
 };
-export const POLICY_ARN: Format = {
+export const POLICY_ARN: Look = {
   what: 'a policy',
-  pattern: new RegExp(`^arn:aws:iam::(?:aws|${account}):policy/${folders}${endOf(iam.policyNameType)}$`),
+  pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws instead of the account',
 };
-export const PARAMETER_ARN: Format = {
+export const PARAMETER_ARN: Look = {
   what: 'a parameter of Systems Manager',
-  pattern: new RegExp(`^arn:aws:ssm:([a-z0-9-]+):${account}:parameter(?:/[A-Za-z0-9_.-]+){1,15}$`),
+  pattern: /^arn:aws:ssm:([a-z0-9-]+):\d{12}:parameter(\/[A-Za-z0-9_.-]+)+$/,
   allowed: 'arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *',
-  reserved: [{ pattern: /:parameter\/(?:aws|ssm)/i, why: 'AWS reserves names that begin with aws or ssm' }],
 };
-export const ACTION: Format = {
+export const ACTION: Look = {
   what: 'an action',
   pattern: /^[a-z0-9-]+:[A-Za-z*]+$/,
   allowed: '<service>:<action>, such as ssm:SendCommand',
 };
-export const POLICY_NAME: Format = {
+export const POLICY_NAME: Look = {
   what: 'a policy',
-  pattern: patternOf(iam.policyNameType),
+  pattern: /^[\w+=,.@-]{1,128}$/,
   allowed: '1 to 128 letters, digits and + = , . @ - _',
 };
-export const ORGANIZATION: Format = {
+export const ORGANIZATION: Look = {
   what: 'an organization',
-  pattern: patternOf(organizations.OrganizationId),
+  pattern: /^o-[a-z0-9]{10,32}$/,
   allowed: 'o- and 10 to 32 lower-case letters and digits',
 };
-export const TOPIC: Format = {
+export const TOPIC: Look = {
   what: 'a topic',
-  pattern: patternOf(topicName),
+  pattern: /^[A-Za-z0-9_-]{1,256}$/,
   allowed: '1 to 256 letters, digits, - and _',
 };
 
-/** A topic with a key, whose alias has the name of the topic. */
-export const TOPIC_WITH_KEY: Format = {
-  what: 'a topic with its own key',
-  pattern: patternOf({ ...topicName, max: kms.AliasNameType.max - 'alias/'.length }),
-  allowed: '1 to 250 letters, digits, - and _: the alias of the key has the name too',
-};
-export const DISPLAY_NAME: Format = {
-  what: 'the sender of messages',
-  pattern: patternOf(topicDisplayName),
-  allowed: 'up to 100 characters',
-};
-export const PARAMETER: Format = {
-  what: 'an SSM parameter',
-  pattern: patternOf(parameterName),
-  allowed: 'a name such as /backup/webhook, with up to 15 levels of letters, digits, _ . and -',
-  reserved: parameterName.reserved,
-};
-
-export const WINDOW: Format = {
+export const WINDOW: Look = {
   what: 'a maintenance window',
-  pattern: patternOf(ssm.MaintenanceWindowName),
+  pattern: /^[A-Za-z0-9_.-]{3,128}$/,
   allowed: '3 to 128 letters, digits, -, _ and .',
 };
-export const STEP: Format = {
+export const STEP: Look = {
   what: 'a step',
-  pattern: patternOf(automationStepName),
+  pattern: /^[A-Za-z0-9_]{3,128}$/,
   allowed: '3 to 128 letters, digits and _',
 };
-/** The value of a tag. The description of the maintenance window also contains it. */
-export const GROUP: Format = {
+export const TAG_VALUE: Look = {
   what: 'a group of instances',
-  pattern: patternOf({
-    ...iam.tagValueType,
-    min: 1,
-    max: ssm.MaintenanceWindowDescription.max - windowDescription('').length,
-  }),
-  allowed: '1 to 77 letters, digits, spaces and _ . : / = + - @',
+  pattern: /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u,
+  allowed: '1 to 256 letters, digits, spaces and _ . : / = + - @',
 };
 
-export const ROLE_NAME: Format = {
+export const ROLE_NAME: Look = {
   what: 'a role',
-  pattern: patternOf(iam.roleNameType),
+  pattern: /^[\w+=,.@-]{1,64}$/,
   allowed: '1 to 64 letters, digits and + = , . @ - _',
 };
-export const REPOSITORY: Format = {
+export const REPOSITORY: Look = {
   what: 'a repository of GitHub',
   pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/,
   allowed: 'owner/name',
 };
-export const SUBJECT: Format = {
+export const SUBJECT: Look = {
   what: 'the repository of a token',
   pattern: /^repo:[\w.@-]+\/[\w.@-]+$/,
   allowed: 'repo:<owner>/<name> as the OIDC settings of the repository show it, without what follows and without *',
 };
 
 /** A value in the wrong format; undefined is valid. */
-export function shaped(found: string | undefined, format: Format, path: string): Finding[] {
-  if (found === undefined) return [];
-  const { what, pattern, allowed, reserved = [] } = format;
-  const refused = { rule: 'value-not-allowed', severity: 'error', source: 'aws', path, found } as const;
-  const message = `${JSON.stringify(found)} cannot name ${what}`;
-  if (!pattern.test(found)) return [{ ...refused, message, remedy: `use ${allowed}` }];
-  const matched = reserved.find((text) => text.pattern.test(found));
-  return matched === undefined
-    ? []
-    : [{ ...refused, message: `${message}: ${matched.why}`, remedy: 'choose another name' }];
+export function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
+  if (found === undefined || pattern.test(found)) return [];
+  return [
+    {
+      rule: 'value-not-allowed',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found,
+      message: `${JSON.stringify(found)} cannot name ${what}`,
+      remedy: `use ${allowed}`,
+    },
+  ];
 }
 
 /** The region in the ARN of a key; undefined if it is not the ARN of a key. */

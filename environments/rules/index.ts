@@ -4,10 +4,10 @@ import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
 import { identity } from './identity';
 import { interpolation } from './interpolation';
-import { lifecycles } from './lifecycles';
 import { maintenanceWindow } from './maintenance-window';
 import { names } from './names';
 import { notifications } from './notifications';
+import { plans } from './plans';
 import { quotas } from './quotas';
 import { regionSettings } from './region-settings';
 import { regions } from './regions';
@@ -32,7 +32,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   vaults,
   regionSettings,
   schedules,
-  lifecycles,
+  plans,
   vaultReferences,
   copyKeys,
   selections,

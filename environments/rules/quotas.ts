@@ -1,14 +1,12 @@
-import { planQuotas, quotaExceeded } from '../../domain/backup/quotas';
+import { quotaExceeded } from '../../domain/backup/quotas';
 import type { EnvironmentRule } from './environment-rule';
-import { placedPlans } from './placed-plan';
 
-/** The quotas of AWS Backup. */
+/** The quotas of AWS Backup for an account and region. */
 export const quotas: EnvironmentRule = (environment) => [
   ...perRegion(environment.backup.vaults).flatMap((count) =>
     quotaExceeded('vaults in a region', count, 'backup.vaults'),
   ),
   ...perRegion(environment.backup.plans).flatMap((count) => quotaExceeded('plans in a region', count, 'backup.plans')),
-  ...placedPlans(environment).flatMap(planQuotas),
 ];
 
 function perRegion(placed: readonly { readonly region: string }[]): number[] {

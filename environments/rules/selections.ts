@@ -1,17 +1,14 @@
-import { coldStorageIgnored, typesOf } from '../../domain/backup/cold-storage';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
-import { optedInTypes } from './lookups';
 import { placedPlans } from './placed-plan';
 import { selectionByResources } from './selection-resources';
 import { selectionByTags } from './selection-tags';
 
-/** Plans that select nothing, everything by mistake, or resource types that a rule's settings do not apply to. */
+/** Plans that select nothing, or everything by mistake. */
 export const selections: EnvironmentRule = (environment) =>
   placedPlans(environment).flatMap((placed, index) => {
     const plan = environment.backup.plans[index];
     if (!plan) return [];
-    const types = typesOf(plan.selections, optedInTypes(environment, plan.region));
     return [
       ...(plan.rules.length === 0 ? [nothingToDo(placed.at('rules'))] : []),
       ...(plan.selections.length === 0 ? [nothingSelected(placed.at('selections'))] : []),
@@ -19,7 +16,6 @@ export const selections: EnvironmentRule = (environment) =>
         const path = `${placed.at('selections')}.${selection.name}`;
         return [...selectionByTags(selection, path), ...selectionByResources(selection, plan, environment, path)];
       }),
-      ...coldStorageIgnored(placed, types),
     ];
   });
 

@@ -1,11 +1,10 @@
 import { type Finding, refusal } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
-import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { type RequiredName, requiredNames } from '../../domain/policy/required-names';
-import { settingPath } from '../../domain/policy/setting-path';
 import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
+import { pathInPolicies } from '../../domain/organization/policy-path';
 import { providedNames, type TerraformJson } from './provided-names';
 
 /** The merge depends on no time: only the schedule rules do, which do not run here. */
@@ -48,17 +47,11 @@ export function missingNames(organization: Organization, json: TerraformJson): F
         paths: new Set(),
       };
       found.accounts.set(region, (found.accounts.get(region) ?? new Set()).add(accountId));
-      for (const written of writtenPaths(path, effect)) found.paths.add(written);
+      found.paths.add(pathInPolicies(organization.policies, effect.provenance, path).path);
       missing.set(`${kind} ${name}`, found);
     }
   }
   return [...missing.values()].map((one) => notProvided(one, organization));
-}
-
-/** Where the policies that an account inherits have a setting of its effective policy. */
-function writtenPaths(path: string, { provenance }: EffectivePolicy): string[] {
-  const policies = (provenance[path] ?? []).filter(({ action }) => action === 'set' || action === 'appended');
-  return policies.slice(-1).map(({ policy }) => `policies.${policy}.${settingPath(path)}`);
 }
 
 function notProvided({ kind, name, accounts, paths }: MissingName, { baseline }: Organization): Finding {

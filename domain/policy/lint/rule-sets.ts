@@ -1,7 +1,6 @@
 import { copyTargets } from './copy-targets';
 import { json } from './json';
 import { length } from './length';
-import { partitions } from './partitions';
 import { planRules } from './plan-rules';
 import type { RuleSet } from './rule-set';
 import { scans } from './scans';
@@ -15,7 +14,6 @@ export const RULE_SETS: readonly RuleSet[] = [
   json,
   length,
   structure,
-  partitions,
   schedules,
   planRules,
   copyTargets,

@@ -22,6 +22,12 @@ export function found(
   return { rule: name, severity, source, ...rest };
 }
 
+/** A finding of a rule that environments share, with the severity and the source that the rule has in policies. */
+export function asDescribed(finding: Finding, descriptions: readonly RuleDescription[]): Finding {
+  const description = descriptions.find(({ name }) => name === finding.rule);
+  return description ? { ...finding, severity: description.severity, source: description.source } : finding;
+}
+
 /** Where AWS describes the keys and values of a backup policy. */
 export const SYNTAX_PAGE =
   'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html';

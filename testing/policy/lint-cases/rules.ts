@@ -73,6 +73,12 @@ export const RULE_CASES: readonly RuleCase[] = [
     good: ruleOf({ start_backup_window_minutes: assign('60') }),
   },
   {
+    rule: 'window-too-long',
+    at: `${R}/complete_backup_window_minutes`,
+    bad: ruleOf({ complete_backup_window_minutes: assign('52560001') }),
+    good: ruleOf({ complete_backup_window_minutes: assign('52560000') }),
+  },
+  {
     rule: 'completion-before-start',
     at: `${R}/complete_backup_window_minutes`,
     bad: ruleOf({ start_backup_window_minutes: assign(60), complete_backup_window_minutes: assign(60) }),
@@ -83,6 +89,18 @@ export const RULE_CASES: readonly RuleCase[] = [
     at: `${R}/lifecycle/delete_after_days`,
     bad: ruleOf({ lifecycle: lifecycle(undefined, 0) }),
     good: ruleOf({ lifecycle: lifecycle(undefined, 1) }),
+  },
+  {
+    rule: 'lifecycle-too-long',
+    at: `${R}/lifecycle/delete_after_days`,
+    bad: ruleOf({ lifecycle: lifecycle(undefined, 36_501) }),
+    good: ruleOf({ lifecycle: lifecycle(undefined, 36_500) }),
+  },
+  {
+    rule: 'lifecycle-too-long',
+    at: `${R}/copy_actions/${TARGET}/lifecycle/delete_after_days`,
+    bad: copied(TARGET, { ...into(TARGET), lifecycle: lifecycle(undefined, 99_999) }),
+    good: copied(TARGET, { ...into(TARGET), lifecycle: lifecycle(undefined, 36_500) }),
   },
   {
     rule: 'cold-storage-too-short',
