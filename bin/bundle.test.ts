@@ -1,7 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { runInNewContext } from 'node:vm';
 
 import esbuild from 'esbuild';
 
@@ -58,6 +69,55 @@ test('uses the bundle of the last run while nothing has changed', () => {
   expect(made).toContain('"first"');
 });
 
+test('reads no source again while the file system records no change', () => {
+  bundle(root, 'main.ts', {});
+  const withoutDigest = readFileSync(kept(), 'utf8').replace(/"digest":"\w+"/, '"digest":""');
+  writeFileSync(kept(), `${withoutDigest}"kept"`);
+  expect(bundle(root, 'main.ts', {})).toContain('"kept"');
+});
+
+test('uses the bundle when files are written again with the same content, and records their new times', async () => {
+  bundle(root, 'main.ts', {});
+  appendFileSync(kept(), '"kept"');
+  write('word.ts', readFileSync(path.join(root, 'word.ts'), 'utf8'));
+  await setTimeout(25);
+  const [before] = readFileSync(kept(), 'utf8').split('\n');
+  expect(bundle(root, 'main.ts', {})).toContain('"kept"');
+  const [after] = readFileSync(kept(), 'utf8').split('\n');
+  expect(after).not.toBe(before);
+  expect(bundle(root, 'main.ts', {})).toContain('"kept"');
+  expect(readFileSync(kept(), 'utf8')).toContain(after);
+});
+
+test('notices a change that keeps the size and the time of a file', () => {
+  bundle(root, 'main.ts', {});
+  const file = path.join(root, 'word.ts');
+  const { atime, mtime } = statSync(file);
+  write('word.ts', "export const word: string = 'other';\n");
+  utimesSync(file, atime, mtime);
+  expect(bundle(root, 'main.ts', {})).toContain('"other"');
+});
+
+test('contains only ASCII characters, and the same text', () => {
+  write('word.ts', "export const word: string = 'größer │ 😀'.match(/ö.*│.*😀/u)![0];\n");
+  const text = bundle(root, 'main.ts', {});
+  expect(text).toMatch(/^[\0-\u007F]*$/);
+  const log = jest.fn();
+  runInNewContext(text, { console: { log } });
+  expect(log).toHaveBeenCalledWith('ößer │ 😀');
+});
+
+test('keeps a bundle of a folder whose name has other characters', async () => {
+  const outside = mkdtempSync(path.join(tmpdir(), 'größe-'));
+  writeFileSync(path.join(outside, 'load.ts'), "console.log('first');");
+  write('main.ts', "import '#environments';");
+  const alias = { '#environments': path.join(outside, 'load.ts') };
+  await setTimeout(25);
+  bundle(root, 'main.ts', alias);
+  appendFileSync(kept(), '"kept"');
+  expect(bundle(root, 'main.ts', alias)).toContain('"kept"');
+});
+
 test.each([
   ['an imported file', () => write('word.ts', "export const word: string = 'other';\n"), '"other"'],
   ['the entry', () => write('main.ts', "console.log('alone');\n"), '"alone"'],
@@ -77,7 +137,7 @@ test('bundles again when text has moved from one file into the next', () => {
   bundle(root, 'main.ts', {});
   write('main.ts', "import './word';");
   write('word.ts', 'first();later();');
-  expect(bundle(root, 'main.ts', {})).toMatch(/first\(\);\s+later\(\);/);
+  expect(bundle(root, 'main.ts', {})).toMatch(/first\(\);\s*later\(\);/);
 });
 
 test.each(['', '{', 'null', 'null\n', '{}\n'])('bundles again when the cache holds %j', (broken) => {

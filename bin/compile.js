@@ -14,7 +14,7 @@ const DIGEST_BYTES = 32;
  * A CommonJS module's text as a function of `require`, `module` and `exports`. V8's code cache saves most of the
  * compilation. V8 crashes on a damaged cache, so each cache file begins with the digest of the rest.
  *
- * @param {string} text
+ * @param {string} text only ASCII characters
  * @param {{ filename: string, folder: string, keep: boolean }} options `keep`: cache what this process has compiled
  * @returns {(require: NodeJS.Require, module: object, exports: object) => void}
  */
@@ -46,7 +46,8 @@ function readIntact(file) {
 
 /** @param {string | Uint8Array} content */
 function digestOf(content) {
-  return createHash('sha256').update(content).digest();
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
+  return createHash('sha256').update(bytes).digest();
 }
 
 module.exports = { compile };

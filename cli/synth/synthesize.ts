@@ -26,11 +26,13 @@ export async function synthesize(configuration: Configuration): Promise<number> 
   const fresh = freshFolder(OUTPUT);
   try {
     const lambdas = buildLambdas();
-    const app = withoutTokenTraces(() => {
-      const built = buildApp(configuration, { outdir: fresh, lambdas });
-      resolvingPlainValuesFast(() => built.synth());
-      return built;
-    });
+    const app = withoutTokenTraces(() =>
+      resolvingPlainValuesFast(() => {
+        const built = buildApp(configuration, { outdir: fresh, lambdas });
+        built.synth();
+        return built;
+      }),
+    );
     replaceOutput(fresh, OUTPUT);
     // Only now is nothing missing that a killed run may have put aside.
     clearDeadRuns(OUTPUT);
