@@ -3,6 +3,7 @@ import { type Organization, organizationSchema } from './organization/organizati
 import { ORGANIZATION_RULES } from './organization/rules';
 import { RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
+import { concernsOtherPartition, partitionNotSupported } from './rules/partition';
 import { type Environment, environmentSchema } from './schema';
 import { readShape } from './shape';
 
@@ -77,7 +78,10 @@ function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged
   const all = read.flatMap(({ shape }) => shape.value ?? []);
   return read.map(({ file, name, shape: { findings, value } }) => {
     if (!value) return { file, name, findings, value };
-    const ruled = ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now }));
+    const ruled = inOnePartition(
+      value,
+      ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now })),
+    );
     return { file, name, findings: [...findings, ...wrongName(name, value), ...ruled], value };
   });
 }
@@ -88,8 +92,18 @@ function judgeOrganization(
   now: Date,
 ): Judged<Organization> {
   const { findings, value } = readShape(organizationSchema, input);
-  const ruled = value ? ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })) : [];
+  const ruled = value
+    ? inOnePartition(
+        value,
+        ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })),
+      )
+    : [];
   return { file, name: 'organization', findings: [...findings, ...ruled], value };
+}
+
+/** What depends on another partition is not a problem of its own. */
+function inOnePartition(value: unknown, findings: readonly Finding[]): Finding[] {
+  return [...partitionNotSupported(value), ...findings.filter((finding) => !concernsOtherPartition(finding))];
 }
 
 function wrongName(name: string, environment: Environment): Finding[] {

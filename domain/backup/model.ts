@@ -1,4 +1,5 @@
 import type { Locate } from '../finding';
+import { partitionOfRegion } from './partitions';
 import type { VaultAccess } from './vault-access-statements';
 
 // The one model of what backs up: environment files, organization policies, answers of AWS and Terraform JSON are all
@@ -112,11 +113,11 @@ export interface PlacedPlan extends Placed<Plan> {
   readonly selections: readonly Placed<Selection>[];
 }
 
-const VAULT_ARN = /^arn:aws:backup:([^:]+):([^:]+):backup-vault:([^:]+)$/i;
+const VAULT_ARN = /^arn:[^:]+:backup:([^:]+):([^:]+):backup-vault:([^:]+)$/i;
 
 /** The ARN of a vault. */
 export function vaultArn({ vault, region, accountId }: VaultLocation): string {
-  return region === '' ? vault : `arn:aws:backup:${region}:${accountId}:backup-vault:${vault}`;
+  return region === '' ? vault : `arn:${partitionOfRegion(region)}:backup:${region}:${accountId}:backup-vault:${vault}`;
 }
 
 /** The vault that an ARN names. Of a text that is not the ARN of a vault, {@link vaultArn} returns the same text. */

@@ -1,17 +1,18 @@
+import { DOCUMENTED_LIMITS } from '../aws-limits/documented';
+import { AWS_LIMITS } from '../aws-limits/generated';
+import { patternOf } from '../aws-limits/limit';
 import type { Finding } from '../finding';
+
+const { BackupVaultName, BackupRuleName, BackupSelectionName } = AWS_LIMITS.backup;
 
 /** The names that AWS accepts. */
 const NAMES = {
-  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html */
-  vault: { pattern: /^[A-Za-z0-9_-]{2,50}$/, allowed: '2 to 50 letters, digits, - and _' },
-  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlanInput.html */
-  plan: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
-  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html */
-  rule: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
-  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
-  selection: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
+  vault: { pattern: patternOf(BackupVaultName), allowed: '2 to 50 letters, digits, - and _' },
+  plan: { pattern: patternOf(DOCUMENTED_LIMITS.backupPlanName), allowed: '1 to 50 letters, digits, -, _ and .' },
+  rule: { pattern: patternOf(BackupRuleName), allowed: '1 to 50 letters, digits, -, _ and .' },
+  selection: { pattern: patternOf(BackupSelectionName), allowed: '1 to 50 letters, digits, -, _ and .' },
   /** A condition of a selection in an Organizations backup policy. */
-  condition: { pattern: /^[A-Za-z0-9_.-]{1,50}$/, allowed: '1 to 50 letters, digits, -, _ and .' },
+  condition: { pattern: patternOf(BackupSelectionName), allowed: '1 to 50 letters, digits, -, _ and .' },
 } as const;
 
 /** A name that AWS does not accept. */

@@ -1,4 +1,5 @@
-import { REGIONS, regionUnknown } from './regions';
+import { REGIONS } from './partitions';
+import { regionUnknown } from './regions';
 
 test('every region has the form of one, and is listed once in order', () => {
   expect(

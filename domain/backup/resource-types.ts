@@ -1,3 +1,5 @@
+import { inPartition } from './partitions';
+
 /** A resource type that AWS Backup supports, by the name that the region settings use. */
 export interface ResourceType {
   readonly name: string;
@@ -81,9 +83,10 @@ export interface Selected {
  */
 export function reachableTypes({ resources, notResources }: Selected, optedIn?: ReadonlySet<string>): ResourceType[] {
   const named = resources.some((pattern) => pattern !== '*');
+  const [selected, excluded] = [resources.map(inAws), notResources.map(inAws)];
   return RESOURCE_TYPES.filter((type) => {
-    if (notResources.some((pattern) => covers(pattern, type.arn))) return false;
-    if (resources.length > 0 && !resources.some((pattern) => canBe(pattern, type.arn))) return false;
+    if (excluded.some((pattern) => covers(pattern, type.arn))) return false;
+    if (resources.length > 0 && !selected.some((pattern) => canBe(pattern, type.arn))) return false;
     if (optedIn === undefined || optedIn.has(type.name)) return true;
     return named && type.alwaysNeedsOptIn === undefined;
   });
@@ -91,7 +94,12 @@ export function reachableTypes({ resources, notResources }: Selected, optedIn?: 
 
 /** Whether a resource type of AWS Backup can have such an ARN, or one that matches the pattern. */
 export function isKnownResource(pattern: string): boolean {
-  return RESOURCE_TYPES.some(({ arn }) => canBe(pattern, arn));
+  return RESOURCE_TYPES.some(({ arn }) => canBe(inAws(pattern), arn));
+}
+
+/** All partitions have the same resource types. */
+function inAws(pattern: string): string {
+  return inPartition('aws', pattern);
 }
 
 const FIELDS_BEFORE_RESOURCE = 5;

@@ -1,25 +1,11 @@
+import { AWS_LIMITS } from '../aws-limits/generated';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
 
-/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
-export const VAULT_EVENTS = [
-  'BACKUP_JOB_STARTED',
-  'BACKUP_JOB_COMPLETED',
-  'COPY_JOB_STARTED',
-  'COPY_JOB_SUCCESSFUL',
-  'COPY_JOB_FAILED',
-  'RESTORE_JOB_STARTED',
-  'RESTORE_JOB_COMPLETED',
-  'RECOVERY_POINT_MODIFIED',
-  'S3_BACKUP_OBJECT_FAILED',
-  'S3_RESTORE_OBJECT_FAILED',
-  'CONTINUOUS_BACKUP_INTERRUPTED',
-  'RECOVERY_POINT_INDEX_COMPLETED',
-  'RECOVERY_POINT_INDEX_DELETED',
-  'RECOVERY_POINT_INDEXING_FAILED',
-] as const;
-
-/** Deprecated events, and the events that replace them. */
+/**
+ * Deprecated events, and the events that replace them.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html
+ */
 const SUCCESSORS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     BACKUP_JOB_SUCCESSFUL: 'BACKUP_JOB_COMPLETED',
@@ -32,9 +18,17 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map(
 
 const WITHOUT_SUCCESSOR = ['BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'];
 
+/**
+ * The events that vaults send.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
+export const VAULT_EVENTS: readonly string[] = AWS_LIMITS.backup.BackupVaultEvent.enum.filter(
+  (event) => !SUCCESSORS.has(event) && !WITHOUT_SUCCESSOR.includes(event),
+);
+
 /** An event that vaults do not send, or no longer send (N3). */
 export function eventNotSent(event: string, path: string): Finding[] {
-  if ((VAULT_EVENTS as readonly string[]).includes(event)) return [];
+  if (VAULT_EVENTS.includes(event)) return [];
   const successor = SUCCESSORS.get(event);
   const refusal = { severity: 'error', path, found: event } as const;
   if (successor !== undefined) {

@@ -68,6 +68,21 @@ test('O5 refuses an attachment to an account that is not there', () => {
   );
 });
 
+test('O4 refuses an organization of another partition once', () => {
+  const message = refusalOf((input) => {
+    input.region = 'us-gov-west-1';
+    input.baseline = { ...input.baseline, regions: ['us-gov-west-1'] };
+    Object.assign(planNamed(rootPolicy(input), 'test-bk-plan'), { regions: ['us-gov-west-1'] });
+  });
+  expect(message).toBe(
+    problem(
+      'region = "us-gov-west-1"',
+      'This belongs to the partition aws-us-gov, but the stacks support only the partition aws.',
+      '→ name only regions and ARNs of the partition aws; policy lint and policy effective support the others',
+    ),
+  );
+});
+
 test('O5 warns of a policy that is attached to nothing', () => {
   const { warnings } = parse((input) => {
     input.policies = [...input.policies, { name: 'spare', attachTo: {}, plans: [] }];
@@ -291,4 +306,18 @@ test('U5 warns about a service that differs from that of the environments', () =
   expect(warnings['organization']).toEqual([
     expect.objectContaining({ rule: 'service-differs', severity: 'warning', path: 'service', found: 'other' }),
   ]);
+});
+
+test('E7 refuses tags of the organization as those of an environment', () => {
+  const tagged = (tags: Draft['tags']) => (input: Draft) => {
+    input.tags = tags;
+  };
+  expect(refusalOf(tagged({ Team: 'R&D' }))).toContain('tags.Team = "R&D"\n    Roles have this tag too');
+  expect(refusalOf(tagged({ account: 'mine' }))).toContain(
+    'tags.account\n    Every resource already has the tag Account',
+  );
+  const numbered = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '']));
+  expect(refusalOf(tagged(numbered(46)))).toContain('a resource would have 51 tags');
+  expect(() => parse(tagged(numbered(45)))).not.toThrow();
 });

@@ -2,7 +2,14 @@ import { bootstrapRules } from './bootstrap-rules';
 import { effectRules } from './effect-rules';
 import type { OrganizationRule } from './organization-rule';
 import { policyRules } from './policy-rules';
+import { settingRules } from './setting-rules';
 import { treeRules } from './tree-rules';
 
 /** Every rule for the organization, in the order of the settings in its file. */
-export const ORGANIZATION_RULES: readonly OrganizationRule[] = [treeRules, bootstrapRules, policyRules, effectRules];
+export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
+  treeRules,
+  settingRules,
+  bootstrapRules,
+  policyRules,
+  effectRules,
+];

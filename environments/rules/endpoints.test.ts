@@ -28,9 +28,9 @@ test('N4 refuses addresses that are none', () => {
         The address is not an https:// URL.
         → write https://…, or use endpointParameter
 
-      notifications.subscriptions.my parameter.endpointParameter
-        "my parameter" is not the name of an SSM parameter.
-        → write a name such as /backup/webhook
+      notifications.subscriptions.my parameter.endpointParameter = "my parameter"
+        "my parameter" cannot name an SSM parameter.
+        → use a name such as /backup/webhook, with up to 15 levels of letters, digits, _ . and -
   `);
 });
 

@@ -1,11 +1,10 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { regionOfKey } from './formats';
+import { DISPLAY_NAME, PARAMETER, regionOfKey, shaped } from './formats';
 import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const PARAMETER_NAME = /^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/;
 /** By its alias, or by the ARN of that. */
 const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 
@@ -13,6 +12,7 @@ const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 export const endpoints: EnvironmentRule = (environment) => [
   ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
   ...listedTwice(environment.notifications.subscriptions),
+  ...shaped(environment.notifications.displayName, DISPLAY_NAME, 'notifications.displayName'),
   ...topicKeyNotUsable(environment),
 ];
 
@@ -63,14 +63,7 @@ function addressNotUsable(subscription: Subscription): Finding[] {
         )
       : []),
     ...(endpoint === undefined ? [] : urlNotUsable(endpoint, refuse)),
-    ...(endpointParameter === undefined || PARAMETER_NAME.test(endpointParameter)
-      ? []
-      : refuse(
-          'endpoint-not-usable',
-          'endpointParameter',
-          `"${endpointParameter}" is not the name of an SSM parameter`,
-          'write a name such as /backup/webhook',
-        )),
+    ...shaped(endpointParameter, PARAMETER, `${place}.endpointParameter`),
     ...(deadLetterQueue
       ? []
       : refuse(

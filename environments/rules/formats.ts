@@ -1,110 +1,148 @@
+import { DOCUMENTED_LIMITS, type ReservedText } from '../../domain/aws-limits/documented';
+import { AWS_LIMITS } from '../../domain/aws-limits/generated';
+import { endOf, patternOf } from '../../domain/aws-limits/limit';
 import type { Finding } from '../../domain/finding';
+import { windowDescription } from '../../domain/ssm-backup/window-description';
 
 /** The format of a value. */
-interface Look {
+export interface Format {
   readonly what: string;
   readonly pattern: RegExp;
   readonly allowed: string;
+  /** Texts that match the pattern, and that AWS refuses nevertheless. */
+  readonly reserved?: readonly ReservedText[];
 }
 
-export const NAME: Look = {
+const { iam, kms, organizations, ssm } = AWS_LIMITS;
+const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
+
+const account = organizations.AccountId.pattern;
+const folders = `(?:${iam.roleNameType.pattern}/)*`;
+
+export const NAME: Format = {
   what: 'an environment or a service',
   pattern: /^[a-z][a-z0-9-]{0,30}$/,
   allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
 };
-export const BUCKET: Look = {
+export const BUCKET: Format = {
   what: 'a bucket',
-  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  pattern: patternOf(bucketName),
   allowed: '3 to 63 lower-case letters, digits, - and .',
+  reserved: bucketName.reserved,
 };
-export const ACCOUNT: Look = { what: 'an account', pattern: /^\d{12}$/, allowed: '12 digits' };
-export const ROLE_ARN: Look = {
+export const ACCOUNT: Format = {
+  what: 'an account',
+  pattern: patternOf(organizations.AccountId),
+  allowed: '12 digits',
+};
+export const ROLE_ARN: Format = {
   what: 'a role',
-  pattern: /^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
+  pattern: new RegExp(`^arn:aws:iam::${account}:role/${folders}${endOf(iam.roleNameType)}$`),
   allowed: 'arn:aws:iam::<account>:role/<name>',
 };
-export const KEY_ARN: Look = {
+export const KEY_ARN: Format = {
   what: 'a key',
-  pattern: /^arn:aws:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/,
+  pattern: new RegExp(`^arn:aws:kms:([a-z0-9-]+):${account}:key/[A-Za-z0-9-]+$`),
   allowed: 'arn:aws:kms:<region>:<account>:key/<id>',
 };
-export const POLICY_ARN: Look = {
+export const POLICY_ARN: Format = {
   what: 'a policy',
-  pattern: /^arn:aws:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
+  pattern: new RegExp(`^arn:aws:iam::(?:aws|${account}):policy/${folders}${endOf(iam.policyNameType)}$`),
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws instead of the account',
 };
-export const PARAMETER_ARN: Look = {
+export const PARAMETER_ARN: Format = {
   what: 'a parameter of Systems Manager',
-  pattern: /^arn:aws:ssm:([a-z0-9-]+):\d{12}:parameter(\/[A-Za-z0-9_.-]+)+$/,
+  pattern: new RegExp(`^arn:aws:ssm:([a-z0-9-]+):${account}:parameter(?:/[A-Za-z0-9_.-]+){1,15}$`),
   allowed: 'arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *',
+  reserved: [{ pattern: /:parameter\/(?:aws|ssm)/i, why: 'AWS reserves names that begin with aws or ssm' }],
 };
-export const ACTION: Look = {
+export const ACTION: Format = {
   what: 'an action',
   pattern: /^[a-z0-9-]+:[A-Za-z*]+$/,
   allowed: '<service>:<action>, such as ssm:SendCommand',
 };
-export const POLICY_NAME: Look = {
+export const POLICY_NAME: Format = {
   what: 'a policy',
-  pattern: /^[\w+=,.@-]{1,128}$/,
+  pattern: patternOf(iam.policyNameType),
   allowed: '1 to 128 letters, digits and + = , . @ - _',
 };
-export const ORGANIZATION: Look = {
+export const ORGANIZATION: Format = {
   what: 'an organization',
-  pattern: /^o-[a-z0-9]{10,32}$/,
+  pattern: patternOf(organizations.OrganizationId),
   allowed: 'o- and 10 to 32 lower-case letters and digits',
 };
-export const TOPIC: Look = {
+export const TOPIC: Format = {
   what: 'a topic',
-  pattern: /^[A-Za-z0-9_-]{1,256}$/,
+  pattern: patternOf(topicName),
   allowed: '1 to 256 letters, digits, - and _',
 };
 
-export const WINDOW: Look = {
-  what: 'a maintenance window',
-  pattern: /^[A-Za-z0-9_.-]{3,128}$/,
-  allowed: '3 to 128 letters, digits, -, _ and .',
+/** A topic with a key, whose alias has the name of the topic. */
+export const TOPIC_WITH_KEY: Format = {
+  what: 'a topic with its own key',
+  pattern: patternOf({ ...topicName, max: kms.AliasNameType.max - 'alias/'.length }),
+  allowed: '1 to 250 letters, digits, - and _: the alias of the key has the name too',
 };
-export const STEP: Look = {
-  what: 'a step',
-  pattern: /^[A-Za-z0-9_]{3,128}$/,
-  allowed: '3 to 128 letters, digits and _',
+export const DISPLAY_NAME: Format = {
+  what: 'the sender of messages',
+  pattern: patternOf(topicDisplayName),
+  allowed: 'up to 100 characters',
 };
-export const TAG_VALUE: Look = {
-  what: 'a group of instances',
-  pattern: /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u,
-  allowed: '1 to 256 letters, digits, spaces and _ . : / = + - @',
+export const PARAMETER: Format = {
+  what: 'an SSM parameter',
+  pattern: patternOf(parameterName),
+  allowed: 'a name such as /backup/webhook, with up to 15 levels of letters, digits, _ . and -',
+  reserved: parameterName.reserved,
 };
 
-export const ROLE_NAME: Look = {
+export const WINDOW: Format = {
+  what: 'a maintenance window',
+  pattern: patternOf(ssm.MaintenanceWindowName),
+  allowed: '3 to 128 letters, digits, -, _ and .',
+};
+export const STEP: Format = {
+  what: 'a step',
+  pattern: patternOf(automationStepName),
+  allowed: '3 to 128 letters, digits and _',
+};
+/** The value of a tag. The description of the maintenance window also contains it. */
+export const GROUP: Format = {
+  what: 'a group of instances',
+  pattern: patternOf({
+    ...iam.tagValueType,
+    min: 1,
+    max: ssm.MaintenanceWindowDescription.max - windowDescription('').length,
+  }),
+  allowed: '1 to 77 letters, digits, spaces and _ . : / = + - @',
+};
+
+export const ROLE_NAME: Format = {
   what: 'a role',
-  pattern: /^[\w+=,.@-]{1,64}$/,
+  pattern: patternOf(iam.roleNameType),
   allowed: '1 to 64 letters, digits and + = , . @ - _',
 };
-export const REPOSITORY: Look = {
+export const REPOSITORY: Format = {
   what: 'a repository of GitHub',
   pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/,
   allowed: 'owner/name',
 };
-export const SUBJECT: Look = {
+export const SUBJECT: Format = {
   what: 'the repository of a token',
   pattern: /^repo:[\w.@-]+\/[\w.@-]+$/,
   allowed: 'repo:<owner>/<name> as the OIDC settings of the repository show it, without what follows and without *',
 };
 
 /** A value in the wrong format; undefined is valid. */
-export function shaped(found: string | undefined, { what, pattern, allowed }: Look, path: string): Finding[] {
-  if (found === undefined || pattern.test(found)) return [];
-  return [
-    {
-      rule: 'value-not-allowed',
-      severity: 'error',
-      source: 'aws',
-      path,
-      found,
-      message: `${JSON.stringify(found)} cannot name ${what}`,
-      remedy: `use ${allowed}`,
-    },
-  ];
+export function shaped(found: string | undefined, format: Format, path: string): Finding[] {
+  if (found === undefined) return [];
+  const { what, pattern, allowed, reserved = [] } = format;
+  const refused = { rule: 'value-not-allowed', severity: 'error', source: 'aws', path, found } as const;
+  const message = `${JSON.stringify(found)} cannot name ${what}`;
+  if (!pattern.test(found)) return [{ ...refused, message, remedy: `use ${allowed}` }];
+  const matched = reserved.find((text) => text.pattern.test(found));
+  return matched === undefined
+    ? []
+    : [{ ...refused, message: `${message}: ${matched.why}`, remedy: 'choose another name' }];
 }
 
 /** The region in the ARN of a key; undefined if it is not the ARN of a key. */

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import { timezoneUnknown } from '../../domain/schedule/schedule-finding';
 import type { Environment } from '../schema';
 import { type EnvironmentRule, rulesOf } from './environment-rule';
-import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, ORGANIZATION, shaped } from './formats';
+import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, TOPIC_WITH_KEY, ORGANIZATION, shaped } from './formats';
 import { copyPath, vaultPath } from './config-paths';
 import { serviceDiffers } from './service-differs';
 
@@ -18,7 +18,11 @@ export const identity: EnvironmentRule = (environment, { all }) => {
     ...shaped(state.kmsKeyArn, KEY_ARN, 'state.kmsKeyArn'),
     ...shaped(state.roleArn, ROLE_ARN, 'state.roleArn'),
     ...shaped(deployRoleArn, ROLE_ARN, 'deployRoleArn'),
-    ...shaped(notifications.topicName, TOPIC, 'notifications.topicName'),
+    ...shaped(
+      notifications.topicName,
+      notifications.key === 'customer-managed' ? TOPIC_WITH_KEY : TOPIC,
+      'notifications.topicName',
+    ),
     ...deployRoleElsewhere(environment),
     ...accountIds(environment),
     ...instanceRoles(environment),

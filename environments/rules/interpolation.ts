@@ -8,8 +8,13 @@ const CHECKED_BY_FORMAT = ['region', 'regions', 'accountId'];
 /** Terraform would read `${` and `%{` in any value as the start of an expression. */
 export const interpolation: EnvironmentRule = (environment) =>
   textsIn(environment, CHECKED_BY_FORMAT)
-    .filter(({ text }) => /[$%]\{/.test(text))
+    .filter(({ text }) => isExpression(text))
     .map(({ path, text }) => refused(text, path));
+
+/** Whether Terraform reads more than text. */
+export function isExpression(text: string): boolean {
+  return /[$%]\{/.test(text);
+}
 
 function refused(found: string, path: string): Finding {
   return {

@@ -1,3 +1,4 @@
+import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import type { Finding } from '../../domain/finding';
 import { firstDrift } from '../../domain/schedule/drift';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
@@ -9,7 +10,7 @@ import { below, type EnvironmentRule, exceptInheritedTimezone } from './environm
 import { shaped, WINDOW } from './formats';
 
 const PATH = 'ssmBackup.window';
-const LONGEST_HOURS = 24;
+const { MaintenanceWindowDurationHours: DURATION, MaintenanceWindowCutoff: CUTOFF } = AWS_LIMITS.ssm;
 
 /**
  * A maintenance window that Systems Manager accepts and that opens, and an agent check that always runs before it (S8, S10).
@@ -65,8 +66,8 @@ function opensBadly(window: Window, now: Date): Finding[] {
 }
 
 function hours({ durationHours, cutoffHours }: Window): Finding[] {
-  const isDuration = Number.isInteger(durationHours) && durationHours >= 1 && durationHours <= LONGEST_HOURS;
-  const isCutoff = Number.isInteger(cutoffHours) && cutoffHours >= 0 && cutoffHours < durationHours;
+  const isDuration = Number.isInteger(durationHours) && durationHours >= DURATION.min && durationHours <= DURATION.max;
+  const isCutoff = Number.isInteger(cutoffHours) && cutoffHours >= CUTOFF.min && cutoffHours < durationHours;
   return [
     ...(isDuration
       ? []
@@ -74,7 +75,7 @@ function hours({ durationHours, cutoffHours }: Window): Finding[] {
           refused('window-duration', 'aws', `${PATH}.durationHours`, {
             found: durationHours,
             message: `a window of ${durationHours} hours is not possible`,
-            remedy: `write whole hours from 1 to ${LONGEST_HOURS}`,
+            remedy: `write whole hours from ${DURATION.min} to ${DURATION.max}`,
           }),
         ]),
     ...(isCutoff

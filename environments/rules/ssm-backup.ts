@@ -3,7 +3,7 @@ import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { tooManyPolicies } from './attached-policies';
-import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, TAG_VALUE } from './formats';
+import { PARAMETER_ARN, POLICY_ARN, shaped, STEP, GROUP } from './formats';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -15,7 +15,7 @@ export const ssmBackup: EnvironmentRule = ({ accountId, region, ssmBackup: confi
   if (configured === 'none') return [];
   const { group, automationPolicyArns, imageParameterArns, logRetentionDays } = configured;
   return [
-    ...shaped(group, TAG_VALUE, 'ssmBackup.group'),
+    ...shaped(group, GROUP, 'ssmBackup.group'),
     ...steps(configured),
     ...automationPolicyArns.flatMap((arn) => policyNotAttachable(arn, accountId)),
     ...tooManyPolicies(1, 'the automation’s role', automationPolicyArns, 'ssmBackup.automationPolicyArns'),

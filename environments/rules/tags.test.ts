@@ -48,3 +48,39 @@ test('E7 accepts the longest tag that AWS takes, and one that is called like a p
   });
   expect(warningsOf(input)).toEqual([]);
 });
+
+test('E7 refuses tags that IAM does not accept on roles, but leaves those of plans to AWS Backup', () => {
+  const input = validEnvironment(({ environment, plan, rule }) => {
+    environment.tags = { Team: 'R&D', CostCenter: '1', costcenter: '2' };
+    plan.tags = { Team: 'R&D' };
+    rule.recoveryPointTags = { 'a#b': '🙂' };
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      tags.Team = "R&D"
+        Roles have this tag too, and IAM does not accept &.
+        → use letters, digits, spaces and _ . : / = + - @
+
+      tags.costcenter = "costcenter"
+        Roles have this tag too, and IAM does not distinguish it from CostCenter.
+        → keep one of them
+  `);
+});
+
+test('E7 refuses more than 50 tags of one resource', () => {
+  const numbered = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '']));
+  const withTags = (environmentTags: number, planTags: Record<string, string>) =>
+    validEnvironment(({ environment, plan }) => {
+      environment.tags = numbered(environmentTags);
+      plan.tags = planTags;
+    });
+  expect(warningsOf(withTags(45, {}))).toEqual([]);
+  expect(warningsOf(withTags(44, { more: '', k0: '' }))).toEqual([]);
+  expect(refusalOf(withTags(46, {}))).toContain(
+    'tags\n    With the tags that the stacks add, a resource would have 51',
+  );
+  expect(refusalOf(withTags(45, { more: '' }))).toContain('backup.plans.EC2.tags\n    With the tags');
+  expect(refusalOf(withTags(46, { more: '' }))).toContain('1 problem');
+});

@@ -1,44 +1,76 @@
-import { tagKeyNotAllowed, tagValueNotAllowed } from '../../domain/backup/tags';
+import {
+  tagCharactersNotAllowed,
+  tagKeyNotAllowed,
+  tagKeysAlike,
+  tagValueNotAllowed,
+  tooManyTags,
+} from '../../domain/backup/tags';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
+import { isExpression } from './interpolation';
 import { planPath } from './config-paths';
+
+type Tags = Readonly<Record<string, string>>;
 
 /** Set on every resource by the stacks themselves (E7). */
 const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];
 
 /** Tags that AWS accepts and that do not conflict with the tags of this project. */
 export const tags: EnvironmentRule = (environment) => [
-  ...tagsNotAllowed(environment.tags, 'tags'),
-  ...tagsReserved(environment.tags, 'tags'),
+  ...defaultTags(environment.tags, OWN_TAGS),
   ...environment.backup.plans.flatMap((plan) => {
     const path = `${planPath(plan, environment)}.tags`;
-    return [...tagsNotAllowed(plan.tags, path), ...tagsReserved(plan.tags, path)];
+    const inherited = [...new Set([...Object.keys(environment.tags), ...OWN_TAGS])];
+    return [
+      ...tagsNotAllowed(plan.tags, path),
+      ...tagsReserved(plan.tags, OWN_TAGS, path),
+      ...tooManyTags(Object.keys(plan.tags), inherited, path),
+    ];
   }),
   ...rulesOf(environment).flatMap(({ rule, path }) =>
     tagsNotAllowed(rule.recoveryPointTags, `${path}.recoveryPointTags`),
   ),
 ];
 
+/**
+ * The tags of every resource of a file's stacks.
+ * @param own the tags that the stacks add
+ */
+export function defaultTags(written: Tags, own: readonly string[]): Finding[] {
+  return [
+    ...tagsNotAllowed(written, 'tags'),
+    ...Object.entries(written).flatMap(([key, value]) =>
+      // Expressions are reported as such.
+      [key, value]
+        .filter((text) => !isExpression(text))
+        .flatMap((text) => tagCharactersNotAllowed(text, `tags.${key}`)),
+    ),
+    ...tagKeysAlike(Object.keys(written), 'tags'),
+    ...tagsReserved(written, own, 'tags'),
+    ...tooManyTags(Object.keys(written), own, 'tags'),
+  ];
+}
+
 /** In any case: tag keys of an IAM role must differ in more than case. */
-function tagsReserved(written: Readonly<Record<string, string>>, path: string): Finding[] {
+function tagsReserved(written: Tags, own: readonly string[], path: string): Finding[] {
   return Object.keys(written).flatMap((key): Finding[] => {
-    const own = OWN_TAGS.find((reserved) => reserved.toLowerCase() === key.toLowerCase());
-    if (own === undefined) return [];
+    const reserved = own.find((name) => name.toLowerCase() === key.toLowerCase());
+    if (reserved === undefined) return [];
     return [
       {
         rule: 'tag-reserved',
         severity: 'error',
         source: 'backupctl',
         path: `${path}.${key}`,
-        message: `every resource already has the tag ${own}`,
+        message: `every resource already has the tag ${reserved}`,
         remedy: 'choose another key',
       },
     ];
   });
 }
 
-function tagsNotAllowed(written: Readonly<Record<string, string>>, path: string): Finding[] {
+function tagsNotAllowed(written: Tags, path: string): Finding[] {
   return Object.entries(written).flatMap(([key, value]) => [
     ...tagKeyNotAllowed(key, `${path}.${key}`),
     ...tagValueNotAllowed(value, `${path}.${key}`),

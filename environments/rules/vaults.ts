@@ -1,6 +1,6 @@
 import { lockNotPossible, retentionOutsideLock } from '../../domain/backup/lock';
 import type { Lock } from '../../domain/backup/model';
-import { REGIONS } from '../../domain/backup/regions';
+import { REGIONS } from '../../domain/backup/partitions';
 import { eventNotSent } from '../../domain/backup/vault-events';
 import type { Finding } from '../../domain/finding';
 import type { Copy, Environment, Vault } from '../schema';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import type { BackupPolicy } from '../../domain/policy/document';
 import { accountId } from './scalars';
 
@@ -58,7 +59,7 @@ const rule = z.strictObject({
   copies: z.array(copy).optional(),
   recoveryPointTags: tags,
   indexes: list(z.enum(['EBS', 'S3'])),
-  scanMode: single(z.enum(['FULL_SCAN', 'INCREMENTAL_SCAN'])),
+  scanMode: single(z.enum(AWS_LIMITS.backup.ScanMode.enum)),
 });
 
 const condition = z.strictObject({

@@ -4,6 +4,7 @@ import { SsmMaintenanceWindowTask } from '@cdktf/provider-aws/lib/ssm-maintenanc
 import { Construct } from 'constructs';
 
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
+import { windowDescription } from '../../domain/ssm-backup/window-description';
 
 export interface BackupWindowProps {
   readonly name: string;
@@ -30,7 +31,7 @@ export class BackupWindow extends Construct {
     super(scope, id);
     const { id: windowId } = new SsmMaintenanceWindow(this, 'window', {
       name: props.name,
-      description: `Backs up the instances that are tagged ${BACKUP_GROUP_TAG}=${props.group}`,
+      description: windowDescription(props.group),
       schedule: props.schedule,
       scheduleTimezone: props.timezone,
       duration: props.durationHours,

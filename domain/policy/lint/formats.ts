@@ -1,5 +1,6 @@
 import { nameNotAllowed } from '../../backup/names';
-import { REGIONS, regionUnknown } from '../../backup/regions';
+import { inPartition, partitionOfArn, partitionOfRegion, regionsOf } from '../../backup/partitions';
+import { regionUnknown } from '../../backup/regions';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
 import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
@@ -60,8 +61,9 @@ const roleArn: RuleDescription = {
 const ROLE = /^arn:aws:iam::\$account:role\/[\w+=,.@/-]*[\w+=,.@-]$/;
 
 export const ROLE_ARN: Format = (arn, path) => {
-  if (ROLE.test(arn)) return [];
-  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  const [partition, inAws] = [partitionOfArn(arn) ?? 'aws', inPartition('aws', arn)];
+  if (ROLE.test(inAws)) return [];
+  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(inAws) ?? [];
   return [
     found(roleArn, {
       path,
@@ -70,7 +72,7 @@ export const ROLE_ARN: Format = (arn, path) => {
         account === undefined
           ? `"${arn}" is not the ARN of a role`
           : `the role belongs to account ${account}, but the policy can apply to other accounts`,
-      remedy: `write arn:aws:iam::$account:role/${name ?? 'NAME'}`,
+      remedy: `write arn:${partition}:iam::$account:role/${name ?? 'NAME'}`,
     }),
   ];
 };
@@ -86,7 +88,7 @@ const airGapped: RuleDescription = {
 
 export const AIR_GAPPED_ARN: Format = (arn, path) => {
   const vault = /:backup-vault:([A-Za-z0-9_-]{1,50})$/.exec(arn)?.[1];
-  const expected = `arn:aws:backup:$region:$account:backup-vault:${vault ?? 'NAME'}`;
+  const expected = `arn:${partitionOfArn(arn) ?? 'aws'}:backup:$region:$account:backup-vault:${vault ?? 'NAME'}`;
   if (vault !== undefined && arn === expected) return vault.length === 1 ? VAULT_NAME(vault, path) : [];
   return [
     found(airGapped, {
@@ -116,10 +118,11 @@ const copyRegionUnknown: RuleDescription = {
   see: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
 };
 
-const COPY_ARN = /^arn:aws:backup:([a-z]{2}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:([A-Za-z0-9_-]{1,50})$/;
+const COPY_ARN = /^arn:aws:backup:([a-z]{2,4}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:([A-Za-z0-9_-]{1,50})$/;
 
 export const COPY_TARGET: Format = (arn, path) => {
-  const [, region, vault = ''] = COPY_ARN.exec(arn) ?? [];
+  const partition = partitionOfArn(arn) ?? 'aws';
+  const [, region, vault = ''] = COPY_ARN.exec(inPartition('aws', arn)) ?? [];
   if (region === undefined) {
     return [
       found(copyTarget, {
@@ -128,17 +131,29 @@ export const COPY_TARGET: Format = (arn, path) => {
         message: arn.includes('$region')
           ? 'the region of a copy must be literal, but is $region'
           : `"${arn}" is not the ARN of a vault that a policy can copy to`,
-        remedy:
-          'write arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME with a literal region, and $account or twelve digits',
+        remedy: `write arn:${partition}:backup:REGION:ACCOUNT:backup-vault:NAME with a literal region, and $account or twelve digits`,
       }),
     ];
   }
   const tooShort = vault.length === 1 ? VAULT_NAME(vault, path) : [];
-  if (REGIONS.includes(region)) return tooShort;
-  const similar = nearest(region, REGIONS);
-  const remedy = similar === undefined ? 'write a region of AWS' : `write ${similar}`;
-  return [...tooShort, found(copyRegionUnknown, { path, found: arn, message: `there is no region ${region}`, remedy })];
+  if (regionsOf(partition).includes(region)) return tooShort;
+  return [...tooShort, noSuchRegion(arn, path, { region, partition })];
 };
+
+function noSuchRegion(
+  arn: string,
+  path: string,
+  { region, partition }: { readonly region: string; readonly partition: string },
+): Finding {
+  const another = partitionOfRegion(region);
+  if (another !== partition) {
+    const message = `${region} is a region of ${another}, but the ARN names ${partition}`;
+    return found(copyRegionUnknown, { path, found: arn, message, remedy: `write ${inPartition(another, arn)}` });
+  }
+  const similar = nearest(region, regionsOf(partition));
+  const remedy = similar === undefined ? 'write a region of AWS' : `write ${similar}`;
+  return found(copyRegionUnknown, { path, found: arn, message: `there is no region ${region}`, remedy });
+}
 
 const resourceTypeUnknown: RuleDescription = {
   name: 'resource-type-unknown',
@@ -172,16 +187,16 @@ const RESOURCE_PATTERNS: readonly string[] = [
 ];
 
 export const RESOURCE_TYPE: Format = (pattern, path) => {
-  if (pattern === '*' || RESOURCE_PATTERNS.includes(pattern)) return [];
-  const similar =
-    RESOURCE_PATTERNS.find((known) => known.split(':')[2] === pattern.toLowerCase()) ??
-    nearest(pattern, RESOURCE_PATTERNS);
+  if (pattern === '*' || RESOURCE_PATTERNS.includes(inPartition('aws', pattern))) return [];
+  const partition = partitionOfArn(pattern) ?? 'aws';
+  const patterns = RESOURCE_PATTERNS.map((known) => inPartition(partition, known));
+  const similar = patterns.find((known) => known.split(':')[2] === pattern.toLowerCase()) ?? nearest(pattern, patterns);
   return [
     found(resourceTypeUnknown, {
       path,
       found: pattern,
       message: `"${pattern}" is not a resource type that a policy can select`,
-      remedy: `write ${similar ?? `"*" or one of ${RESOURCE_PATTERNS.join(', ')}`}`,
+      remedy: `write ${similar ?? `"*" or one of ${patterns.join(', ')}`}`,
     }),
   ];
 };

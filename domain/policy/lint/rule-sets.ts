@@ -1,6 +1,7 @@
 import { copyTargets } from './copy-targets';
 import { json } from './json';
 import { length } from './length';
+import { partitions } from './partitions';
 import { planRules } from './plan-rules';
 import type { RuleSet } from './rule-set';
 import { scans } from './scans';
@@ -14,6 +15,7 @@ export const RULE_SETS: readonly RuleSet[] = [
   json,
   length,
   structure,
+  partitions,
   schedules,
   planRules,
   copyTargets,

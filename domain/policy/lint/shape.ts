@@ -1,3 +1,4 @@
+import { AWS_LIMITS } from '../../aws-limits/generated';
 import { AIR_GAPPED_ARN, COPY_TARGET, REGION, RESOURCE_TYPE, ROLE_ARN, type Format, VAULT_NAME } from './formats';
 import {
   conditionIncomplete,
@@ -120,7 +121,7 @@ const rule = section(
     index_actions: section({ resource_types: list({ allowed: ['EBS', 'S3'] }) }),
     scan_actions: section({
       guardduty: section(
-        { scan_mode: single('text', ['FULL_SCAN', 'INCREMENTAL_SCAN']) },
+        { scan_mode: single('text', AWS_LIMITS.backup.ScanMode.enum) },
         { required: { scan_mode: { rule: scanIncomplete } } },
       ),
     }),

@@ -15,6 +15,12 @@ const scanned = (action: object, settings?: object) =>
 const FULL = { scan_mode: assign('FULL_SCAN') };
 const S = 'plans/P/selections/tags/S';
 
+const inGovCloud = (partition: string) =>
+  policyOf({
+    regions: assign(['us-gov-west-1']),
+    selections: { tags: { S: { ...TAG, iam_role_arn: assign(`arn:${partition}:iam::$account:role/r`) } } },
+  });
+
 const withRules = (one: object, other: object, selection?: object) =>
   policyOf({
     rules: {
@@ -42,6 +48,24 @@ export const PLAN_CASES: readonly RuleCase[] = [
     bad: policyOf({ regions: assign([region]) }),
     good: policyOf({ regions: { '@@remove': ['ap-northeast-1', 'ap-northeast-1'] } }),
   })),
+  {
+    rule: 'region-unknown',
+    at: 'plans/P/regions',
+    bad: policyOf({ regions: assign(['us-gov-wst-1']) }),
+    good: policyOf({ regions: assign(['us-gov-west-1', 'us-gov-east-1']) }),
+  },
+  {
+    rule: 'partitions-mixed',
+    at: `${S}/iam_role_arn`,
+    bad: inGovCloud('aws'),
+    good: inGovCloud('aws-us-gov'),
+  },
+  {
+    rule: 'partitions-mixed',
+    at: 'plans/P/regions',
+    bad: policyOf({ regions: assign(['us-east-1', 'cn-north-1']) }),
+    good: policyOf({ regions: assign(['us-east-1', 'us-west-2']) }),
+  },
   {
     rule: 'regions-empty',
     at: 'plans/P/regions',

@@ -1,11 +1,8 @@
+import { DOCUMENTED_LIMITS } from '../../../../domain/aws-limits/documented';
+import { patternOf } from '../../../../domain/aws-limits/limit';
 import { refused, type DocumentRule } from './document-rule';
 
-/**
- * `onFailure` and `onCancel` accept letters, digits and underscores after `step:`, and cdk-ssm-documents of AWS Labs
- * accepts 3 to 128 characters.
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
- */
-const STEP_NAME = /^\w{3,128}$/;
+const STEP_NAME = patternOf(DOCUMENTED_LIMITS.automationStepName);
 
 /** Step names are valid and unique. */
 export const stepNames: DocumentRule = ({ mainSteps }) =>
