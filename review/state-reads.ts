@@ -30,7 +30,10 @@ const READ = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["
 /** The outputs that each stack reads from other stacks, without duplicates. */
 export function stateReads(stacks: Readonly<Record<string, StackJson>>): StateRead[] {
   return Object.entries(stacks).flatMap(([reader, json]) => {
-    const reads = new Map(texts(json).flatMap((text) => [...text.matchAll(READ)].map((read) => [read[0], read])));
+    const reads = new Map<string, RegExpExecArray>();
+    forEachText(json, (text) => {
+      for (const read of text.matchAll(READ)) reads.set(read[0], read);
+    });
     return [...reads.values()].map(([, state = '', byName, byIndex, key]) => {
       const remote = json.data?.terraform_remote_state?.[state];
       return { reader, state, producer: producerOf(remote, stacks), output: byName ?? byIndex ?? '', key };
@@ -82,9 +85,12 @@ function hasKey(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }
 
-/** Every text in a value, including keys, which may contain expressions too. */
-function texts(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...texts(inner)]);
+/** Visits every text in a value, including keys, which may contain expressions too. */
+function forEachText(value: unknown, visit: (text: string) => void): void {
+  if (typeof value === 'string') visit(value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    visit(key);
+    forEachText(inner, visit);
+  }
 }

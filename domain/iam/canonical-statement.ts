@@ -5,6 +5,7 @@ import {
   isKeyed,
   isSet,
   type Keyed,
+  keyedBlocks,
   type Scalar,
   sortedSet,
   textAt,
@@ -139,15 +140,7 @@ function accountRoot(principal: unknown): unknown {
 }
 
 function keyed(read: readonly Read[]): Keyed {
-  const named = read.map(({ sid, statement: block }): [string, Block] => [sid ?? describe(block), block]);
-  const inOrder = named.toSorted(([a, x], [b, y]) => byName([a + textOf(x), x], [b + textOf(y), y]));
-  const statements = new Map<string, Value>();
-  for (const [name, block] of inOrder) {
-    let free = name;
-    for (let count = 2; statements.has(free); count++) free = `${name} #${count}`;
-    statements.set(free, block);
-  }
-  return statements;
+  return keyedBlocks(read.map(({ sid, statement: block }) => [sid ?? describe(block), block]));
 }
 
 function describe(block: Block): string {

@@ -1,7 +1,14 @@
 import { isObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
 import { statementsOfPolicy } from '../../domain/iam/canonical-statement';
-import { byName, type Block, type Scalar, sortedSet, textOf, type Value } from '../../domain/terraform/changes/value';
+import {
+  byName,
+  type Block,
+  keyedBlocks,
+  type Scalar,
+  sortedSet,
+  type Value,
+} from '../../domain/terraform/changes/value';
 
 /** How the JSON of one resource is read. */
 export interface Reading {
@@ -49,18 +56,6 @@ function canonicalList(list: readonly unknown[], name: string, reading: Reading)
   const [only] = blocks;
   if (only && present.length === 1 && blocks.length === 1) return canonicalBlock(only, reading);
   return byPosition(present.map((element) => canonical(element, name, reading)));
-}
-
-/** Blocks by name; blocks with the same name are sorted by content, so that their order does not matter. */
-function keyedBlocks(blocks: readonly (readonly [string, Block])[]): Value {
-  const inOrder = blocks.toSorted(([a, x], [b, y]) => byName([`${a} ${textOf(x)}`, x], [`${b} ${textOf(y)}`, y]));
-  const keyed = new Map<string, Value>();
-  for (const [key, block] of inOrder) {
-    let free = key;
-    for (let count = 2; keyed.has(free); count++) free = `${key} #${count}`;
-    keyed.set(free, block);
-  }
-  return keyed;
 }
 
 function byPosition(list: readonly Value[]): Value {

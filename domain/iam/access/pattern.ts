@@ -4,9 +4,11 @@
  */
 export function covers(wide: string, narrow: string): boolean {
   if (wide === '*' || wide === narrow) return true;
+  const literal = wide.search(/[*?]/);
+  if (literal === -1 || !narrow.startsWith(wide.slice(0, literal))) return false;
   // Only * of the wide pattern covers *; both * and ? cover ?.
-  let reached = new Set([0]);
-  for (const letter of narrow) {
+  let reached = new Set([literal]);
+  for (const letter of narrow.slice(literal)) {
     reached = closure(wide, reached);
     const next = new Set<number>();
     for (const at of reached) {

@@ -83,6 +83,18 @@ export function sortedSet(scalars: readonly Scalar[]): ScalarSet {
   return [...byText].toSorted(byName).map(([, scalar]) => scalar);
 }
 
+/** Blocks by name; blocks with the same name are sorted by content, so that their order does not matter. */
+export function keyedBlocks(blocks: readonly (readonly [string, Block])[]): Keyed {
+  const inOrder = blocks.map((block) => [`${block[0]} ${textOf(block[1])}`, block] as const).toSorted(byName);
+  const keyed = new Map<string, Value>();
+  for (const [, [key, block]] of inOrder) {
+    let free = key;
+    for (let count = 2; keyed.has(free); count++) free = `${key} #${count}`;
+    keyed.set(free, block);
+  }
+  return keyed;
+}
+
 export function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
