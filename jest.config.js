@@ -17,9 +17,15 @@ const ENVIRONMENTS = {
     : '<rootDir>/environments/schema/no-organization.ts',
 };
 
+/** What packages load for every test file, and nothing here uses: archives, and messages in sixty languages. */
+const PACKAGES = {
+  '^archiver$': '<rootDir>/bin/lazy-archiver.js',
+  '^\\.\\./locales/index\\.cjs$': 'zod/v4/locales/en.cjs',
+};
+
 /** What every project shares. */
 const shared = {
-  moduleNameMapper: FIXTURES,
+  moduleNameMapper: { ...PACKAGES, ...FIXTURES },
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
   testEnvironment: '<rootDir>/testing/command-environment.ts',
   transform: {
@@ -54,8 +60,9 @@ module.exports = {
     {
       ...shared,
       displayName: 'contract',
+      testEnvironment: 'node',
       testMatch: ['<rootDir>/testing/contract/*.contract.test.ts'],
-      moduleNameMapper: ENVIRONMENTS,
+      moduleNameMapper: { ...PACKAGES, ...ENVIRONMENTS },
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
@@ -68,7 +75,7 @@ module.exports = {
       ...shared,
       displayName: 'cdktn',
       testMatch: ['<rootDir>/stacks/cdktn.test.ts', '<rootDir>/cli/synth/resolve-plain-values.test.ts'],
-      moduleNameMapper: { ...FIXTURES, '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
+      moduleNameMapper: { ...PACKAGES, ...FIXTURES, '^cdktf$': 'cdktn', '^cdktf/lib/(.*)$': 'cdktn/lib/$1' },
     },
   ],
 };
