@@ -14,7 +14,6 @@ import { notificationsContract } from './notifications/contract';
 import { NotificationsStack } from './notifications/stack';
 import { longPolicies } from './long-policies';
 import { missingNames } from './organizations/names-proof';
-import type { TerraformJson } from './organizations/provided-names';
 import { OrganizationsStack } from './organizations/stack';
 import { ssmBackupContract } from './ssm-backup/contract';
 import { customStepFindings } from './ssm-backup/custom-steps';
@@ -86,7 +85,7 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
 /** @returns names in its policies that the finished stack does not create */
 function organizationStacks(app: App, organization: Organization): Finding[] {
   bootstrapStack(app, organizationBootstrap(organization));
-  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform() as TerraformJson);
+  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform());
 }
 
 function placed(target: string, findings: readonly Finding[]): TargetFinding[] {

@@ -37,7 +37,27 @@ const tokens = [
   Token.asAny({ nested: { deep: ['x', undefined] } }),
   Token.nullValue(),
   { [Token.asString({ Ref: 'key' })]: 'value' },
+  ...textsWithTokens(),
 ];
+/** Among them texts of which cdktf, not this file, must resolve the whole. */
+function textsWithTokens(): string[] {
+  const topic = Token.asString('${aws_sns_topic.topic.arn}');
+  const role = Lazy.stringValue({ produce: () => `role of ${topic}` });
+  return [
+    JSON.stringify({ topic, roles: [role, { nested: `${topic}/${role}` }] }),
+    `${topic}${role}`,
+    `\${jsonencode({ topic = ${topic} })} and ${role}`,
+    `\${${topic}} } ${role}`,
+    `$${topic}`,
+    `{${topic}}`,
+    `${topic} and ${Token.asNumber({ Ref: 'b' })}`,
+    `${topic} and ${Token.asString({ nested: 'object' })}`,
+    `${topic} and ${Token.asString(undefined)}`,
+    `${topic} and ${Lazy.stringValue({ produce: () => undefined })}.`,
+    `${topic} 1e5 ${role}`,
+    `${topic} \${TfToken[unknown.1]} \${TfToken[broken`,
+  ];
+}
 /** What cdktf refuses, or treats differently from what it looks like. */
 const oddities = [
   Token.STRING_MAP_TOKEN_VALUE,
@@ -68,7 +88,13 @@ const oddities = [
   [, 'after a hole'],
 ];
 
+/** Tokens in any text, such as JSON. */
+const textWithTokens = fc
+  .array(fc.oneof(fc.constantFrom('{', '}', '"', '${', '}}', ','), fc.constantFrom<unknown>(...tokens), fc.string()))
+  .map((parts) => parts.filter((part) => typeof part === 'string').join(''));
+
 const leaf = fc.oneof(
+  { weight: 1, arbitrary: textWithTokens },
   {
     weight: 4,
     arbitrary: fc.oneof(
@@ -118,6 +144,15 @@ test('reports a value that contains itself as cdktf does', () => {
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
   expect(outcome(() => fast(circular))).toBe(outcome(() => original(circular)));
+});
+
+test('asks cdktf only for the tokens in a text', () => {
+  const asked = jest.fn((part) => `resolved ${String(part).length}`);
+  const [first, second] = [Token.asString({ Ref: 'first' }), Token.asString({ Ref: 'second' })];
+  const text = JSON.stringify({ first, nested: { second: `before ${second} after` } });
+  const resolved = `resolved ${first.length}`;
+  expect(resolve(text, asked)).toBe(`{"first":"${resolved}","nested":{"second":"before ${resolved} after"}}`);
+  expect(asked.mock.calls).toEqual([[first], [second]]);
 });
 
 test('asks cdktf for nothing that is plain', () => {

@@ -14,9 +14,12 @@ import { stateAt } from '../../modules/core/state-location';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
 import { ManagedOrganization } from '../../modules/organizations/managed-organization';
 import { MemberBaseline } from '../../modules/organizations/member-baseline';
+import type { TerraformJson } from './provided-names';
 
 /** The organization's backup policies, and what they count on in every account (O1–O6). */
 export class OrganizationsStack extends BaseStack {
+  private resolved: TerraformJson | undefined;
+
   constructor(
     scope: Construct,
     private readonly organization: Organization,
@@ -28,6 +31,11 @@ export class OrganizationsStack extends BaseStack {
     this.settings();
     const baselines = this.baselines();
     this.policies(baselines);
+  }
+
+  /** Resolved once: for the proof of its names, and for the output. */
+  override toTerraform(): TerraformJson {
+    return (this.resolved ??= super.toTerraform() as TerraformJson);
   }
 
   private settings(): void {
