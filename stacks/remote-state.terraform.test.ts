@@ -15,17 +15,11 @@ let environments: readonly string[];
 const terraform = ({ folder }: ShadowStack, ...args: string[]) => run('terraform', args, folder, store.variables);
 const named = (name: string): ShadowStack => stacks.find((stack) => stack.name === name) as ShadowStack;
 
-async function initialized(stack: ShadowStack): Promise<void> {
-  const { code, said } = await terraform(stack, 'init', '-input=false');
-  if (code !== 0) throw new Error(`terraform init of ${stack.name}:\n${said}`);
-}
-
-/** Plans a stack, applies that plan, and gives the state that is then in the bucket. */
+/** Plans and applies a stack, and gives the state that is then in the bucket. */
 async function applied(stack: ShadowStack): Promise<State> {
-  await initialized(stack);
   for (const args of [
-    ['plan', '-input=false', '-out=plan'],
-    ['apply', '-input=false', 'plan'],
+    ['init', '-input=false'],
+    ['apply', '-input=false', '-auto-approve'],
   ]) {
     const { code, said } = await terraform(stack, ...args);
     if (code !== 0) throw new Error(`terraform ${args[0]} of ${stack.name}:\n${said}`);

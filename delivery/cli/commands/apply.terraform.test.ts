@@ -179,11 +179,14 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
 });
 
 describe('E apply refuses, and changes nothing,', () => {
-  let bundle: string;
+  const bundle = 'bundle.zip';
+  let written: Buffer | undefined;
 
   beforeEach(async () => {
     app();
-    bundle = await planned('--stack', 'dev-iam');
+    if (written) writeFileSync(path.join(folder, bundle), written);
+    else await planned('--stack', 'dev-iam', '--out', bundle);
+    written ??= readFileSync(path.join(folder, bundle));
   });
 
   /** How it ended, what it said, and what is then in the bucket. */
@@ -245,11 +248,11 @@ test('E a stale plan is refused before anything is applied', async () => {
   await rolledOut();
   app({ role: 'other', backup: 'other' });
   // It changes what backup reads, so that iam is planned alone.
-  const [one, two] = [await planned('--out', 'one.zip'), await planned('--out', 'two.zip')];
+  const bundle = await planned('--out', 'iam.zip');
   const reader = await planned('--stack', 'dev-backup', '--out', 'reader.zip');
-  expect((await ctl(...applyArgs(one))).code).toBe(0);
+  expect((await ctl(...applyArgs(bundle))).code).toBe(0);
   const before = await json(LATEST);
-  const late = await ctl(...applyArgs(two));
+  const late = await ctl(...applyArgs(bundle));
   expect(late).toMatchObject({ code: 1, stdout: '' });
   expect(late.stderr).toContain(
     'dev-iam\n    Its state changed since it was planned, or read for a plan: the plan is stale.',
@@ -312,30 +315,30 @@ test('E after a kill at any point, planning and applying again completes', async
       .filter(Boolean);
     spawnSync('kill', ['-9', String(pid), ...children]);
   };
-  /** What a user does to remove the lock of a process that no longer exists. */
-  const unlocked = async (): Promise<string> => {
-    const { code, stderr } = await ctl(...planArgs());
-    if (code === 0) return '';
+  /** Plans, after what a user does to remove the lock of a process that no longer exists. */
+  const plannedAgain = async (): Promise<{ readonly bundle: string; readonly refusal: string }> => {
+    const { code, stdout, stderr } = await ctl(...planArgs());
+    if (code === 0) return { bundle: JSON.parse(stdout).bundle.location, refusal: '' };
     const commands = [...stderr.matchAll(/^ {4}(terraform -chdir=\S+ .*)$/gm)].map(([, command = '']) => command);
     const script = commands.join('\n').replace('force-unlock', 'force-unlock -force');
     const { said } = await run('bash', ['-e', '-c', script], folder, variables);
     expect(said).toContain('Terraform state has been successfully unlocked!');
-    return stderr;
+    return { bundle: await planned(), refusal: stderr };
   };
   const gate = closedGate();
   app({ gate });
   expect((await when(planArgs(), 'dev-iam: planning', kill)).code).toBeNull();
-  await unlocked();
-  const iam = await planned();
+  const { bundle: iam } = await plannedAgain();
   expect((await when(applyArgs(iam), 'dev-iam: initializing', kill)).code).toBeNull();
   await ctl(...applyArgs(iam));
   const backup = await planned();
   const killed = await whenLocked(applyArgs(backup), kill);
   expect(killed.code).toBeNull();
-  expect(await unlocked()).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);
+  const { bundle: rest, refusal } = await plannedAgain();
+  expect(refusal).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);
   rmSync(gate);
 
-  const last = await ctl(...applyArgs(await planned()));
+  const last = await ctl(...applyArgs(rest));
   expect(last.stdout).toMatch(/dev-iam +unchanged\ndev-backup +applied\n/);
   expect(await locks()).toEqual([]);
 });
