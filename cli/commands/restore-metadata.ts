@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 
 import { requestedAddressFindings } from '../../domain/restore/requested-addresses';
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
+import { prefixesLeftOut } from '../../domain/restore/delegated-prefixes';
 import { readRestoreMetadata } from '../../domain/restore/metadata-text';
 import { RefusedInputError } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
@@ -50,6 +51,8 @@ async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<v
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);
   const findings = 'findings' in result ? [...refused, ...result.findings] : refused;
   if ('findings' in result || findings.length > 0) throw new RefusedInputError(findingsText(findings));
+  const notes = 'findings' in read ? [] : prefixesLeftOut(read.metadata);
+  if (notes.length > 0) console.error(findingsText(notes));
   // start-restore-job requires JSON, so that this is the output with and without --json.
   console.log(JSON.stringify(result.metadata, null, 2));
 }

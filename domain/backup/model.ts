@@ -108,9 +108,27 @@ export interface PlacedRule extends Placed<Rule> {
   readonly copies: readonly Placed<Copy>[];
 }
 
+/** A value that a selection compares a tag with. */
+export interface SelectionTerm {
+  /** `any`: the value of one of several tags that are enough. All the others must hold. */
+  readonly operator: 'any' | keyof SelectionConditions;
+  /** The key of the tag, without the prefix of conditions. */
+  readonly key: string;
+  /** The key as AWS receives it. */
+  readonly sentKey: string;
+  readonly value: string;
+  /** The paths of the key and of the value. */
+  readonly keyPath: string;
+  readonly path: string;
+}
+
+export interface PlacedSelection extends Placed<Selection> {
+  readonly terms: readonly SelectionTerm[];
+}
+
 export interface PlacedPlan extends Placed<Plan> {
   readonly rules: readonly PlacedRule[];
-  readonly selections: readonly Placed<Selection>[];
+  readonly selections: readonly PlacedSelection[];
 }
 
 const VAULT_ARN = /^arn:[^:]+:backup:([^:]+):([^:]+):backup-vault:([^:]+)$/i;

@@ -5,6 +5,7 @@ import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive, lif
 import type { PlacedPlan } from './model';
 import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
 import { planQuotas } from './quotas';
+import { SELECTION_CHECKS } from './selection-checks';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
 import { completionBeforeStart, windowTooLong, windowTooShort } from './windows';
 
@@ -223,6 +224,7 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [
       },
     ],
   },
+  ...SELECTION_CHECKS,
 ];
 
 /** Everything that these rules find, and what it results from. */

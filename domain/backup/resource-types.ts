@@ -9,6 +9,8 @@ export interface ResourceType {
   readonly encryptedBy: 'vault' | 'source';
   /** Whether its recovery points can move to cold storage. Those of EBS need the archive opt-in. */
   readonly coldStorage: 'yes' | 'archive' | 'ignored';
+  /** Whether continuous backups of it can be restored to a point in time. */
+  readonly pointInTime?: true;
   /** Whether it must be opted in even if a selection names it. */
   readonly alwaysNeedsOptIn?: true;
 }
@@ -23,6 +25,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     arn: 'arn:aws:rds:*:*:cluster:*',
     encryptedBy: 'source',
     coldStorage: 'ignored',
+    pointInTime: true,
     alwaysNeedsOptIn: true,
   },
   { name: 'CloudFormation', arn: 'arn:aws:cloudformation:*:*:stack/*', encryptedBy: 'vault', coldStorage: 'yes' },
@@ -48,7 +51,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     alwaysNeedsOptIn: true,
   },
   // Multi-AZ clusters have cluster ARNs, instances have database ARNs.
-  { name: 'RDS', arn: 'arn:aws:rds:*:*:*', encryptedBy: 'source', coldStorage: 'ignored' },
+  { name: 'RDS', arn: 'arn:aws:rds:*:*:*', encryptedBy: 'source', coldStorage: 'ignored', pointInTime: true },
   { name: 'Redshift', arn: 'arn:aws:redshift:*:*:cluster:*', encryptedBy: 'source', coldStorage: 'ignored' },
   {
     name: 'Redshift Serverless',
@@ -56,8 +59,14 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     encryptedBy: 'source',
     coldStorage: 'ignored',
   },
-  { name: 'S3', arn: 'arn:aws:s3:::*', encryptedBy: 'vault', coldStorage: 'ignored' },
-  { name: 'SAP HANA on Amazon EC2', arn: 'arn:aws:ssm-sap:*:*:HANA/*', encryptedBy: 'vault', coldStorage: 'yes' },
+  { name: 'S3', arn: 'arn:aws:s3:::*', encryptedBy: 'vault', coldStorage: 'ignored', pointInTime: true },
+  {
+    name: 'SAP HANA on Amazon EC2',
+    arn: 'arn:aws:ssm-sap:*:*:HANA/*',
+    encryptedBy: 'vault',
+    coldStorage: 'yes',
+    pointInTime: true,
+  },
   {
     name: 'Storage Gateway',
     arn: 'arn:aws:storagegateway:*:*:gateway/*',
@@ -118,7 +127,7 @@ function fieldsOf(arn: string): string[] | undefined {
   return [...parts.slice(0, FIELDS_BEFORE_RESOURCE), parts.slice(FIELDS_BEFORE_RESOURCE).join(':')];
 }
 
-/** Whether some text matches both patterns, in which `*` matches anything. */
+/** Whether some text matches both patterns, in which `*` matches anything except white space. */
 export function overlap(a: string, b: string): boolean {
   // Row by row: whether some text matches both the first i characters of a and the first j of b.
   let above: boolean[] = [];
@@ -127,12 +136,20 @@ export function overlap(a: string, b: string): boolean {
     for (let j = 0; j <= b.length; j++) {
       const [inA, inB] = [a[i - 1], b[j - 1]];
       if (i === 0 && j === 0) row.push(true);
-      else if (inA === '*' || inB === '*') row.push(above[j] === true || row[j - 1] === true);
-      else row.push(inA === inB && above[j - 1] === true);
+      else if (inA === '*' || inB === '*') {
+        // A `*` matches nothing, or one more character of the other pattern.
+        const matchesB = above[j] === true || (row[j - 1] === true && !isSpace(inB));
+        const matchesA = row[j - 1] === true || (above[j] === true && !isSpace(inA));
+        row.push((inA === '*' && matchesB) || (inB === '*' && matchesA));
+      } else row.push(inA === inB && above[j - 1] === true);
     }
     above = row;
   }
   return above[b.length] === true;
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character !== undefined && /\s/.test(character);
 }
 
 /** Whether the pattern matches everything that the other pattern matches. */

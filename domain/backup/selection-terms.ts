@@ -1,3 +1,4 @@
+import { conditionKeyOf } from './condition-key';
 import type { Selection, SelectionConditions, TagValues } from './model';
 
 export interface SelectionTag {
@@ -15,7 +16,7 @@ export interface SelectionTerms {
   readonly notResources: readonly string[];
 }
 
-const OPERATORS = ['stringEquals', 'stringLike', 'stringNotEquals', 'stringNotLike'] as const;
+export const CONDITION_OPERATORS = ['stringEquals', 'stringLike', 'stringNotEquals', 'stringNotLike'] as const;
 
 /**
  * Converts a selection to AWS's terms: a list of tags matches any of them, conditions match all (N7).
@@ -30,7 +31,7 @@ export function selectionTerms({
 }: Omit<Selection, 'name'>): SelectionTerms {
   const all: Partial<SelectionConditions> =
     match === 'all' ? { ...conditions, stringEquals: { ...tags, ...conditions?.stringEquals } } : { ...conditions };
-  const written = OPERATORS.map((operator) => [operator, conditionPairs(all[operator] ?? {})] as const);
+  const written = CONDITION_OPERATORS.map((operator) => [operator, conditionPairs(all[operator] ?? {})] as const);
   const used = written.filter(([, pairs]) => pairs.length > 0);
   // Conditions filter resources: without named resources, they filter all of them.
   const named = resources.length === 0 && used.length > 0 ? ['*'] : resources;
@@ -49,11 +50,11 @@ export function tagCount({ tags }: Pick<Selection, 'tags'>): number {
 
 /** How many conditions a selection has, apart from its tags. */
 export function conditionCount({ conditions }: Pick<Selection, 'conditions'>): number {
-  return OPERATORS.flatMap((operator) => Object.values(conditions?.[operator] ?? {}).flat()).length;
+  return CONDITION_OPERATORS.flatMap((operator) => Object.values(conditions?.[operator] ?? {}).flat()).length;
 }
 
 function conditionPairs(tags: TagValues): SelectionTag[] {
-  return tagPairs(tags).map(({ key, value }) => ({ key: `aws:ResourceTag/${key}`, value }));
+  return tagPairs(tags).map(({ key, value }) => ({ key: conditionKeyOf(key), value }));
 }
 
 /** Sorted: the order of tags has no meaning, and the output must be stable. */

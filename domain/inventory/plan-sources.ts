@@ -1,4 +1,6 @@
+import { tagKeyOf } from '../backup/condition-key';
 import type { Plan, SelectionConditions, TagValues } from '../backup/model';
+import { CONDITION_OPERATORS } from '../backup/selection-terms';
 import type { Source } from './coverage';
 import type { Tag, TagCondition } from './resource-selection';
 
@@ -23,7 +25,7 @@ export function planSources(kind: 'plan' | 'policy', plans: readonly SelectingPl
             tags: match === 'any' ? tagsOf(tags) : [],
             conditions: [
               ...(match === 'all' ? conditionsOf('stringEquals', tags) : []),
-              ...OPERATORS.flatMap((operator) => conditionsOf(operator, conditions?.[operator] ?? {})),
+              ...CONDITION_OPERATORS.flatMap((operator) => conditionsOf(operator, conditions?.[operator] ?? {})),
             ],
           },
         })),
@@ -31,10 +33,8 @@ export function planSources(kind: 'plan' | 'policy', plans: readonly SelectingPl
     );
 }
 
-const OPERATORS = ['stringEquals', 'stringLike', 'stringNotEquals', 'stringNotLike'] as const;
-
 function conditionsOf(operator: keyof SelectionConditions, tags: TagValues): TagCondition[] {
-  return tagsOf(tags).map((tag) => ({ operator, ...tag }));
+  return tagsOf(tags).map(({ key, value }) => ({ operator, key: tagKeyOf(key), value }));
 }
 
 function tagsOf(tags: TagValues): Tag[] {

@@ -1,4 +1,4 @@
-import { matchesWildcard } from './wildcard';
+import { matchesWildcard } from '../backup/wildcard';
 
 /** A resource that AWS Backup supports, with the properties that a selection checks. */
 export interface Resource {

@@ -91,7 +91,9 @@ describe('O7 what AWS publishes, and what then fails', () => {
       'backupctl KEY_REQUIRED plans/a/selections/tags/t',
     ]);
     const role = { iam_role_arn: assign('arn:aws:iam::$account:role/Backup') };
-    const conditions = { string_equals: { c: { condition_key: assign('k'), condition_value: assign('v') } } };
+    const conditions = {
+      string_equals: { c: { condition_key: assign('aws:ResourceTag/k'), condition_value: assign('v') } },
+    };
     expect(errorsOf(withPlan({ selections: { resources: { r: role } } }))).toEqual([
       'backupctl KEY_REQUIRED plans/a/selections/resources/r',
     ]);
@@ -113,6 +115,39 @@ describe('O7 what AWS publishes, and what then fails', () => {
     expect(errorsOf(withPlan({ selections: typed({ ...complete, [left]: {} }) }))).toContain(
       'backupctl KEY_REQUIRED plans/a/selections/resources/s/conditions/string_like/c',
     );
+  });
+
+  test('a selection that another policy contradicts, with both policies', () => {
+    const typed = (conditions: object) => ({ plans: { A: { selections: { resources: { s: { conditions } } } } } });
+    const condition = (value: string) => ({
+      condition_key: assign('aws:ResourceTag/Stage'),
+      condition_value: assign(value),
+    });
+    const parent = withPlan({
+      selections: {
+        resources: {
+          s: {
+            iam_role_arn: assign('arn:aws:iam::$account:role/Backup'),
+            resource_types: assign(['*']),
+            conditions: { string_equals: { mine: condition('prod-1') } },
+          },
+        },
+      },
+    });
+    expect(effective(parent, typed({ string_not_like: { theirs: condition('prod-*') } })).errors).toEqual([
+      {
+        code: 'conditions-contradict',
+        source: 'backupctl',
+        path: 'plans/a/selections/resources/s/conditions/string_not_like/theirs/condition_value',
+        message:
+          'no value of the tag Stage fulfills StringEquals "prod-1" and StringNotLike "prod-*", so nothing would be selected',
+        contributingPolicies: ['P0', 'P1'],
+      },
+    ]);
+    expect(errorsOf(parent, typed({ string_not_like: { theirs: condition('test-*') } }))).toEqual([]);
+    expect(errorsOf(parent, typed({ string_equals: { theirs: condition('prod-2') } }))).toEqual([
+      'backupctl tag-with-two-values plans/a/selections/resources/s/conditions/string_equals/theirs/condition_value',
+    ]);
   });
 
   test('more copies, tags and selections than AWS Backup allows', () => {

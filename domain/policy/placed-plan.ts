@@ -1,14 +1,18 @@
+import { tagKeyOf } from '../backup/condition-key';
 import {
   type Copy,
   type Placed,
   type PlacedPlan,
   type PlacedRule,
+  type PlacedSelection,
   type Plan,
   type Rule,
   type Selection,
   type SelectionConditions,
+  type SelectionTerm,
   vaultOfArn,
 } from '../backup/model';
+import { CONDITION_OPERATORS } from '../backup/selection-terms';
 import type { DocumentPart } from './document-part';
 
 /** Where a policy document has each setting of the model. */
@@ -60,7 +64,8 @@ const SELECTION_KEYS: Readonly<Record<keyof Selection, string>> = {
   roleArn: 'iam_role_arn',
 };
 
-const CONDITION_KEYS: Readonly<Record<keyof SelectionConditions, string>> = {
+/** The operators of conditions in a policy document. */
+export const CONDITION_KEYS: Readonly<Record<keyof SelectionConditions, string>> = {
   stringEquals: 'string_equals',
   stringLike: 'string_like',
   stringNotEquals: 'string_not_equals',
@@ -128,12 +133,16 @@ function lifecycleOf(part: DocumentPart) {
   };
 }
 
-function tagSelection(part: DocumentPart): Placed<Selection> {
-  const tags = { [part.text(SELECTION_KEYS.match) ?? '']: part.texts(SELECTION_KEYS.tags) };
-  return placedSelection(part, { tags, resources: [], notResources: [] });
+function tagSelection(part: DocumentPart): PlacedSelection {
+  const [key, values] = [part.text(SELECTION_KEYS.match), part.texts(SELECTION_KEYS.tags)];
+  const [keyPath, path] = [part.pathOf(SELECTION_KEYS.match), part.pathOf(SELECTION_KEYS.tags)];
+  const terms = values.flatMap((value): SelectionTerm[] =>
+    key === undefined ? [] : [{ operator: 'any', key, sentKey: key, value, keyPath, path }],
+  );
+  return placedSelection(part, { tags: { [key ?? '']: values }, resources: [], notResources: [] }, terms);
 }
 
-function resourceSelection(part: DocumentPart): Placed<Selection> {
+function resourceSelection(part: DocumentPart): PlacedSelection {
   return placedSelection(part, {
     tags: {},
     resources: part.texts(SELECTION_KEYS.resources),
@@ -144,34 +153,43 @@ function resourceSelection(part: DocumentPart): Placed<Selection> {
 function placedSelection(
   part: DocumentPart,
   selected: Pick<Selection, 'tags' | 'resources' | 'notResources'>,
-): Placed<Selection> {
+  tagTerms: readonly SelectionTerm[] = [],
+): PlacedSelection {
   const conditions = part.child('conditions');
+  const terms = CONDITION_OPERATORS.flatMap((operator) => conditionTerms(conditions, operator));
+  const valuesOf = (operator: keyof SelectionConditions) =>
+    valuesByKey(terms.filter((term) => term.operator === operator));
   return {
     value: {
       name: part.name,
       roleArn: part.text(SELECTION_KEYS.roleArn),
       ...selected,
       conditions: {
-        stringEquals: conditionsOf(conditions, CONDITION_KEYS.stringEquals),
-        stringLike: conditionsOf(conditions, CONDITION_KEYS.stringLike),
-        stringNotEquals: conditionsOf(conditions, CONDITION_KEYS.stringNotEquals),
-        stringNotLike: conditionsOf(conditions, CONDITION_KEYS.stringNotLike),
+        stringEquals: valuesOf('stringEquals'),
+        stringLike: valuesOf('stringLike'),
+        stringNotEquals: valuesOf('stringNotEquals'),
+        stringNotLike: valuesOf('stringNotLike'),
       },
     },
     at: (setting) => part.pathOf(SELECTION_KEYS[setting]),
+    terms: [...tagTerms, ...terms],
   };
 }
 
-/** The model names a tag without the prefix that AWS requires. */
-const CONDITION_KEY = /^aws:ResourceTag\//i;
+/** A condition without its key or value is reported as incomplete. */
+function conditionTerms(part: DocumentPart, operator: keyof SelectionConditions): SelectionTerm[] {
+  return part.children(CONDITION_KEYS[operator]).flatMap((condition): SelectionTerm[] => {
+    const [sentKey, value] = [condition.text('condition_key'), condition.text('condition_value')];
+    if (sentKey === undefined || value === undefined) return [];
+    const [keyPath, path] = [condition.pathOf('condition_key'), condition.pathOf('condition_value')];
+    return [{ operator, key: tagKeyOf(sentKey), sentKey, value, keyPath, path }];
+  });
+}
 
 /** Several conditions can have one key. */
-function conditionsOf(part: DocumentPart, operator: string): Record<string, string[]> {
+function valuesByKey(terms: readonly SelectionTerm[]): Record<string, string[]> {
   const values = new Map<string, string[]>();
-  for (const condition of part.children(operator)) {
-    const key = (condition.text('condition_key') ?? condition.name).replace(CONDITION_KEY, '');
-    values.set(key, [...(values.get(key) ?? []), condition.text('condition_value') ?? '']);
-  }
+  for (const { key, value } of terms) values.set(key, [...(values.get(key) ?? []), value]);
   return Object.fromEntries(values);
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import { lintPolicy } from './lint/lint';
 import type { BackupPolicy, PolicyPlan, PolicyScan } from './document';
+import { conditionPrefixes } from './condition-prefixes';
 import { sameNames } from './same-names';
 import { serializeRule, serializeTags } from './serialize-rule';
 import { isTagSelection, roleArn, serializeResourceSelection, serializeTagSelection } from './serialize-selection';
@@ -27,7 +28,7 @@ export function policyText(policy: BackupPolicy): string {
 
 /** Every problem of a policy, with paths in its document. This includes its length. */
 export function policyFindings(policy: BackupPolicy, options: { readonly now: Date }): Finding[] {
-  return [...sameNames(policy), ...lintPolicy(policyText(policy), options)];
+  return [...sameNames(policy), ...conditionPrefixes(policy), ...lintPolicy(policyText(policy), options)];
 }
 
 function serializePlan(plan: PolicyPlan): JsonObject {

@@ -1,3 +1,4 @@
+import { conditionKeyOf } from '../backup/condition-key';
 import type { PolicyCondition, PolicyConditions, PolicySelection, ResourceSelection, TagSelection } from './document';
 import { byName, defined, forChildren, list, single, unlessEmpty, type JsonObject } from './serialize-setting';
 
@@ -50,7 +51,7 @@ function serializeConditions(conditions: PolicyConditions): JsonObject | undefin
 function serializeCondition({ allowedForChildren, tag, value }: PolicyCondition): JsonObject {
   return defined({
     ...forChildren(allowedForChildren),
-    condition_key: single(`aws:ResourceTag/${tag}`),
+    condition_key: single(conditionKeyOf(tag)),
     condition_value: single(value),
   });
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
+import { prefixesLeftOut } from './delegated-prefixes';
 import type { RequestedAddresses } from './requested-addresses';
+import { restoredInterfaces } from './restored-interfaces';
 import { ec2Metadata, type WantedInstance } from './ec2-metadata';
 import type { RestoreMetadata } from './metadata-text';
 import { requested, FIRST_INTERFACE, sampleMetadata, SECOND_INTERFACE } from '../../testing/restore/metadata';
@@ -140,7 +142,7 @@ describe('R3 an interface without requested addresses', () => {
   test('has no count if it had only a primary address, or no list', () => {
     expect(notRequested({ PrivateIpAddresses: [primary('10.1.20.7')] })).toEqual({ DeviceIndex: 1 });
     expect(notRequested({})).toEqual({ DeviceIndex: 1 });
-    expect(notRequested({ PrivateIpAddresses: {} })).toEqual({ DeviceIndex: 1 });
+    expect(notRequested({ PrivateIpAddresses: null })).toEqual({ DeviceIndex: 1 });
   });
 
   test('counts an address as secondary unless it is marked as primary', () => {
@@ -225,6 +227,54 @@ test('R5 moves the addressed interface to another subnet, and the instance to it
   expect(same['Placement']).toBe(original['Placement']);
 });
 
+test('R2 a setting without a value counts as missing', () => {
+  const empty = { ...FIRST_INTERFACE, PrivateIpAddresses: null, Groups: null, Ipv4Prefixes: null };
+  expect(interfacesOf(changed(sampleMetadata(empty)))[0]).not.toHaveProperty('PrivateIpAddresses');
+});
+
+test('R3 leaves out delegated prefixes, and reports them', () => {
+  const first = { ...FIRST_INTERFACE, Ipv4Prefixes: [{ Ipv4Prefix: '10.1.10.64/28' }] };
+  const second = { ...SECOND_INTERFACE, Ipv6Prefixes: ['2001:db8::/80'] };
+  const original = sampleMetadata(first, second);
+  const addresses = requested({ primary: '10.1.10.115', secondaryCount: 1 });
+  const [one, other] = interfacesOf(changed(original, { addresses }));
+  expect(one).not.toHaveProperty('Ipv4Prefixes');
+  expect(one).toMatchObject({ Ipv6Prefixes: [], SecondaryPrivateIpAddressCount: 1 });
+  expect(other).not.toHaveProperty('Ipv6Prefixes');
+  expect(other.Ipv4Prefixes).toEqual([]);
+  expect(prefixesLeftOut(original).map(({ path, message }) => [path, message])).toEqual([
+    [
+      'NetworkInterfaces[0].Ipv4Prefixes',
+      '[{"Ipv4Prefix":"10.1.10.64/28"}] is left out: delegated prefixes stay with the original interface',
+    ],
+    [
+      'NetworkInterfaces[1].Ipv6Prefixes',
+      '["2001:db8::/80"] is left out: delegated prefixes stay with the original interface',
+    ],
+  ]);
+  expect(prefixesLeftOut(sampleMetadata(FIRST_INTERFACE))).toEqual([]);
+});
+
+test('R2 never throws on any settings of an interface', () => {
+  const settings = fc.dictionary(
+    fc.constantFrom('PrivateIpAddresses', 'Groups', 'Ipv6Addresses', 'Ipv4Prefixes', 'SubnetId', 'DeviceIndex'),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const placement = fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify(value));
+  fc.assert(
+    fc.property(settings, placement, (changes, Placement) => {
+      const original = { ...sampleMetadata({ ...FIRST_INTERFACE, ...changes }), Placement };
+      const subnet = { id: 'subnet-other', availabilityZone: 'ap-northeast-1c' };
+      for (const wanted of [{}, { subnet }]) {
+        const result = ec2Metadata(original, { addresses: requested(), ...wanted }, at);
+        if ('findings' in result) expect(result.findings.length).toBeGreaterThan(0);
+        else expect(restoredInterfaces(result.metadata)).toHaveLength(1);
+      }
+      expect(Array.isArray(prefixesLeftOut(original))).toBe(true);
+    }),
+  );
+});
+
 describe('refuses', () => {
   const refusal = (original: RestoreMetadata, deviceIndex = 0) => {
     const result = ec2Metadata(original, { addresses: requested({ deviceIndex }) }, at);
@@ -287,6 +337,44 @@ describe('refuses', () => {
         'compare the metadata with the output of aws backup get-recovery-point-restore-metadata',
       ],
     ]);
+  });
+
+  const COMPARE =
+    'compare it with the output of aws backup get-recovery-point-restore-metadata; if that is the same, choose another recovery point of the instance';
+
+  test.each([
+    [{ PrivateIpAddresses: [FIRST_INTERFACE['PrivateIpAddress']] }, '.PrivateIpAddresses[0]', 'text'],
+    [{ PrivateIpAddresses: [{ Primary: true }, null] }, '.PrivateIpAddresses[1]', 'null'],
+    [{ PrivateIpAddresses: { Primary: true } }, '.PrivateIpAddresses', 'an object'],
+    [{ Groups: [1] }, '.Groups[0]', 'a number'],
+    [{ Ipv6Addresses: [null] }, '.Ipv6Addresses[0]', 'null'],
+    [{ Ipv4Prefixes: [['10.0.0.0/28']] }, '.Ipv4Prefixes[0]', 'a list'],
+    [{ SubnetId: 1 }, '.SubnetId', 'a number'],
+    [{ SecondaryPrivateIpAddressCount: true }, '.SecondaryPrivateIpAddressCount', 'true or false'],
+  ])('R2 %j in an interface, and names the place', (setting, place, kind) => {
+    const second = { ...SECOND_INTERFACE, ...setting };
+    expect(refusal(sampleMetadata(FIRST_INTERFACE, second))).toEqual([
+      [
+        `NetworkInterfaces[1]${place}`,
+        `it is ${kind}: this is not what AWS Backup writes for an EC2 instance`,
+        COMPARE,
+      ],
+    ]);
+  });
+
+  test('R5 a placement that is not an object, if the instance moves', () => {
+    const original = { ...sampleMetadata(FIRST_INTERFACE), Placement: '[]' };
+    const subnet = { id: 'subnet-other', availabilityZone: 'ap-northeast-1c' };
+    expect(ec2Metadata(original, { addresses: requested(), subnet }, at)).toEqual({
+      findings: [
+        expect.objectContaining({
+          path: 'Placement',
+          message: 'Placement is not an object: this is not what AWS Backup writes for an EC2 instance',
+        }),
+      ],
+    });
+    expect(changed(original)['Placement']).toBe('[]');
+    expect(changed({ ...original, Placement: 'null' }, { subnet })['Placement']).toBe('null');
   });
 
   test('R2 the metadata of another resource type', () => {

@@ -1,6 +1,8 @@
 import type { Finding, Locate } from '../finding';
 import type { AddressSetting, RequestedAddresses } from './requested-addresses';
+import { PREFIX_SETTINGS } from './delegated-prefixes';
 import { deviceIndexOf } from './device-index';
+import { misshapenSettings } from './interface-shape';
 import type { ParsedMetadata, RestoreMetadata } from './metadata-text';
 import { serializeObjects, parseObjects, settingOf, type SerializedObject, withSettings } from './serialize-objects';
 
@@ -42,6 +44,8 @@ export function ec2Metadata(
   if ('problem' in read) return { findings: [notReadable(`NetworkInterfaces is ${read.problem}`)] };
   const interfaces = read.objects;
   if (interfaces.length === 0) return { findings: [notReadable('NetworkInterfaces lists no interface')] };
+  const misshapen = misshapenSettings(interfaces);
+  if (misshapen.length > 0) return { findings: misshapen.map(({ path, message }) => notReadable(message, path)) };
   const findings = notOneInterface(interfaces, wanted.addresses, at('deviceIndex'));
   if (findings.length > 0) return { findings };
 
@@ -50,7 +54,7 @@ export function ec2Metadata(
     ([key]) => !DROPPED.includes(key) && !(key === INSTANCE_PROFILE && wanted.instanceProfile === 'none'),
   );
   const metadata = { ...Object.fromEntries(entries), NetworkInterfaces: serializeObjects(changed) };
-  return { metadata: inZone(metadata, wanted.subnet?.availabilityZone) };
+  return inZone(metadata, wanted.subnet?.availabilityZone);
 }
 
 const NOT_EC2_METADATA: Finding = {
@@ -63,9 +67,10 @@ const NOT_EC2_METADATA: Finding = {
 };
 
 /** It appears to describe an EC2 instance, but not in the format that AWS Backup documents. */
-function notReadable(message: string): Finding {
+function notReadable(message: string, path = NOT_EC2_METADATA.path): Finding {
   return {
     ...NOT_EC2_METADATA,
+    path,
     message: `${message}: this is not what AWS Backup writes for an EC2 instance`,
     remedy:
       'compare it with the output of aws backup get-recovery-point-restore-metadata; if that is the same, choose another recovery point of the instance',
@@ -104,11 +109,21 @@ function changedInterface(
   return withSettings(networkInterface, {
     NetworkInterfaceId: undefined,
     PrivateIpAddress: undefined,
+    ...withoutPrefixes(networkInterface),
     ...(isAddressed ? requestedSettings(addresses) : automaticSettings(networkInterface)),
     ...(isAddressed && subnet ? { SubnetId: subnet.id } : {}),
     // With several interfaces, EC2 rejects the key even if it is false. With one interface and no key, a default subnet assigns a public address.
     AssociatePublicIpAddress: isOnly ? false : undefined,
   });
+}
+
+/** Empty lists stay. */
+function withoutPrefixes(networkInterface: SerializedObject): Readonly<Record<string, undefined>> {
+  const used = PREFIX_SETTINGS.filter((name) => {
+    const prefixes = settingOf(networkInterface, name);
+    return Array.isArray(prefixes) && prefixes.length > 0;
+  });
+  return Object.fromEntries(used.map((name) => [name, undefined]));
 }
 
 function requestedSettings({ primary, secondaries, secondaryCount }: RequestedAddresses) {
@@ -127,7 +142,8 @@ function automaticSettings(networkInterface: SerializedObject) {
   const listed = settingOf(networkInterface, 'PrivateIpAddresses');
   const addresses: readonly { readonly Primary?: unknown }[] = Array.isArray(listed) ? listed : [];
   const secondaries = addresses.filter(({ Primary }) => Primary !== true).length;
-  const isCounted = settingOf(networkInterface, 'SecondaryPrivateIpAddressCount') !== undefined || secondaries === 0;
+  const isCounted =
+    (settingOf(networkInterface, 'SecondaryPrivateIpAddressCount') ?? undefined) !== undefined || secondaries === 0;
   return {
     PrivateIpAddresses: undefined,
     ...(isCounted ? {} : { SecondaryPrivateIpAddressCount: secondaries }),
@@ -135,12 +151,13 @@ function automaticSettings(networkInterface: SerializedObject) {
 }
 
 /** EC2 rejects a placement in a different Availability Zone from the subnet's. */
-function inZone(metadata: RestoreMetadata, zone: string | undefined): RestoreMetadata {
+function inZone(metadata: RestoreMetadata, zone: string | undefined): ParsedMetadata {
   const placement = metadata['Placement'];
-  if (zone === undefined || placement === undefined) return metadata;
+  if (zone === undefined || placement === undefined || placement === 'null') return { metadata };
   const read = parseObjects(`[${placement}]`);
-  const [original] = 'objects' in read ? read.objects : [];
-  if (!original || settingOf(original, 'AvailabilityZone') === zone) return metadata;
+  if ('problem' in read) return { findings: [notReadable('Placement is not an object', 'Placement')] };
+  const [original] = read.objects;
+  if (!original || settingOf(original, 'AvailabilityZone') === zone) return { metadata };
   const moved = serializeObjects([withSettings(original, { AvailabilityZone: zone })]).slice(1, -1);
-  return { ...metadata, Placement: moved };
+  return { metadata: { ...metadata, Placement: moved } };
 }

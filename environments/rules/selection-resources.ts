@@ -1,4 +1,6 @@
+import { neverBackedUp } from '../../domain/backup/never-backed-up';
 import { isKnownResource, reachableTypes } from '../../domain/backup/resource-types';
+import { excludesEverything } from '../../domain/backup/selection-resources';
 import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Selection } from '../schema';
 import { optedInTypes } from './lookups';
@@ -13,9 +15,10 @@ export function selectionByResources(
   const unusable = (['resources', 'notResources'] as const).flatMap((list) =>
     selection[list].flatMap((arn) => resourceNotUsable(arn, plan, environment, `${path}.${list}`)),
   );
-  if (unusable.length > 0) return unusable;
-  if (reachableTypes(selection, optedInTypes(environment, plan.region)).length > 0) return [];
+  if (unusable.some(({ severity }) => severity === 'error') || excludesEverything(selection)) return unusable;
+  if (reachableTypes(selection, optedInTypes(environment, plan.region)).length > 0) return unusable;
   return [
+    ...unusable,
     {
       rule: 'selection-of-nothing',
       severity: 'error',
@@ -51,5 +54,5 @@ function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environ
       `name resources of account ${accountId}, or put * in its place`,
     );
   }
-  return [];
+  return neverBackedUp(arn, path);
 }

@@ -1,7 +1,9 @@
 import type { Finding } from '../../domain/finding';
 import type { Selection } from '../schema';
 import { below } from './environment-rule';
-import { conditionCount, tagCount } from '../../domain/backup/selection-terms';
+import { tagKeyOf } from '../../domain/backup/condition-key';
+import { conditionPrefixWritten } from '../../domain/backup/selection-tags';
+import { CONDITION_OPERATORS, conditionCount, tagCount } from '../../domain/backup/selection-terms';
 
 type TagValues = Selection['tags'];
 
@@ -11,7 +13,8 @@ export function selectionByTags(selection: Selection, path: string): Finding[] {
     ...nothingNamed(selection, path),
     ...anyOrAll(selection, path),
     ...keysWithout(selection.tags).map((key) => valueMissing(below(path)(`tags.${key}`))),
-    ...valuesThatExclude(selection, path),
+    ...tagsBesideTheirConditions(selection, path),
+    ...prefixWritten(selection, path),
     ...tagsBesideConditions(selection, path),
     ...tagsBesideResources(selection, path),
   ];
@@ -46,30 +49,29 @@ function valueMissing(path: string): Finding {
   });
 }
 
-/** A resource has one value per tag, so it never matches two required values. */
-function valuesThatExclude({ tags, match, conditions }: Selection, path: string): Finding[] {
-  const message = 'a resource cannot have two values of one tag, so nothing would be selected';
-  const equals = conditions?.stringEquals ?? {};
-  return [
-    ...(match === 'all' ? keysWithSeveral(tags) : []).map((key) =>
-      refused('tag-with-two-values', `${path}.tags.${key}`, {
-        message,
-        remedy: "give each tag one value, or write match: 'any'",
-      }),
-    ),
-    ...keysWithSeveral(equals).map((key) =>
-      refused('tag-with-two-values', `${path}.conditions.stringEquals.${key}`, {
-        message,
-        remedy: "give one value, or put the tag into tags with match: 'any'",
-      }),
-    ),
-    ...(match === 'all' ? Object.keys(equals).filter((key) => Object.hasOwn(tags, key)) : []).map((key) =>
+/** A tag and a condition on it: AWS Backup would get only the condition. */
+function tagsBesideTheirConditions({ tags, match, conditions }: Selection, path: string): Finding[] {
+  if (match !== 'all') return [];
+  const written = Object.keys(tags).map(tagKeyOf);
+  return Object.keys(conditions?.stringEquals ?? {})
+    .filter((key) => written.includes(tagKeyOf(key)))
+    .map((key) =>
       refused('tag-beside-its-condition', `${path}.conditions.stringEquals.${key}`, {
-        message: `the tag ${key} is in tags too, but a resource has it only once`,
+        message: `the tag ${tagKeyOf(key)} is in tags too, but a resource has it only once`,
         remedy: 'remove one of them',
       }),
+    );
+}
+
+/** The prefix is added where AWS requires it. */
+function prefixWritten({ tags, match, conditions }: Selection, path: string): Finding[] {
+  const keys = [
+    ...(match === 'all' ? Object.keys(tags).map((key) => [`tags.${key}`, key] as const) : []),
+    ...CONDITION_OPERATORS.flatMap((operator) =>
+      Object.keys(conditions?.[operator] ?? {}).map((key) => [`conditions.${operator}.${key}`, key] as const),
     ),
   ];
+  return keys.flatMap(([place, key]) => conditionPrefixWritten(key, `${path}.${place}`));
 }
 
 /** Users of Terraform and the CDK have observed this; AWS does not document it. */
@@ -102,8 +104,4 @@ function refused(rule: string, path: string, rest: Pick<Finding, 'message' | 're
 
 function keysWithout(tags: TagValues): string[] {
   return Object.keys(tags).filter((key) => Array.isArray(tags[key]) && tags[key].length === 0);
-}
-
-function keysWithSeveral(tags: TagValues): string[] {
-  return Object.keys(tags).filter((key) => Array.isArray(tags[key]) && tags[key].length > 1);
 }

@@ -53,11 +53,11 @@ test('N7 refuses two values of one tag of which all must count', () => {
 
       backup.plans.EC2.selections.Tagged.tags.AWSBackup
         A resource cannot have two values of one tag, so nothing would be selected.
-        → give each tag one value, or write match: 'any'
+        → keep one value, or select by a list of tags, of which a resource needs only one
 
       backup.plans.EC2.selections.Tagged.conditions.stringEquals.Team
         A resource cannot have two values of one tag, so nothing would be selected.
-        → give one value, or put the tag into tags with match: 'any'
+        → keep one value, or select by a list of tags, of which a resource needs only one
   `);
 });
 
@@ -146,11 +146,11 @@ test('N7 refuses a selection that its exclusions or the region’s opt-in empty'
   expect(refusalOf(input)).toBe(text`
     environments/dev.ts is refused: 2 problems
 
-      backup.plans.EC2.selections.Tagged.resources
-        Nothing can be selected: every resource type that ap-northeast-1 has opted in is excluded.
-        → exclude less, or opt the type in by regionSettings
+      backup.plans.EC2.selections.Clusters.notResources
+        Excludes every resource that the selection names.
+        → exclude less, or remove the selection
 
-      backup.plans.EC2.selections.Clusters.resources
+      backup.plans.EC2.selections.Tagged.resources
         Nothing can be selected: every resource type that ap-northeast-1 has opted in is excluded.
         → exclude less, or opt the type in by regionSettings
   `);
@@ -162,6 +162,72 @@ test('N7 accepts what a selection names although the region has not opted it in'
     selection.resources = ['arn:aws:ec2:ap-northeast-1:111111111111:instance/i-0123456789'];
   });
   expect(warningsOf(input)).toEqual([]);
+});
+
+test('N7 refuses conditions that exclude each other, and keys that no tag has', () => {
+  const input = selecting({
+    resources: ['arn:aws:ec2:*:*:instance/*'],
+    conditions: {
+      stringEquals: { Stage: 'prod' },
+      stringNotLike: { Stage: 'pr*', Team: '*' },
+      stringNotEquals: { '': 'v' },
+    },
+  });
+  expect(refusalOf(input)).toBe(text`
+    environments/dev.ts is refused: 3 problems
+
+      backup.plans.EC2.selections.Tagged.conditions.stringNotLike.Stage
+        No value of the tag Stage fulfills StringEquals "prod" and StringNotLike "pr*", so nothing would be selected.
+        → leave one of the conditions out, or correct its value
+
+      backup.plans.EC2.selections.Tagged.conditions.stringNotLike.Team
+        No value of the tag Team fulfills StringNotLike "*", so nothing would be selected.
+        → leave one of the conditions out, or correct its value
+
+      backup.plans.EC2.selections.Tagged.conditions.stringNotEquals.
+        The key of the tag is empty.
+        → use 1 to 128 characters
+  `);
+});
+
+test('N7 warns of a prefix that is added anyway, also among the tags of which all must match', () => {
+  const warning = (place: string) =>
+    `warning backup.plans.EC2.selections.Tagged.${place}: conditions get aws:ResourceTag/ where AWS requires it: here, name only the tag → write Stage`;
+  const resources = ['arn:aws:ec2:*:*:instance/*'];
+  const prefixed = { 'aws:ResourceTag/Stage': 'prod' };
+  expect(warningsOf(selecting({ resources, conditions: { stringEquals: prefixed } }))).toEqual([
+    warning('conditions.stringEquals.aws:ResourceTag/Stage'),
+  ]);
+  expect(warningsOf(selecting({ resources, tags: prefixed, match: 'all' }))).toEqual([
+    warning('tags.aws:ResourceTag/Stage'),
+  ]);
+  expect(warningsOf(selecting({ resources, conditions: { stringEquals: { 'aws:x:Stage': 'prod' } } }))).toEqual([]);
+});
+
+test('N7 refuses the prefix in a tag of which any matches', () => {
+  expect(refusalOf(selecting({ tags: { 'AWS:ResourceTag/Stage': 'prod' } }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      backup.plans.EC2.selections.Tagged.tags.AWS:ResourceTag/Stage = "AWS:ResourceTag/Stage"
+        The prefix aws:ResourceTag/ is for conditions only: no tag has this key.
+        → write Stage
+  `);
+});
+
+test('N7 warns of a * in a tag, of objects, and of continuous backup of types without it', () => {
+  const input = validEnvironment(({ plan, rule }) => {
+    rule.continuous = true;
+    plan.selections = [
+      { name: 'Tagged', tags: { Stage: 'prod-*' }, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] },
+    ];
+  });
+  expect(warningsOf(input)).toEqual([
+    'warning backup.plans.EC2.selections.Tagged.tags.Stage: "prod-*" is compared literally here: only a tag whose value contains the * itself matches → use a StringLike condition for a pattern',
+    'warning backup.plans.EC2.rules.Daily.continuous: the plan selects only EC2, which cannot be restored to a point in time: AWS Backup takes periodic backups instead → leave continuous backup out, or select Aurora, RDS, S3 or SAP HANA',
+  ]);
+  expect(warningsOf(selecting({ resources: ['arn:aws:s3:::bucket/*', 'arn:aws:s3:::bucket'] }))).toEqual([
+    'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::bucket/*" is an object of S3, which AWS Backup does not back up → name the bucket, database, file system or table that it belongs to',
+  ]);
 });
 
 test('E3 refuses a plan without rules', () => {

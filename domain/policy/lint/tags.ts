@@ -1,9 +1,9 @@
-import { tagKeyLength, tagKeyNotAllowed, tagValueNotAllowed } from '../../backup/tags';
+import { tagKeyNotAllowed, tagValueNotAllowed } from '../../backup/tags';
 import type { Finding } from '../../finding';
 import { found, OBSERVED, type RuleDescription } from './rule';
 import type { RuleSet } from './rule-set';
 import { assignedText, below, child, children, type Section } from './section';
-import { plansOf, rulesOf, tagSelectionsOf } from './traversal';
+import { plansOf, rulesOf } from './traversal';
 
 const keyDiffers: RuleDescription = {
   name: 'tag-key-differs',
@@ -23,11 +23,11 @@ const tagNotAllowed: RuleDescription = {
   see: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
 };
 
-/** Tags that a policy sets on plans and recovery points, and those that it selects by. */
+/** Tags that a policy sets on plans and recovery points. */
 export const tags: RuleSet = {
   rules: [keyDiffers, tagNotAllowed],
-  check: ({ document }) => [
-    ...[
+  check: ({ document }) =>
+    [
       ...plansOf(document).flatMap((plan) => children(child(plan, 'backup_plan_tags'))),
       ...rulesOf(document).flatMap(({ rule }) => children(child(rule, 'recovery_point_tags'))),
     ].flatMap((tag) => [
@@ -35,11 +35,6 @@ export const tags: RuleSet = {
       ...judged(tag, 'tag_key', tagKeyNotAllowed),
       ...judged(tag, 'tag_value', tagValueNotAllowed),
     ]),
-    // A selection can look for tags of AWS; a policy cannot set them.
-    ...plansOf(document)
-      .flatMap(tagSelectionsOf)
-      .flatMap((selection) => judged(selection, 'tag_key', tagKeyLength)),
-  ],
 };
 
 function nameDiffers(tag: Section): Finding[] {

@@ -9,6 +9,29 @@ const planTags = (tags: object) => policyOf({ backup_plan_tags: tags });
 const CONDITION = {
   string_equals: { c: { condition_key: assign('aws:ResourceTag/k'), condition_value: assign('v') } },
 };
+const conditionOn = (key: string) => ({
+  string_equals: { c: { condition_key: assign(key), condition_value: assign('v') } },
+});
+const conditioned = (operator: string, values: readonly string[]) => {
+  const conditions = values.map((value, index) => [
+    `c${index}`,
+    { condition_key: assign('aws:ResourceTag/k'), condition_value: assign(value) },
+  ]);
+  return typed({ conditions: { [operator]: Object.fromEntries(conditions) } });
+};
+const notTagged = (key: string, value: string) => {
+  const condition = { condition_key: assign(`aws:ResourceTag/${key}`), condition_value: assign(value) };
+  return tagged({ ...TAG, iam_role_arn: ROLE, conditions: { string_not_equals: { c: condition } } });
+};
+const INSTANCES = 'arn:aws:ec2:*:*:instance/*';
+const VOLUMES = 'arn:aws:ec2:*:*:volume/*';
+const excluding = (selected: readonly string[], excluded: readonly string[]) =>
+  typed({ resource_types: assign(selected), not_resource_types: assign(excluded) });
+const continuous = (...types: string[]) =>
+  ruleOf(
+    { enable_continuous_backup: assign(true), lifecycle: { delete_after_days: assign(35) } },
+    { selections: { resources: { S: { iam_role_arn: ROLE, resource_types: assign(types) } } } },
+  );
 const SCAN = { resource_types: assign(['ALL']), scanner_role_arn: ROLE };
 const scanned = (action: object, settings?: object) =>
   ruleOf({ scan_actions: { GUARDDUTY: action } }, settings && { scan_settings: { GUARDDUTY: settings } });
@@ -126,6 +149,75 @@ export const PLAN_CASES: readonly RuleCase[] = [
     bad: typed({ conditions: { string_equals: { c: { ...CONDITION.string_equals.c, [left]: undefined } } } }),
     good: typed({ conditions: CONDITION }),
   })),
+  ...[
+    { rule: 'tag-with-two-values', operator: 'string_equals', values: ['a', 'b'], other: ['a', 'a'] },
+    { rule: 'conditions-contradict', operator: 'string_like', values: ['a*', 'b*'], other: ['a*', '*b'] },
+  ].map(({ rule, operator, values, other }) => ({
+    rule,
+    at: `plans/P/selections/resources/S/conditions/${operator}/c1/condition_value`,
+    bad: conditioned(operator, values),
+    good: conditioned(operator, other),
+  })),
+  {
+    rule: 'conditions-contradict',
+    at: 'plans/P/selections/resources/S/conditions/string_not_like/c0/condition_value',
+    bad: conditioned('string_not_like', ['*']),
+    good: conditioned('string_not_like', ['*a']),
+  },
+  {
+    rule: 'conditions-contradict',
+    at: `${S}/conditions/string_not_equals/c/condition_value`,
+    bad: notTagged('Backup', 'On'),
+    good: notTagged('Backup', 'Off'),
+  },
+  {
+    rule: 'selection-tag-impossible',
+    at: `${S}/tag_key`,
+    bad: tagged({ ...TAG, tag_key: assign('k'.repeat(129)) }),
+    good: tagged({ ...TAG, tag_key: assign('k'.repeat(128)) }),
+  },
+  {
+    rule: 'selection-tag-impossible',
+    at: `${S}/tag_value`,
+    bad: tagged({ ...TAG, tag_value: assign(['']) }),
+    good: tagged({ ...TAG, tag_value: assign(['v'.repeat(256)]) }),
+  },
+  {
+    rule: 'condition-key-prefix',
+    at: `${S}/tag_key`,
+    bad: tagged({ ...TAG, tag_key: assign('aws:ResourceTag/Backup') }),
+    good: tagged({ ...TAG, tag_key: assign('aws:autoscaling:groupName') }),
+  },
+  ...['Backup', 'aws:autoscaling:groupName', 'aws:ResourceTag/aws:resourceTag/Backup'].map((key) => ({
+    rule: 'condition-key-prefix',
+    at: 'plans/P/selections/resources/S/conditions/string_equals/c/condition_key',
+    bad: typed({ conditions: conditionOn(key) }),
+    good: typed({ conditions: conditionOn(`AWS:ResourceTag/${key.split('/').at(-1)}`) }),
+  })),
+  {
+    rule: 'resources-excluded',
+    at: 'plans/P/selections/resources/S/not_resource_types',
+    bad: excluding([INSTANCES], [INSTANCES]),
+    good: excluding([INSTANCES], [VOLUMES]),
+  },
+  {
+    rule: 'resource-excluded',
+    at: 'plans/P/selections/resources/S/resource_types',
+    bad: excluding([INSTANCES, VOLUMES], [VOLUMES]),
+    good: excluding(['*'], [VOLUMES]),
+  },
+  {
+    rule: 'wildcard-compared-literally',
+    at: `${S}/tag_value`,
+    bad: tagged({ ...TAG, tag_value: assign(['*']) }),
+    good: typed({ conditions: { string_like: CONDITION.string_equals } }),
+  },
+  {
+    rule: 'continuous-ignored',
+    at: 'plans/P/rules/R/enable_continuous_backup',
+    bad: continuous(INSTANCES),
+    good: continuous(INSTANCES, 'arn:aws:s3:::*'),
+  },
   {
     rule: 'resource-selection-empty',
     at: 'plans/P/selections/resources/S',

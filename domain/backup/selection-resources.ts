@@ -1,0 +1,52 @@
+import { type Finding, refusal } from '../finding';
+import type { PlacedPlan, Selection } from './model';
+import type { Judged } from './plan-check';
+import { covers, isKnownResource, reachableTypes } from './resource-types';
+
+/** Selections that exclude everything that they name. */
+export function everythingExcluded({ selections }: PlacedPlan): Judged[] {
+  return selections
+    .filter(({ value }) => excludesEverything(value))
+    .map(({ at }) => ({
+      finding: refusal({
+        rule: 'resources-excluded',
+        path: at('notResources'),
+        message: 'excludes every resource that the selection names',
+        remedy: 'exclude less, or remove the selection',
+      }),
+      from: [at('resources'), at('notResources')],
+    }));
+}
+
+/** Resources that a selection names and excludes, while others remain. */
+export function resourceExcluded({ selections }: PlacedPlan): Finding[] {
+  return selections
+    .filter(({ value }) => !excludesEverything(value))
+    .flatMap(({ value: { resources, notResources }, at }) =>
+      resources
+        .filter((arn) => isExcluded(arn, notResources))
+        .map((found) => ({
+          rule: 'resource-excluded',
+          severity: 'warning',
+          source: 'backupctl',
+          path: at('resources'),
+          found,
+          message: `"${found}" is excluded too, so it is never selected`,
+          remedy: 'remove it here, or exclude less',
+        })),
+    );
+}
+
+/** Whether nothing that a selection names remains, whatever the region has opted in. */
+export function excludesEverything({
+  resources,
+  notResources,
+}: Pick<Selection, 'resources' | 'notResources'>): boolean {
+  if (notResources.length === 0) return false;
+  if (resources.length > 0 && resources.every((arn) => isExcluded(arn, notResources))) return true;
+  return resources.every(isKnownResource) && reachableTypes({ resources, notResources }).length === 0;
+}
+
+function isExcluded(arn: string, notResources: readonly string[]): boolean {
+  return notResources.some((pattern) => covers(pattern, arn));
+}

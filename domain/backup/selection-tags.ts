@@ -1,0 +1,93 @@
+import { AWS_LIMITS } from '../aws-limits/generated';
+import { type Finding, refusal } from '../finding';
+import { CONDITION_PREFIX, hasConditionPrefix, tagKeyOf } from './condition-key';
+import type { PlacedPlan, SelectionTerm } from './model';
+
+const { max: LONGEST_KEY } = AWS_LIMITS.iam.tagKeyType;
+const { max: LONGEST_VALUE } = AWS_LIMITS.iam.tagValueType;
+
+/** Keys and values that no tag has. */
+export function tagImpossible({ selections }: PlacedPlan): Finding[] {
+  return selections.flatMap(({ terms }) => [
+    ...oncePerKey(terms).flatMap(keyImpossible),
+    ...terms.flatMap(valueImpossible),
+  ]);
+}
+
+/** Conditions need the prefix, which is no part of a tag's key. */
+export function conditionKeyWrong({ selections }: PlacedPlan): Finding[] {
+  return selections.flatMap(({ terms }) => oncePerKey(terms).flatMap(prefixWrong));
+}
+
+/** The prefix in a configuration that names bare tag keys. It is not written a second time. */
+export function conditionPrefixWritten(key: string, path: string): Finding[] {
+  if (!hasConditionPrefix(key)) return [];
+  return [
+    {
+      rule: 'condition-prefix-written',
+      severity: 'warning',
+      source: 'backupctl',
+      path,
+      found: key,
+      message: `conditions get ${CONDITION_PREFIX} where AWS requires it: here, name only the tag`,
+      remedy: `write ${tagKeyOf(key)}`,
+    },
+  ];
+}
+
+/** `*` where AWS Backup compares literally. */
+export function wildcardLiteral({ selections }: PlacedPlan): Finding[] {
+  return selections
+    .flatMap(({ terms }) => terms)
+    .filter(({ operator, value }) => !operator.endsWith('Like') && value.includes('*'))
+    .map(({ operator, value: found, path }) => ({
+      rule: 'wildcard-compared-literally',
+      severity: 'warning',
+      source: 'backupctl',
+      path,
+      found,
+      message: `"${found}" is compared literally here: only a tag whose value contains the * itself matches`,
+      remedy:
+        operator === 'stringNotEquals' ? 'use StringNotLike for a pattern' : 'use a StringLike condition for a pattern',
+    }));
+}
+
+function oncePerKey(terms: readonly SelectionTerm[]): SelectionTerm[] {
+  return [...new Map(terms.map((term) => [`${term.keyPath} ${term.sentKey}`, term])).values()];
+}
+
+function keyImpossible({ key, keyPath }: SelectionTerm): Finding[] {
+  if (key !== '' && key.length <= LONGEST_KEY) return [];
+  const message = key === '' ? 'the key of the tag is empty' : `the key of the tag has ${key.length} characters`;
+  return [impossible(keyPath, message, `use 1 to ${LONGEST_KEY} characters`)];
+}
+
+/** The `*` of a pattern can match no character. */
+function valueImpossible({ operator, value, path }: SelectionTerm): Finding[] {
+  const { length } = operator.endsWith('Like') ? value.replaceAll('*', '') : value;
+  if (value !== '' && length <= LONGEST_VALUE) return [];
+  const message = value === '' ? 'the value of the tag is empty' : `the value of the tag has ${length} characters`;
+  return [impossible(path, message, `use 1 to ${LONGEST_VALUE} characters`)];
+}
+
+function impossible(path: string, message: string, remedy: string): Finding {
+  return refusal({ rule: 'selection-tag-impossible', path, message, remedy });
+}
+
+function prefixWrong({ operator, key, sentKey, keyPath: path }: SelectionTerm): Finding[] {
+  const refuse = (message: string, right: string) => [
+    refusal({ rule: 'condition-key-prefix', path, found: sentKey, message, remedy: `write ${right}` }),
+  ];
+  if (operator === 'any') {
+    if (!hasConditionPrefix(key)) return [];
+    return refuse(`the prefix ${CONDITION_PREFIX} is for conditions only: no tag has this key`, tagKeyOf(key));
+  }
+  if (!hasConditionPrefix(sentKey)) {
+    return refuse(
+      `a condition names a tag as ${CONDITION_PREFIX}KEY: without it, nothing matches`,
+      `${CONDITION_PREFIX}${sentKey}`,
+    );
+  }
+  if (!hasConditionPrefix(key)) return [];
+  return refuse(`the prefix ${CONDITION_PREFIX} appears twice: no tag has this key`, key);
+}
