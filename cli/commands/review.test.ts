@@ -90,6 +90,40 @@ test('D prints JSON by its schema and nothing else, the same bytes every time', 
   expect((await review(change, ['--format', 'json'])).stdout).toBe(stdout);
 });
 
+const STACK = 'stacks/dev-iam/cdk.tf.json';
+
+test.each<[string, Record<string, string>, string]>([
+  ['no list of stacks', { 'manifest.json': '{"version":"1"}' }, 'base/manifest.json lists no stacks'],
+  ['a list of other things', { 'manifest.json': '{"stacks":{"dev-iam":null}}' }, 'base/undefined cannot be read'],
+  ['a stack that is too deep', { [STACK]: '{"a":'.repeat(100_000) }, `base/${STACK} is nested too deeply`],
+  ['a stack that is too large', { [STACK]: ' '.repeat(50_000_000) }, `base/${STACK} is larger than 16 MB`],
+  [
+    'a stack of another program',
+    { [STACK]: '{"a":1}' },
+    `base/${STACK} is not Terraform JSON: it has neither resources`,
+  ],
+  [
+    'resources without names',
+    { [STACK]: '{"resource":[]}' },
+    `base/${STACK} is not Terraform JSON: resource is not an`,
+  ],
+])('D refuses %s without a stack trace', async (_, files, problem) => {
+  const folder = write(write(emptyFolder(), 'base', fixtureApp()), 'cdktf.out', fixtureApp());
+  for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, 'base', file), text);
+  const { code, stdout, stderr } = await backupctl(['review', '--base', 'base'], folder);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(problem);
+  expect(stderr.split('\n').length).toBeLessThanOrEqual(4);
+});
+
+test('D ends in bounded time for a stack with 10,000 further resources', async () => {
+  const topics = Object.fromEntries(
+    Array.from({ length: 10_000 }, (_, index) => [`t${index}`, { name: `n${index}`, depends_on: ['aws_sns_topic.x'] }]),
+  );
+  const { stdout } = await review((app) => Object.assign(app['dev-iam'].resource, { aws_sns_topic: topics }));
+  expect(stdout).toContain('10000 medium');
+});
+
 test('D publishes the schema of its output', () => {
   const file = path.join(__dirname, '../../review/findings.schema.json');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reviewJsonSchema())));
@@ -136,6 +170,23 @@ test('D refuses a file of accepted findings with all its problems', async () => 
   expect((await review(shorten, [], '[')).stderr).toMatch(
     /^review-accepted\.json is refused: 1 problem\n\n {2}the whole file\n {4}Not JSON: /,
   );
+});
+
+test.each([
+  ['state.json', { format_version: '1.0', terraform_version: '1.11.4', values: {} }, 'it is a state, not a saved plan'],
+  [
+    'plan.json',
+    { format_version: '2.0', terraform_version: '2.0.0', resource_changes: [] },
+    'its format version is 2.0, and the review reads 1.x',
+  ],
+])('D refuses %s as a saved plan', async (file, json, problem) => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, file), JSON.stringify(json));
+  expect(await backupctl(['review', '--plan', file], folder)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `${file} cannot be reviewed: ${problem}\n→ pass the output of terraform show -json PLAN\n`,
+  });
 });
 
 test.each([

@@ -1,27 +1,31 @@
-import { isObject, type JsonObject } from '../../domain/json-object';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { isObject, type JsonObject } from '../../domain/json-object';
+import { stackProblem } from '../../review/model/stack-shape';
 import type { SynthesizedApp } from '../../review/review';
 import { UsageError } from '../exit-code';
+import { readJson } from './read-json';
 
 /**
  * Reads an output folder of synth: the stacks in its manifest.
- * @throws {UsageError} with every file that is missing or not JSON
+ * @throws {UsageError} with every file that is missing, or not Terraform JSON
  */
 export function readApp(folder: string): SynthesizedApp {
   const manifest = readJson(path.join(folder, 'manifest.json'));
-  if (typeof manifest === 'string') {
+  const listed = typeof manifest === 'string' ? undefined : manifest['stacks'];
+  if (!isObject(listed)) {
+    const problem = typeof manifest === 'string' ? manifest : `${path.join(folder, 'manifest.json')} lists no stacks`;
     throw new UsageError(
-      `${folder} is not an output folder of synth: ${manifest}\n→ use a folder such as cdktf.out, or run npm run synth`,
+      `${folder} is not an output folder of synth: ${problem}\n→ use a folder such as cdktf.out, or run npm run synth`,
     );
   }
   const problems: string[] = [];
-  const stacks = Object.entries((manifest['stacks'] ?? {}) as Readonly<Record<string, JsonObject>>);
-  const read = stacks.flatMap(([name, { synthesizedStackPath }]): [string, JsonObject][] => {
-    const json = readJson(path.join(folder, String(synthesizedStackPath)));
-    if (typeof json !== 'string') return [[name, json]];
-    problems.push(json);
+  const read = Object.entries(listed).flatMap(([name, stack]): [string, JsonObject][] => {
+    const file = path.join(folder, String(isObject(stack) ? stack['synthesizedStackPath'] : undefined));
+    const json = readJson(file);
+    const problem = typeof json === 'string' ? json : stackProblem(json);
+    if (typeof json !== 'string' && problem === undefined) return [[name, json]];
+    problems.push(typeof json === 'string' ? json : `${file} is not Terraform JSON: ${problem}`);
     return [];
   });
   if (problems.length > 0) {
@@ -30,21 +34,4 @@ export function readApp(folder: string): SynthesizedApp {
     );
   }
   return Object.fromEntries(read);
-}
-
-/** The JSON object in a file, or the problem as text. */
-export function readJson(file: string): JsonObject | string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return `${file} cannot be read`;
-  }
-  try {
-    const json: unknown = JSON.parse(text);
-    if (isObject(json)) return json;
-    return `${file} is not a JSON object`;
-  } catch {
-    return `${file} is not JSON`;
-  }
 }

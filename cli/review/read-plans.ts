@@ -1,8 +1,9 @@
 import path from 'node:path';
 
+import { planProblem } from '../../review/plan/plan-shape';
 import { readPlan, type SavedPlan } from '../../review/plan/read-plan';
 import { UsageError } from '../exit-code';
-import { readJson } from './read-app';
+import { readJson } from './read-json';
 
 /**
  * Reads saved plans, as `terraform show -json` prints them.
@@ -12,10 +13,11 @@ export function readPlans(files: readonly string[]): SavedPlan[] {
   const problems: string[] = [];
   const plans = files.flatMap((file): SavedPlan[] => {
     const json = readJson(file);
-    if (typeof json === 'string') problems.push(json);
-    else if (typeof json['format_version'] !== 'string' || json['terraform_version'] === undefined)
-      problems.push(`${file} is not a saved plan`);
-    else return [readPlan(path.basename(file).replace(/(\.tfplan|\.plan)?\.json$/, ''), json)];
+    const problem = typeof json === 'string' ? json : planProblem(json);
+    if (typeof json !== 'string' && problem === undefined) {
+      return [readPlan(path.basename(file).replace(/(\.tfplan|\.plan)?\.json$/, ''), json)];
+    }
+    problems.push(typeof json === 'string' ? json : `${file} cannot be reviewed: ${problem}`);
     return [];
   });
   if (problems.length === 0) return plans;

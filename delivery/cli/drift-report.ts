@@ -54,7 +54,9 @@ export function driftReport(
     if (one.state === 'unknown') return { stack, state: 'unknown', reason: one.reason };
     if (one.state === 'not applied')
       return record && wasApplied(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
-    const plan = readPlan(stack, driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) }));
+    const drift = driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) });
+    // A refresh updates what AWS computes, which no one configured.
+    const plan = readPlan(stack, drift, { hiddenUpdates: false });
     plans.push(plan);
     const { findings, failed } = reviewPlans([plan], judged).summary;
     if (failed) return { stack, state: 'drifted' };

@@ -5,7 +5,8 @@ import type { SynthesizedStack } from '../operations/terraform/plan-stacks';
 import type { StackFiles } from '../operations/terraform/work-folder';
 import type { SynthesizedApp } from '../../review/review';
 import { UsageError } from '../../cli/exit-code';
-import { readApp, readJson } from '../../cli/review/read-app';
+import { readApp } from '../../cli/review/read-app';
+import { readJson } from '../../cli/review/read-json';
 import type { ReleaseTarget } from './target';
 
 /** The state of the bootstrap, which is not part of a release: the workflow roles may not change their own stack. */

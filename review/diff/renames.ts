@@ -1,28 +1,73 @@
+import { groupedBy } from '../../domain/grouped-by';
 import type { Part } from '../model/stack';
 import { mapTexts, type Value } from '../../domain/terraform/changes/value';
-import { similarity } from '../../domain/terraform/changes/difference';
+import { leafTexts, similarity } from '../../domain/terraform/changes/difference';
 
 /** The share of equal leaves from which two resources at different addresses count as the same. */
 const SIMILAR_ENOUGH = 0.6;
+
+/** The most leaves that are compared. Beyond that, only equal parts count as the same: the review must end. */
+const MOST_COMPARISONS = 20_000_000;
 
 /**
  * The removed parts that reappear at another address, most similar first.
  * @returns new addresses by old ones
  */
 export function renames(removed: readonly Part[], added: readonly Part[]): Map<string, string> {
-  const pairs = removed.flatMap((from) =>
-    added
-      .filter((to) => to.type === from.type && to.account === from.account && isResource(from))
-      .map((to) => ({ from, to, score: similarity(neutral(from.arguments), neutral(to.arguments)) })),
+  const to = byKind(added);
+  return new Map(
+    [...byKind(removed.filter(isResource))].flatMap(([kind, from]) => [...renamesIn(from, to.get(kind) ?? [])]),
   );
-  const found = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const { from, to } of pairs.filter(({ score }) => score >= SIMILAR_ENOUGH).toSorted(mostSimilarFirst)) {
-    if (found.has(from.address) || taken.has(to.address)) continue;
-    found.set(from.address, to.address);
-    taken.add(to.address);
+}
+
+/** Only parts of one type in one account can be the same. */
+function byKind(parts: readonly Part[]): Map<string, Part[]> {
+  return groupedBy(parts, ({ type, account }) => `${type} ${account ?? ''}`);
+}
+
+function renamesIn(removed: readonly Part[], added: readonly Part[]): Map<string, string> {
+  if (added.length === 0) return new Map();
+  const [from, to] = [removed.map(comparable), added.map(comparable)];
+  const found = equals(from, to);
+  const taken = new Set(found.values());
+  const others = from.filter(({ part }) => !found.has(part.address));
+  const free = to.filter(({ part }) => !taken.has(part.address));
+  if (others.reduce((sum, { leaves }) => sum + leaves.size, 0) * free.length > MOST_COMPARISONS) return found;
+  const pairs = others.flatMap((old) =>
+    free.map((current) => ({
+      from: old.part,
+      to: current.part,
+      score: similarity(old.leaves, current.leaves),
+    })),
+  );
+  for (const pair of pairs.filter(({ score }) => score >= SIMILAR_ENOUGH).toSorted(mostSimilarFirst)) {
+    if (found.has(pair.from.address) || taken.has(pair.to.address)) continue;
+    found.set(pair.from.address, pair.to.address);
+    taken.add(pair.to.address);
   }
   return found;
+}
+
+interface Comparable {
+  readonly part: Part;
+  readonly leaves: ReadonlySet<string>;
+}
+
+function comparable(part: Part): Comparable {
+  return { part, leaves: leafTexts(neutral(part.arguments)) };
+}
+
+/** Equal parts, in the order of their addresses. */
+function equals(from: readonly Comparable[], to: readonly Comparable[]): Map<string, string> {
+  const textOfLeaves = ({ leaves }: Comparable): string => [...leaves].join('\n');
+  const inOrder = (all: readonly Comparable[]) => all.toSorted((a, b) => (a.part.address < b.part.address ? -1 : 1));
+  const free = groupedBy(inOrder(to).toReversed(), textOfLeaves);
+  return new Map(
+    inOrder(from).flatMap((old): [string, string][] => {
+      const current = free.get(textOfLeaves(old))?.pop();
+      return current ? [[old.part.address, current.part.address]] : [];
+    }),
+  );
 }
 
 interface Pair {

@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../domain/json-depth';
 import { isObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
 import { statementsOfPolicy } from '../../domain/iam/canonical-statement';
@@ -134,6 +135,7 @@ function stableText(json: unknown): string {
 function parsed(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
+    if (isTooDeep(text)) return undefined;
     const json: unknown = JSON.parse(text);
     return typeof json === 'object' ? json : undefined;
   } catch {

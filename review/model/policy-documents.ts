@@ -6,13 +6,14 @@ const REFERENCE = /^\$\{data\.aws_iam_policy_document\.([\w-]+)\.(?:minified_)?j
 
 /** The policy document data sources of a stack, resolved where they are used. */
 export class PolicyDocuments {
-  readonly #resolved = new Set<string>();
+  /** What was resolved; undefined while it is being resolved, for documents that contain each other. */
+  readonly #resolved = new Map<string, Keyed | undefined>();
 
   constructor(readonly documents: Readonly<Record<string, JsonObject>>) {}
 
   /** The statements that a text such as `${data.aws_iam_policy_document.trust.json}` refers to. */
   resolve(text: string): Value | undefined {
-    return this.#statements(text, new Set());
+    return this.#statements(text);
   }
 
   /** What no resource contains: documents that nothing refers to, and other arguments of referenced documents. */
@@ -25,24 +26,26 @@ export class PolicyDocuments {
     });
   }
 
-  #statements(text: string, seen: ReadonlySet<string>): Keyed | undefined {
+  #statements(text: string): Keyed | undefined {
     const name = REFERENCE.exec(text)?.[1];
-    if (name === undefined || seen.has(name) || !Object.hasOwn(this.documents, name)) return undefined;
+    if (name === undefined || !Object.hasOwn(this.documents, name)) return undefined;
+    if (this.#resolved.has(name)) return this.#resolved.get(name);
     const json = this.documents[name] ?? {};
-    this.#resolved.add(name);
-    const inner = new Set([...seen, name]);
+    this.#resolved.set(name, undefined);
     const own = statementsOfDocument(json['statement']);
     const [sources, overrides] = SOURCES.map((argument) =>
-      [json[argument] ?? []].flat().map((source): Keyed => this.#source(jsonText(source), inner)),
+      [json[argument] ?? []].flat().map((source): Keyed => this.#source(jsonText(source))),
     );
     // A later statement replaces an earlier one with the same Sid.
     const all = [...(sources ?? []), own, ...(overrides ?? [])].flatMap((statements) => [...statements]);
-    return new Map([...new Map(all)].toSorted(byName));
+    const statements = new Map([...new Map(all)].toSorted(byName));
+    this.#resolved.set(name, statements);
+    return statements;
   }
 
   /** A document that cannot be resolved is shown as the reference. */
-  #source(text: string, seen: ReadonlySet<string>): Keyed {
-    return this.#statements(text, seen) ?? new Map([[text, text]]);
+  #source(text: string): Keyed {
+    return this.#statements(text) ?? new Map([[text, text]]);
   }
 }
 

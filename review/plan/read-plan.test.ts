@@ -28,6 +28,10 @@ const change = (type: string, actions: string[], said: Json): Json => ({
 });
 
 function findingsOf(...changes: Json[]): readonly ReviewFinding[] {
+  return findingsIn(plan(...changes));
+}
+
+function findingsIn(json: Json): readonly ReviewFinding[] {
   const options = {
     now: new Date('2026-11-21T00:00:00Z'),
     failOn: 'high',
@@ -35,7 +39,7 @@ function findingsOf(...changes: Json[]): readonly ReviewFinding[] {
     acceptanceFile: '',
     environments: [],
   } as const;
-  return reviewPlans([readPlan('file', plan(...changes))], options).findings;
+  return reviewPlans([readPlan('file', json)], options).findings;
 }
 
 const RULE = {
@@ -132,6 +136,68 @@ test.each([['no-op'], ['read']])('D reports nothing for %s', (action) => {
   expect(findingsOf(change('aws_backup_vault', [action], { before: { name: 'EC2' }, after: { name: 'EC2' } }))).toEqual(
     [],
   );
+});
+
+const TOPIC = change('aws_sns_topic', ['no-op'], { before: { name: 'T' }, after: { name: 'T' } });
+
+test.each<[Json, [string, string, unknown][]]>([
+  [{ errored: true }, [['plan-incomplete', 'errored', true]]],
+  [{ errored: false }, []],
+  [{ complete: false }, [['plan-incomplete', 'complete', false]]],
+  [{ complete: true, applyable: false }, []],
+  [{ deferred_changes: [] }, []],
+  [
+    { deferred_changes: [{ reason: 'provider_config_unknown', resource_change: { address: 'aws_kms_key.k' } }] },
+    [['plan-incomplete', 'deferred_changes', ['aws_kms_key.k']]],
+  ],
+  [
+    { action_invocations: [{ address: 'action.a.b' }] },
+    [['plan-action-unknown', 'action_invocations', ['action.a.b']]],
+  ],
+])('D never reports no change for a plan that does more than it shows: %j', (said, expected) => {
+  expect(findingsIn({ ...plan(TOPIC), ...said }).map(({ rule, path, after }) => [rule, path, after])).toEqual(expected);
+});
+
+const KEY = { description: 'K' };
+
+test.each<[string, string[], Json, string[]]>([
+  ['a new action', ['evict'], { before: KEY, after: KEY }, ['high plan-action-unknown']],
+  ['a new combination', ['update', 'delete'], { before: KEY }, ['high plan-action-unknown']],
+  ['no action', [], { before: KEY, after: KEY }, ['high plan-action-unknown']],
+  ['a replacement that keeps the old one', ['create', 'forget'], { before: KEY, after: KEY }, ['critical key-removed']],
+  [
+    'an update of a secret mark',
+    ['update'],
+    { before: KEY, after: KEY, after_sensitive: true },
+    ['medium update-not-shown'],
+  ],
+  [
+    'an update of a computed attribute',
+    ['update'],
+    { before: { id: '1' }, after: { id: '2' } },
+    ['medium update-not-shown'],
+  ],
+  ['an import', ['no-op'], { before: KEY, after: KEY, importing: { id: '1' } }, ['medium import-changed']],
+  ['nothing', ['no-op'], { before: KEY, after: KEY }, []],
+])('D reports %s', (_, actions, sides, expected) => {
+  expect(
+    findingsOf(TOPIC, change('aws_kms_key', actions, sides)).map(({ rule, severity }) => `${severity} ${rule}`),
+  ).toEqual(expected);
+});
+
+test.each<[string, Json]>([
+  ['both sides are secret', { before_sensitive: true, after_sensitive: true }],
+  ['the old side is secret', { before_sensitive: true, after_sensitive: false }],
+  ['the new side is secret', { before_sensitive: {}, after_sensitive: { is_enabled: true } }],
+])('D judges the arguments of a resource if %s, and never shows them', (_, marks) => {
+  const sides = { before: { ...KEY, is_enabled: true }, after: { ...KEY, is_enabled: false } };
+  expect(findingsOf(TOPIC, change('aws_kms_key', ['update'], { ...sides, ...marks }))).toEqual([
+    expect.objectContaining({
+      path: 'is_enabled',
+      before: '(sensitive value, before)',
+      after: '(sensitive value, after)',
+    }),
+  ]);
 });
 
 test('D never shows secrets, only that they change', () => {

@@ -6,10 +6,11 @@ import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import { isKnownType } from '../rules/change-rules';
 import { accountOf, placeOf } from '../model/read-stack';
 import type { Place } from '../../domain/terraform/changes/change';
-import type { Block } from '../../domain/terraform/changes/value';
+import type { Block, Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
-import { redacted } from './redact';
 import { newStack } from './new-stack';
+import { planNote, planNotes } from './plan-notes';
+import { redactedSides } from './redact';
 
 /** What a saved plan will do, from `terraform show -json`. */
 export interface SavedPlan {
@@ -18,12 +19,20 @@ export interface SavedPlan {
   readonly changes: readonly Change[];
 }
 
+interface ReadOptions {
+  /**
+   * Whether an update without a difference that the plan shows is a change.
+   * @default true
+   */
+  readonly hiddenUpdates?: boolean;
+}
+
 /**
  * Reads a saved plan. It contains what the provider really does, but neither `prevent_destroy`, backends nor providers.
  * @param name the name of the stack if the plan's default tags do not contain it, such as the name of the file
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function readPlan(name: string, json: JsonObject): SavedPlan {
+export function readPlan(name: string, json: JsonObject, { hiddenUpdates = true }: ReadOptions = {}): SavedPlan {
   const provider = providerOf(json);
   const account = accountOf(provider);
   const place = placeOf(stackName(name, provider), provider);
@@ -35,9 +44,11 @@ export function readPlan(name: string, json: JsonObject): SavedPlan {
         : [],
   );
   const parts = [...resources, ...outputs];
-  const changes = parts.flatMap((part) => readChange(part, place, account));
+  const changes = parts
+    .flatMap((part) => readChange(part, place, account))
+    .filter((change) => hiddenUpdates || !isHiddenUpdate(change));
   const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
-  return { place, account, changes: [...whole, ...changes] };
+  return { place, account, changes: [...planNotes(json, place, account), ...whole, ...changes] };
 }
 
 /** An output has a value, a resource has arguments. */
@@ -51,17 +62,22 @@ function wrapped(change: JsonObject): JsonObject {
 function readChange(resource: JsonObject, place: Place, account: string | undefined): Change[] {
   const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
+  const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
+  if (!isObject(change)) return [note('actions')];
+  const actions = listOf(change['actions']).map(String);
+  if (!isKnown(actions)) return [note('actions', actions)];
+  const imported = isObject(change['importing']) ? [note('importing', jsonText(change['importing']['id']))] : [];
   const action = actionIn(resource);
-  if (!isObject(change) || action === undefined) return [];
+  if (action === undefined) return imported;
 
-  const { stackName: name, environment, stack } = place;
   const [before, after] = sides(type, change);
   const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after));
+  if (action === 'changed' && found.length === 0 && actions.includes('update'))
+    return [note(HIDDEN_UPDATE), ...imported];
   return [
+    ...imported,
     {
-      stackName: name,
-      environment,
-      stack,
+      ...place,
       address,
       type,
       account,
@@ -76,6 +92,31 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   ];
 }
 
+/** The note for an update without a difference that the plan shows. */
+const HIDDEN_UPDATE = 'update';
+
+/** The combinations of actions that Terraform documents. */
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
+  'no-op',
+  'create',
+  'read',
+  'update',
+  'delete',
+  'forget',
+  'delete create',
+  'create delete',
+  'create forget',
+  'forget create',
+]);
+
+function isHiddenUpdate({ type, differences: [first] }: Change): boolean {
+  return type === 'plan' && first?.path[0] === HIDDEN_UPDATE;
+}
+
+function isKnown(actions: readonly string[]): boolean {
+  return KNOWN_ACTIONS.has(actions.join(' '));
+}
+
 /** Undefined if the plan does not change it. */
 function actionIn({ change, previous_address: previous }: JsonObject): Action | undefined {
   if (!isObject(change)) return undefined;
@@ -83,25 +124,20 @@ function actionIn({ change, previous_address: previous }: JsonObject): Action | 
 }
 
 function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
-  if (actions.includes('delete') && actions.includes('create')) return 'replaced';
-  if (actions.includes('create')) return 'added';
+  const leaves = actions.includes('delete') || actions.includes('forget');
+  if (actions.includes('create')) return leaves ? 'replaced' : 'added';
   // A forgotten resource stays in AWS, unmanaged.
-  if (actions.includes('delete') || actions.includes('forget')) return 'removed';
+  if (leaves) return 'removed';
   return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
 }
 
 function sides(type: string, change: JsonObject): [Block, Block] {
   const reading = { document: () => undefined, ordered: !isKnownType(type) };
-  const {
-    before,
-    after,
-    before_sensitive: secretBefore,
-    after_sensitive: secretAfter,
-    after_unknown: unknown,
-  } = change;
-  const was = redacted({ value: before, secret: secretBefore, other: after, side: 'before' });
-  const is = redacted({ value: after, secret: secretAfter, unknown, other: before, side: 'after' });
-  return [canonicalBlock(isObject(was) ? was : {}, reading), canonicalBlock(isObject(is) ? is : {}, reading)];
+  const [before, after] = redactedSides(change);
+  return [
+    canonicalBlock(isObject(before) ? before : {}, reading),
+    canonicalBlock(isObject(after) ? after : {}, reading),
+  ];
 }
 
 /** Without attributes that AWS computes. */

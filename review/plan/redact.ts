@@ -1,7 +1,37 @@
-import { isObject } from '../../domain/json-object';
+import { isObject, type JsonObject } from '../../domain/json-object';
+
+/**
+ * Both sides of a planned change, with placeholders for secrets and unknown values. What is a secret on one side is a
+ * secret on both: Terraform changes the mark together with the value.
+ */
+export function redactedSides(change: JsonObject): [before: unknown, after: unknown] {
+  const { before, after, before_sensitive: was, after_sensitive: is, after_unknown: unknown } = change;
+  const secret = eitherMark(opened(was, before, after), opened(is, before, after));
+  return [
+    redacted({ value: before, secret, other: after, side: 'before' }),
+    redacted({ value: after, secret, unknown: opened(unknown, before, after), other: before, side: 'after' }),
+  ];
+}
+
+/** A mark on a whole resource applies to each argument: the review reports them separately. */
+function opened(mark: unknown, before: unknown, after: unknown): unknown {
+  if (mark !== true) return mark;
+  const names = [before, after].flatMap((value) => (isObject(value) ? Object.keys(value) : []));
+  return Object.fromEntries(names.map((name) => [name, true]));
+}
+
+function eitherMark(one: unknown, other: unknown): unknown {
+  if (one === true || other === true) return true;
+  const [marks, more] = [one, other].map((mark) => (typeof mark === 'object' && mark !== null ? mark : {})) as [
+    JsonObject,
+    JsonObject,
+  ];
+  const names = [...new Set([...Object.keys(marks), ...Object.keys(more)])];
+  return Object.fromEntries(names.map((name) => [name, eitherMark(marks[name], more[name])]));
+}
 
 /** A value of a saved plan with its marks: the same shape, with `true` for marked values. */
-export interface Marked {
+interface Marked {
   readonly value: unknown;
   readonly secret: unknown;
   readonly unknown?: unknown;
@@ -11,7 +41,7 @@ export interface Marked {
 }
 
 /** The value with placeholders for secrets and unknown values. */
-export function redacted(marked: Marked): unknown {
+function redacted(marked: Marked): unknown {
   const { value, secret, unknown, other, side } = marked;
   if (unknown === true) return '(known after apply)';
   if (secret === true) {

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../domain/grouped-by';
 import type { ReviewFinding } from '../finding';
 import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
@@ -10,11 +11,7 @@ const ENVIRONMENT = '<environment>';
  * the environment are the same, and show `<account>` and `<environment>` instead.
  */
 export function grouped(findings: readonly ReviewFinding[]): ReviewFinding[] {
-  const groups = new Map<string, ReviewFinding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify(shown(neutral(finding)));
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = groupedBy(findings, (finding) => JSON.stringify(shown(neutral(finding))));
   return [...groups.values()].map(merged).toSorted(worstFirst);
 }
 
@@ -52,7 +49,7 @@ function neutral(finding: ReviewFinding): ReviewFinding {
 
 /** A construct ID that contains an account ends with a digest of it. */
 function withoutDigests(text: string): string {
-  return text.replaceAll(/([\w-]*<account>[\w<>-]*?)_[0-9A-F]{8}(?![\w-])/g, '$1');
+  return text.replaceAll(/(?<![\w-])([\w-]*<account>[\w<>-]*?)_[0-9A-F]{8}(?![\w-])/g, '$1');
 }
 
 function escaped(text: string): string {
@@ -68,12 +65,9 @@ function worstFirst(a: ReviewFinding, b: ReviewFinding): number {
 
 /** Merges the same effect in several environments. */
 export function groupedEffects(effects: readonly RuleEffect[]): RuleEffect[] {
-  const groups = new Map<string, RuleEffect[]>();
-  for (const effect of effects) {
-    const { environments: _environments, accounts: _accounts, ...rest } = effect;
-    const key = JSON.stringify(rest);
-    groups.set(key, [...(groups.get(key) ?? []), effect]);
-  }
+  const groups = groupedBy(effects, ({ environments: _environments, accounts: _accounts, ...rest }) =>
+    JSON.stringify(rest),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];

@@ -1,4 +1,5 @@
 import { becoming, fewerIsWorse } from '../../domain/terraform/changes/judges';
+import { perReview } from '../../domain/terraform/changes/per-review';
 import { fits } from '../../domain/terraform/changes/path-pattern';
 import type { ChangeRules, Judge, Rule } from '../../domain/terraform/changes/rule';
 import type { Value } from '../../domain/terraform/changes/value';
@@ -25,10 +26,13 @@ export const RULE_SECTIONS: readonly { readonly title: string; readonly rules: r
   { title: 'Accepted findings', rules: Object.values(ACCEPTANCE_RULES) },
 ];
 
+const removedAddresses = perReview(
+  (changes) => new Set(changes.filter(({ action }) => action === 'removed').map(({ address }) => address)),
+);
+
 /** A resource need not depend on one that is removed too. */
 const dependencies: Judge = (difference, change, context) => {
-  const removed = new Set(context.changes.filter(({ action }) => action === 'removed').map(({ address }) => address));
-  const before = without(difference.before, removed);
+  const before = without(difference.before, removedAddresses(context));
   return fewerIsWorse(GENERAL.order, GENERAL.noEffect)({ ...difference, before }, change, context);
 };
 

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/terraform/changes/change';
 import type { Difference } from '../../domain/terraform/changes/difference';
+import { perReview } from '../../domain/terraform/changes/per-review';
 import {
   type ChangeRules,
   type Context,
@@ -37,13 +38,16 @@ function whole(rule: Rule | WholeJudge = GENERAL.unclassified, change: Change, c
   return 'name' in judged ? [matchWhole(judged, change)] : judged;
 }
 
+const newStacks = perReview(
+  (changes) =>
+    new Set(
+      changes.filter(({ type, action }) => type === 'stack' && action === 'added').map(({ stackName }) => stackName),
+    ),
+);
+
 /** A new stack is one finding; its resources are findings only if they are high or worse. */
-function inNewStack(change: Change, { changes }: Context, matches: readonly Match[]): readonly Match[] {
-  if (change.type === 'stack') return matches;
-  const isNew = changes.some(
-    ({ type, action, stackName }) => type === 'stack' && action === 'added' && stackName === change.stackName,
-  );
-  if (!isNew) return matches;
+function inNewStack(change: Change, context: Context, matches: readonly Match[]): readonly Match[] {
+  if (change.type === 'stack' || !newStacks(context).has(change.stackName)) return matches;
   // A new stack has no state elsewhere.
   return change.type === 'backend' ? [] : matches.filter(({ rule }) => isAtLeast(rule.severity, 'high'));
 }

@@ -80,6 +80,21 @@ export const TERRAFORM_RULES = {
     why: 'other recipients may be notified, or another value used',
     remedy: 'check the value in the new source',
   }),
+  planIncomplete: high('plan-incomplete', {
+    finds: 'a saved plan that failed, is limited to some resources, or defers changes',
+    why: 'Terraform will do more than the plan shows',
+    remedy: 'create a plan without errors and without -target, and review that',
+  }),
+  planAction: high('plan-action-unknown', {
+    finds: 'an action in a saved plan that the review does not know, or that Terraform runs in addition to its changes',
+    why: 'its effect on backups and access is unknown',
+    remedy: 'read the plan with terraform show',
+  }),
+  updateNotShown: medium('update-not-shown', {
+    finds: 'an update without a difference that the saved plan shows',
+    why: 'only attributes that AWS computes differ, or whether a value is sensitive',
+    remedy: 'read the plan with terraform show',
+  }),
   imports: medium('import-changed', {
     finds: 'other resources to import',
     why: 'Terraform changes whatever differs from the configuration when it imports them',
@@ -119,6 +134,17 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       'value/**': entry({ removed: R.outputRemoved, added: R.output, changed: R.output }),
       sensitive: becoming(false, R.outputRemoved, R.output),
       description: GENERAL.noEffect,
+    },
+  },
+  // What a saved plan says about itself, and what it does apart from changing arguments.
+  plan: {
+    changes: {
+      errored: R.planIncomplete,
+      complete: R.planIncomplete,
+      deferred_changes: R.planIncomplete,
+      importing: R.imports,
+      update: R.updateNotShown,
+      '**': R.planAction,
     },
   },
   import: { added: R.imports, removed: R.imports, changes: { '**': R.imports } },

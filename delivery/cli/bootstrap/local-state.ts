@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { knownResources } from '../../domain/bootstrap/known-resources';
-import { readJson } from '../../../cli/review/read-app';
+import { readJson } from '../../../cli/review/read-json';
 
 const STATE = 'terraform.tfstate';
 

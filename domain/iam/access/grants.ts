@@ -28,17 +28,13 @@ export function grantsAdded(before: Value | undefined, after: Value | undefined)
   const denied = old.statements.filter(({ allows }) => !allows);
   const unread = now.unread.filter((text) => !old.unread.includes(text));
   return [
-    ...allowed.flatMap((statement) =>
-      uncovered(
-        statement,
-        old.statements.filter(({ allows }) => allows),
-      ),
+    ...uncovered(
+      allowed,
+      old.statements.filter(({ allows }) => allows),
     ),
-    ...denied.flatMap((statement) =>
-      uncovered(
-        statement,
-        now.statements.filter(({ allows }) => !allows),
-      ),
+    ...uncovered(
+      denied,
+      now.statements.filter(({ allows }) => !allows),
     ),
     ...unread.map((text) => ({ ...EVERYTHING, statement: text })),
   ];
@@ -53,8 +49,29 @@ const EVERYTHING = {
   onlyConditions: false,
 } as const;
 
+/** More than any policy within the quotas of AWS needs. */
+const MOST_COMPARISONS = 2_000_000;
+
+/** What these statements say that no other one covers. Policies that are too large are only compared literally. */
+function uncovered(statements: readonly Statement[], by: readonly Statement[]): Grant[] {
+  const same = new Set(by.map(contentOf));
+  const others = statements.filter((statement) => !same.has(contentOf(statement)));
+  const comparisons = others.reduce((sum, statement) => sum + combinations(statement), 0) * Math.max(by.length, 1);
+  if (comparisons <= MOST_COMPARISONS) return others.flatMap((statement) => uncoveredIn(statement, by));
+  return others.map(({ key, allows }) => ({ ...EVERYTHING, statement: key, denied: !allows }));
+}
+
+/** Everything that a statement says, without its name. */
+function contentOf({ key: _key, conditions, ...rest }: Statement): string {
+  return JSON.stringify([rest, [...conditions]]);
+}
+
+function combinations({ principals, actions, resources }: Statement): number {
+  return [principals, actions, resources].reduce((product, named) => product * each(named).length, 1);
+}
+
 /** The combinations of principal, action and resource in a statement that none of these statements covers. */
-function uncovered(statement: Statement, by: readonly Statement[]): Grant[] {
+function uncoveredIn(statement: Statement, by: readonly Statement[]): Grant[] {
   return each(statement.principals).flatMap((principal) =>
     each(statement.actions).flatMap((action) =>
       each(statement.resources).flatMap((resource): Grant[] => {

@@ -6,6 +6,7 @@ export function covers(wide: string, narrow: string): boolean {
   if (wide === '*' || wide === narrow) return true;
   const literal = wide.search(/[*?]/);
   if (literal === -1 || !narrow.startsWith(wide.slice(0, literal))) return false;
+  if (Math.max(wide.length, narrow.length) > LONGEST) return false;
   // Only * of the wide pattern covers *; both * and ? cover ?.
   let reached = new Set([literal]);
   for (const letter of narrow.slice(literal)) {
@@ -20,6 +21,25 @@ export function covers(wide: string, narrow: string): boolean {
     reached = next;
   }
   return closure(wide, reached).has(wide.length);
+}
+
+/** No ARN, action or name of AWS is longer. */
+const LONGEST = 4096;
+
+/** The texts that none of the patterns covers. */
+export function uncoveredTexts(texts: readonly string[], patterns: readonly string[]): string[] {
+  const exact = new Set(patterns);
+  const others = texts.filter((text) => !exact.has(text));
+  const wide = patterns.filter((pattern) => !isPlain(pattern));
+  // Nothing within the quotas of AWS has so many: what is not compared counts as uncovered.
+  if (others.length * wide.length > MOST_COMPARISONS) return others;
+  return others.filter((text) => !wide.some((pattern) => covers(pattern, text)));
+}
+
+const MOST_COMPARISONS = 1_000_000;
+
+function isPlain(text: string): boolean {
+  return !/[*?]/.test(text);
 }
 
 /** A * also matches nothing. */

@@ -15,11 +15,11 @@ export function differences(
   after: Value | undefined,
   path: readonly string[] = [],
 ): Difference[] {
-  if (textOf(before) === textOf(after)) return [];
+  if (before === after) return [];
   const present = before ?? after;
   const inside =
     sameKind(before, after) || ((before === undefined || after === undefined) && namesIn(present).length > 0);
-  if (!inside) return [{ path, before, after }];
+  if (!inside) return textOf(before) === textOf(after) ? [] : [{ path, before, after }];
 
   const names = [...new Set([...namesIn(before), ...namesIn(after)])].toSorted();
   return names.flatMap((name) => {
@@ -33,19 +33,19 @@ function sameKind(before: Value | undefined, after: Value | undefined): boolean 
   return (isBlock(before) && isBlock(after)) || (isKeyed(before) && isKeyed(after));
 }
 
-/** The similarity of two values: the share of equal leaves, from 0 to 1. */
-export function similarity(a: Value, b: Value): number {
-  const left = leafTexts(a);
-  const right = leafTexts(b);
-  const common = [...left].filter((text) => right.has(text)).length;
-  const all = new Set([...left, ...right]).size;
-  return all === 0 ? 1 : common / all;
-}
-
-function leafTexts(value: Value): Set<string> {
+/** What two values have in common, if they are compared with {@link similarity}. */
+export function leafTexts(value: Value): ReadonlySet<string> {
   return new Set(
     leavesOf(value).flatMap(({ path, value: leaf }) =>
       isSet(leaf) ? leaf.map((scalar) => `${path.join('/')} ${String(scalar)}`) : [`${path.join('/')} ${textOf(leaf)}`],
     ),
   );
+}
+
+/** The similarity of two values by their leaves: the share of equal ones, from 0 to 1. */
+export function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let common = 0;
+  for (const text of left) if (right.has(text)) common++;
+  const all = left.size + right.size - common;
+  return all === 0 ? 1 : common / all;
 }

@@ -1,4 +1,4 @@
-import { covers } from '../../iam/access/pattern';
+import { uncoveredTexts } from '../../iam/access/pattern';
 import type { Difference } from './difference';
 import type { Judge, Rule } from './rule';
 import { isSet, textAt, textOf, type Value, valueAt } from './value';
@@ -43,7 +43,7 @@ export function entry(rules: { readonly removed: Rule; readonly added: Rule; rea
 export function missing(from: Value | undefined, other: Value | undefined): string[] {
   const texts = (value: Value | undefined): string[] =>
     value === undefined ? [] : isSet(value) ? value.map(String) : [textAt(value, []) ?? textOf(value)];
-  return texts(from).filter((text) => !texts(other).some((wide) => covers(wide, text)));
+  return uncoveredTexts(texts(from), texts(other));
 }
 
 /** Judges the whole value at the first `depth` names of a path once, however many differences it has. */

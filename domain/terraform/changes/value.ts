@@ -83,16 +83,25 @@ export function sortedSet(scalars: readonly Scalar[]): ScalarSet {
   return [...byText].toSorted(byName).map(([, scalar]) => scalar);
 }
 
-/** Blocks by name; blocks with the same name are sorted by content, so that their order does not matter. */
-export function keyedBlocks(blocks: readonly (readonly [string, Block])[]): Keyed {
-  const inOrder = blocks.map((block) => [`${block[0]} ${textOf(block[1])}`, block] as const).toSorted(byName);
+/** Blocks by name. Those with the same name are numbered in the order of their contents, so that their own order does not matter. */
+export function keyedBlocks(blocks: readonly (readonly [name: string, block: Block])[]): Keyed {
+  const inOrder = blocks
+    .map(([name, block]) => [`${name} ${textOf(block)}`, { name, block }] as const)
+    .toSorted(byName)
+    .map(([, named]) => named);
   const keyed = new Map<string, Value>();
-  for (const [, [key, block]] of inOrder) {
-    let free = key;
-    for (let count = 2; keyed.has(free); count++) free = `${key} #${count}`;
-    keyed.set(free, block);
+  const counts = new Map<string, number>();
+  for (const { name, block } of inOrder) {
+    let count = counts.get(name) ?? 1;
+    while (keyed.has(numbered(name, count))) count++;
+    keyed.set(numbered(name, count), block);
+    counts.set(name, count + 1);
   }
   return keyed;
+}
+
+function numbered(name: string, count: number): string {
+  return count === 1 ? name : `${name} #${count}`;
 }
 
 export function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

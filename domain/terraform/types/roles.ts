@@ -1,5 +1,6 @@
 import { accessRules } from '../changes/access-rules';
 import { entry } from '../changes/judges';
+import { perReview } from '../changes/per-review';
 import { high, medium, type WholeJudge } from '../changes/rule';
 import { textAt } from '../changes/value';
 import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
@@ -65,17 +66,24 @@ const TRUST = accessRules({
   },
 });
 
+/** New roles by stack, with their address and, as a saved plan refers to them, their name. */
+const newRoles = perReview(
+  (changes) =>
+    new Set(
+      changes
+        .filter(({ type, action }) => type === 'aws_iam_role' && action === 'added')
+        .flatMap(({ stackName, address, after }) => [
+          `${stackName} ${address}`,
+          `${stackName} ${textAt(after, ['name']) ?? address}`,
+        ]),
+    ),
+);
+
 /** A policy for a new role is part of creating the role. */
-const attachmentAdded: WholeJudge = (change, { changes }) => {
+const attachmentAdded: WholeJudge = (change, context) => {
   const role = textAt(change.after, ['role']) ?? '';
   const address = /^\$\{(aws_iam_role\.[\w-]+)\./.exec(role)?.[1];
-  // A saved plan contains the role's name, or does not know it yet.
-  const isNew = changes
-    .filter(
-      ({ type, action, stackName }) => type === 'aws_iam_role' && action === 'added' && stackName === change.stackName,
-    )
-    .some((added) => added.address === address || added.after?.['name'] === role);
-  return isNew ? GENERAL.added : RULES.attachmentAdded;
+  return newRoles(context).has(`${change.stackName} ${address ?? role}`) ? GENERAL.added : RULES.attachmentAdded;
 };
 
 const attachment = entry({
