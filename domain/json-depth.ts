@@ -5,16 +5,14 @@ const MAXIMUM_DEPTH = 200;
 export function isTooDeep(text: string, maximumDepth = MAXIMUM_DEPTH): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (sign === QUOTE) at = endOfText(text, at);
-    else if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
+    const sign = text[at];
+    if (sign === '"') at = endOfText(text, at);
+    else if (sign === '{' || sign === '[') {
       if (++depth > maximumDepth) return true;
-    } else if (sign === CLOSE_BRACE || sign === CLOSE_BRACKET) depth--;
+    } else if (sign === '}' || sign === ']') depth--;
   }
   return false;
 }
-
-const [QUOTE, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x7b, 0x7d, 0x5b, 0x5d];
 
 /** The position of the closing quote. */
 function endOfText(text: string, start: number): number {
