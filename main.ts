@@ -1,12 +1,15 @@
-import { loadConfiguration } from '#environments';
 import { buildLambdas } from '#lambdas';
 
+import { refuseEarlyExit } from './environments/load-guard';
 import { buildApp } from './stacks/build-app';
 
 async function main(): Promise<void> {
   const directory = process.env['BACKUP_ENVIRONMENTS_DIR'] ?? 'environments';
+  const earlyExit = refuseEarlyExit();
+  const { loadConfiguration } = await import('#environments');
   const configuration = await loadConfiguration(directory, new Date());
   buildApp(configuration, { lambdas: buildLambdas() }).synth();
+  earlyExit.done();
 }
 
 main().catch((error: unknown) => {

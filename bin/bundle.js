@@ -7,10 +7,10 @@ const path = require('node:path');
 const { cacheFolder, writeCache } = require('./cache');
 
 /**
- * Not in the bundle: a script that finds the repository from its own location, and packages of which a command that calls
+ * Not in the bundle: scripts that find the repository from their own location, and packages of which a command that calls
  * AWS loads one or two.
  */
-const EXTERNAL = ['#lambdas', '@aws-sdk/*', '@smithy/*'];
+const EXTERNAL = ['#lambdas', '#source-position', '@aws-sdk/*', '@smithy/*'];
 
 const PACKAGE_ALIASES = {
   // The build that its package.json names hides its imports from bundlers.
@@ -53,8 +53,37 @@ function bundle(root, entry, alias) {
  * @returns {{ text: string, inputs: string[] }} the code, and the files that determine it
  */
 function build(root, entry, alias) {
+  const { outputFiles, metafile } = esbuilt(root, entry, alias, {});
+  // Instead of thousands of files of packages, esbuild included: the record that npm keeps of what it installed.
+  const sources = Object.keys(metafile.inputs).filter((input) => !input.startsWith('node_modules/'));
+  const inputs = [...sources, 'node_modules/.package-lock.json', 'bin/bundle.js', 'bin/lazy-archiver.js'];
+  const text = outputFiles.map((output) => output.text).join('');
+  return { text: ascii(text), inputs };
+}
+
+/**
+ * The map from a bundle to its sources, and what each source imports. It takes a build, so only a failure asks for it.
+ *
+ * @param {string} root
+ * @param {string} entry
+ * @param {Record<string, string>} alias
+ */
+function mapOf(root, entry, alias) {
+  const { outputFiles, metafile } = esbuilt(root, entry, alias, { sourcemap: 'external', outfile: 'bundle.js' });
+  const map = outputFiles.find((file) => file.path.endsWith('.map'));
+  return { map: JSON.parse(map?.text ?? '{}'), inputs: metafile.inputs };
+}
+
+/**
+ * @param {string} root
+ * @param {string} entry
+ * @param {Record<string, string>} alias
+ * @param {{ sourcemap?: 'external', outfile?: string }} options
+ */
+function esbuilt(root, entry, alias, options) {
   const { buildSync } = require('esbuild');
-  const { outputFiles, metafile } = buildSync({
+  return buildSync({
+    ...options,
     absWorkingDir: root,
     entryPoints: [entry],
     alias: { ...PACKAGE_ALIASES, ...alias },
@@ -71,13 +100,9 @@ function build(root, entry, alias) {
     external: EXTERNAL,
     // Compiled from memory, the bundle has no loader of its own for import().
     supported: { 'dynamic-import': false },
-    logLevel: 'error',
+    // The caller reports errors.
+    logLevel: 'silent',
   });
-  // Instead of thousands of files of packages, esbuild included: the record that npm keeps of what it installed.
-  const sources = Object.keys(metafile.inputs).filter((input) => !input.startsWith('node_modules/'));
-  const inputs = [...sources, 'node_modules/.package-lock.json', 'bin/bundle.js', 'bin/lazy-archiver.js'];
-  const text = outputFiles.map((output) => output.text).join('');
-  return { text: ascii(text), inputs };
 }
 
 const NOT_ASCII = /[^\0-\u007F]/g;
@@ -145,4 +170,4 @@ function digestOf(root, inputs) {
   return hash.digest('hex');
 }
 
-module.exports = { bundle };
+module.exports = { bundle, mapOf };

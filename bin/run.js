@@ -8,6 +8,7 @@ const util = require('node:util');
 const { bundle } = require('./bundle');
 const { cacheFolder } = require('./cache');
 const { compile } = require('./compile');
+const { runs } = require('./source-position');
 
 const root = path.dirname(__dirname);
 
@@ -63,13 +64,40 @@ function code(entry, environments) {
       ? organization
       : path.join(root, 'environments', 'schema', 'no-organization.ts'),
   };
+  runs(entry, alias);
   try {
     return bundle(root, entry, alias);
   } catch (error) {
-    if (!(error instanceof Error && 'errors' in error)) throw error;
-    // esbuild has reported the problem.
-    process.exit(1);
+    if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
+    refuse(error.errors);
   }
+}
+
+/**
+ * Reports files that cannot be read, as the commands report refused input. They are not bundled: what reports them is.
+ *
+ * @param {import('esbuild').Message[]} errors
+ * @returns {never}
+ */
+function refuse(errors) {
+  const reporter = 'environments/build-refusal.ts';
+  /** @type {Record<string, any>} */
+  const { buildRefusal } = evaluate(bundle(root, reporter, {}), path.join(root, reporter));
+  const { message, refused } = buildRefusal(errors, shown);
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ refused }, null, 2));
+  console.error(message);
+  process.exit(1);
+}
+
+/**
+ * The path of a file of the repository from its root, and the absolute path of any other one.
+ *
+ * @param {string} file
+ */
+function shown(file) {
+  const absolute = path.resolve(root, file);
+  const relative = path.relative(root, absolute);
+  return relative.startsWith('..') ? absolute : relative;
 }
 
 module.exports = { run };

@@ -1,10 +1,32 @@
 import { CommanderError } from 'commander';
 
+import type { Finding } from '../domain/finding';
 import { systemErrorText } from './system-error';
 
 /** Refused input; the message is for the user: exit code 1. */
 export class RefusedInputError extends Error {
   override readonly name: string = 'RefusedInputError';
+
+  /** @param refused the problems, if the command has printed nothing yet: `--json` prints them */
+  constructor(
+    message: string,
+    readonly refused?: readonly RefusedFinding[],
+  ) {
+    super(message);
+  }
+}
+
+/** A problem as `--json` prints it. */
+type RefusedFinding = Pick<Finding, 'path' | 'found' | 'message' | 'remedy'>;
+
+/** Findings without what only rules need. */
+export function refusedOf(findings: readonly Finding[]): RefusedFinding[] {
+  return findings.map(({ path, found, message, remedy }) => ({ path, found, message, remedy }));
+}
+
+/** The problems of refused input, for `--json`; undefined if the error is something else. */
+export function refusedFindings(error: unknown): readonly RefusedFinding[] | undefined {
+  return error instanceof Error && 'refused' in error ? (error.refused as readonly RefusedFinding[]) : undefined;
 }
 
 /** Wrong usage; the message is for the user: exit code 2. */

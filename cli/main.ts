@@ -20,7 +20,8 @@ import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { verifyCommand } from './commands/verify';
-import { exitCodeOf, InterruptedError } from './exit-code';
+import { refuseEarlyExit } from '../environments/load-guard';
+import { exitCodeOf, InterruptedError, refusedFindings } from './exit-code';
 import { exampleAndExitCodes } from './help';
 import { systemErrorText } from './system-error';
 
@@ -46,8 +47,11 @@ const COMMANDS: readonly (() => Command)[] = [
   scheduleCommand,
 ];
 
-/** `backupctl` with all its commands. */
-export function createProgram(): Command {
+/**
+ * `backupctl` with all its commands.
+ * @param started is called with the command that runs
+ */
+export function createProgram(started?: (command: Command) => void): Command {
   const program = new Command('backupctl')
     .description('Back up a whole AWS organization as code.')
     .version(version)
@@ -65,7 +69,10 @@ export function createProgram(): Command {
         130: 'interrupted',
       }),
     )
-    .hook('preAction', (_program, command) => checkProfile(command.opts<AwsOptions>()));
+    .hook('preAction', (_program, command) => {
+      started?.(command);
+      return checkProfile(command.opts<AwsOptions>());
+    });
   for (const create of COMMANDS) program.addCommand(create());
   // A subcommand does not inherit this when it is added: Commander would end the process with exit codes of its own.
   for (const [command, path] of withSubcommands(program)) {
@@ -84,9 +91,17 @@ export function withSubcommands(command: Command, parent = ''): [Command, string
 export async function main(): Promise<void> {
   // The reader of stderr may be gone, or the terminal closed: the command must still finish its work.
   process.stderr.on('error', () => {});
+  const earlyExit = refuseEarlyExit();
+  let wantsJson = false;
+  const program = createProgram((command) => {
+    const { json, format } = command.opts<{ readonly json?: true; readonly format?: string }>();
+    wantsJson = json ?? format === 'json';
+  });
   try {
-    await createProgram().parseAsync();
+    await program.parseAsync();
   } catch (error) {
+    const refused = wantsJson ? refusedFindings(error) : undefined;
+    if (refused) console.log(JSON.stringify({ refused }, null, 2));
     process.exitCode = exitCodeOf(error);
     // Commander has printed its own errors.
     if (!(error instanceof CommanderError)) {
@@ -94,9 +109,12 @@ export async function main(): Promise<void> {
     }
     // Pending requests would keep the process alive.
     if (error instanceof InterruptedError) {
+      earlyExit.done();
       if (error.endBy !== undefined) process.kill(process.pid, error.endBy);
       process.exit();
     }
+  } finally {
+    earlyExit.done();
   }
 }
 

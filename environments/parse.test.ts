@@ -37,8 +37,8 @@ test('reports all problems of all files at once, of shape and of rules', () => {
     environments/stg.ts is refused: 1 problem
 
       the default export
-        Missing: an object is required.
-        → add an object
+        The file has no default export, or exports undefined.
+        → write export default environment({ … })
 
       Values that depend on these are checked once these are correct.
 
@@ -285,6 +285,50 @@ test('hands out nothing that can be changed', () => {
   };
   visit({ environments, warnings }, 'configuration');
   expect(changeable).toEqual(['configuration']);
+});
+
+test.each<[string, unknown, string]>([
+  ['a promise', Promise.resolve({}), 'Is a promise, but an object is required.'],
+  ['a function', () => ({}), 'Found a function, but an object is required.'],
+  ['a list', [], 'Found a list, but an object is required.'],
+  ['text', 'dev', 'Found text, but an object is required.'],
+])('refuses %s as the default export', (_what, input, message) => {
+  expect(messageOf(file('dev', input))).toContain(`is refused: 1 problem\n\n  the default export`);
+  expect(messageOf(file('dev', input))).toContain(message);
+});
+
+test('refuses a value that contains itself', () => {
+  const loop: Record<string, unknown> = {};
+  loop['loop'] = loop;
+  const dev = validEnvironment(({ environment }) => {
+    environment.ssmBackup = { before: [{ name: 'loop', action: 'aws:sleep', inputs: loop as Record<string, never> }] };
+  });
+  expect(messageOf(file('dev', dev))).toContain('  the default export\n    Contains itself.\n');
+});
+
+test('refuses a value that fails when it is read', () => {
+  const input = Object.defineProperty({}, 'name', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no name');
+    },
+  });
+  expect(messageOf(file('dev', input))).toContain('  the default export\n    Cannot be read: no name.\n');
+});
+
+test('does not report the account of an environment that cannot be read as missing in the organization too', () => {
+  const organization = { root: { accounts: [{ id: undefined, name: 'dev' }] } };
+  const written = { file: 'environments/organization.ts', input: organization };
+  const message = (...files: ReturnType<typeof file>[]): string => {
+    try {
+      parseEnvironments(files, NOW, written);
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(message(file('dev', 5))).not.toContain('root.accounts.dev.id');
+  expect(message(file('dev', validEnvironment()))).toContain('root.accounts.dev.id');
 });
 
 test('keeps the order of promotion', () => {

@@ -1,11 +1,13 @@
-import type { Finding } from '../domain/finding';
+import type { z } from 'zod';
+
+import { type Finding, refusal } from '../domain/finding';
 import { type Organization, organizationSchema } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
-import { RefusedError } from './refusal';
+import { noDefaultExport, RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
 import { concernsOtherPartition, partitionNotSupported } from './rules/partition';
 import { type Environment, environmentSchema } from './schema';
-import { readShape } from './shape';
+import { readShape, type Shape } from './shape';
 
 /** A file of the configuration, not yet checked. */
 export interface WrittenFile {
@@ -56,12 +58,13 @@ export function parseEnvironments(
   const environments = judgeEnvironments(files, now);
   const all = environments.flatMap(({ value }) => value ?? []);
   const judgedOrganization = organization && judgeOrganization(organization, all, now);
+  const unread = environments.some(({ value }) => value === undefined);
 
   const judged: Judged<unknown>[] = judgedOrganization ? [...environments, judgedOrganization] : environments;
   const refusals = judged
     .map(({ file, findings, value }) => ({
       file,
-      findings: findings.filter(({ severity }) => severity === 'error'),
+      findings: findings.filter((one) => one.severity === 'error' && !(unread && isAccountOfEnvironment(one))),
       unchecked: value === undefined,
     }))
     .filter(({ findings }) => findings.length > 0);
@@ -74,7 +77,7 @@ export function parseEnvironments(
 }
 
 function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged<Environment>[] {
-  const read = files.map((file) => ({ ...file, shape: readShape(environmentSchema, file.input) }));
+  const read = files.map((file) => ({ ...file, shape: readFile(environmentSchema, file) }));
   const all = read.flatMap(({ shape }) => shape.value ?? []);
   return read.map(({ file, name, shape: { findings, value } }) => {
     if (!value) return { file, name, findings, value };
@@ -87,18 +90,48 @@ function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged
 }
 
 function judgeOrganization(
-  { file, input }: WrittenFile,
+  written: WrittenFile,
   environments: readonly Environment[],
   now: Date,
 ): Judged<Organization> {
-  const { findings, value } = readShape(organizationSchema, input);
+  const { findings, value } = readFile(organizationSchema, written);
   const ruled = value
     ? inOnePartition(
         value,
         ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })),
       )
     : [];
-  return { file, name: 'organization', findings: [...findings, ...ruled], value };
+  return { file: written.file, name: 'organization', findings: [...findings, ...ruled], value };
+}
+
+/** The organization's file takes the account of an environment from its file: if that cannot be read, the account is missing. */
+function isAccountOfEnvironment({ rule, path }: Finding): boolean {
+  return rule === 'missing' && /^root\.(?:.*\.)?accounts\.[^.]+\.id$/.test(path);
+}
+
+/** Reads a file by its schema, whatever it exports: what cannot be read at all, such as a value that contains itself, too. */
+function readFile<S extends z.ZodType>(schema: S, { file, input }: WrittenFile): Shape<z.output<S>> {
+  if (input === undefined) return { findings: [noDefaultExport(file)], value: undefined };
+  if (input instanceof Promise) return unreadable('is a promise, but an object is required', 'write an object');
+  try {
+    if (containsItself(input)) return unreadable('contains itself', 'write only literals');
+    return readShape(schema, input);
+  } catch (error) {
+    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return unreadable(message, 'write only literals, which cannot fail');
+  }
+}
+
+function containsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return above.includes(value) || Object.values(value).some((inner) => containsItself(inner, [...above, value]));
+}
+
+function unreadable(message: string, remedy: string): Shape<never> {
+  return {
+    findings: [refusal({ rule: 'file-not-loaded', path: 'the default export', message, remedy })],
+    value: undefined,
+  };
 }
 
 /** What depends on another partition is not a problem of its own. */

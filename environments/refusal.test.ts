@@ -33,7 +33,7 @@ test('shows each problem with its path, its value, what is wrong and what to do'
 test('shows what could not be checked, and the next file after an empty line', () => {
   const error = new RefusedError([
     { file: 'environments/dev.ts', findings: [finding], unchecked: true },
-    { file: 'environments/prod.ts', findings: [finding], unchecked: false },
+    { file: 'environments/prod.ts', findings: [{ ...finding, path: 'name' }], unchecked: false },
   ]);
   expect(error.name).toBe('RefusedError');
   expect(error.message).toBe(text`
@@ -47,7 +47,7 @@ test('shows what could not be checked, and the next file after an empty line', (
 
     environments/prod.ts is refused: 1 problem
 
-      backup.vaults.EC2
+      name
         It is so.
         → do something
   `);
@@ -57,25 +57,49 @@ test('U4 reports a mistake in a shared value once, with all files that use it', 
   const refusals = ['dev', 'stg', 'prod'].map((name) => ({
     file: `environments/${name}.ts`,
     findings: name === 'stg' ? [finding, { ...finding, path: 'name' }] : [finding],
-    unchecked: false,
+    unchecked: name === 'stg',
   }));
-  expect(new RefusedError(refusals).message).toBe(text`
-    environments/dev.ts, environments/prod.ts are refused, probably for a value in common.ts: 1 problem
+  const error = new RefusedError(refusals);
+  expect(error.message).toBe(text`
+    environments/dev.ts, environments/stg.ts, environments/prod.ts are refused, probably for a value in common.ts: 1 problem
 
       backup.vaults.EC2
         It is so.
         → do something
 
-    environments/stg.ts is refused: 2 problems
-
-      backup.vaults.EC2
-        It is so.
-        → do something
+    environments/stg.ts is refused: 1 problem
 
       name
         It is so.
         → do something
+
+      Values that depend on these are checked once these are correct.
   `);
+  const { rule, message, remedy } = finding;
+  expect(error.refused).toEqual([
+    {
+      file: 'environments/dev.ts',
+      alsoIn: ['environments/stg.ts', 'environments/prod.ts'],
+      rule,
+      path: 'backup.vaults.EC2',
+      message,
+      remedy,
+    },
+    { file: 'environments/stg.ts', rule, path: 'name', message, remedy },
+  ]);
+});
+
+test('reports the same wrong value in several settings once, and another value or another problem by itself', () => {
+  const findings = [
+    { ...finding, path: 'a', found: 'EC3' },
+    { ...finding, path: 'b', found: 'EC3' },
+    { ...finding, path: 'c', found: 'EC4' },
+    { ...finding, path: 'd', found: 'EC3', message: 'another' },
+    { ...finding, path: 'e' },
+    { ...finding, path: 'f' },
+  ];
+  const { refused } = new RefusedError([{ file: 'dev.ts', findings, unchecked: false }]);
+  expect(refused.map(({ path }) => path)).toEqual(['a, b', 'c', 'd', 'e', 'f']);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { requestedAddressFindings } from '../../domain/restore/requested-address
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { prefixesLeftOut } from '../../domain/restore/delegated-prefixes';
 import { readRestoreMetadata } from '../../domain/restore/metadata-text';
-import { RefusedInputError } from '../exit-code';
+import { RefusedInputError, refusedOf } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 import { readTexts } from '../policy/read-text';
@@ -50,7 +50,9 @@ async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<v
   const read = readRestoreMetadata(text ?? '', from === '-' ? 'stdin' : from);
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);
   const findings = 'findings' in result ? [...refused, ...result.findings] : refused;
-  if ('findings' in result || findings.length > 0) throw new RefusedInputError(findingsText(findings));
+  if ('findings' in result || findings.length > 0) {
+    throw new RefusedInputError(findingsText(findings), refusedOf(findings));
+  }
   const notes = 'findings' in read ? [] : prefixesLeftOut(read.metadata);
   if (notes.length > 0) console.error(findingsText(notes));
   // start-restore-job requires JSON, so that this is the output with and without --json.

@@ -31,7 +31,19 @@ test('N5 shows people the runs by their own clock too', async () => {
 
 test('E3 refuses what AWS would refuse, field by field, all at once', async () => {
   const { code, stdout, stderr } = await schedule('--cron', 'cron(0 26 ? * ? *)', '--timezone', 'Asia/Tokio', '--json');
-  expect([code, stdout]).toEqual([1, '']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({
+    refused: [
+      {
+        path: '--cron',
+        found: 'cron(0 26 ? * ? *)',
+        message: 'the hours field cannot hold "26"',
+        remedy: 'write * or values from 0 to 23',
+      },
+      expect.objectContaining({ path: '--cron' }),
+      expect.objectContaining({ path: '--timezone', found: 'Asia/Tokio' }),
+    ],
+  });
   expect(stderr).toBe(`--cron: the hours field cannot hold "26"
 → write * or values from 0 to 23
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../domain/finding';
 import { nextRuns } from '../../domain/schedule/next-runs';
 import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
-import { RefusedInputError } from '../exit-code';
+import { RefusedInputError, refusedOf } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
 import { count, instant, jsonOption } from '../options';
 
@@ -39,20 +39,19 @@ export function scheduleCommand(): Command {
 function schedule({ cron, timezone, from = new Date(), count: wanted, json }: ScheduleOptions): void {
   const written = { schedule: cron, timezone };
   const at = (setting: keyof typeof written) => (setting === 'schedule' ? '--cron' : '--timezone');
-  refuse(scheduleRefused(written, at));
+  refuse(scheduleRefused(written, at), { isPrinted: false });
   const runs = nextRuns({ expression: cron, timezone }, from, wanted);
   if (json) console.log(JSON.stringify(runs));
   else for (const run of runs) console.log(runText(run, timezone));
   // The printed runs show why they are refused.
-  refuse(runsRefused(written, at, from));
+  refuse(runsRefused(written, at, from), { isPrinted: true });
 }
 
 /** @throws {RefusedInputError} when there are any */
-function refuse(findings: readonly Finding[]): void {
+function refuse(findings: readonly Finding[], { isPrinted }: { readonly isPrinted: boolean }): void {
   if (findings.length === 0) return;
-  throw new RefusedInputError(
-    findings.map(({ path, message, remedy }) => `${path}: ${message}\n→ ${remedy}`).join('\n\n'),
-  );
+  const text = findings.map(({ path, message, remedy }) => `${path}: ${message}\n→ ${remedy}`).join('\n\n');
+  throw new RefusedInputError(text, isPrinted ? undefined : refusedOf(findings));
 }
 
 function runText(run: Date, timezone: string): string {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 
@@ -279,10 +279,48 @@ describe('synth of a refused configuration', () => {
   const before = outputOf(folder);
   const ended = node(['bin/backupctl.js', 'synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
 
-  test('reports every problem of every file on stderr, prints nothing on stdout, and ends with 1', () => {
+  test('prints every problem of every file as JSON', () => {
+    expect(JSON.parse(ended.stdout)).toEqual({
+      refused: [
+        {
+          file: `${refused}/dev.ts`,
+          rule: 'unknown-key',
+          path: 'backup.plans.EC2.rules.EC2.startWindowMinute',
+          message: 'unknown key "startWindowMinute". Did you mean "startWindowMinutes"?',
+          remedy: 'write startWindowMinutes, or remove it',
+        },
+        {
+          file: `${refused}/prod.ts`,
+          rule: 'cold-storage-too-short',
+          path: 'backup.plans.EFS.rules.Monthly.deleteAfterDays',
+          found: 100,
+          message: 'deletes after 100 days, but a recovery point that turns cold after 30 days must be kept 120',
+          remedy: 'delete after 120 days or more, or leave cold storage out',
+        },
+      ],
+    });
+  });
+
+  test('without --json, prints nothing on stdout', async () => {
+    const { stdout, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: refused });
+    expect([stdout, stderr]).toEqual(['', ended.stderr]);
+  });
+
+  test.each([
+    ['plan', '--environment', 'dev', '--json'],
+    ['verify', '--environment', 'dev', '--json'],
+    ['environments', '--json'],
+    ['bootstrap', '--environment', 'dev', '--dry-run', '--json'],
+    ['policy', 'effective', '--all', '--json'],
+  ])('%s prints the same JSON', async (...args) => {
+    const { code, stdout } = await backupctl(args, emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: refused });
+    expect([code, stdout]).toEqual([1, ended.stdout]);
+  });
+
+  test('reports every problem of every file on stderr, and ends with 1', () => {
     expect(ended).toEqual({
       code: 1,
-      stdout: '',
+      stdout: expect.any(String),
       stderr: `${refused}/dev.ts is refused: 1 problem
 
   backup.plans.EC2.rules.EC2.startWindowMinute
@@ -348,19 +386,127 @@ describe('wrong usage ends with 2', () => {
 
 test('reports which files cannot be loaded, and why', async () => {
   const broken = changedEnvironments({
-    'stg.ts': (text) => `${text}\nthrow new Error('no such secret');\n`,
+    'stg.ts': (text) => `${text}throw new Error('no such secret');\n`,
     'organization.ts': () => 'export default undefined;\n',
   });
+  const line = readFileSync(path.join(broken, 'stg.ts'), 'utf8').split('\n').length - 1;
   const { code, stdout, stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: broken });
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toBe(`${broken}/stg.ts is refused: 1 problem
 
-  the file
+  line ${line}
     Cannot be loaded: no such secret.
     → write only literals, which cannot fail
 
   Values that depend on these are checked once these are correct.
 `);
+});
+
+describe('files that cannot be read are refused with their remedy', () => {
+  const first = (text: string) => (before: string) => `${text}\n${before}`;
+  type Change = (text: string) => string;
+
+  test.each<[what: string, file: string, change: Change, expected: string[]]>([
+    [
+      'wrong syntax',
+      'dev.ts',
+      first('const x = {;'),
+      ['dev.ts is refused: 1 problem', 'line 1, column 12: const x = {;', '→ correct the syntax of this line'],
+    ],
+    [
+      'a missing file',
+      'dev.ts',
+      first("import './comon';"),
+      ['dev.ts is refused: 1 problem', 'Could not resolve "./comon"', '→ create the file, or correct the path'],
+    ],
+    [
+      'a missing export',
+      'stg.ts',
+      first("import { word } from './prod'; void word;"),
+      ['stg.ts is refused: 1 problem', 'No matching export', '→ export it there, or correct its name'],
+    ],
+    [
+      'no default export of an environment that another file imports',
+      'dev.ts',
+      (text) => text.replace('export default', 'export const dev ='),
+      ['dev.ts is refused: 1 problem', '  the default export\n', '→ write export default environment({ … })'],
+    ],
+    [
+      'no default export of the organization, whose stacks would be removed',
+      'organization.ts',
+      (text) => text.replace('export default', 'export const own ='),
+      ['organization.ts is refused: 1 problem', '  the default export\n', '→ write export default organization({ … })'],
+    ],
+    [
+      'files that import each other',
+      'dev.ts',
+      (text) =>
+        `import own from './organization';\n${text.replace('tags: {', 'tags: { own: own.id, ')}`.replace(
+          'export default environment({',
+          'export default environment({ ...{ tags: { own: own.id } },',
+        ),
+      [
+        'organization.ts is refused: 1 problem',
+        'Cannot read properties of undefined',
+        '→ move what they share to common.ts: organization.ts imports dev.ts imports organization.ts',
+      ],
+    ],
+  ])('%s', async (_what, file, change, expected) => {
+    const folder = changedEnvironments({ [file]: change });
+    const empty = emptyFolder();
+    const { code, stdout, stderr } = await backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: folder });
+    expect([code, stdout]).toEqual([1, '']);
+    for (const text of expected) expect(stderr).toContain(text);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(filesOf(empty)).toEqual({});
+  });
+
+  // What ends a process needs one of its own.
+  test.each<[what: string, file: string, change: Change, expected: string]>([
+    [
+      'an import that never ends',
+      'index.ts',
+      (text) => text.replace("import('./stg')", 'new Promise(() => {})'),
+      'stg.ts is refused: 1 problem\n\n  the file\n    Cannot be loaded: its import never ends.\n',
+    ],
+    [
+      'process.exit in an environment',
+      'stg.ts',
+      first('process.exit(0);'),
+      'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
+    ],
+    [
+      'process.exit in the list of environments',
+      'index.ts',
+      first('process.exit(0);'),
+      'The process was ended before the command was done.\n→ remove process.exit from the files',
+    ],
+  ])('%s', (_what, file, change, expected) => {
+    const folder = changedEnvironments({ [file]: change });
+    const empty = emptyFolder();
+    for (const program of [['bin/backupctl.js', 'synth'], ['bin/synth-app.js']]) {
+      const { code, stdout, stderr } = node(program, empty, { BACKUP_ENVIRONMENTS_DIR: folder });
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(expected);
+    }
+    expect(filesOf(empty)).toEqual({});
+  });
+
+  test('a file cannot set the exit code', () => {
+    const folder = changedEnvironments({ 'stg.ts': first('process.exitCode = 7;') });
+    expect(node(['bin/backupctl.js', 'synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder }).code).toBe(0);
+  });
+
+  test('prints them as JSON too, if it is requested', () => {
+    const folder = changedEnvironments({ 'dev.ts': first('const x = {;') });
+    const { code, stdout } = node(['bin/backupctl.js', 'synth', '--json'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: folder,
+    });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      refused: [expect.objectContaining({ file: path.join(folder, 'dev.ts'), rule: 'file-not-readable' })],
+    });
+  });
 });
 
 test('refuses a registry without environments, which would remove every stack', async () => {

@@ -43,11 +43,7 @@ test('N4 refuses https subscriptions with no address or with two, without callin
     ],
   });
   expect(refusalOf(input)).toBe(text`
-    environments/dev.ts is refused: 3 problems
-
-      notifications.subscriptions.https.endpoint
-        An https subscription needs one address.
-        → give either endpoint or endpointParameter
+    environments/dev.ts is refused: 2 problems
 
       notifications.subscriptions.https.endpoint
         An https subscription needs one address.

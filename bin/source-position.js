@@ -1,0 +1,75 @@
+'use strict';
+
+const { SourceMap } = require('node:module');
+const path = require('node:path');
+
+const { mapOf } = require('./bundle');
+
+const root = path.dirname(__dirname);
+
+/** @type {{ entry: string, alias: Record<string, string> } | undefined} */
+let running;
+
+/**
+ * Records the bundle that this process runs.
+ *
+ * @param {string} entry path of the entry, from the root
+ * @param {Record<string, string>} alias
+ */
+function runs(entry, alias) {
+  running = { entry, alias };
+}
+
+/**
+ * Where an error of a configuration file comes from: the bundle that runs has no source map, because synth would take longer.
+ *
+ * @param {unknown} error
+ * @returns {{ source?: string, line?: number, cycle?: string[] }} `source`: a file in the folder of the environments. `cycle`: files that import each other,
+ * if the error can be a consequence of it
+ */
+function positionOf(error) {
+  if (!(error instanceof Error) || running === undefined) return {};
+  const { map, inputs } = mapOf(root, running.entry, running.alias);
+  const sources = new SourceMap(map);
+  const folder = path.dirname(running.alias['#environments'] ?? '');
+  for (const [, line, column] of (error.stack ?? '').matchAll(/\.ts:(\d+):(\d+)\)?$/gm)) {
+    const entry = sources.findEntry(Number(line) - 1, Number(column) - 1);
+    if (!('originalSource' in entry)) continue;
+    const source = path.resolve(root, entry.originalSource);
+    // What refuses process.exit is called by the file that calls it.
+    if (path.dirname(source) !== folder || path.basename(source) === 'load-guard.ts') continue;
+    const readsTooEarly = error instanceof TypeError || error instanceof ReferenceError;
+    return {
+      source: path.basename(source),
+      line: entry.originalLine + 1,
+      cycle: readsTooEarly ? cycleThrough(source, inputs, folder) : undefined,
+    };
+  }
+  return {};
+}
+
+/**
+ * @param {string} source
+ * @param {Record<string, { imports: { path: string }[] }>} inputs
+ * @param {string} folder only files in it count
+ * @returns {string[] | undefined} the names of the files, from one to the same again
+ */
+function cycleThrough(source, inputs, folder) {
+  const imports = new Map(
+    Object.entries(inputs).map(([file, { imports: imported }]) => [
+      path.resolve(root, file),
+      imported.map((one) => path.resolve(root, one.path)).filter((one) => path.dirname(one) === folder),
+    ]),
+  );
+  /** @type {string[][]} */
+  const trails = [[source]];
+  for (const trail of trails) {
+    for (const next of imports.get(trail.at(-1) ?? '') ?? []) {
+      if (next === source) return [...trail, source].map((file) => path.basename(file));
+      if (!trail.includes(next)) trails.push([...trail, next]);
+    }
+  }
+  return undefined;
+}
+
+module.exports = { positionOf, runs };
