@@ -26,25 +26,30 @@ const INSTANCE_ID: Parameter = {
   allowedPattern: '^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$',
 };
 
-/** Documents by their props: to check one takes longer than the rest of a stack. */
+/** Documents by what they depend on: to check one takes longer than the rest of a stack. */
 const checked = new Map<string, AutomationDocument>();
 
 /**
  * The runbook that images one instance (S7). docs/ssm-backup.md shows its flow.
  * @throws {DocumentError} if a custom step is invalid
  */
-export function backupDocument({ automationRoleArn, ...props }: BackupDocumentProps): AutomationDocument {
-  const key = JSON.stringify(props);
-  const document = checked.get(key) ?? checkedDocument(props);
+export function backupDocument({
+  automationRoleArn,
+  pruneFunctionName,
+  before = [],
+  after = [],
+}: BackupDocumentProps): AutomationDocument {
+  const key = JSON.stringify([pruneFunctionName, before, after]);
+  const document = checked.get(key) ?? checkedDocument(pruneFunctionName, before, after);
   checked.set(key, document);
   return { ...document, assumeRole: automationRoleArn };
 }
 
-function checkedDocument({
-  pruneFunctionName,
-  before = [],
-  after = [],
-}: Omit<BackupDocumentProps, 'automationRoleArn'>): AutomationDocument {
+function checkedDocument(
+  pruneFunctionName: string,
+  before: readonly CheckStep[],
+  after: readonly CheckStep[],
+): AutomationDocument {
   const steps = complete(
     sequence(tagSteps, checkSteps(before), imageSteps, availabilitySteps, checkSteps(after)),
     ...pruneSteps(pruneFunctionName),
