@@ -4,7 +4,6 @@ import path from 'node:path';
 
 import { CreateOpenIDConnectProviderCommand, IAMClient } from '@aws-sdk/client-iam';
 
-import { ROOT, run } from '../../../testing/terraform/programs';
 import { shadowApp } from '../../../testing/terraform/shadow-app';
 import { startStateStore, type StateStore } from '../../../testing/terraform/state-store';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../../testing/commands';
@@ -18,9 +17,10 @@ let shadow: string;
 /** The shipped app as its shadow, in which the bucket of the states is really made. */
 beforeAll(async () => {
   store = await startStateStore('111111111111');
-  shadow = mkdtempSync(path.join(tmpdir(), 'bootstrap-'));
-  const { code, said } = await run(process.execPath, ['bin/synth-app.js'], ROOT, { CDKTF_OUTDIR: shadow });
-  if (code !== 0) throw new Error(said);
+  const synthesized = emptyFolder();
+  const { code, stderr } = await backupctlMeanwhile(['synth'], synthesized, {});
+  if (code !== 0) throw new Error(stderr);
+  shadow = path.join(synthesized, 'cdktf.out');
   for (const { name, folder, json, backend } of shadowApp(shadow)) {
     if (!name.endsWith('-state-bootstrap')) continue;
     const command = `node -e 'fetch("${store.variables['AWS_ENDPOINT_URL']}/${backend.bucket}", {method: "PUT", headers: {authorization: "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"}, body: "<CreateBucketConfiguration><LocationConstraint>${backend.region}</LocationConstraint></CreateBucketConfiguration>"}).then(({ok}) => process.exit(ok ? 0 : 1))'`;
