@@ -3,7 +3,7 @@ import type { PlacedPlan, Selection } from './model';
 import type { Judged } from './plan-check';
 import { covers, isKnownResource, reachableTypes } from './resource-types';
 
-/** Selections that exclude everything that they name. */
+/** Selections that exclude everything that they could select. */
 export function everythingExcluded({ selections }: PlacedPlan): Judged[] {
   return selections
     .filter(({ value }) => excludesEverything(value))
@@ -11,7 +11,7 @@ export function everythingExcluded({ selections }: PlacedPlan): Judged[] {
       finding: refusal({
         rule: 'resources-excluded',
         path: at('notResources'),
-        message: 'excludes every resource that the selection names',
+        message: 'excludes everything that the selection could select',
         remedy: 'exclude less, or remove the selection',
       }),
       from: [at('resources'), at('notResources')],
@@ -37,7 +37,7 @@ export function resourceExcluded({ selections }: PlacedPlan): Finding[] {
     );
 }
 
-/** Whether nothing that a selection names remains, whatever the region has opted in. */
+/** Whether nothing that a selection could select remains, whatever the region has opted in. */
 export function excludesEverything({
   resources,
   notResources,

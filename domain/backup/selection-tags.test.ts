@@ -30,7 +30,9 @@ test.each<[SelectionTerm['operator'], string, string | undefined]>([
   ['any', 'aws:autoscaling:groupName', undefined],
   ['stringEquals', 'Backup', 'write aws:ResourceTag/Backup'],
   ['stringNotLike', 'aws:autoscaling:groupName', 'write aws:ResourceTag/aws:autoscaling:groupName'],
-  ['stringEquals', 'aws:ResourceTag/aws:ResourceTag/Backup', 'write aws:ResourceTag/Backup'],
+  ['stringEquals', 'aws:ResourceTag/aws:ResourceTag/Backup', 'leave one of the two out'],
+  ['stringEquals', 'aws:PrincipalTag/Backup', 'name Backup'],
+  ['any', 'aws:RequestTag/Backup', 'name Backup'],
   ['any', 'aws:ResourceTag/Backup', 'write Backup'],
   ['any', 'AWS:RESOURCETAG/Backup', 'write Backup'],
 ])('N7 the key of %s can be %s, or else: %s', (operator, key, remedy) => {

@@ -6,6 +6,9 @@ import type { PlacedPlan, SelectionTerm } from './model';
 const { max: LONGEST_KEY } = AWS_LIMITS.iam.tagKeyType;
 const { max: LONGEST_VALUE } = AWS_LIMITS.iam.tagValueType;
 
+/** Tags that only IAM policies compare. */
+const OTHER_PREFIX = /^aws:(?:Principal|Request)Tag\//i;
+
 /** Keys and values that no tag has. */
 export function tagImpossible({ selections }: PlacedPlan): Finding[] {
   return selections.flatMap(({ terms }) => [
@@ -75,19 +78,22 @@ function impossible(path: string, message: string, remedy: string): Finding {
 }
 
 function prefixWrong({ operator, key, sentKey, keyPath: path }: SelectionTerm): Finding[] {
-  const refuse = (message: string, right: string) => [
-    refusal({ rule: 'condition-key-prefix', path, found: sentKey, message, remedy: `write ${right}` }),
+  const refuse = (message: string, remedy: string) => [
+    refusal({ rule: 'condition-key-prefix', path, found: sentKey, message, remedy }),
   ];
+  const [other] = OTHER_PREFIX.exec(key) ?? [];
+  if (other !== undefined) {
+    return refuse(`the prefix ${other} is for IAM policies: no tag has this key`, `name ${key.slice(other.length)}`);
+  }
   if (operator === 'any') {
     if (!hasConditionPrefix(key)) return [];
-    return refuse(`the prefix ${CONDITION_PREFIX} is for conditions only: no tag has this key`, tagKeyOf(key));
+    const message = `the prefix ${CONDITION_PREFIX} is for conditions only: no tag has this key`;
+    return refuse(message, `write ${tagKeyOf(key)}`);
   }
   if (!hasConditionPrefix(sentKey)) {
-    return refuse(
-      `a condition names a tag as ${CONDITION_PREFIX}KEY: without it, nothing matches`,
-      `${CONDITION_PREFIX}${sentKey}`,
-    );
+    const message = `a condition names a tag as ${CONDITION_PREFIX}KEY: without it, nothing matches`;
+    return refuse(message, `write ${CONDITION_PREFIX}${sentKey}`);
   }
   if (!hasConditionPrefix(key)) return [];
-  return refuse(`the prefix ${CONDITION_PREFIX} appears twice: no tag has this key`, key);
+  return refuse(`the prefix ${CONDITION_PREFIX} appears twice: no tag has this key`, 'leave one of the two out');
 }

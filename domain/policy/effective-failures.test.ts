@@ -117,6 +117,18 @@ describe('O7 what AWS publishes, and what then fails', () => {
     );
   });
 
+  test('a policy of GovCloud, which is judged by its own partition', () => {
+    const arn = 'arn:aws-us-gov:backup:us-gov-east-1:$account:backup-vault:dr';
+    const role = { iam_role_arn: assign('arn:aws-us-gov:iam::$account:role/Backup') };
+    const resources = { s: { ...role, resource_types: assign(['arn:aws-us-gov:ec2:*:*:volume/*']) } };
+    const gov = withPlan({
+      regions: assign(['us-gov-west-1']),
+      rules: { R: rule({ copy_actions: { [arn]: { target_backup_vault_arn: assign(arn) } } }) },
+      selections: { resources },
+    });
+    expect(effective(gov)).toMatchObject({ published: true, errors: [] });
+  });
+
   test('a selection that another policy contradicts, with both policies', () => {
     const typed = (conditions: object) => ({ plans: { A: { selections: { resources: { s: { conditions } } } } } });
     const condition = (value: string) => ({

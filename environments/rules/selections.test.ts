@@ -147,7 +147,7 @@ test('N7 refuses a selection that its exclusions or the region’s opt-in empty'
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.selections.Clusters.notResources
-        Excludes every resource that the selection names.
+        Excludes everything that the selection could select.
         → exclude less, or remove the selection
 
       backup.plans.EC2.selections.Tagged.resources
