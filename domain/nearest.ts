@@ -5,11 +5,13 @@ const LETTERS_THAT_TELL = 4;
  * one that begins with the text; undefined otherwise.
  */
 export function nearest(written: string, candidates: readonly string[]): string | undefined {
+  const few = Math.max(2, Math.floor(written.length / 3));
   const ranked = candidates
+    .filter((candidate) => Math.abs(candidate.length - written.length) <= few)
     .map((candidate) => ({ candidate, distance: editDistance(written.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  if (best && best.distance <= Math.max(2, Math.floor(written.length / 3))) return best.candidate;
+  if (best && best.distance <= few) return best.candidate;
   const [longer, ...others] = candidates.filter((candidate) => isBeginning(written, candidate));
   return others.length === 0 ? longer : undefined;
 }

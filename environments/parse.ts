@@ -1,21 +1,14 @@
-import type { z } from 'zod';
-
-import { type Finding, refusal } from '../domain/finding';
-import { type Organization, organizationSchema } from './organization/organization';
+import type { Finding } from '../domain/finding';
+import { complete } from './defaults';
+import { fileFindings } from './file-findings';
+import { completeOrganization, type Organization } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
-import { noDefaultExport, RefusedError } from './refusal';
+import { readFile, type WrittenFile } from './read-file';
+import { RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
-import { concernsOtherPartition, partitionNotSupported } from './rules/partition';
-import { type Environment, environmentSchema } from './schema';
-import { readShape, type Shape } from './shape';
-
-/** A file of the configuration, not yet checked. */
-export interface WrittenFile {
-  /** Its path for messages, such as `environments/prod.ts`. */
-  readonly file: string;
-  /** The default export of the file. */
-  readonly input: unknown;
-}
+import type { Environment } from './schema';
+import { environmentFields } from './schema/environment';
+import { organizationFields } from './schema/organization';
 
 /** One environment file, not yet checked. */
 export interface EnvironmentFile extends WrittenFile {
@@ -77,66 +70,48 @@ export function parseEnvironments(
 }
 
 function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged<Environment>[] {
-  const read = files.map((file) => ({ ...file, shape: readFile(environmentSchema, file) }));
-  const all = read.flatMap(({ shape }) => shape.value ?? []);
-  return read.map(({ file, name, shape: { findings, value } }) => {
-    if (!value) return { file, name, findings, value };
-    const ruled = inOnePartition(
-      value,
-      ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now })),
-    );
-    return { file, name, findings: [...findings, ...wrongName(name, value), ...ruled], value };
+  const read = files.map((file) => {
+    const { findings, value: written } = readFile(environmentFields, file);
+    return { ...file, findings, written, value: written && complete(written) };
+  });
+  const all = read.flatMap(({ value }) => value ?? []);
+  return read.map(({ file, name, findings, written, value }) => {
+    if (!written || !value) return { file, name, findings, value };
+    const judged = fileFindings(environmentFields, written, value, [
+      ...wrongName(name, value),
+      ...ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now })),
+    ]);
+    return { file, name, findings: [...findings, ...judged], value };
   });
 }
 
 function judgeOrganization(
-  written: WrittenFile,
+  organization: WrittenFile,
   environments: readonly Environment[],
   now: Date,
 ): Judged<Organization> {
-  const { findings, value } = readFile(organizationSchema, written);
-  const ruled = value
-    ? inOnePartition(
-        value,
-        ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })),
-      )
-    : [];
-  return { file: written.file, name: 'organization', findings: [...findings, ...ruled], value };
+  const { file } = organization;
+  const { findings, value: written } = readFile(organizationFields, organization);
+  if (!written) return { file, name: 'organization', findings, value: undefined };
+  const value = completeOrganization(written);
+  const judged = fileFindings(
+    organizationFields,
+    written,
+    value,
+    ORGANIZATION_RULES.flatMap((rule) => rule(value, { environments, now })),
+  );
+  const others = judged.filter((finding) => !isReported(finding, environments));
+  return { file, name: 'organization', findings: [...findings, ...others], value };
+}
+
+/** The account of an environment is reported once, in the file of the environment. */
+function isReported({ rule, found }: Finding, environments: readonly Environment[]): boolean {
+  return rule === 'value-not-allowed' && environments.some(({ accountId }) => accountId === found);
 }
 
 /** The organization's file takes the account of an environment from its file: if that cannot be read, the account is missing. */
 function isAccountOfEnvironment({ rule, path }: Finding): boolean {
   return rule === 'missing' && /^root\.(?:.*\.)?accounts\.[^.]+\.id$/.test(path);
-}
-
-/** Reads a file by its schema, whatever it exports: what cannot be read at all, such as a value that contains itself, too. */
-function readFile<S extends z.ZodType>(schema: S, { file, input }: WrittenFile): Shape<z.output<S>> {
-  if (input === undefined) return { findings: [noDefaultExport(file)], value: undefined };
-  if (input instanceof Promise) return unreadable('is a promise, but an object is required', 'write an object');
-  try {
-    if (containsItself(input)) return unreadable('contains itself', 'write only literals');
-    return readShape(schema, input);
-  } catch (error) {
-    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    return unreadable(message, 'write only literals, which cannot fail');
-  }
-}
-
-function containsItself(value: unknown, above: readonly unknown[] = []): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return above.includes(value) || Object.values(value).some((inner) => containsItself(inner, [...above, value]));
-}
-
-function unreadable(message: string, remedy: string): Shape<never> {
-  return {
-    findings: [refusal({ rule: 'file-not-loaded', path: 'the default export', message, remedy })],
-    value: undefined,
-  };
-}
-
-/** What depends on another partition is not a problem of its own. */
-function inOnePartition(value: unknown, findings: readonly Finding[]): Finding[] {
-  return [...partitionNotSupported(value), ...findings.filter((finding) => !concernsOtherPartition(finding))];
 }
 
 function wrongName(name: string, environment: Environment): Finding[] {

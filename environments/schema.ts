@@ -1,18 +1,16 @@
 import type { z } from 'zod';
 
-import { complete } from './defaults';
-import { environmentFields } from './schema/environment';
-
-export const environmentSchema = environmentFields.transform(complete);
+import type { complete } from './defaults';
+import type { environmentFields } from './schema/environment';
 
 /** The contents of an environment file. */
-export type EnvironmentInput = z.input<typeof environmentSchema>;
+export type EnvironmentInput = z.input<typeof environmentFields>;
 
 /** What `common.ts` may hold: every setting of an environment file except those that identify the environment. */
 export type CommonInput = Partial<Omit<EnvironmentInput, 'name' | 'accountId'>>;
 
 /** An environment with every default filled in. */
-export type Environment = z.output<typeof environmentSchema>;
+export type Environment = ReturnType<typeof complete>;
 
 /** The state bucket and the roles of the workflows. */
 export type Bootstrap = NonNullable<Environment['bootstrap']>;

@@ -54,7 +54,7 @@ test('names the key that was meant, at every level', () => {
         Unknown key "acessPolicy". Did you mean "accessPolicy"?
         → write accessPolicy, or remove it
 
-      backup.plans.EC2.rules.Daily.copies.0.regoin
+      backup.plans.EC2.rules.Daily.copies.EC2.regoin
         Unknown key "regoin". Did you mean "region"?
         → write region, or remove it
 
@@ -70,7 +70,7 @@ test('names the key that was meant, at every level', () => {
         Unknown key "rule". Did you mean "rules"?
         → write rules, or remove it
 
-      backup.regionSettings.0.optin
+      backup.regionSettings.ap-northeast-1.optin
         Unknown key "optin". Did you mean "optIn"?
         → write optIn, or remove it
 

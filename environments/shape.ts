@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Finding } from '../domain/finding';
 import { nearest } from '../domain/nearest';
+import { entryName } from './texts';
 
 type Path = readonly PropertyKey[];
 
@@ -139,17 +140,10 @@ function readable(path: Path, input: unknown): string {
   const parts = path.map((key) => {
     const list: readonly unknown[] = Array.isArray(value) ? value : [];
     value = valueAt(value, [key]);
-    return nameIn(list, value) ?? String(key);
+    const name = list.includes(value) ? entryName(value, list) : undefined;
+    return name === undefined || name === '' ? String(key) : name;
   });
   return parts.join('.') || 'the default export';
-}
-
-/** The name of a list entry, with its region if other entries have the same name; undefined if it has no name. */
-function nameIn(list: readonly unknown[], entry: unknown): string | undefined {
-  const [name, region] = [valueAt(entry, ['name']), valueAt(entry, ['region'])];
-  if (!list.includes(entry) || typeof entry !== 'object' || typeof name !== 'string' || name === '') return undefined;
-  const alike = list.filter((other) => valueAt(other, ['name']) === name);
-  return alike.length > 1 && typeof region === 'string' ? `${name}[${region}]` : name;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

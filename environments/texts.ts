@@ -14,12 +14,31 @@ export function textsIn(value: unknown, except: readonly string[] = [], path = '
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     if (except.includes(key)) return [];
-    const name = (Array.isArray(value) ? nameOf(inner) : undefined) ?? key;
+    const name = (Array.isArray(value) ? entryName(inner, value) : undefined) ?? key;
     return [{ path, text: key }, ...textsIn(inner, except, path === '' ? name : `${path}.${name}`)];
   });
 }
 
-function nameOf(value: unknown): string | undefined {
-  const { name } = (value ?? {}) as { readonly name?: unknown };
-  return typeof name === 'string' ? name : undefined;
+/**
+ * The name of an entry of a list: its own, that of the vault that it copies to, or its region. If other entries have the
+ * same name, with the region and the account that differ. Undefined if it has no name.
+ */
+export function entryName(entry: unknown, list: readonly unknown[]): string | undefined {
+  const name = nameOf(entry);
+  if (name === undefined) return undefined;
+  const alike = list.filter((other) => nameOf(other) === name);
+  const apart = (['region', 'accountId'] as const).flatMap((part) => {
+    const own = partOf(entry, part);
+    return own !== undefined && own !== name && alike.some((other) => partOf(other, part) !== own) ? [own] : [];
+  });
+  return apart.length === 0 ? name : `${name}[${apart.join(', ')}]`;
+}
+
+function nameOf(entry: unknown): string | undefined {
+  return partOf(entry, 'name') ?? partOf(entry, 'vault') ?? partOf(entry, 'region');
+}
+
+function partOf(entry: unknown, part: string): string | undefined {
+  const value = ((entry ?? {}) as Readonly<Record<string, unknown>>)[part];
+  return typeof value === 'string' ? value : undefined;
 }

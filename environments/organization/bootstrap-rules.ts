@@ -1,6 +1,5 @@
 import type { Finding } from '../../domain/finding';
 import { bootstrapFindings, bucketTaken, stateKeyFindings } from '../rules/bootstrap';
-import { POLICY_NAME, shaped } from '../rules/formats';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
@@ -9,11 +8,10 @@ type Neighbour = Pick<Environment, 'name' | 'accountId' | 'state' | 'bootstrap'>
 
 /** The state bucket of the organization and the roles of its workflows, in the management account. */
 export const bootstrapRules: OrganizationRule = (organization, { environments }) => {
-  const { managementAccount, state, bootstrap, baseline } = organization;
+  const { managementAccount, state, bootstrap } = organization;
   return [
     ...bootstrapFindings({ accountId: managementAccount.id, state, bootstrap, own: 3 }),
     ...stateKeyFindings({ state, bootstrap }),
-    ...shaped(baseline.role.permissionsBoundary, POLICY_NAME, 'baseline.role.permissionsBoundary'),
     ...environments.flatMap((environment) => [
       ...bucketShared(organization, environment),
       ...createdTwice(organization, environment),

@@ -14,7 +14,13 @@ export interface Surroundings {
 export type OrganizationRule = (organization: Organization, surroundings: Surroundings) => Finding[];
 
 /** An error that backupctl finds, not AWS. */
-export function refused(rule: string, path: string, message: string, remedy: string, found?: string): Finding {
+export function refused(
+  rule: string,
+  path: string,
+  message: string,
+  remedy: string,
+  found?: Finding['found'],
+): Finding {
   return {
     rule,
     severity: 'error',

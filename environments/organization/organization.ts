@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 
-import { organizationFields } from '../schema/organization';
+import type { organizationFields } from '../schema/organization';
 import { completeState } from '../state-bucket';
 
 /** The name of the organization among the environments: in state keys, in commands and in GitHub. */
 const NAME = 'organizations';
 
-export const organizationSchema = organizationFields.transform((written) => ({
-  ...written,
-  state: completeState({ ...written, name: NAME, accountId: written.managementAccount.id }),
-}));
+/** Fills in defaults that depend on other values. */
+export function completeOrganization(written: z.output<typeof organizationFields>) {
+  return { ...written, state: completeState({ ...written, name: NAME, accountId: written.managementAccount.id }) };
+}
 
 /** The contents of `organization.ts`. */
-export type OrganizationInput = z.input<typeof organizationSchema>;
+export type OrganizationInput = z.input<typeof organizationFields>;
 
 /** The organization with every default filled in. */
-export type Organization = z.output<typeof organizationSchema>;
+export type Organization = ReturnType<typeof completeOrganization>;
 
 export type AttachedPolicy = Organization['policies'][number];
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
+import { ACCOUNT } from '../rules/formats';
 import type { AttachedPolicy, Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 import { unknownAccount } from './tree-rules';
@@ -37,7 +38,7 @@ function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organi
         return refused('unit-not-in-tree', `${path}.ous`, `OU ${unit} is not in the organization`, remedy, unit);
       }),
     ...attachTo.accounts
-      .filter((account) => !accounts.includes(account))
+      .filter((account) => ACCOUNT.pattern.test(account) && !accounts.includes(account))
       .map((account) => unknownAccount(account, `${path}.accounts`)),
   ];
   const attached = attachTo.root || attachTo.ous.length + attachTo.accounts.length > 0;

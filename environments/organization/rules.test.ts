@@ -237,7 +237,13 @@ test('O5 reports a wrong account of an environment once, in its file', () => {
   const own = (changed: Draft) => {
     unit(changed, 'Security').accounts = [{ id: '55555', name: 'log-archive' }];
   };
-  expect(refusalOf(own)).toBe(problem('root.accounts = "55555"', '"55555" is not 12 digits.', '→ write 12 digits'));
+  expect(refusalOf(own)).toBe(
+    problem(
+      'root.ous.Security.accounts.log-archive.id = "55555"',
+      '"55555" cannot name an account.',
+      '→ use 12 digits',
+    ),
+  );
 });
 
 test('O5 refuses ids that AWS does not give', () => {
@@ -245,8 +251,8 @@ test('O5 refuses ids that AWS does not give', () => {
     Object.assign(input, { id: 'exampleorg' });
     unit(input, 'Security').id = 'security';
   });
-  expect(message).toContain('"exampleorg" is not the id of an organization, such as o-a1b2c3d4e5.');
-  expect(message).toContain('"security" is not the id of an OU, such as ou-ab12-11111111.');
+  expect(message).toContain('id = "exampleorg"\n    "exampleorg" cannot name an organization.');
+  expect(message).toContain('root.ous.Security.id = "security"\n    "security" cannot name an OU.');
 });
 
 test('O2 refuses the ARN of a boundary where the name of one is asked for, which is in every account', () => {
@@ -320,4 +326,101 @@ test('E7 refuses tags of the organization as those of an environment', () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '']));
   expect(refusalOf(tagged(numbered(46)))).toContain('a resource would have 51 tags');
   expect(() => parse(tagged(numbered(45)))).not.toThrow();
+});
+
+test('O1 refuses to manage the organization without AWS Backup, which Terraform would turn off', () => {
+  const managing = (managed: Draft['managed']) => (input: Draft) => {
+    input.managed = managed;
+  };
+  const both = { servicePrincipals: ['backup.amazonaws.com', 'sso.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
+  expect(() => parse(managing(both))).not.toThrow();
+  expect(refusalOf(managing({ ...both, servicePrincipals: ['sso.amazonaws.com'] }))).toBe(
+    problem(
+      'managed.servicePrincipals',
+      'Without backup.amazonaws.com, AWS Backup loses its trusted access.',
+      "→ add 'backup.amazonaws.com'",
+    ),
+  );
+  expect(refusalOf(managing({ ...both, policyTypes: ['TAG_POLICY'] }))).toBe(
+    problem(
+      'managed.policyTypes',
+      'Without BACKUP_POLICY, Organizations detaches all backup policies.',
+      "→ add 'BACKUP_POLICY'",
+    ),
+  );
+});
+
+test('O1 refuses services and policy types that AWS does not have, and suggests the nearest', () => {
+  const message = refusalOf((input) => {
+    input.managed = {
+      servicePrincipals: ['backup.amazonaws.com', 'guardduti.amazonaws.com'],
+      policyTypes: ['BACKUP_POLICY', 'TAGS_POLICY'],
+    };
+  });
+  expect(message).toContain('2 problems');
+  expect(message).toContain('managed.servicePrincipals = "guardduti.amazonaws.com"');
+  expect(message).toContain('→ write guardduty.amazonaws.com');
+  expect(message).toContain('managed.policyTypes = "TAGS_POLICY"\n    "TAGS_POLICY" is not a policy type.');
+  expect(message).toContain('→ write TAG_POLICY');
+});
+
+test('O1 refuses a delegated administrator that cannot be one', () => {
+  const delegating =
+    (account: string, delegatedAdministrator = true) =>
+    (input: Draft) => {
+      input.delegatedAdministrator = account;
+      input.globalSettings = { ...input.globalSettings, delegatedAdministrator };
+    };
+  expect(() => parse(delegating('555555555555'))).not.toThrow();
+  expect(refusalOf(delegating('555555555555', false))).toBe(
+    problem(
+      'globalSettings.delegatedAdministrator = false',
+      'Account 555555555555 cannot administer backups while delegation is off.',
+      '→ set it to true, or remove delegatedAdministrator',
+    ),
+  );
+  expect(refusalOf(delegating('999999999999'))).toBe(
+    problem(
+      'delegatedAdministrator = "999999999999"',
+      'The management account cannot be its own delegated administrator.',
+      '→ name a member account, or remove it: the management account administers backups anyway',
+    ),
+  );
+  expect(refusalOf(delegating('123456789012'))).toBe(
+    problem(
+      'delegatedAdministrator = "123456789012"',
+      'Account 123456789012 is not in the organization.',
+      '→ write an account of the tree, or add it to an OU',
+    ),
+  );
+  expect(refusalOf(delegating('12345'))).toContain('"12345" cannot name an account');
+});
+
+test('O5 refuses a deploying role of another account, and formats that environments refuse too', () => {
+  const message = refusalOf((input) => {
+    input.managementAccount = { ...input.managementAccount, deployRoleArn: 'arn:aws:iam::111111111111:role/deploy' };
+    input.region = 'ap-northeast-11';
+    input.state = { bucket: 'states--x-s3', region: 'tokyo' };
+    input.memberRole = 'role/';
+    unit(input, 'Security').accounts = [{ id: '555555555555', name: 'R&D' }];
+  });
+  expect(message).toContain('managementAccount.deployRoleArn = "arn:aws:iam::111111111111:role/deploy"');
+  expect(message).toContain('region = "ap-northeast-11"\n    "ap-northeast-11" is not an AWS region.');
+  expect(message).toContain('state.bucket = "states--x-s3"');
+  expect(message).toContain('state.region = "tokyo"');
+  expect(message).toContain('memberRole = "role/"');
+  expect(message).toContain('root.ous.Security.accounts.R&D.name = "R&D"\n    "R&D" cannot name a member account.');
+  expect(message).toContain('6 problems');
+});
+
+test('refuses what Terraform would read as an expression anywhere in the organization, once', () => {
+  const message = refusalOf((input) => {
+    input.tags = { '${key}': 'x' };
+    Object.assign(rootRule(input), { recoveryPointTags: { Kept: '%{if}' }, timezone: '${zone}' });
+    Object.assign(rootPolicy(input), { description: 'for ${team}' });
+  });
+  expect(message).toContain('tags = "${key}"\n    Terraform would read this as an expression, not as text.');
+  expect(message).toContain('policies.test-bk-policy.description = "for ${team}"');
+  expect(message).toContain('policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule.timezone = "${zone}"');
+  expect(message).toContain('4 problems');
 });

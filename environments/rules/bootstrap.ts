@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { Bootstrap, Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { tooManyPolicies } from './attached-policies';
-import { POLICY_ARN, REPOSITORY, ROLE_ARN, ROLE_NAME, shaped, SUBJECT } from './formats';
+import { ROLE_ARN } from './formats';
 
 /** The settings of a state bucket and its roles, in an environment or in the organization. */
 export interface Bootstrapped {
@@ -24,18 +24,11 @@ export const bootstrap: EnvironmentRule = (environment, { all }) => [
 /** Checks of one bootstrap by itself. */
 export function bootstrapFindings({ accountId, state, bootstrap: settings, own }: Bootstrapped): Finding[] {
   if (!settings) return [];
-  const { github, planRole, applyRole, readPolicyArns, applyPolicyArns, permissionsBoundaryArn } = settings;
+  const { planRole, applyRole, readPolicyArns, applyPolicyArns } = settings;
   return [
-    ...shaped(github.repository, REPOSITORY, 'bootstrap.github.repository'),
-    ...shaped(github.subject, SUBJECT, 'bootstrap.github.subject'),
-    ...shaped(planRole, ROLE_NAME, 'bootstrap.planRole'),
-    ...shaped(applyRole, ROLE_NAME, 'bootstrap.applyRole'),
     ...rolesAlike(settings),
-    ...readPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.readPolicyArns')),
-    ...applyPolicyArns.flatMap((arn) => shaped(arn, POLICY_ARN, 'bootstrap.applyPolicyArns')),
     ...tooManyPolicies(1, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
     ...tooManyPolicies(own, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
-    ...shaped(permissionsBoundaryArn, POLICY_ARN, 'bootstrap.permissionsBoundaryArn'),
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
     ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
     ...stateElsewhere(accountId, state),

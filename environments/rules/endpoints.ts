@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { DISPLAY_NAME, PARAMETER, regionOfKey, shaped } from './formats';
+import { PARAMETER, regionOfKey, shaped, TOPIC, TOPIC_WITH_KEY } from './formats';
 import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -12,7 +12,7 @@ const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 export const endpoints: EnvironmentRule = (environment) => [
   ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
   ...listedTwice(environment.notifications.subscriptions),
-  ...shaped(environment.notifications.displayName, DISPLAY_NAME, 'notifications.displayName'),
+  ...topicNameTooLong(environment),
   ...topicKeyNotUsable(environment),
 ];
 
@@ -95,6 +95,12 @@ function urlNotUsable(
     `the address of ${url.host} contains a user, a password, a query or a fragment, which may be a secret`,
     'put the whole address into an SSM parameter, and write its name as endpointParameter',
   );
+}
+
+/** The alias of the key has the name of the topic, with a prefix. */
+function topicNameTooLong({ notifications: { key, topicName } }: Environment): Finding[] {
+  if (key !== 'customer-managed' || !TOPIC.pattern.test(topicName)) return [];
+  return shaped(topicName, TOPIC_WITH_KEY, 'notifications.topicName');
 }
 
 function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Finding[] {

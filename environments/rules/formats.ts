@@ -9,6 +9,8 @@ export interface Format {
   readonly what: string;
   readonly pattern: RegExp;
   readonly allowed: string;
+  /** The remedy for some texts that do not match. */
+  readonly hint?: { readonly pattern: RegExp; readonly remedy: string };
   /** Texts that match the pattern, and that AWS refuses nevertheless. */
   readonly reserved?: readonly ReservedText[];
 }
@@ -16,6 +18,7 @@ export interface Format {
 const { iam, kms, organizations, ssm } = AWS_LIMITS;
 const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
 
+const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
 const account = organizations.AccountId.pattern;
 const folders = `(?:${iam.roleNameType.pattern}/)*`;
 
@@ -28,6 +31,8 @@ export const BUCKET: Format = {
   what: 'a bucket',
   pattern: patternOf(bucketName),
   allowed: '3 to 63 lower-case letters, digits, - and .',
+  // A brace that remains belongs to a placeholder that does not exist.
+  hint: { pattern: /[{}]/, remedy: 'the placeholders are {service}, {name} and {accountId}' },
   reserved: bucketName.reserved,
 };
 export const ACCOUNT: Format = {
@@ -71,6 +76,48 @@ export const ORGANIZATION: Format = {
   pattern: patternOf(organizations.OrganizationId),
   allowed: 'o- and 10 to 32 lower-case letters and digits',
 };
+export const ROOT: Format = {
+  what: 'a root',
+  pattern: patternOf(organizations.RootId),
+  allowed: 'the ID of a root, such as r-ab12',
+};
+export const UNIT: Format = {
+  what: 'an OU',
+  pattern: patternOf(organizations.OrganizationalUnitId),
+  allowed: 'the ID of an OU, such as ou-ab12-11111111',
+};
+export const UNIT_NAME: Format = {
+  what: 'an OU',
+  pattern: patternOf(organizations.OrganizationalUnitName),
+  allowed: '1 to 128 characters',
+};
+export const ACCOUNT_NAME: Format = {
+  what: 'an account',
+  pattern: patternOf(organizations.AccountName),
+  allowed: '1 to 128 characters',
+};
+/** Everything in a member account has its name as the tag Account. */
+export const MEMBER: Format = {
+  what: 'a member account',
+  pattern: patternOf({ ...iam.tagValueType, ...organizations.AccountName }),
+  allowed: `1 to 128 ${TAG_CHARACTERS}: it is also the value of a tag`,
+};
+/** It also has its name as the tag Name. */
+export const BACKUP_POLICY: Format = {
+  what: 'a backup policy',
+  pattern: patternOf({ ...iam.tagValueType, ...organizations.PolicyName }),
+  allowed: `1 to 128 ${TAG_CHARACTERS}: it is also the value of a tag`,
+};
+export const DESCRIPTION: Format = {
+  what: 'the purpose of a policy',
+  pattern: patternOf(organizations.PolicyDescription),
+  allowed: 'up to 512 characters',
+};
+export const MEMBER_ROLE: Format = {
+  what: 'a role in every account',
+  pattern: new RegExp(`^${folders}${endOf(iam.roleNameType)}$`),
+  allowed: 'the name of a role, with its path if it has one: OrganizationAccountAccessRole or admin/Deployer',
+};
 export const TOPIC: Format = {
   what: 'a topic',
   pattern: patternOf(topicName),
@@ -113,7 +160,7 @@ export const GROUP: Format = {
     min: 1,
     max: ssm.MaintenanceWindowDescription.max - windowDescription('').length,
   }),
-  allowed: '1 to 77 letters, digits, spaces and _ . : / = + - @',
+  allowed: `1 to 77 ${TAG_CHARACTERS}`,
 };
 
 export const ROLE_NAME: Format = {
@@ -135,10 +182,13 @@ export const SUBJECT: Format = {
 /** A value in the wrong format; undefined is valid. */
 export function shaped(found: string | undefined, format: Format, path: string): Finding[] {
   if (found === undefined) return [];
-  const { what, pattern, allowed, reserved = [] } = format;
+  const { what, pattern, allowed, hint, reserved = [] } = format;
   const refused = { rule: 'value-not-allowed', severity: 'error', source: 'aws', path, found } as const;
   const message = `${JSON.stringify(found)} cannot name ${what}`;
-  if (!pattern.test(found)) return [{ ...refused, message, remedy: `use ${allowed}` }];
+  if (!pattern.test(found)) {
+    const remedy = hint?.pattern.test(found) === true ? hint.remedy : `use ${allowed}`;
+    return [{ ...refused, message, remedy }];
+  }
   const matched = reserved.find((text) => text.pattern.test(found));
   return matched === undefined
     ? []

@@ -152,7 +152,7 @@ test('E8 refuses unknown regions of state, vaults, plans, copies and settings, w
         "eu-wst-1" is not an AWS region.
         → write eu-west-1
 
-      backup.regionSettings = "us-east-9"
+      backup.regionSettings.us-east-9.region = "us-east-9"
         "us-east-9" is not an AWS region.
         → write us-east-1
   `);
@@ -166,6 +166,10 @@ test('E5 refuses instance roles and a deploying role of another account', () => 
   expect(refusalOf(input)).toBe(text`
     environments/dev.ts is refused: 3 problems
 
+      iam.passableInstanceRoles = "web"
+        "web" cannot name a role.
+        → use arn:aws:iam::<account>:role/<name>
+
       deployRoleArn = "arn:aws:iam::222222222222:role/deploy"
         The role is outside account 111111111111, so it would deploy to another account.
         → name a role of account 111111111111
@@ -173,10 +177,6 @@ test('E5 refuses instance roles and a deploying role of another account', () => 
       iam.passableInstanceRoles = "arn:aws:iam::222222222222:role/web"
         The role is outside account 111111111111: a role can only be passed within its account.
         → name a role of account 111111111111
-
-      iam.passableInstanceRoles = "web"
-        "web" cannot name a role.
-        → use arn:aws:iam::<account>:role/<name>
   `);
 });
 

@@ -1,63 +1,16 @@
 import type { Finding } from '../../domain/finding';
-import { timezoneUnknown } from '../../domain/schedule/schedule-finding';
 import type { Environment } from '../schema';
-import { type EnvironmentRule, rulesOf } from './environment-rule';
-import { NAME, BUCKET, ACCOUNT, ROLE_ARN, KEY_ARN, TOPIC, TOPIC_WITH_KEY, ORGANIZATION, shaped } from './formats';
-import { copyPath, vaultPath } from './config-paths';
+import type { EnvironmentRule } from './environment-rule';
+import { ACCOUNT, ROLE_ARN } from './formats';
 import { serviceDiffers } from './service-differs';
 
-/** The formats of accounts, regions, buckets and roles; no two environments share an account. */
-export const identity: EnvironmentRule = (environment, { all }) => {
-  const { name, service, accountId, timezone, state, deployRoleArn, notifications } = environment;
-  return [
-    ...shaped(name, NAME, 'name'),
-    ...shaped(service, NAME, 'service'),
-    ...shaped(accountId, ACCOUNT, 'accountId'),
-    ...timezoneUnknown('timezone', timezone),
-    ...bucketName(state.bucket),
-    ...shaped(state.kmsKeyArn, KEY_ARN, 'state.kmsKeyArn'),
-    ...shaped(state.roleArn, ROLE_ARN, 'state.roleArn'),
-    ...shaped(deployRoleArn, ROLE_ARN, 'deployRoleArn'),
-    ...shaped(
-      notifications.topicName,
-      notifications.key === 'customer-managed' ? TOPIC_WITH_KEY : TOPIC,
-      'notifications.topicName',
-    ),
-    ...deployRoleElsewhere(environment),
-    ...accountIds(environment),
-    ...instanceRoles(environment),
-    ...accountShared(environment, all),
-    ...serviceDiffers(service, all),
-  ];
-};
-
-/** A brace that remains belongs to a placeholder that does not exist. */
-function bucketName(bucket: string): Finding[] {
-  const remedy = 'the placeholders are {service}, {name} and {accountId}';
-  return shaped(bucket, BUCKET, 'state.bucket').map((finding) =>
-    /[{}]/.test(bucket) ? { ...finding, remedy } : finding,
-  );
-}
-
-function accountIds(environment: Environment): Finding[] {
-  const { accountId, backup } = environment;
-  return [
-    ...backup.vaults.flatMap((vault) => {
-      const path = `${vaultPath(vault, environment)}.accessPolicy`;
-      const { copiesFromAccounts = [], copiesFromOrganization } = vault.accessPolicy ?? {};
-      return [
-        ...copiesFromAccounts.flatMap((id) => shaped(id, ACCOUNT, `${path}.copiesFromAccounts`)),
-        ...shaped(copiesFromOrganization, ORGANIZATION, `${path}.copiesFromOrganization`),
-      ];
-    }),
-    ...rulesOf(environment).flatMap(({ rule, path }) =>
-      rule.copies
-        // The environment's own account is reported once, where it is written.
-        .filter((copy) => copy.accountId !== accountId)
-        .flatMap((copy) => shaped(copy.accountId, ACCOUNT, `${copyPath(copy, rule, path, environment)}.accountId`)),
-    ),
-  ];
-}
+/** Roles of the environment's own account; no two environments share an account. */
+export const identity: EnvironmentRule = (environment, { all }) => [
+  ...roleElsewhere(environment.accountId, environment.deployRoleArn, 'deployRoleArn'),
+  ...instanceRoles(environment),
+  ...accountShared(environment, all),
+  ...serviceDiffers(environment.service, all),
+];
 
 function instanceRoles({ accountId, iam }: Environment): Finding[] {
   const path = 'iam.passableInstanceRoles';
@@ -76,8 +29,7 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
     ];
   }
   return iam.passableInstanceRoles.flatMap((arn): Finding[] => {
-    const misshapen = shaped(arn, ROLE_ARN, path);
-    if (misshapen.length > 0 || !liesElsewhere(arn, accountId)) return misshapen;
+    if (!liesElsewhere(arn, accountId)) return [];
     return [
       {
         rule: 'role-of-another-account',
@@ -92,16 +44,16 @@ function instanceRoles({ accountId, iam }: Environment): Finding[] {
   });
 }
 
-/** The provider accepts only the environment's account, which must be the account of the role that it assumes. */
-function deployRoleElsewhere({ accountId, deployRoleArn }: Environment): Finding[] {
-  if (deployRoleArn === undefined || !liesElsewhere(deployRoleArn, accountId)) return [];
+/** The provider accepts only the account of its file, which must be the account of the role that it assumes. */
+export function roleElsewhere(accountId: string, roleArn: string | undefined, path: string): Finding[] {
+  if (roleArn === undefined || !liesElsewhere(roleArn, accountId)) return [];
   return [
     {
       rule: 'role-of-another-account',
       severity: 'error',
       source: 'backupctl',
-      path: 'deployRoleArn',
-      found: deployRoleArn,
+      path,
+      found: roleArn,
       message: `the role is outside account ${accountId}, so it would deploy to another account`,
       remedy: `name a role of account ${accountId}`,
     },

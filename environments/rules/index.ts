@@ -3,14 +3,12 @@ import { copyKeys } from './copy-keys';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
 import { identity } from './identity';
-import { interpolation } from './interpolation';
 import { maintenanceWindow } from './maintenance-window';
 import { names } from './names';
 import { notifications } from './notifications';
 import { plans } from './plans';
 import { quotas } from './quotas';
 import { regionSettings } from './region-settings';
-import { regions } from './regions';
 import { roleBoundary } from './role-boundary';
 import { schedules } from './schedules';
 import { selections } from './selections';
@@ -23,9 +21,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
   bootstrap,
   roleBoundary,
-  regions,
   tags,
-  interpolation,
   notifications,
   endpoints,
   names,

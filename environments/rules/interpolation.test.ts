@@ -32,7 +32,7 @@ test('reports a region that is an expression where it is set, not where it is in
     environments/dev.ts is refused: 1 problem
 
       region = "\${var.region}"
-        "\${var.region}" is not an AWS region.
-        → write the code of a region, such as ap-northeast-1
+        Terraform would read this as an expression, not as text.
+        → write it without \${ and %{
   `);
 });

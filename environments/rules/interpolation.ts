@@ -1,24 +1,30 @@
 import type { Finding } from '../../domain/finding';
 import { textsIn } from '../texts';
-import type { EnvironmentRule } from './environment-rule';
 
-/** Formats already refuse what is no region or account, where it is written and not where it is inherited. */
-const CHECKED_BY_FORMAT = ['region', 'regions', 'accountId'];
+const EXPRESSION = 'terraform-expression';
 
-/** Terraform would read `${` and `%{` in any value as the start of an expression. */
-export const interpolation: EnvironmentRule = (environment) =>
-  textsIn(environment, CHECKED_BY_FORMAT)
+/**
+ * Terraform would read `${` and `%{` in any value or key as the start of an expression.
+ * @param written the contents of a file
+ */
+export function expressions(written: unknown): Finding[] {
+  return textsIn(written)
     .filter(({ text }) => isExpression(text))
     .map(({ path, text }) => refused(text, path));
+}
 
-/** Whether Terraform reads more than text. */
-export function isExpression(text: string): boolean {
+/** Whether a finding is about a text that {@link expressions} reports. */
+export function concernsExpression({ rule, found }: Finding): boolean {
+  return rule !== EXPRESSION && typeof found === 'string' && isExpression(found);
+}
+
+function isExpression(text: string): boolean {
   return /[$%]\{/.test(text);
 }
 
 function refused(found: string, path: string): Finding {
   return {
-    rule: 'terraform-expression',
+    rule: EXPRESSION,
     severity: 'error',
     source: 'backupctl',
     path,

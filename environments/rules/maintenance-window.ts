@@ -7,7 +7,6 @@ import { LONGEST_SHIFT_MINUTES, ShiftError, shiftedEarlier } from '../../domain/
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import type { SsmBackup } from '../schema';
 import { below, type EnvironmentRule, exceptInheritedTimezone } from './environment-rule';
-import { shaped, WINDOW } from './formats';
 
 const PATH = 'ssmBackup.window';
 const { MaintenanceWindowDurationHours: DURATION, MaintenanceWindowCutoff: CUTOFF } = AWS_LIMITS.ssm;
@@ -22,7 +21,6 @@ export const maintenanceWindow: EnvironmentRule = (environment, { now }) => {
   const { window } = ssmBackup;
   const unreadable = scheduleRefused(window, below(PATH));
   return [
-    ...shaped(window.name, WINDOW, `${PATH}.name`),
     ...exceptInheritedTimezone(unreadable, environment),
     ...(unreadable.length > 0 ? [] : opensBadly(window, now)),
     ...hours(window),

@@ -1,13 +1,9 @@
-import { nameNotAllowed } from '../../domain/backup/names';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
-import { planPath, vaultPath } from './config-paths';
+import { planPath } from './config-paths';
 
-/** Names that AWS accepts, and that differ in more than case, in AWS and as Terraform addresses. */
+/** Names that differ in more than case, in AWS and as Terraform addresses. */
 export const names: EnvironmentRule = (environment) => [
-  ...environment.backup.vaults.flatMap((vault) =>
-    nameNotAllowed('vault', vault.name, `${vaultPath(vault, environment)}.name`),
-  ),
   ...namesCollide(
     environment.backup.vaults.map(({ name, region }) => ({ name, scope: region })),
     'backup.vaults',
@@ -18,13 +14,7 @@ export const names: EnvironmentRule = (environment) => [
   ),
   ...environment.backup.plans.flatMap((plan) => {
     const path = planPath(plan, environment);
-    return [
-      ...nameNotAllowed('plan', plan.name, `${path}.name`),
-      ...plan.rules.flatMap(({ name }) => nameNotAllowed('rule', name, `${path}.rules.${name}.name`)),
-      ...plan.selections.flatMap(({ name }) => nameNotAllowed('selection', name, `${path}.selections.${name}.name`)),
-      ...namesCollide(plan.rules, `${path}.rules`),
-      ...namesCollide(plan.selections, `${path}.selections`),
-    ];
+    return [...namesCollide(plan.rules, `${path}.rules`), ...namesCollide(plan.selections, `${path}.selections`)];
   }),
 ];
 

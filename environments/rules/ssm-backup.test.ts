@@ -28,21 +28,21 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
         "is flushed" cannot name a step.
         → use 3 to 128 letters, digits and _
 
-      ssmBackup.after.Flush.name = "Flush"
-        "Flush" is used twice.
-        → give it a unique name
-
       ssmBackup.automationPolicyArns = "flush"
         "flush" cannot name a policy.
         → use arn:aws:iam::<account>:policy/<name>, or aws instead of the account
 
-      ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
-        The policy is outside account 111111111111: a role can only have policies of its own account or of AWS.
-        → name a policy of account 111111111111, or an AWS managed policy
-
       ssmBackup.imageParameterArns = "golden"
         "golden" cannot name a parameter of Systems Manager.
         → use arn:aws:ssm:<region>:<account>:parameter/<name>, without a version and without *
+
+      ssmBackup.after.Flush.name = "Flush"
+        "Flush" is used twice.
+        → give it a unique name
+
+      ssmBackup.automationPolicyArns = "arn:aws:iam::999999999999:policy/flush"
+        The policy is outside account 111111111111: a role can only have policies of its own account or of AWS.
+        → name a policy of account 111111111111, or an AWS managed policy
 
       ssmBackup.imageParameterArns = "arn:aws:ssm:us-east-1:111111111111:parameter/golden"
         The parameter is in us-east-1, but the launch templates and images are in ap-northeast-1.

@@ -8,7 +8,6 @@ import {
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
-import { isExpression } from './interpolation';
 import { planPath } from './config-paths';
 
 type Tags = Readonly<Record<string, string>>;
@@ -41,10 +40,7 @@ export function defaultTags(written: Tags, own: readonly string[]): Finding[] {
   return [
     ...tagsNotAllowed(written, 'tags'),
     ...Object.entries(written).flatMap(([key, value]) =>
-      // Expressions are reported as such.
-      [key, value]
-        .filter((text) => !isExpression(text))
-        .flatMap((text) => tagCharactersNotAllowed(text, `tags.${key}`)),
+      [key, value].flatMap((text) => tagCharactersNotAllowed(text, `tags.${key}`)),
     ),
     ...tagKeysAlike(Object.keys(written), 'tags'),
     ...tagsReserved(written, own, 'tags'),

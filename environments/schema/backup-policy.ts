@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import type { BackupPolicy } from '../../domain/policy/document';
 import { accountId } from './scalars';
+import { byRules, text } from './text';
 
 // The types of domain/policy/document.ts, which documents each setting. The compiler compares both below.
 
@@ -25,9 +26,11 @@ const list = <T extends z.ZodType>(value: T) => {
   return z.union([values, z.strictObject({ ...forChildren, ...operators })]).optional();
 };
 
-const text = z.string();
-const texts = list(text);
-const tags = z.record(text, z.union([text, z.strictObject({ ...forChildren, assign: text.optional() })])).optional();
+const policyText = text(byRules);
+const texts = list(policyText);
+const tags = z
+  .record(policyText, z.union([policyText, z.strictObject({ ...forChildren, assign: policyText.optional() })]))
+  .optional();
 
 const lifecycle = {
   deleteAfterDays: single(z.number()),
@@ -39,8 +42,8 @@ const copy = z.strictObject({
   ...forChildren,
   ...forChildrenIn('lifecycle'),
   ...lifecycle,
-  vault: text,
-  region: text,
+  vault: policyText,
+  region: policyText,
   accountId: accountId.optional(),
 });
 
@@ -48,14 +51,14 @@ const rule = z.strictObject({
   ...forChildren,
   ...forChildrenIn('lifecycle', 'copies', 'recoveryPointTags'),
   ...lifecycle,
-  name: text,
-  vault: single(text),
-  schedule: single(text),
-  timezone: single(text),
+  name: policyText,
+  vault: single(policyText),
+  schedule: single(policyText),
+  timezone: single(policyText),
   startWindowMinutes: single(z.number()),
   completionWindowMinutes: single(z.number()),
   continuous: single(z.boolean()),
-  airGappedVault: single(text),
+  airGappedVault: single(policyText),
   copies: z.array(copy).optional(),
   recoveryPointTags: tags,
   indexes: list(z.enum(['EBS', 'S3'])),
@@ -64,20 +67,20 @@ const rule = z.strictObject({
 
 const condition = z.strictObject({
   ...forChildren,
-  name: text,
-  tag: text,
-  value: single(text).unwrap(),
+  name: policyText,
+  tag: policyText,
+  value: single(policyText).unwrap(),
 });
 
 const conditions = z.strictObject(
   inEach(['stringEquals', 'stringNotEquals', 'stringLike', 'stringNotLike'], z.array(condition).optional()),
 );
 
-const selection = { ...forChildren, name: text, role: single(text), conditions: conditions.optional() };
+const selection = { ...forChildren, name: policyText, role: single(policyText), conditions: conditions.optional() };
 
 const tagSelection = z.strictObject({
   ...selection,
-  tag: z.strictObject({ key: single(text).unwrap(), values: texts.unwrap() }),
+  tag: z.strictObject({ key: single(policyText).unwrap(), values: texts.unwrap() }),
 });
 
 const resourceSelection = z.strictObject({ ...selection, resources: texts, notResources: texts });
@@ -85,13 +88,13 @@ const resourceSelection = z.strictObject({ ...selection, resources: texts, notRe
 const scan = z.strictObject({
   ...forChildren,
   resourceTypes: list(z.enum(['EBS', 'EC2', 'S3', 'ALL'])),
-  role: single(text),
+  role: single(policyText),
 });
 
 const plan = z.strictObject({
   ...forChildren,
   ...forChildrenIn('rules', 'selections', 'tagSelections', 'resourceSelections', 'tags'),
-  name: text,
+  name: policyText,
   regions: texts,
   rules: z.array(rule).optional(),
   selections: z.array(z.union([tagSelection, resourceSelection])).optional(),

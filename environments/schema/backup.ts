@@ -2,17 +2,18 @@ import { z } from 'zod';
 
 import { plan } from './plan';
 import { region } from './scalars';
+import { byRules, text } from './text';
 import { vault } from './vault';
 
 const regionSettings = z.strictObject({
   region,
   /** Every resource type of the region, and whether AWS Backup can back it up. */
-  optIn: z.record(z.string(), z.boolean()),
+  optIn: z.record(text(byRules), z.boolean()),
   /**
    * Whether AWS Backup fully manages the backups of DynamoDB and EFS.
    * @default {} - not managed
    */
-  management: z.record(z.string(), z.boolean()).default({}),
+  management: z.record(text(byRules), z.boolean()).default({}),
 });
 
 export const backup = z.strictObject({

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 
+import { POLICY_ARN, REPOSITORY, ROLE_NAME, SUBJECT } from '../rules/formats';
 import { days } from './scalars';
+import { text } from './text';
 
 const github = z.strictObject({
   /** The repository whose workflows deploy, as `owner/name`. */
-  repository: z.string(),
+  repository: text(REPOSITORY),
   /**
    * The start of the subject of its tokens. Repositories created or renamed after 2026-06-18 have numbers in it: see the
    * OIDC settings of the repository.
    * @default repo:<repository>
    */
-  subject: z.string().optional(),
+  subject: text(SUBJECT).optional(),
   /**
    * Whether the account already has GitHub's identity provider. An account can have only one.
    * @default made-here
@@ -27,19 +29,19 @@ export const bootstrap = z
     github,
     /** The plan role, which can only read.
      * @default backupctl-plan */
-    planRole: z.string().default('backupctl-plan'),
+    planRole: text(ROLE_NAME).default('backupctl-plan'),
     /** The apply role, which only the protected environment can assume.
      * @default backupctl-apply */
-    applyRole: z.string().default('backupctl-apply'),
+    applyRole: text(ROLE_NAME).default('backupctl-apply'),
     /** The policies that both roles read with.
      * @default ReadOnlyAccess of AWS */
-    readPolicyArns: z.array(z.string()).default(['arn:aws:iam::aws:policy/ReadOnlyAccess']),
+    readPolicyArns: z.array(text(POLICY_ARN)).default(['arn:aws:iam::aws:policy/ReadOnlyAccess']),
     /** More policies for the apply role, for custom additions.
      * @default [] */
-    applyPolicyArns: z.array(z.string()).default([]),
+    applyPolicyArns: z.array(text(POLICY_ARN)).default([]),
     /** The permissions boundary of both roles.
      * @default - none */
-    permissionsBoundaryArn: z.string().optional(),
+    permissionsBoundaryArn: text(POLICY_ARN).optional(),
     /** How many days old versions of a state are kept.
      * @default 90 */
     oldVersionsDays: days.default(90),

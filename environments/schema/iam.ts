@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+import { ROLE_ARN } from '../rules/formats';
+import { byRules, text } from './text';
+
 export const iam = z.strictObject({
   /**
    * The instance roles that a restore can pass to EC2 (E5): their ARNs, or `all`.
    * @default [] - restored instances have no instance profile
    */
-  passableInstanceRoles: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  passableInstanceRoles: z.union([z.literal('all'), z.array(text(ROLE_ARN))]).default([]),
   /**
    * Whether AWS Backup can assume the roles only for this account (E5).
    * @default true
@@ -15,10 +18,10 @@ export const iam = z.strictObject({
    * The permissions boundary of these roles: `made-here` (the bootstrap creates it), the ARN of a policy, or `none`.
    * @default made-here if the environment has a bootstrap, otherwise none
    */
-  permissionsBoundary: z.string().optional(),
+  permissionsBoundary: text(byRules).optional(),
   /**
    * More actions that `made-here` allows, for custom policies in `ssmBackup.automationPolicyArns`.
    * @default []
    */
-  boundaryActions: z.array(z.string()).default([]),
+  boundaryActions: z.array(text(byRules)).default([]),
 });

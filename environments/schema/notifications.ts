@@ -1,16 +1,18 @@
 import { z } from 'zod';
 
+import { DISPLAY_NAME, TOPIC } from '../rules/formats';
 import { region } from './scalars';
+import { byRules, text } from './text';
 
 /**
  * The messages that a subscriber gets: an SNS filter policy on message attributes, or `none` for all messages.
  * @default - everything except completed jobs (N4)
  */
-const filter = z.union([z.literal('none'), z.record(z.string(), z.unknown())]).optional();
+const filter = z.union([z.literal('none'), z.record(text(byRules), z.unknown())]).optional();
 
 const email = z.strictObject({
   protocol: z.literal('email'),
-  endpoint: z.string(),
+  endpoint: text(byRules),
   filter,
   /**
    * Whether a queue keeps messages that cannot be delivered.
@@ -22,22 +24,22 @@ const email = z.strictObject({
 const https = z.strictObject({
   protocol: z.literal('https'),
   /** An address that contains no secret. */
-  endpoint: z.string().optional(),
+  endpoint: text(byRules).optional(),
   /** The SSM parameter that holds an address with a secret, such as a Datadog webhook. */
-  endpointParameter: z.string().optional(),
+  endpointParameter: text(byRules).optional(),
   filter,
   deadLetterQueue: z.boolean().default(true),
 });
 
 export const notifications = z.strictObject({
   /** @default sns-backup-alertnotification (S1) */
-  topicName: z.string().default('sns-backup-alertnotification'),
+  topicName: text(TOPIC).default('sns-backup-alertnotification'),
   /** @default Backup Alert Notifications (S1) */
-  displayName: z.string().default('Backup Alert Notifications'),
+  displayName: text(DISPLAY_NAME).default('Backup Alert Notifications'),
   /**
    * How topics are encrypted: `none`, `customer-managed` (a new key for each region), or your own keys by region.
    * @default none
    */
-  key: z.union([z.string(), z.record(region, z.string())]).default('none'),
+  key: z.union([text(byRules), z.record(region, text(byRules))]).default('none'),
   subscriptions: z.array(z.discriminatedUnion('protocol', [email, https])).default([]),
 });

@@ -1,14 +1,32 @@
 import { z } from 'zod';
 
+import { policyTypeUnknown } from '../../domain/organization/policy-types';
+import { servicePrincipalUnknown } from '../../domain/organization/service-principals';
+import {
+  ACCOUNT_NAME,
+  BACKUP_POLICY,
+  DESCRIPTION,
+  MEMBER,
+  MEMBER_ROLE,
+  NAME,
+  ORGANIZATION,
+  POLICY_NAME,
+  ROLE_ARN,
+  ROLE_NAME,
+  ROOT,
+  UNIT,
+  UNIT_NAME,
+} from '../rules/formats';
 import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
 import { stateBucket } from './environment';
 import { accountId, region, tags } from './scalars';
+import { byRules, named, text } from './text';
 import { lock } from './vault';
 
 const account = z.strictObject({
   id: accountId,
-  name: z.string(),
+  name: text(MEMBER),
   /**
    * The account is leaving: its provider stays while Terraform removes its resources. If both are removed together, every
    * later plan fails.
@@ -18,8 +36,8 @@ const account = z.strictObject({
 });
 
 const organizationalUnit = z.strictObject({
-  id: z.string(),
-  name: z.string(),
+  id: text(UNIT),
+  name: text(UNIT_NAME),
   get ous() {
     return z.array(organizationalUnit).default([]);
   },
@@ -27,13 +45,13 @@ const organizationalUnit = z.strictObject({
 });
 
 const baselineVault = z.strictObject({
-  name: z.string(),
+  name: text(named('vault')),
   /**
    * How it is encrypted (O6): `aws-managed`, `customer-managed` (a new key for each account and region), or the ARN of a
    * shared key by region.
    * @default aws-managed
    */
-  key: z.union([z.string(), z.record(region, z.string())]).default('aws-managed'),
+  key: z.union([text(byRules), z.record(region, text(byRules))]).default('aws-managed'),
   lock: lock.optional(),
 });
 
@@ -42,12 +60,12 @@ const baseline = z.strictObject({
   regions: z.array(region),
   vaults: z.array(baselineVault),
   role: z.strictObject({
-    name: z.string(),
+    name: text(ROLE_NAME),
     /**
      * The permissions boundary of the role: the name of a policy that exists in every account.
      * @default - none
      */
-    permissionsBoundary: z.string().optional(),
+    permissionsBoundary: text(POLICY_NAME).optional(),
   }),
 });
 
@@ -59,47 +77,47 @@ const globalSettings = z.strictObject({
 
 const managed = z.strictObject({
   /** Every service with trusted access. Services that are not listed lose it. */
-  servicePrincipals: z.array(z.string()),
+  servicePrincipals: z.array(text(servicePrincipalUnknown)),
   /** Every enabled policy type. Types that are not listed are disabled. */
-  policyTypes: z.array(z.string()),
+  policyTypes: z.array(text(policyTypeUnknown)),
 });
 
 const attachedPolicy = backupPolicy.extend({
-  name: z.string(),
+  name: text(BACKUP_POLICY),
   /** @default '' */
-  description: z.string().default(''),
+  description: text(DESCRIPTION).default(''),
   /** Its targets. Policies are attached in their order in the file. */
   attachTo: z.strictObject({
     /** @default false */
     root: z.boolean().default(false),
     /** OUs by their path from the root, such as `Workloads/Production`. */
-    ous: z.array(z.string()).default([]),
+    ous: z.array(text(byRules)).default([]),
     accounts: z.array(accountId).default([]),
   }),
 });
 
 /** The contents of `organization.ts`. */
 export const organizationFields = z.strictObject({
-  service: z.string(),
+  service: text(NAME),
   /** The organization ID, `o-…`. */
-  id: z.string(),
+  id: text(ORGANIZATION),
   region,
   state: stateBucket,
   bootstrap,
   tags: tags.default({}),
   managementAccount: z.strictObject({
     id: accountId,
-    name: z.string(),
+    name: text(ACCOUNT_NAME),
     /** @default - the caller's role */
-    deployRoleArn: z.string().optional(),
+    deployRoleArn: text(ROLE_ARN).optional(),
   }),
   /**
    * The role that deploys in member accounts.
    * @default OrganizationAccountAccessRole
    */
-  memberRole: z.string().default('OrganizationAccountAccessRole'),
+  memberRole: text(MEMBER_ROLE).default('OrganizationAccountAccessRole'),
   root: z.strictObject({
-    id: z.string(),
+    id: text(ROOT),
     ous: z.array(organizationalUnit).default([]),
     accounts: z.array(account).default([]),
   }),
@@ -112,7 +130,7 @@ export const organizationFields = z.strictObject({
    * Every resource type and whether the management account backs it up, in each region of the baseline.
    * @default - not managed
    */
-  optIn: z.record(z.string(), z.boolean()).optional(),
+  optIn: z.record(text(byRules), z.boolean()).optional(),
   /**
    * Lets this repository manage the organization itself.
    * @default - the organization is only read

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { accountId, days, minutes, region, tagValues, tags } from './scalars';
+import { byRules, named, text } from './text';
 
 const lifecycle = {
   /** @default - never expires */
@@ -15,7 +16,7 @@ const lifecycle = {
 };
 
 const copy = z.strictObject({
-  vault: z.string(),
+  vault: text(byRules),
   /** @default - the plan's region */
   region: region.optional(),
   /** @default - the environment's account */
@@ -26,12 +27,12 @@ const copy = z.strictObject({
 });
 
 const rule = z.strictObject({
-  name: z.string(),
+  name: text(named('rule')),
   /** A vault of this environment in the plan's region. */
-  vault: z.string(),
-  schedule: z.string(),
+  vault: text(byRules),
+  schedule: text(byRules),
   /** @default - the environment's time zone */
-  timezone: z.string().optional(),
+  timezone: text(byRules).optional(),
   /** @default 480, as in the console */
   startWindowMinutes: minutes.default(480),
   /** @default 10080, seven days */
@@ -45,7 +46,7 @@ const rule = z.strictObject({
   recoveryPointTags: tags.default({}),
   copies: z.array(copy).default([]),
   /** @default - none */
-  airGappedVaultArn: z.string().optional(),
+  airGappedVaultArn: text(byRules).optional(),
 });
 
 const conditions = z.strictObject({
@@ -56,7 +57,7 @@ const conditions = z.strictObject({
 });
 
 const selection = z.strictObject({
-  name: z.string(),
+  name: text(named('selection')),
   /** Tags of the resources to back up. More than one needs {@link match}. */
   tags: tagValues.default({}),
   /**
@@ -67,12 +68,12 @@ const selection = z.strictObject({
   /** Conditions on a resource's tags. All must match. */
   conditions: conditions.optional(),
   /** ARNs, or patterns that end in `*`. */
-  resources: z.array(z.string()).default([]),
-  notResources: z.array(z.string()).default([]),
+  resources: z.array(text(byRules)).default([]),
+  notResources: z.array(text(byRules)).default([]),
 });
 
 export const plan = z.strictObject({
-  name: z.string(),
+  name: text(named('plan')),
   /** @default - the environment's region */
   region: region.optional(),
   /**

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 
-// Types only. Whether AWS accepts a value is checked by the rules, which see all values and can explain a refusal.
+import { regionUnknown } from '../../domain/backup/regions';
+import { ACCOUNT } from '../rules/formats';
+import { byRules, text } from './text';
+
+// Types, and the checks of texts. Rules check the rest: they see all values, and can explain a refusal.
 
 /** Twelve digits. */
-export const accountId = z.string().brand<'AccountId'>();
+export const accountId = text(ACCOUNT).brand<'AccountId'>();
 
-export const region = z.string().brand<'Region'>();
+export const region = text(regionUnknown).brand<'Region'>();
 
 export const days = z.number();
 export const minutes = z.number();
 
 /** Tags by key. */
-export const tags = z.record(z.string(), z.string());
+export const tags = z.record(text(byRules), text(byRules));
 
 /** One or more values by tag key. */
-export const tagValues = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+export const tagValues = z.record(text(byRules), z.union([text(byRules), z.array(text(byRules))]));

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 
+import { GROUP, PARAMETER_ARN, POLICY_ARN, STEP, WINDOW } from '../rules/formats';
 import { minutes } from './scalars';
+import { byRules, text } from './text';
 
 const window = z.strictObject({
   /** @default mw-ssm-backup (S8) */
-  name: z.string().default('mw-ssm-backup'),
+  name: text(WINDOW).default('mw-ssm-backup'),
   /** To the minute, in the time zone.
    * @default cron(30 03 ? * * *), every day at 03:30 (S8) */
-  schedule: z.string().default('cron(30 03 ? * * *)'),
+  schedule: text(byRules).default('cron(30 03 ? * * *)'),
   /** @default - the environment's time zone */
-  timezone: z.string().optional(),
+  timezone: text(byRules).optional(),
   /** How many hours the window is open.
    * @default 1 (S8) */
   durationHours: z.number().default(1),
@@ -25,19 +27,19 @@ const agentCheck = z.strictObject({
 });
 
 const output = z.strictObject({
-  Name: z.string(),
+  Name: text(byRules),
   /** JSONPath in the response of the action. */
-  Selector: z.string(),
+  Selector: text(byRules),
   Type: z.enum(['String', 'StringList', 'Integer', 'Boolean', 'StringMap', 'MapList']),
 });
 
 /** A custom step in the automation of one instance, as in an Automation document. */
 const step = z.strictObject({
-  name: z.string(),
+  name: text(STEP),
   /** Such as `aws:runCommand`. */
-  action: z.string(),
+  action: text(byRules),
   /** The inputs of the action; `{{ InstanceId }}` is the instance. */
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(text(byRules), z.json()),
   /** @default - the action's timeout */
   timeoutSeconds: z.number().optional(),
   /** @default 1 */
@@ -59,7 +61,7 @@ export const ssmBackup = z
       window: window.prefault({}),
       /** The value of the tag BackupGroup of the instances to back up.
        * @default ssm-backup-group (S8) */
-      group: z.string().default('ssm-backup-group'),
+      group: text(GROUP).default('ssm-backup-group'),
       agentCheck: agentCheck.prefault({}),
       /** Custom steps before the backup, in this order. A failed step stops the backup (S13).
        * @default [] */
@@ -69,11 +71,11 @@ export const ssmBackup = z
       after: z.array(step).default([]),
       /** Policies that the automation role needs for custom steps, or for volumes encrypted with keys of other accounts.
        * @default [] */
-      automationPolicyArns: z.array(z.string()).default([]),
+      automationPolicyArns: z.array(text(POLICY_ARN)).default([]),
       /** SSM parameters by which launch templates refer to images (`resolve:ssm:…`). The pruner must be able to read them:
        * otherwise it deletes nothing (S5). Parameters of AWS (`/aws/service/…`) are not needed here.
        * @default [] */
-      imageParameterArns: z.array(z.string()).default([]),
+      imageParameterArns: z.array(text(PARAMETER_ARN)).default([]),
       /** How many days the functions' logs are kept: a value that CloudWatch Logs supports.
        * @default 90 */
       logRetentionDays: z.number().default(90),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import { ORGANIZATION } from '../rules/formats';
 import { accountId, days, region } from './scalars';
+import { byRules, named, text } from './text';
 
 export const lock = z.strictObject({
   /** Principals with permission can remove a `governance` lock. No one can remove a `compliance` lock after its grace time. */
@@ -15,7 +17,7 @@ const accessPolicy = z.strictObject({
   /** Accounts that can copy recovery points to this vault. */
   copiesFromAccounts: z.array(accountId).default([]),
   /** The organization whose accounts can copy recovery points to this vault. */
-  copiesFromOrganization: z.string().optional(),
+  copiesFromOrganization: text(ORGANIZATION).optional(),
   /**
    * Whether manual deletion of recovery points is denied to everyone. They still expire by their lifecycle.
    * @default false
@@ -24,7 +26,7 @@ const accessPolicy = z.strictObject({
 });
 
 export const vault = z.strictObject({
-  name: z.string(),
+  name: text(named('vault')),
   /** @default - the environment's region */
   region: region.optional(),
   /**
@@ -32,9 +34,9 @@ export const vault = z.strictObject({
    * or the ARN of a key.
    * @default aws-managed (E2)
    */
-  key: z.string().default('aws-managed'),
+  key: text(byRules).default('aws-managed'),
   lock: lock.optional(),
   accessPolicy: accessPolicy.optional(),
   /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3) */
-  notify: z.array(z.string()).optional(),
+  notify: z.array(text(byRules)).optional(),
 });

@@ -1,9 +1,12 @@
+import { AWS_LIMITS } from '../../aws-limits/generated';
 import { nameNotAllowed } from '../../backup/names';
 import { inPartition, partitionOfArn, partitionOfRegion, regionsOf } from '../../backup/partitions';
 import { regionUnknown } from '../../backup/regions';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
 import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
+
+const { iam } = AWS_LIMITS;
 
 /** Judges a text that a document has at a path. */
 export type Format = (text: string, path: string) => Finding[];
@@ -60,9 +63,18 @@ const roleArn: RuleDescription = {
 
 const ROLE = /^arn:aws:iam::\$account:role\/[\w+=,.@/-]*[\w+=,.@-]$/;
 
+const roleNameTooLong: RuleDescription = {
+  name: 'role-name-too-long',
+  severity: 'error',
+  source: 'backupctl',
+  summary: `a role whose name has more than ${iam.roleNameType.max} characters`,
+  why: 'no role can have it, so every backup job would fail',
+  see: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+};
+
 export const ROLE_ARN: Format = (arn, path) => {
   const [partition, inAws] = [partitionOfArn(arn) ?? 'aws', inPartition('aws', arn)];
-  if (ROLE.test(inAws)) return [];
+  if (ROLE.test(inAws)) return roleName(arn, path);
   const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(inAws) ?? [];
   return [
     found(roleArn, {
@@ -76,6 +88,20 @@ export const ROLE_ARN: Format = (arn, path) => {
     }),
   ];
 };
+
+function roleName(arn: string, path: string): Finding[] {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const most = iam.roleNameType.max;
+  if (name.length <= most) return [];
+  return [
+    found(roleNameTooLong, {
+      path,
+      found: arn,
+      message: `the name of the role has ${name.length} characters, but no role can have more than ${most}`,
+      remedy: 'use the name of a role that exists',
+    }),
+  ];
+}
 
 const airGapped: RuleDescription = {
   name: 'air-gapped-target-not-allowed',
@@ -207,6 +233,7 @@ export const FORMAT_RULES: readonly RuleDescription[] = [
   vaultNameTooShort,
   regionRule,
   roleArn,
+  roleNameTooLong,
   copyTarget,
   copyRegionUnknown,
   airGapped,

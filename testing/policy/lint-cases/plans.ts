@@ -108,6 +108,12 @@ export const PLAN_CASES: readonly RuleCase[] = [
     good: policyOf({ scan_settings: { GUARDDUTY: SCAN } }),
   },
   {
+    rule: 'role-name-too-long',
+    at: `${S}/iam_role_arn`,
+    bad: tagged({ ...TAG, iam_role_arn: assign(`arn:aws:iam::$account:role/path/${'r'.repeat(65)}`) }),
+    good: tagged({ ...TAG, iam_role_arn: assign(`arn:aws:iam::$account:role/path/${'r'.repeat(64)}`) }),
+  },
+  {
     rule: 'tag-key-differs',
     at: 'plans/P/backup_plan_tags/k/tag_key',
     bad: planTags({ k: { tag_key: assign('l'), tag_value: assign('') } }),
