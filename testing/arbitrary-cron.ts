@@ -90,6 +90,14 @@ export const arbitraryDays: fc.Arbitrary<Said<NaiveDay>> = fc.oneof(
   })),
 );
 
+/** The same for `L-3W`, which only Organizations accepts. */
+export const arbitraryWorkingDayBeforeLast: fc.Arbitrary<Said<NaiveDay>> = fc
+  .integer({ min: 0, max: 30 })
+  .map((by) => ({
+    text: `L-${by}W ?`,
+    holds: (of: NaiveDay) => by < of.lastDay && of.day === nearestWorkingDay(of.lastDay - by, of),
+  }));
+
 /** Expressions of every form, each with what it says about a minute. */
 export const arbitraryCron: fc.Arbitrary<Said<NaiveMinute>> = fc
   .record({

@@ -90,7 +90,8 @@ export const SELECTION_CHECKS: readonly PlanCheck[] = [
         name: 'wildcard-compared-literally',
         severity: 'warning',
         source: 'backupctl',
-        summary: '`*` in the value of a tag, or of a condition other than `string_like` and `string_not_like`',
+        summary:
+          '`*` in a key, in the value of a tag, or of a condition other than `string_like` and `string_not_like`',
         why: 'AWS Backup compares these values literally',
         see: CONDITIONS_PAGE,
       },

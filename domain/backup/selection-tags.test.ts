@@ -58,7 +58,7 @@ test('N7 refuses keys and values that no tag has', () => {
 test.each<[SelectionTerm['operator'], string, string | undefined]>([
   ['any', '*', 'use a StringLike condition for a pattern'],
   ['stringEquals', 'prod-*', 'use a StringLike condition for a pattern'],
-  ['stringNotEquals', 'prod-*', 'use StringNotLike for a pattern'],
+  ['stringNotEquals', 'prod-*', 'use a StringNotLike condition for a pattern'],
   ['stringLike', 'prod-*', undefined],
   ['stringNotLike', 'prod-*', undefined],
   ['any', 'prod', undefined],
@@ -66,4 +66,11 @@ test.each<[SelectionTerm['operator'], string, string | undefined]>([
   expect(wildcardLiteral(termsOf([operator, 'Stage', value])).map((finding) => finding.remedy)).toEqual(
     remedy === undefined ? [] : [remedy],
   );
+});
+
+test('N7 warns of a * in a key once', () => {
+  const found = wildcardLiteral(termsOf(['any', 'Team*', 'a'], ['any', 'Team*', 'b'], ['stringLike', 'Team', '*']));
+  expect(found.map(({ path, message }) => [path, message])).toEqual([
+    ['S.tags.Team*', '"Team*" is compared literally here: only a tag whose key contains the * itself matches'],
+  ]);
 });

@@ -40,19 +40,33 @@ export function conditionPrefixWritten(key: string, path: string): Finding[] {
 
 /** `*` where AWS Backup compares literally. */
 export function wildcardLiteral({ selections }: PlacedPlan): Finding[] {
-  return selections
-    .flatMap(({ terms }) => terms)
-    .filter(({ operator, value }) => !operator.endsWith('Like') && value.includes('*'))
-    .map(({ operator, value: found, path }) => ({
-      rule: 'wildcard-compared-literally',
-      severity: 'warning',
-      source: 'backupctl',
-      path,
-      found,
-      message: `"${found}" is compared literally here: only a tag whose value contains the * itself matches`,
-      remedy:
-        operator === 'stringNotEquals' ? 'use StringNotLike for a pattern' : 'use a StringLike condition for a pattern',
-    }));
+  return selections.flatMap(({ terms }) => [
+    ...oncePerKey(terms)
+      .filter(({ key }) => key.includes('*'))
+      .map(({ key, keyPath }) => literal('key', key, keyPath, 'name each key')),
+    ...terms
+      .filter(({ operator, value }) => !operator.endsWith('Like') && value.includes('*'))
+      .map(({ operator, value, path }) =>
+        literal(
+          'value',
+          value,
+          path,
+          `use a ${operator === 'stringNotEquals' ? 'StringNotLike' : 'StringLike'} condition for a pattern`,
+        ),
+      ),
+  ]);
+}
+
+function literal(part: 'key' | 'value', found: string, path: string, remedy: string): Finding {
+  return {
+    rule: 'wildcard-compared-literally',
+    severity: 'warning',
+    source: 'backupctl',
+    path,
+    found,
+    message: `"${found}" is compared literally here: only a tag whose ${part} contains the * itself matches`,
+    remedy,
+  };
 }
 
 function oncePerKey(terms: readonly SelectionTerm[]): SelectionTerm[] {

@@ -127,6 +127,16 @@ describe('O7 what AWS publishes, and what then fails', () => {
       selections: { resources },
     });
     expect(effective(gov)).toMatchObject({ published: true, errors: [] });
+    const child = { plans: { a: { regions: { '@@append': ['us-east-1'] } } } };
+    expect(effective(gov, child).errors).toEqual([
+      {
+        code: 'partitions-mixed',
+        source: 'backupctl',
+        path: 'plans/a/regions',
+        message: '"us-east-1" is in partition aws, but "us-gov-west-1" is in aws-us-gov',
+        contributingPolicies: ['P0', 'P1'],
+      },
+    ]);
   });
 
   test('a selection that another policy contradicts, with both policies', () => {

@@ -1,11 +1,13 @@
 import type { Judged } from '../backup/plan-check';
 import { judgePlan, PLAN_CHECKS } from '../backup/plan-checks';
 import type { PlacedPlan } from '../backup/model';
+import { jsonNode } from '../json-text';
 import { mergedPart } from './document-part';
 import { awsError, type EffectiveError, ourError } from './effective-error';
 import { judgeMergedRules } from './effective-rule';
 import { planShapeErrors } from './effective-shape';
 import type { Place } from './inheritance-place';
+import { partitionsMixed } from './partitions';
 import { placedPlan } from './placed-plan';
 import type { RuleSchedules } from './rule-schedule';
 import { placeAt } from './setting';
@@ -27,7 +29,11 @@ const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ severit
 export function planErrors(name: string, plan: Place, schedules: RuleSchedules): EffectiveError[] {
   const path = `plans/${name}`;
   const placed = placedPlan(mergedPart(name, plan.merged, path));
-  const judged = [...judgePlan(placed, schedules, CHECKS), ...judgeMergedRules(placed, plan, schedules)];
+  const judged = [
+    ...judgePlan(placed, schedules, CHECKS),
+    ...judgeMergedRules(placed, plan, schedules),
+    ...partitionsMixed(jsonNode(plan.merged), ['plans', name]),
+  ];
   const placesOf = (from: readonly string[]) =>
     from.map((setting) => placeAt(plan, setting.slice(path.length + 1)) ?? plan);
   const errors = [
