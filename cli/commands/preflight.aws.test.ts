@@ -26,7 +26,7 @@ export default organization({
   },
   baseline: { regions: ['ap-northeast-1', 'ap-northeast-3'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
   policies: [],
-  globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: false },
+  globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },
   delegatedAdministrator: '111111111111',
   optIn: { EC2: true, 'Storage Gateway': false },
 });
@@ -74,8 +74,8 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
     aws organizations enable-policy-type --root-id ${made.rootId} --policy-type BACKUP_POLICY
 ✗ delegated-administrator: none, but the configuration names 111111111111
     aws organizations register-delegated-administrator --account-id 111111111111 --service-principal backup.amazonaws.com
-✗ global-settings: isCrossAccountBackupEnabled is false; the configuration sets true; isMpaEnabled is true; the configuration sets false
-    aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true,isMpaEnabled=false,isDelegatedAdministratorEnabled=false --region ap-northeast-1
+✗ global-settings: isCrossAccountBackupEnabled is false; the configuration sets true; isMpaEnabled is true; the configuration sets false; isDelegatedAdministratorEnabled is false; the configuration sets true
+    aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true,isMpaEnabled=false,isDelegatedAdministratorEnabled=true --region ap-northeast-1
 ✗ opt-in ap-northeast-1: EC2 is off; the configuration sets on; Storage Gateway is on; the configuration sets off
     aws backup update-region-settings --resource-type-opt-in-preference '{"EC2":true,"Storage Gateway":false}' --region ap-northeast-1
 ✓ opt-in ap-northeast-3: as configured
@@ -96,6 +96,7 @@ describe('where everything is on', () => {
     const { state } = aws.standIn;
     state.delegatedAdministrators.push({ Id: '111111111111', ServicePrincipal: 'backup.amazonaws.com' });
     state.globalSettings['isCrossAccountBackupEnabled'] = 'true';
+    state.globalSettings['isDelegatedAdministratorEnabled'] = 'true';
     state.optIn['ap-northeast-1'] = { EC2: true, EBS: false };
     state.optIn['ap-northeast-3'] = { EC2: true, EBS: false };
   });

@@ -154,6 +154,7 @@ test('O1 manages the organization where that is said, imported and protected', (
       policyTypes: ['BACKUP_POLICY'],
     };
     input.delegatedAdministrator = '555555555555';
+    input.globalSettings.delegatedAdministrator = true;
     input.optIn = { EC2: true, EFS: false };
   });
   const [[id, resource] = ['', {}]] = Object.entries(managed.resources('aws_organizations_organization'));
