@@ -71,7 +71,8 @@ describe('synth', () => {
     const { stdout } = await backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
     expect(stdout).toContain('https://hooks.example.com (https) from ap-northeast-1');
     const json = await backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
-    expect(JSON.parse(json.stdout).environments[0].recipients).toEqual([
+    const [prod] = JSON.parse(json.stdout).environments;
+    expect(prod.recipients).toEqual([
       { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
     ]);
     expect(stdout + json.stdout).not.toContain('SECRET');
@@ -177,7 +178,8 @@ describe('synth', () => {
     const { stdout } = await backupctl(['synth', ...NOW, '--json', '--environment', 'prod'], folder);
     const { environments } = JSON.parse(stdout);
     expect(environments).toHaveLength(1);
-    expect(environments[0]).toMatchObject({
+    const [prod] = environments;
+    expect(prod).toMatchObject({
       name: 'prod',
       accountId: '333333333333',
       recipients: [{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }],
@@ -196,7 +198,7 @@ describe('synth', () => {
         },
       },
     });
-    expect(environments[0].rules[0]).toEqual({
+    expect(prod.rules.find(({ rule }: { rule: string }) => rule === 'EC2')).toEqual({
       plan: 'EC2',
       rule: 'EC2',
       vault: 'EC2',

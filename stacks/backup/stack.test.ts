@@ -24,8 +24,8 @@ const withVault = (vault: Partial<VaultInput>) =>
     Object.assign(vaultNamed(backup, 'EC2'), vault);
   });
 
-const ruleOf = (stack: SynthesizedStack, plan = 'EC2'): Block =>
-  stack.resource('aws_backup_plan', { name: plan })['rule'][0];
+const ruleOf = (stack: SynthesizedStack, plan = 'EC2', name = 'EC2'): Block =>
+  stack.resource('aws_backup_plan', { name: plan })['rule'].find((rule: Block) => rule['rule_name'] === name);
 const selectionOf = (stack: SynthesizedStack): Block => stack.resource('aws_backup_selection', { name: 'chosen' });
 
 /** The logical id in a reference such as `${aws_backup_vault.vault-EC2.arn}`. */
@@ -143,7 +143,7 @@ test('E3 writes the windows out even where the environment leaves them to us', (
 });
 
 test('E3 turns recovery points cold and deletes them when the rule says', () => {
-  expect(ruleOf(synthesized(fixtures.prod, 'backup'), 'EFS')).toMatchObject({
+  expect(ruleOf(synthesized(fixtures.prod, 'backup'), 'EFS', 'Monthly')).toMatchObject({
     lifecycle: { cold_storage_after: 30, delete_after: 365 },
   });
 });

@@ -1,6 +1,5 @@
 import { type App, type Block, drop, type Mutation, resource, resources, statements, reported } from '../fixture-app';
 
-const first = (all: Record<string, Block>): Block => Object.values(all)[0];
 const trust = (app: App, stack: string): Block[] =>
   Object.entries<Block>(app[stack].data.aws_iam_policy_document)
     .filter(([id]) => id.includes('role_trust'))
@@ -9,6 +8,8 @@ const prune = (app: App): Block[] =>
   Object.values<Block>(app['prod-iam'].data.aws_iam_policy_document)
     .flatMap(({ statement }) => statement)
     .filter(({ actions }) => /ec2:(DeregisterImage|DeleteSnapshot)/.test(String(actions)));
+
+const FOR_BACKUP = 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup';
 
 const MUTATIONS: readonly Mutation[] = [
   [
@@ -89,7 +90,7 @@ const MUTATIONS: readonly Mutation[] = [
     (app) =>
       drop(app, 'prod-iam', 'aws_iam_role_policy_attachment', {
         role: '${aws_iam_role.backup-role_85A739F7.name}',
-        policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup',
+        policy_arn: FOR_BACKUP,
       }),
   ],
   [
@@ -98,7 +99,7 @@ const MUTATIONS: readonly Mutation[] = [
     'role-attachment-added',
     (app) =>
       void (resources(app, 'prod-iam', 'aws_iam_role_policy_attachment')['admin'] = {
-        role: first(resources(app, 'prod-iam', 'aws_iam_role_policy_attachment'))['role'],
+        role: resource(app, 'prod-iam', 'aws_iam_role_policy_attachment', { policy_arn: FOR_BACKUP })['role'],
         policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
       }),
   ],
@@ -112,7 +113,8 @@ const MUTATIONS: readonly Mutation[] = [
     'tag a role',
     'low',
     'tags-changed',
-    (app) => void (first(resources(app, 'dev-iam', 'aws_iam_role'))['tags'].Team = 'Storage'),
+    (app) =>
+      void (resource(app, 'dev-iam', 'aws_iam_role', { name: 'AWSBackupServiceEC2Role' })['tags'].Team = 'Storage'),
   ],
 ];
 

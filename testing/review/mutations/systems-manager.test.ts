@@ -1,4 +1,4 @@
-import { type App, type Block, type Mutation, resource, resources, reported } from '../fixture-app';
+import { type App, type Block, type Mutation, resource, reported } from '../fixture-app';
 
 const inDocument = (app: App, change: (content: Block) => void): void => {
   const found = resource(app, 'prod-ssm-backup', 'aws_ssm_document');
@@ -6,7 +6,6 @@ const inDocument = (app: App, change: (content: Block) => void): void => {
   change(json);
   found['content'] = JSON.stringify(json);
 };
-const first = (all: Record<string, Block>): Block => Object.values(all)[0];
 
 const MUTATIONS: readonly Mutation[] = [
   [
@@ -74,7 +73,10 @@ const MUTATIONS: readonly Mutation[] = [
     'run other code',
     'medium',
     'function-changed',
-    (app) => void (first(resources(app, 'prod-ssm-backup', 'aws_lambda_function'))['source_code_hash'] = 'other'),
+    (app) =>
+      void (resource(app, 'prod-ssm-backup', 'aws_lambda_function', { function_name: 'lmd-del-backup-gen' })[
+        'source_code_hash'
+      ] = 'other'),
   ],
   [
     'try a failed check twice more',
@@ -109,7 +111,10 @@ const MUTATIONS: readonly Mutation[] = [
     'keep logs shorter',
     'medium',
     'log-retention-changed',
-    (app) => void (first(resources(app, 'prod-ssm-backup', 'aws_cloudwatch_log_group'))['retention_in_days'] = 1),
+    (app) =>
+      void (resource(app, 'prod-ssm-backup', 'aws_cloudwatch_log_group', { name: '/aws/lambda/lmd-del-backup-gen' })[
+        'retention_in_days'
+      ] = 1),
   ],
 ];
 

@@ -1,6 +1,4 @@
-import { type App, type Block, drop, type Mutation, resource, resources, statements, reported } from '../fixture-app';
-
-const first = (all: Record<string, Block>): Block => Object.values(all)[0];
+import { type App, drop, type Mutation, resource, resources, statements, reported } from '../fixture-app';
 
 const MUTATIONS: readonly Mutation[] = [
   ['drop a vault', 'critical', 'vault-removed', (app) => drop(app, 'prod-backup', 'aws_backup_vault', { name: 'EFS' })],
@@ -88,7 +86,10 @@ const MUTATIONS: readonly Mutation[] = [
     'tell fewer events',
     'high',
     'vault-events-fewer',
-    (app) => first(resources(app, 'prod-backup', 'aws_backup_vault_notifications'))['backup_vault_events'].pop(),
+    (app) =>
+      resource(app, 'prod-backup', 'aws_backup_vault_notifications', { region: 'ap-northeast-3' })[
+        'backup_vault_events'
+      ].pop(),
   ],
   [
     'tell more events',
