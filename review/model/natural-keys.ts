@@ -14,6 +14,7 @@ const NATURAL_KEYS: Readonly<Record<string, readonly string[]>> = {
   parameter: ['name'],
   run_command_targets: ['key'],
   moved: ['from'],
+  removed: ['from'],
   import: ['to'],
   inline_policy: ['name'],
   metric_query: ['id'],

@@ -21,9 +21,11 @@ export function readStack(stackName: string, json: JsonObject): Stack {
     arguments: canonicalBlock(block, reading(type)),
   });
 
-  const resources = nested(json['resource']).map(([type, name, block]) => part(type, `${type}.${name}`, block));
+  const resources = nested(json['resource'])
+    .filter(([, , block]) => !hasNoInstance(block))
+    .map(([type, name, block]) => part(type, `${type}.${name}`, block));
   const sources = nested(json['data'])
-    .filter(([type]) => type !== 'aws_iam_policy_document')
+    .filter(([type, , block]) => type !== 'aws_iam_policy_document' && !hasNoInstance(block))
     .map(([type, name, block]) => part(`data.${type}`, `data.${type}.${name}`, block));
   const unused = documents.remains().map(([name, { statement, ...block }]) => {
     const read = part('data.aws_iam_policy_document', `data.aws_iam_policy_document.${name}`, block);
@@ -95,6 +97,12 @@ function providersOf(json: unknown): Map<string, JsonObject> {
       }),
   );
   return new Map(all);
+}
+
+/** `count = 0` and an empty `for_each` are the same as no block: Terraform destroys what there was. */
+function hasNoInstance({ count, for_each: each }: JsonObject): boolean {
+  const none = typeof each === 'object' && each !== null && Object.keys(each).length === 0;
+  return none || /^(0|\$\{\s*0\s*\})$/.test(jsonText(count ?? '')) || /^\$\{\s*(toset\(\[\]\)|\[\]|\{\})\s*\}$/.test(jsonText(each ?? ''));
 }
 
 function nested(json: unknown): [type: string, name: string, block: JsonObject][] {

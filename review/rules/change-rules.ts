@@ -1,6 +1,7 @@
 import { becoming, fewerIsWorse } from '../../domain/terraform/changes/judges';
 import { perReview } from '../../domain/terraform/changes/per-review';
 import { fits } from '../../domain/terraform/changes/path-pattern';
+import type { Change } from '../../domain/terraform/changes/change';
 import type { ChangeRules, Judge, Rule } from '../../domain/terraform/changes/rule';
 import type { Value } from '../../domain/terraform/changes/value';
 import { CONCERNS, TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
@@ -49,7 +50,22 @@ const COMMON: ChangeRules['changes'] = {
   depends_on: dependencies,
   'lifecycle/prevent_destroy': becoming(true, GENERAL.protectionAdded, GENERAL.preventDestroyOff),
   'lifecycle/**': GENERAL.lifecycle,
+  count: GENERAL.instances,
+  'for_each/**': GENERAL.instances,
+  'provisioner/**': GENERAL.program,
 };
+
+/** Types that grant access, and arguments that do. */
+const ACCESS_TYPE =
+  /^aws_(iam_.*|.*_(policy|policies|policy_attachment|permissions?|acl|grants?|function_url|website_configuration|share|access_point|principal_association))$/;
+const ACCESS_ARGUMENT = /(^|_)(policy|policies|acl|grants?|principals?|public|permissions|(auth|authorization)_type)(_|$)/;
+
+/** The rule for what no rule covers. */
+export function unclassified({ type, action }: Change, path: readonly string[] = []): Rule {
+  if (path[0] === 'provisioner') return GENERAL.program;
+  const grants = (changeRulesOf(type) === undefined && ACCESS_TYPE.test(type)) || path.some((name) => ACCESS_ARGUMENT.test(name));
+  return grants && action !== 'removed' ? GENERAL.access : GENERAL.unclassified;
+}
 
 /** The rule for the argument at a path; undefined if none covers it. */
 export function ruleAt(type: string, path: readonly string[]): Judge | Rule | undefined {

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/terraform/changes/change';
 import type { Difference } from '../../domain/terraform/changes/difference';
+import { publicPlaces } from '../../domain/terraform/changes/public-access';
 import { perReview } from '../../domain/terraform/changes/per-review';
 import {
   type ChangeRules,
@@ -11,11 +12,30 @@ import {
   type WholeJudge,
 } from '../../domain/terraform/changes/rule';
 import { isAtLeast } from '../../domain/terraform/changes/severity';
+import { valueAt } from '../../domain/terraform/changes/value';
 import { GENERAL } from '../../domain/terraform/types/general';
-import { changeRulesOf, ruleAt } from './change-rules';
+import { changeRulesOf, ruleAt, unclassified } from './change-rules';
 
 /** All rules that apply to a change: at least one for everything that differs. */
 export function matchesOf(change: Change, context: Context): readonly Match[] {
+  const matches = matchesByAction(change, context);
+  return [...matches, ...publicMatches(change, matches)];
+}
+
+/** What becomes public, unless a rule of its own is as severe. */
+function publicMatches(change: Change, matches: readonly Match[]): Match[] {
+  if (change.action === 'removed') return [];
+  const severe = matches.filter(({ rule, path }) => path.length > 0 && isAtLeast(rule.severity, 'high'));
+  return publicPlaces(change)
+    .filter(({ path }) => !severe.some((match) => isBelow(match.path, path) || isBelow(path, match.path)))
+    .map(({ path, value }) => ({ rule: GENERAL.publicAccess, path, before: valueAt(change.before, path), after: value }));
+}
+
+function isBelow(path: readonly string[], above: readonly string[]): boolean {
+  return above.every((name, index) => path[index] === name);
+}
+
+function matchesByAction(change: Change, context: Context): readonly Match[] {
   const known = changeRulesOf(change.type);
   switch (change.action) {
     case 'added':
@@ -33,8 +53,9 @@ export function matchesOf(change: Change, context: Context): readonly Match[] {
   }
 }
 
-function whole(rule: Rule | WholeJudge = GENERAL.unclassified, change: Change, context: Context): readonly Match[] {
-  const judged = typeof rule === 'function' ? rule(change, context) : rule;
+function whole(rule: Rule | WholeJudge | undefined, change: Change, context: Context): readonly Match[] {
+  const judge = rule ?? unclassified(change);
+  const judged = typeof judge === 'function' ? judge(change, context) : judge;
   return 'name' in judged ? [matchWhole(judged, change)] : judged;
 }
 
@@ -57,7 +78,7 @@ function matchDifferences(change: Change, context: Context): readonly Match[] {
 }
 
 function matchDifference(difference: Difference, change: Change, context: Context): readonly Match[] {
-  const rule = ruleAt(change.type, difference.path) ?? GENERAL.unclassified;
+  const rule = ruleAt(change.type, difference.path) ?? unclassified(change, difference.path);
   const judged = typeof rule === 'function' ? rule(difference, change, context) : rule;
   return 'name' in judged ? [matchAt(judged, difference)] : judged;
 }

@@ -63,6 +63,49 @@ const fromGitHub = (environment: string): Json =>
   });
 
 test.each<[string, type: string, before: Json | undefined, after: Json | undefined]>([
+  // A resource without instances is none.
+  ['critical vault-removed', 'aws_backup_vault', { name: 'V' }, { name: 'V', count: 0 }],
+  ['critical vault-removed', 'aws_backup_vault', { name: 'V' }, { name: 'V', count: '${0}' }],
+  ['critical vault-removed', 'aws_backup_vault', { name: 'V' }, { name: 'V', for_each: {} }],
+  ['critical vault-removed', 'aws_backup_vault', { name: 'V' }, { name: 'V', for_each: '${toset([])}' }],
+  ['high selection-removed', 'aws_backup_selection', { name: 'S' }, { name: 'S', count: 0 }],
+  ['medium resource-added', 'aws_backup_vault', { name: 'V', count: 0 }, { name: 'V' }],
+  ['high instances-changed', 'aws_backup_vault', { name: 'V', count: 2 }, { name: 'V', count: 1 }],
+  ['high instances-changed', 'aws_backup_vault', { name: 'V' }, { name: 'V', count: '${var.n}' }],
+  ['high instances-changed', 'aws_backup_vault', { name: 'V', for_each: ['a', 'b'] }, { name: 'V', for_each: ['a'] }],
+  ['high program-runs', 'aws_backup_vault', { name: 'V' }, { name: 'V', provisioner: { 'local-exec': { command: 'x' } } }],
+  // What grants access.
+  ['high access-unclassified', 'aws_iam_role_policy', undefined, { role: 'r', policy: '{}' }],
+  ['high access-unclassified', 'aws_iam_user_policy_attachment', undefined, { user: 'u' }],
+  ['high access-unclassified', 'aws_lambda_function_url', undefined, { authorization_type: 'AWS_IAM' }],
+  ['high access-unclassified', 'aws_s3_bucket_acl', { acl: 'private' }, { acl: 'log-delivery-write' }],
+  ['high access-unclassified', 'aws_sns_topic', { name: 'T' }, { name: 'T', policy: '{"Statement":[]}' }],
+  ['medium unclassified', 'aws_iam_role_policy', { role: 'r', policy: '{}' }, undefined],
+  ['medium unclassified', 'aws_route53_record', undefined, { name: 'n' }],
+  ['medium unclassified', 'aws_sns_topic', { name: 'T' }, { name: 'T', novelty: 1 }],
+  ['high public-access', 'aws_db_instance', undefined, { publicly_accessible: true }],
+  ['high public-access', 'aws_db_instance', { publicly_accessible: false }, { publicly_accessible: 'true' }],
+  ['medium unclassified', 'aws_db_instance', undefined, { publicly_accessible: false }],
+  ['high public-access', 'aws_security_group', undefined, { ingress: [{ cidr_blocks: ['10.0.0.0/8', '0.0.0.0/0'] }] }],
+  ['medium unclassified', 'aws_security_group', undefined, { egress: [{ cidr_blocks: ['0.0.0.0/0'] }] }],
+  ['high public-access', 'aws_ssm_document', undefined, { permissions: { type: 'Share', account_ids: 'All' } }],
+  ['high public-access', 'aws_s3_bucket_public_access_block', undefined, { block_public_acls: false }],
+  ['medium resource-added', 'aws_s3_bucket_public_access_block', undefined, { block_public_acls: true }],
+  // New statements, for something that existed before.
+  ['high vault-policy-opened', 'aws_backup_vault_policy', undefined, { backup_vault_name: 'V', ...policy(allow(['backup:CopyIntoBackupVault'])) }],
+  ['high topic-policy-opened', 'aws_sns_topic_policy', undefined, { arn: 'a', ...policy(allow(['sns:Publish'])) }],
+  ['medium resource-added', 'aws_sns_topic_policy', undefined, { arn: 'a', ...policy(allow(['sns:Publish'], { Effect: 'Deny' })) }],
+  ['high policy-wider', 'aws_iam_policy', undefined, policy(allow(['s3:*'], { Principal: undefined }))],
+  ['high pass-role-wider', 'aws_iam_policy', undefined, policy(allow(['*:*'], { Principal: undefined }))],
+  ['medium resource-added', 'aws_iam_policy', undefined, policy(allow(['s3:*'], { Principal: undefined, Resource: 'arn:aws:s3:::b' }))],
+  ['medium resource-added', 'aws_iam_policy', undefined, policy(allow(['s3:Get*'], { Principal: undefined }))],
+  ['high role-inline-policy', 'aws_iam_role', undefined, { name: 'R', inline_policy: [{ name: 'p', policy: '{}' }] }],
+  ['high role-broad-policy', 'aws_iam_role', undefined, { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
+  ['medium resource-added', 'aws_iam_role', undefined, { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }],
+  // References.
+  ['high function-environment-other', 'aws_lambda_function', { environment: { variables: { A: '${aws_sns_topic.a.arn}' } } }, { environment: { variables: { A: '${aws_sns_topic.b.arn}' } } }],
+  ['high function-environment-other', 'aws_lambda_function', { environment: { variables: { A: 'arn:aws:sns:x:1:a' } } }, { environment: { variables: { A: 'arn:aws:sns:x:1:b' } } }],
+  ['medium function-changed', 'aws_lambda_function', { environment: { variables: { A: 'a' } } }, { environment: { variables: { A: 'b' } } }],
   ['high vault-lock-removed', 'aws_backup_vault_lock_configuration', { min_retention_days: 7 }, undefined],
   [
     'high vault-lock-weaker',
@@ -382,4 +425,51 @@ test('D does not report a policy of a new role as wider', () => {
   const aws_iam_role_policy_attachment = { a: { role: '${aws_iam_role.r.name}', policy_arn: 'p' } };
   const head = { 'dev-x': { resource: { aws_iam_role, aws_iam_role_policy_attachment } } };
   expect(namesOf({ 'dev-x': {} }, head)).toEqual(['medium resource-added', 'medium resource-added']);
+});
+
+test.each<[string[], Json, Json]>([
+  [['high provider-source-changed'], { required_providers: { aws: { source: 'hashicorp/aws' } } }, { required_providers: { aws: { source: 'example/aws' } } }],
+  [['high provider-source-changed'], { required_providers: { aws: { version: '1' } } }, { required_providers: { aws: { version: '1' }, null: { source: 'hashicorp/null' } } }],
+  [['medium versions-changed'], { required_providers: { aws: { version: '1' } } }, { required_providers: { aws: { version: '2' } } }],
+  [['high backend-moved'], {}, { cloud: { organization: 'o' } }],
+])('D reports %j for the terraform block', (expected, before, after) => {
+  expect(namesOf({ 'dev-x': { terraform: before } }, { 'dev-x': { terraform: after } })).toEqual(expected);
+});
+
+const output = (value: unknown): Json => ({ 'dev-x': { output: { o: { value } } } });
+
+test.each<[string[], unknown, unknown]>([
+  [['high output-other-resource'], '${aws_iam_role.a.arn}', '${aws_iam_role.b.arn}'],
+  [['high output-other-resource', 'high output-other-resource'], { a: '${t.a.arn}', b: '${t.b.arn}' }, { a: '${t.b.arn}', b: '${t.a.arn}' }],
+  [['high output-other-resource'], 'arn:aws:sns:x:1:a', 'arn:aws:sns:x:1:b'],
+  [['medium output-changed'], 'a', 'b'],
+  [['medium output-changed'], 'a', '${t.a.arn}'],
+  [['high output-removed'], { a: '1', b: '2' }, { a: '1' }],
+  [['medium output-changed'], { a: '1' }, { a: '1', b: '2' }],
+])('D reports %j for an output', (expected, before, after) => {
+  expect(namesOf(output(before), output(after))).toEqual(expected);
+});
+
+test('D reports removed blocks, and what they forget', () => {
+  const vault = { resource: { aws_backup_vault: { v: { name: 'V' } } } };
+  const removed = { removed: [{ from: 'aws_backup_vault.v', lifecycle: { destroy: false } }] };
+  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual(['critical vault-removed', 'high resource-forgotten']);
+  expect(namesOf({ 'dev-x': removed }, { 'dev-x': {} })).toEqual(['low no-effect']);
+});
+
+test('D reports no statement of the policy of a new vault, unless it is wide open or for an unknown account', () => {
+  const provider = { aws: [{ allowed_account_ids: ['111111111111'] }] };
+  const app = (resource?: Json): Json => ({ 'dev-x': { provider, ...(resource && { resource }) } });
+  const vault = (principal: string): Json => ({
+    aws_backup_vault: { v: { name: 'V' } },
+    aws_backup_vault_policy: {
+      p: {
+        backup_vault_name: '${aws_backup_vault.v.name}',
+        ...policy(allow(['backup:CopyIntoBackupVault'], { Principal: { AWS: principal } })),
+      },
+    },
+  });
+  expect(namesOf(app(), app(vault('arn:aws:iam::111111111111:root')))).toEqual(['medium resource-added', 'medium resource-added']);
+  expect(namesOf(app(), app(vault('arn:aws:iam::121212121212:root')))).toContain('high vault-policy-opened');
+  expect(namesOf(app(), app(vault('*')))).toContain('high vault-policy-opened');
 });

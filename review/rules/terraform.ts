@@ -1,5 +1,6 @@
 import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
-import { type ChangeRules, critical, high, low, medium } from '../../domain/terraform/changes/rule';
+import { otherReference } from '../../domain/terraform/changes/references';
+import { type ChangeRules, critical, high, type Judge, low, medium } from '../../domain/terraform/changes/rule';
 import { GENERAL } from '../../domain/terraform/types/general';
 import { POLICY_RULES, ROLE_POLICY } from '../../domain/terraform/types/policies';
 
@@ -80,6 +81,16 @@ export const TERRAFORM_RULES = {
     why: 'other recipients may be notified, or another value used',
     remedy: 'check the value in the new source',
   }),
+  providerSource: high('provider-source-changed', {
+    finds: 'a provider from another source, or a further provider',
+    why: 'another program gets the credentials of the deployment, and changes everything in the stack',
+    remedy: 'keep hashicorp/aws, or check who publishes the provider',
+  }),
+  outputOther: high('output-other-resource', {
+    finds: 'an output that refers to another resource',
+    why: 'stacks that read it use another role, topic or key from their next apply on',
+    remedy: 'check that every stack that reads it needs the other resource',
+  }),
   planIncomplete: high('plan-incomplete', {
     finds: 'a saved plan that failed, is limited to some resources, or defers changes',
     why: 'Terraform will do more than the plan shows',
@@ -104,6 +115,11 @@ export const TERRAFORM_RULES = {
 
 const R = TERRAFORM_RULES;
 
+const outputValue: Judge = (difference, change, context) => {
+  if (difference.after === undefined) return R.outputRemoved;
+  return otherReference(R.outputOther, R.output)(difference, change, context);
+};
+
 /** By type, as the model names it. */
 export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
   stack: { added: R.stackAdded, removed: R.stackRemoved, changes: {} },
@@ -125,13 +141,30 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       '**': R.backendMoved,
     },
   },
-  terraform: { added: R.versions, removed: R.versions, changes: { '**': R.versions } },
+  terraform: {
+    added: R.versions,
+    removed: R.versions,
+    changes: {
+      'required_providers/*/source': R.providerSource,
+      'required_providers/*': entry({ removed: R.versions, added: R.providerSource, changed: R.versions }),
+      'cloud/**': R.backendMoved,
+      '**': R.versions,
+    },
+  },
+  removed: {
+    added: GENERAL.forgotten,
+    removed: GENERAL.noEffect,
+    changes: {
+      'removed/*': entry({ removed: GENERAL.noEffect, added: GENERAL.forgotten, changed: GENERAL.forgotten }),
+      '**': GENERAL.forgotten,
+    },
+  },
+  'data.external': { added: GENERAL.program, changes: { '**': GENERAL.program } },
   output: {
     added: R.output,
     removed: R.outputRemoved,
     changes: {
-      value: R.output,
-      'value/**': entry({ removed: R.outputRemoved, added: R.output, changed: R.output }),
+      'value/**': outputValue,
       sensitive: becoming(false, R.outputRemoved, R.output),
       description: GENERAL.noEffect,
     },

@@ -4,7 +4,8 @@ import { GENERAL } from '../types/general';
 import type { Change } from './change';
 import { differences } from './difference';
 import { asOne } from './judges';
-import { high, type Judge, type Match, matchWhole, medium, type Rule, type WholeJudge } from './rule';
+import { refersToNew } from './new-resources';
+import { type Context, high, type Judge, type Match, matchWhole, medium, type Rule, type WholeJudge } from './rule';
 import { type Value, valueAt } from './value';
 
 /** A kind of policy: whom it affects, and what to do about a change. */
@@ -29,13 +30,19 @@ interface Consequence {
   readonly remedy: string;
 }
 
+/** The argument that refers to the resource that a policy belongs to, and its type. */
+type Subject = Parameters<typeof refersToNew>[1];
+
 export interface AccessRules {
   /** Without a rule of its own, `stricter` is `narrower`. */
   readonly rules: Readonly<Record<'opened' | 'narrower' | 'stricter', Rule>>;
   /** Judges the policy at a path of this many names, statement by statement. */
   readonly changed: (depth?: number) => Judge;
-  /** Judges the policy of a new resource: only statements that are wide open get their own finding. */
-  readonly added: (argument: string) => WholeJudge;
+  /**
+   * Judges the policy of a new resource: statements that are wide open, or for accounts that no provider uses, get their own
+   * finding. If it belongs to a resource that existed before, every statement does.
+   */
+  readonly added: (argument: string, of?: Subject) => WholeJudge;
 }
 
 /** The rules for changes of a kind of policy: it allows more, allows less, sets more conditions, or says the same. */
@@ -60,13 +67,22 @@ export function accessRules({ policy, opened, narrower, stricter, special }: Acc
         ];
         return matches.length > 0 ? matches : GENERAL.policyRewritten;
       }),
-    added: (argument) => (change) => {
+    added: (argument, of) => (change, context) => {
       const place = { path: [argument], before: undefined, after: valueAt(change.after, [argument]) };
       const open = new Set(wideOpen(place.after).map(({ key }) => key));
-      const grants = grantsAdded(undefined, place.after).filter(({ statement }) => open.has(statement));
+      const existed = of !== undefined && !refersToNew(change, of, context);
+      const grants = grantsAdded(undefined, place.after).filter(
+        ({ statement, principal }) => existed || open.has(statement) || isAbroad(principal, context),
+      );
       return [matchWhole(GENERAL.added, change), ...byStatement(grants, (grant) => wider(grant, change), place)];
     },
   };
+}
+
+/** A principal of an account that no provider uses. */
+function isAbroad(principal: string, { accounts }: Context): boolean {
+  const account = /^AWS arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+  return account !== undefined && accounts.size > 0 && !accounts.has(account);
 }
 
 function ruleFor({ rule, severity, why, remedy }: Consequence, finds: string): Rule {

@@ -114,7 +114,7 @@ export const BUCKETS: Concern = {
     }),
     bucketType('aws_s3_bucket_policy', ['s3:PutBucketPolicy', 's3:GetBucketPolicy', 's3:DeleteBucketPolicy'], {
       replacedBy: ['bucket'],
-      added: ACCESS.added('policy'),
+      added: ACCESS.added('policy', { argument: 'bucket', type: 'aws_s3_bucket' }),
       // The denial of unencrypted connections disappears with it.
       removed: ACCESS.rules.opened,
       changes: { 'policy/**': ACCESS.changed(), ...of(ACCESS.rules.opened) },

@@ -1,3 +1,4 @@
+import { otherReference } from '../changes/references';
 import { high, medium, type Rule } from '../changes/rule';
 import { passRoles } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
@@ -18,6 +19,11 @@ const RULES = {
     finds: 'other code, memory, timeout, runtime or environment variables of a function',
     why: 'it behaves differently from its next invocation on',
     remedy: 'review the code change, and invoke the function once',
+  }),
+  environment: high('function-environment-other', {
+    finds: 'an environment variable of a function that refers to another resource',
+    why: 'the function notifies another topic, or acts on other resources',
+    remedy: 'check that the function needs the other resource',
   }),
   retries: medium('function-retries-changed', {
     finds: 'another number of retries for asynchronous invocations, or another destination for failed ones',
@@ -55,7 +61,6 @@ const FUNCTION_ARGUMENTS = [
   'architectures',
   'kms_key_arn',
   'skip_destroy',
-  'environment/**',
   'logging_config/**',
   'tracing_config/**',
   'ephemeral_storage/**',
@@ -91,6 +96,7 @@ export const FUNCTIONS: Concern = {
         function_name: GENERAL.replaced,
         role: RULES.role,
         description: GENERAL.noEffect,
+        'environment/**': otherReference(RULES.environment, RULES.changed),
         ...all(FUNCTION_ARGUMENTS, RULES.changed),
       },
     }),

@@ -7,6 +7,31 @@ export const GENERAL = {
     why: 'its effect on backups and access is unknown',
     remedy: 'review it manually, and add a rule for it',
   }),
+  access: high('access-unclassified', {
+    finds: 'a change that no rule covers, of something that grants access, such as an inline policy, a function URL, a share or an ACL',
+    why: 'someone else may have access, and no rule knows to what',
+    remedy: 'review it manually; use the policies of roles, vaults, keys and topics instead',
+  }),
+  publicAccess: high('public-access', {
+    finds: 'something that is open to everyone, or to the whole internet',
+    why: 'anyone can read it, or use it, without an account of yours',
+    remedy: 'name the accounts, services or addresses that need it',
+  }),
+  program: high('program-runs', {
+    finds: 'a provisioner or an external data source',
+    why: 'Terraform runs a program of the configuration, with the credentials of the deployment',
+    remedy: 'use a resource instead',
+  }),
+  instances: high('instances-changed', {
+    finds: 'another count or for_each of a resource',
+    why: 'Terraform destroys the instances that it no longer lists, and creates others',
+    remedy: 'keep the instances, or add `moved` blocks for them',
+  }),
+  forgotten: high('resource-forgotten', {
+    finds: 'a `removed` block',
+    why: 'Terraform forgets the resource and leaves it in AWS, unmanaged, or destroys it',
+    remedy: 'keep the resource, or check that someone else manages it',
+  }),
   added: medium('resource-added', {
     finds: 'a new resource',
     why: 'Terraform creates it in the account',

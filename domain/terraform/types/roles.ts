@@ -1,8 +1,8 @@
 import { accessRules } from '../changes/access-rules';
 import { entry } from '../changes/judges';
-import { perReview } from '../changes/per-review';
-import { high, medium, type WholeJudge } from '../changes/rule';
-import { textAt } from '../changes/value';
+import { refersToNew } from '../changes/new-resources';
+import { high, type Match, medium, type WholeJudge } from '../changes/rule';
+import { isSet, textAt, valueAt } from '../changes/value';
 import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
@@ -28,6 +28,16 @@ const RULES = {
     finds: 'a policy that is attached to an existing role',
     why: 'everything that runs as the role has more permissions',
     remedy: 'read the policy, and check that the role needs it',
+  }),
+  broadPolicy: high('role-broad-policy', {
+    finds: 'a managed policy of AWS for administrators or for a whole service, attached to a new role',
+    why: 'everything that runs as the role can do more than backups need',
+    remedy: 'attach a policy that names the actions and resources',
+  }),
+  inlinePolicy: high('role-inline-policy', {
+    finds: 'a new role with an inline policy',
+    why: 'the role has all its permissions from the start, whatever other policies say',
+    remedy: 'use a policy of its own, and read its statements',
   }),
   boundaryWeaker: high('role-boundary-changed', {
     finds: 'a permissions boundary that is changed or removed',
@@ -66,24 +76,27 @@ const TRUST = accessRules({
   },
 });
 
-/** New roles by stack, with their address and, as a saved plan refers to them, their name. */
-const newRoles = perReview(
-  (changes) =>
-    new Set(
-      changes
-        .filter(({ type, action }) => type === 'aws_iam_role' && action === 'added')
-        .flatMap(({ stackName, address, after }) => [
-          `${stackName} ${address}`,
-          `${stackName} ${textAt(after, ['name']) ?? address}`,
-        ]),
-    ),
-);
+/** Managed policies of AWS for administrators, or for everything in a service. */
+const BROAD = /^arn:[^:]*:iam::aws:policy\/.*(Admin|PowerUser|FullAccess)/;
 
 /** A policy for a new role is part of creating the role. */
 const attachmentAdded: WholeJudge = (change, context) => {
-  const role = textAt(change.after, ['role']) ?? '';
-  const address = /^\$\{(aws_iam_role\.[\w-]+)\./.exec(role)?.[1];
-  return newRoles(context).has(`${change.stackName} ${address ?? role}`) ? GENERAL.added : RULES.attachmentAdded;
+  if (!refersToNew(change, { argument: 'role', type: 'aws_iam_role' }, context)) return RULES.attachmentAdded;
+  return BROAD.test(textAt(change.after, ['policy_arn']) ?? '') ? RULES.broadPolicy : GENERAL.added;
+};
+
+const roleAdded: WholeJudge = (change, context) => {
+  const after = valueAt(change.after, ['managed_policy_arns']);
+  const broad = isSet(after) && after.some((arn) => BROAD.test(String(arn)));
+  const policies = valueAt(change.after, ['inline_policy']);
+  const matches: readonly Match[] = [
+    ...(broad ? [{ rule: RULES.broadPolicy, path: ['managed_policy_arns'], before: undefined, after }] : []),
+    ...(policies === undefined
+      ? []
+      : [{ rule: RULES.inlinePolicy, path: ['inline_policy'], before: undefined, after: policies }]),
+  ];
+  const trust = TRUST.added('assume_role_policy')(change, context);
+  return 'name' in trust ? matches : [...trust, ...matches];
 };
 
 const attachment = entry({
@@ -138,7 +151,7 @@ export const ROLES: Concern = {
       },
       permissions: rolePermissions,
       replacedBy: ['name', 'name_prefix', 'path'],
-      added: TRUST.added('assume_role_policy'),
+      added: roleAdded,
       removed: RULES.roleRemoved,
       replaced: RULES.roleReplaced,
       changes: {

@@ -159,7 +159,7 @@ export const VAULTS: Concern = {
         destroy: ['backup:DeleteBackupVaultAccessPolicy'],
       },
       replacedBy: ['backup_vault_name'],
-      added: ACCESS.added('policy'),
+      added: ACCESS.added('policy', { argument: 'backup_vault_name', type: 'aws_backup_vault' }),
       removed: ACCESS.rules.narrower,
       changes: { 'policy/**': ACCESS.changed(), backup_vault_name: RULES.policyMoved },
     }),
