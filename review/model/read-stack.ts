@@ -102,7 +102,11 @@ function providersOf(json: unknown): Map<string, JsonObject> {
 /** `count = 0` and an empty `for_each` are the same as no block: Terraform destroys what there was. */
 function hasNoInstance({ count, for_each: each }: JsonObject): boolean {
   const none = typeof each === 'object' && each !== null && Object.keys(each).length === 0;
-  return none || /^(0|\$\{\s*0\s*\})$/.test(jsonText(count ?? '')) || /^\$\{\s*(toset\(\[\]\)|\[\]|\{\})\s*\}$/.test(jsonText(each ?? ''));
+  return (
+    none ||
+    /^(0|\$\{\s*0\s*\})$/.test(jsonText(count ?? '')) ||
+    /^\$\{\s*(toset\(\[\]\)|\[\]|\{\})\s*\}$/.test(jsonText(each ?? ''))
+  );
 }
 
 function nested(json: unknown): [type: string, name: string, block: JsonObject][] {

@@ -58,12 +58,14 @@ const COMMON: ChangeRules['changes'] = {
 /** Types that grant access, and arguments that do. */
 const ACCESS_TYPE =
   /^aws_(iam_.*|.*_(policy|policies|policy_attachment|permissions?|acl|grants?|function_url|website_configuration|share|access_point|principal_association))$/;
-const ACCESS_ARGUMENT = /(^|_)(policy|policies|acl|grants?|principals?|public|permissions|(auth|authorization)_type)(_|$)/;
+const ACCESS_ARGUMENT =
+  /(^|_)(policy|policies|acl|grants?|principals?|public|permissions|(auth|authorization)_type)(_|$)/;
 
 /** The rule for what no rule covers. */
 export function unclassified({ type, action }: Change, path: readonly string[] = []): Rule {
   if (path[0] === 'provisioner') return GENERAL.program;
-  const grants = (changeRulesOf(type) === undefined && ACCESS_TYPE.test(type)) || path.some((name) => ACCESS_ARGUMENT.test(name));
+  const grants =
+    (changeRulesOf(type) === undefined && ACCESS_TYPE.test(type)) || path.some((name) => ACCESS_ARGUMENT.test(name));
   return grants && action !== 'removed' ? GENERAL.access : GENERAL.unclassified;
 }
 

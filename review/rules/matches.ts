@@ -28,7 +28,12 @@ function publicMatches(change: Change, matches: readonly Match[]): Match[] {
   const severe = matches.filter(({ rule, path }) => path.length > 0 && isAtLeast(rule.severity, 'high'));
   return publicPlaces(change)
     .filter(({ path }) => !severe.some((match) => isBelow(match.path, path) || isBelow(path, match.path)))
-    .map(({ path, value }) => ({ rule: GENERAL.publicAccess, path, before: valueAt(change.before, path), after: value }));
+    .map(({ path, value }) => ({
+      rule: GENERAL.publicAccess,
+      path,
+      before: valueAt(change.before, path),
+      after: value,
+    }));
 }
 
 function isBelow(path: readonly string[], above: readonly string[]): boolean {

@@ -73,7 +73,12 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
   ['high instances-changed', 'aws_backup_vault', { name: 'V', count: 2 }, { name: 'V', count: 1 }],
   ['high instances-changed', 'aws_backup_vault', { name: 'V' }, { name: 'V', count: '${var.n}' }],
   ['high instances-changed', 'aws_backup_vault', { name: 'V', for_each: ['a', 'b'] }, { name: 'V', for_each: ['a'] }],
-  ['high program-runs', 'aws_backup_vault', { name: 'V' }, { name: 'V', provisioner: { 'local-exec': { command: 'x' } } }],
+  [
+    'high program-runs',
+    'aws_backup_vault',
+    { name: 'V' },
+    { name: 'V', provisioner: { 'local-exec': { command: 'x' } } },
+  ],
   // What grants access.
   ['high access-unclassified', 'aws_iam_role_policy', undefined, { role: 'r', policy: '{}' }],
   ['high access-unclassified', 'aws_iam_user_policy_attachment', undefined, { user: 'u' }],
@@ -92,20 +97,60 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
   ['high public-access', 'aws_s3_bucket_public_access_block', undefined, { block_public_acls: false }],
   ['medium resource-added', 'aws_s3_bucket_public_access_block', undefined, { block_public_acls: true }],
   // New statements, for something that existed before.
-  ['high vault-policy-opened', 'aws_backup_vault_policy', undefined, { backup_vault_name: 'V', ...policy(allow(['backup:CopyIntoBackupVault'])) }],
+  [
+    'high vault-policy-opened',
+    'aws_backup_vault_policy',
+    undefined,
+    { backup_vault_name: 'V', ...policy(allow(['backup:CopyIntoBackupVault'])) },
+  ],
   ['high topic-policy-opened', 'aws_sns_topic_policy', undefined, { arn: 'a', ...policy(allow(['sns:Publish'])) }],
-  ['medium resource-added', 'aws_sns_topic_policy', undefined, { arn: 'a', ...policy(allow(['sns:Publish'], { Effect: 'Deny' })) }],
+  [
+    'medium resource-added',
+    'aws_sns_topic_policy',
+    undefined,
+    { arn: 'a', ...policy(allow(['sns:Publish'], { Effect: 'Deny' })) },
+  ],
   ['high policy-wider', 'aws_iam_policy', undefined, policy(allow(['s3:*'], { Principal: undefined }))],
   ['high pass-role-wider', 'aws_iam_policy', undefined, policy(allow(['*:*'], { Principal: undefined }))],
-  ['medium resource-added', 'aws_iam_policy', undefined, policy(allow(['s3:*'], { Principal: undefined, Resource: 'arn:aws:s3:::b' }))],
+  [
+    'medium resource-added',
+    'aws_iam_policy',
+    undefined,
+    policy(allow(['s3:*'], { Principal: undefined, Resource: 'arn:aws:s3:::b' })),
+  ],
   ['medium resource-added', 'aws_iam_policy', undefined, policy(allow(['s3:Get*'], { Principal: undefined }))],
   ['high role-inline-policy', 'aws_iam_role', undefined, { name: 'R', inline_policy: [{ name: 'p', policy: '{}' }] }],
-  ['high role-broad-policy', 'aws_iam_role', undefined, { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
-  ['medium resource-added', 'aws_iam_role', undefined, { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }],
+  [
+    'high role-broad-policy',
+    'aws_iam_role',
+    undefined,
+    { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
+  ],
+  [
+    'medium resource-added',
+    'aws_iam_role',
+    undefined,
+    { name: 'R', managed_policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+  ],
   // References.
-  ['high function-environment-other', 'aws_lambda_function', { environment: { variables: { A: '${aws_sns_topic.a.arn}' } } }, { environment: { variables: { A: '${aws_sns_topic.b.arn}' } } }],
-  ['high function-environment-other', 'aws_lambda_function', { environment: { variables: { A: 'arn:aws:sns:x:1:a' } } }, { environment: { variables: { A: 'arn:aws:sns:x:1:b' } } }],
-  ['medium function-changed', 'aws_lambda_function', { environment: { variables: { A: 'a' } } }, { environment: { variables: { A: 'b' } } }],
+  [
+    'high function-environment-other',
+    'aws_lambda_function',
+    { environment: { variables: { A: '${aws_sns_topic.a.arn}' } } },
+    { environment: { variables: { A: '${aws_sns_topic.b.arn}' } } },
+  ],
+  [
+    'high function-environment-other',
+    'aws_lambda_function',
+    { environment: { variables: { A: 'arn:aws:sns:x:1:a' } } },
+    { environment: { variables: { A: 'arn:aws:sns:x:1:b' } } },
+  ],
+  [
+    'medium function-changed',
+    'aws_lambda_function',
+    { environment: { variables: { A: 'a' } } },
+    { environment: { variables: { A: 'b' } } },
+  ],
   ['high vault-lock-removed', 'aws_backup_vault_lock_configuration', { min_retention_days: 7 }, undefined],
   [
     'high vault-lock-weaker',
@@ -428,9 +473,21 @@ test('D does not report a policy of a new role as wider', () => {
 });
 
 test.each<[string[], Json, Json]>([
-  [['high provider-source-changed'], { required_providers: { aws: { source: 'hashicorp/aws' } } }, { required_providers: { aws: { source: 'example/aws' } } }],
-  [['high provider-source-changed'], { required_providers: { aws: { version: '1' } } }, { required_providers: { aws: { version: '1' }, null: { source: 'hashicorp/null' } } }],
-  [['medium versions-changed'], { required_providers: { aws: { version: '1' } } }, { required_providers: { aws: { version: '2' } } }],
+  [
+    ['high provider-source-changed'],
+    { required_providers: { aws: { source: 'hashicorp/aws' } } },
+    { required_providers: { aws: { source: 'example/aws' } } },
+  ],
+  [
+    ['high provider-source-changed'],
+    { required_providers: { aws: { version: '1' } } },
+    { required_providers: { aws: { version: '1' }, null: { source: 'hashicorp/null' } } },
+  ],
+  [
+    ['medium versions-changed'],
+    { required_providers: { aws: { version: '1' } } },
+    { required_providers: { aws: { version: '2' } } },
+  ],
   [['high backend-moved'], {}, { cloud: { organization: 'o' } }],
 ])('D reports %j for the terraform block', (expected, before, after) => {
   expect(namesOf({ 'dev-x': { terraform: before } }, { 'dev-x': { terraform: after } })).toEqual(expected);
@@ -440,7 +497,11 @@ const output = (value: unknown): Json => ({ 'dev-x': { output: { o: { value } } 
 
 test.each<[string[], unknown, unknown]>([
   [['high output-other-resource'], '${aws_iam_role.a.arn}', '${aws_iam_role.b.arn}'],
-  [['high output-other-resource', 'high output-other-resource'], { a: '${t.a.arn}', b: '${t.b.arn}' }, { a: '${t.b.arn}', b: '${t.a.arn}' }],
+  [
+    ['high output-other-resource', 'high output-other-resource'],
+    { a: '${t.a.arn}', b: '${t.b.arn}' },
+    { a: '${t.b.arn}', b: '${t.a.arn}' },
+  ],
   [['high output-other-resource'], 'arn:aws:sns:x:1:a', 'arn:aws:sns:x:1:b'],
   [['medium output-changed'], 'a', 'b'],
   [['medium output-changed'], 'a', '${t.a.arn}'],
@@ -453,7 +514,10 @@ test.each<[string[], unknown, unknown]>([
 test('D reports removed blocks, and what they forget', () => {
   const vault = { resource: { aws_backup_vault: { v: { name: 'V' } } } };
   const removed = { removed: [{ from: 'aws_backup_vault.v', lifecycle: { destroy: false } }] };
-  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual(['critical vault-removed', 'high resource-forgotten']);
+  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual([
+    'critical vault-removed',
+    'high resource-forgotten',
+  ]);
   expect(namesOf({ 'dev-x': removed }, { 'dev-x': {} })).toEqual(['low no-effect']);
 });
 
@@ -469,7 +533,10 @@ test('D reports no statement of the policy of a new vault, unless it is wide ope
       },
     },
   });
-  expect(namesOf(app(), app(vault('arn:aws:iam::111111111111:root')))).toEqual(['medium resource-added', 'medium resource-added']);
+  expect(namesOf(app(), app(vault('arn:aws:iam::111111111111:root')))).toEqual([
+    'medium resource-added',
+    'medium resource-added',
+  ]);
   expect(namesOf(app(), app(vault('arn:aws:iam::121212121212:root')))).toContain('high vault-policy-opened');
   expect(namesOf(app(), app(vault('*')))).toContain('high vault-policy-opened');
 });

@@ -8,7 +8,9 @@ import { readStatements, type Statement } from './statement';
  */
 export function wideOpen(policy: Value | undefined): Statement[] {
   return readStatements(policy).statements.filter(
-    (statement) => statement.allows && (allowsAll(statement) || allowsService(statement) || passesAnyRole(statement) || allowsEveryone(statement)),
+    (statement) =>
+      statement.allows &&
+      (allowsAll(statement) || allowsService(statement) || passesAnyRole(statement) || allowsEveryone(statement)),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from './change';
 import { perReview } from './per-review';
 import type { Context } from './rule';
-import { textAt, type Value } from './value';
+import { textAt } from './value';
 
 /** Arguments by which others refer to a resource in a saved plan. */
 const NAMES = ['name', 'bucket', 'arn', 'url', 'id'];
@@ -25,7 +25,7 @@ export function refersToNew(
   { argument, type }: { readonly argument: string; readonly type: string },
   context: Pick<Context, 'changes'>,
 ): boolean {
-  const text = textAt(after as Value | undefined, [argument]) ?? '';
+  const text = textAt(after, [argument]) ?? '';
   const address = /^\$\{(aws_\w+\.[\w-]+)\./.exec(text)?.[1];
   const created = newResources(context);
   if (address !== undefined) return created.has(`${stackName} ${address}`);

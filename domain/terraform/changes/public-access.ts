@@ -49,7 +49,7 @@ function placesIn(value: Value | undefined, path: readonly string[]): PublicPlac
   const opens = scalars.some(
     (scalar) =>
       (typeof scalar === 'string' && EVERYONE.has(scalar)) ||
-      (Object.hasOwn(OPENING, name) && OPENING[name]?.includes(scalar as Scalar)),
+      (Object.hasOwn(OPENING, name) && OPENING[name]?.includes(scalar)),
   );
   return opens ? [{ path, value }] : [];
 }

@@ -8,7 +8,8 @@ export const GENERAL = {
     remedy: 'review it manually, and add a rule for it',
   }),
   access: high('access-unclassified', {
-    finds: 'a change that no rule covers, of something that grants access, such as an inline policy, a function URL, a share or an ACL',
+    finds:
+      'a change that no rule covers, of something that grants access, such as an inline policy, a function URL, a share or an ACL',
     why: 'someone else may have access, and no rule knows to what',
     remedy: 'review it manually; use the policies of roles, vaults, keys and topics instead',
   }),
