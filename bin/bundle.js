@@ -17,6 +17,7 @@ const PACKAGE_ALIASES = {
   'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
   // cdktf loads it to archive assets, and there are none here to archive (docs/lambdas.md).
   archiver: require.resolve('./lazy-archiver'),
+  'string-width': require.resolve('./string-width'),
 };
 
 /**
