@@ -2,7 +2,7 @@ import { typesOf } from './cold-storage';
 import { continuousIgnored } from './continuous-ignored';
 import { ofPlan, type PlanCheck } from './plan-check';
 import { contradictions } from './selection-contradictions';
-import { everythingExcluded, resourceExcluded } from './selection-resources';
+import { everythingExcluded } from './selection-resources';
 import { conditionKeyWrong, tagImpossible, wildcardLiteral } from './selection-tags';
 
 const CONDITIONS_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html';
@@ -66,19 +66,6 @@ export const SELECTION_CHECKS: readonly PlanCheck[] = [
         source: 'backupctl',
         summary: 'a selection that excludes everything that it could select',
         why: 'exclusions always apply: nothing is selected',
-        see: SELECTION_PAGE,
-      },
-    ],
-  },
-  {
-    judge: ofPlan(resourceExcluded),
-    inPolicies: [
-      {
-        name: 'resource-excluded',
-        severity: 'warning',
-        source: 'backupctl',
-        summary: 'a resource type that is selected and excluded',
-        why: 'exclusions always apply',
         see: SELECTION_PAGE,
       },
     ],

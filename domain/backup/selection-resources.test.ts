@@ -10,7 +10,8 @@ const ONE = 'arn:aws:ec2:ap-northeast-1:111111111111:instance/i-1';
 
 const found = (resources: string[], notResources: string[]) => {
   const plan = planSelecting([], { resources, notResources });
-  return [...everythingExcluded(plan).map(({ finding }) => finding), ...resourceExcluded(plan)].map(({ rule }) => rule);
+  const everything = everythingExcluded(plan).map(({ finding }) => finding);
+  return [...everything, ...resourceExcluded({ resources, notResources }, 'S.resources')].map(({ rule }) => rule);
 };
 
 test.each([

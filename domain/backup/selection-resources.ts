@@ -3,6 +3,8 @@ import type { PlacedPlan, Selection } from './model';
 import type { Judged } from './plan-check';
 import { covers, isKnownResource, reachableTypes } from './resource-types';
 
+type Resources = Pick<Selection, 'resources' | 'notResources'>;
+
 /** Selections that exclude everything that they could select. */
 export function everythingExcluded({ selections }: PlacedPlan): Judged[] {
   return selections
@@ -18,23 +20,20 @@ export function everythingExcluded({ selections }: PlacedPlan): Judged[] {
     }));
 }
 
-/** Resources that a selection names and excludes, while others remain. */
-export function resourceExcluded({ selections }: PlacedPlan): Finding[] {
-  return selections
-    .filter(({ value }) => !excludesEverything(value))
-    .flatMap(({ value: { resources, notResources }, at }) =>
-      resources
-        .filter((arn) => isExcluded(arn, notResources))
-        .map((found) => ({
-          rule: 'resource-excluded',
-          severity: 'warning',
-          source: 'backupctl',
-          path: at('resources'),
-          found,
-          message: `"${found}" is excluded too, so it is never selected`,
-          remedy: 'remove it here, or exclude less',
-        })),
-    );
+/** Resources that a selection names and excludes, while others remain. A child policy may exclude what its parent names. */
+export function resourceExcluded({ resources, notResources }: Resources, path: string): Finding[] {
+  if (excludesEverything({ resources, notResources })) return [];
+  return resources
+    .filter((arn) => isExcluded(arn, notResources))
+    .map((found) => ({
+      rule: 'resource-excluded',
+      severity: 'warning',
+      source: 'backupctl',
+      path,
+      found,
+      message: `"${found}" is excluded too, so it is never selected`,
+      remedy: 'remove it here, or exclude less',
+    }));
 }
 
 /** Whether nothing that a selection could select remains, whatever the region has opted in. */

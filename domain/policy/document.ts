@@ -126,7 +126,7 @@ export interface PolicyConditions {
   readonly stringNotLike?: readonly PolicyCondition[];
 }
 
-/** A condition on one tag. Other policies can change it by its name. */
+/** A condition on one tag, named without AWS's prefix `aws:ResourceTag/`. Other policies can change it by its name. */
 export interface PolicyCondition extends ForChildren {
   readonly name: string;
   readonly tag: string;

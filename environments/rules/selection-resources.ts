@@ -1,6 +1,6 @@
 import { neverBackedUp } from '../../domain/backup/never-backed-up';
 import { isKnownResource, reachableTypes } from '../../domain/backup/resource-types';
-import { excludesEverything } from '../../domain/backup/selection-resources';
+import { excludesEverything, resourceExcluded } from '../../domain/backup/selection-resources';
 import type { Finding } from '../../domain/finding';
 import type { Environment, Plan, Selection } from '../schema';
 import { optedInTypes } from './lookups';
@@ -12,9 +12,12 @@ export function selectionByResources(
   environment: Environment,
   path: string,
 ): Finding[] {
-  const unusable = (['resources', 'notResources'] as const).flatMap((list) =>
-    selection[list].flatMap((arn) => resourceNotUsable(arn, plan, environment, `${path}.${list}`)),
-  );
+  const unusable = [
+    ...(['resources', 'notResources'] as const).flatMap((list) =>
+      selection[list].flatMap((arn) => resourceNotUsable(arn, plan, environment, `${path}.${list}`)),
+    ),
+    ...resourceExcluded(selection, `${path}.resources`),
+  ];
   if (unusable.some(({ severity }) => severity === 'error') || excludesEverything(selection)) return unusable;
   if (reachableTypes(selection, optedInTypes(environment, plan.region)).length > 0) return unusable;
   return [

@@ -225,6 +225,11 @@ test('N7 warns of a * in a tag, of objects, and of continuous backup of types wi
     'warning backup.plans.EC2.selections.Tagged.tags.Stage: "prod-*" is compared literally here: only a tag whose value contains the * itself matches → use a StringLike condition for a pattern',
     'warning backup.plans.EC2.rules.Daily.continuous: the plan selects only EC2, which cannot be restored to a point in time: AWS Backup takes periodic backups instead → leave continuous backup out, or select Aurora, RDS, S3 or SAP HANA',
   ]);
+  expect(
+    warningsOf(selecting({ resources: ['arn:aws:s3:::a', 'arn:aws:s3:::b'], notResources: ['arn:aws:s3:::b*'] })),
+  ).toEqual([
+    'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::b" is excluded too, so it is never selected → remove it here, or exclude less',
+  ]);
   expect(warningsOf(selecting({ resources: ['arn:aws:s3:::bucket/*', 'arn:aws:s3:::bucket'] }))).toEqual([
     'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::bucket/*" is an object of S3, which AWS Backup does not back up → name the bucket, database, file system or table that it belongs to',
   ]);

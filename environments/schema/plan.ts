@@ -65,7 +65,7 @@ const selection = z.strictObject({
    * @default - required for several tags
    */
   match: z.enum(['any', 'all']).optional(),
-  /** Conditions on a resource's tags. All must match. */
+  /** Conditions on a resource's tags, by tag key: AWS's prefix `aws:ResourceTag/` is added. All must match. */
   conditions: conditions.optional(),
   /** ARNs, or patterns that end in `*`. */
   resources: z.array(text(byRules)).default([]),

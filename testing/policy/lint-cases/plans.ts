@@ -204,13 +204,7 @@ export const PLAN_CASES: readonly RuleCase[] = [
     rule: 'resources-excluded',
     at: 'plans/P/selections/resources/S/not_resource_types',
     bad: excluding([INSTANCES], [INSTANCES]),
-    good: excluding([INSTANCES], [VOLUMES]),
-  },
-  {
-    rule: 'resource-excluded',
-    at: 'plans/P/selections/resources/S/resource_types',
-    bad: excluding([INSTANCES, VOLUMES], [VOLUMES]),
-    good: excluding(['*'], [VOLUMES]),
+    good: excluding([INSTANCES, VOLUMES], [VOLUMES]),
   },
   {
     rule: 'wildcard-compared-literally',
