@@ -23,6 +23,7 @@ import { environmentBootstrap } from './state-bootstrap/environment';
 import { organizationBootstrap } from './state-bootstrap/organization';
 import { type BootstrapTarget, StateBootstrapStack } from './state-bootstrap/stack';
 import { ORGANIZATIONS, refuse, type TargetFinding } from './target-findings';
+import { namesTaken } from './unique-names';
 
 export interface BuildOptions extends AppConfig {
   /** The folder with the zips of the functions. */
@@ -48,7 +49,7 @@ const STACKS: readonly StackDefinition[] = [
  *
  * @throws {RefusedError} with everything that only the stacks show: two stacks with one name, a custom step that does not fit
  * into the document of its SSM backup, a policy of the organization that names what its stack does not create in an account,
- * and policies that exceed IAM's limit.
+ * policies that exceed IAM's limit, and names that are created twice in an account.
  */
 export function buildApp(configuration: Configuration, { lambdas, ...options }: BuildOptions): App {
   const { environments, organization, files } = configuration;
@@ -78,7 +79,7 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
     }),
   );
   const missing = organization ? placed(ORGANIZATIONS, organizationStacks(app, organization)) : [];
-  refuse([...unfit, ...missing, ...longPolicies(app, configuration)], files);
+  refuse([...unfit, ...missing, ...longPolicies(app, configuration), ...namesTaken(app, configuration)], files);
   return app;
 }
 

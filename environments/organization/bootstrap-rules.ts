@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { bootstrapFindings, bucketTaken, stateKeyFindings } from '../rules/bootstrap';
+import { bootstrapFindings, bucketElsewhere, bucketTaken, stateKeyFindings } from '../rules/bootstrap';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
@@ -20,7 +20,9 @@ export const bootstrapRules: OrganizationRule = (organization, { environments })
 };
 
 function bucketShared({ state, bootstrap }: Organization, environment: Neighbour): Finding[] {
-  if (environment.state.bucket !== state.bucket || (!bootstrap && !environment.bootstrap)) return [];
+  if (environment.state.bucket !== state.bucket) return [];
+  if (!bootstrap && !environment.bootstrap)
+    return bucketElsewhere(state, environment.state, `environment ${environment.name}`);
   return [bucketTaken(state.bucket, `environment ${environment.name} keeps its states`)];
 }
 

@@ -5,7 +5,7 @@ import type { Organization } from './organization';
 /** What a rule of the organization can also read. */
 export interface Surroundings {
   /** Every environment: the tree must contain its account, and it must not create what the organization creates. */
-  readonly environments: readonly Pick<Environment, 'name' | 'service' | 'accountId' | 'state' | 'bootstrap'>[];
+  readonly environments: readonly Environment[];
   /** The time from which schedules are evaluated. */
   readonly now: Date;
 }

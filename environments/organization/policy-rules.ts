@@ -9,21 +9,11 @@ import { unknownAccount } from './tree-rules';
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const MOST_POLICIES_AT_ONE_TARGET = 10;
 
-/** The names of policies, and their targets. */
+/** The targets of policies. */
 export const policyRules: OrganizationRule = (organization) => [
-  ...namesAlike(organization.policies),
   ...organization.policies.flatMap((policy) => targetsUnknown(policy, organization)),
   ...tooManyAtOneTarget(organization),
 ];
-
-function namesAlike(policies: readonly AttachedPolicy[]): Finding[] {
-  return policies.flatMap(({ name }, index) => {
-    const other = policies.slice(0, index).find((before) => before.name.toLowerCase() === name.toLowerCase());
-    if (!other) return [];
-    const how = other.name === name ? 'is used twice' : `differs from ${other.name} only by case`;
-    return [refused('names-collide', `policies.${name}.name`, `${name} ${how}`, 'give it a unique name', name)];
-  });
-}
 
 function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organization): Finding[] {
   const path = `policies.${name}.attachTo`;

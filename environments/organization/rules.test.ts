@@ -160,7 +160,7 @@ test('O4 refuses policies whose names differ only by case', () => {
   expect(message).toBe(
     problem(
       'policies.TEST-bk-policy.name = "TEST-bk-policy"',
-      'TEST-bk-policy differs from test-bk-policy only by case.',
+      '"TEST-bk-policy" differs from "test-bk-policy" only by case.',
       '→ give it a unique name',
     ),
   );
@@ -423,4 +423,106 @@ test('refuses what Terraform would read as an expression anywhere in the organiz
   expect(message).toContain('policies.test-bk-policy.description = "for ${team}"');
   expect(message).toContain('policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule.timezone = "${zone}"');
   expect(message).toContain('4 problems');
+});
+
+test('O3 O5 refuses what is listed twice, once each', () => {
+  expect(
+    refusalOf((input) => {
+      input.baseline.regions = ['ap-northeast-1', 'ap-northeast-1'];
+    }),
+  ).toBe(problem('baseline.regions = "ap-northeast-1"', 'It is listed twice.', '→ list it once'));
+  expect(refusalOf(attached({ root: false, ous: ['Workloads', 'Workloads'] }))).toBe(
+    problem('policies.test-bk-policy.attachTo.ous = "Workloads"', 'It is listed twice.', '→ list it once'),
+  );
+  expect(refusalOf(attached({ accounts: ['444444444444', '444444444444'] }))).toBe(
+    problem('policies.test-bk-policy.attachTo.accounts = "444444444444"', 'It is listed twice.', '→ list it once'),
+  );
+});
+
+test('O3 O4 refuses a vault of the baseline and a policy that exist twice, once each', () => {
+  expect(
+    refusalOf((input) => {
+      input.baseline.vaults = [...input.baseline.vaults, { name: 'test-bk-vault' }];
+    }),
+  ).toBe(
+    problem(
+      'baseline.vaults.test-bk-vault.name = "test-bk-vault"',
+      '"test-bk-vault" is used twice.',
+      '→ give it a unique name',
+    ),
+  );
+  expect(
+    refusalOf((input) => {
+      input.policies = [...input.policies, structuredClone(policyNamed(input, 'test-bk-policy-production'))];
+    }),
+  ).toBe(
+    problem(
+      'policies.test-bk-policy-production.name = "test-bk-policy-production"',
+      '"test-bk-policy-production" is used twice.',
+      '→ give it a unique name',
+    ),
+  );
+});
+
+test('O4 refuses two policies that become one Terraform address', () => {
+  const named = (...names: string[]) =>
+    refusalOf((input) => {
+      const more = names.map((name) => ({ name, attachTo: { ous: ['Security'] }, plans: [] }));
+      input.policies = [...input.policies, ...more, { name: 'more', attachTo: { root: true }, plans: [] }];
+      input.id = 'exampleorg';
+    });
+  expect(named('a/b', 'a--b')).toContain('"a--b" and "a/b" become the same Terraform address.');
+  expect(named('a/b', 'a-b')).not.toContain('the same Terraform address');
+});
+
+describe('what the organization and an environment say about one account', () => {
+  const inManagementAccount = (change: (input: Draft) => void, optIn?: Record<string, boolean>) => {
+    const input = structuredClone(fixtures.organization);
+    const prod = structuredClone(fixtures.prod);
+    input.managementAccount = { ...input.managementAccount, id: prod.accountId };
+    unit(unit0(input), 'Production').accounts = [];
+    Reflect.deleteProperty(prod, 'bootstrap');
+    if (optIn) prod.backup.regionSettings = [{ region: 'ap-northeast-1', optIn }];
+    change(input);
+    const files = [{ file: 'environments/prod.ts', name: 'prod', input: prod }];
+    return () => parseEnvironments(files, NOW, { file: 'environments/organization.ts', input });
+  };
+  const unit0 = (input: Draft): Draft => ({ ...input, root: { ...input.root, ous: unit(input, 'Workloads').ous } });
+  const optIn = (values: Record<string, boolean>) => (input: Draft) => {
+    input.optIn = values;
+  };
+
+  test('O8 refuses other opt-ins of the management account in a region', () => {
+    expect(inManagementAccount(optIn({ EC2: true, EFS: false }), { EC2: true, EFS: true })).toThrow(
+      new Error(
+        problem(
+          'optIn',
+          'Environment prod, in the management account, has other opt-ins in ap-northeast-1: EFS.',
+          '→ write the same in both files, or leave out optIn here or the region settings of prod',
+        ),
+      ),
+    );
+    expect(inManagementAccount(optIn({ EC2: true, EFS: true }), { EFS: true, EC2: true })).not.toThrow();
+    expect(inManagementAccount(optIn({ EC2: true, EFS: true }))).not.toThrow();
+    expect(inManagementAccount(() => {}, { EC2: true })).not.toThrow();
+  });
+
+  test('refuses a management account that leaves, and warns of an environment whose account leaves', () => {
+    const leaving = (id: string) => (input: Draft) => {
+      unit(input, 'Security').accounts = [{ id, name: 'leaving', leaving: true }];
+    };
+    expect(refusalOf(leaving('999999999999'))).toBe(
+      problem('root = "999999999999"', 'The management account 999999999999 cannot leave.', '→ remove leaving'),
+    );
+    const { warnings } = parse((input) => {
+      unit(unit0(input), 'Production').accounts = [{ id: '333333333333', name: 'prod', leaving: true }];
+    });
+    expect(warnings['organization']).toContainEqual(
+      expect.objectContaining({
+        rule: 'environment-leaves',
+        severity: 'warning',
+        message: 'account 333333333333 is leaving, but environment prod still deploys to it',
+      }),
+    );
+  });
 });

@@ -1,5 +1,7 @@
 import { bootstrapRules } from './bootstrap-rules';
+import { duplicateRules } from './duplicate-rules';
 import { effectRules } from './effect-rules';
+import { environmentRules } from './environment-rules';
 import type { OrganizationRule } from './organization-rule';
 import { policyRules } from './policy-rules';
 import { settingRules } from './setting-rules';
@@ -10,6 +12,8 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   treeRules,
   settingRules,
   bootstrapRules,
+  environmentRules,
+  duplicateRules,
   policyRules,
   effectRules,
 ];

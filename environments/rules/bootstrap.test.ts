@@ -111,3 +111,79 @@ test('E1 refuses a state key that no stack creates, and two of them', () => {
         → remove one of them
   `);
 });
+
+const github = { repository: 'example/aws-organization-backup' };
+const boot = (bootstrap: object) =>
+  validEnvironment(({ environment }) => {
+    environment.bootstrap = { github, ...bootstrap };
+  });
+const policy = (account: string, name = 'Deploy') => `arn:aws:iam::${account}:policy/${name}`;
+
+test.each([
+  ['readPolicyArns', [policy('222222222222')]],
+  ['applyPolicyArns', [policy('222222222222')]],
+  ['permissionsBoundaryArn', policy('222222222222')],
+])('E1 refuses a policy of another account in bootstrap.%s', (setting, value) => {
+  expect(refusalOf(boot({ [setting]: value }))).toBe(
+    [
+      'environments/dev.ts is refused: 1 problem\n',
+      `  bootstrap.${setting} = "${policy('222222222222')}"`,
+      '    The policy is outside account 111111111111: a role can only have policies of its own account or of AWS.',
+      '    → name a policy of account 111111111111, or an AWS managed policy',
+    ].join('\n'),
+  );
+});
+
+test('E1 accepts policies of its own account and of AWS', () => {
+  const own = [policy('111111111111'), policy('aws', 'ReadOnlyAccess')];
+  expect(
+    warningsOf(boot({ readPolicyArns: own, applyPolicyArns: own, permissionsBoundaryArn: policy('111111111111') })),
+  ).toEqual([]);
+});
+
+test('E1 refuses two policies whose attachments would have one address', () => {
+  const own = (name: string) =>
+    boot({ applyPolicyArns: [policy('111111111111', 'team/Deploy'), policy('111111111111', name)] });
+  expect(refusalOf(own('team--Deploy'))).toContain(
+    'policy/team--Deploy and arn:aws:iam::111111111111:policy/team/Deploy become the same Terraform address.',
+  );
+  expect(warningsOf(own('team-Deploy'))).toEqual([]);
+});
+
+test('E1 refuses a state key in another region than the bucket', () => {
+  const own = (region: string) =>
+    validEnvironment(({ environment }) => {
+      environment.state = {
+        bucket: 'anyservice-dev-tfstate',
+        region: 'ap-northeast-1',
+        kmsKeyArn: `arn:aws:kms:${region}:111111111111:key/1234`,
+      };
+    });
+  expect(refusalOf(own('ap-northeast-3'))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      state.kmsKeyArn = "arn:aws:kms:ap-northeast-3:111111111111:key/1234"
+        The key is in ap-northeast-3, but the bucket is in ap-northeast-1.
+        → name a key in ap-northeast-1
+  `);
+  expect(warningsOf(own('ap-northeast-1'))).toEqual([]);
+});
+
+test('E1 refuses a bucket that two files have in different regions, and accepts a shared one', () => {
+  const other = (region: string) =>
+    otherEnvironment(({ environment }) => {
+      environment.state = { bucket: 'anyservice-dev-tfstate', region };
+    });
+  expect(refusalOf(validEnvironment(), other('ap-northeast-3'))).toBe(text`
+    environments/prod.ts is refused: 1 problem
+
+      state.region = "ap-northeast-3"
+        Environment dev has bucket anyservice-dev-tfstate in ap-northeast-1, but a bucket is in one region.
+        → write the region of the bucket in both files, or give each its own bucket
+  `);
+  expect(warningsOf(validEnvironment(), other('ap-northeast-1'))).toEqual([]);
+});
+
+test.each(['organization', 'common', 'index'])('E1 refuses the name %s, which is another file', (name) => {
+  expect(refusalOf(validEnvironment(({ environment }) => (environment.name = name)))).toContain('is reserved for the ');
+});

@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import type { Bootstrap, Environment } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { tooManyPolicies } from './attached-policies';
-import { ROLE_ARN } from './formats';
+import { policiesNotAttachable, policyElsewhere, tooManyPolicies } from './attached-policies';
+import { regionOfKey, ROLE_ARN } from './formats';
 
 /** The settings of a state bucket and its roles, in an environment or in the organization. */
 export interface Bootstrapped {
@@ -24,9 +24,12 @@ export const bootstrap: EnvironmentRule = (environment, { all }) => [
 /** Checks of one bootstrap by itself. */
 export function bootstrapFindings({ accountId, state, bootstrap: settings, own }: Bootstrapped): Finding[] {
   if (!settings) return [];
-  const { planRole, applyRole, readPolicyArns, applyPolicyArns } = settings;
+  const { planRole, applyRole, readPolicyArns, applyPolicyArns, permissionsBoundaryArn } = settings;
   return [
     ...rolesAlike(settings),
+    ...policiesNotAttachable(readPolicyArns, accountId, 'bootstrap.readPolicyArns'),
+    ...policiesNotAttachable(applyPolicyArns, accountId, 'bootstrap.applyPolicyArns'),
+    ...policyElsewhere(permissionsBoundaryArn, accountId, 'bootstrap.permissionsBoundaryArn'),
     ...tooManyPolicies(1, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
     ...tooManyPolicies(own, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
@@ -37,7 +40,7 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings, own }
 
 /** A key that the bootstrap creates needs a bootstrap, and excludes any other key. */
 export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapped, 'state' | 'bootstrap'>): Finding[] {
-  if (state.kmsKey === undefined) return [];
+  if (state.kmsKey === undefined) return stateKeyElsewhere(state);
   const wrong = { severity: 'error', source: 'backupctl', path: 'state.kmsKey', found: state.kmsKey } as const;
   return [
     ...(settings
@@ -63,14 +66,34 @@ export function stateKeyFindings({ state, bootstrap: settings }: Pick<Bootstrapp
   ];
 }
 
+/** S3 encrypts with keys of the bucket's region only. */
+function stateKeyElsewhere({ kmsKeyArn, region }: Bootstrapped['state']): Finding[] {
+  const itsRegion = kmsKeyArn === undefined ? undefined : regionOfKey(kmsKeyArn);
+  if (itsRegion === undefined || itsRegion === region) return [];
+  return [
+    {
+      rule: 'key-of-another-region',
+      severity: 'error',
+      source: 'aws',
+      path: 'state.kmsKeyArn',
+      found: kmsKeyArn,
+      message: `the key is in ${itsRegion}, but the bucket is in ${region}`,
+      remedy: `name a key in ${region}`,
+    },
+  ];
+}
+
 /**
  * Commands and workflows take `organizations` as an environment, and GitHub plans dev in `dev-plan` and drills it in
  * `dev-drill`, without approval: the apply role of an environment with such a name would trust these jobs.
  */
 function reservedName({ name }: Environment): Finding[] {
   const [, environment, purpose] = /^(.+)-(plan|drill)$/.exec(name) ?? [];
-  if (name !== 'organizations' && environment === undefined) return [];
-  const whose = environment === undefined ? 'the organization itself' : `the ${purpose}s of ${environment}`;
+  const whose =
+    environment === undefined
+      ? RESERVED.find(([reserved]) => reserved === name)?.[1]
+      : `the ${purpose}s of ${environment}`;
+  if (whose === undefined) return [];
   return [
     {
       rule: 'name-reserved',
@@ -83,6 +106,14 @@ function reservedName({ name }: Environment): Finding[] {
     },
   ];
 }
+
+/** Names that are no environments' in commands and among the files. */
+const RESERVED: readonly (readonly [name: string, owner: string])[] = [
+  ['organizations', 'the organization itself'],
+  ['organization', 'the file of the organization'],
+  ['common', 'the file of common values'],
+  ['index', 'the list of environments'],
+];
 
 /** IAM names are not case-sensitive. */
 function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
@@ -134,8 +165,27 @@ function stateElsewhere(accountId: string, { roleArn }: Environment['state']): F
 function bucketShared(environment: Environment, all: readonly Environment[]): Finding[] {
   const { bucket } = environment.state;
   const before = all.slice(0, all.indexOf(environment)).find((other) => other.state.bucket === bucket);
-  if (!before || (!environment.bootstrap && !before.bootstrap)) return [];
+  if (!before) return [];
+  if (!environment.bootstrap && !before.bootstrap) {
+    return bucketElsewhere(environment.state, before.state, `environment ${before.name}`);
+  }
   return [bucketTaken(bucket, `environment ${before.name} keeps its states`)];
+}
+
+/** One bucket without a bootstrap can keep the states of several environments, but it is in one region. */
+export function bucketElsewhere(state: Bootstrapped['state'], other: Bootstrapped['state'], whose: string): Finding[] {
+  if (state.bucket !== other.bucket || state.region === other.region) return [];
+  return [
+    {
+      rule: 'bucket-in-two-regions',
+      severity: 'error',
+      source: 'backupctl',
+      path: 'state.region',
+      found: state.region,
+      message: `${whose} has bucket ${state.bucket} in ${other.region}, but a bucket is in one region`,
+      remedy: `write the region of the bucket in both files, or give each its own bucket`,
+    },
+  ];
 }
 
 /** A bucket that two stacks would create. */

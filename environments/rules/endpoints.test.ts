@@ -157,3 +157,27 @@ test('N1 refuses a key that is not one, one in another region, and a region with
         → use 'customer-managed', 'none' or the ARN of a customer-managed key for each region
   `);
 });
+
+test('N4 refuses addresses that become one Terraform address, in any region of a topic', () => {
+  const https = (first: object, second: object) =>
+    validEnvironment(({ environment }) => {
+      environment.backup.vaults = [...environment.backup.vaults, { name: 'Osaka', region: 'ap-northeast-3' }];
+      environment.notifications = {
+        subscriptions: [
+          { protocol: 'https', ...first },
+          { protocol: 'https', ...second },
+        ],
+      };
+    });
+  expect(refusalOf(https({ endpointParameter: '/a/b' }, { endpointParameter: '--a--b' }))).toBe(text`
+    environments/dev.ts is refused: 1 problem
+
+      notifications.subscriptions.--a--b
+        "--a--b" and "/a/b" become the same Terraform address.
+        → use another address or parameter for one of them
+  `);
+  const [one, other] = ['https://example.com/x', 'https://example.com/x-@ap-northeast-3'];
+  expect(refusalOf(https({ endpoint: one }, { endpoint: other }))).toContain('become the same Terraform address.');
+  expect(warningsOf(https({ endpointParameter: '/a/b' }, { endpointParameter: '/a/c' }))).toEqual([]);
+  expect(warningsOf(https({ endpoint: one }, { endpoint: `${one}-ap-northeast-3` }))).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { idsTaken, regionalId } from '../../domain/construct-id';
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
@@ -13,6 +14,7 @@ export const endpoints: EnvironmentRule = (environment) => [
   ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
   ...listedTwice(environment.notifications.subscriptions),
   ...topicNameTooLong(environment),
+  ...addressesCollide(environment),
   ...topicKeyNotUsable(environment),
 ];
 
@@ -28,6 +30,25 @@ function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
       message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription per address`,
       remedy: 'remove one of them',
     }));
+}
+
+/** Addresses that become one ID in Terraform, such as the parameters /a/b and --a--b. */
+function addressesCollide({ region: home, notifications: { subscriptions, regions } }: Environment): Finding[] {
+  const keyOf = (subscription: Subscription): string =>
+    (subscription.protocol === 'https' ? subscription.endpointParameter : undefined) ?? subscription.endpoint ?? '';
+  const different = subscriptions.filter(
+    (subscription, index) => subscriptions.findIndex((other) => keyOf(other) === keyOf(subscription)) === index,
+  );
+  return idsTaken(different, (subscription) =>
+    regions.map((region) => regionalId(keyOf(subscription), region, home)),
+  ).map(({ value, other }) => ({
+    rule: 'names-collide',
+    severity: 'error',
+    source: 'backupctl',
+    path: placeOf(value),
+    message: `"${labelOf(value)}" and "${labelOf(other)}" become the same Terraform address`,
+    remedy: 'use another address or parameter for one of them',
+  }));
 }
 
 /** The address that SNS compares with existing subscriptions; undefined if there is none. */

@@ -48,7 +48,8 @@ function namesCollide(named: readonly Named[], path: string): Finding[] {
   });
 }
 
-function difference(name: string, other: string): string {
+/** What two names in one list have in common. */
+export function difference(name: string, other: string): string {
   if (name === other) return 'is used twice';
   if (name.toLowerCase() === other.toLowerCase()) return `differs from "${other}" only by case`;
   return `and "${other}" become the same Terraform address`;

@@ -2,8 +2,8 @@ import type { Finding } from '../../domain/finding';
 import { CHECK_ACTIONS } from '../../domain/ssm-backup/check-actions';
 import type { SsmBackup } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { tooManyPolicies } from './attached-policies';
-import { PARAMETER_ARN, POLICY_ARN } from './formats';
+import { policiesNotAttachable, tooManyPolicies } from './attached-policies';
+import { PARAMETER_ARN } from './formats';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -16,7 +16,7 @@ export const ssmBackup: EnvironmentRule = ({ accountId, region, ssmBackup: confi
   const { automationPolicyArns, imageParameterArns, logRetentionDays } = configured;
   return [
     ...steps(configured),
-    ...automationPolicyArns.flatMap((arn) => policyNotAttachable(arn, accountId)),
+    ...policiesNotAttachable(automationPolicyArns, accountId, 'ssmBackup.automationPolicyArns'),
     ...tooManyPolicies(1, 'the automation’s role', automationPolicyArns, 'ssmBackup.automationPolicyArns'),
     ...imageParameterArns.flatMap((arn) => parameterNotReadable(arn, region)),
     ...retention(logRetentionDays),
@@ -58,22 +58,6 @@ function actionNotAllowed(found: string, path: string): Finding[] {
       found,
       message: `a custom step cannot be "${found}": it could leave the instance stopped`,
       remedy: `use one of ${CHECK_ACTIONS.join(', ')}`,
-    },
-  ];
-}
-
-function policyNotAttachable(arn: string, accountId: string): Finding[] {
-  const path = 'ssmBackup.automationPolicyArns';
-  if (!POLICY_ARN.pattern.test(arn) || arn.includes('::aws:') || arn.includes(`::${accountId}:`)) return [];
-  return [
-    {
-      rule: 'policy-of-another-account',
-      severity: 'error',
-      source: 'aws',
-      path,
-      found: arn,
-      message: `the policy is outside account ${accountId}: a role can only have policies of its own account or of AWS`,
-      remedy: `name a policy of account ${accountId}, or an AWS managed policy`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 
+import { regionalId } from '../../domain/construct-id';
 import { BaseStack, type DeploymentTarget } from './base-stack';
 import { type Contract, type Outputs, type Read, type Written, consume, publish } from './contract';
 import { type StateOwner, stateLocation } from './state-location';
@@ -32,12 +33,9 @@ export abstract class EnvironmentStack extends BaseStack {
     super(scope, stackId(target.name, stackName), { ...target, tags }, stateLocation(target, stackName));
   }
 
-  /**
-   * The construct ID of a resource in a region. The stack's own region adds nothing, so addresses are the same in every
-   * environment. No name contains an @, and Terraform does not see it.
-   */
+  /** The construct ID of a resource in a region. */
   protected regional(id: string, region: string): string {
-    return region === this.target.region ? id : `${id}-@${region}`;
+    return regionalId(id, region, this.target.region);
   }
 
   protected publish<O extends Outputs>(contract: Contract<O>, values: Written<O>): void {

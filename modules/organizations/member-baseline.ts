@@ -37,9 +37,11 @@ export interface BaselineVault {
 export class MemberBaseline extends Construct {
   /** What must exist before policies are attached. */
   readonly parts: readonly ITerraformDependable[];
+  readonly accountId: string;
 
   constructor(scope: Construct, id: string, props: MemberBaselineProps) {
     super(scope, id);
+    this.accountId = props.accountId;
     const { accountId, roleName, roleBoundary, regions, organizationId } = props;
     new ServiceRole(this, 'role', {
       name: roleName,

@@ -1,0 +1,135 @@
+import { type App, TerraformResource } from 'cdktf';
+import type { IConstruct } from 'constructs';
+
+import { refusal } from '../domain/finding';
+import type { Configuration } from '../environments/parse';
+import { EnvironmentStack } from '../modules/core/environment-stack';
+import { MemberBaseline } from '../modules/organizations/member-baseline';
+import { ORGANIZATIONS, type TargetFinding } from './target-findings';
+
+interface NamedType {
+  readonly what: string;
+  /** The account and its region, the account, or all of AWS. */
+  readonly scope: 'region' | 'account' | 'global';
+  /** IAM compares names without case and path. */
+  readonly ignoresCase?: true;
+}
+
+/** Resource types with names that exist once, if the configuration can determine the name. */
+const NAMED: Readonly<Record<string, NamedType>> = {
+  aws_iam_role: { what: 'role', scope: 'account', ignoresCase: true },
+  aws_iam_policy: { what: 'policy', scope: 'account', ignoresCase: true },
+  aws_backup_vault: { what: 'vault', scope: 'region' },
+  aws_kms_alias: { what: 'key alias', scope: 'region' },
+  aws_sns_topic: { what: 'topic', scope: 'region' },
+  aws_sqs_queue: { what: 'queue', scope: 'region' },
+  aws_s3_bucket: { what: 'bucket', scope: 'global' },
+};
+
+/** The properties of the resources above that hold a name or a region. */
+interface NamedResource {
+  readonly nameInput?: string;
+  readonly bucketInput?: string;
+  readonly regionInput?: string;
+}
+
+interface Occurrence {
+  readonly type: string;
+  readonly name: string;
+  readonly stack: string;
+  readonly target: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** The setting that determines the name; undefined if it is fixed. */
+  readonly path: string | undefined;
+}
+
+/**
+ * Resources that two stacks, or one stack twice, would create under one name: the apply that comes second would fail. The
+ * names come from the finished stacks.
+ */
+export function namesTaken(app: App, configuration: Configuration): TargetFinding[] {
+  const first = new Map<string, Occurrence>();
+  return app.node.children
+    .flatMap((stack) => occurrencesIn(stack, configuration))
+    .flatMap((one): TargetFinding[] => {
+      const key = keyOf(one);
+      const other = first.get(key);
+      if (other) return taken(one, other);
+      first.set(key, one);
+      return [];
+    });
+}
+
+function keyOf({ type, name, accountId, region }: Occurrence): string {
+  const { scope, ignoresCase } = NAMED[type] ?? { scope: 'global' };
+  const place = { region: `${accountId} ${region}`, account: accountId, global: '' }[scope];
+  return `${type} ${place} ${ignoresCase === true ? name.toLowerCase() : name}`;
+}
+
+function taken(one: Occurrence, other: Occurrence): TargetFinding[] {
+  const [own, else_] = one.path === undefined ? [other, one] : [one, other];
+  const { what } = NAMED[own.type] ?? { what: own.type };
+  const finding = refusal({
+    rule: 'names-collide',
+    path: own.path ?? 'name',
+    found: own.name,
+    message: `stack ${else_.stack} also creates ${what} ${else_.name} in account ${own.accountId}`,
+    remedy: 'choose another name',
+  });
+  return [{ target: own.target, finding }];
+}
+
+function occurrencesIn(stack: IConstruct, { environments, organization }: Configuration): Occurrence[] {
+  const place =
+    stack instanceof EnvironmentStack
+      ? { ...stack.target, target: stack.target.name, kind: stack.stackName }
+      : { accountId: organization?.managementAccount.id ?? '', region: '', target: ORGANIZATIONS, kind: ORGANIZATIONS };
+  const configured = environments.find(({ name }) => name === place.target) ?? organization;
+  return stack.node.findAll().flatMap((one): Occurrence[] => {
+    if (!(one instanceof TerraformResource) || NAMED[one.terraformResourceType] === undefined) return [];
+    const { nameInput, bucketInput, regionInput } = one as NamedResource;
+    const name = nameInput ?? bucketInput;
+    if (name === undefined) return [];
+    const type = one.terraformResourceType;
+    const owner = one.node.scopes.find((scope) => scope instanceof MemberBaseline);
+    return [
+      {
+        type,
+        name,
+        stack: stack.node.id,
+        target: place.target,
+        accountId: owner?.accountId ?? place.accountId,
+        region: regionInput ?? place.region,
+        path: settingOf(type, name, place.kind, configured?.bootstrap),
+      },
+    ];
+  });
+}
+
+/** The setting that determines the name of a resource of a stack. */
+function settingOf(
+  type: string,
+  name: string,
+  stack: string,
+  bootstrap: Configuration['environments'][number]['bootstrap'],
+): string | undefined {
+  switch (stack) {
+    case 'notifications':
+      return 'notifications.topicName';
+    case 'backup':
+      return `backup.vaults.${name.replace(VAULT_KEY_ALIAS, '')}.${type === 'aws_kms_alias' ? 'key' : 'name'}`;
+    case ORGANIZATIONS:
+      return type === 'aws_iam_role'
+        ? 'baseline.role.name'
+        : `baseline.vaults.${name.replace(VAULT_KEY_ALIAS, '')}.name`;
+    case 'state-bootstrap':
+      if (type === 'aws_s3_bucket' || type === 'aws_kms_alias') return 'state.bucket';
+      if (bootstrap?.planRole === name || name === `${bootstrap?.planRole}-state`) return 'bootstrap.planRole';
+      return bootstrap !== undefined && name.startsWith(bootstrap.applyRole) ? 'bootstrap.applyRole' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const VAULT_KEY_ALIAS = /^alias\/backup-vault-/;
