@@ -25,9 +25,12 @@ export function fileFindings(
   // What the file says, except that the placeholders of the bucket are replaced.
   const texts = { ...written, state: { ...written.state, bucket: value.state.bucket } };
   const findings = [...textFindings(schema, texts), ...ruled];
+  const partition = partitionNotSupported(value);
   return [
-    ...partitionNotSupported(value),
+    ...partition,
     ...expressions(texts),
-    ...findings.filter((finding) => !concernsOtherPartition(finding) && !concernsExpression(finding)),
+    ...findings.filter(
+      (finding) => !(partition.length > 0 && concernsOtherPartition(finding)) && !concernsExpression(finding),
+    ),
   ];
 }

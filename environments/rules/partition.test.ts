@@ -33,3 +33,19 @@ test('E1 refuses a single ARN of another partition, and accepts it in the partit
   `);
   expect(warningsOf(withKey('aws', 'ap-northeast-1'))).toEqual([]);
 });
+
+test('E1 accepts the name of a region of another partition where it is only a text', () => {
+  const input = validEnvironment(({ environment, selection }) => {
+    environment.tags = { Origin: 'cn-north-1' };
+    selection.tags = { Source: 'us-gov-west-1' };
+  });
+  expect(warningsOf(input)).toEqual([]);
+});
+
+test('N7 reports what is wrong with such a text', () => {
+  const input = validEnvironment(({ selection }) => {
+    const conditions = { stringEquals: { Zone: 'cn-north-1' }, stringNotEquals: { Zone: 'cn-north-1' } };
+    Object.assign(selection, { tags: {}, resources: ['*'], conditions });
+  });
+  expect(refusalOf(input)).toContain('StringNotEquals "cn-north-1"');
+});

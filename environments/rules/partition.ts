@@ -2,6 +2,11 @@ import { type Finding, refusal } from '../../domain/finding';
 import { partitionOfArn, partitionOfRegion, regionsOf } from '../../domain/backup/partitions';
 import { textsIn } from '../texts';
 
+/** Texts that are the user's own. */
+const FREE_TEXTS = ['tags', 'tag', 'conditions', 'recoveryPointTags', 'description'];
+
+const REGION_SETTING = /(?:^|\.)regions?(?:\.[^.]+)?$/;
+
 /** An ARN or a region of another partition, within a longer text too. */
 const REGION_OR_ARN = /arn:aws-[a-z-]+:[^\s"]*|\b[a-z]+(?:-[a-z]+)+-\d\b/g;
 
@@ -10,9 +15,11 @@ const REGION_OR_ARN = /arn:aws-[a-z-]+:[^\s"]*|\b[a-z]+(?:-[a-z]+)+-\d\b/g;
  * @param configuration an environment or the organization
  */
 export function partitionNotSupported(configuration: unknown): Finding[] {
-  const [first] = textsIn(configuration).flatMap(({ path, text }) =>
-    [otherPartition(text)].flatMap((partition) => (partition === undefined ? [] : [{ path, text, partition }])),
-  );
+  const [first] = textsIn(configuration, FREE_TEXTS)
+    .filter(({ path, text }) => text.startsWith('arn:') || REGION_SETTING.test(path))
+    .flatMap(({ path, text }) =>
+      [otherPartition(text)].flatMap((partition) => (partition === undefined ? [] : [{ path, text, partition }])),
+    );
   if (!first) return [];
   const { path, text: found, partition } = first;
   return [
@@ -27,8 +34,7 @@ export function partitionNotSupported(configuration: unknown): Finding[] {
 }
 
 /** Whether a finding concerns a text that {@link partitionNotSupported} reports once for the whole file. */
-export function concernsOtherPartition({ rule, found, message }: Finding): boolean {
-  if (rule === 'partition-not-supported') return false;
+export function concernsOtherPartition({ found, message }: Finding): boolean {
   return [...`${found} ${message}`.matchAll(REGION_OR_ARN)].some(([text]) => otherPartition(text) !== undefined);
 }
 
