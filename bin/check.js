@@ -13,8 +13,7 @@ const { stripVTControlCharacters } = require('node:util');
 const { GO_VARIABLES } = require('./go-variables');
 
 const GATES = [
-  // It formats as Prettier does, and reads its settings: editors may use Prettier, which is installed for them.
-  ['format', 'oxfmt', '--config=.prettierrc.json', '--check', '.'],
+  ['format', 'oxfmt', '--check', '.'],
   // One thread, because the tests use every processor: with more, tsc checks some files twice.
   ['lint', 'oxlint', '--threads=1'],
   ['types', 'tsc', '--noEmit', '--singleThreaded'],

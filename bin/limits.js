@@ -103,7 +103,7 @@ export const AWS_LIMITS = ${JSON.stringify(limits)} as const;
 `;
   writeFileSync(GENERATED, text);
   const formatter = path.join(__dirname, '..', 'node_modules', '.bin', 'oxfmt');
-  execFileSync(formatter, ['--config=.prettierrc.json', GENERATED], { cwd: path.join(__dirname, '..') });
+  execFileSync(formatter, [GENERATED], { cwd: path.join(__dirname, '..') });
 }
 
 if (require.main === module) main();
