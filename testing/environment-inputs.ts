@@ -69,6 +69,16 @@ export function warningsOf(...inputs: readonly EnvironmentInput[]): string[] {
   return findings.map(({ severity, path, message, remedy }) => `${severity} ${path}: ${message} → ${remedy}`);
 }
 
+/** The rules that this file breaks: the errors that refuse it, or else its warnings. */
+export function rulesBrokenBy(input: EnvironmentInput): string[] {
+  try {
+    return (accept([input]).warnings[input.name] ?? []).map(({ rule }) => rule);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return error.refused.map(({ rule }) => rule);
+  }
+}
+
 /** A text as written in a test, without the line breaks around it and without its indentation. */
 export function text(strings: TemplateStringsArray): string {
   const lines = strings.join('').replace(/^\n/, '').replace(/\n *$/, '').split('\n');
