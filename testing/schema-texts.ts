@@ -6,23 +6,87 @@ export interface SchemaText {
   readonly schema: z.ZodString;
 }
 
+/** A text of a value, with the keys of the value on its path. */
+export interface PlacedText {
+  readonly place: string;
+  readonly keys: readonly string[];
+}
+
 /** Operators of a policy's setting, whose values are those of the setting itself. */
 const OPERATORS = new Set(['assign', 'append', 'remove']);
 
 /** Every text of a schema. */
 export function textsOf(schema: z.ZodType, place = '', above: readonly z.ZodType[] = []): SchemaText[] {
   if (above.includes(schema)) return [];
-  const within = (inner: z.core.$ZodType, part: string) =>
+  const within = (inner: z.core.$ZodType, part = '') =>
     textsOf(inner as z.ZodType, `${place}${part}`, [...above, schema]);
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return within(schema.unwrap(), '');
-  }
+  const bare = unwrapped(schema);
+  if (bare !== schema) return within(bare);
   if (schema instanceof z.ZodString) return [{ place, schema }];
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => within(option, ''));
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => within(option));
   if (schema instanceof z.ZodArray) return within(schema.element, '[]');
   if (schema instanceof z.ZodRecord) return [...within(schema.keyType, '{}'), ...within(schema.valueType, '.*')];
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape as Record<string, z.ZodType>)
+  return Object.entries(shapeOf(schema))
     .filter(([key]) => !OPERATORS.has(key))
     .flatMap(([key, inner]) => within(inner, place === '' ? key : `.${key}`));
+}
+
+/** Every text of a value, the first one at each place of its schema. */
+export function placesOf(schema: z.ZodType, value: unknown): PlacedText[] {
+  return [...new Map(placedTexts(schema, value, [], '').map((text) => [text.place, text])).values()];
+}
+
+function placedTexts(schema: z.ZodType, value: any, keys: readonly string[], place: string): PlacedText[] {
+  if (value === undefined) return [];
+  const within = (inner: z.core.$ZodType, key: string, part: string) =>
+    placedTexts(inner as z.ZodType, value[key], [...keys, key], `${place}${part}`);
+  const bare = unwrapped(schema);
+  if (bare !== schema) return placedTexts(bare, value, keys, place);
+  if (schema instanceof z.ZodString) return [{ place, keys }];
+  if (schema instanceof z.ZodUnion) {
+    const option = (schema.options as readonly z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
+    return option ? placedTexts(option, value, keys, place) : [];
+  }
+  if (schema instanceof z.ZodArray) return Object.keys(value).flatMap((key) => within(schema.element, key, '[]'));
+  if (schema instanceof z.ZodRecord) {
+    return Object.keys(value).flatMap((key) => [
+      { place: `${place}{}`, keys: [...keys, key] },
+      ...within(schema.valueType, key, '.*'),
+    ]);
+  }
+  return Object.entries(shapeOf(schema)).flatMap(([key, inner]) => within(inner, key, place === '' ? key : `.${key}`));
+}
+
+/** A copy of a value with another text, or another key of a record, at a place. */
+export function withText<T>(value: T, { place, keys }: PlacedText, text: string): T {
+  const copy = structuredClone(value);
+  const last = keys.at(-1) ?? '';
+  const parent = keys.slice(0, -1).reduce<any>((inner, key) => inner[key], copy);
+  if (place.endsWith('{}')) {
+    const { [last]: kept, ...others } = parent;
+    for (const key of Object.keys(parent)) delete parent[key];
+    Object.assign(parent, { ...others, [text]: kept });
+  } else parent[last] = text;
+  return copy;
+}
+
+/** What a path in a message must contain: an entry of a list may have the changed text as its name. */
+export function settingOf({ place }: PlacedText): string {
+  const isName = /\[\]\.(?:name|vault|region)$/.test(place);
+  return (
+    place
+      .replaceAll(/\[\]|\{\}|\.\*/g, '')
+      .split('.')
+      .at(isName ? -2 : -1) ?? ''
+  );
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? (schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
+  return schema instanceof z.ZodObject ? schema.shape : {};
 }

@@ -38,6 +38,11 @@ export const DOCUMENTED_LIMITS = {
     pattern: '[A-Za-z0-9_.-]{1,50}',
     see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlanInput.html',
   },
+  /** Observed, unlike the 2 to 50 characters of the Backup API: CreatePolicy accepts one character. */
+  policyVaultName: {
+    pattern: '[A-Za-z0-9_-]{1,50}',
+    see: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html',
+  },
   topicName: {
     pattern: '[A-Za-z0-9_-]{1,256}',
     see: 'https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html',

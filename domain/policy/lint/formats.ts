@@ -1,4 +1,6 @@
+import { DOCUMENTED_LIMITS } from '../../aws-limits/documented';
 import { AWS_LIMITS } from '../../aws-limits/generated';
+import { patternOf } from '../../aws-limits/limit';
 import { nameNotAllowed } from '../../backup/names';
 import { inPartition, partitionOfArn, partitionOfRegion, regionsOf } from '../../backup/partitions';
 import { regionUnknown } from '../../backup/regions';
@@ -7,6 +9,9 @@ import { nearest } from '../../nearest';
 import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
 
 const { iam } = AWS_LIMITS;
+const { policyVaultName } = DOCUMENTED_LIMITS;
+const VAULT_IN_POLICY = patternOf(policyVaultName);
+const AT_END = new RegExp(`:backup-vault:(${policyVaultName.pattern})$`);
 
 /** Judges a text that a document has at a path. */
 export type Format = (text: string, path: string) => Finding[];
@@ -30,7 +35,7 @@ const vaultNameTooShort: RuleDescription = {
 };
 
 export const VAULT_NAME: Format = (name, path) => {
-  if (!/^[A-Za-z0-9_-]$/.test(name)) return nameNotAllowed('vault', name, path);
+  if (name.length !== 1 || !VAULT_IN_POLICY.test(name)) return nameNotAllowed('vault', name, path);
   return [
     found(vaultNameTooShort, {
       path,
@@ -113,7 +118,7 @@ const airGapped: RuleDescription = {
 };
 
 export const AIR_GAPPED_ARN: Format = (arn, path) => {
-  const vault = /:backup-vault:([A-Za-z0-9_-]{1,50})$/.exec(arn)?.[1];
+  const vault = AT_END.exec(arn)?.[1];
   const expected = `arn:${partitionOfArn(arn) ?? 'aws'}:backup:$region:$account:backup-vault:${vault ?? 'NAME'}`;
   if (vault !== undefined && arn === expected) return vault.length === 1 ? VAULT_NAME(vault, path) : [];
   return [
@@ -144,7 +149,9 @@ const copyRegionUnknown: RuleDescription = {
   see: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
 };
 
-const COPY_ARN = /^arn:aws:backup:([a-z]{2,4}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:([A-Za-z0-9_-]{1,50})$/;
+const COPY_ARN = new RegExp(
+  String.raw`^arn:aws:backup:([a-z]{2,4}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:(${policyVaultName.pattern})$`,
+);
 
 export const COPY_TARGET: Format = (arn, path) => {
   const partition = partitionOfArn(arn) ?? 'aws';

@@ -1,0 +1,168 @@
+import { NOW } from '../testing/environment-inputs';
+import { placesOf, settingOf, textsOf, withText } from '../testing/schema-texts';
+import { parseEnvironments } from './parse';
+import { RefusedError } from './refusal';
+import type { EnvironmentInput } from './schema';
+import { environmentFields } from './schema/environment';
+
+const REGION = 'ap-northeast-1';
+const ACCOUNT = '111111111111';
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
+
+/** A small environment that has every text of the schema. */
+function everyText(): EnvironmentInput {
+  const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+  const policy = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+  const step = (name: string) => ({
+    name,
+    action: 'aws:executeAwsApi',
+    inputs: { Service: 'ec2', Api: 'DescribeInstances' },
+    outputs: [{ Name: 'Found', Selector: '$.Reservations', Type: 'MapList' as const }],
+  });
+  return {
+    name: 'dev',
+    service: 'anyservice',
+    accountId: ACCOUNT,
+    region: REGION,
+    timezone: 'Asia/Tokyo',
+    state: { bucket: 'states', region: REGION, kmsKeyArn: KEY, roleArn: role('state') },
+    bootstrap: {
+      github: { repository: 'example/backup', subject: 'repo:example/backup' },
+      planRole: 'plan',
+      applyRole: 'apply',
+      readPolicyArns: [policy('read')],
+      applyPolicyArns: [policy('apply')],
+      permissionsBoundaryArn: policy('boundary'),
+    },
+    deployRoleArn: role('deploy'),
+    tags: { Owner: 'team' },
+    iam: { passableInstanceRoles: [role('web')], permissionsBoundary: 'made-here', boundaryActions: ['ec2:CopyImage'] },
+    notifications: {
+      topicName: 'alerts',
+      displayName: 'Alerts',
+      key: { [REGION]: KEY, 'us-east-1': KEY.replace(REGION, 'us-east-1') },
+      subscriptions: [
+        { protocol: 'email', endpoint: 'alerts@example.org', filter: { State: [{ 'anything-but': 'COMPLETED' }] } },
+        { protocol: 'https', endpointParameter: '/backup/webhook' },
+        { protocol: 'https', endpoint: 'https://example.org/alerts' },
+      ],
+    },
+    backup: {
+      vaults: [
+        {
+          name: 'Own',
+          region: REGION,
+          key: 'customer-managed',
+          accessPolicy: { copiesFromAccounts: ['222222222222'], copiesFromOrganization: 'o-exampleorg1' },
+          notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+        },
+        { name: 'Far', region: 'us-east-1', key: 'customer-managed' },
+      ],
+      plans: [
+        {
+          name: 'Plan',
+          region: REGION,
+          tags: { Plan: 'daily' },
+          rules: [
+            {
+              name: 'Daily',
+              vault: 'Own',
+              schedule: 'cron(0 6 * * ? *)',
+              timezone: 'Asia/Tokyo',
+              deleteAfterDays: 30,
+              recoveryPointTags: { Kept: 'yes' },
+              copies: [{ vault: 'Far', region: 'us-east-1', accountId: ACCOUNT }],
+              airGappedVaultArn: `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:gapped`,
+            },
+          ],
+          selections: [
+            { name: 'Tagged', tags: { Backup: ['On'] }, match: 'all', notResources: ['arn:aws:s3:::*'] },
+            {
+              name: 'Matched',
+              tags: { Backup: 'On' },
+              match: 'all',
+              conditions: {
+                stringEquals: { One: 'x', Five: ['x'] },
+                stringLike: { Two: 'x*', Six: ['x*'] },
+                stringNotEquals: { Three: 'x', Seven: ['x'] },
+                stringNotLike: { Four: 'x*', Eight: ['x*'] },
+              },
+              resources: ['arn:aws:ec2:*:*:instance/*'],
+            },
+          ],
+        },
+      ],
+      regionSettings: [{ region: REGION, optIn: { EC2: true }, management: { EFS: true } }],
+    },
+    ssmBackup: {
+      window: { name: 'window', schedule: 'cron(30 3 ? * * *)', timezone: 'Asia/Tokyo' },
+      group: 'group',
+      before: [step('before')],
+      after: [step('after')],
+      automationPolicyArns: [policy('steps')],
+      imageParameterArns: [`arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/golden`],
+    },
+  };
+}
+
+/** The paths of what is wrong with an environment. */
+function refusedPaths(input: EnvironmentInput): string[] {
+  try {
+    parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], NOW);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return error.refused.map(({ path }) => path);
+  }
+}
+
+/** The same with a word where the other has keys. */
+function withoutKeys(): EnvironmentInput {
+  const environment = everyText();
+  return { ...environment, notifications: { ...environment.notifications, key: 'none' } };
+}
+
+const PLACES = [everyText, withoutKeys].flatMap((input) =>
+  placesOf(environmentFields, input()).map((changed) => ({ ...changed, input })),
+);
+
+const OVERLONG = 'a'.repeat(2000);
+const WRONG = '\u0007*';
+
+/** What is accepted nevertheless. */
+const ACCEPTED: readonly [texts: readonly string[], place: RegExp][] = [
+  [['', WRONG], /^notifications\.displayName$/],
+  // AWS Backup restricts neither the characters of its own tags nor those of the tags that a selection compares.
+  [[WRONG], /^backup.*(?:ags|\.conditions\.\w+)(?:\{\}|\.\*(?:\[\])?)$/],
+  // A tag can be empty.
+  [[''], /ags\.\*$/],
+  // The attributes of a message have any names.
+  [['', WRONG, OVERLONG], /\.filter\{\}$/],
+  // The rules for the SSM document check its steps when the stack creates it.
+  [['', WRONG, OVERLONG], /^ssmBackup\.(?:before|after)\[\]\.(?:inputs|outputs)/],
+];
+
+const isAccepted = (text: string, place: string) =>
+  ACCEPTED.some(([texts, places]) => texts.includes(text) && places.test(place));
+
+test('the environment of this test is accepted, and has every text of the schema', () => {
+  expect([...refusedPaths(everyText()), ...refusedPaths(withoutKeys())]).toEqual([]);
+  const own = new Set(PLACES.map(({ place }) => place));
+  const missing = textsOf(environmentFields).filter(({ place }) => !own.has(place));
+  expect(missing.map(({ place }) => place)).toEqual([]);
+});
+
+test.each([
+  ['too long', OVERLONG],
+  ['empty', ''],
+  ['an expression of Terraform', '${x}'],
+  ['made of wrong characters', WRONG],
+])('an environment refuses each text that is %s at its path', (_, text) => {
+  const accepted = PLACES.filter((changed) => {
+    if (isAccepted(text, changed.place)) return false;
+    const [top = ''] = changed.keys;
+    const paths = refusedPaths(withText(changed.input(), changed, text));
+    return !paths.some((path) => path.startsWith(top) && path.includes(settingOf(changed)));
+  });
+  expect(accepted.map(({ place }) => place)).toEqual([]);
+});
