@@ -472,6 +472,34 @@ test('D does not report a policy of a new role as wider', () => {
   expect(namesOf({ 'dev-x': {} }, head)).toEqual(['medium resource-added', 'medium resource-added']);
 });
 
+const scheduled = (schedule: string, timezone = 'UTC'): Json =>
+  rule({ schedule, schedule_expression_timezone: timezone });
+
+test.each<[string, before: Json, after: Json]>([
+  ['high runs-less-often', scheduled('cron(0 0/6 * * ? *)'), scheduled('cron(0 2,3,4,5 * * ? *)')],
+  ['medium schedule-moved', scheduled('cron(0 0/6 * * ? *)'), scheduled('cron(0 1,7,13,19 * * ? *)')],
+  ['high runs-less-often', scheduled('cron(0 6 ? * SUN *)'), scheduled('cron(0 6 1-5 * ? *)')],
+  ['medium schedule-moved', scheduled('cron(0 6 ? * SUN *)'), scheduled('cron(0 6 ? * MON *)')],
+  ['high runs-less-often', scheduled('cron(0 6 * * ? *)'), scheduled('cron(0 6 * * ? 2026-2028)')],
+  ['medium schedule-moved', scheduled('cron(0 6 * * ? 2026-2028)'), scheduled('cron(0 6 * * ? 2026-2029)')],
+  ['high runs-less-often', scheduled('cron(0 6 * * ? 2026-2029)'), scheduled('cron(0 6 * * ? 2026-2028)')],
+  ['medium schedule-moved', scheduled('cron(0 6 * * ? *)'), scheduled('cron(0 6,18 * * ? *)')],
+  ['medium schedule-moved', scheduled('cron(0 6 * * ? *)', 'Europe/Berlin'), scheduled('cron(0 5 * * ? *)')],
+  ['low schedule-rewritten', scheduled('cron(0 6 * * ? *)'), scheduled('cron(0 6 ? * SUN-SAT *)')],
+  ['low schedule-rewritten', scheduled('cron(0 6 * * ? *)', 'Asia/Tokyo'), scheduled('cron(0 21 * * ? *)')],
+  ['low schedule-rewritten', scheduled('cron(0 5 ? * * *)'), rule({})],
+])('D says %s: from %j to %j', (expected, before, after) => {
+  expect(new Set(rulesFor('aws_backup_plan', before, after))).toEqual(new Set([expected]));
+});
+
+test.each<[string, string, string]>([
+  ['high runs-less-often', 'rate(1 day)', 'rate(25 hours)'],
+  ['high runs-less-often', 'rate(1 day)', 'cron(0 6 ? * MON-FRI *)'],
+  ['medium schedule-moved', 'cron(0 6 * * ? *)', 'rate(12 hours)'],
+])('D says %s about a window: from %s to %s', (expected, before, after) => {
+  expect(rulesFor('aws_ssm_maintenance_window', { schedule: before }, { schedule: after })).toEqual([expected]);
+});
+
 test.each<[string[], Json, Json]>([
   [
     ['high provider-source-changed'],

@@ -61,6 +61,12 @@ const MUTATIONS: readonly Mutation[] = [
     'runs-less-often',
     (app) => void (rule(app)['schedule'] = 'whenever'),
   ],
+  [
+    'write a schedule in another zone',
+    'low',
+    'schedule-rewritten',
+    (app) => Object.assign(rule(app), { schedule: 'cron(0 21 * * ? *)', schedule_expression_timezone: 'UTC' }),
+  ],
   ['run an hour later', 'medium', 'schedule-moved', (app) => void (rule(app)['schedule'] = 'cron(0 7 * * ? *)')],
   [
     'run in another time zone',
