@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { Command, Option } from 'commander';
 
+import { listenForCancellation } from '../cli/cancellation';
 import { exitCodeOf } from '../cli/exit-code';
 import { count, jsonOption } from '../cli/options';
 import { CASES } from './cases';
@@ -24,10 +25,9 @@ const program = new Command('npm run bench --')
   .action(bench);
 
 async function bench({ runs, json }: BenchOptions): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const { first: signal } = listenForCancellation();
   const root = path.dirname(require.resolve('../package.json'));
-  const measured = await measure(CASES, { root, runs, signal: stop.signal, progress: console.error });
+  const measured = await measure(CASES, { root, runs, signal, progress: console.error });
 
   const results = report(measured);
   const machine = { node: process.version, platform: process.platform, processors: availableParallelism() };

@@ -1,3 +1,4 @@
+import { listenForCancellation } from '../cli/cancellation';
 import { environmentIn, loadConfiguration } from '../cli/configuration';
 import { UsageError } from '../cli/exit-code';
 import type { Environment } from '../environments/schema';
@@ -48,7 +49,7 @@ function refusePort(error: unknown, port: number): never {
 /** Further signals are ignored: it is already stopping. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    listenForCancellation(() => resolve());
   });
 }
 
