@@ -132,10 +132,15 @@ test.each([
 
 test('O7 refuses a tree file with everything that is wrong with it', async () => {
   const text = '{"policies": {"base": {},\n "base": {}}, "root": {"id": "r-1", "policies": ["bace"], "acounts": []}}';
-  expect(await effectiveOf(text, '--all', '--json')).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: `tree.json is refused: 3 problems
+  const { code, stdout, stderr } = await effectiveOf(text, '--all', '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).refused.map(({ file, path: place }: Record<string, string>) => [file, place])).toEqual([
+    ['tree.json', 'policies/base'],
+    ['tree.json', 'root/acounts'],
+    ['tree.json', 'root/policies/0'],
+  ]);
+  expect(await effectiveOf(text, '--all')).toEqual({ code, stdout: '', stderr });
+  expect(stderr).toBe(`tree.json is refused: 3 problems
 
   policies/base
     The same key appears twice, the second time at line 2, column 2.
@@ -148,8 +153,7 @@ test('O7 refuses a tree file with everything that is wrong with it', async () =>
   root/policies/0
     There is no policy "bace".
     → write base
-`,
-  });
+`);
 });
 
 test.each([
