@@ -48,9 +48,10 @@ export function parseEnvironments(
   now: Date,
   organization?: WrittenFile,
 ): Configuration {
-  const environments = judgeEnvironments(files, now);
+  const read = organization && readOrganization(organization);
+  const environments = judgeEnvironments(files, now, read?.value);
   const all = environments.flatMap(({ value }) => value ?? []);
-  const judgedOrganization = organization && judgeOrganization(organization, all, now);
+  const judgedOrganization = read && judgeOrganization(read, all, now);
   const unread = environments.some(({ value }) => value === undefined);
 
   const judged: Judged<unknown>[] = judgedOrganization ? [...environments, judgedOrganization] : environments;
@@ -69,7 +70,11 @@ export function parseEnvironments(
   return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings, files: paths });
 }
 
-function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged<Environment>[] {
+function judgeEnvironments(
+  files: readonly EnvironmentFile[],
+  now: Date,
+  organization: Organization | undefined,
+): Judged<Environment>[] {
   const read = files.map((file) => {
     const { findings, value: written } = readFile(environmentFields, file);
     return { ...file, findings, written, value: written && complete(written) };
@@ -79,21 +84,23 @@ function judgeEnvironments(files: readonly EnvironmentFile[], now: Date): Judged
     if (!written || !value) return { file, name, findings, value };
     const judged = fileFindings(environmentFields, written, value, [
       ...wrongName(name, value),
-      ...ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, now })),
+      ...ENVIRONMENT_RULES.flatMap((rule) => rule(value, { all, organization, now })),
     ]);
     return { file, name, findings: [...findings, ...judged], value };
   });
 }
 
+function readOrganization(file: WrittenFile) {
+  const { findings, value: written } = readFile(organizationFields, file);
+  return { file: file.file, findings, written, value: written && completeOrganization(written) };
+}
+
 function judgeOrganization(
-  organization: WrittenFile,
+  { file, findings, written, value }: ReturnType<typeof readOrganization>,
   environments: readonly Environment[],
   now: Date,
 ): Judged<Organization> {
-  const { file } = organization;
-  const { findings, value: written } = readFile(organizationFields, organization);
-  if (!written) return { file, name: 'organization', findings, value: undefined };
-  const value = completeOrganization(written);
+  if (!written || !value) return { file, name: 'organization', findings, value };
   const judged = fileFindings(
     organizationFields,
     written,

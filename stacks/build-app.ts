@@ -78,15 +78,15 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
       ];
     }),
   );
-  const missing = organization ? placed(ORGANIZATIONS, organizationStacks(app, organization)) : [];
+  const missing = organization ? placed(ORGANIZATIONS, organizationStacks(app, organization, environments)) : [];
   refuse([...unfit, ...missing, ...longPolicies(app, configuration), ...namesTaken(app, configuration)], files);
   return app;
 }
 
 /** @returns names in its policies that the finished stack does not create */
-function organizationStacks(app: App, organization: Organization): Finding[] {
+function organizationStacks(app: App, organization: Organization, environments: readonly Environment[]): Finding[] {
   bootstrapStack(app, organizationBootstrap(organization));
-  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform());
+  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform(), environments);
 }
 
 function placed(target: string, findings: readonly Finding[]): TargetFinding[] {

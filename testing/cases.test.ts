@@ -24,7 +24,76 @@ interface Expectation {
   readonly prints: readonly string[];
 }
 
+const RULE = 'policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule';
+const DESTINATION_KEY = 'need a customer-managed key on the destination vault, but vault';
+
 const EXPECTATIONS: readonly Expectation[] = [
+  {
+    case: 'copy-destination-key',
+    file: 'prod-shipped.ts',
+    code: 0,
+    prints: ['backup.plans.EC2.rules.EC2.copies.EC2', `${DESTINATION_KEY} EC2 has an AWS-managed key`],
+  },
+  {
+    case: 'copy-destination-key',
+    file: 'prod-cross-account.ts',
+    code: 1,
+    prints: [
+      'prod.ts is refused: 1 problem',
+      'backup.plans.EC2.rules.EC2.copies.Default',
+      'Copies into vault Default of account 444444444444 would fail: its AWS-managed key cannot be shared',
+      'copy into a vault with a customer-managed key in account 444444444444',
+    ],
+  },
+  {
+    case: 'copy-destination-key',
+    file: 'policy.json',
+    code: 1,
+    prints: [
+      'copies into vault Default of account 111122223333 would fail: its AWS-managed key cannot be shared',
+      `${DESTINATION_KEY} Default has an AWS-managed key`,
+    ],
+  },
+  {
+    case: 'organization-cross-account-copy-aws-managed-key',
+    file: 'organization.ts',
+    code: 1,
+    prints: [
+      'organization.ts is refused: 2 problems',
+      `${RULE}.copies.test-bk-vault.vault`,
+      'Copies to account 444444444444 would fail for CloudFormation, DSQL, DynamoDB, EFS, EKS, S3',
+      'vault test-bk-vault encrypts them with the AWS-managed key',
+      '(in accounts 999999999999, 333333333333, 111111111111, 222222222222, 555555555555)',
+      // The policy is attached to the root, so the target account gets it too.
+      'Copies into vault test-bk-vault in ap-northeast-1, which the rule itself writes to (in account 444444444444)',
+    ],
+  },
+  {
+    case: 'organization-opt-in-unknown-type',
+    file: 'organization.ts',
+    code: 1,
+    prints: ['organization.ts is refused: 1 problem', 'optIn.Foo', '"Foo" is not a resource type of this setting'],
+  },
+  {
+    case: 'organization-retention-outside-vault-lock',
+    file: 'organization.ts',
+    code: 1,
+    prints: [
+      'organization.ts is refused: 1 problem',
+      `${RULE}.deleteAfterDays = 7`,
+      'Kept 7 days, but the lock of vault test-bk-vault allows 30 or more days: every job would fail',
+    ],
+  },
+  {
+    case: 'organization-retention-outside-vault-lock',
+    file: 'organization-copy.ts',
+    code: 1,
+    prints: [
+      'organization.ts is refused: 1 problem',
+      `${RULE}.copies.dr-vault.deleteAfterDays = 7`,
+      'Kept 7 days, but the lock of vault dr-vault allows 30 or more days: every job would fail',
+    ],
+  },
   {
     case: 'organization-numbers-beyond-backup',
     file: 'organization.ts',

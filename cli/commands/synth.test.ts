@@ -183,7 +183,7 @@ describe('synth', () => {
       name: 'prod',
       accountId: '333333333333',
       recipients: [{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }],
-      warnings: [],
+      warnings: [expect.objectContaining({ rule: 'copy-destination-key' })],
       ssmBackup: {
         window: 'mw-ssm-backup',
         schedule: 'cron(30 03 ? * * *)',

@@ -1,8 +1,58 @@
 import type { Finding } from '../finding';
+import { typesOf } from './cold-storage';
+import { isCrossAccount, targetOf } from './copies';
 import type { ResourceType } from './resource-types';
+import type { WrittenRule } from './written-rule';
+
+/** The keys of the vaults on both sides of a copy. */
+export function copyKeyFindings({ value, copies, plan, own, vaults, optedIn }: WrittenRule): Finding[] {
+  return copies.flatMap((copy) => {
+    const target = targetOf(copy.value, vaults);
+    // What no account can copy needs no key.
+    if (target.region === '' || vaults.organization?.accounts.has(target.accountId) === false) return [];
+    const path = copy.at('target');
+    return own.flatMap((source) => {
+      const types = typesOf(plan.selections, optedIn?.(source.region));
+      const crossAccount = isCrossAccount(target, vaults);
+      if (!crossAccount && source.region === target.region) return [];
+      return [
+        ...(crossAccount
+          ? copyUnderAwsManagedKey({
+              path,
+              targetAccountId: target.accountId,
+              vault: value.vault ?? '',
+              vaultKeyIsAwsManaged: vaults.vaultAt(source)?.key === 'aws-managed',
+              types,
+            })
+          : []),
+        ...(vaults.vaultAt(target)?.key === 'aws-managed' ? destinationKeyAwsManaged(target.vault, types, path) : []),
+      ];
+    });
+  });
+}
+
+/**
+ * Copies to another region or account of types that AWS Backup does not fully manage. In practice some of them work: a
+ * warning.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html#copy-encryption
+ */
+function destinationKeyAwsManaged(vault: string, types: readonly ResourceType[], path: string): Finding[] {
+  const bySource = types.filter((type) => type.encryptedBy === 'source');
+  if (bySource.length === 0) return [];
+  return [
+    {
+      rule: 'copy-destination-key',
+      severity: 'warning',
+      source: 'backupctl',
+      path,
+      message: `copies of ${names(bySource)} need a customer-managed key on the destination vault, but vault ${vault} has an AWS-managed key`,
+      remedy: `give vault ${vault} a customer-managed key, or copy into a vault that has one`,
+    },
+  ];
+}
 
 /** A copy into a vault of another account. */
-export interface CrossAccountCopy {
+interface CrossAccountCopy {
   readonly path: string;
   readonly targetAccountId: string;
   readonly vault: string;

@@ -104,8 +104,11 @@ export interface Placed<T, Setting extends string = keyof T & string> {
   readonly at: Locate<Setting>;
 }
 
+/** A copy. Its `target` is its vault, region and account together. */
+export type PlacedCopy = Placed<Copy, keyof Copy | 'target'>;
+
 export interface PlacedRule extends Placed<Rule> {
-  readonly copies: readonly Placed<Copy>[];
+  readonly copies: readonly PlacedCopy[];
 }
 
 /** A value that a selection compares a tag with. */

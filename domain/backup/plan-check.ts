@@ -1,5 +1,6 @@
 import type { Finding } from '../finding';
 import type { RuleDescription } from '../policy/lint/rule';
+import type { VaultContext } from './known-vaults';
 import type { Lifecycle, Placed, PlacedPlan, PlacedRule, Rule } from './model';
 
 /** What a rule can read in addition to the plan. */
@@ -13,6 +14,8 @@ export interface PlanContext {
   readonly daysBetweenRuns: (rule: Rule) => number | undefined;
   /** The resource types that a region has opted in; undefined when unknown. */
   readonly optedIn?: (region: string) => ReadonlySet<string> | undefined;
+  /** What is known about vaults and accounts. @default - what a policy by itself shows */
+  readonly vaults?: VaultContext;
 }
 
 /** A finding, and the paths of the settings that it results from. */

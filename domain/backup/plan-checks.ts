@@ -7,6 +7,7 @@ import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanCo
 import { planQuotas } from './quotas';
 import { SELECTION_CHECKS } from './selection-checks';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
+import { VAULT_CHECKS } from './vault-checks';
 import { completionBeforeStart, windowTooLong, windowTooShort } from './windows';
 
 const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html';
@@ -15,8 +16,8 @@ const RULE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Ba
 const DAYS = ['coldStorageAfterDays', 'deleteAfterDays'] as const;
 const WINDOWS = ['startWindowMinutes', 'completionWindowMinutes'] as const;
 
-/** The rules for a plan by itself. An entry here applies everywhere. */
-export const PLAN_CHECKS: readonly PlanCheck[] = [
+/** The rules for a plan by itself. */
+const OWN_CHECKS: readonly PlanCheck[] = [
   {
     judge: ofRules(
       (rule, { daysBetweenRuns }) => archiveNotPossible(rule, daysBetweenRuns),
@@ -226,6 +227,9 @@ export const PLAN_CHECKS: readonly PlanCheck[] = [
   },
   ...SELECTION_CHECKS,
 ];
+
+/** Every rule for plans. An entry here, or in the list of another file, applies everywhere. */
+export const PLAN_CHECKS: readonly PlanCheck[] = [...OWN_CHECKS, ...VAULT_CHECKS];
 
 /** Everything that these rules find, and what it results from. */
 export function judgePlan(plan: PlacedPlan, context: PlanContext, checks = PLAN_CHECKS): Judged[] {

@@ -23,14 +23,19 @@ const CONFLICTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Rules that only warn in a policy find no errors of the effective policy. */
-const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ severity }) => severity === 'error'));
+const ERRORS = new Set(
+  PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies.filter(({ severity }) => severity === 'error')).map(
+    ({ name }) => name,
+  ),
+);
+const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ name }) => ERRORS.has(name)));
 
 /** Everything wrong with one plan of a merged policy, in the order of the paths. */
 export function planErrors(name: string, plan: Place, schedules: RuleSchedules): EffectiveError[] {
   const path = `plans/${name}`;
   const placed = placedPlan(mergedPart(name, plan.merged, path));
   const judged = [
-    ...judgePlan(placed, schedules, CHECKS),
+    ...judgePlan(placed, schedules, CHECKS).filter(({ finding }) => ERRORS.has(finding.rule)),
     ...judgeMergedRules(placed, plan, schedules),
     ...partitionsMixed(jsonNode(plan.merged), ['plans', name]),
   ];

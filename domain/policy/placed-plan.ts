@@ -1,7 +1,6 @@
 import { tagKeyOf } from '../backup/condition-key';
 import {
-  type Copy,
-  type Placed,
+  type PlacedCopy,
   type PlacedPlan,
   type PlacedRule,
   type PlacedSelection,
@@ -24,11 +23,12 @@ const LIFECYCLE_KEYS = {
 
 const VAULT_ARN_KEY = 'target_backup_vault_arn';
 
-const COPY_KEYS: Readonly<Record<keyof Copy, string>> = {
+const COPY_KEYS: Readonly<Record<Parameters<PlacedCopy['at']>[0], string>> = {
   ...LIFECYCLE_KEYS,
   vault: VAULT_ARN_KEY,
   region: VAULT_ARN_KEY,
   accountId: VAULT_ARN_KEY,
+  target: VAULT_ARN_KEY,
 };
 
 const RULE_KEYS = {
@@ -118,7 +118,7 @@ function placedRule(part: DocumentPart): PlacedRule {
 }
 
 /** The key of a copy action is the ARN of its vault too. */
-function placedCopy(part: DocumentPart): Placed<Copy> {
+function placedCopy(part: DocumentPart): PlacedCopy {
   return {
     value: { ...vaultOfArn(part.text(VAULT_ARN_KEY) ?? part.name), ...lifecycleOf(part) },
     at: (setting) => part.pathOf(COPY_KEYS[setting]),

@@ -1,10 +1,10 @@
-import type { Placed, PlacedPlan, PlacedRule, Rule, Selection } from '../backup/model';
+import { type Placed, type PlacedPlan, type PlacedRule, type Rule, type Selection, vaultOfArn } from '../backup/model';
 import type { MergedObject } from './inheritance-place';
 import { mergedPlans } from './merged-plans';
 
 /** A vault or a role that an effective policy needs in an account. AWS resolves `$account` to the account's ID. */
 export interface RequiredName {
-  readonly kind: 'vault' | 'role';
+  readonly kind: 'vault' | 'logically air-gapped vault' | 'role';
   /** A role's with its path. */
   readonly name: string;
   readonly accountId: string;
@@ -25,12 +25,18 @@ export function requiredNames(effectivePolicy: MergedObject, accountId: string):
 }
 
 function ownVaults(
-  { value: { vault: name }, at }: Placed<Rule>,
-  { value }: PlacedPlan,
+  { value: { vault, airGappedVaultArn = '' }, at }: Placed<Rule>,
+  { value: { regions } }: PlacedPlan,
   accountId: string,
 ): RequiredName[] {
-  if (name === undefined) return [];
-  return value.regions.map((region) => ({ kind: 'vault', name, accountId, region, path: at('vault') }));
+  // The ARN has $region and $account: the vault is in each of them, as the rule's own is.
+  const airGapped = vaultOfArn(airGappedVaultArn).vault;
+  return [
+    ...(vault === undefined ? [] : [{ kind: 'vault', name: vault, path: at('vault') } as const]),
+    ...(airGapped === ''
+      ? []
+      : [{ kind: 'logically air-gapped vault', name: airGapped, path: at('airGappedVaultArn') } as const]),
+  ].flatMap((named) => regions.map((region) => ({ ...named, accountId, region })));
 }
 
 function copyVaults({ copies }: PlacedRule, accountId: string): RequiredName[] {

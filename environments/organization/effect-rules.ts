@@ -1,5 +1,7 @@
+import type { PlanContext } from '../../domain/backup/plan-check';
 import { judgePlan, PLAN_CHECKS } from '../../domain/backup/plan-checks';
-import { treeOf } from '../../domain/organization/organization';
+import { VAULT_CHECKS } from '../../domain/backup/vault-checks';
+import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Finding } from '../../domain/finding';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { asDescribed } from '../../domain/policy/lint/rule';
@@ -9,30 +11,42 @@ import { mergedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { RuleSchedules } from '../../domain/policy/rule-schedule';
 import { policyFindings } from '../../domain/policy/serialize-policy';
+import { knownVaults } from '../rules/known-vaults';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 import { pathInPolicies, pathInPolicy } from '../../domain/organization/policy-path';
 
 /** Each policy by itself, and then the effective policies of the accounts: each mistake once, with its accounts. */
-export const effectRules: OrganizationRule = (organization, { now }) => {
+export const effectRules: OrganizationRule = (organization, { environments, now }) => {
   const written = documentFindings(organization, now);
   const schedules = new RuleSchedules(now);
-  // Accounts that share an effective policy are judged once.
-  const judged = new Map<EffectivePolicy['provenance'], Finding[]>();
+  const known = knownVaults({ environments, organization });
+  const optedIn = optedInTypes(organization);
+  const leaving = new Set(accountsOf(organization).flatMap(({ id, leaving: leaves }) => (leaves ? [id] : [])));
+  // Accounts that share an effective policy are judged once, except for the vaults that each of them has.
+  const shared = new Map<EffectivePolicy['provenance'], Finding[]>();
   const judge = (effect: EffectivePolicy): Finding[] => {
-    const findings = judged.get(effect.provenance) ?? [
+    const findings = shared.get(effect.provenance) ?? [
       ...forbidden(effect, organization),
-      ...failures(effect, organization, schedules),
+      ...failures(effect, organization, { now, daysBetweenRuns: schedules.daysBetweenRuns, optedIn }),
     ];
-    judged.set(effect.provenance, findings);
-    return findings;
+    shared.set(effect.provenance, findings);
+    const { accountId } = effect;
+    if (leaving.has(accountId)) return findings;
+    const vaults = { ...known, accountId, source: 'these accounts' };
+    const context = { now, daysBetweenRuns: schedules.daysBetweenRuns, optedIn, vaults };
+    return [...findings, ...judgeMerged(effect, organization, context, VAULT_CHECKS)];
   };
   return [...written, ...gathered([...effectivePolicies(treeOf(organization), { now })], written, judge)];
 };
 
-/** Lint findings, except incomplete settings: other policies can add them, and the effective policies show the result. */
+/**
+ * Lint findings, except what the effective policies show better: incomplete settings, which other policies can add, and
+ * vaults, which the accounts have.
+ */
 function documentFindings({ policies }: Organization, now: Date): Finding[] {
-  const left = new Set([...COMPLETENESS_RULES, scanWithoutSettings].map(({ name }) => name));
+  const vaultRules = VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies);
+  const left = new Set([...COMPLETENESS_RULES, scanWithoutSettings, ...vaultRules].map(({ name }) => name));
   return policies.flatMap((policy) =>
     policyFindings(policy, { now })
       .filter(({ rule }) => !left.has(rule))
@@ -87,32 +101,55 @@ function forbidden({ provenance }: EffectivePolicy, { policies }: Organization):
 }
 
 const PLAN_RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
+const SHARED_CHECKS = PLAN_CHECKS.filter((check) => !VAULT_CHECKS.includes(check));
 
 /** What the rules for plans find in the merged policy, and what else AWS reports for it. */
-function failures(effect: EffectivePolicy, { policies }: Organization, schedules: RuleSchedules): Finding[] {
-  const judged = mergedPlans(effect.effectivePolicy)
-    .flatMap((plan) => judgePlan(plan, schedules))
-    .map(({ finding, from }) => placed(asDescribed(finding, PLAN_RULES), from));
+function failures(effect: EffectivePolicy, organization: Organization, context: PlanContext): Finding[] {
+  const judged = judgeMerged(effect, organization, context, SHARED_CHECKS);
+  const vaultRules = new Set(VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies.map(({ name }) => name)));
   const others = effect.errors
-    .filter(({ message }) => judged.every((finding) => !finding.message.startsWith(message)))
-    .map(({ code, source, path, message }) =>
-      placed({
-        ...refused(
-          'effective-policy-fails',
-          path,
-          source === 'aws' || code === 'KEY_REQUIRED' ? `${code}: ${message}` : message,
-          source === 'aws'
-            ? 'correct it: AWS would keep the last valid policy of the account, or none'
-            : 'correct it: AWS accepts it, but does not run it',
-        ),
-        source,
-      }),
-    );
-  return [...judged, ...others];
+    .filter(
+      ({ code, message }) => !vaultRules.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
+    )
+    .map(({ code, source, path, message }) => ({
+      ...refused(
+        'effective-policy-fails',
+        path,
+        source === 'aws' || code === 'KEY_REQUIRED' ? `${code}: ${message}` : message,
+        source === 'aws'
+          ? 'correct it: AWS would keep the last valid policy of the account, or none'
+          : 'correct it: AWS accepts it, but does not run it',
+      ),
+      source,
+    }));
+  return [...judged, ...others.map((finding) => inFile(finding, effect, organization))];
+}
 
-  function placed(finding: Finding, from?: readonly string[]): Finding {
-    const { path, others: more } = pathInPolicies(policies, effect.provenance, finding.path, from);
-    const together = more.length === 0 ? '' : `, together with ${more.map((name) => `policy ${name}`).join(', ')}`;
-    return { ...finding, path, message: `${finding.message}${together}` };
-  }
+function judgeMerged(
+  effect: EffectivePolicy,
+  organization: Organization,
+  context: PlanContext,
+  checks: typeof PLAN_CHECKS,
+): Finding[] {
+  return mergedPlans(effect.effectivePolicy)
+    .flatMap((plan) => judgePlan(plan, context, checks))
+    .map(({ finding, from }) => inFile(asDescribed(finding, PLAN_RULES), effect, organization, from));
+}
+
+/** The finding at the setting in `organization.ts`, with the other policies that contribute. */
+function inFile(
+  finding: Finding,
+  { provenance }: EffectivePolicy,
+  { policies }: Organization,
+  from?: readonly string[],
+): Finding {
+  const { path, others } = pathInPolicies(policies, provenance, finding.path, from);
+  const together = others.length === 0 ? '' : `, together with ${others.map((name) => `policy ${name}`).join(', ')}`;
+  return { ...finding, path, message: `${finding.message}${together}` };
+}
+
+/** AWS Backup takes the settings of the management account for plans that come from policies. */
+function optedInTypes({ optIn }: Organization): PlanContext['optedIn'] {
+  const types = optIn && new Set(Object.keys(optIn).filter((type) => optIn[type]));
+  return () => types;
 }

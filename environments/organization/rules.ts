@@ -1,3 +1,4 @@
+import { baselineRules } from './baseline-rules';
 import { bootstrapRules } from './bootstrap-rules';
 import { duplicateRules } from './duplicate-rules';
 import { effectRules } from './effect-rules';
@@ -14,6 +15,7 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   bootstrapRules,
   environmentRules,
   duplicateRules,
+  baselineRules,
   policyRules,
   effectRules,
 ];

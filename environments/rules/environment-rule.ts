@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding';
+import type { Organization } from '../organization/organization';
 import type { Environment, Plan, Rule } from '../schema';
 import { planPath } from './config-paths';
 
@@ -6,6 +7,8 @@ import { planPath } from './config-paths';
 export interface Surroundings {
   /** Every environment, including the checked one. */
   readonly all: readonly Environment[];
+  /** Undefined if there is none, or if its file cannot be read. */
+  readonly organization?: Organization;
   /** The time from which schedules are evaluated. */
   readonly now: Date;
 }

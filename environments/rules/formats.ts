@@ -55,6 +55,11 @@ export const POLICY_ARN: Format = {
   pattern: new RegExp(`^arn:aws:iam::(?:aws|${account}):policy/${folders}${endOf(iam.policyNameType)}$`),
   allowed: 'arn:aws:iam::<account>:policy/<name>, or aws instead of the account',
 };
+export const VAULT_ARN: Format = {
+  what: 'a vault',
+  pattern: new RegExp(`^arn:aws:backup:(?:[a-z0-9-]+|\\*):(?:${account}|\\*):backup-vault:[A-Za-z0-9_-]{2,50}$`),
+  allowed: 'arn:aws:backup:<region>:<account>:backup-vault:<name>, with * for every region or account',
+};
 export const PARAMETER_ARN: Format = {
   what: 'a parameter of Systems Manager',
   pattern: new RegExp(`^arn:aws:ssm:([a-z0-9-]+):${account}:parameter(?:/[A-Za-z0-9_.-]+){1,15}$`),

@@ -1,5 +1,4 @@
 import { bootstrap } from './bootstrap';
-import { copyKeys } from './copy-keys';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
 import { identity } from './identity';
@@ -14,7 +13,7 @@ import { schedules } from './schedules';
 import { selections } from './selections';
 import { ssmBackup } from './ssm-backup';
 import { tags } from './tags';
-import { vaultReferences, vaults } from './vaults';
+import { vaults } from './vaults';
 
 /** Every rule for an environment, in the order of the settings in its file. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
@@ -29,8 +28,6 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   regionSettings,
   schedules,
   plans,
-  vaultReferences,
-  copyKeys,
   selections,
   quotas,
   maintenanceWindow,

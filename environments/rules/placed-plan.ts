@@ -52,6 +52,9 @@ function placedRule(rule: Rule, path: string, environment: Environment): PlacedR
   return {
     value: rule,
     at: below(path),
-    copies: rule.copies.map((copy) => ({ value: copy, at: below(copyPath(copy, rule, path, environment)) })),
+    copies: rule.copies.map((copy) => {
+      const place = copyPath(copy, rule, path, environment);
+      return { value: copy, at: (setting) => (setting === 'target' ? place : `${place}.${setting}`) };
+    }),
   };
 }

@@ -5,16 +5,20 @@ import { DAY, MINUTE } from '../../domain/schedule/duration';
 import { minimumInterval } from '../../domain/schedule/minimum-interval';
 import { readSchedule } from '../../domain/schedule/read-schedule';
 import type { EnvironmentRule } from './environment-rule';
+import { knownVaults } from './known-vaults';
 import { optedInTypes } from './lookups';
 import { placedPlans } from './placed-plan';
 
 /** The rules that environments and policies share. */
-export const plans: EnvironmentRule = (environment, { now }) =>
-  placedPlans(environment).flatMap((plan) => {
+export const plans: EnvironmentRule = (environment, { all, organization, now }) => {
+  const { accountId } = environment;
+  const vaults = { accountId, source: `account ${accountId}`, ...knownVaults({ environments: all, organization }) };
+  return placedPlans(environment).flatMap((plan) => {
     const findings = judgePlan(plan, {
       now,
       daysBetweenRuns: (rule) => daysBetweenRuns(rule, now),
       optedIn: (region) => optedInTypes(environment, region),
+      vaults,
     }).map(({ finding }) => finding);
     return [
       ...findings.filter((finding) => !isInherited(finding, findings)),
@@ -23,6 +27,7 @@ export const plans: EnvironmentRule = (environment, { now }) =>
         .map(({ at }) => neverExpires(at('deleteAfterDays'))),
     ];
   });
+};
 
 /** AWS Backup compares all runs, not only the next two. */
 function daysBetweenRuns(rule: Rule, now: Date): number | undefined {

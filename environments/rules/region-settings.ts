@@ -13,10 +13,15 @@ export const regionSettings: EnvironmentRule = ({ backup }) =>
     const first = backup.regionSettings.findIndex(({ region }) => region === settings.region);
     return [
       ...(first < index ? [settledTwice(settings.region, path)] : []),
-      ...Object.keys(settings.optIn).flatMap((type) => typeUnknown(type, TYPES, `${path}.optIn`)),
+      ...optInTypesUnknown(settings.optIn, `${path}.optIn`),
       ...Object.keys(settings.management).flatMap((type) => typeUnknown(type, MANAGEABLE, `${path}.management`)),
     ];
   });
+
+/** Types to opt in that AWS Backup does not support. */
+export function optInTypesUnknown(optIn: Readonly<Record<string, boolean>>, path: string): Finding[] {
+  return Object.keys(optIn).flatMap((type) => typeUnknown(type, TYPES, path));
+}
 
 function settledTwice(region: string, path: string): Finding {
   return {

@@ -255,7 +255,7 @@ test('E8 refuses a copy to another environment that has no such vault, or does n
 
       backup.plans.EC2.rules.Daily.copies.EC2
         Vault EC2 of environment prod accepts no copies from account 111111111111.
-        → add '111111111111' to accessPolicy.copiesFromAccounts of that vault
+        → add account 111111111111 to accessPolicy.copiesFromAccounts of that vault
 
       backup.plans.EC2.rules.Daily.copies.Copies.vault = "Copies"
         Vault Copies is not defined in ap-northeast-1: prod has EC2 there.

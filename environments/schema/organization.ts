@@ -16,6 +16,7 @@ import {
   ROOT,
   UNIT,
   UNIT_NAME,
+  VAULT_ARN,
 } from '../rules/formats';
 import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
@@ -122,6 +123,12 @@ export const organizationFields = z.strictObject({
     accounts: z.array(account).default([]),
   }),
   baseline,
+  /**
+   * ARNs of vaults that policies may name although no stack creates them, such as logically air-gapped vaults. The region and the
+   * account can be `*`.
+   * @default []
+   */
+  existingVaults: z.array(text(VAULT_ARN)).default([]),
   policies: z.array(attachedPolicy),
   globalSettings,
   /** @default - none */

@@ -1,14 +1,20 @@
+import { vaultExists } from '../../domain/backup/existing-vaults';
+import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { type Finding, refusal } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { type RequiredName, requiredNames } from '../../domain/policy/required-names';
 import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
+import type { Environment } from '../../environments/schema';
 import { pathInPolicies } from '../../domain/organization/policy-path';
 import { providedNames, type TerraformJson } from './provided-names';
 
 /** The merge depends on no time: only the schedule rules do, which do not run here. */
 const ANY_MOMENT = new Date(0);
+
+/** Roles that the iam stack of an environment creates. */
+const SERVICE_ROLES = [BACKUP_ROLE, RESTORE_ROLE].map((name) => `${SERVICE_ROLE_PATH}${name}`.slice(1));
 
 /** A name that accounts lack, with everything that names it. */
 interface MissingName extends Pick<RequiredName, 'kind' | 'name'> {
@@ -20,16 +26,28 @@ interface MissingName extends Pick<RequiredName, 'kind' | 'name'> {
 
 /**
  * Compares the names in every effective policy with what the synthesized JSON creates in that account (O2, O3, O6): the same
- * vaults in every region, and the same role, to the letter. Accounts that are leaving are skipped.
+ * vaults in every region, and the same role, to the letter. The account of an environment also has what its stacks create.
+ * Accounts that are leaving are skipped.
  *
  * @returns a finding for each name that is missing, whatever the number of accounts and rules
  */
-export function missingNames(organization: Organization, json: TerraformJson): Finding[] {
+export function missingNames(
+  organization: Organization,
+  json: TerraformJson,
+  environments: readonly Environment[],
+): Finding[] {
   const provided = providedNames(json);
-  const isProvided = ({ kind, name, accountId, region }: RequiredName): boolean =>
-    kind === 'vault'
-      ? provided.vaults.has(`${accountId} ${region} ${name}`)
-      : provided.roles.has(`${accountId} ${name}`);
+  const isProvided = ({ kind, name, accountId, region = '' }: RequiredName): boolean => {
+    const own = environments.filter((environment) => environment.accountId === accountId);
+    if (kind === 'role') {
+      return provided.roles.has(`${accountId} ${name}`) || (own.length > 0 && SERVICE_ROLES.includes(name));
+    }
+    return (
+      provided.vaults.has(`${accountId} ${region} ${name}`) ||
+      own.some(({ backup }) => backup.vaults.some((vault) => vault.name === name && vault.region === region)) ||
+      vaultExists(organization.existingVaults, { vault: name, region, accountId })
+    );
+  };
   const accounts = accountsOf(organization);
   const known = new Set(accounts.map(({ id }) => id));
   const leaving = new Set(accounts.filter((account) => account.leaving).map(({ id }) => id));
@@ -59,20 +77,28 @@ function notProvided({ kind, name, accounts, paths }: MissingName, { baseline }:
     const where = `${ids.size === 1 ? 'account' : 'accounts'} ${[...ids].join(', ')}`;
     return region === '' ? where : `${where} in ${region}`;
   });
-  const names = kind === 'vault' ? baseline.vaults.map((vault) => vault.name) : [baseline.role.name];
-  const setting = kind === 'vault' ? 'baseline.vaults' : 'baseline.role';
   return refusal({
     rule: 'name-not-provided',
     path: [...paths].join(', ') || 'policies',
     found: name,
     message: `the baseline creates no ${kind} ${name} in ${places.join('; ')}: the backups there would fail`,
-    remedy: remedyOf(name, names, setting, [...accounts.keys()]),
+    remedy: remedyOf(kind, name, baseline, [...accounts.keys()]),
   });
 }
 
-function remedyOf(name: string, names: readonly string[], setting: string, regions: readonly string[]): string {
+function remedyOf(
+  kind: RequiredName['kind'],
+  name: string,
+  { vaults, role }: Organization['baseline'],
+  regions: readonly string[],
+): string {
+  if (kind === 'logically air-gapped vault') {
+    return `create it there, and add arn:aws:backup:*:*:backup-vault:${name} to existingVaults`;
+  }
+  const names = kind === 'vault' ? vaults.map((vault) => vault.name) : [role.name];
   if (names.includes(name)) return `add ${regions.join(', ')} to baseline.regions, or name another region`;
   const meant = nearest(name, names);
   const choice = meant === undefined ? `name ${names.join(' or ')}` : `did you mean ${meant}? Write it`;
+  const setting = kind === 'vault' ? 'baseline.vaults, or list its ARN in existingVaults' : 'baseline.role';
   return `${choice}, or create ${name} in ${setting}`;
 }

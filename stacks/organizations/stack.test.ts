@@ -1,11 +1,12 @@
 import { policyDocument } from '../../domain/policy/serialize-policy';
+import type { OrganizationInput } from '../../environments/organization/organization';
 import { parseEnvironments } from '../../environments/parse';
-import { synthesizedOrganization, type Block } from '../../testing/synthesized';
+import { synthesizeAll, synthesizedOrganization, type Block } from '../../testing/synthesized';
 import { missingNames } from './names-proof';
 import type { TerraformJson } from './provided-names';
 import { text } from '../../testing/environment-inputs';
 import { fixtures } from '../../testing/fixtures';
-import { planNamed, policyNamed } from '../../testing/select';
+import { planNamed, policyNamed, ruleNamed, selectionNamed } from '../../testing/select';
 
 const MANAGEMENT = '999999999999';
 const MEMBERS = ['444444444444', '333333333333', '111111111111', '222222222222', '555555555555'];
@@ -240,7 +241,7 @@ describe('names are proven on the finished JSON', () => {
     const json = structuredClone(shipped.json);
     change(json);
     if (!parsed) throw new Error('there is no organization');
-    return missingNames(parsed, json as TerraformJson).map(({ message }) => message);
+    return missingNames(parsed, json as TerraformJson, []).map(({ message }) => message);
   };
   const vaultOf = (json: Block, account: string): Block => {
     const vaults = Object.values<Block>(json['resource'].aws_backup_vault);
@@ -295,6 +296,41 @@ describe('names are proven on the finished JSON', () => {
     }
     throw new Error('nothing was refused');
   };
+
+  test('O3 refuses a logically air-gapped vault, which no stack creates, unless it is listed as existing', () => {
+    const airGapped = (existingVaults: string[]) => (input: OrganizationInput) => {
+      Object.assign(ruleNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-rule'), { airGappedVault: 'gap' });
+      Object.assign(input, { existingVaults });
+    };
+    expect(refusal(airGapped(['arn:aws:backup:us-east-1:*:backup-vault:gap']))).toBe(text`
+      environments/organization.ts is refused: 1 problem
+
+        policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule.airGappedVault = "gap"
+          The baseline creates no logically air-gapped vault gap in accounts 999999999999, 444444444444, 333333333333, 111111111111, 222222222222, 555555555555 in ap-northeast-1: the backups there would fail.
+          → create it there, and add arn:aws:backup:*:*:backup-vault:gap to existingVaults
+    `);
+    expect(() => synthesizedOrganization(airGapped(['arn:aws:backup:*:*:backup-vault:gap']))).not.toThrow();
+  });
+
+  test('O2 O3 finds the vaults and the backup role of an environment in its account', () => {
+    const { accountId } = fixtures.prod;
+    const inProd = (role: string, vault: string) => (input: OrganizationInput) => {
+      const own = structuredClone(policyNamed(input, 'test-bk-policy'));
+      Object.assign(ruleNamed(own, 'test-bk-rule'), { vault });
+      Object.assign(selectionNamed(own, 'test-bk-resource'), { role });
+      const plans = own.plans.map((plan) => ({ ...plan, name: 'own' }));
+      input.policies = [...input.policies, { ...own, name: 'own', attachTo: { accounts: [accountId] }, plans }];
+    };
+    const synth = (role: string, vault: string) => {
+      const input = structuredClone(fixtures.organization);
+      inProd(role, vault)(input);
+      return () => synthesizeAll([fixtures.prod], input);
+    };
+    expect(synth('service-role/AWSBackupServiceEC2Role', 'EFS')).not.toThrow();
+    const message = refusal(inProd('AWSBackupServiceEC2Role', 'EBS'));
+    expect(message).toContain('policies.own.plans.own.rules.test-bk-rule.vault = "EBS"');
+    expect(message).toContain('policies.own.plans.own.selections.test-bk-resource.role = "AWSBackupServiceEC2Role"');
+  });
 
   test('O3 refuses the synth of a policy that names a region without vaults, once, where the policy names the vault', () => {
     expect(

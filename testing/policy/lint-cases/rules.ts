@@ -16,6 +16,12 @@ const copied = (key: string, copy: object, rule: object = {}) => ruleOf({ ...rul
 const into = (arn: string) => ({ target_backup_vault_arn: assign(arn) });
 const TARGET = 'arn:aws:backup:us-east-1:$account:backup-vault:second';
 const AT_LEAST_REGION = 'arn:aws:backup:us-east-9:$account:backup-vault:second';
+const FAR_DEFAULT = 'arn:aws:backup:us-east-1:$account:backup-vault:Default';
+const ITSELF = 'arn:aws:backup:ap-northeast-1:$account:backup-vault:test-bk-vault';
+const elsewhere = (vault: string) => `arn:aws:backup:us-east-1:111111111111:backup-vault:${vault}`;
+const AIR_GAPPED = {
+  target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
+};
 const manyRules = (count: number) =>
   policyOf({
     rules: Object.fromEntries(
@@ -193,6 +199,42 @@ export const RULE_CASES: readonly RuleCase[] = [
     good: ruleOf({
       target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
     }),
+  },
+  {
+    rule: 'retention-outside-lock',
+    at: `${R}/lifecycle/delete_after_days`,
+    bad: ruleOf({ ...AIR_GAPPED, lifecycle: lifecycle(undefined, 6) }),
+    good: ruleOf({ ...AIR_GAPPED, lifecycle: lifecycle(undefined, 7) }),
+  },
+  {
+    rule: 'copy-into-itself',
+    at: `${R}/copy_actions/${ITSELF}/target_backup_vault_arn`,
+    bad: copied(ITSELF, into(ITSELF)),
+    good: copied(ITSELF.replace('ap-northeast-1', 'us-east-1'), into(ITSELF.replace('ap-northeast-1', 'us-east-1'))),
+  },
+  {
+    rule: 'copy-into-default',
+    at: `${R}/copy_actions/${elsewhere('Default')}/target_backup_vault_arn`,
+    bad: copied(elsewhere('Default'), into(elsewhere('Default'))),
+    good: copied(elsewhere('default'), into(elsewhere('default'))),
+  },
+  {
+    rule: 'copy-under-aws-managed-key',
+    at: `${R}/copy_actions/${elsewhere('second')}/target_backup_vault_arn`,
+    bad: copied(elsewhere('second'), into(elsewhere('second')), { target_backup_vault_name: assign('Default') }),
+    good: copied(elsewhere('second'), into(elsewhere('second'))),
+  },
+  {
+    rule: 'copy-under-source-key',
+    at: `${R}/copy_actions/${elsewhere('second')}/target_backup_vault_arn`,
+    bad: copied(elsewhere('second'), into(elsewhere('second'))),
+    good: copied(TARGET, into(TARGET)),
+  },
+  {
+    rule: 'copy-destination-key',
+    at: `${R}/copy_actions/${FAR_DEFAULT}/target_backup_vault_arn`,
+    bad: copied(FAR_DEFAULT, into(FAR_DEFAULT)),
+    good: copied(TARGET, into(TARGET)),
   },
   { rule: 'quota-exceeded', at: 'plans/P/rules', bad: manyRules(11), good: manyRules(10) },
 ];

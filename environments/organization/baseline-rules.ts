@@ -1,0 +1,45 @@
+import { lockNotPossible } from '../../domain/backup/lock';
+import type { Finding } from '../../domain/finding';
+import { below } from '../rules/environment-rule';
+import { optInTypesUnknown } from '../rules/region-settings';
+import { keyNotUsable } from '../rules/vault-key';
+import type { Organization } from './organization';
+import type { OrganizationRule } from './organization-rule';
+
+type BaselineVault = Organization['baseline']['vaults'][number];
+
+/** What the baseline creates in every account: the rules of an environment's vaults and region settings. */
+export const baselineRules: OrganizationRule = ({ baseline: { vaults, regions }, optIn = {} }) => [
+  ...vaults.flatMap((vault) => {
+    const path = `baseline.vaults.${vault.name}`;
+    return [
+      ...keysNotUsable(vault, regions, `${path}.key`),
+      ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
+    ];
+  }),
+  ...optInTypesUnknown(optIn, 'optIn'),
+];
+
+/** Every region of the baseline has a vault, and its key must be in that region. */
+function keysNotUsable({ key }: BaselineVault, regions: readonly string[], path: string): Finding[] {
+  if (typeof key === 'string') {
+    const [first] = regions.flatMap((region) => keyNotUsable(key, region, path));
+    if (!first) return [];
+    const remedy = `use 'aws-managed', 'customer-managed', or the ARN of a key for each region: { ${regions.map((region) => `'${region}': '…'`).join(', ')} }`;
+    return [{ ...first, remedy }];
+  }
+  const byRegion = new Map<string, string>(Object.entries(key));
+  return [
+    ...[...byRegion].flatMap(([region, arn]) => keyNotUsable(arn, region, `${path}.${region}`)),
+    ...regions
+      .filter((region) => !byRegion.has(region))
+      .map((region): Finding => ({
+        rule: 'vault-key-missing',
+        severity: 'error',
+        source: 'backupctl',
+        path,
+        message: `there is no key for ${region}, where the baseline creates the vault too`,
+        remedy: `add '${region}' with the ARN of a key there, or 'aws-managed'`,
+      })),
+  ];
+}
