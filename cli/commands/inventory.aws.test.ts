@@ -122,7 +122,7 @@ test('S11 reports no problem if every instance is backed up once', async () => {
 });
 
 test('S11 reports bad tags, lost agents and instances without backups, each with a remedy, and ends with 1', async () => {
-  const badTags = await running({ ...GROUP, Name: 'web:1', EC2BackupGen: '0' });
+  const badTags = await running({ ...GROUP, Name: 'web{1', EC2BackupGen: '0' });
   online(badTags);
   const profile = await instanceProfile('ec2_role');
   const unknown = await running({ ...GROUP, Name: 'web-2' });
@@ -132,7 +132,9 @@ test('S11 reports bad tags, lost agents and instances without backups, each with
   const { code, stdout, stderr } = await inventory();
   expect(code).toBe(1);
   expect(stderr).toMatch(/\n5 errors in 4 instances\n$/);
-  expect(stdout).toContain(`✗ ${badTags}.Name = "web:1": the SSM backup cannot use this value\n    → set 3 to `);
+  expect(stdout).toContain(
+    `✗ ${badTags}.Name = "web{1": the SSM backup cannot use this value\n    → set a name without `,
+  );
   expect(stdout).toContain(
     `✗ ${badTags}.EC2BackupGen = "0": the SSM backup cannot use this value\n    → set how many `,
   );
@@ -185,6 +187,7 @@ test('S11 prints JSON with --json', async () => {
     environment: 'dev',
     regions: [HERE],
     counts: { instances: 1, errors: 1, warnings: 0 },
+    findings: [],
     instances: [
       {
         instanceId: group,
@@ -283,4 +286,22 @@ test('S11 refuses credentials of another account before it reads instances', asy
     'The credentials belong to account 111111111111, not to the account of stg 222222222222.\n→ specify a profile of that account with --profile\n',
   );
   expect(aws.standIn.actions).toEqual(['sts:GetCallerIdentity']);
+});
+
+test('S11 reports a group with more instances than the window starts', async () => {
+  const tags = Object.entries({ ...GROUP, Name: 'web' }).map(([Key, Value]) => ({ Key, Value }));
+  await new EC2Client(options()).send(
+    new RunInstancesCommand({
+      ImageId: 'ami-12345678',
+      MinCount: 101,
+      MaxCount: 101,
+      TagSpecifications: [{ ResourceType: 'instance', Tags: tags }],
+    }),
+  );
+  const { code, stdout } = await inventory();
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    '\n✗ mw-ssm-backup: the group has 101 instances, but the window backs up 100 at once and starts none after 1 hour',
+  );
+  expect(JSON.parse((await inventory(['--json'])).stdout).findings).toMatchObject([{ rule: 'window-too-small' }]);
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { windowCapacityFindings } from '../../domain/ssm-backup/window-capacity';
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
 import { AWS_USAGE, exampleAndExitCodes } from '../help';
@@ -68,11 +69,17 @@ async function inventory({ environment: name, profile, region, json }: Inventory
   ).finally(done);
   const reports = taken.flat();
   if (configured.policyWithheld) console.error(print.policyWithheldText(accountId));
-  const counts = print.countsOf(reports);
+  const inGroup = reports.filter((report) => report.inGroup).length;
+  const ofWindow = configured.window === undefined ? [] : windowCapacityFindings(configured.window, inGroup);
+  const counts = print.countsOf(reports, ofWindow);
   console.log(
     json
-      ? JSON.stringify({ environment: name, regions, counts, instances: reports.map(print.instanceJson) }, null, 2)
-      : print.inventoryText(reports, regions),
+      ? JSON.stringify(
+          { environment: name, regions, counts, findings: ofWindow, instances: reports.map(print.instanceJson) },
+          null,
+          2,
+        )
+      : print.inventoryText(reports, { regions, ofWindow }),
   );
   if (counts.errors === 0) return;
   const { counted } = print;

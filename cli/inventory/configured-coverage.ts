@@ -39,7 +39,9 @@ export function configuredCoverage(
 
 /** The window of an environment; undefined when it has no SSM backup. */
 export function windowOf({ region, ssmBackup }: Environment): BackupWindow | undefined {
-  return ssmBackup === 'none' ? undefined : { name: ssmBackup.window.name, region, group: ssmBackup.group };
+  if (ssmBackup === 'none') return undefined;
+  const { name, durationHours, cutoffHours } = ssmBackup.window;
+  return { name, region, group: ssmBackup.group, durationHours, cutoffHours };
 }
 
 function effectivePolicyOf(accountId: string, organization: Organization, now: Date): EffectivePolicy | undefined {

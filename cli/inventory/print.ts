@@ -5,19 +5,25 @@ import { table } from '../table';
 
 const MARKS: Readonly<Record<Finding['severity'], string>> = { error: '✗', warning: '!' };
 
+/** What is wrong with the maintenance window for its instances. */
+type WindowFindings = readonly Finding[];
+
 /** The number of instances, errors and warnings. */
-export function countsOf(reports: readonly InstanceReport[]) {
-  const findings = reports.flatMap((report) => report.findings);
+export function countsOf(reports: readonly InstanceReport[], ofWindow: WindowFindings) {
+  const findings = [...ofWindow, ...reports.flatMap((report) => report.findings)];
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { instances: reports.length, errors, warnings: findings.length - errors };
 }
 
 /** One row for each instance, then the findings with their remedies, errors first, then the total. */
-export function inventoryText(reports: readonly InstanceReport[], regions: readonly string[]): string {
+export function inventoryText(
+  reports: readonly InstanceReport[],
+  { regions, ofWindow }: { readonly regions: readonly string[]; readonly ofWindow: WindowFindings },
+): string {
   const where = `in ${regions.join(', ')}`;
   if (reports.length === 0) return `No instance ${where}.`;
-  const { instances, errors, warnings } = countsOf(reports);
-  const findings = reports.flatMap((report) => report.findings);
+  const { instances, errors, warnings } = countsOf(reports, ofWindow);
+  const findings = [...ofWindow, ...reports.flatMap((report) => report.findings)];
   return [
     table(['INSTANCE', 'NAME', 'REGION', 'STATE', 'GROUP', 'AGENT', 'BACKED UP BY'], reports.map(row), {
       breakWords: true,

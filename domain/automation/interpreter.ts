@@ -34,6 +34,11 @@ export interface ExecutionStart {
    * @default false
    */
   readonly functionErrorFailsStep?: boolean;
+  /**
+   * Whether a selector without a match fails the step: AWS does not document it.
+   * @default false
+   */
+  readonly missingOutputFailsStep?: boolean;
 }
 
 /** How long the steps of `onCancel` may take. */
@@ -191,6 +196,9 @@ export class AutomationExecution {
     for (const [key, value] of Object.entries(answer as JsonObject)) this.values.set(`${name}.${key}`, value);
     for (const { Name, Selector, Type = 'String' } of outputs) {
       const selected = select(Selector, answer);
+      if (selected === undefined && this.start.missingOutputFailsStep === true) {
+        throw new StepFailure(`${Selector} matches nothing`);
+      }
       const value = Type === 'String' && typeof selected === 'number' ? String(selected) : selected;
       this.values.set(`${name}.${Name}`, value);
     }

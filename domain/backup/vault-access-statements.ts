@@ -50,7 +50,13 @@ function denyManualDeletion({ denyManualDeletion: deny }: VaultAccess): Statemen
     {
       sid: 'DenyManualDeletion',
       effect: 'Deny',
-      actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+      // Disassociating a continuous recovery point ends it; from its parent, a nested one can then be deleted.
+      actions: [
+        'backup:DeleteRecoveryPoint',
+        'backup:DisassociateRecoveryPoint',
+        'backup:DisassociateRecoveryPointFromParent',
+        'backup:UpdateRecoveryPointLifecycle',
+      ],
       // In a vault's policy, * is every recovery point of the vault, whose ARNs belong to many services.
       resources: ['*'],
       principals: [{ type: 'AWS', identifiers: ['*'] }],

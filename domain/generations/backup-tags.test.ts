@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 
+import { backupDocument } from '../../modules/ssm/backup-document';
+import { runBackup as runDocument, type Scenario } from '../../testing/ssm-document/backup-run';
 import { backupTagProblems } from './backup-tags';
 
 const INSTANCE = 'i-0123456789abcdef0';
+const document = backupDocument({
+  automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
+  pruneFunctionName: 'lmd-del-backup-gen',
+});
+const run = (scenario: Scenario) => runDocument(document, scenario);
 const good = { Name: 'web 1', EC2BackupGen: '3', BackupEC2StopStart: 'true' };
 
 test('S7 accepts tags as the article shows them', () => {
@@ -11,18 +18,21 @@ test('S7 accepts tags as the article shows them', () => {
 
 test('S7 reports every missing tag, with the instance and what to set', () => {
   expect(backupTagProblems(INSTANCE, {})).toEqual([
-    "tag Name of i-0123456789abcdef0 is missing: set 3 to 88 of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends",
+    'tag Name of i-0123456789abcdef0 is missing: set a name without quotation marks, backslashes, braces and control characters, and without a space at its ends',
     'tag EC2BackupGen of i-0123456789abcdef0 is missing: set how many generations to keep: a whole number from 1 to 100',
     'tag BackupEC2StopStart of i-0123456789abcdef0 is missing: set true to stop the instance for its backup, false to leave it running',
   ]);
 });
 
 test.each([
-  ['Name', 'ab'],
-  ['Name', 'a'.repeat(89)],
-  ['Name', 'web:1'],
-  ['Name', 'web*'],
-  ['Name', 'ウェブ1'],
+  ['Name', ''],
+  ['Name', 'web"1'],
+  ['Name', 'web\\1'],
+  ['Name', 'web{1'],
+  ['Name', 'web}1'],
+  ['Name', '\tweb1'],
+  ['Name', 'web\u00011'],
+  ['Name', 'web1\u001f'],
   ['Name', 'web1\n'],
   ['Name', '   '],
   ['Name', ' web1'],
@@ -47,9 +57,13 @@ test.each([
 });
 
 test.each([
-  ['Name', 'abc'],
-  ['Name', 'a'.repeat(88)],
+  ['Name', 'a'],
+  ['Name', 'é'.repeat(256)],
   ['Name', "A(z)[0] ./-'@_"],
+  ['Name', 'web:1*<&>'],
+  ['Name', 'ウェブ1'],
+  ['Name', '🚀'],
+  ['Name', '\u3000web\u007f'],
   ['EC2BackupGen', '1'],
   ['EC2BackupGen', '30'],
   ['EC2BackupGen', '100'],
@@ -58,11 +72,14 @@ test.each([
   expect(backupTagProblems(INSTANCE, { ...good, [key]: value })).toEqual([]);
 });
 
-test('S7 a name that is taken makes an image name of 3 to 128 characters, with time and instance', () => {
+test('S7 an accepted name reaches the pruner unchanged, and no other name does', () => {
+  const names = fc.oneof(fc.string({ maxLength: 256, unit: 'grapheme' }), fc.string({ unit: 'binary' }));
   fc.assert(
-    fc.property(fc.string({ maxLength: 130 }), (name) => {
-      const taken = backupTagProblems(INSTANCE, { ...good, Name: name }).length === 0;
-      if (taken) expect(`${name}-2026-11-21_03.30.05-${INSTANCE}`).toMatch(/^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/);
+    fc.property(names, (Name) => {
+      fc.pre(!Name.includes('\0'));
+      const isAccepted = backupTagProblems(INSTANCE, { ...good, Name }).length === 0;
+      expect(isAccepted).toBe(run({ tags: { ...good, Name } }).pruned.length === 1);
+      if (isAccepted) expect(run({ tags: { ...good, Name } }).pruned).toMatchObject([{ ServerName: Name }]);
     }),
   );
 });

@@ -10,25 +10,22 @@ export interface BackupTagRule {
 /** The maximum number of generations of one instance. */
 export const MOST_GENERATIONS = 100;
 
-/** ASCII characters that an image's name cannot contain. */
-export const UNUSABLE_IN_NAME = '!"#$%&*+,:;<=>?\\^`{|}~';
-
-const LONGEST_IMAGE_NAME = 128;
-
-/** The end of an image's name: `-2026-11-21_03.30.05-i-0123456789abcdef0`. */
-const LONGEST_IMAGE_NAME_END = 40;
-
-const LONGEST_NAME = LONGEST_IMAGE_NAME - LONGEST_IMAGE_NAME_END;
+/** No tag contains NUL. */
+const CONTROL_CHARACTERS = Array.from({ length: 0x1f }, (_, index) => String.fromCodePoint(index + 1));
 
 /**
- * The tags that an instance of the backup group needs (S7, S11).
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html
+ * Characters that change the pruner's request, so that it would not contain the exact name: JSON and Automation interpret
+ * them.
  */
+export const UNUSABLE_IN_NAME: readonly string[] = ['"', '\\', '{', '}', ...CONTROL_CHARACTERS];
+
+/** The tags that an instance of the backup group needs (S7, S11). */
 export const BACKUP_TAG_RULES: readonly BackupTagRule[] = [
   {
     key: 'Name',
-    pattern: String.raw`(?! )[A-Za-z0-9()\[\] ./\-'@_]{3,${LONGEST_NAME}}(?<! )`,
-    expected: `set 3 to ${LONGEST_NAME} of the characters that an image's name takes: letters, digits, spaces and ( ) [ ] . / - ' @ _, no space at its ends`,
+    pattern: String.raw`(?! )[^"\\{}\u0000-\u001f]+(?<! )`,
+    expected:
+      'set a name without quotation marks, backslashes, braces and control characters, and without a space at its ends',
   },
   {
     key: 'EC2BackupGen',

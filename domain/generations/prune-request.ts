@@ -60,8 +60,9 @@ function problemsOf(name: string, value: unknown, { isRight, allowed, isOptional
   return isRight(value) ? [] : [`${name} is ${JSON.stringify(value)}: ${allowed}`];
 }
 
+/** Names in other alphabets can consist of their spaces: the document accepts them, and they match exactly. */
 function isServerName(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
+  return typeof value === 'string' && /[^\t\n\v\f\r ]/.test(value);
 }
 
 /** The document sends the value of a tag, which is text. */

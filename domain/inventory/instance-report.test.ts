@@ -20,7 +20,7 @@ test('S11 reports every missing tag at once', () => {
       source: 'backupctl',
       path: 'i-1.Name',
       message: 'the tag is missing, but the SSM backup requires it',
-      remedy: expect.stringMatching(/^set 3 to 88 of the characters that an image's name takes: /),
+      remedy: expect.stringMatching(/^set a name without /),
     },
     expect.objectContaining({ path: 'i-1.EC2BackupGen' }),
     expect.objectContaining({ path: 'i-1.BackupEC2StopStart' }),
@@ -29,8 +29,8 @@ test('S11 reports every missing tag at once', () => {
 
 test.each([
   [{ Name: '' }, 'Name'],
-  [{ Name: 'ウェブ1' }, 'Name'],
-  [{ Name: 'web:1' }, 'Name'],
+  [{ Name: 'web"1' }, 'Name'],
+  [{ Name: 'web\n1' }, 'Name'],
   [{ EC2BackupGen: '0' }, 'EC2BackupGen'],
   [{ EC2BackupGen: '3.5' }, 'EC2BackupGen'],
   [{ BackupEC2StopStart: 'True' }, 'BackupEC2StopStart'],
@@ -108,7 +108,7 @@ test.each(['stopped', 'stopping', 'pending'])('S11 expects no agent of an instan
 });
 
 const HERE = 'ap-northeast-1';
-const WINDOW = { name: 'mw-ssm-backup', region: HERE, group: 'ssm-backup-group' };
+const WINDOW = { name: 'mw-ssm-backup', region: HERE, group: 'ssm-backup-group', durationHours: 1, cutoffHours: 0 };
 const inventoried: Inventoried = { sources: [], window: WINDOW, optedIn: () => true };
 
 const instance = (changes: Partial<InventoriedInstance> = {}): InventoriedInstance => ({

@@ -1,6 +1,7 @@
 import type { Agent } from '../agents/lost-agents';
 import type { Finding } from '../finding';
 import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
+import type { WindowHours } from '../ssm-backup/window-capacity';
 import { agentFindings, type AgentInstance } from './agent-cause';
 import { type Coverage, coverageOf, type PlacedInstance, type Source } from './coverage';
 import { coverageFindings } from './coverage-findings';
@@ -13,8 +14,7 @@ export interface InventoriedInstance extends PlacedInstance, AgentInstance {
 }
 
 /** The maintenance window of an environment and its group. */
-export interface BackupWindow {
-  readonly name: string;
+export interface BackupWindow extends WindowHours {
   readonly region: string;
   readonly group: string;
 }

@@ -49,7 +49,12 @@ describe('N9 a vault lets copies in', () => {
   const deny = {
     Effect: 'Deny',
     Principal: '*',
-    Action: ['backup:UpdateRecoveryPointLifecycle', 'backup:DeleteRecoveryPoint'],
+    Action: [
+      'backup:UpdateRecoveryPointLifecycle',
+      'backup:DisassociateRecoveryPoint',
+      'backup:DeleteRecoveryPoint',
+      'backup:DisassociateRecoveryPointFromParent',
+    ],
     Resource: '*',
   };
   const policy = (...statements: object[]) => ({ accessPolicy: JSON.stringify({ Statement: statements }) });

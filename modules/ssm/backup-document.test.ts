@@ -65,9 +65,19 @@ describe('S7 an execution that goes well', () => {
     expect(ec2.tags.get(ec2.images[0]?.snapshotId ?? '')).toEqual(tags);
   });
 
-  test('S7 names the image after Name, time and instance', () => {
-    expect(run().ec2.images[0]?.name).toMatch(/^web1-2026-11-21_03\.3\d\.\d\d-i-0123456789abcdef0$/);
+  test('S7 names the image after the instance and the time', () => {
+    expect(run().ec2.images[0]?.name).toMatch(/^i-0123456789abcdef0-2026-11-21_03\.3\d\.\d\d$/);
   });
+
+  test.each(['a', 'ウェブ1', 'web:1 <prod> & 50%', 'é'.repeat(256), '🚀', 'a  b', '\u3000', '\u007f'])(
+    'S7 backs up an instance with the Name %j, which the pruner gets unchanged',
+    (Name) => {
+      const outcome = run({ tags: { ...GOOD_TAGS, Name } });
+      expect(ending(outcome)).toEqual({ state: 'running', status: 'Success', notified: false });
+      expect(outcome.pruned).toEqual([{ ServerName: Name, gen: '3', instanceId: INSTANCE }]);
+      expect(outcome.ec2.tags.get(outcome.ec2.images[0]?.id ?? '')).toMatchObject({ Name });
+    },
+  );
 
   test('S7 never stops nor starts an instance tagged false', () => {
     const outcome = run({ tags: untouched });
@@ -113,8 +123,17 @@ describe('S7 a missing or invalid tag ends it before anything changes', () => {
   test.each([
     ['Name', nameless],
     ['Name', { ...GOOD_TAGS, Name: '' }],
-    ['Name', { ...GOOD_TAGS, Name: 'web:1' }],
-    ['Name', { ...GOOD_TAGS, Name: 'web1"}' }],
+    ['Name', { ...GOOD_TAGS, Name: ' web1' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web1 ' }],
+    ['Name', { ...GOOD_TAGS, Name: ' ' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web1"' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web\\1' }],
+    ['Name', { ...GOOD_TAGS, Name: '{{ InstanceId }}' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web1}' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web\n1' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web1\t' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web\u0001' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web\u001f' }],
     ['EC2BackupGen', withoutGenerations],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '0' }],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '3.5' }],
@@ -133,18 +152,34 @@ describe('S7 a missing or invalid tag ends it before anything changes', () => {
     expect(run({ tags: { ...GOOD_TAGS, EC2BackupGen } }).pruned).toMatchObject([{ gen: EC2BackupGen }]);
   });
 
-  test('S7 a name that only EC2 can refuse: the instance is started again', () => {
-    const outcome = run({ tags: { ...GOOD_TAGS, Name: 'ウェブ' } });
+  test('S7 a tag is missing, and the step that reads it fails', () => {
+    const outcome = run({ tags: nameless, missingOutputFailsStep: true });
     expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
-    expect(outcome.messages).toContain('InvalidAMIName.Malformed');
-    expect(outcome.ec2.images).toEqual([]);
+    expect(outcome.messages).toContain(
+      `Invalid id: "tag Name of ${INSTANCE} is missing, or EC2 did not return it: set a name `,
+    );
+    expect(outcome.ran).toEqual(['readTagName', 'readAgainName', 'refuseUnreadName']);
   });
 
-  test('S7 fails when the tags cannot be read', () => {
+  test('S7 denied tags are not reported as missing', () => {
     const outcome = run({ faults: { DescribeTags: 'UnauthorizedOperation' } });
     expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
     expect(outcome.messages).toContain('UnauthorizedOperation');
-    expect(outcome.ran).toEqual(['readTagName', 'refuseTagName']);
+    expect(outcome.messages).not.toContain('missing');
+    expect(outcome.ran).toEqual(['readTagName', 'readAgainName']);
+  });
+
+  test.each([1, 2])('S7 reads tags although EC2 throttles %i times', (times) => {
+    const DescribeTags = Array<string>(times).fill('RequestLimitExceeded');
+    expect(ending(run({ faults: { DescribeTags } }))).toMatchObject({ status: 'Success' });
+  });
+
+  test('S7 tags that EC2 returns too late are not reported as missing: nothing changes', () => {
+    const DescribeTags = Array<string>(3).fill('RequestLimitExceeded');
+    const outcome = run({ faults: { DescribeTags } });
+    expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
+    expect(outcome.messages).toContain('is missing, or EC2 did not return it');
+    expect(outcome.ec2.calls).not.toContain('StopInstances');
   });
 });
 
@@ -326,6 +361,28 @@ describe('S7 a user cancels the execution', () => {
     const outcome = run({ cancelledAt });
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
     expect(outcome.steps).toContainEqual(expect.objectContaining({ name, status: 'Cancelled' }));
+  });
+
+  test.each([1, 2])('S7 EC2 throttles %i times afterwards: the instance runs again', (times) => {
+    const throttled = Array<string>(times).fill('RequestLimitExceeded');
+    const outcome = run({ cancelledAt: 20, faults: { StartInstances: throttled } });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
+  });
+
+  test('S7 EC2 throttles the wait for the stop: the instance runs again', () => {
+    // After `readState` and the polls of `stop`.
+    const throttled = [undefined, ...Array<string>(3).fill('RequestLimitExceeded')];
+    const outcome = run({ cancelledAt: 60, faults: { DescribeInstances: throttled } });
+    expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
+  });
+
+  test('S7 every call after a cancellation has three attempts', () => {
+    const steps = backupDocument(props).mainSteps.filter(({ name }) => name.endsWith('AfterCancel'));
+    const calls = steps.filter(({ action }) => action !== 'aws:branch');
+    expect(calls.map(({ name, maxAttempts }) => [name, maxAttempts])).toEqual([
+      ['waitAfterCancel', 3],
+      ['startAfterCancel', 3],
+    ]);
   });
 
   test('S7 while it sleeps before the last start', () => {

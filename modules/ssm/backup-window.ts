@@ -4,6 +4,7 @@ import { SsmMaintenanceWindowTask } from '@cdktf/provider-aws/lib/ssm-maintenanc
 import { Construct } from 'constructs';
 
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
+import { MOST_AT_ONCE } from '../../domain/ssm-backup/window-capacity';
 import { windowDescription } from '../../domain/ssm-backup/window-description';
 
 export interface BackupWindowProps {
@@ -54,7 +55,7 @@ export class BackupWindow extends Construct {
       taskArn: props.documentName,
       serviceRoleArn: props.roleArn,
       priority: 1,
-      maxConcurrency: '100',
+      maxConcurrency: String(MOST_AT_ONCE),
       maxErrors: '100',
       targets: [{ key: 'WindowTargetIds', values: [target.id] }],
       taskInvocationParameters: {

@@ -14,6 +14,8 @@ export interface Scenario extends Partial<Ec2Scenario> {
   readonly prune?: readonly PruneAttempt[];
   /** @default false */
   readonly functionErrorFailsStep?: boolean;
+  /** @default false */
+  readonly missingOutputFailsStep?: boolean;
   readonly cancelledAt?: number;
 }
 
@@ -42,13 +44,14 @@ export const GOOD_TAGS = { Name: 'web1', EC2BackupGen: '3', BackupEC2StopStart: 
 
 /** Runs a document for one instance, and reports the state when all changes are complete. */
 export function runBackup(document: unknown, scenario: Scenario = {}): Outcome {
-  const { functionErrorFailsStep, cancelledAt } = scenario;
+  const { functionErrorFailsStep, missingOutputFailsStep, cancelledAt } = scenario;
   const startsAt = new Date('2026-11-21T03:30:00Z');
   const execution = new AutomationExecution(JSON.parse(JSON.stringify(document)) as Runbook, {
     parameters: { InstanceId: INSTANCE },
     startsAt,
     cancelledAt,
     functionErrorFailsStep,
+    missingOutputFailsStep,
   });
   const { clock, steps } = execution;
   const ec2 = new AutomationEc2(

@@ -32,7 +32,7 @@ export const imageSteps = sequence(
   }),
   when('decideStop', STOPPED_BY_US, changeState('stop', 'stopped', startWhenStopped)),
   // Tagged on creation: nothing is left unmarked, whatever happens next, and the role may tag only what is marked.
-  // The instance ID in the name distinguishes two instances of the same Name.
+  // An image name accepts few characters. The tag Name accepts any alphabet.
   step(
     'createImage',
     {
@@ -41,7 +41,7 @@ export const imageSteps = sequence(
         Service: 'ec2',
         Api: 'CreateImage',
         InstanceId: '{{ InstanceId }}',
-        Name: `${tagValue('Name')}-{{ global:DATE_TIME }}-{{ InstanceId }}`,
+        Name: '{{ InstanceId }}-{{ global:DATE_TIME }}',
         NoReboot: true,
         TagSpecifications: [
           { ResourceType: 'image', Tags: TAGS },

@@ -19,11 +19,12 @@ const START = { action: 'aws:changeInstanceState', inputs: { ...INSTANCE, Desire
 
 const startAfterCancel = lastStep('startAfterCancel', {
   action: 'aws:executeAwsApi',
+  maxAttempts: 3,
   inputs: { Service: 'ec2', Api: 'StartInstances', ...INSTANCE },
 });
 
 const afterCancel = complete(
-  step('waitAfterCancel', { ...WAIT_UNTIL_STOPPED, timeoutSeconds: 100 }, { onFailure: 'next' }),
+  step('waitAfterCancel', { ...WAIT_UNTIL_STOPPED, timeoutSeconds: 100, maxAttempts: 3 }, { onFailure: 'next' }),
   startAfterCancel,
 );
 
