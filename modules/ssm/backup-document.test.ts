@@ -69,7 +69,7 @@ describe('S7 an execution that goes well', () => {
     expect(run().ec2.images[0]?.name).toMatch(/^i-0123456789abcdef0-2026-11-21_03\.3\d\.\d\d$/);
   });
 
-  test.each(['a', 'ウェブ1', 'web:1 <prod> & 50%', 'é'.repeat(256), '🚀', 'a  b', '\u3000', '\u007f'])(
+  test.each(['a', 'ウェブ1', 'web:1 <prod> & 50%', 'é'.repeat(256), '🚀', 'a  b', '\u3000', '\u007F'])(
     'S7 backs up an instance with the Name %j, which the pruner gets unchanged',
     (Name) => {
       const outcome = run({ tags: { ...GOOD_TAGS, Name } });
@@ -133,7 +133,7 @@ describe('S7 a missing or invalid tag ends it before anything changes', () => {
     ['Name', { ...GOOD_TAGS, Name: 'web\n1' }],
     ['Name', { ...GOOD_TAGS, Name: 'web1\t' }],
     ['Name', { ...GOOD_TAGS, Name: 'web\u0001' }],
-    ['Name', { ...GOOD_TAGS, Name: 'web\u001f' }],
+    ['Name', { ...GOOD_TAGS, Name: 'web\u001F' }],
     ['EC2BackupGen', withoutGenerations],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '0' }],
     ['EC2BackupGen', { ...GOOD_TAGS, EC2BackupGen: '3.5' }],
@@ -170,12 +170,12 @@ describe('S7 a missing or invalid tag ends it before anything changes', () => {
   });
 
   test.each([1, 2])('S7 reads tags although EC2 throttles %i times', (times) => {
-    const DescribeTags = Array<string>(times).fill('RequestLimitExceeded');
+    const DescribeTags = Array.from({ length: times }, () => 'RequestLimitExceeded');
     expect(ending(run({ faults: { DescribeTags } }))).toMatchObject({ status: 'Success' });
   });
 
   test('S7 tags that EC2 returns too late are not reported as missing: nothing changes', () => {
-    const DescribeTags = Array<string>(3).fill('RequestLimitExceeded');
+    const DescribeTags = Array.from({ length: 3 }, () => 'RequestLimitExceeded');
     const outcome = run({ faults: { DescribeTags } });
     expect(ending(outcome)).toEqual({ state: 'running', ...FAILED });
     expect(outcome.messages).toContain('is missing, or EC2 did not return it');
@@ -364,14 +364,14 @@ describe('S7 a user cancels the execution', () => {
   });
 
   test.each([1, 2])('S7 EC2 throttles %i times afterwards: the instance runs again', (times) => {
-    const throttled = Array<string>(times).fill('RequestLimitExceeded');
+    const throttled = Array.from({ length: times }, () => 'RequestLimitExceeded');
     const outcome = run({ cancelledAt: 20, faults: { StartInstances: throttled } });
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
   });
 
   test('S7 EC2 throttles the wait for the stop: the instance runs again', () => {
     // After `readState` and the polls of `stop`.
-    const throttled = [undefined, ...Array<string>(3).fill('RequestLimitExceeded')];
+    const throttled = [undefined, ...Array.from({ length: 3 }, () => 'RequestLimitExceeded')];
     const outcome = run({ cancelledAt: 60, faults: { DescribeInstances: throttled } });
     expect(ending(outcome)).toEqual({ state: 'running', status: 'Cancelled', notified: true });
   });
