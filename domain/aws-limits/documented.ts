@@ -51,6 +51,11 @@ export const DOCUMENTED_LIMITS = {
     max: 100,
     see: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html',
   },
+  queueName: {
+    pattern: '[A-Za-z0-9_-]{1,80}',
+    max: 80,
+    see: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  },
   /** Of at most 15 levels. The maximum of 1011 characters includes the ARN before the name, which has at least 45. */
   parameterName: {
     max: 1011 - 45,

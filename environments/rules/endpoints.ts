@@ -2,7 +2,7 @@ import { idsTaken, regionalId } from '../../domain/construct-id';
 import type { Finding } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
-import { PARAMETER, regionOfKey, shaped, TOPIC, TOPIC_WITH_KEY } from './formats';
+import { PARAMETER, regionOfKey, shaped } from './formats';
 import { labelOf, placeOf } from './notifications';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -13,7 +13,6 @@ const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 export const endpoints: EnvironmentRule = (environment) => [
   ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
   ...listedTwice(environment.notifications.subscriptions),
-  ...topicNameTooLong(environment),
   ...addressesCollide(environment),
   ...topicKeyNotUsable(environment),
 ];
@@ -116,12 +115,6 @@ function urlNotUsable(
     `the address of ${url.host} contains a user, a password, a query or a fragment, which may be a secret`,
     'put the whole address into an SSM parameter, and write its name as endpointParameter',
   );
-}
-
-/** The alias of the key has the name of the topic, with a prefix. */
-function topicNameTooLong({ notifications: { key, topicName } }: Environment): Finding[] {
-  if (key !== 'customer-managed' || !TOPIC.pattern.test(topicName)) return [];
-  return shaped(topicName, TOPIC_WITH_KEY, 'notifications.topicName');
 }
 
 function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Finding[] {

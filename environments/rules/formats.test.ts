@@ -11,6 +11,12 @@ const topic: Change = (environment, value) => {
 const topicWithKey: Change = (environment, value) => {
   environment.notifications = { ...environment.notifications, topicName: value, key: 'customer-managed' };
 };
+const topicWithQueue: Change = (environment, value) => {
+  environment.notifications = {
+    topicName: value,
+    subscriptions: [{ protocol: 'email', endpoint: 'alerts@example.org', deadLetterQueue: true }],
+  };
+};
 const displayName: Change = (environment, value) => {
   environment.notifications = { ...environment.notifications, displayName: value };
 };
@@ -40,6 +46,7 @@ test.each<[place: string, change: Change, accepted: readonly string[], refused: 
   ['state.bucket', bucket, ['abc', 'a'.repeat(63), 'a.b.c'], ['ab', 'a'.repeat(64), 'a..b', '10.0.0.1', 'xn--a']],
   ['notifications.topicName', topic, ['a'.repeat(256)], ['a'.repeat(257), 'a.b', '']],
   ['notifications.topicName', topicWithKey, ['a'.repeat(250)], ['a'.repeat(251), 'a.b', '']],
+  ['notifications.topicName', topicWithQueue, ['a'.repeat(68)], ['a'.repeat(69), 'a.b', '']],
   ['notifications.displayName', displayName, ['', 'A name & more', 'a'.repeat(100)], ['a'.repeat(101)]],
   ['endpointParameter', parameter, ['/backup/webhook', 'webhook'], ['/aws/webhook', 'ssm-webhook', 'a/b', 'a b']],
   ['ssmBackup.group', group, ['a'.repeat(77)], ['a'.repeat(78), 'R&D']],
@@ -54,5 +61,11 @@ test.each<[place: string, change: Change, accepted: readonly string[], refused: 
 test('E1 names the reason why S3 refuses a bucket', () => {
   expect(refusalOf(changed(bucket, 'states--ol-s3'))).toContain(
     '"states--ol-s3" cannot name a bucket: S3 reserves the suffix --ol-s3.\n    → choose another name',
+  );
+});
+
+test('N1 names what becomes too long because of a setting', () => {
+  expect(refusalOf(changed(topicWithQueue, 'a'.repeat(70)))).toContain(
+    'The name of the queue of undelivered messages would have 82 characters, and AWS accepts 80.\n    → use up to 68 characters',
   );
 });

@@ -2,7 +2,6 @@ import { DOCUMENTED_LIMITS, type ReservedText } from '../../domain/aws-limits/do
 import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import { endOf, patternOf } from '../../domain/aws-limits/limit';
 import type { Finding } from '../../domain/finding';
-import { windowDescription } from '../../domain/ssm-backup/window-description';
 
 /** The format of a value. */
 export interface Format {
@@ -15,7 +14,7 @@ export interface Format {
   readonly reserved?: readonly ReservedText[];
 }
 
-const { iam, kms, organizations, ssm } = AWS_LIMITS;
+const { iam, organizations, ssm } = AWS_LIMITS;
 const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
@@ -129,12 +128,6 @@ export const TOPIC: Format = {
   allowed: '1 to 256 letters, digits, - and _',
 };
 
-/** A topic with a key, whose alias has the name of the topic. */
-export const TOPIC_WITH_KEY: Format = {
-  what: 'a topic with its own key',
-  pattern: patternOf({ ...topicName, max: kms.AliasNameType.max - 'alias/'.length }),
-  allowed: '1 to 250 letters, digits, - and _: the alias of the key has the name too',
-};
 export const DISPLAY_NAME: Format = {
   what: 'the sender of messages',
   pattern: patternOf(topicDisplayName),
@@ -157,15 +150,11 @@ export const STEP: Format = {
   pattern: patternOf(automationStepName),
   allowed: '3 to 128 letters, digits and _',
 };
-/** The value of a tag. The description of the maintenance window also contains it. */
+/** The value of a tag. */
 export const GROUP: Format = {
   what: 'a group of instances',
-  pattern: patternOf({
-    ...iam.tagValueType,
-    min: 1,
-    max: ssm.MaintenanceWindowDescription.max - windowDescription('').length,
-  }),
-  allowed: `1 to 77 ${TAG_CHARACTERS}`,
+  pattern: patternOf({ ...iam.tagValueType, min: 1 }),
+  allowed: `1 to 256 ${TAG_CHARACTERS}`,
 };
 
 export const ROLE_NAME: Format = {

@@ -1,4 +1,5 @@
 import { bootstrap } from './bootstrap';
+import { derivedTexts } from './derived-texts';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
 import { identity } from './identity';
@@ -23,6 +24,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   tags,
   notifications,
   endpoints,
+  derivedTexts,
   names,
   vaults,
   regionSettings,

@@ -22,7 +22,7 @@ test('S8 S13 refuses what AWS refuses, all at once', () => {
 
       ssmBackup.group = ""
         "" cannot name a group of instances.
-        → use 1 to 77 letters, digits, spaces and _ . : / = + - @
+        → use 1 to 256 letters, digits, spaces and _ . : / = + - @
 
       ssmBackup.before.is flushed.name = "is flushed"
         "is flushed" cannot name a step.

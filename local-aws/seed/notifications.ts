@@ -3,6 +3,7 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 
 import { serializeStatement } from '../../domain/iam/serialize-statement';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import { undeliveredQueue } from '../../domain/notifications/derived-names';
 import { topicStatements } from '../../domain/notifications/topic-statements';
 import { labelOf } from '../../environments/rules/notifications';
 import type { Region } from '../../environments/schema';
@@ -40,7 +41,7 @@ async function seedTopic({ environment, sns, sqs }: SeededAccount, region: Regio
     );
   }
 
-  const queueName = `${topicName}-undelivered`;
+  const queueName = undeliveredQueue(topicName);
   const deadLetterTargetArn = arnOf('sqs', { accountId, region }, queueName);
   if (subscriptions.some(({ deadLetterQueue }) => deadLetterQueue)) {
     await sqs(region).send(new CreateQueueCommand({ QueueName: queueName }));

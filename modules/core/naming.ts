@@ -19,11 +19,6 @@ export function logGroupName(functionName: string): string {
   return `/aws/lambda/${functionName}`;
 }
 
-/** The alias of the key that is created for a topic (N1). */
-export function topicKeyAlias(topicName: string): string {
-  return `alias/${topicName}`;
-}
-
 /** An account and a region, in which names become ARNs before the resources exist. */
 export interface Place {
   readonly accountId: string;

@@ -1,15 +1,8 @@
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import { FUNCTION_RECORDS } from '../core/functions';
-import {
-  AGENT_CHECK_QUEUE,
-  AUTOMATION_ROLE,
-  iamArn,
-  logGroupName,
-  SCHEDULER_ROLE,
-  topicKeyAlias,
-  WINDOW_ROLE,
-} from '../core/naming';
+import { AGENT_CHECK_QUEUE, AUTOMATION_ROLE, iamArn, logGroupName, SCHEDULER_ROLE, WINDOW_ROLE } from '../core/naming';
 import { awsBackupPolicy } from '../iam/backup-statements';
 
 /** The customer managed policies of an environment, each for one role (E5, S2–S4). */
@@ -54,7 +47,7 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
     functions: FUNCTIONS,
     logGroups: FUNCTIONS.map(logGroupName),
     keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
-    queues: [AGENT_CHECK_QUEUE, `${topicName}-undelivered`],
+    queues: [AGENT_CHECK_QUEUE, undeliveredQueue(topicName)],
     roles: ROLES,
     policies: POLICIES,
     attachablePolicies: [...own, ...AWS_BACKUP_POLICIES, ...attachedPolicies],

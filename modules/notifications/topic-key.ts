@@ -6,7 +6,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
-import { topicKeyAlias } from '../core/naming';
+import { topicKeyAlias } from '../../domain/notifications/derived-names';
 import { administerKeyBy } from '../iam/administer-key';
 
 export interface TopicKeyProps {

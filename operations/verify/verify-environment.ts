@@ -4,6 +4,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 
 import type { Vault } from '../../domain/backup/model';
 import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { Comparison } from '../../domain/verify/comparison';
 import { comparePlan } from '../../domain/verify/plan';
 import { compareSelections } from '../../domain/verify/selection';
@@ -103,7 +104,7 @@ async function compareSubscriptionsOf(
   const found = await foundSubscriptions(sns, topicArn(environment, region));
   // The comparison of the topic reports that it does not exist.
   if (!found) return [];
-  const undelivered = `arn:aws:sqs:${region}:${accountId}:${notifications.topicName}-undelivered`;
+  const undelivered = `arn:aws:sqs:${region}:${accountId}:${undeliveredQueue(notifications.topicName)}`;
   const configured = (await subscriptions()).map(({ deadLetterQueue, ...one }) => ({
     ...one,
     deadLetterQueueArn: deadLetterQueue ? undelivered : undefined,

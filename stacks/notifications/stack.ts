@@ -2,6 +2,7 @@ import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { Construct } from 'constructs';
 
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
+import { undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { Environment, Region, Subscription } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { FUNCTION_RECORDS } from '../../modules/core/functions';
@@ -72,7 +73,7 @@ export class NotificationsStack extends EnvironmentStack {
     const { subscriptions, topicName } = this.environment.notifications;
     if (!subscriptions.some(({ deadLetterQueue }) => deadLetterQueue)) return undefined;
     return new DeadLetterQueue(this, this.regional('dead-letter-queue', region), {
-      name: `${topicName}-undelivered`,
+      name: undeliveredQueue(topicName),
       region,
       topicArn,
     }).arn;

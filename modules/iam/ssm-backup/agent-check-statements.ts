@@ -1,6 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { arnOf, type Place, topicKeyAlias } from '../../core/naming';
+import { topicKeyAlias } from '../../../domain/notifications/derived-names';
+import { arnOf, type Place } from '../../core/naming';
 
 export interface AgentCheckProps extends Place {
   readonly topicName: string;
