@@ -4,8 +4,11 @@ import { compareModels } from './diff/compare';
 import { isAtLeast, SEVERITIES, type Severity } from '../domain/terraform/changes/severity';
 import type { ReviewFinding } from './finding';
 import type { RuleEffect } from './meaning/effect';
+import { type EffectiveChange, effectiveChanges } from './meaning/effective-changes';
+import { onlyEffective } from './meaning/only-effective';
 import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
+import type { OrganizationPlaces } from './model/organization';
 import { readStack } from './model/read-stack';
 import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
@@ -29,6 +32,11 @@ export interface ReviewOptions {
   readonly acceptanceFile: string;
   /** Environments in promotion order; others come last. */
   readonly environments: readonly string[];
+  /**
+   * The places of accounts and OUs, which the JSON does not contain.
+   * @default - every target of a policy except the root counts as a child of the root
+   */
+  readonly organization?: OrganizationPlaces;
 }
 
 export interface ReviewSummary {
@@ -55,8 +63,10 @@ export function reviewApps(whole: SynthesizedApp, head: SynthesizedApp, options:
   const after = modelOf(head, (name) => (sameJson(base[name], head[name]) ? before.get(name) : undefined));
   const changes = compareModels(before, after);
   const accounts = new Set([...accountsIn(before), ...accountsIn(after)]);
+  const inOrganization = { places: options.organization, now: options.now };
   const stacks = [...new Set([...before.keys(), ...after.keys()])].toSorted();
-  const organizations = stacks.flatMap((name) => policyEffects(before.get(name), after.get(name), options.now));
+  const organizations = stacks.flatMap((name) => policyEffects(before.get(name), after.get(name), inOrganization));
+  const effective = stacks.flatMap((name) => effectiveChanges(before.get(name), after.get(name), inOrganization));
   const nameOf: VaultNames = (stackName, address) =>
     vaultName(after, stackName, address) ?? vaultName(before, stackName, address);
   return reviewChanges(changes, {
@@ -64,6 +74,7 @@ export function reviewApps(whole: SynthesizedApp, head: SynthesizedApp, options:
     accounts,
     organizations,
     nameOf,
+    effective,
     more: [...findings, ...newBrokenReads(base, head, after)],
   });
 }
@@ -72,24 +83,37 @@ export function reviewApps(whole: SynthesizedApp, head: SynthesizedApp, options:
 export function reviewPlans(plans: readonly SavedPlan[], options: ReviewOptions): Review {
   const accounts = new Set(plans.flatMap(({ account }) => account ?? []));
   const changes = plans.flatMap((plan) => plan.changes);
-  return reviewChanges(changes, { ...options, accounts, organizations: [], more: [], nameOf: () => undefined });
+  return reviewChanges(changes, {
+    ...options,
+    accounts,
+    organizations: [],
+    effective: [],
+    more: [],
+    nameOf: () => undefined,
+  });
 }
 
 interface ReviewInput extends ReviewOptions {
   readonly accounts: ReadonlySet<string>;
   readonly organizations: readonly RuleEffect[];
+  readonly effective: readonly EffectiveChange[];
   readonly more: readonly ReviewFinding[];
   readonly nameOf: VaultNames;
 }
 
 /** Reviews changes, whatever their source. */
 function reviewChanges(changes: readonly Change[], options: ReviewInput): Review {
-  const { now, failOn, acceptances, acceptanceFile, environments, accounts, organizations, more, nameOf } = options;
+  const { now, failOn, acceptances, acceptanceFile, environments, accounts, organizations, effective, more, nameOf } =
+    options;
   const context = { now, changes, accounts };
   const found = changes.flatMap((change) => matchesOf(change, context).map((match) => findingOf(change, match)));
-  const inOrder = accept([...found, ...more], acceptances, { now, file: acceptanceFile }).toSorted(
-    byPromotion(environments),
+  const below = effective.flatMap(({ change, accounts: affected }) =>
+    matchesOf(change, context).map((match) => ({ ...findingOf(change, match), accounts: affected })),
   );
+  const inOrder = accept([...found, ...onlyEffective(below, found), ...more], acceptances, {
+    now,
+    file: acceptanceFile,
+  }).toSorted(byPromotion(environments));
   const findings = grouped(inOrder);
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;

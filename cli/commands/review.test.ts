@@ -84,6 +84,9 @@ test('D prints JSON by its schema and nothing else, the same bytes every time', 
   expect(reviewSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined();
   expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual([
     'organization-policy-removed',
+    // Production overrides the plan of the removed policy.
+    'effective-policy-withheld',
+    'effective-policy-withheld',
     'retention-shorter',
     'tags-changed',
   ]);

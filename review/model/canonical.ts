@@ -80,7 +80,7 @@ function opened(text: string, name: string, reading: Reading): Value {
 const NAMED: ReadonlySet<string> = new Set(['plans', 'rules', 'copy_actions', 'tags', 'resources', 'conditions']);
 
 /** A backup policy of the organization: its lists have no order. */
-function organizationPolicy(json: unknown, name = ''): Value {
+export function organizationPolicy(json: unknown, name = ''): Value {
   if (Array.isArray(json)) return sortedSet(json as Scalar[]);
   if (!isObject(json)) return json as Scalar;
   const entries = Object.entries(json).map(([key, inner]): [string, Value] => [key, organizationPolicy(inner, key)]);

@@ -2,6 +2,7 @@ import { becoming, entry, leaving } from '../../domain/terraform/changes/judges'
 import { otherReference } from '../../domain/terraform/changes/references';
 import { type ChangeRules, critical, high, type Judge, low, medium } from '../../domain/terraform/changes/rule';
 import { GENERAL } from '../../domain/terraform/types/general';
+import { EFFECTIVE_POLICY } from '../../domain/terraform/types/policy-plans';
 import { POLICY_RULES, ROLE_POLICY } from '../../domain/terraform/types/policies';
 
 /** Rules for everything in a stack that is not a resource. */
@@ -180,6 +181,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       '**': R.planAction,
     },
   },
+  effective_policy: EFFECTIVE_POLICY,
   import: { added: R.imports, removed: R.imports, changes: { '**': R.imports } },
   moved: { added: GENERAL.noEffect, removed: GENERAL.noEffect, changes: { '**': GENERAL.noEffect } },
   'data.terraform_remote_state': { added: R.stateReadAdded, removed: R.stateRead, changes: { '**': R.stateRead } },

@@ -1,11 +1,8 @@
-import { becoming, entry, fewerIsWorse, leaving } from '../changes/judges';
-import { critical, high, type Judge, medium } from '../changes/rule';
-import { scheduleChange } from '../changes/schedule';
+import { critical, medium } from '../changes/rule';
 import { anyOf, type DeployedNames, type Permission } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
-import { airGappedCopy, copyAction, DEFAULT_SCHEDULE, PLAN_RULES, retention } from './plans';
-import { SELECTION_RULES } from './selections';
+import { POLICY_PLAN_RULES, policyPlanChanges } from './policy-plans';
 
 const RULES = {
   removed: critical('organization-policy-removed', {
@@ -23,60 +20,12 @@ const RULES = {
     why: 'every account below gets its plans, and backs up more resources',
     remedy: 'check `backupctl policy effective` for these accounts',
   }),
-  planRemoved: high('policy-plan-removed', {
-    finds: 'a removed plan of an organization policy',
-    why: 'no account gets it any longer',
-    remedy: 'keep the plan, or check that another plan selects the same resources',
-  }),
-  planAdded: medium('policy-plan-added', {
-    finds: 'a new plan in an organization policy',
-    why: 'every account it applies to backs up more',
-    remedy: 'check that it has regions, rules and selections',
-  }),
-  operators: medium('child-policies-changed', {
-    finds: 'other operators that child policies may use',
-    why: 'OUs and accounts may change more or less of the plans',
-    remedy: 'check `backupctl policy effective --all`',
-  }),
-  regions: high('policy-regions-fewer', {
-    finds: 'a region where an organization policy no longer backs up',
-    why: 'resources there are not backed up, and nothing fails',
-    remedy: 'keep every region with resources',
-  }),
-  regionsMore: medium('policy-regions-more', {
-    finds: 'another region where an organization policy backs up',
-    why: 'vault and role must exist there in every account before the policy first runs',
-    remedy: 'check that the baseline creates them',
-  }),
   renamed: medium('policy-renamed', {
     finds: 'a renamed organization policy',
     why: 'AWS renames it in place; whatever refers to the old name no longer finds it',
     remedy: 'update whatever refers to the old name',
   }),
 };
-
-const plan = 'content/plans/*';
-const rule = `${plan}/rules/*`;
-const tags = `${plan}/selections/tags/*`;
-
-const schedule = scheduleChange({
-  schedule: ['schedule_expression', '@@assign'],
-  timezone: ['schedule_expression_timezone', '@@assign'],
-  byDefault: DEFAULT_SCHEDULE,
-  depth: 2,
-});
-
-const selectionValues: Judge = (difference, change, context) =>
-  difference.path.at(-1) === '@@remove'
-    ? SELECTION_RULES.narrower
-    : fewerIsWorse(SELECTION_RULES.narrower, SELECTION_RULES.wider)(difference, change, context);
-
-const lifecycleAt = (path: string) => ({
-  [`${path}/lifecycle/delete_after_days/*`]: retention,
-  [`${path}/lifecycle/**`]: PLAN_RULES.coldStorage,
-});
-
-const planEntry = entry({ removed: RULES.planRemoved, added: RULES.planAdded });
 
 const BACKUP_POLICIES = anyOf('organizations:PolicyType', ['BACKUP_POLICY']);
 
@@ -108,7 +57,7 @@ const attachmentPermissions = ({ account, organizationId = '*' }: DeployedNames,
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup.html */
 export const ORGANIZATION_POLICIES: Concern = {
   title: 'Organization policies',
-  rules: Object.values(RULES),
+  rules: [...Object.values(RULES), ...Object.values(POLICY_PLAN_RULES)],
   types: [
     terraformType('aws_organizations_policy', {
       arn,
@@ -124,34 +73,12 @@ export const ORGANIZATION_POLICIES: Concern = {
       replacedBy: ['type'],
       removed: RULES.removed,
       replaced: RULES.removed,
-      anywhere: { '@@operators_allowed_for_child_policies': RULES.operators },
+      anywhere: { '@@operators_allowed_for_child_policies': POLICY_PLAN_RULES.operators },
       changes: {
         name: RULES.renamed,
         type: RULES.removed,
         description: GENERAL.noEffect,
-        'content/plans': planEntry,
-        [plan]: planEntry,
-        [`${plan}/regions/@@remove`]: RULES.regions,
-        [`${plan}/regions/*`]: fewerIsWorse(RULES.regions, RULES.regionsMore),
-        [rule]: entry({ removed: PLAN_RULES.ruleRemoved, added: PLAN_RULES.ruleAdded }),
-        [`${rule}/schedule_expression/@@assign`]: schedule,
-        [`${rule}/schedule_expression_timezone/@@assign`]: schedule,
-        [`${rule}/start_backup_window_minutes/@@assign`]: PLAN_RULES.window,
-        [`${rule}/complete_backup_window_minutes/@@assign`]: PLAN_RULES.window,
-        [`${rule}/target_backup_vault_name/@@assign`]: PLAN_RULES.otherVault,
-        [`${rule}/target_logically_air_gapped_backup_vault_arn/@@assign`]: airGappedCopy,
-        [`${rule}/enable_continuous_backup/@@assign`]: leaving(true, PLAN_RULES.continuousOff, PLAN_RULES.continuousOn),
-        ...lifecycleAt(rule),
-        ...lifecycleAt(`${rule}/copy_actions/*`),
-        [`${rule}/copy_actions/*`]: copyAction,
-        [`${rule}/recovery_point_tags/**`]: PLAN_RULES.recoveryPointTags,
-        [`${plan}/selections/*/*`]: entry({ removed: SELECTION_RULES.removed, added: SELECTION_RULES.wider }),
-        [`${tags}/tag_value/*`]: selectionValues,
-        [`${tags}/tag_key/@@assign`]: SELECTION_RULES.other,
-        [`${plan}/selections/*/*/iam_role_arn/@@assign`]: SELECTION_RULES.other,
-        [`${plan}/selections/**`]: SELECTION_RULES.other,
-        [`${plan}/advanced_backup_settings/**`]: becoming('disabled', PLAN_RULES.vssOff, PLAN_RULES.vssOn),
-        [`${plan}/backup_plan_tags/**`]: GENERAL.tags,
+        ...policyPlanChanges('content/', '/@@assign'),
       },
     }),
     terraformType('aws_organizations_policy_attachment', {

@@ -56,24 +56,6 @@ const MUTATIONS: readonly Mutation[] = [
     (app) => content(app, (json) => (orgRule(json)['schedule_expression']['@@assign'] = 'cron(0 6 ? * * *)')),
   ],
   [
-    'drop a rule of a policy',
-    'high',
-    'plan-rule-removed',
-    (app) => content(app, (json) => delete json['plans']['test-bk-plan'].rules['test-bk-rule']),
-  ],
-  [
-    'drop a plan of a policy',
-    'high',
-    'policy-plan-removed',
-    (app) => content(app, (json) => delete json['plans']['test-bk-plan']),
-  ],
-  [
-    'drop a region of a policy',
-    'high',
-    'policy-regions-fewer',
-    (app) => content(app, (json) => (json['plans']['test-bk-plan'].regions['@@assign'] = [])),
-  ],
-  [
     'select by another tag in a policy',
     'high',
     'selection-other',
@@ -112,6 +94,33 @@ const MUTATIONS: readonly Mutation[] = [
       ].pop(),
   ],
 ];
+
+/** Production overrides a plan of the root: without the plan above, AWS withholds its effective policy. */
+const WITHHELD: readonly Mutation[] = [
+  [
+    'drop a rule of a policy',
+    'high',
+    'plan-rule-removed',
+    (app) => content(app, (json) => delete json['plans']['test-bk-plan'].rules['test-bk-rule']),
+  ],
+  [
+    'drop a plan of a policy',
+    'high',
+    'policy-plan-removed',
+    (app) => content(app, (json) => delete json['plans']['test-bk-plan']),
+  ],
+  [
+    'drop a region of a policy',
+    'high',
+    'policy-regions-fewer',
+    (app) => content(app, (json) => (json['plans']['test-bk-plan'].regions['@@assign'] = [])),
+  ],
+];
+
+test.each(WITHHELD)('%s: %s, %s, and what AWS withholds', (_, severity, name, change) => {
+  expect(reported(change, name)).toEqual({ rule: severity, worst: 'critical' });
+  expect(reported(change, 'effective-policy-withheld')).toEqual({ rule: 'critical', worst: 'critical' });
+});
 
 test.each(MUTATIONS)('%s: %s, %s', (_, severity, name, change) => {
   expect(reported(change, name)).toEqual({ rule: severity, worst: severity });
