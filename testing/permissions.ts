@@ -1,31 +1,16 @@
-import { covers, coversAction } from '../domain/iam/access/pattern';
 import type { ResourceName, TerraformType } from '../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../domain/terraform/terraform-types';
+import { isAllowed, type Request } from './iam/evaluate';
+import { policiesOf, type Stacks } from './iam/role-policies';
+import type { Statement } from './iam/statement';
 import type { Block } from './synthesized';
 
-/** A statement of a policy document as Terraform has it. */
-export interface Statement {
-  readonly sid?: string;
-  /** Allow where nothing else is said. */
-  readonly effect?: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly condition?: readonly {
-    readonly test: string;
-    readonly variable: string;
-    readonly values: readonly string[];
-  }[];
-  readonly principals?: unknown;
-}
-
 /** Whether one of the statements lets in an action on an ARN, by its patterns and apart from its conditions. */
-export function allowed(statements: readonly Statement[], action: string, arn: string): boolean {
-  return statements.some(
-    ({ effect, actions, resources }) =>
-      effect !== 'Deny' &&
-      actions.some((pattern) => coversAction(pattern, action)) &&
-      resources.some((pattern) => covers(pattern, arn)),
-  );
+export function allowed(statements: readonly Statement[], action: string, resource: string): boolean {
+  const unconditional = statements
+    .filter(({ effect }) => effect !== 'Deny')
+    .map(({ condition: _any, ...statement }) => statement);
+  return isAllowed({ identity: unconditional }, { action, resource });
 }
 
 /** The account and the region of an environment. */
@@ -45,9 +30,21 @@ const OTHER_NAMES: Record<string, string> = {
   aws_sns_topic_subscription: 'sns-backup-alertnotification:id',
   aws_sqs_queue_policy: 'evtbg-rule-ssmagentcheck-undelivered',
   aws_ssm_maintenance_window: 'maintenancewindow/mw-1',
-  aws_ssm_maintenance_window_target: 'windowtarget/id',
-  aws_ssm_maintenance_window_task: 'windowtask/id',
+  aws_ssm_maintenance_window_target: 'maintenancewindow/mw-1',
+  aws_ssm_maintenance_window_task: 'maintenancewindow/mw-1',
 };
+
+/** What AWS checks in addition to the resource itself. */
+const ALSO_CHECKED: Record<string, (action: string, place: Place) => readonly string[]> = {
+  aws_kms_alias: (_action, { account, region }) => [`arn:aws:kms:${region}:${account}:key/1`],
+  aws_ssm_maintenance_window_target: partOf('windowtarget/id'),
+  aws_ssm_maintenance_window_task: partOf('windowtask/id'),
+};
+
+function partOf(part: string) {
+  return (action: string, { account, region }: Place) =>
+    action.startsWith('ssm:Register') ? [] : [`arn:aws:ssm:${region}:${account}:${part}`];
+}
 
 /** The ARN of a resource, from its name. */
 function arnOf({ type, arn }: TerraformType, block: Block, { account, region }: Place): string {
@@ -68,28 +65,79 @@ export function statementsOf(bootstrap: Block | undefined, applyRole = 'backupct
 }
 
 /** Every resource of some stacks. */
-export const resourcesOf = (stacks: Readonly<Record<string, Block>>) =>
+export const resourcesOf = (stacks: Stacks) =>
   Object.entries(stacks).flatMap(([stack, json]) =>
     Object.entries<Record<string, Block>>(json['resource'] ?? {}).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([id, block]) => ({ stack, type, id, block })),
     ),
   );
 
-/** What a role with these statements may not create, update or destroy in the stacks of an environment. */
+/** A role that a bootstrap stack creates. */
+export interface BootstrapRole extends Place {
+  readonly bootstrap: string;
+  readonly role: string;
+}
+
+/** What a role may not create, update or destroy in stacks that `isDeployed` selects, with the conditions of its policies. */
 export function deniedActions(
-  statements: readonly Statement[],
-  stacks: Readonly<Record<string, Block>>,
-  place: Place,
+  stacks: Stacks,
+  isDeployed: (stack: string) => boolean,
+  { bootstrap, role, ...place }: BootstrapRole,
 ): string[] {
-  return resourcesOf(stacks).flatMap(({ stack, type, id, block }) => {
+  const policies = policiesOf(stacks, bootstrap, role);
+  const deployed = Object.fromEntries(Object.entries(stacks).filter(([name]) => isDeployed(name)));
+  return resourcesOf(deployed).flatMap(({ stack, type, id, block }) => {
     const record = TERRAFORM_TYPES.get(type);
     if (!record) return [`${stack} ${type}.${id} has no record`];
     const { create, update, destroy } = record.actions;
-    const arn = arnOf(record, block, place);
+    const own = arnOf(record, block, place);
+    const contexts = contextsOf(deployed, stack, block, place);
     // AWS assigns some ARNs only on creation.
-    const isAllowed = (action: string) => [arn, '*'].some((resource) => allowed(statements, action, resource));
-    return [...create, ...update, ...destroy]
-      .filter((action) => !isAllowed(action))
-      .map((action) => `${stack} ${type}.${id}: ${action} ${arn}`);
+    const isPermitted = (action: string, arn: string) =>
+      contexts.some((context) => [arn, '*'].some((resource) => isAllowed(policies, { action, resource, context })));
+    return [...create, ...update, ...destroy].flatMap((action) =>
+      [own, ...(ALSO_CHECKED[type]?.(action, place) ?? [])]
+        .filter((arn) => !isPermitted(action, arn))
+        .map((arn) => `${stack} ${type}.${id}: ${action} ${arn}`),
+    );
   });
+}
+
+type Context = NonNullable<Request['context']>;
+
+/** The condition keys of requests for a resource: before it exists, and once it has its tags. */
+function contextsOf(stacks: Stacks, stack: string, block: Block, { account, region }: Place): Context[] {
+  const json = stacks[stack] ?? {};
+  const [{ default_tags: [{ tags = {} } = {}] = [] } = {}]: Block[] = json['provider']?.aws ?? [];
+  const tagged = (where: string): Context =>
+    Object.fromEntries(
+      Object.entries({ ...tags, ...block['tags'] }).map(([key, value]) => [`aws:${where}/${key}`, String(value)]),
+    );
+  const topics = resourcesOf(stacks).filter(({ type }) => type === 'aws_sns_topic');
+  const roleId = /aws_iam_role\.([^.]+)\.name/.exec(String(block['role']))?.[1];
+  const policyId = /aws_iam_policy\.([^.]+)\.arn/.exec(String(block['policy_arn']))?.[1];
+  const bounded = roleId === undefined ? block : json['resource'].aws_iam_role[roleId];
+  const policyArn =
+    policyId === undefined
+      ? block['policy_arn']
+      : `arn:aws:iam::${account}:policy/${json['resource'].aws_iam_policy[policyId].name}`;
+  const always = {
+    'events:TargetArn': topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`),
+    'iam:AWSServiceName': 'backup.amazonaws.com',
+    'lambda:Principal': String(block['principal']),
+    'organizations:PolicyType': 'BACKUP_POLICY',
+    'organizations:ServicePrincipal': 'backup.amazonaws.com',
+    ...given('iam:PermissionsBoundary', bounded?.['permissions_boundary']),
+    ...given('iam:PolicyARN', policyArn),
+  };
+  const requested = tagged('RequestTag');
+  return [
+    { ...always, ...requested },
+    { ...always, ...requested, ...tagged('ResourceTag') },
+  ];
+}
+
+/** A condition key with its value; nothing if the resource does not set it. */
+function given(variable: string, value: string | undefined): Context {
+  return value === undefined ? {} : { [variable]: value };
 }

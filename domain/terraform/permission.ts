@@ -18,13 +18,16 @@ export interface PermissionCondition {
 export interface DeployedNames {
   readonly account: string;
   readonly region: string;
-  /** Tags on every key of these stacks, with their possible values: they identify these keys among those of others. */
-  readonly keyTags: Readonly<Record<string, readonly string[]>>;
+  /** Tags on every resource of these stacks, with their possible values: they identify it among those of others. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly topics: readonly string[];
   readonly functions: readonly string[];
   readonly logGroups: readonly string[];
   readonly keyAliases: readonly string[];
   readonly queues: readonly string[];
+  readonly eventRules: readonly string[];
+  readonly schedules: readonly string[];
+  readonly alarms: readonly string[];
   /** Roles with their paths, without the leading slash. */
   readonly roles: readonly string[];
   /** Customer managed policies. */
@@ -39,6 +42,47 @@ export interface DeployedNames {
 
 export function anyOf(variable: string, values: readonly string[], test = 'StringEquals'): PermissionCondition {
   return { test, variable, values };
+}
+
+/** Resources of these stacks have all their tags. A tag such as ManagedBy alone would include those of other repositories. */
+export function tagged({ tags }: DeployedNames, where: 'RequestTag' | 'ResourceTag'): PermissionCondition[] {
+  return Object.entries(tags).map(([key, values]) => anyOf(`aws:${where}/${key}`, values));
+}
+
+/** A resource without any of these tags: one that is being created, or one that no stack has created. */
+export function untagged({ tags }: DeployedNames): PermissionCondition[] {
+  return Object.keys(tags).map((key) => anyOf(`aws:ResourceTag/${key}`, ['true'], 'Null'));
+}
+
+/** Limits actions to resources that have the tags of these stacks. */
+export function onlyTagged(deployed: DeployedNames, own: Permission): Permission[] {
+  return [{ ...own, conditions: tagged(deployed, 'ResourceTag') }];
+}
+
+/** The actions of a type that create a resource and set its tags. */
+export interface TaggingActions {
+  readonly create: string;
+  readonly tag: string;
+}
+
+/**
+ * Limits actions to resources with the tags of these stacks, where the configuration chooses the names or AWS assigns the
+ * IDs. Tags can be set on a resource that has all of them, or none yet: never on a resource of others to reach it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+export function scopedByTags(deployed: DeployedNames, own: Permission, { create, tag }: TaggingActions): Permission[] {
+  const { sid, actions, resources } = own;
+  return [
+    { sid: `Make${sid}`, actions: [create], resources, conditions: tagged(deployed, 'RequestTag') },
+    {
+      sid: `TagNew${sid}`,
+      actions: [tag],
+      resources,
+      // All tags at once: a resource with some of them belongs to others.
+      conditions: [...tagged(deployed, 'RequestTag'), ...untagged(deployed)],
+    },
+    ...onlyTagged(deployed, { ...own, actions: actions.filter((action) => action !== create) }),
+  ];
 }
 
 /** Lets a service run as one of the roles of these stacks. */

@@ -11,6 +11,15 @@ export const SCHEDULER_ROLE = 'SchedulerSSMAgentCheckRole';
 /** The permissions boundary of an environment's roles, which its bootstrap creates. */
 export const ROLE_BOUNDARY = 'backupctl-role-boundary';
 
+/** The rule that reports failed executions of the backup document (S9). */
+export const FAILURE_RULE = 'evtbg-rule-backup';
+
+/** The schedule of the agent check (S10). */
+export const AGENT_CHECK_SCHEDULE = 'evtbg-rule-ssmagentcheck';
+
+/** The alarm for errors of the functions. */
+export const ERROR_ALARM = 'lmd-ssm-backup-errors';
+
 /** The queue of undelivered invocations of the agent check (S10). */
 export const AGENT_CHECK_QUEUE = 'evtbg-rule-ssmagentcheck-undelivered';
 

@@ -7,7 +7,7 @@ const names = (attachedPolicies: string[]) =>
     account: '111111111111',
     region: 'ap-northeast-1',
     topicName: 'topic',
-    keyTags: { Service: ['s'] },
+    tags: { Service: ['s'] },
     permissionsBoundary: undefined,
     attachedPolicies,
   });

@@ -2,7 +2,17 @@ import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backu
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import { FUNCTION_RECORDS } from '../core/functions';
-import { AGENT_CHECK_QUEUE, AUTOMATION_ROLE, iamArn, logGroupName, SCHEDULER_ROLE, WINDOW_ROLE } from '../core/naming';
+import {
+  AGENT_CHECK_QUEUE,
+  AGENT_CHECK_SCHEDULE,
+  AUTOMATION_ROLE,
+  ERROR_ALARM,
+  FAILURE_RULE,
+  iamArn,
+  logGroupName,
+  SCHEDULER_ROLE,
+  WINDOW_ROLE,
+} from '../core/naming';
 import { awsBackupPolicy } from '../iam/backup-statements';
 
 /** The customer managed policies of an environment, each for one role (E5, S2–S4). */
@@ -30,7 +40,7 @@ const FUNCTIONS = FUNCTION_RECORDS.map(({ name }) => name);
 
 const VAULT_KEY_ALIASES = 'alias/backup-vault-*';
 
-type Common = Pick<DeployedNames, 'account' | 'region' | 'keyTags' | 'permissionsBoundary'>;
+type Common = Pick<DeployedNames, 'account' | 'region' | 'tags' | 'permissionsBoundary'>;
 
 export interface EnvironmentNames extends Common {
   readonly topicName: string;
@@ -48,6 +58,9 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
     logGroups: FUNCTIONS.map(logGroupName),
     keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
     queues: [AGENT_CHECK_QUEUE, undeliveredQueue(topicName)],
+    eventRules: [FAILURE_RULE],
+    schedules: [AGENT_CHECK_SCHEDULE],
+    alarms: [AGENT_CHECK_QUEUE, ERROR_ALARM],
     roles: ROLES,
     policies: POLICIES,
     attachablePolicies: [...own, ...AWS_BACKUP_POLICIES, ...attachedPolicies],
@@ -69,6 +82,9 @@ export function organizationNames({ baselineRole, ...common }: OrganizationNames
     logGroups: [],
     keyAliases: [VAULT_KEY_ALIASES],
     queues: [],
+    eventRules: [],
+    schedules: [],
+    alarms: [],
     roles: [baselineRole],
     policies: [],
     attachablePolicies: AWS_BACKUP_POLICIES,

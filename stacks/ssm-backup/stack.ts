@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Environment, SsmBackup } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { byFunction, constructId, FUNCTION_RECORDS, FUNCTIONS } from '../../modules/core/functions';
-import { AGENT_CHECK_QUEUE } from '../../modules/core/naming';
+import { AGENT_CHECK_QUEUE, AGENT_CHECK_SCHEDULE, ERROR_ALARM, FAILURE_RULE } from '../../modules/core/naming';
 import { ErrorAlarm } from '../../modules/lambda/error-alarm';
 import { NodeFunction } from '../../modules/lambda/node-function';
 import { AgentCheck } from '../../modules/ssm/agent-check';
@@ -46,7 +46,7 @@ export class SsmBackupStack extends EnvironmentStack {
     });
     new BackupWindow(this, 'window', { ...window, group, documentName, roleArn: roles.windowRoleArn });
     new FailureRule(this, 'failures', {
-      name: 'evtbg-rule-backup',
+      name: FAILURE_RULE,
       environment: environment.name,
       accountId,
       region,
@@ -55,7 +55,7 @@ export class SsmBackupStack extends EnvironmentStack {
     });
 
     new AgentCheck(this, 'agent-check-schedule', {
-      name: 'evtbg-rule-ssmagentcheck',
+      name: AGENT_CHECK_SCHEDULE,
       queueName: AGENT_CHECK_QUEUE,
       schedule: window.schedule,
       timezone: window.timezone,
@@ -65,7 +65,7 @@ export class SsmBackupStack extends EnvironmentStack {
       topicArn,
     });
     new ErrorAlarm(this, 'errors', {
-      name: 'lmd-ssm-backup-errors',
+      name: ERROR_ALARM,
       description: `${FUNCTION_RECORDS.map(({ name }) => name).join(' or ')} failed: their logs say why`,
       functions: Object.fromEntries(FUNCTION_RECORDS.map(({ metricId, name }) => [metricId, name])),
       topicArn,

@@ -4,6 +4,7 @@ import { environmentNames } from '../../modules/deployment/deployed-names';
 import { roleBoundaryArn, roleBoundaryStatements } from '../../modules/iam/role-boundary';
 import { backupContract } from '../backup/contract';
 import { notificationsContract } from '../notifications/contract';
+import { ssmBackupContract } from '../ssm-backup/contract';
 import { type BootstrapTarget, stateFolder } from './stack';
 
 /** The stacks of an environment, and the environments next to it in promotion order. */
@@ -32,11 +33,11 @@ export function environmentBootstrap(
         region,
         topicName: notifications.topicName,
         attachedPolicies: ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns,
-        keyTags: {
+        tags: {
           ManagedBy: ['Terraform'],
           Environment: [name],
           Service: [service],
-          Stack: [backupContract.stack, notificationsContract.stack],
+          Stack: [backupContract.stack, notificationsContract.stack, ssmBackupContract.stack],
         },
         permissionsBoundary: roleBoundaryArn(accountId, iam.permissionsBoundary),
       }),

@@ -29,7 +29,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
         region,
         organizationId: organization.id,
         baselineRole: role.name,
-        keyTags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+        tags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
         permissionsBoundary:
           role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
       }),

@@ -3,7 +3,8 @@ import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from '@aws-sdk/c
 import { type Running, startMoto } from '../../local-aws/moto';
 import { awsBackupPolicy } from '../../modules/iam/backup-statements';
 import { roleBoundaryStatements } from '../../modules/iam/role-boundary';
-import { allowed, type Statement } from '../../testing/permissions';
+import { allowed } from '../../testing/permissions';
+import type { Statement } from '../../testing/iam/statement';
 
 let moto: Running;
 

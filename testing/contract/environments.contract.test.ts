@@ -10,7 +10,7 @@ import { mainWorkflow } from '../../delivery/domain/main-workflow';
 import type { Configuration } from '../../environments/parse';
 import { brokenReads, type StackJson } from '../../review/state-reads';
 import { buildApp } from '../../stacks/build-app';
-import { deniedActions, statementsOf } from '../permissions';
+import { deniedActions } from '../permissions';
 import { standInLambdas } from '../synthesized';
 
 // The only tests that read the user's own environments/ (docs/adr/0019-testing.md). They accept any number of
@@ -77,11 +77,12 @@ test('U2 every resource has its own address, and every stack its own state', () 
 test('U2 the bootstrap roles have sufficient permissions for every resource', () => {
   const { configuration, json = {} } = synthesized ?? {};
   const denied = (configuration?.environments ?? []).flatMap(({ name, accountId, region, bootstrap }) => {
-    const own = Object.entries(json).filter(([stack]) => ownerOf(stack) === name);
-    const { [`${name}-state-bootstrap`]: roles, ...stacks } = Object.fromEntries(own);
     // An environment without a bootstrap brings its own roles.
     if (!bootstrap) return [];
-    return deniedActions(statementsOf(roles, bootstrap.applyRole), stacks, { account: accountId, region });
+    const roles = `${name}-state-bootstrap`;
+    const isDeployed = (stack: string) => ownerOf(stack) === name && stack !== roles;
+    const place = { account: accountId, region };
+    return deniedActions(json, isDeployed, { bootstrap: roles, role: bootstrap.applyRole, ...place });
   });
   expect(denied.map((message) => `${fileOf(message)}: the apply role lacks ${message}`)).toEqual([]);
 });

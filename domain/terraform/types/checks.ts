@@ -1,7 +1,7 @@
 import { fewerIsWorse, leaving } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
-import { passRoles } from '../permission';
+import { anyOf, type DeployedNames, passRoles, type Permission } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 import { NOTIFICATION_RULES } from './notifications';
@@ -66,8 +66,23 @@ const pattern: Judge = (difference, change, context) => {
 const eventRule = {
   arn: ({ account, region, name }: ResourceName) => `arn:aws:events:${region}:${account}:rule/${name}`,
   permissionSet: 'services',
-  names: () => ['evtbg-*'],
+  names: ({ eventRules }: Pick<DeployedNames, 'eventRules'>) => eventRules,
 } as const;
+
+/** A rule can send events to a topic of these stacks only. */
+function targetPermissions({ account, region, topics }: DeployedNames, own: Permission): Permission[] {
+  const put = 'events:PutTargets';
+  const allowed = topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`);
+  return [
+    { ...own, actions: own.actions.filter((action) => action !== put) },
+    {
+      ...own,
+      sid: 'EventTargets',
+      actions: [put],
+      conditions: [anyOf('events:TargetArn', allowed, 'ArnEquals')],
+    },
+  ];
+}
 
 export const CHECKS: Concern = {
   title: 'Checks and alarms',
@@ -102,6 +117,7 @@ export const CHECKS: Concern = {
         update: [],
         destroy: ['events:RemoveTargets'],
       },
+      permissions: targetPermissions,
       replacedBy: ['rule', 'target_id', 'event_bus_name'],
       removed: RULES.removed,
       changes: {
@@ -119,7 +135,7 @@ export const CHECKS: Concern = {
     terraformType('aws_scheduler_schedule', {
       arn: ({ account, region, name }) => `arn:aws:scheduler:${region}:${account}:schedule/default/${name}`,
       permissionSet: 'services',
-      names: () => ['evtbg-*'],
+      names: ({ schedules }) => schedules,
       actions: {
         create: ['scheduler:CreateSchedule'],
         read: ['scheduler:GetSchedule'],
@@ -150,7 +166,7 @@ export const CHECKS: Concern = {
     terraformType('aws_cloudwatch_metric_alarm', {
       arn: ({ account, region, name }) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
       permissionSet: 'services',
-      names: ({ queues }) => [...queues, 'lmd-*'],
+      names: ({ alarms }) => alarms,
       actions: {
         create: ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'],
         read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],

@@ -1,6 +1,6 @@
 import { otherReference } from '../changes/references';
 import { high, medium, type Rule } from '../changes/rule';
-import { passRoles } from '../permission';
+import { anyOf, passRoles } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -130,6 +130,10 @@ export const FUNCTIONS: Concern = {
         update: [],
         destroy: ['lambda:RemovePermission'],
       },
+      permissions: (_deployed, own) => [
+        // A service may call a function, but not another account, and not everyone.
+        { ...own, sid: 'CallsByServices', conditions: [anyOf('lambda:Principal', ['*.amazonaws.com'], 'StringLike')] },
+      ],
       replacedBy: ['*'],
       added: RULES.opened,
       removed: RULES.closed,

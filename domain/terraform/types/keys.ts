@@ -1,7 +1,7 @@
 import { accessRules } from '../changes/access-rules';
 import { becoming, leaving, lowerIsWorse } from '../changes/judges';
 import { critical, high, medium } from '../changes/rule';
-import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
+import { type DeployedNames, type Permission, tagged, untagged } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -49,13 +49,9 @@ const RULES = {
 };
 
 const keys = (account: string): string[] => [`arn:aws:kms:*:${account}:key/*`];
-const tagged = ({ keyTags }: DeployedNames, where: 'RequestTag' | 'ResourceTag'): PermissionCondition[] =>
-  Object.entries(keyTags).map(([key, values]) => anyOf(`aws:${where}/${key}`, values));
-const untagged = ({ keyTags }: DeployedNames): PermissionCondition[] =>
-  Object.keys(keyTags).map((key) => anyOf(`aws:ResourceTag/${key}`, ['true'], 'Null'));
 
 /**
- * Keys of these stacks have their tags. A tag such as ManagedBy alone would include the keys of other repositories.
+ * Keys are identified by tags: the alias is free to choose, and AWS assigns the ID.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
  */
 function keyPermissions(deployed: DeployedNames): Permission[] {

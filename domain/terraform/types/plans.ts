@@ -2,7 +2,7 @@ import type { Difference } from '../changes/difference';
 import { becoming, entry, leaving, lowerIsWorse } from '../changes/judges';
 import { type Context, high, type Judge, low, medium } from '../changes/rule';
 import { SCHEDULE_RULES, scheduleChange } from '../changes/schedule';
-import { anyOf } from '../permission';
+import { anyOf, scopedByTags } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -135,13 +135,15 @@ export const PLANS: Concern = {
         update: ['backup:UpdateBackupPlan', 'backup:UntagResource'],
         destroy: ['backup:DeleteBackupPlan'],
       },
-      permissions: ({ account }, own) => [
-        own,
+      permissions: (deployed, own) => [
+        ...scopedByTags(deployed, own, { create: 'backup:CreateBackupPlan', tag: 'backup:TagResource' }),
         {
           // If the account has no role of AWS Backup yet, AWS creates it as the caller.
           sid: 'ServiceLinkedRole',
           actions: ['iam:CreateServiceLinkedRole'],
-          resources: [`arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`],
+          resources: [
+            `arn:aws:iam::${deployed.account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`,
+          ],
           conditions: [anyOf('iam:AWSServiceName', ['backup.amazonaws.com'])],
         },
       ],

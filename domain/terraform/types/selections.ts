@@ -1,7 +1,7 @@
 import { entry, missing, moreIsWorse } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
 import { valueAt } from '../changes/value';
-import { passRoles } from '../permission';
+import { onlyTagged, passRoles } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 
 export const SELECTION_RULES = {
@@ -68,7 +68,7 @@ export const SELECTIONS: Concern = {
         update: [],
         destroy: ['backup:DeleteBackupSelection'],
       },
-      permissions: (deployed, own) => [own, passRoles(deployed)],
+      permissions: (deployed, own) => [...onlyTagged(deployed, own), passRoles(deployed)],
       replacedBy: ['*'],
       removed: SELECTION_RULES.removed,
       changes: {

@@ -2,7 +2,7 @@ import { accessRules } from '../changes/access-rules';
 import type { Change } from '../changes/change';
 import { becoming, fewerIsWorse, lowerIsWorse } from '../changes/judges';
 import { critical, high, type Judge, medium, type Rule } from '../changes/rule';
-import { anyOf, type Permission } from '../permission';
+import { anyOf, onlyTagged, type Permission, scopedByTags } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -138,7 +138,11 @@ export const VAULTS: Concern = {
         // Nothing deletes a vault or a recovery point: an administrator does that manually.
         destroy: [],
       },
-      permissions: ({ account }, own) => [own, STORAGE, keysOfVaults(account)],
+      permissions: (deployed, own) => [
+        ...scopedByTags(deployed, own, { create: 'backup:CreateBackupVault', tag: 'backup:TagResource' }),
+        STORAGE,
+        keysOfVaults(deployed.account),
+      ],
       replacedBy: ['name', 'kms_key_arn'],
       removed: RULES.removed,
       replaced: RULES.replaced,
@@ -158,6 +162,7 @@ export const VAULTS: Concern = {
         update: [],
         destroy: ['backup:DeleteBackupVaultAccessPolicy'],
       },
+      permissions: onlyTagged,
       replacedBy: ['backup_vault_name'],
       added: ACCESS.added('policy', { argument: 'backup_vault_name', type: 'aws_backup_vault' }),
       removed: ACCESS.rules.narrower,
@@ -171,6 +176,7 @@ export const VAULTS: Concern = {
         update: [],
         destroy: ['backup:DeleteBackupVaultLockConfiguration'],
       },
+      permissions: onlyTagged,
       replacedBy: ['*'],
       added: lock(RULES.lockChanged),
       removed: lock(RULES.lockRemoved),
@@ -189,6 +195,7 @@ export const VAULTS: Concern = {
         update: [],
         destroy: ['backup:DeleteBackupVaultNotifications'],
       },
+      permissions: onlyTagged,
       replacedBy: ['*'],
       removed: RULES.notificationRemoved,
       changes: {

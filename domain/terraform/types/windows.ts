@@ -1,8 +1,8 @@
 import { becoming } from '../changes/judges';
 import { high, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
-import { type DeployedNames, passRoles, type Permission } from '../permission';
-import { type Concern, terraformType } from '../terraform-type';
+import { type DeployedNames, onlyTagged, passRoles, type Permission, scopedByTags } from '../permission';
+import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
 export const WINDOW_RULES = {
@@ -37,19 +37,27 @@ const schedule = scheduleChange({ schedule: ['schedule'], timezone: ['schedule_t
 
 const CREATE_WINDOW = 'ssm:CreateMaintenanceWindow';
 
+const arn = ({ account, region, name }: ResourceName): string => `arn:aws:ssm:${region}:${account}:${name}`;
 /** Their IDs do not reveal whose they are, and AWS assigns them when it creates them. */
-const names = (): string[] => ['maintenancewindow/*', 'windowtarget/*', 'windowtask/*'];
-const shared = {
-  arn: ({ account, region, name }: { account: string; region: string; name: string }) =>
-    `arn:aws:ssm:${region}:${account}:${name}`,
-  permissionSet: 'services',
-  names,
-} as const;
+const shared = { arn, permissionSet: 'services', names: () => ['maintenancewindow/*'] } as const;
 
-const windowPermissions = (_deployed: DeployedNames, own: Permission): Permission[] => [
-  { sid: 'MakeWindows', actions: [CREATE_WINDOW], resources: ['*'] },
-  { ...own, actions: own.actions.filter((action) => action !== CREATE_WINDOW) },
-];
+/** A window gets its ID only when it is created. */
+function windowPermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  const scoped = scopedByTags(deployed, own, { create: CREATE_WINDOW, tag: 'ssm:AddTagsToResource' });
+  return scoped.map((one) => (one.actions.includes(CREATE_WINDOW) ? { ...one, resources: ['*'] } : one));
+}
+
+/** AWS checks the window, which has tags, and if it changes or removes a part, also that part, which can have none. */
+function partPermissions(part: string): (deployed: DeployedNames, own: Permission) => Permission[] {
+  return (deployed, own) => [
+    ...onlyTagged(deployed, own),
+    {
+      sid: 'WindowParts',
+      actions: own.actions.filter((action) => !action.startsWith('ssm:Register')),
+      resources: [arn({ account: deployed.account, region: deployed.region, name: `${part}/*` })],
+    },
+  ];
+}
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html */
 export const WINDOWS: Concern = {
@@ -89,6 +97,7 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTarget'],
         destroy: ['ssm:DeregisterTargetFromMaintenanceWindow'],
       },
+      permissions: partPermissions('windowtarget'),
       replacedBy: ['window_id', 'resource_type', 'name', 'description'],
       removed: WINDOW_RULES.windowRemoved,
       changes: {
@@ -108,7 +117,7 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTask'],
         destroy: ['ssm:DeregisterTaskFromMaintenanceWindow'],
       },
-      permissions: (deployed, own) => [own, passRoles(deployed)],
+      permissions: (deployed, own) => [...partPermissions('windowtask')(deployed, own), passRoles(deployed)],
       replacedBy: ['window_id', 'task_type'],
       removed: WINDOW_RULES.windowRemoved,
       changes: {
