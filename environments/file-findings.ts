@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { Finding } from '../domain/finding';
+import { withoutConsequences } from './consequences';
 import { concernsExpression, expressions } from './rules/interpolation';
 import { concernsOtherPartition, partitionNotSupported } from './rules/partition';
 import { textFindings } from './rules/written-texts';
@@ -24,7 +25,7 @@ export function fileFindings(
 ): Finding[] {
   // What the file says, except that the placeholders of the bucket are replaced.
   const texts = { ...written, state: { ...written.state, bucket: value.state.bucket } };
-  const findings = [...textFindings(schema, texts), ...ruled];
+  const findings = withoutConsequences([...textFindings(schema, texts), ...ruled]);
   const partition = partitionNotSupported(value);
   return [
     ...partition,

@@ -300,3 +300,17 @@ test('reads correct keys as they are, and misspelled keys as intended', () => {
   expect(value).toEqual({ name: 'a', days: 2 });
   expect(input).toEqual({ nmae: 'a', dyas: 2 });
 });
+
+test('reports a wrong value in the alternative that has its keys, and not its key as unknown in another one', () => {
+  const tagged = z.strictObject({ name: z.string(), tag: z.strictObject({ key: z.string() }) });
+  const listed = z.strictObject({ name: z.string(), resources: z.array(z.string()).optional() });
+  const schema = z.strictObject({ selections: z.array(z.union([tagged, listed])) });
+  const problems = (selection: object) =>
+    readShape(schema, { selections: [selection] }).findings.map(({ path, message }) => `${path}: ${message}`);
+  expect(problems({ name: 'a', tag: {} })).toEqual(['selections.a.tag.key: missing: text is required']);
+  expect(problems({ name: 'a', tag: 'b' })).toEqual(['selections.a.tag: found text, but an object is required']);
+  expect(problems({ name: 'a', resourcs: [] })).toEqual([
+    'selections.a.resourcs: unknown key "resourcs". Did you mean "resources"?',
+  ]);
+  expect(problems({ name: 'a', tag: { key: 'b' } })).toEqual([]);
+});

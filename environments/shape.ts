@@ -22,7 +22,8 @@ export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape
   const parsed = schema.safeParse(input);
   if (parsed.success) return { findings: [], value: parsed.data };
 
-  const [unknownKeys, others] = partition(parsed.error.issues.flatMap(innermost));
+  const issues = parsed.error.issues.flatMap(innermost).flatMap((issue) => ofMeantAlternative(issue, schema, input));
+  const [unknownKeys, others] = partition(issues);
   if (unknownKeys.length === 0) {
     return { findings: others.map((issue) => findingOf(issue, input)), value: undefined };
   }
@@ -31,6 +32,22 @@ export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape
     findings: [...unknownKeys.flatMap((issue) => unknownKeyFindings(issue, schema, input)), ...findings],
     value,
   };
+}
+
+/**
+ * zod reports a key as unknown in one alternative if a value of it is wrong in another one, which has the key: that is the
+ * error.
+ */
+function ofMeantAlternative(issue: z.core.$ZodIssue, schema: z.ZodType, input: unknown): z.core.$ZodIssue[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  const value = valueAt(input, issue.path);
+  const meant = objectsAt(schema, issue.path).find((object) =>
+    Object.keys(value ?? {}).every((key) => Object.hasOwn(object.shape, key)),
+  );
+  const problems = meant?.safeParse(value).error?.issues ?? [issue];
+  return problems.flatMap((inner) =>
+    inner === issue ? [issue] : innermost({ ...inner, path: [...issue.path, ...inner.path] }),
+  );
 }
 
 type UnknownKeys = z.core.$ZodIssueUnrecognizedKeys;
@@ -76,7 +93,11 @@ function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, inpu
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const within = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys';
-  const chosen = issue.errors.find((problems) => problems.length > 0 && problems.every(within));
+  const candidates = issue.errors.filter((problems) => problems.length > 0 && problems.every(within));
+  // An alternative that has all the keys is meant, rather than one in which a key is unknown.
+  const knowsKeys = (problems: readonly z.core.$ZodIssue[]) =>
+    !problems.some(({ path, code }) => path.length === 0 && code === 'unrecognized_keys');
+  const chosen = candidates.find(knowsKeys) ?? candidates[0];
   if (!chosen) return [issue];
   return chosen.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
 }
@@ -152,17 +173,22 @@ function valueAt(value: unknown, path: Path): unknown {
 
 /** The valid keys at a path. */
 function keysAt(schema: z.ZodType, path: Path): string[] {
+  return objectsAt(schema, path).flatMap(({ shape }) => Object.keys(shape));
+}
+
+/** The alternatives for the object at a path. */
+function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
   const [key, ...rest] = path;
-  if (schema instanceof z.ZodPipe) return keysAt(schema.in as z.ZodType, path);
+  if (schema instanceof z.ZodPipe) return objectsAt(schema.in as z.ZodType, path);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return keysAt(schema.unwrap() as z.ZodType, path);
+    return objectsAt(schema.unwrap() as z.ZodType, path);
   }
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option as z.ZodType, path));
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => objectsAt(option as z.ZodType, path));
   if (schema instanceof z.ZodObject) {
-    if (key === undefined) return Object.keys(schema.shape);
+    if (key === undefined) return [schema];
     const inner = (schema.shape as Readonly<Record<string, z.ZodType | undefined>>)[String(key)];
-    return inner === undefined ? [] : keysAt(inner, rest);
+    return inner === undefined ? [] : objectsAt(inner, rest);
   }
-  if (schema instanceof z.ZodArray) return keysAt(schema.element as z.ZodType, rest);
+  if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
   return [];
 }

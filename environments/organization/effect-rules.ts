@@ -64,7 +64,8 @@ function gathered(
   for (const effect of effects) {
     for (const finding of judge(effect)) {
       if (written.some((other) => isSame(finding, other))) continue;
-      const key = `${finding.rule} ${finding.path} ${finding.message}`;
+      // Which other policies contribute can differ between the accounts.
+      const key = `${finding.rule} ${finding.path} ${finding.message.replace(/, together with policy .*$/, '')}`;
       const known = accounts.get(key) ?? { finding, ids: [] };
       known.ids.push(effect.accountId);
       accounts.set(key, known);

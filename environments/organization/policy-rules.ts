@@ -24,7 +24,8 @@ function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organi
       .filter((unit) => !units.includes(unit))
       .map((unit) => {
         const meant = nearest(unit, units);
-        const remedy = meant === undefined ? `name one of ${units.join(', ')}` : `did you mean ${meant}?`;
+        const choice = units.length === 0 ? 'add it to root.ous' : `name one of ${units.join(', ')}`;
+        const remedy = meant === undefined ? choice : `did you mean ${meant}?`;
         return refused('unit-not-in-tree', `${path}.ous`, `OU ${unit} is not in the organization`, remedy, unit);
       }),
     ...attachTo.accounts

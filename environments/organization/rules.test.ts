@@ -209,7 +209,9 @@ test('O7 refuses a policy that AWS would take and then withhold, with the accoun
     delete planNamed(rootPolicy(input), 'test-bk-plan').regions;
   });
   expect(message).toContain('policies.test-bk-policy.plans.test-bk-plan\n    KEY_REQUIRED');
-  expect(message).toContain('(in accounts 999999999999, 444444444444, 111111111111, 222222222222, 555555555555)');
+  expect(message).toContain(
+    '(in accounts 999999999999, 444444444444, 333333333333, 111111111111, 222222222222, 555555555555)',
+  );
 });
 
 test('O4 reads misspelled settings as intended, and reports everything at once', () => {

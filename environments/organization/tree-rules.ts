@@ -1,6 +1,9 @@
 import type { Finding } from '../../domain/finding';
 import { membersOf, unitsOf } from '../../domain/organization/organization';
+import { ACCOUNT } from '../rules/formats';
 import { serviceDiffers } from '../rules/service-differs';
+import type { Environment } from '../schema';
+import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 
 /** Each aliased provider is a separate process, so one stack supports only this many. */
@@ -13,27 +16,9 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
   const accounts = [...new Set([managementAccount.id, ...members.map((member) => member.id)])];
   return [
     ...serviceDiffers(service, environments),
-    ...listedTwice(
-      unitsOf(organization).map(({ path }) => path),
-      'root.ous',
-      'OU',
-    ),
-    ...listedTwice(
-      unitsOf(organization).map(({ unit }) => unit.id),
-      'root.ous',
-      'OU id',
-    ),
+    ...unitsTwice(organization),
     ...placedTwice(organization),
-    ...environments
-      .filter(({ accountId }) => !accounts.includes(accountId))
-      .map(({ name, accountId }) =>
-        refused(
-          'environment-not-in-tree',
-          'root',
-          `account ${accountId} of environment ${name} is not in the organization`,
-          `add { id: ${name}.accountId, name: '${name}' } to the accounts of an OU`,
-        ),
-      ),
+    ...notInTree(environments.filter(({ accountId }) => !accounts.includes(accountId))),
     ...(members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
   ];
 };
@@ -47,6 +32,46 @@ export function unknownAccount(account: string, path: string): Finding {
     'write an account of the tree, or add it to an OU',
     account,
   );
+}
+
+/** What is not an account is reported in the file of the environment. */
+function notInTree(environments: readonly Environment[]): Finding[] {
+  const [first, ...others] = environments.filter(({ accountId }) => ACCOUNT.pattern.test(accountId));
+  if (!first) return [];
+  const missing = [first, ...others].map(({ name, accountId }) => `account ${accountId} of environment ${name}`);
+  const is = others.length === 0 ? 'is' : 'are';
+  const message = `${missing.join(', ')} ${is} not in the organization`;
+  const remedy = `add { id: ${first.name}.accountId, name: '${first.name}' } to the accounts of an OU`;
+  return [
+    refused(
+      'environment-not-in-tree',
+      'root',
+      message,
+      others.length === 0 ? remedy : `${remedy}, and the others alike`,
+    ),
+  ];
+}
+
+/** What is in an OU that is listed twice follows from it. */
+function unitsTwice(organization: Organization): Finding[] {
+  const units = unitsOf(organization);
+  const twice = listedTwice(
+    units.map(({ path }) => path),
+    'root.ous',
+    'OU',
+  );
+  const outermost = twice.filter(
+    ({ found }) => !twice.some((other) => other.found !== found && String(found).startsWith(`${other.found}/`)),
+  );
+  const different = units.filter(({ path }, index) => units.findIndex((other) => other.path === path) === index);
+  return [
+    ...outermost,
+    ...listedTwice(
+      different.map(({ unit }) => unit.id),
+      'root.ous',
+      'OU id',
+    ),
+  ];
 }
 
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {

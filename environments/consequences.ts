@@ -1,0 +1,62 @@
+import type { Finding } from '../domain/finding';
+
+/** Findings that follow from another finding of the same file. */
+interface Consequence {
+  readonly cause: (finding: Finding) => boolean;
+  readonly effect: (finding: Finding, cause: Finding) => boolean;
+}
+
+/** Rules for one value: whatever other rules find about a value that they refuse follows from it. */
+const OF_ONE_VALUE = [
+  'days-not-positive',
+  'lifecycle-days-not-positive',
+  'name-not-allowed',
+  'region-unknown',
+  'value-not-allowed',
+  'window-duration',
+  'window-too-long',
+  'window-too-short',
+];
+
+const isOfOneValue = ({ rule }: Finding): boolean => OF_ONE_VALUE.includes(rule);
+const isAt =
+  (place: RegExp) =>
+  ({ rule, path }: Finding): boolean =>
+    (OF_ONE_VALUE.includes(rule) || rule === 'names-collide') && place.test(path);
+const has =
+  (...rules: string[]) =>
+  ({ rule }: Finding): boolean =>
+    rules.includes(rule);
+
+const CONSEQUENCES: readonly Consequence[] = [
+  {
+    cause: isOfOneValue,
+    effect: (finding, { path, found }) => !isOfOneValue(finding) && finding.path === path && finding.found === found,
+  },
+  { cause: isAt(/^backup\.vaults\b/), effect: has('vault-not-defined') },
+  {
+    cause: isAt(/\.rules\.[^.]*\.name$/),
+    effect: ({ rule, path }, cause) =>
+      rule === 'start-windows-overlap' && path.startsWith(cause.path.replace(/\.name$/, '')),
+  },
+  { cause: has('window-duration'), effect: has('window-still-open') },
+  // A cutoff of a day or more fits into no window.
+  { cause: has('window-duration'), effect: ({ rule, found }) => rule === 'window-cutoff' && Number(found) < 24 },
+  { cause: isAt(/^root\.(?:.*\.)?accounts\..*\.id$/), effect: has('environment-not-in-tree') },
+  { cause: isAt(/^root\.ous\b/), effect: has('unit-not-in-tree') },
+  { cause: has('unit-twice'), effect: has('account-in-two-places') },
+  {
+    cause: isAt(/^policies\b/),
+    effect: ({ rule, message }) => rule === 'effective-policy-fails' && message.startsWith('KEY_REQUIRED'),
+  },
+];
+
+/** One mistake is one finding: leaves out what follows from the others. Warnings have no consequences. */
+export function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return findings.filter((finding) =>
+    CONSEQUENCES.every(
+      ({ cause, effect }) => !errors.some((other) => other !== finding && cause(other) && effect(finding, other)),
+    ),
+  );
+}
