@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { backupctl, changedEnvironments, emptyFolder, type Ended } from './commands';
@@ -194,6 +194,17 @@ test.each(EXPECTATIONS)('$case: $file', async ({ case: name, file, options = [],
   expect(ended.code).toBe(code);
 });
 
+test.each([
+  ['organization-numbers-beyond-backup/policy-days.json', '40000 days exceeds the maximum of AWS Backup'],
+  ['organization-numbers-beyond-backup/policy-copy-days.json', '99999 days exceeds the maximum of AWS Backup'],
+  ['organization-numbers-beyond-backup/policy-window.json', '99999999 minutes exceeds the maximum of AWS Backup'],
+  ['copy-destination-key/policy.json', 'copies into vault Default of account 111122223333 would fail'],
+])('policy effective refuses %s', async (file, message) => {
+  const ended = await effective(path.join(CASES, file));
+  expect(ended.stdout).toContain(message);
+  expect(ended.code).toBe(1);
+});
+
 test('every file of a case has an expectation', () => {
   const files = readdirSync(CASES).flatMap((name) =>
     readdirSync(path.join(CASES, name))
@@ -216,6 +227,15 @@ function run(
 
 function lint(policy: string): Promise<Ended> {
   return backupctl(['policy', 'lint', policy, ...NOW], emptyFolder(), { COLUMNS: '1000' });
+}
+
+/** The effective policy of an organization with this policy at its root. */
+function effective(policy: string): Promise<Ended> {
+  const folder = emptyFolder();
+  const document = JSON.parse(readFileSync(policy, 'utf8'));
+  const root = { id: 'r-ab12', policies: ['own'], accounts: [{ id: '444444444444' }] };
+  writeFileSync(path.join(folder, 'tree.json'), JSON.stringify({ policies: { own: document }, root }));
+  return backupctl(['policy', 'effective', '--tree', 'tree.json', '--all', ...NOW], folder, { COLUMNS: '1000' });
 }
 
 /** Reads a copy of the frozen environments with this file in it. */

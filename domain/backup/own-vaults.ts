@@ -26,7 +26,7 @@ export function vaultMissing(location: VaultLocation, { whyMissing }: VaultConte
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html */
-export function airGappedVault({ value, at, plan, vaults: { accountId } }: WrittenRule): Finding[] {
+export function airGappedVault({ value, at, plan, isComplete, vaults: { accountId } }: WrittenRule): Finding[] {
   const { airGappedVaultArn: arn, deleteAfterDays } = value;
   if (arn === undefined) return [];
   const [, region = '', account = '', vault] = AIR_GAPPED_VAULT_ARN.exec(arn) ?? [];
@@ -35,7 +35,7 @@ export function airGappedVault({ value, at, plan, vaults: { accountId } }: Writt
     (account === '$account' || account === accountId);
   if (vault !== undefined && isUsable) {
     // A policy by itself can inherit the retention.
-    if (deleteAfterDays === undefined && accountId === undefined) return [];
+    if (deleteAfterDays === undefined && !isComplete) return [];
     return retentionOutsideLock(value, at, { name: vault, lock: AIR_GAPPED_LOCK });
   }
   // Other rules check the form that a policy requires.

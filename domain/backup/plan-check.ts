@@ -12,6 +12,8 @@ export interface PlanContext {
    * than twice.
    */
   readonly daysBetweenRuns: (rule: Rule) => number | undefined;
+  /** Whether the plan has all its settings: other policies can add some to a policy by itself. */
+  readonly isComplete: boolean;
   /** The resource types that a region has opted in; undefined when unknown. */
   readonly optedIn?: (region: string) => ReadonlySet<string> | undefined;
   /** What is known about vaults and accounts. @default - what a policy by itself shows */

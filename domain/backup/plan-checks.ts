@@ -2,13 +2,13 @@ import { OBSERVED } from '../policy/lint/rule';
 import { archiveNotPossible } from './archive';
 import { coldStorageIgnored, typesOf } from './cold-storage';
 import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive, lifecycleTooLong } from './lifecycle';
-import type { PlacedPlan } from './model';
+import type { PlacedPlan, Rule } from './model';
 import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
 import { planQuotas } from './quotas';
 import { SELECTION_CHECKS } from './selection-checks';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
 import { VAULT_CHECKS } from './vault-checks';
-import { completionBeforeStart, windowTooLong, windowTooShort } from './windows';
+import { completionBeforeStart, DEFAULT_WINDOWS, windowTooLong, windowTooShort } from './windows';
 
 const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html';
 const RULE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html';
@@ -182,7 +182,7 @@ const OWN_CHECKS: readonly PlanCheck[] = [
   },
   {
     judge: ofRules(
-      ({ value, at }) => completionBeforeStart(value, at),
+      ({ value, at }, { isComplete }) => completionBeforeStart(isComplete ? withDefaults(value) : value, at),
       ({ at }) => WINDOWS.map(at),
     ),
     inPolicies: [
@@ -227,6 +227,13 @@ const OWN_CHECKS: readonly PlanCheck[] = [
   },
   ...SELECTION_CHECKS,
 ];
+
+function withDefaults({
+  startWindowMinutes = DEFAULT_WINDOWS.startWindowMinutes,
+  completionWindowMinutes = DEFAULT_WINDOWS.completionWindowMinutes,
+}: Rule): Pick<Rule, keyof typeof DEFAULT_WINDOWS> {
+  return { startWindowMinutes, completionWindowMinutes };
+}
 
 /** Every rule for plans. An entry here, or in the list of another file, applies everywhere. */
 export const PLAN_CHECKS: readonly PlanCheck[] = [...OWN_CHECKS, ...VAULT_CHECKS];

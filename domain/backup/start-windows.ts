@@ -3,9 +3,7 @@ import { firstOverlap, type Overlap, type StartWindow } from '../schedule/overla
 import { readSchedule } from '../schedule/read-schedule';
 import type { PlacedPlan, PlacedRule, Rule } from './model';
 import { QUOTAS } from './quotas';
-
-/** The start window of a rule that sets none. */
-const DEFAULT_START_WINDOW_MINUTES = 480;
+import { DEFAULT_WINDOWS } from './windows';
 
 /**
  * Of two rules of one plan whose start windows overlap, AWS Backup runs only the one with the longer retention.
@@ -63,7 +61,7 @@ function pairs({ rules }: PlacedPlan): [PlacedRule, PlacedRule][] {
 /** Undefined for a rule without a valid schedule. */
 function startWindow(rule: Rule): StartWindow | undefined {
   const schedule = readSchedule(rule);
-  return schedule && { ...schedule, startWindowMinutes: rule.startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES };
+  return schedule && { ...schedule, startWindowMinutes: rule.startWindowMinutes ?? DEFAULT_WINDOWS.startWindowMinutes };
 }
 
 function momentsOf({ first, second }: Overlap): string {

@@ -78,12 +78,12 @@ export const VAULT_CHECKS: readonly PlanCheck[] = [
 
 /** A rule about the vaults of each rule. Several regions can show one mistake: it is reported once. */
 function ofWritten(check: (rule: WrittenRule) => Finding[]): PlanCheck['judge'] {
-  return (plan, { vaults = POLICY_ALONE, optedIn }) =>
+  return (plan, { vaults = POLICY_ALONE, isComplete, optedIn }) =>
     plan.rules.flatMap((rule) => {
       const { vault } = rule.value;
       const accountId = vaults.accountId ?? '$account';
       const own = vault === undefined ? [] : plan.value.regions.map((region) => ({ vault, region, accountId }));
-      const findings = check({ ...rule, plan: plan.value, own, vaults, optedIn });
+      const findings = check({ ...rule, plan: plan.value, own, vaults, isComplete, optedIn });
       const once = new Map(findings.map((finding) => [`${finding.path} ${finding.message}`, finding]));
       return [...once.values()].map((finding) => ({ finding, from: [finding.path] }));
     });

@@ -46,6 +46,9 @@ export function windowTooLong({ startWindowMinutes, completionWindowMinutes }: W
   });
 }
 
+/** The windows of a rule that sets none, in minutes. */
+export const DEFAULT_WINDOWS = { startWindowMinutes: 480, completionWindowMinutes: 10_080 };
+
 /** AWS accepts such a rule, and then cancels every job that starts late. */
 export function completionBeforeStart({ startWindowMinutes, completionWindowMinutes }: Windows, at: At): Finding[] {
   if (startWindowMinutes === undefined || completionWindowMinutes === undefined) return [];

@@ -38,6 +38,39 @@ describe('O7 what AWS publishes, and what then fails', () => {
       'complete_backup_window_minutes',
     ],
     [
+      'complete <= the default start window',
+      { complete_backup_window_minutes: assign('480') },
+      'completion-before-start',
+      'complete_backup_window_minutes',
+    ],
+    [
+      'the default completion window <= start',
+      { start_backup_window_minutes: assign('10080') },
+      'completion-before-start',
+      'complete_backup_window_minutes',
+    ],
+    [
+      'more than 36,500 days',
+      { lifecycle: { delete_after_days: assign('36501') } },
+      'lifecycle-too-long',
+      'lifecycle/delete_after_days',
+    ],
+    [
+      'more than 100 years to complete',
+      { complete_backup_window_minutes: assign('52560001') },
+      'window-too-long',
+      'complete_backup_window_minutes',
+    ],
+    [
+      'a retention that no logically air-gapped vault allows',
+      {
+        target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
+        lifecycle: {},
+      },
+      'retention-outside-lock',
+      'lifecycle/delete_after_days',
+    ],
+    [
       'a vault of one letter',
       { target_backup_vault_name: assign('V') },
       'name-not-allowed',
@@ -67,6 +100,17 @@ describe('O7 what AWS publishes, and what then fails', () => {
   ])('%s', (_, changed, code, path) => {
     expect(errorsOf(withRule(changed))).toContain(`backupctl ${code} plans/a/rules/r/${path}`);
     expect(effective(withRule(changed)).published).toBe(true);
+  });
+
+  test('numbers at the limits of AWS Backup pass', () => {
+    const limits = {
+      start_backup_window_minutes: assign('10079'),
+      lifecycle: { delete_after_days: assign('36500') },
+      target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
+    };
+    expect(errorsOf(withRule(limits))).toEqual([]);
+    expect(errorsOf(withRule({ complete_backup_window_minutes: assign('52560000') }))).toEqual([]);
+    expect(errorsOf(withRule({ complete_backup_window_minutes: assign('481') }))).toEqual([]);
   });
 
   test.each(['cron(0 3 31 2 ?)', 'cron(0  3 31  2 ? *)', 'cron(0 3 1 1 ? 2020 * more)'])(

@@ -33,9 +33,12 @@ const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ name })
 /** Everything wrong with one plan of a merged policy, in the order of the paths. */
 export function planErrors(name: string, plan: Place, schedules: RuleSchedules): EffectiveError[] {
   const path = `plans/${name}`;
+  const { now, daysBetweenRuns } = schedules;
   const placed = placedPlan(mergedPart(name, plan.merged, path));
   const judged = [
-    ...judgePlan(placed, schedules, CHECKS).filter(({ finding }) => ERRORS.has(finding.rule)),
+    ...judgePlan(placed, { now, daysBetweenRuns, isComplete: true }, CHECKS).filter(({ finding }) =>
+      ERRORS.has(finding.rule),
+    ),
     ...judgeMergedRules(placed, plan, schedules),
     ...partitionsMixed(jsonNode(plan.merged), ['plans', name]),
   ];

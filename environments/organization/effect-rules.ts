@@ -24,18 +24,18 @@ export const effectRules: OrganizationRule = (organization, { environments, now 
   const optedIn = optedInTypes(organization);
   const leaving = new Set(accountsOf(organization).flatMap(({ id, leaving: leaves }) => (leaves ? [id] : [])));
   // Accounts that share an effective policy are judged once, except for the vaults that each of them has.
+  const context = { now, daysBetweenRuns: schedules.daysBetweenRuns, isComplete: true, optedIn };
   const shared = new Map<EffectivePolicy['provenance'], Finding[]>();
   const judge = (effect: EffectivePolicy): Finding[] => {
     const findings = shared.get(effect.provenance) ?? [
       ...forbidden(effect, organization),
-      ...failures(effect, organization, { now, daysBetweenRuns: schedules.daysBetweenRuns, optedIn }),
+      ...failures(effect, organization, context),
     ];
     shared.set(effect.provenance, findings);
     const { accountId } = effect;
     if (leaving.has(accountId)) return findings;
     const vaults = { ...known, accountId, source: 'these accounts' };
-    const context = { now, daysBetweenRuns: schedules.daysBetweenRuns, optedIn, vaults };
-    return [...findings, ...judgeMerged(effect, organization, context, VAULT_CHECKS)];
+    return [...findings, ...judgeMerged(effect, organization, { ...context, vaults }, VAULT_CHECKS)];
   };
   return [...written, ...gathered([...effectivePolicies(treeOf(organization), { now })], written, judge)];
 };

@@ -18,6 +18,7 @@ export const plans: EnvironmentRule = (environment, { all, organization, now }) 
       now,
       daysBetweenRuns: (rule) => daysBetweenRuns(rule, now),
       optedIn: (region) => optedInTypes(environment, region),
+      isComplete: true,
       vaults,
     }).map(({ finding }) => finding);
     return [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { DEFAULT_WINDOWS } from '../../domain/backup/windows';
 import { accountId, days, minutes, region, tagValues, tags } from './scalars';
 import { byRules, named, text } from './text';
 
@@ -34,9 +35,9 @@ const rule = z.strictObject({
   /** @default - the environment's time zone */
   timezone: text(byRules).optional(),
   /** @default 480, as in the console */
-  startWindowMinutes: minutes.default(480),
+  startWindowMinutes: minutes.default(DEFAULT_WINDOWS.startWindowMinutes),
   /** @default 10080, seven days */
-  completionWindowMinutes: minutes.default(10_080),
+  completionWindowMinutes: minutes.default(DEFAULT_WINDOWS.completionWindowMinutes),
   ...lifecycle,
   /**
    * Point-in-time recovery, for the resource types that support it.

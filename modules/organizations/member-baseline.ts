@@ -20,6 +20,8 @@ export interface MemberBaselineProps {
   readonly regions: readonly string[];
   /** The organization whose accounts may copy into the vaults. */
   readonly organizationId: string;
+  /** The accounts that policies copy to, which need the keys of the vaults. */
+  readonly copyTargets: readonly string[];
 }
 
 /** A vault in every account and region. */
@@ -51,10 +53,12 @@ export class MemberBaseline extends Construct {
       policies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
     });
     const accessPolicy = { copiesFromAccounts: [], copiesFromOrganization: organizationId, denyManualDeletion: false };
+    const copyTargets = props.copyTargets.filter((target) => target !== accountId);
     for (const region of regions) {
       for (const { name, key, lock } of props.vaults) {
         const regionalKey = typeof key === 'string' ? key : (key[region] ?? 'aws-managed');
-        new Vault(this, `${name}-@${region}`, { name, accountId, region, key: regionalKey, lock, accessPolicy });
+        const settings = { name, accountId, region, key: regionalKey, lock, accessPolicy, copyTargets };
+        new Vault(this, `${name}-@${region}`, settings);
       }
     }
     useProvider(this, props.provider);

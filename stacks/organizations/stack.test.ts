@@ -187,6 +187,26 @@ test('O6 makes a key for each account on demand, under the provider of that acco
   expect(Object.keys(keys)).toHaveLength(6);
 });
 
+test('O6 E8 opens the keys of the other accounts to the account that a policy copies to', () => {
+  const stack = synthesizedOrganization((input) => {
+    input.baseline.vaults = ['test-bk-vault', 'copies'].map((name) => ({ name, key: 'customer-managed' }));
+    const copies = [{ vault: 'copies', region: 'ap-northeast-1', accountId: '444444444444' }];
+    Object.assign(ruleNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-rule'), { copies });
+  });
+  const documents: Block[] = Object.values(stack.json['data'].aws_iam_policy_document);
+  const copyOf = ({ statement }: Block): Block | undefined =>
+    statement.find(({ sid }: Block) => sid === 'CopyToAccounts');
+  const opened = documents.filter((document) => copyOf(document) !== undefined);
+  // Two vaults in the management account and four members: the target needs no access to its own.
+  expect(opened).toHaveLength(10);
+  for (const document of opened) {
+    expect(copyOf(document)).toMatchObject({
+      principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::444444444444:root'] }],
+    });
+    expect(document['provider']).not.toBe('aws.account-444444444444');
+  }
+});
+
 test('O6 accepts a shared key by region', () => {
   const key = { 'ap-northeast-1': 'arn:aws:kms:ap-northeast-1:999999999999:key/1111' };
   const stack = synthesizedOrganization(({ baseline }) => {

@@ -64,7 +64,7 @@ export class OrganizationsStack extends BaseStack {
 
   /** The same in the management account and in every member, each with its own provider. */
   private baselines(): MemberBaseline[] {
-    const { baseline, managementAccount } = this.organization;
+    const { baseline, managementAccount, policies } = this.organization;
     const organizationId = new DataAwsOrganizationsOrganization(this, 'organization').id;
     return accountsOf(this.organization).flatMap((account) => {
       const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
@@ -77,6 +77,7 @@ export class OrganizationsStack extends BaseStack {
         roleBoundary: baseline.role.permissionsBoundary,
         vaults: baseline.vaults,
         regions: baseline.regions,
+        copyTargets: copyTargets(policies),
       });
     });
   }
@@ -101,6 +102,13 @@ export class OrganizationsStack extends BaseStack {
     const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, after));
     return attached.length > 0 ? attached : after;
   }
+}
+
+/** Every account that a policy names as the target of a copy. */
+function copyTargets(policies: readonly AttachedPolicy[]): string[] {
+  const rules = policies.flatMap(({ plans }) => plans).flatMap((plan) => plan.rules ?? []);
+  const copies = rules.flatMap((rule) => rule.copies ?? []);
+  return [...new Set(copies.flatMap(({ accountId }) => accountId ?? []))];
 }
 
 function stackTags(service: string, tags: Readonly<Record<string, string>>): Record<string, string> {

@@ -12,10 +12,10 @@ const PLAN_RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
 export const planRules: RuleSet = {
   rules: PLAN_RULES,
   check: ({ document }, { now }) => {
-    const schedules = new RuleSchedules(now);
+    const { daysBetweenRuns } = new RuleSchedules(now);
     return plansOf(document)
       .map((plan) => placedPlan(sectionPart(plan)))
-      .flatMap((plan) => judgePlan(plan, schedules))
+      .flatMap((plan) => judgePlan(plan, { now, daysBetweenRuns, isComplete: false }))
       .map(({ finding }) => asDescribed(finding, PLAN_RULES));
   },
 };
