@@ -29,7 +29,7 @@ test('U5 finds the accounts, the repository and the addresses of the sample, eac
       'accountId = 111111111111',
       'bootstrap.github.repository = example/backup',
       'notifications.subscriptions.0.endpoint = alerts@example.com',
-      'backup.vaults.EC2.accessPolicy.copiesFromAccounts.0 = 222222222222',
+      'backup.vaults.EC2.accessPolicy.copiesFromAccounts = 222222222222',
     ],
     ['prod', 'accountId = 333333333333'],
   ]);

@@ -14,6 +14,8 @@ export function textsIn(value: unknown, except: readonly string[] = [], path = '
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     if (except.includes(key)) return [];
+    // A text in a list has the path of the list.
+    if (Array.isArray(value) && typeof inner === 'string') return [{ path, text: inner }];
     const name = (Array.isArray(value) ? entryName(inner, value) : undefined) ?? key;
     return [{ path, text: key }, ...textsIn(inner, except, path === '' ? name : `${path}.${name}`)];
   });

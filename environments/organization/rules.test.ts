@@ -528,3 +528,43 @@ describe('what the organization and an environment say about one account', () =>
     );
   });
 });
+
+test('O1 reports a misspelled service or policy type once, not also as missing', () => {
+  const message = refusalOf((input) => {
+    input.managed = { servicePrincipals: ['Backup.amazonaws.com'], policyTypes: ['BACKUP_POLICIES'] };
+  });
+  expect(message).toContain('2 problems');
+  expect(message).toContain('→ write backup.amazonaws.com');
+  expect(message).toContain('→ write BACKUP_POLICY');
+});
+
+test('O5 refuses an OU of another root', () => {
+  const change = (input: Draft) => {
+    unit(input, 'Security').id = 'ou-zz99-security';
+  };
+  expect(refusalOf(change)).toBe(
+    problem(
+      'root.ous.Security.id = "ou-zz99-security"',
+      'The OU is below the root r-zz99, but the root is r-ab12.',
+      '→ write the ID of the OU in this organization',
+    ),
+  );
+  const rootOf = (id: string) => (input: Draft) => {
+    input.root.id = id;
+  };
+  expect(refusalOf(rootOf('r-zz99'))).toBe(
+    problem(
+      'root.id = "r-zz99"',
+      'Every OU is below the root r-ab12, but the root is r-zz99.',
+      '→ write r-ab12, or the OUs of r-zz99',
+    ),
+  );
+});
+
+test('O4 abbreviates a description that is too long', () => {
+  const change = (length: number) => (input: Draft) => {
+    Object.assign(rootPolicy(input), { description: 'd'.repeat(length) });
+  };
+  expect(refusalOf(change(513))).toContain('d…", which has 513 characters, cannot name the purpose of a policy.');
+  expect(() => parse(change(512))).not.toThrow();
+});

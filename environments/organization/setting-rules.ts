@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { accountsOf } from '../../domain/organization/organization';
+import { policyTypeUnknown } from '../../domain/organization/policy-types';
+import { servicePrincipalUnknown } from '../../domain/organization/service-principals';
 import { ACCOUNT } from '../rules/formats';
 import { roleElsewhere } from '../rules/identity';
 import { defaultTags } from '../rules/tags';
@@ -12,8 +14,18 @@ const OWN_TAGS = ['ManagedBy', 'Service', 'Stack', 'Account', 'Name'];
 
 /** What backup policies need. Terraform turns off what the lists leave out. */
 const NEEDED = [
-  { list: 'servicePrincipals', value: 'backup.amazonaws.com', without: 'AWS Backup loses its trusted access' },
-  { list: 'policyTypes', value: 'BACKUP_POLICY', without: 'Organizations detaches all backup policies' },
+  {
+    list: 'servicePrincipals',
+    value: 'backup.amazonaws.com',
+    without: 'AWS Backup loses its trusted access',
+    check: servicePrincipalUnknown,
+  },
+  {
+    list: 'policyTypes',
+    value: 'BACKUP_POLICY',
+    without: 'Organizations detaches all backup policies',
+    check: policyTypeUnknown,
+  },
 ] as const;
 
 /** Settings of the organization itself: its tags, its delegated administrator, and what it manages. */
@@ -30,9 +42,14 @@ export const settingRules: OrganizationRule = (organization) => [
 
 function managedWithoutBackup({ managed }: Organization): Finding[] {
   if (!managed) return [];
-  return NEEDED.filter(({ list, value }) => !managed[list].includes(value)).map(({ list, value, without }) =>
-    refused('managed-without-backup', `managed.${list}`, `without ${value}, ${without}`, `add '${value}'`),
-  );
+  return NEEDED.flatMap(({ list, value, without, check }) => {
+    // A misspelled one is reported as such.
+    const misspelled = managed[list].some((entry) =>
+      check(entry, '').some(({ remedy }) => remedy === `write ${value}`),
+    );
+    if (misspelled || managed[list].includes(value)) return [];
+    return [refused('managed-without-backup', `managed.${list}`, `without ${value}, ${without}`, `add '${value}'`)];
+  });
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html */

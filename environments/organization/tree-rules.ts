@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { membersOf, unitsOf } from '../../domain/organization/organization';
-import { ACCOUNT } from '../rules/formats';
+import { ACCOUNT, ROOT, UNIT } from '../rules/formats';
 import { serviceDiffers } from '../rules/service-differs';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
@@ -16,6 +16,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
   const accounts = [...new Set([managementAccount.id, ...members.map((member) => member.id)])];
   return [
     ...serviceDiffers(service, environments),
+    ...unitsOfAnotherRoot(organization),
     ...unitsTwice(organization),
     ...placedTwice(organization),
     ...notInTree(environments.filter(({ accountId }) => !accounts.includes(accountId))),
@@ -72,6 +73,35 @@ function unitsTwice(organization: Organization): Finding[] {
       'OU id',
     ),
   ];
+}
+
+/**
+ * The ID of an OU contains that of its root. If all have the same other one, the root is wrong.
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ */
+function unitsOfAnotherRoot(organization: Organization): Finding[] {
+  const { id: root } = organization.root;
+  if (!ROOT.pattern.test(root)) return [];
+  const units = unitsOf(organization).filter(({ unit: { id } }) => UNIT.pattern.test(id));
+  const foreign = units.filter(({ unit: { id } }) => rootOf(id) !== root);
+  const [first, ...others] = new Set(foreign.map(({ unit: { id } }) => rootOf(id)));
+  if (first !== undefined && others.length === 0 && foreign.length === units.length && units.length > 1) {
+    const message = `every OU is below the root ${first}, but the root is ${root}`;
+    return [refused('unit-of-another-root', 'root.id', message, `write ${first}, or the OUs of ${root}`, root)];
+  }
+  return foreign.map(({ unit: { id }, path }) =>
+    refused(
+      'unit-of-another-root',
+      `root.ous.${path.replaceAll('/', '.ous.')}.id`,
+      `the OU is below the root ${rootOf(id)}, but the root is ${root}`,
+      'write the ID of the OU in this organization',
+      id,
+    ),
+  );
+}
+
+function rootOf(unitId: string): string {
+  return unitId.replace(/^ou-([^-]*)-.*$/, 'r-$1');
 }
 
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {

@@ -178,7 +178,7 @@ export function shaped(found: string | undefined, format: Format, path: string):
   if (found === undefined) return [];
   const { what, pattern, allowed, hint, reserved = [] } = format;
   const refused = { rule: 'value-not-allowed', severity: 'error', source: 'aws', path, found } as const;
-  const message = `${JSON.stringify(found)} cannot name ${what}`;
+  const message = `${abbreviated(found)} cannot name ${what}`;
   if (!pattern.test(found)) {
     const remedy = hint?.pattern.test(found) === true ? hint.remedy : `use ${allowed}`;
     return [{ ...refused, message, remedy }];
@@ -187,6 +187,12 @@ export function shaped(found: string | undefined, format: Format, path: string):
   return matched === undefined
     ? []
     : [{ ...refused, message: `${message}: ${matched.why}`, remedy: 'choose another name' }];
+}
+
+/** A text that is too long for a message, with its length. */
+function abbreviated(text: string): string {
+  if (text.length <= 100) return JSON.stringify(text);
+  return `${JSON.stringify(`${text.slice(0, 40)}…`)}, which has ${text.length} characters,`;
 }
 
 /** The region in the ARN of a key; undefined if it is not the ARN of a key. */

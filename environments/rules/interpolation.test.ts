@@ -18,7 +18,7 @@ test('refuses what Terraform would read as an expression, in keys and in values'
         Terraform would read this as an expression, not as text.
         → write it without \${ and %{
 
-      backup.plans.EC2.selections.Tagged.tags.AWSBackup.1 = "\${EC2}"
+      backup.plans.EC2.selections.Tagged.tags.AWSBackup = "\${EC2}"
         Terraform would read this as an expression, not as text.
         → write it without \${ and %{
   `);
