@@ -31,6 +31,12 @@ test.each([
     finding('start-windows-overlap', 'backup.plans.EFS.rules.EFS.schedule'),
   ],
   [
+    'the roles of the account that a file was copied for',
+    finding('account-shared', 'accountId'),
+    finding('role-of-another-account', 'iam.passableInstanceRoles'),
+    finding('value-not-allowed', 'iam.permissionsBoundary'),
+  ],
+  [
     'a cutoff that does not fit into an impossible window',
     finding('window-duration', 'ssmBackup.window.durationHours'),
     { ...finding('window-cutoff', 'ssmBackup.window.cutoffHours'), found: 23 },

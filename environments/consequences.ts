@@ -44,6 +44,11 @@ const CONSEQUENCES: readonly Consequence[] = [
   { cause: has('window-duration'), effect: ({ rule, found }) => rule === 'window-cutoff' && Number(found) < 24 },
   { cause: isAt(/^root\.(?:.*\.)?accounts\..*\.id$/), effect: has('environment-not-in-tree') },
   { cause: isAt(/^root\.ous\b/), effect: has('unit-not-in-tree') },
+  {
+    // What the file says about its own account then is about the account that it was copied for.
+    cause: has('account-shared'),
+    effect: has('role-of-another-account', 'policy-of-another-account', 'state-of-another-account'),
+  },
   { cause: has('unit-twice'), effect: has('account-in-two-places') },
   {
     cause: isAt(/^policies\b/),

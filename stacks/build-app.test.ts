@@ -48,3 +48,16 @@ test('reports everything that only the stacks show at once, in the files with th
     'environments/prod.ts is refused: 1 problem',
   ]);
 });
+
+test('O3 reports a region that the baseline lacks once, with all accounts', () => {
+  const { dev, prod } = structuredClone(fixtures);
+  const organization = structuredClone(fixtures.organization);
+  organization.baseline.regions = ['us-east-1'];
+  expect(refusalOf([dev, prod], organization)).toBe(text`
+    environments/organization.ts is refused: 1 problem
+
+      policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule.vault = "test-bk-vault"
+        The baseline creates no vault test-bk-vault in accounts 999999999999, 444444444444, 333333333333, 111111111111, 222222222222, 555555555555 in ap-northeast-1: the backups there would fail.
+        → add ap-northeast-1 to baseline.regions, or name another region
+  `);
+});

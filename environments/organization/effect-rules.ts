@@ -54,6 +54,9 @@ function documentFindings({ policies }: Organization, now: Date): Finding[] {
   );
 }
 
+/** The finished stacks show them in every account, also in accounts without an environment: once for each name. */
+const PROVEN_ON_STACKS = ['vault-not-defined'];
+
 /** Merges the same finding of several accounts into one that lists them. What a policy itself shows is left out. */
 function gathered(
   effects: readonly EffectivePolicy[],
@@ -63,7 +66,7 @@ function gathered(
   const accounts = new Map<string, { finding: Finding; ids: string[] }>();
   for (const effect of effects) {
     for (const finding of judge(effect)) {
-      if (written.some((other) => isSame(finding, other))) continue;
+      if (PROVEN_ON_STACKS.includes(finding.rule) || written.some((other) => isSame(finding, other))) continue;
       // Which other policies contribute can differ between the accounts.
       const key = `${finding.rule} ${finding.path} ${finding.message.replace(/, together with policy .*$/, '')}`;
       const known = accounts.get(key) ?? { finding, ids: [] };

@@ -52,10 +52,14 @@ function stepOutput({ mainSteps }: DocumentDefinition, path: string, stepName: s
   return unlessKnown(path, name, known, `step ${stepName} has no output`);
 }
 
+/** A runbook has dozens of steps. */
+const MOST_LISTED = 10;
+
 function unlessKnown(path: string, found: string, known: readonly string[], missing: string): Finding[] {
   if (known.includes(found)) return [];
   const meant = nearest(found, known);
-  const choice = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  const more = known.length > MOST_LISTED ? ', …' : '';
+  const choice = known.length === 0 ? 'there is none' : `there are ${known.slice(0, MOST_LISTED).join(', ')}${more}`;
   return [
     refused('reference-unknown', 'backupctl', {
       path,
