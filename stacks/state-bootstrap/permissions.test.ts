@@ -179,9 +179,12 @@ test.each([
 test.each([
   ['an environment', app['prod-state-bootstrap']],
   ['the organization', organizations['organizations-state-bootstrap']],
-])('E1 each policy of %s fits into the 6,144 characters that IAM takes', (_of, json) => {
+])('E1 each policy of %s has unique Sids, and fits into the 6,144 characters that IAM takes', (_of, json) => {
   for (const { statement } of Object.values<Block>(json?.['data'].aws_iam_policy_document)) {
     expect(policyJson(statement as Statement[]).length).toBeLessThan(6144);
+    // Terraform refuses a document with the same Sid twice.
+    const sids = (statement as Statement[]).map(({ sid }) => sid);
+    expect(sids).toEqual([...new Set(sids)]);
   }
 });
 

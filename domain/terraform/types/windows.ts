@@ -48,13 +48,14 @@ function windowPermissions(deployed: DeployedNames, own: Permission): Permission
 }
 
 /** AWS checks the window, which has tags, and if it changes or removes a part, also that part, which can have none. */
-function partPermissions(part: string): (deployed: DeployedNames, own: Permission) => Permission[] {
-  return (deployed, own) => [
+function partPermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  const { account, region } = deployed;
+  return [
     ...onlyTagged(deployed, own),
     {
       sid: 'WindowParts',
       actions: own.actions.filter((action) => !action.startsWith('ssm:Register')),
-      resources: [arn({ account: deployed.account, region: deployed.region, name: `${part}/*` })],
+      resources: ['windowtarget/*', 'windowtask/*'].map((name) => arn({ account, region, name })),
     },
   ];
 }
@@ -97,7 +98,7 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTarget'],
         destroy: ['ssm:DeregisterTargetFromMaintenanceWindow'],
       },
-      permissions: partPermissions('windowtarget'),
+      permissions: partPermissions,
       replacedBy: ['window_id', 'resource_type', 'name', 'description'],
       removed: WINDOW_RULES.windowRemoved,
       changes: {
@@ -117,7 +118,7 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTask'],
         destroy: ['ssm:DeregisterTaskFromMaintenanceWindow'],
       },
-      permissions: (deployed, own) => [...partPermissions('windowtask')(deployed, own), passRoles(deployed)],
+      permissions: (deployed, own) => [...partPermissions(deployed, own), passRoles(deployed)],
       replacedBy: ['window_id', 'task_type'],
       removed: WINDOW_RULES.windowRemoved,
       changes: {
