@@ -568,3 +568,40 @@ test('O4 abbreviates a description that is too long', () => {
   expect(refusalOf(change(513))).toContain('d…", which has 513 characters, cannot name the purpose of a policy.');
   expect(() => parse(change(512))).not.toThrow();
 });
+
+test('O2 refuses a role of the baseline that deploys in the member accounts, whatever its path and case', () => {
+  const named = (memberRole: string) => (input: Draft) => {
+    input.memberRole = memberRole;
+  };
+  expect(refusalOf(named('admin/TEST-bk-role'))).toBe(
+    problem(
+      'baseline.role.name = "test-bk-role"',
+      'The role that deploys in member accounts, memberRole, is admin/TEST-bk-role: it exists already.',
+      '→ give the role of the baseline another name',
+    ),
+  );
+  expect(() => parse(named('admin/test-bk-role-2'))).not.toThrow();
+});
+
+test('O3 refuses a vault that exists already and that the baseline or an environment creates', () => {
+  const existing =
+    (...arns: string[]) =>
+    (input: Draft) => {
+      input.existingVaults = arns;
+    };
+  const arn = (vault: string, region = 'ap-northeast-1', account = '*') =>
+    `arn:aws:backup:${region}:${account}:backup-vault:${vault}`;
+  expect(refusalOf(existing(arn('test-bk-vault', '*')))).toBe(
+    problem(
+      'existingVaults = "arn:aws:backup:*:*:backup-vault:test-bk-vault"',
+      'The baseline creates vault test-bk-vault in account 999999999999 in ap-northeast-1: the apply would fail if it exists.',
+      '→ remove it here, or do not create the vault',
+    ),
+  );
+  expect(refusalOf(existing(arn('EFS', '*', '333333333333')))).toContain(
+    'Environment prod creates vault EFS in account 333333333333 in ap-northeast-1',
+  );
+  expect(() =>
+    parse(existing(arn('test-bk-vault', 'us-east-1'), arn('EFS', '*', '444444444444'), arn('gap'))),
+  ).not.toThrow();
+});

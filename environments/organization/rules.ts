@@ -3,6 +3,7 @@ import { bootstrapRules } from './bootstrap-rules';
 import { duplicateRules } from './duplicate-rules';
 import { effectRules } from './effect-rules';
 import { environmentRules } from './environment-rules';
+import { existingRules } from './existing-rules';
 import type { OrganizationRule } from './organization-rule';
 import { policyRules } from './policy-rules';
 import { settingRules } from './setting-rules';
@@ -15,6 +16,7 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   bootstrapRules,
   environmentRules,
   duplicateRules,
+  existingRules,
   baselineRules,
   policyRules,
   effectRules,
