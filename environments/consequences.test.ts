@@ -60,6 +60,12 @@ test.each([
     finding('effective-policy-fails', 'policies.q.plans.daily', 'KEY_REQUIRED: daily needs regions'),
     finding('effective-policy-fails', 'policies.q.plans.daily', 'INVALID: something else'),
   ],
+  [
+    'a plan that is incomplete because the policy of its other parts is attached to an unknown OU',
+    finding('unit-not-in-tree', 'policies.p.attachTo.ous'),
+    finding('effective-policy-fails', 'policies.q.plans.daily', 'KEY_REQUIRED: daily needs regions'),
+    finding('effective-policy-fails', 'policies.q.plans.daily', 'INVALID: something else'),
+  ],
 ])('leaves out %s, and keeps other problems', (_what, cause, effect, other) => {
   expect(withoutConsequences([effect, cause, other])).toEqual([cause, other]);
   expect(withoutConsequences([effect, other])).toEqual([effect, other]);

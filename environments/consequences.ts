@@ -28,6 +28,10 @@ const has =
   ({ rule }: Finding): boolean =>
     rules.includes(rule);
 
+/** A policy that is not where it belongs leaves out what others count on. */
+const isTargetUnknown = ({ rule, path }: Finding): boolean =>
+  ['unit-not-in-tree', 'account-not-in-tree', 'terraform-expression'].includes(rule) && /\.attachTo\b/.test(path);
+
 const CONSEQUENCES: readonly Consequence[] = [
   {
     cause: isOfOneValue,
@@ -51,7 +55,7 @@ const CONSEQUENCES: readonly Consequence[] = [
   },
   { cause: has('unit-twice'), effect: has('account-in-two-places') },
   {
-    cause: isAt(/^policies\b/),
+    cause: (finding) => isAt(/^policies\b/)(finding) || isTargetUnknown(finding),
     effect: ({ rule, message }) => rule === 'effective-policy-fails' && message.startsWith('KEY_REQUIRED'),
   },
 ];

@@ -1,3 +1,5 @@
+import { AWS_REGIONS } from '../aws-limits/generated';
+
 /** A group of regions with accounts of its own. */
 interface Partition {
   /** The beginning of its regions, by which misspelled ones belong to it too. */
@@ -5,56 +7,18 @@ interface Partition {
   readonly regions: readonly string[];
 }
 
-/**
- * The regions of the `aws` partition.
- * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
- */
-export const REGIONS: readonly string[] = [
-  'af-south-1',
-  'ap-east-1',
-  'ap-east-2',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-south-2',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ap-southeast-3',
-  'ap-southeast-4',
-  'ap-southeast-5',
-  'ap-southeast-6',
-  'ap-southeast-7',
-  'ca-central-1',
-  'ca-west-1',
-  'eu-central-1',
-  'eu-central-2',
-  'eu-north-1',
-  'eu-south-1',
-  'eu-south-2',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'il-central-1',
-  'me-central-1',
-  'me-south-1',
-  'mx-central-1',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-];
+/** The regions of the `aws` partition. */
+export const REGIONS: readonly string[] = AWS_REGIONS.aws;
 
 /** @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 const OTHER_PARTITIONS: Readonly<Record<string, Partition>> = {
-  'aws-us-gov': { prefix: 'us-gov-', regions: ['us-gov-east-1', 'us-gov-west-1'] },
-  'aws-cn': { prefix: 'cn-', regions: ['cn-north-1', 'cn-northwest-1'] },
-  'aws-eusc': { prefix: 'eusc-', regions: ['eusc-de-east-1'] },
-  'aws-iso': { prefix: 'us-iso-', regions: ['us-iso-east-1', 'us-iso-west-1'] },
-  'aws-iso-b': { prefix: 'us-isob-', regions: ['us-isob-east-1', 'us-isob-west-1'] },
-  'aws-iso-e': { prefix: 'eu-isoe-', regions: ['eu-isoe-west-1'] },
-  'aws-iso-f': { prefix: 'us-isof-', regions: ['us-isof-east-1', 'us-isof-south-1'] },
+  'aws-us-gov': { prefix: 'us-gov-', regions: AWS_REGIONS['aws-us-gov'] },
+  'aws-cn': { prefix: 'cn-', regions: AWS_REGIONS['aws-cn'] },
+  'aws-eusc': { prefix: 'eusc-', regions: AWS_REGIONS['aws-eusc'] },
+  'aws-iso': { prefix: 'us-iso-', regions: AWS_REGIONS['aws-iso'] },
+  'aws-iso-b': { prefix: 'us-isob-', regions: AWS_REGIONS['aws-iso-b'] },
+  'aws-iso-e': { prefix: 'eu-isoe-', regions: AWS_REGIONS['aws-iso-e'] },
+  'aws-iso-f': { prefix: 'us-isof-', regions: AWS_REGIONS['aws-iso-f'] },
 };
 
 const ARN = /^arn:(aws[a-z-]*):/;
