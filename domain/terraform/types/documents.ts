@@ -1,5 +1,10 @@
 import { BACKUP_DOCUMENT } from '../../ssm-backup/document-name';
-import { high, type Judge, medium } from '../changes/rule';
+import { brokenPromises } from '../../ssm-backup/broken-promises';
+import type { Change } from '../changes/change';
+import { perReview } from '../changes/per-review';
+import { type Context, high, type Judge, type Match, matchAt, medium, type Rule } from '../changes/rule';
+import { runbookOf } from '../changes/runbook';
+import { sortedSet } from '../changes/value';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -13,6 +18,12 @@ const RULES = {
     finds: 'a step whose failure is no longer critical, or continues elsewhere',
     why: 'a failed execution may end as a success without notification; an instance may stay stopped',
     remedy: 'keep isCritical true, and the path from every failure to the start of the instance',
+  }),
+  promise: high('automation-promise-broken', {
+    finds:
+      'an automation that leaves an instance stopped, tags or prunes too late, or hides a failure, which it did not before',
+    why: 'a simulated execution shows it: an instance may stay stopped, or a backup may be missing, without notification',
+    remedy: 'keep the flow of the document in the situation that the finding shows',
   }),
   changed: medium('automation-changed', {
     finds: 'another automation document',
@@ -43,6 +54,30 @@ const step: Judge = ({ path, after }) => {
 const order: Judge = (_difference, { differences }) =>
   differences.some(({ path }) => path.length === 3 && path[1] === 'mainSteps') ? [] : RULES.changed;
 
+/** The first difference of the content also reports what the whole document no longer does. */
+const simulated =
+  (judge: Judge | Rule): Judge =>
+  (difference, change, context) => {
+    const judged = typeof judge === 'function' ? judge(difference, change, context) : judge;
+    const own: readonly Match[] = 'name' in judged ? [matchAt(judged, difference)] : judged;
+    const first = change.differences.find(({ path }) => path[0] === 'content');
+    return first === difference ? [...promises(change, context), ...own] : own;
+  };
+
+/** Environments share a document: simulate a change of it once. */
+const simulations = perReview(() => new Map<string, readonly string[]>());
+
+function promises({ before, after }: Change, context: Context): Match[] {
+  const [old, current] = [before, after].map((document) => runbookOf(document?.['content']));
+  if (old === undefined || current === undefined) return [];
+  const key = JSON.stringify([old, current]);
+  const broken = simulations(context).get(key) ?? brokenPromises(old, current);
+  simulations(context).set(key, broken);
+  return broken.length === 0
+    ? []
+    : [{ rule: RULES.promise, path: ['content'], before: undefined, after: sortedSet(broken) }];
+}
+
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents.html */
 export const DOCUMENTS: Concern = {
   title: 'Automation documents',
@@ -67,10 +102,10 @@ export const DOCUMENTS: Concern = {
         version_name: RULES.changed,
         target_type: RULES.changed,
         'permissions/**': RULES.opened,
-        'content/description': GENERAL.noEffect,
-        'content/mainSteps (order)': order,
-        'content/mainSteps/**': step,
-        'content/**': RULES.changed,
+        'content/description': simulated(GENERAL.noEffect),
+        'content/mainSteps (order)': simulated(order),
+        'content/mainSteps/**': simulated(step),
+        'content/**': simulated(RULES.changed),
       },
     }),
   ],
