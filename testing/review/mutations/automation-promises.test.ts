@@ -1,6 +1,6 @@
 import { type App, type Block, resource, reviewOf } from '../fixture-app';
 
-type Steps = Record<string, Block>;
+type Steps = Block;
 
 /** The findings after a change to the backup document. */
 function findingsAfter(change: (steps: Steps, content: Block) => void) {
@@ -16,45 +16,45 @@ const broken = (change: (steps: Steps, content: Block) => void) =>
   findingsAfter(change).find(({ rule }) => rule === 'automation-promise-broken');
 
 test.each<[string, (steps: Steps, content: Block) => void]>([
-  ['leaves an instance stopped', ({ tag }) => void (tag!['nextStep'] = 'waitForImage')],
-  ['leaves an instance stopped', ({ start }) => void (start!['inputs'].DesiredState = 'stopped')],
-  ['leaves an instance stopped', ({ createImage }) => void (createImage!['onFailure'] = 'Abort')],
-  ['leaves an instance stopped', ({ createImage }) => void delete createImage!['onCancel']],
+  ['leaves an instance stopped', ({ tag }) => void (tag['nextStep'] = 'waitForImage')],
+  ['leaves an instance stopped', ({ start }) => void (start['inputs'].DesiredState = 'stopped')],
+  ['leaves an instance stopped', ({ createImage }) => void (createImage['onFailure'] = 'Abort')],
+  ['leaves an instance stopped', ({ createImage }) => void delete createImage['onCancel']],
   [
     'leaves an instance stopped',
-    ({ decideStart }) => void (decideStart!['inputs'].Choices[0].And[0].StringEquals = 'no'),
+    ({ decideStart }) => void (decideStart['inputs'].Choices[0].And[0].StringEquals = 'no'),
   ],
-  ['stops an instance that it must not stop', ({ decideStop }) => void decideStop!['inputs'].Choices[0].And.shift()],
-  ['starts an instance that was stopped before', ({ decideStart }) => void decideStart!['inputs'].Choices[0].And.pop()],
+  ['stops an instance that it must not stop', ({ decideStop }) => void decideStop['inputs'].Choices[0].And.shift()],
+  ['starts an instance that was stopped before', ({ decideStart }) => void decideStart['inputs'].Choices[0].And.pop()],
   [
     'images an instance that has not stopped',
-    ({ decideStop }) => void (decideStop!['inputs'].Choices = [{ Variable: 'a', StringEquals: 'b', NextStep: 'stop' }]),
+    ({ decideStop }) => void (decideStop['inputs'].Choices = [{ Variable: 'a', StringEquals: 'b', NextStep: 'stop' }]),
   ],
-  ['reboots a running instance', ({ createImage }) => void (createImage!['inputs'].NoReboot = false)],
-  ['prunes before the new image is available', ({ tag }) => void (tag!['nextStep'] = 'prune')],
-  ['prunes before the new image is available', ({ decideImage }) => void (decideImage!['inputs'].Default = 'prune')],
+  ['reboots a running instance', ({ createImage }) => void (createImage['inputs'].NoReboot = false)],
+  ['prunes before the new image is available', ({ tag }) => void (tag['nextStep'] = 'prune')],
+  ['prunes before the new image is available', ({ decideImage }) => void (decideImage['inputs'].Default = 'prune')],
   [
     'leaves an image or a snapshot without its tags',
     ({ createImage, tag }) => {
-      delete createImage!['inputs'].TagSpecifications;
-      tag!['inputs'].Tags.pop();
-      tag!['inputs'].Tags[1].Value = 'false';
+      delete createImage['inputs'].TagSpecifications;
+      tag['inputs'].Tags.pop();
+      tag['inputs'].Tags[1].Value = 'false';
     },
   ],
   [
     'reports success without a new image and pruning',
-    ({ decidePruned }) => void (decidePruned!['inputs'].Choices[0].Or = [{ Variable: 'a', StringEquals: 'b' }]),
+    ({ decidePruned }) => void (decidePruned['inputs'].Choices[0].Or = [{ Variable: 'a', StringEquals: 'b' }]),
   ],
   [
     'reports success without a new image and pruning',
-    ({ refuseImage }) => void (refuseImage!['inputs'].InstanceIds = ['{{ InstanceId }}']),
+    ({ refuseImage }) => void (refuseImage['inputs'].InstanceIds = ['{{ InstanceId }}']),
   ],
-  ['reports success without a new image and pruning', ({ createImage }) => void delete createImage!['isCritical']],
+  ['reports success without a new image and pruning', ({ createImage }) => void delete createImage['isCritical']],
   [
     'accepts an instance with bad tags',
-    ({ refuseTagEC2BackupGen }) => void (refuseTagEC2BackupGen!['inputs'].InstanceIds = ['{{ InstanceId }}']),
+    ({ refuseTagEC2BackupGen }) => void (refuseTagEC2BackupGen['inputs'].InstanceIds = ['{{ InstanceId }}']),
   ],
-  ['cannot be executed', ({ tag }) => void (tag!['nextStep'] = 'nowhere')],
+  ['cannot be executed', ({ tag }) => void (tag['nextStep'] = 'nowhere')],
 ])('S7 reports a document that %s: %#', (wrong, change) => {
   const finding = broken(change);
   expect(finding).toMatchObject({ severity: 'high', path: 'content', stack: 'ssm-backup' });
@@ -62,10 +62,10 @@ test.each<[string, (steps: Steps, content: Block) => void]>([
 });
 
 test.each<[string, (steps: Steps, content: Block) => void]>([
-  ['a longer timeout', ({ stop }) => void (stop!['timeoutSeconds'] = 900)],
-  ['more attempts', ({ createImage }) => void (createImage!['maxAttempts'] = 2)],
+  ['a longer timeout', ({ stop }) => void (stop['timeoutSeconds'] = 900)],
+  ['more attempts', ({ createImage }) => void (createImage['maxAttempts'] = 2)],
   ['another description', (_, content) => void (content['description'] = 'Other')],
-  ['a shorter pause', ({ sleepBeforeRestart }) => void (sleepBeforeRestart!['inputs'].Duration = 'PT30M')],
+  ['a shorter pause', ({ sleepBeforeRestart }) => void (sleepBeforeRestart['inputs'].Duration = 'PT30M')],
   ['other steps first', (_, content) => void content['mainSteps'].push(content['mainSteps'].splice(4, 1)[0])],
 ])('S7 reports no broken promise for %s', (_, change) => {
   expect(broken(change)).toBeUndefined();
