@@ -20,7 +20,8 @@ import { pathInPolicies, pathInPolicy } from '../../domain/organization/policy-p
 export const effectRules: OrganizationRule = (organization, { environments, now }) => {
   const written = documentFindings(organization, now);
   const schedules = new RuleSchedules(now);
-  const known = knownVaults({ environments, organization });
+  // Missing vaults are left to the proof on the finished stacks, which knows them in every account.
+  const known = { ...knownVaults({ environments, organization }), whyMissing: undefined };
   const optedIn = optedInTypes(organization);
   const leaving = new Set(accountsOf(organization).flatMap(({ id, leaving: leaves }) => (leaves ? [id] : [])));
   // Accounts that share an effective policy are judged once, except for the vaults that each of them has.

@@ -272,6 +272,11 @@ test('E2 refuses a vault that admits another organization', () => {
   expect(admitting('o-exampleorg1')).toEqual([]);
 });
 
+test('O3 leaves missing vaults to the proof on the finished stacks, in the account of an environment too', () => {
+  expect(findings((organization) => Object.assign(rule(organization), { vault: 'missing' }))).toEqual([]);
+  expect(copied({ vault: 'missing', region: HOME })).toEqual([]);
+});
+
 test('O4 reports the same mistake of a policy once, not again for each account', () => {
   const change = (organization: Draft) => Object.assign(rule(organization), { startWindowMinutes: 59 });
   expect(findings(change)).toHaveLength(1);
