@@ -219,7 +219,7 @@ const OWN_CHECKS: readonly PlanCheck[] = [
         severity: 'error',
         source: 'backupctl',
         summary:
-          'more than 10 rules or tag selections per plan, 5 copies or 10 tags per rule, 30 tag values or conditions per selection',
+          'more than 10 rules, 10 tag selections or 50 tags per plan, 5 copies or 10 tags per rule, 30 tag values or conditions per selection',
         why: `CreatePolicy accepts an eleventh rule, but the effective policy is then invalid (ELEMENTS_TOO_MANY): ${OBSERVED}`,
         see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html',
       },

@@ -1,3 +1,4 @@
+import { AWS_LIMITS } from '../aws-limits/generated';
 import type { Finding } from '../finding';
 import type { Placed, PlacedPlan, Selection } from './model';
 import { conditionCount, tagCount } from './selection-terms';
@@ -7,6 +8,7 @@ export const QUOTAS = {
   'vaults in a region': 300,
   'plans in a region': 300,
   'rules in a plan': 10,
+  'tags on a plan': AWS_LIMITS.iam.tagListType.max,
   'selections by tags in a plan': 10,
   'tags in a selection': 30,
   'tags on a recovery point': 10,
@@ -37,6 +39,7 @@ export function planQuotas({ value: plan, at, rules, selections }: PlacedPlan): 
   const byTags = plan.selections.filter((selection) => tagCount(selection) + conditionCount(selection) > 0);
   return [
     ...quotaExceeded('rules in a plan', plan.rules.length, at('rules')),
+    ...quotaExceeded('tags on a plan', Object.keys(plan.tags).length, at('tags')),
     ...quotaExceeded('selections by tags in a plan', byTags.length, at('selections')),
     ...rules.flatMap(({ value: { copies, recoveryPointTags }, at: ruleAt }) => [
       ...quotaExceeded('copies in a rule', copies.length, ruleAt('copies')),

@@ -83,4 +83,6 @@ test('E7 refuses more than 50 tags of one resource', () => {
   );
   expect(refusalOf(withTags(45, { more: '' }))).toContain('backup.plans.EC2.tags\n    With the tags');
   expect(refusalOf(withTags(46, { more: '' }))).toContain('1 problem');
+  expect(refusalOf(withTags(0, numbered(51)))).toContain('1 problem');
+  expect(refusalOf(withTags(0, numbered(51)))).toContain('51 tags on a plan, but AWS Backup allows 50');
 });

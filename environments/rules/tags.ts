@@ -5,6 +5,7 @@ import {
   tagValueNotAllowed,
   tooManyTags,
 } from '../../domain/backup/tags';
+import { QUOTAS } from '../../domain/backup/quotas';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
@@ -24,7 +25,10 @@ export const tags: EnvironmentRule = (environment) => [
     return [
       ...tagsNotAllowed(plan.tags, path),
       ...tagsReserved(plan.tags, OWN_TAGS, path),
-      ...tooManyTags(Object.keys(plan.tags), inherited, path),
+      // Too many tags of its own are a quota that is exceeded.
+      ...(Object.keys(plan.tags).length > QUOTAS['tags on a plan']
+        ? []
+        : tooManyTags(Object.keys(plan.tags), inherited, path)),
     ];
   }),
   ...rulesOf(environment).flatMap(({ rule, path }) =>

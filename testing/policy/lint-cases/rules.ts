@@ -22,6 +22,12 @@ const elsewhere = (vault: string) => `arn:aws:backup:us-east-1:111111111111:back
 const AIR_GAPPED = {
   target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
 };
+const manyPlanTags = (count: number) =>
+  policyOf({
+    backup_plan_tags: Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`k${i}`, { tag_key: assign(`k${i}`), tag_value: assign('') }]),
+    ),
+  });
 const manyRules = (count: number) =>
   policyOf({
     rules: Object.fromEntries(
@@ -237,4 +243,5 @@ export const RULE_CASES: readonly RuleCase[] = [
     good: copied(TARGET, into(TARGET)),
   },
   { rule: 'quota-exceeded', at: 'plans/P/rules', bad: manyRules(11), good: manyRules(10) },
+  { rule: 'quota-exceeded', at: 'plans/P/backup_plan_tags', bad: manyPlanTags(51), good: manyPlanTags(50) },
 ];
