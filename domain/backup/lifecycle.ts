@@ -111,3 +111,18 @@ export function continuousLifecycle(
   }
   return findings;
 }
+
+/** A copy without its own lifecycle never expires either, whatever its rule says. */
+export function neverExpires({ deleteAfterDays }: Days, at: At): Finding[] {
+  if (deleteAfterDays !== undefined) return [];
+  return [
+    {
+      rule: 'kept-for-ever',
+      severity: 'warning',
+      source: 'backupctl',
+      path: at('deleteAfterDays'),
+      message: 'recovery points of this rule never expire',
+      remedy: 'set deleteAfterDays, unless an operator deletes them',
+    },
+  ];
+}

@@ -38,13 +38,13 @@ type PlacedLifecycle = Placed<Lifecycle & Partial<Pick<Rule, 'continuous'>>, key
 
 /** A rule for each lifecycle: that of a rule, and those of its copies. */
 export function ofLifecycles(
-  check: (lifecycle: PlacedLifecycle['value'], at: PlacedLifecycle['at']) => Finding[],
+  check: (lifecycle: PlacedLifecycle['value'], at: PlacedLifecycle['at'], context: PlanContext) => Finding[],
   from?: (part: PlacedLifecycle) => readonly string[],
 ): PlanCheck['judge'] {
-  return ({ rules }) =>
+  return ({ rules }, context) =>
     rules
       .flatMap(({ value, at, copies }): PlacedLifecycle[] => [{ value, at }, ...copies])
-      .flatMap((part) => judged(check(part.value, part.at), () => from?.(part)));
+      .flatMap((part) => judged(check(part.value, part.at, context), () => from?.(part)));
 }
 
 /** A rule for each rule of a plan. */

@@ -1,7 +1,13 @@
 import { OBSERVED } from '../policy/lint/rule';
 import { archiveNotPossible } from './archive';
 import { coldStorageIgnored, typesOf } from './cold-storage';
-import { coldStorageTooShort, continuousLifecycle, lifecycleDaysNotPositive, lifecycleTooLong } from './lifecycle';
+import {
+  coldStorageTooShort,
+  continuousLifecycle,
+  lifecycleDaysNotPositive,
+  lifecycleTooLong,
+  neverExpires,
+} from './lifecycle';
 import type { PlacedPlan, Rule } from './model';
 import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
 import { planQuotas } from './quotas';
@@ -106,6 +112,11 @@ const OWN_CHECKS: readonly PlanCheck[] = [
         see: LIFECYCLE_PAGE,
       },
     ],
+  },
+  {
+    judge: ofLifecycles((lifecycle, at, { isComplete }) => (isComplete ? neverExpires(lifecycle, at) : [])),
+    // Other policies can add it: only the merged plans show it.
+    inPolicies: [],
   },
   {
     judge: ofRules(

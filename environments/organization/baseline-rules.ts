@@ -1,4 +1,5 @@
 import { lockNotPossible } from '../../domain/backup/lock';
+import { quotaExceeded } from '../../domain/backup/quotas';
 import type { Finding } from '../../domain/finding';
 import { below } from '../rules/environment-rule';
 import { optInTypesUnknown } from '../rules/region-settings';
@@ -17,6 +18,7 @@ export const baselineRules: OrganizationRule = ({ baseline: { vaults, regions },
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
     ];
   }),
+  ...quotaExceeded('vaults in a region', vaults.length, 'baseline.vaults'),
   ...optInTypesUnknown(optIn, 'optIn'),
 ];
 

@@ -36,7 +36,7 @@ function findings(change: (organization: Draft, prod: EnvironmentInput) => void)
 
 const copied = (copy: Copy, change: (organization: Draft, prod: EnvironmentInput) => void = () => {}) =>
   findings((organization, prod) => {
-    Object.assign(rule(organization), { copies: [copy] });
+    Object.assign(rule(organization), { copies: [{ deleteAfterDays: 30, ...copy }] });
     change(organization, prod);
   });
 
@@ -101,6 +101,13 @@ describe('O3 O6 the baseline is judged as the vaults of an environment are', () 
     expect(findings(change)).toEqual(['error vault-key-not-usable baseline.vaults.keyed.key']);
   });
 
+  test('refuses more vaults than a region can have', () => {
+    const many = (count: number) =>
+      withBaseline(...Array.from({ length: count }, (_, index) => ({ name: `vault-${index}` })));
+    expect(findings(many(300))).toEqual(['error quota-exceeded baseline.vaults']);
+    expect(findings(many(299))).toEqual([]);
+  });
+
   test('refuses an unknown type to opt in, and accepts a known one', () => {
     const optIn = (type: string) => findings((organization) => (organization.optIn = { [type]: true }));
     expect(optIn('Foo')).toEqual(['error resource-type-unknown optIn.Foo']);
@@ -131,6 +138,17 @@ describe('O3 E8 retention and the lock of the vault', () => {
     };
     expect(findings(change)).toEqual([
       'error retention-outside-lock policies.test-bk-policy-production.plans.test-bk-plan.rules.test-bk-rule.deleteAfterDays',
+    ]);
+  });
+
+  test('is missing: a warning, also for a copy without its own', () => {
+    const forever = (organization: Draft) => {
+      withBaseline({ name: 'other' })(organization);
+      Object.assign(rule(organization), { deleteAfterDays: undefined, copies: [{ vault: 'other', region: HOME }] });
+    };
+    expect(findings(forever)).toEqual([
+      `warning kept-for-ever ${RETENTION}`,
+      `warning kept-for-ever ${COPY_PATH}.other.deleteAfterDays`,
     ]);
   });
 

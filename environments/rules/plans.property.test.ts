@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
 import { PLAN_CHECKS } from '../../domain/backup/plan-checks';
-import { rulesBrokenBy, validEnvironment } from '../../testing/environment-inputs';
+import { NOW, validEnvironment } from '../../testing/environment-inputs';
 import { assign, lint } from '../../testing/policy/linted';
 import { effective, withPlan } from '../../testing/policy/sample-policy';
+import { complete } from '../defaults';
+import { environmentFields } from '../schema/environment';
+import { plans } from './plans';
 
 const RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
 const ERRORS = RULES.filter(({ severity }) => severity === 'error').map(({ name }) => name);
@@ -67,7 +70,9 @@ function inEnvironment({ isAirGapped, copies, ...settings }: ArbitraryRule): str
       airGappedVaultArn: isAirGapped ? `arn:aws:backup:${HOME}:${ACCOUNT}:${AIR_GAPPED}` : undefined,
     });
   });
-  return rulesBrokenBy(input);
+  const environment = complete(environmentFields.parse(input));
+  // Before a file leaves out what follows from another mistake in it.
+  return plans(environment, { all: [environment], now: NOW }).map(({ rule }) => rule);
 }
 
 function inPolicy({ isAirGapped, copies, ...rule }: ArbitraryRule) {

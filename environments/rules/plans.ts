@@ -21,12 +21,7 @@ export const plans: EnvironmentRule = (environment, { all, organization, now }) 
       isComplete: true,
       vaults,
     }).map(({ finding }) => finding);
-    return [
-      ...findings.filter((finding) => !isInherited(finding, findings)),
-      ...plan.rules
-        .filter(({ value }) => value.deleteAfterDays === undefined)
-        .map(({ at }) => neverExpires(at('deleteAfterDays'))),
-    ];
+    return findings.filter((finding) => !isInherited(finding, findings));
   });
 };
 
@@ -44,15 +39,4 @@ function isInherited({ rule, message, path }: Finding, findings: readonly Findin
     const place = other.path.slice(0, other.path.lastIndexOf('.'));
     return other.rule === rule && other.message === message && path.startsWith(`${place}.copies.`);
   });
-}
-
-function neverExpires(path: string): Finding {
-  return {
-    rule: 'kept-for-ever',
-    severity: 'warning',
-    source: 'backupctl',
-    path,
-    message: 'recovery points of this rule never expire',
-    remedy: 'set deleteAfterDays, unless an operator deletes them',
-  };
 }
