@@ -6,15 +6,13 @@ import { inPartition, partitionOfArn, partitionOfRegion, regionsOf } from '../..
 import { regionUnknown } from '../../backup/regions';
 import type { Finding } from '../../finding';
 import { nearest } from '../../nearest';
-import { found, OBSERVED, type RuleDescription, SYNTAX_PAGE } from './rule';
+import { resourceTypeUnknown } from './resource-type-format';
+import { type Format, found, OBSERVED, type RuleDescription } from './rule';
 
 const { iam } = AWS_LIMITS;
 const { policyVaultName } = DOCUMENTED_LIMITS;
 const VAULT_IN_POLICY = patternOf(policyVaultName);
 const AT_END = new RegExp(`:backup-vault:(${policyVaultName.pattern})$`);
-
-/** Judges a text that a document has at a path. */
-export type Format = (text: string, path: string) => Finding[];
 
 const nameRule: RuleDescription = {
   name: 'name-not-allowed',
@@ -187,52 +185,6 @@ function noSuchRegion(
   const remedy = similar === undefined ? 'write a region of AWS' : `write ${similar}`;
   return found(copyRegionUnknown, { path, found: arn, message: `there is no region ${region}`, remedy });
 }
-
-const resourceTypeUnknown: RuleDescription = {
-  name: 'resource-type-unknown',
-  severity: 'error',
-  source: 'aws',
-  summary: 'a resource type that is neither `*` nor one of the published ARN patterns',
-  why: 'CreatePolicy accepts neither service names nor custom patterns',
-  see: SYNTAX_PAGE,
-};
-
-/** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html */
-const RESOURCE_PATTERNS: readonly string[] = [
-  'arn:aws:backup-gateway:*:*:vm/*',
-  'arn:aws:cloudformation:*:*:stack/*',
-  'arn:aws:dsql:*:*:cluster/*',
-  'arn:aws:dynamodb:*:*:table/*',
-  'arn:aws:ec2:*:*:instance/*',
-  'arn:aws:ec2:*:*:volume/*',
-  'arn:aws:eks:*:*:cluster/*',
-  'arn:aws:elasticfilesystem:*:*:file-system/*',
-  'arn:aws:fsx:*:*:file-system/*',
-  'arn:aws:fsx:*:*:volume/*',
-  'arn:aws:rds:*:*:cluster:*',
-  'arn:aws:rds:*:*:db:*',
-  'arn:aws:redshift-serverless:*:*:namespace/*',
-  'arn:aws:redshift:*:*:cluster:*',
-  'arn:aws:s3:::*',
-  'arn:aws:ssm-sap:*:*:HANA/*',
-  'arn:aws:storagegateway:*:*:gateway/*',
-  'arn:aws:timestream:*:*:database/*',
-];
-
-export const RESOURCE_TYPE: Format = (pattern, path) => {
-  if (pattern === '*' || RESOURCE_PATTERNS.includes(inPartition('aws', pattern))) return [];
-  const partition = partitionOfArn(pattern) ?? 'aws';
-  const patterns = RESOURCE_PATTERNS.map((known) => inPartition(partition, known));
-  const similar = patterns.find((known) => known.split(':')[2] === pattern.toLowerCase()) ?? nearest(pattern, patterns);
-  return [
-    found(resourceTypeUnknown, {
-      path,
-      found: pattern,
-      message: `"${pattern}" is not a resource type that a policy can select`,
-      remedy: `write ${similar ?? `"*" or one of ${patterns.join(', ')}`}`,
-    }),
-  ];
-};
 
 /** The rules about texts and names. */
 export const FORMAT_RULES: readonly RuleDescription[] = [

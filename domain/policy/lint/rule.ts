@@ -14,6 +14,9 @@ export interface RuleDescription {
   readonly see: string;
 }
 
+/** Judges a text that a document has at a path. */
+export type Format = (text: string, path: string) => Finding[];
+
 /** A finding of a rule. The description alone defines its name, severity and source. */
 export function found(
   { name, severity, source }: RuleDescription,

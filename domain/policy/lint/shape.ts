@@ -1,5 +1,6 @@
 import { AWS_LIMITS } from '../../aws-limits/generated';
-import { AIR_GAPPED_ARN, COPY_TARGET, REGION, RESOURCE_TYPE, ROLE_ARN, type Format, VAULT_NAME } from './formats';
+import { AIR_GAPPED_ARN, COPY_TARGET, REGION, ROLE_ARN, VAULT_NAME } from './formats';
+import { RESOURCE_TYPE } from './resource-type-format';
 import {
   conditionIncomplete,
   copyTargetMissing,
@@ -18,7 +19,7 @@ import {
   vaultMissing,
 } from './presence-rules';
 import { nameNotAllowed } from '../../backup/names';
-import type { RuleDescription } from './rule';
+import type { Format, RuleDescription } from './rule';
 
 /** What a place of a policy document can hold. */
 export type Shape = SectionShape | NamedShape | SettingShape;
