@@ -83,7 +83,7 @@ function mapOf(root, entry, alias) {
  */
 function esbuilt(root, entry, alias, options) {
   const { buildSync } = require('esbuild');
-  return buildSync({
+  const result = buildSync({
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
@@ -104,6 +104,10 @@ function esbuilt(root, entry, alias, options) {
     // The caller reports errors.
     logLevel: 'silent',
   });
+  // A file without any export is no error to esbuild.
+  const errors = result.warnings.filter(({ id }) => id === 'import-is-undefined');
+  if (errors.length > 0) throw Object.assign(new Error('imports are undefined'), { errors });
+  return result;
 }
 
 const NOT_ASCII = /[^\0-\u007F]/g;

@@ -69,7 +69,7 @@ function code(entry, environments) {
     return bundle(root, entry, alias);
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
-    refuse(error.errors);
+    refuse(error.errors, environments);
   }
 }
 
@@ -77,13 +77,19 @@ function code(entry, environments) {
  * Reports files that cannot be read, as the commands report refused input. They are not bundled: what reports them is.
  *
  * @param {import('esbuild').Message[]} errors
+ * @param {string} environments the folder of the user
  * @returns {never}
  */
-function refuse(errors) {
+function refuse(errors, environments) {
   const reporter = 'environments/build-refusal.ts';
   /** @type {Record<string, any>} */
   const { buildRefusal } = evaluate(bundle(root, reporter, {}), path.join(root, reporter));
-  const { message, refused } = buildRefusal(errors, shown);
+  /** @param {string} file */
+  const isOwn = (file) => {
+    const absolute = path.resolve(root, file);
+    return path.dirname(absolute) === environments && path.basename(absolute) !== 'load.ts';
+  };
+  const { message, refused } = buildRefusal(errors, shown, isOwn);
   if (process.argv.includes('--json')) console.log(JSON.stringify({ refused }, null, 2));
   console.error(message);
   process.exit(1);

@@ -7,6 +7,9 @@ const { mapOf } = require('./bundle');
 
 const root = path.dirname(__dirname);
 
+/** Files of this project, which the files of the user call, or which call them. */
+const LOADERS = ['configuration-loader.ts', 'load-guard.ts'];
+
 /** @type {{ entry: string, alias: Record<string, string> } | undefined} */
 let running;
 
@@ -36,8 +39,7 @@ function positionOf(error) {
     const entry = sources.findEntry(Number(line) - 1, Number(column) - 1);
     if (!('originalSource' in entry)) continue;
     const source = path.resolve(root, entry.originalSource);
-    // What refuses process.exit is called by the file that calls it.
-    if (path.dirname(source) !== folder || path.basename(source) === 'load-guard.ts') continue;
+    if (path.dirname(source) !== folder || LOADERS.includes(path.basename(source))) continue;
     const readsTooEarly = error instanceof TypeError || error instanceof ReferenceError;
     return {
       source: path.basename(source),

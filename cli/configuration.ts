@@ -13,8 +13,10 @@ export function environmentsFolder(): string {
  * @throws {RefusedError} with every error in it
  */
 export async function loadConfiguration(now = new Date()): Promise<Configuration> {
-  const environments = await import('#environments');
-  return environments.loadConfiguration(environmentsFolder(), now);
+  const { importLoader } = await import('../environments/configuration-loader');
+  const folder = environmentsFolder();
+  const loader = await importLoader(() => import('#environments'), folder);
+  return loader.loadConfiguration(folder, now);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding';
+import { type Finding, refusal } from '../domain/finding';
 import { noDefaultExport, type Refusal, RefusedError } from './refusal';
 
 /** An error of esbuild. */
@@ -15,43 +15,58 @@ interface BuildMessage {
 /** What to do, by what esbuild says. */
 const REMEDIES: readonly [pattern: RegExp, remedy: string][] = [
   [/^Could not resolve/, 'create the file, or correct the path of the import'],
-  [/^No matching export/, 'export it there, or correct its name in the import'],
+  [
+    /^(?:No matching export|Import "[^"]+" will always be undefined)/,
+    'export it there, or correct its name in the import',
+  ],
   [/^Top-level await/, 'write only literals, which take no time'],
 ];
-/** It is reported for the file that imports it, too. */
-const NO_DEFAULT_EXPORT = /^No matching export in "([^"]+)" for import "default"$/;
+const NO_EXPORT = /^No matching export in "([^"]+)" for import "([^"]+)"$/;
 const SYNTAX = 'correct the syntax of this line, or of the lines before it';
 
 /**
  * Files that cannot be bundled, as refused input: wrong syntax, missing files, and missing exports.
  *
  * @param shown the path of a file for messages, from the path that esbuild prints
+ * @param isOwn whether a file belongs to the user
  */
-export function buildRefusal(errors: readonly BuildMessage[], shown: (file: string) => string): RefusedError {
-  const fileOf = ({ text, location }: BuildMessage): string => {
-    const file = NO_DEFAULT_EXPORT.exec(text)?.[1] ?? location?.file;
-    return file === undefined ? 'The configuration' : shown(file);
-  };
-  const files = [...new Set(errors.map(fileOf))];
+export function buildRefusal(
+  errors: readonly BuildMessage[],
+  shown: (file: string) => string,
+  isOwn: (file: string) => boolean,
+): RefusedError {
+  const placed = errors.map((error): { file: string; finding: Finding } => {
+    const { text, location } = error;
+    const [, exporter, name = ''] = NO_EXPORT.exec(text) ?? [];
+    // The mistake is in the file that exports nothing, not in what imports it, which can be a file of this project.
+    if (exporter !== undefined && (name === 'default' || !isOwn(location?.file ?? ''))) {
+      return { file: shown(exporter), finding: name === 'default' ? noDefaultExport(exporter) : noExport(name) };
+    }
+    return { file: location ? shown(location.file) : 'The configuration', finding: findingOf(error) };
+  });
+  const files = [...new Set(placed.map(({ file }) => file))];
   return new RefusedError(
     files.map((file): Refusal => {
-      const findings = errors.filter((error) => fileOf(error) === file).map(findingOf);
+      const findings = placed.filter((one) => one.file === file).map(({ finding }) => finding);
       return { file, findings, unchecked: true };
     }),
   );
 }
 
-function findingOf(error: BuildMessage): Finding {
-  const { text, location } = error;
-  const file = NO_DEFAULT_EXPORT.exec(text)?.[1];
-  if (file !== undefined) return noDefaultExport(file);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? SYNTAX;
-  return {
+function noExport(name: string): Finding {
+  return refusal({
+    rule: 'no-export',
+    path: name,
+    message: 'the file does not export it',
+    remedy: `write export const ${name} = …`,
+  });
+}
+
+function findingOf({ text, location }: BuildMessage): Finding {
+  return refusal({
     rule: 'file-not-readable',
-    severity: 'error',
-    source: 'backupctl',
     path: location ? `line ${location.line}, column ${location.column + 1}: ${location.lineText.trim()}` : 'the files',
     message: text,
-    remedy,
-  };
+    remedy: REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? SYNTAX,
+  });
 }

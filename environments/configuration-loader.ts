@@ -20,17 +20,22 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
   return async (directory: string, now: Date): Promise<Configuration> => {
     const refusals: Refusal[] = [];
     const loaded = await guardedLoad(async (settled) => {
-      const read = async (name: string, load: Load): Promise<Loaded> => {
+      const read = async (name: string, load: unknown): Promise<Loaded> => {
         const file = `${directory}/${name}.ts`;
         try {
-          const module = await settled(load());
+          const module = typeof load === 'function' ? await settled((load as Load)()) : undefined;
+          if (typeof module !== 'object') {
+            refusals.push({ file: `${directory}/index.ts`, findings: [notImported(name)], unchecked: true });
+            return { file, name, input: undefined, isMissing: false };
+          }
           return { file, name, input: module.default, isMissing: !('default' in module) };
         } catch (error) {
           refusals.push(await notLoaded(error, file, directory));
           return { file, name, input: undefined, isMissing: false };
         }
       };
-      const files = Object.entries(environments).map(([name, load]) => read(name, load));
+      const isList = environments instanceof Object && !Array.isArray(environments);
+      const files = Object.entries(isList ? environments : {}).map(([name, load]) => read(name, load));
       const organization = read('organization', loadOrganization);
       return { files: await Promise.all(files), organization: await organization };
     });
@@ -57,6 +62,29 @@ const NO_ENVIRONMENT: Finding = {
   message: 'no environment is listed, so all stacks would be removed',
   remedy: "add one, such as dev: () => import('./dev')",
 };
+
+function notImported(name: string): Finding {
+  return {
+    rule: 'environment-not-imported',
+    severity: 'error',
+    source: 'backupctl',
+    path: `environments.${name}`,
+    message: 'it is not a function that imports a file',
+    remedy: `write () => import('./${name}')`,
+  };
+}
+
+/**
+ * Imports the module that loads the configuration, which lists the environments.
+ * @throws {RefusedError} when it cannot be loaded
+ */
+export async function importLoader<T>(load: () => Promise<T>, directory: string): Promise<T> {
+  try {
+    return await guardedLoad((settled) => settled(load()));
+  } catch (error) {
+    throw new RefusedError([await notLoaded(error, `${directory}/load.ts`, directory)]);
+  }
+}
 
 /** @param file what was loaded: the error can come from a file that it imports */
 async function notLoaded(error: unknown, file: string, directory: string): Promise<Refusal> {

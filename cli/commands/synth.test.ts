@@ -440,6 +440,48 @@ describe('files that cannot be read are refused with their remedy', () => {
       ['organization.ts is refused: 1 problem', '  the default export\n', '→ write export default organization({ … })'],
     ],
     [
+      'no export of the list',
+      'index.ts',
+      (text) => text.replace('export const environments', 'export const list'),
+      [
+        'index.ts is refused: 1 problem',
+        '  environments\n    The file does not export it.',
+        '→ write export const environments = …',
+      ],
+    ],
+    [
+      'no export at all in a file that others import',
+      'stg.ts',
+      first("import { word } from './word'; void word;"),
+      [
+        'stg.ts is refused: 1 problem',
+        'Import "word" will always be undefined',
+        '→ export it there, or correct its name',
+      ],
+    ],
+    [
+      'a list that is not one',
+      'index.ts',
+      () => 'export const environments = null;',
+      ['index.ts is refused: 1 problem', '  environments\n    No environment is listed'],
+    ],
+    [
+      'an environment that is not imported by a function',
+      'index.ts',
+      (text) => text.replace("() => import('./stg')", "import('./stg')"),
+      [
+        'index.ts is refused: 1 problem',
+        '  environments.stg\n    It is not a function',
+        "→ write () => import('./stg')",
+      ],
+    ],
+    [
+      'an error in the list',
+      'index.ts',
+      first("throw new Error('no list');"),
+      ['index.ts is refused: 1 problem', '  line 1\n    Cannot be loaded: no list.'],
+    ],
+    [
       'files that import each other',
       'dev.ts',
       (text) =>
@@ -455,6 +497,7 @@ describe('files that cannot be read are refused with their remedy', () => {
     ],
   ])('%s', async (_what, file, change, expected) => {
     const folder = changedEnvironments({ [file]: change });
+    writeFileSync(path.join(folder, 'word.ts'), "const word = 'word';\nvoid word;\n");
     const empty = emptyFolder();
     const { code, stdout, stderr } = await backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: folder });
     expect([code, stdout]).toEqual([1, '']);
@@ -481,7 +524,7 @@ describe('files that cannot be read are refused with their remedy', () => {
       'process.exit in the list of environments',
       'index.ts',
       first('process.exit(0);'),
-      'The process was ended before the command was done.\n→ remove process.exit from the files',
+      'index.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
     ],
   ])('%s', (_what, file, change, expected) => {
     const folder = changedEnvironments({ [file]: change });
