@@ -6,7 +6,6 @@ import {
   isSet,
   type Keyed,
   keyedBlocks,
-  type Scalar,
   sortedSet,
   textAt,
   textOf,
@@ -154,7 +153,7 @@ function sidOf(sid: unknown): string | undefined {
 }
 
 function setOf(list: unknown): Value {
-  return sortedSet(listOf(list).map((value) => (isObject(value) ? JSON.stringify(value) : (value as Scalar))));
+  return sortedSet(listOf(list).map((value) => jsonText(value)));
 }
 
 function listOf(value: unknown): unknown[] {

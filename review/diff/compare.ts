@@ -1,9 +1,11 @@
 import { forcesReplacement } from '../../domain/terraform/terraform-types';
+import { providerTarget } from '../model/provider-of';
 import type { Model, Part, Stack } from '../model/stack';
 import type { Block } from '../../domain/terraform/changes/value';
 import type { Action, Change } from '../../domain/terraform/changes/change';
 import { type Difference, differences } from '../../domain/terraform/changes/difference';
 import { renames, withNewAddresses } from './renames';
+import { inNewSpelling } from './same-meaning';
 
 /** All differences between two synthesized apps, by stack and address. */
 export function compareModels(base: Model, head: Model): Change[] {
@@ -33,12 +35,29 @@ function compareStacks(before: Stack, after: Stack): Change[] {
   const changes = [...before.parts.values()].flatMap((part): Change[] => {
     const address = addresses.get(part.address) ?? part.address;
     const now = after.parts.get(address);
+    const twin = now ? undefined : twinOf(part, after);
+    if (twin) return twoSided(after, part, twin, false);
     if (!now) return [oneSided(before, part, 'removed')];
     const was = withNewAddresses(part.arguments, addresses) as Block;
-    return twoSided(after, { ...part, arguments: was }, now, found.has(part.address));
+    const old = { ...part, arguments: was };
+    return twoSided(
+      after,
+      { ...old, arguments: inNewSpelling(old, now, [before, after]) },
+      now,
+      found.has(part.address),
+    );
   });
   const added = appeared.filter(({ address }) => !arrived.has(address)).map((part) => oneSided(after, part, 'added'));
   return [...changes, ...added].toSorted(byAddress);
+}
+
+/** Another provider for the same account and region, as the same role: nothing is lost without the first one. */
+function twinOf(part: Part, after: Stack): Part | undefined {
+  if (part.type !== 'provider') return undefined;
+  const target = providerTarget(part.arguments);
+  return [...after.parts.values()].find(
+    (other) => other.type === 'provider' && providerTarget(other.arguments) === target,
+  );
 }
 
 function twoSided(stack: Stack, was: Part, now: Part, undeclared: boolean): Change[] {

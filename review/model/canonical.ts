@@ -37,16 +37,22 @@ export function canonicalBlock(json: Readonly<Record<string, unknown>>, reading:
 }
 
 function canonical(value: unknown, name: string, reading: Reading): Value {
-  if (typeof value === 'string') return opened(value, name, reading);
+  if (typeof value === 'string') return typed(opened(value, name, reading));
   if (Array.isArray(value)) return canonicalList(value, name, reading);
   if (isObject(value)) return canonicalBlock(value, reading);
   return value as Scalar;
 }
 
+/** Terraform converts text to the type of an argument. A number with a leading zero, such as an account, remains text. */
+function typed(value: Value): Value {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return typeof value === 'string' && /^-?(0|[1-9]\d{0,9})$/.test(value) ? Number(value) : value;
+}
+
 function canonicalList(list: readonly unknown[], name: string, reading: Reading): Value {
   const present = list.filter((element) => element !== null);
   if (!present.some((element) => typeof element === 'object')) {
-    const scalars = present as Scalar[];
+    const scalars = (present as Scalar[]).map((scalar) => typed(scalar) as Scalar);
     return reading.ordered || ORDERED_LISTS.has(name) ? byPosition(scalars) : sortedSet(scalars);
   }
   const blocks = present.filter(isObject);
@@ -79,10 +85,10 @@ function opened(text: string, name: string, reading: Reading): Value {
 /** Objects of a backup policy whose keys are custom names. */
 const NAMED: ReadonlySet<string> = new Set(['plans', 'rules', 'copy_actions', 'tags', 'resources', 'conditions']);
 
-/** A backup policy of the organization: its lists have no order. */
+/** A backup policy of the organization: its lists have no order, and its values become text. */
 export function organizationPolicy(json: unknown, name = ''): Value {
-  if (Array.isArray(json)) return sortedSet(json as Scalar[]);
-  if (!isObject(json)) return json as Scalar;
+  if (Array.isArray(json)) return sortedSet(json.map((value) => jsonText(value)));
+  if (!isObject(json)) return json === null ? null : jsonText(json);
   const entries = Object.entries(json).map(([key, inner]): [string, Value] => [key, organizationPolicy(inner, key)]);
   const sorted = entries.toSorted(byName);
   return NAMED.has(name) ? new Map(sorted) : Object.fromEntries(sorted);

@@ -1,6 +1,8 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
 import type { Action, Change } from '../../domain/terraform/changes/change';
 import { type Difference, differences } from '../../domain/terraform/changes/difference';
+import { aligned } from '../diff/align';
+import { equality } from '../diff/same-meaning';
 import { canonicalBlock } from '../model/canonical';
 import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import { isKnownType } from '../rules/change-rules';
@@ -70,7 +72,12 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   const action = actionIn(resource);
   if (action === undefined) return imported;
 
-  const [before, after] = sides(type, change);
+  const [was, after] = sides(type, change);
+  const before = aligned(
+    was,
+    after,
+    equality(type, () => false),
+  ) as Block;
   const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after));
   if (action === 'changed' && found.length === 0 && actions.includes('update'))
     return [note(HIDDEN_UPDATE), ...imported];

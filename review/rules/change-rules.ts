@@ -7,7 +7,8 @@ import type { Value } from '../../domain/terraform/changes/value';
 import { CONCERNS, TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import { GENERAL } from '../../domain/terraform/types/general';
 import { ACCEPTANCE_RULES } from './acceptance';
-import { TERRAFORM_PARTS, TERRAFORM_RULES } from './terraform';
+import { TERRAFORM_RULES } from './terraform';
+import { TERRAFORM_PARTS } from './terraform-parts';
 
 /** What the changes of a type mean; undefined if the type is unknown. */
 export function changeRulesOf(type: string): ChangeRules | undefined {

@@ -1,9 +1,4 @@
-import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
-import { otherReference } from '../../domain/terraform/changes/references';
-import { type ChangeRules, critical, high, type Judge, low, medium } from '../../domain/terraform/changes/rule';
-import { GENERAL } from '../../domain/terraform/types/general';
-import { EFFECTIVE_POLICY } from '../../domain/terraform/types/policy-plans';
-import { POLICY_RULES, ROLE_POLICY } from '../../domain/terraform/types/policies';
+import { critical, high, low, medium } from '../../domain/terraform/changes/rule';
 
 /** Rules for everything in a stack that is not a resource. */
 export const TERRAFORM_RULES = {
@@ -21,6 +16,16 @@ export const TERRAFORM_RULES = {
     finds: 'a provider with another account, region or role',
     why: 'Terraform creates the whole stack there, and does not find what is in its state',
     remedy: 'keep account, region and role; add an environment for another account',
+  }),
+  providerSetting: medium('provider-setting-changed', {
+    finds: 'a setting of a provider that moves nothing, or a provider that another one replaces',
+    why: 'the same account, region and role are managed, perhaps with other retries or endpoints',
+    remedy: 'read the plan of dev',
+  }),
+  backendSetting: medium('backend-setting-changed', {
+    finds: 'a setting of a backend or of a state read that neither moves the state nor weakens its protection',
+    why: 'the state stays where it is',
+    remedy: 'run terraform init again',
   }),
   memberAdded: medium('member-added', {
     finds: 'a provider for another account',
@@ -112,84 +117,4 @@ export const TERRAFORM_RULES = {
     why: 'Terraform changes whatever differs from the configuration when it imports them',
     remedy: 'read the plan',
   }),
-};
-
-const R = TERRAFORM_RULES;
-
-const outputValue: Judge = (difference, change, context) => {
-  if (difference.after === undefined) return R.outputRemoved;
-  return otherReference(R.outputOther, R.output)(difference, change, context);
-};
-
-/** By type, as the model names it. */
-export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
-  stack: { added: R.stackAdded, removed: R.stackRemoved, changes: {} },
-  provider: {
-    added: R.memberAdded,
-    // The stack's own provider disappears only with the stack.
-    removed: R.memberRemoved,
-    changes: { 'default_tags/tags/*': GENERAL.tags, 'ignore_tags/**': GENERAL.lifecycle, '**': R.account },
-  },
-  backend: {
-    added: R.backendMoved,
-    removed: R.backendMoved,
-    changes: {
-      's3/encrypt': leaving(true, R.backendWeaker, R.versions),
-      's3/use_lockfile': leaving(true, R.backendWeaker, R.versions),
-      's3/dynamodb_table': R.backendWeaker,
-      's3/kms_key_id': R.backendWeaker,
-      's3/assume_role/**': R.backendWeaker,
-      '**': R.backendMoved,
-    },
-  },
-  terraform: {
-    added: R.versions,
-    removed: R.versions,
-    changes: {
-      'required_providers/*/source': R.providerSource,
-      'required_providers/*': entry({ removed: R.versions, added: R.providerSource, changed: R.versions }),
-      'cloud/**': R.backendMoved,
-      '**': R.versions,
-    },
-  },
-  removed: {
-    added: GENERAL.forgotten,
-    removed: GENERAL.noEffect,
-    changes: {
-      'removed/*': entry({ removed: GENERAL.noEffect, added: GENERAL.forgotten, changed: GENERAL.forgotten }),
-      '**': GENERAL.forgotten,
-    },
-  },
-  'data.external': { added: GENERAL.program, changes: { '**': GENERAL.program } },
-  output: {
-    added: R.output,
-    removed: R.outputRemoved,
-    changes: {
-      'value/**': outputValue,
-      sensitive: becoming(false, R.outputRemoved, R.output),
-      description: GENERAL.noEffect,
-    },
-  },
-  // What a saved plan says about itself, and what it does apart from changing arguments.
-  plan: {
-    changes: {
-      errored: R.planIncomplete,
-      complete: R.planIncomplete,
-      deferred_changes: R.planIncomplete,
-      importing: R.imports,
-      update: R.updateNotShown,
-      '**': R.planAction,
-    },
-  },
-  effective_policy: EFFECTIVE_POLICY,
-  import: { added: R.imports, removed: R.imports, changes: { '**': R.imports } },
-  moved: { added: GENERAL.noEffect, removed: GENERAL.noEffect, changes: { '**': GENERAL.noEffect } },
-  'data.terraform_remote_state': { added: R.stateReadAdded, removed: R.stateRead, changes: { '**': R.stateRead } },
-  'data.aws_ssm_parameter': { changes: { '**': R.source } },
-  'data.aws_caller_identity': { changes: { '**': R.source } },
-  'data.aws_organizations_organization': { changes: {} },
-  'data.aws_iam_policy_document': {
-    removed: POLICY_RULES.policyRemoved,
-    changes: { 'statement/**': ROLE_POLICY.changed() },
-  },
 };

@@ -1,6 +1,7 @@
 import { uncoveredTexts } from '../../iam/access/pattern';
 import type { Difference } from './difference';
 import type { Judge, Rule } from './rule';
+import { isAtLeast } from './severity';
 import { isSet, textAt, textOf, type Value, valueAt } from './value';
 
 /** A number: is it lower than before? `absent` is the value of a missing argument. */
@@ -18,8 +19,16 @@ export function leaving(value: string | boolean, worse: Rule, otherwise: Rule, b
 
 /** Does the argument change to this value? */
 export function becoming(value: string | boolean, worse: Rule, otherwise: Rule): Judge {
-  return ({ after }) => (textAt(after, []) === String(value) ? worse : otherwise);
+  return ({ after }) => {
+    const text = textAt(after, []);
+    if (text !== undefined && UNKNOWN.test(text))
+      return isAtLeast(otherwise.severity, worse.severity) ? otherwise : worse;
+    return text === String(value) ? worse : otherwise;
+  };
 }
+
+/** A reference, or a value that a saved plan does not show. */
+const UNKNOWN = /\$\{|^\((known after apply|sensitive value)/;
 
 /** A set or named blocks: does an entry disappear? An entry that a remaining pattern covers does not. */
 export function fewerIsWorse(worse: Rule, otherwise: Rule): Judge {

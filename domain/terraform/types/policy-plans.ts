@@ -1,6 +1,8 @@
+import { covers } from '../../iam/access/pattern';
 import { becoming, entry, fewerIsWorse, leaving } from '../changes/judges';
 import { type ChangeRules, critical, high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
+import { textAt } from '../changes/value';
 import { GENERAL } from './general';
 import { airGappedCopy, copyAction, DEFAULT_SCHEDULE, PLAN_RULES, retention } from './plans';
 import { SELECTION_RULES } from './selections';
@@ -48,6 +50,16 @@ const selectionValues: Judge = (difference, change, context) =>
     ? SELECTION_RULES.narrower
     : fewerIsWorse(SELECTION_RULES.narrower, SELECTION_RULES.wider)(difference, change, context);
 
+/** Does a condition of a selection match more resources, or fewer? */
+function patternChange(isNegative: boolean): Judge {
+  return ({ before, after }) => {
+    const [was, is] = [textAt(before, []) ?? '', textAt(after, []) ?? ''];
+    const [more, fewer] = isNegative ? [was, is] : [is, was];
+    if (covers(more, fewer)) return SELECTION_RULES.wider;
+    return covers(fewer, more) ? SELECTION_RULES.narrower : SELECTION_RULES.other;
+  };
+}
+
 /**
  * The rules for the plans of a policy document, or of an effective policy.
  * @param below the path of the document, with a slash at the end
@@ -92,6 +104,12 @@ export function policyPlanChanges(below: string, assign: '' | '/@@assign'): Chan
     [`${tags}/tag_value${list}`]: selectionValues,
     [`${tags}/tag_key${assign}`]: SELECTION_RULES.other,
     [`${plan}/selections/*/*/iam_role_arn${assign}`]: SELECTION_RULES.other,
+    ...Object.fromEntries(
+      ['string_equals', 'string_like', 'string_not_equals', 'string_not_like'].map((name) => [
+        `${plan}/selections/*/*/conditions/${name}/*/condition_value${assign}`,
+        patternChange(name.includes('_not_')),
+      ]),
+    ),
     [`${plan}/selections/**`]: SELECTION_RULES.other,
     [`${plan}/advanced_backup_settings/**`]: becoming('disabled', PLAN_RULES.vssOff, PLAN_RULES.vssOn),
     [`${plan}/backup_plan_tags/**`]: GENERAL.tags,

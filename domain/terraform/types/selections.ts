@@ -1,6 +1,7 @@
-import { entry, missing, moreIsWorse } from '../changes/judges';
+import { covers } from '../../iam/access/pattern';
+import { missing, moreIsWorse } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
-import { valueAt } from '../changes/value';
+import { isKeyed, type Keyed, textAt, type Value, valueAt } from '../changes/value';
 import { onlyTagged, passRoles } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 
@@ -39,12 +40,28 @@ const anyTag: Judge = (difference, { before, after }) => {
   return difference.after === undefined ? SELECTION_RULES.narrower : SELECTION_RULES.wider;
 };
 
-/** All conditions must hold: an additional one selects less. */
-const condition = entry({
-  removed: SELECTION_RULES.wider,
-  added: SELECTION_RULES.narrower,
-  changed: SELECTION_RULES.other,
-});
+/** All conditions must hold: an additional one selects less, unless it replaces a narrower one for the same key. */
+const condition: Judge = (difference, { before, after }) => {
+  const { path } = difference;
+  const operator = path.slice(0, -1);
+  const isNegative = path.some((name) => name.includes('_not_'));
+  const [old, current] = [conditionsAt(before, operator), conditionsAt(after, operator)];
+  if (difference.after === undefined) return SELECTION_RULES.wider;
+  if (difference.before !== undefined) return SELECTION_RULES.other;
+  const key = textAt(difference.after, ['key']);
+  const value = textAt(difference.after, ['value']) ?? '';
+  const replaced = [...old].filter(([name, one]) => !current.has(name) && textAt(one, ['key']) === key);
+  const isWider = replaced.some(([, one]) => {
+    const former = textAt(one, ['value']) ?? '';
+    return isNegative ? covers(former, value) : covers(value, former);
+  });
+  return isWider ? SELECTION_RULES.wider : SELECTION_RULES.narrower;
+};
+
+function conditionsAt(selection: Value | undefined, path: readonly string[]): Keyed {
+  const found = valueAt(selection, path);
+  return isKeyed(found) ? found : new Map();
+}
 
 const resources: Judge = ({ before, after }) => {
   if (before === undefined || after === undefined) return SELECTION_RULES.other;
