@@ -1,5 +1,4 @@
 import {
-  type Block,
   byName,
   isBlock,
   isKeyed,
@@ -28,7 +27,7 @@ export function aligned(was: Value, now: Value, same: Equality): Value {
     return [current, after === undefined ? before : aligned(before, after, same)];
   });
   const sorted = entries.toSorted(byName);
-  return isNamed ? new Map(sorted) : (Object.fromEntries(sorted) as Block);
+  return isNamed ? new Map(sorted) : Object.fromEntries(sorted);
 }
 
 /** The old names, each with the new name that means the same. */

@@ -92,7 +92,10 @@ const selecting = (target: string, copy?: string, vaultName = 'V'): Json => ({
   resource: {
     aws_backup_vault: { v: { name: vaultName } },
     aws_backup_plan: {
-      p: plan({ target_vault_name: target, ...(copy && { copy_action: [{ destination_vault_arn: copy }] }) }),
+      p: plan({
+        target_vault_name: target,
+        ...(copy !== undefined && { copy_action: [{ destination_vault_arn: copy }] }),
+      }),
     },
   },
 });
