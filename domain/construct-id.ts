@@ -7,7 +7,7 @@ export function regionalId(id: string, region: string, home: string): string {
 }
 
 /** An ID as constructs keeps it: a slash separates the IDs of a path. */
-export function sanitizedId(id: string): string {
+function sanitizedId(id: string): string {
   return id.replaceAll('/', '--');
 }
 
