@@ -1,5 +1,6 @@
 import type { Finding, Locate } from '../finding';
 import { inDays } from './days';
+import { lifecycleDaysNotPositive, lifecycleTooLong } from './lifecycle';
 import { eachNumber } from './limits';
 import type { Lifecycle, Lock } from './model';
 
@@ -52,13 +53,17 @@ function isGrace(days: number | undefined): boolean {
  */
 export function retentionOutsideLock(
   { deleteAfterDays }: Pick<Lifecycle, 'deleteAfterDays'>,
-  at: Locate<'deleteAfterDays'>,
+  at: Locate<'deleteAfterDays' | 'coldStorageAfterDays'>,
   { name, lock }: { readonly name: string; readonly lock?: Lock },
 ): Finding[] {
   const least = lock?.minRetentionDays ?? 1;
   const most = lock?.maxRetentionDays ?? Number.POSITIVE_INFINITY;
   // A lock that allows no retention is reported by itself.
   if (!lock || least > most) return [];
+  // So is a number of days that AWS Backup does not accept.
+  if (lifecycleDaysNotPositive({ deleteAfterDays }, at).length + lifecycleTooLong({ deleteAfterDays }, at).length > 0) {
+    return [];
+  }
   const retention = deleteAfterDays ?? Number.POSITIVE_INFINITY;
   if (retention >= least && retention <= most) return [];
   const kept = deleteAfterDays === undefined ? 'forever' : inDays(deleteAfterDays);

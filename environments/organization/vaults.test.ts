@@ -170,6 +170,8 @@ describe('O3 E8 retention and the lock of the vault', () => {
         Object.assign(rule(organization), { airGappedVault: 'gap', deleteAfterDays });
       });
     expect(days(6)).toEqual([`error retention-outside-lock ${RETENTION}`]);
+    // No vault accepts it: one mistake, not two.
+    expect(days(36_501)).toEqual([`error lifecycle-too-long ${RETENTION}`]);
     expect(days(7)).toEqual([]);
   });
 });
