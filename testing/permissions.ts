@@ -2,6 +2,7 @@ import type { ResourceName, TerraformType } from '../domain/terraform/terraform-
 import { TERRAFORM_TYPES } from '../domain/terraform/terraform-types';
 import { isAllowed, type Request } from './iam/evaluate';
 import { policiesOf, type Stacks } from './iam/role-policies';
+import { fixtures } from './fixtures';
 import type { Statement } from './iam/statement';
 import type { Block } from './synthesized';
 
@@ -24,8 +25,10 @@ export const iam = (kind: string, name: unknown) => `arn:aws:iam::${PROD.account
 /** Names of resources that have none of their own: the ID that AWS assigns, or the resource that they belong to. */
 const OTHER_NAMES: Record<string, string> = {
   aws_cloudwatch_event_target: 'evtbg-rule-backup',
-  aws_iam_role_policy_attachment: 'SSMAutomationRole',
   aws_lambda_function_event_invoke_config: 'lmd-ssmagentcheck-send-sns',
+  aws_organizations_delegated_administrator: `${fixtures.organization.id}/555555555555`,
+  aws_organizations_policy: `policy/${fixtures.organization.id}/backup_policy/p-1`,
+  aws_organizations_policy_attachment: `policy/${fixtures.organization.id}/backup_policy/p-1`,
   aws_sns_topic_policy: 'sns-backup-alertnotification',
   aws_sns_topic_subscription: 'sns-backup-alertnotification:id',
   aws_sqs_queue_policy: 'evtbg-rule-ssmagentcheck-undelivered',
@@ -46,11 +49,22 @@ function partOf(part: string) {
     action.startsWith('ssm:Register') ? [] : [`arn:aws:ssm:${region}:${account}:${part}`];
 }
 
-/** The ARN of a resource, from its name. */
-function arnOf({ type, arn }: TerraformType, block: Block, { account, region }: Place): string {
-  const { name, function_name, alarm_name, path = '/' } = block;
-  const named = type === 'aws_iam_role' ? `${String(path).slice(1)}${name}` : (function_name ?? alarm_name ?? name);
-  return arn({ account, region: block['region'] ?? region, name: OTHER_NAMES[type] ?? named ?? 'id' });
+/** The ARN of a resource, from its name, or from that of the role or bucket that it belongs to. */
+function arnOf({ type, arn }: TerraformType, block: Block, json: Block, { account, region }: Place): string {
+  const [, ownerType = '', id = ''] =
+    /\$\{(aws_[a-z0-9_]+)\.([^.]+)\./.exec(`${block['role']} ${block['bucket']}`) ?? [];
+  const {
+    name,
+    function_name,
+    alarm_name,
+    bucket,
+    url,
+    path = '/',
+  }: Block = json['resource'][ownerType]?.[id] ?? block;
+  const place = { account, region: block['region'] ?? region };
+  if (type.startsWith('aws_iam_role')) return arn({ ...place, name: `${String(path).slice(1)}${name}` });
+  const named = function_name ?? alarm_name ?? bucket ?? url?.replace('https://', '') ?? name;
+  return arn({ ...place, name: OTHER_NAMES[type] ?? named ?? 'id' });
 }
 
 /** Statements of the apply role's own policies, except those about states. */
@@ -89,8 +103,9 @@ export function deniedActions(
   return resourcesOf(deployed).flatMap(({ stack, type, id, block }) => {
     const record = TERRAFORM_TYPES.get(type);
     if (!record) return [`${stack} ${type}.${id} has no record`];
+    if (isOfMember(block)) return [];
     const { create, update, destroy } = record.actions;
-    const own = arnOf(record, block, place);
+    const own = arnOf(record, block, deployed[stack] ?? {}, place);
     const contexts = contextsOf(deployed, stack, block, place);
     // AWS assigns some ARNs only on creation.
     const isPermitted = (action: string, arn: string) =>
@@ -101,6 +116,30 @@ export function deniedActions(
         .map((arn) => `${stack} ${type}.${id}: ${action} ${arn}`),
     );
   });
+}
+
+/** What a role cannot read to refresh the states of stacks that `isRead` selects. */
+export function deniedReads(
+  stacks: Stacks,
+  isRead: (stack: string) => boolean,
+  { bootstrap, role, ...place }: BootstrapRole,
+): string[] {
+  const policies = policiesOf(stacks, bootstrap, role);
+  const read = Object.fromEntries(Object.entries(stacks).filter(([name]) => isRead(name)));
+  return resourcesOf(read).flatMap(({ stack, type, id, block }) => {
+    const record = TERRAFORM_TYPES.get(type);
+    if (!record || isOfMember(block)) return [];
+    const { read: reads, list = [] } = record.actions;
+    const arn = arnOf(record, block, read[stack] ?? {}, place);
+    return [...reads.map((action) => [action, arn] as const), ...list.map((action) => [action, '*'] as const)]
+      .filter(([action, resource]) => !isAllowed(policies, { action, resource }))
+      .map(([action, resource]) => `${stack} ${type}.${id}: ${action} ${resource}`);
+  });
+}
+
+/** Whether Terraform assumes a role of a member account for it. */
+function isOfMember({ provider }: Block): boolean {
+  return String(provider).includes('account-');
 }
 
 type Context = NonNullable<Request['context']>;

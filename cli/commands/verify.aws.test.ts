@@ -231,7 +231,7 @@ test('N9 a topic that another principal may publish to, and one that events do n
   expect(code).toBe(1);
   const subject = '✗ ap-northeast-1 topic sns-backup-alertnotification policy';
   expect(differences(stdout)).toEqual([
-    `${subject} PublishByBackup {"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com"},"Action":"sns:Publish","Resource":"${TOPIC}"} {"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com","AWS":"*"},"Action":"sns:Publish","Resource":"${TOPIC}"}`,
+    `${subject} PublishByBackup {"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com"},"Action":"sns:Publish","Resource":"${TOPIC}","Condition":{"StringEquals":{"aws:SourceAccount":"${ACCOUNT}"}}} {"Effect":"Allow","Principal":{"Service":"backup.amazonaws.com","AWS":"*"},"Action":"sns:Publish","Resource":"${TOPIC}","Condition":{"StringEquals":{"aws:SourceAccount":"${ACCOUNT}"}}}`,
     `${subject} PublishByEventBridge {"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:Publish","Resource":"${TOPIC}"} none`,
     `${subject} statement without Sid none {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sns:Subscribe","Resource":"${TOPIC}"}`,
   ]);

@@ -1,16 +1,18 @@
 import type { Statement } from '../iam/statement';
 
-/** The policy of a topic to which AWS Backup, EventBridge and alarms publish (N2). */
+/**
+ * The policy of a topic to which AWS Backup, EventBridge and alarms publish (N2).
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html
+ */
 export function topicStatements(accountId: string, topicArn: string): Statement[] {
+  const ofAccount = { test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId] };
   return [
     administerBy(accountId, topicArn),
-    publishBy('backup.amazonaws.com', 'PublishByBackup', topicArn),
+    // Documented under "Cross-service confused deputy prevention" in the AWS Backup Developer Guide.
+    { ...publishBy('backup.amazonaws.com', 'PublishByBackup', topicArn), condition: [ofAccount] },
     // EventBridge supports no conditions in the policy of a topic.
     publishBy('events.amazonaws.com', 'PublishByEventBridge', topicArn),
-    {
-      ...publishBy('cloudwatch.amazonaws.com', 'PublishByAlarms', topicArn),
-      condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [accountId] }],
-    },
+    { ...publishBy('cloudwatch.amazonaws.com', 'PublishByAlarms', topicArn), condition: [ofAccount] },
     denyPlainText(topicArn),
   ];
 }

@@ -32,6 +32,9 @@ export interface DeployedNames {
   readonly roles: readonly string[];
   /** Customer managed policies. */
   readonly policies: readonly string[];
+  /** Buckets and identity providers, which only the bootstrap creates. */
+  readonly buckets: readonly string[];
+  readonly identityProviders: readonly string[];
   /** ARNs of all policies that a role may be given. */
   readonly attachablePolicies: readonly string[];
   /** ARN of the permissions boundary that every role must have; undefined if roles need none. */
@@ -58,6 +61,11 @@ export function untagged({ tags }: DeployedNames): PermissionCondition[] {
 export function onlyTagged(deployed: DeployedNames, own: Permission): Permission[] {
   return [{ ...own, conditions: tagged(deployed, 'ResourceTag') }];
 }
+
+/** Reasons for actions that are not limited to resources of these stacks. */
+export const NO_RESOURCES = 'AWS supports no resources for it';
+export const CLAIMS_UNTAGGED =
+  'a new resource has no tags yet: one without any of these tags can be claimed, one with some of them cannot';
 
 /** The actions of a type that create a resource and set its tags. */
 export interface TaggingActions {

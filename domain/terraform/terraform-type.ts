@@ -14,7 +14,11 @@ export interface ResourceName {
  */
 export interface Actions {
   readonly create: readonly string[];
+  /** What a refresh reads, and creating, updating and destroying in addition. */
   readonly read: readonly string[];
+  /** Reads that AWS does not limit to the resource.
+   * @default - none */
+  readonly list?: readonly string[];
   readonly update: readonly string[];
   readonly destroy: readonly string[];
 }
@@ -47,6 +51,11 @@ export interface TerraformType extends ChangeRules {
    * @default - own
    */
   readonly permissions?: (deployed: DeployedNames, own: Permission) => readonly Permission[];
+  /**
+   * Actions that neither a name nor a tag limits to resources of these stacks, each with the reason.
+   * @default - none
+   */
+  readonly unscoped?: Readonly<Record<string, string>>;
 }
 
 export function terraformType(type: string, facts: Omit<TerraformType, 'type'>): TerraformType {

@@ -83,12 +83,12 @@ test('E1 warns of more policies on a role than IAM takes by itself', () => {
     validEnvironment(({ environment }) => {
       environment.bootstrap = { ...BOOTSTRAP, readPolicyArns: read, applyPolicyArns: apply };
     });
-  // Four are the role's own; what is named twice is attached once.
-  expect(warningsOf(withPolicies(arns(3), arns(6)))).toEqual([]);
-  expect(warningsOf(withPolicies(arns(7), []))).toEqual([
+  // Five are the role's own, two those of the plan role; what is named twice is attached once.
+  expect(warningsOf(withPolicies(arns(3), arns(5)))).toEqual([]);
+  expect(warningsOf(withPolicies(arns(6), []))).toEqual([
     'warning bootstrap.applyPolicyArns: backupctl-apply would have 11 policies, and IAM accepts 10 unless its quota is raised → attach fewer, or first raise the quota "Managed policies per role" of the account',
   ]);
-  expect(warningsOf(withPolicies(arns(10), [])).map((warning) => warning.split(' would have ')[0])).toEqual([
+  expect(warningsOf(withPolicies(arns(9), [])).map((warning) => warning.split(' would have ')[0])).toEqual([
     'warning bootstrap.readPolicyArns: backupctl-plan',
     'warning bootstrap.applyPolicyArns: backupctl-apply',
   ]);
@@ -135,11 +135,20 @@ test.each([
 });
 
 test('E1 accepts policies of its own account and of AWS', () => {
-  const own = [policy('111111111111'), policy('aws', 'ReadOnlyAccess')];
+  const own = [policy('111111111111'), policy('aws', 'SecurityAudit')];
   expect(
     warningsOf(boot({ readPolicyArns: own, applyPolicyArns: own, permissionsBoundaryArn: policy('111111111111') })),
   ).toEqual([]);
 });
+
+test.each(['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess'])(
+  'E1 warns that %s lets plans read contents',
+  (name) => {
+    expect(warningsOf(boot({ readPolicyArns: [policy('aws', name)] }))).toEqual([
+      'warning bootstrap.readPolicyArns: the policy lets plans, which run without approval, read what the account stores, not only settings → remove it: the bootstrap lets both roles read everything that its stacks contain',
+    ]);
+  },
+);
 
 test('E1 refuses two policies whose attachments would have one address', () => {
   const own = (name: string) =>

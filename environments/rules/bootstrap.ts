@@ -16,7 +16,7 @@ export interface Bootstrapped {
 /** The state bucket and the roles of the workflows: no two environments create the same. */
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
-  ...bootstrapFindings({ ...environment, own: 4 }),
+  ...bootstrapFindings({ ...environment, own: 5 }),
   ...stateKeyFindings(environment),
   ...bucketShared(environment, all),
 ];
@@ -30,7 +30,8 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings, own }
     ...policiesNotAttachable(readPolicyArns, accountId, 'bootstrap.readPolicyArns'),
     ...policiesNotAttachable(applyPolicyArns, accountId, 'bootstrap.applyPolicyArns'),
     ...policyElsewhere(permissionsBoundaryArn, accountId, 'bootstrap.permissionsBoundaryArn'),
-    ...tooManyPolicies(1, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
+    ...readsContents(readPolicyArns),
+    ...tooManyPolicies(2, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
     ...tooManyPolicies(own, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
     ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
@@ -129,6 +130,25 @@ function rolesAlike({ planRole, applyRole }: Bootstrap): Finding[] {
       remedy: 'give each its own name',
     },
   ];
+}
+
+/** AWS managed policies that let every plan read what the account stores, such as objects, messages and function code. */
+const READ_CONTENTS: ReadonlySet<string> = new Set(
+  ['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess'].map((name) => `arn:aws:iam::aws:policy/${name}`),
+);
+
+function readsContents(readPolicyArns: readonly string[]): Finding[] {
+  return readPolicyArns
+    .filter((arn) => READ_CONTENTS.has(arn))
+    .map((found) => ({
+      rule: 'plan-reads-contents',
+      severity: 'warning',
+      source: 'backupctl',
+      path: 'bootstrap.readPolicyArns',
+      found,
+      message: 'the policy lets plans, which run without approval, read what the account stores, not only settings',
+      remedy: 'remove it: the bootstrap lets both roles read everything that its stacks contain',
+    }));
 }
 
 function wholeDays(found: number, path: string): Finding[] {

@@ -33,9 +33,9 @@ export const bootstrap = z
     /** The apply role, which only the protected environment can assume.
      * @default backupctl-apply */
     applyRole: text(ROLE_NAME).default('backupctl-apply'),
-    /** The policies that both roles read with.
-     * @default ReadOnlyAccess of AWS */
-    readPolicyArns: z.array(text(POLICY_ARN)).default(['arn:aws:iam::aws:policy/ReadOnlyAccess']),
+    /** More policies that both roles read with, for custom additions.
+     * @default [] */
+    readPolicyArns: z.array(text(POLICY_ARN)).default([]),
     /** More policies for the apply role, for custom additions.
      * @default [] */
     applyPolicyArns: z.array(text(POLICY_ARN)).default([]),

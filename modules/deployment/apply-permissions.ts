@@ -6,7 +6,7 @@ import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import { policyLength, LONGEST_POLICY } from '../iam/policy-length';
 
 /** Statements by the name of their policy. */
-type Policies = Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
+export type Policies = Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
 
 /**
  * What an apply role may change: every type of its permission sets, whether the configuration uses it or not. So you can
@@ -23,9 +23,15 @@ export function applyPolicies(
       ({ permissionSet }) => permissionSet !== 'none' && sets.includes(permissionSet),
     );
     const statements = merged(types.flatMap((type) => permissionsOf(type, deployed))).map(statementOf);
-    return chunks(statements).map((chunk, index) => [index === 0 ? name : `${name}-${index + 1}`, chunk] as const);
+    return Object.entries(splitPolicy(name, statements));
   });
   return Object.fromEntries(split);
+}
+
+/** One policy, or several if it is too long for IAM: `services`, `services-2`. */
+export function splitPolicy(name: string, statements: readonly DataAwsIamPolicyDocumentStatement[]): Policies {
+  const parts = chunks(statements).map((chunk, index) => [index === 0 ? name : `${name}-${index + 1}`, chunk] as const);
+  return Object.fromEntries(parts);
 }
 
 function permissionsOf(type: TerraformType, deployed: DeployedNames): readonly Permission[] {

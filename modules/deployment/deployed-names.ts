@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
@@ -10,6 +11,7 @@ import {
   FAILURE_RULE,
   iamArn,
   logGroupName,
+  ROLE_BOUNDARY,
   SCHEDULER_ROLE,
   WINDOW_ROLE,
 } from '../core/naming';
@@ -61,6 +63,8 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
     eventRules: [FAILURE_RULE],
     schedules: [AGENT_CHECK_SCHEDULE],
     alarms: [AGENT_CHECK_QUEUE, ERROR_ALARM],
+    buckets: [],
+    identityProviders: [],
     roles: ROLES,
     policies: POLICIES,
     attachablePolicies: [...own, ...AWS_BACKUP_POLICIES, ...attachedPolicies],
@@ -71,6 +75,23 @@ export interface OrganizationNames extends Common {
   readonly organizationId: string;
   /** The role that every account gets. */
   readonly baselineRole: string;
+}
+
+/** The same with what the bootstrap creates: plans read it, but applies do not change it. */
+export function withBootstrap(deployed: DeployedNames, { bucket, planRole, applyRole }: BootstrapNames): DeployedNames {
+  return {
+    ...deployed,
+    buckets: [bucket],
+    identityProviders: [GITHUB_ISSUER],
+    roles: [...deployed.roles, planRole, applyRole],
+    policies: [...deployed.policies, ROLE_BOUNDARY, ...[planRole, applyRole].map((role) => `${role}-*`)],
+  };
+}
+
+export interface BootstrapNames {
+  readonly bucket: string;
+  readonly planRole: string;
+  readonly applyRole: string;
 }
 
 /** The names of everything that the organizations stack can contain (O1–O6). */
@@ -85,6 +106,8 @@ export function organizationNames({ baselineRole, ...common }: OrganizationNames
     eventRules: [],
     schedules: [],
     alarms: [],
+    buckets: [],
+    identityProviders: [],
     roles: [baselineRole],
     policies: [],
     attachablePolicies: AWS_BACKUP_POLICIES,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 
 import { GITHUB_AUDIENCE, GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
 import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
+import { type Policies, splitPolicy } from './apply-permissions';
 import { DeploymentRole, type DeploymentRoleProps } from './deployment-role';
 import { type GithubRepository, githubSubject } from './github';
 import { applyStatements, planStatements, type StateAccess } from './state-statements';
@@ -17,8 +18,10 @@ export interface DeploymentRolesProps {
   readonly applyRole: string;
   readonly states: StateAccess;
   /** Statements for what an apply may change, by the last part of the policy's name. */
-  readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
-  /** Policies that let both roles read. */
+  readonly policies: Policies;
+  /** Statements for what both roles read to refresh states. */
+  readonly reads: readonly DataAwsIamPolicyDocumentStatement[];
+  /** Additional policies that let both roles read. */
   readonly readPolicyArns: readonly string[];
   readonly applyPolicyArns: readonly string[];
   readonly permissionsBoundaryArn?: string;
@@ -47,10 +50,15 @@ export class DeploymentRoles extends Construct {
       description: `Lets plans of ${environment} read and lock its states, and leave bundles`,
       statements: planStatements(states),
     });
+    const reads = this.policies(splitPolicy('read', props.reads), (part) => ({
+      id: part,
+      name: `${planRole}-${part}`,
+      description: `Lets plans and applies of ${environment} read the settings of what its stacks make`,
+    }));
     this.planRoleArn = role('plan', `${environment}-plan`, {
       name: planRole,
       description: `Plans ${environment} from GitHub`,
-      policies: { state: planStates.arn, ...named('read', readPolicyArns) },
+      policies: { state: planStates.arn, ...reads, ...named('read', readPolicyArns) },
     });
 
     const applyStates = new CustomerManagedPolicy(this, 'apply-state', {
@@ -58,24 +66,31 @@ export class DeploymentRoles extends Construct {
       description: `Lets applies of ${environment} read, lock and write its states`,
       statements: applyStatements(states),
     });
-    const own = Object.entries(policies).map(([part, statements]) => {
-      const policy = new CustomerManagedPolicy(this, `apply-${part}`, {
-        name: `${applyRole}-${part}`,
-        description: `Lets applies of ${environment} change what its stacks make: ${part}`,
-        statements: [...statements],
-      });
-      return [part, policy.arn] as const;
-    });
+    const own = this.policies(policies, (part) => ({
+      id: `apply-${part}`,
+      name: `${applyRole}-${part}`,
+      description: `Lets applies of ${environment} change what its stacks make: ${part}`,
+    }));
     this.applyRoleArn = role('apply', environment, {
       name: applyRole,
       description: `Applies ${environment} from GitHub, once it is approved`,
       policies: {
         state: applyStates.arn,
-        ...Object.fromEntries(own),
+        ...reads,
+        ...own,
         ...named('read', readPolicyArns),
         ...named('policy', applyPolicyArns),
       },
     });
+  }
+
+  /** @returns the ARN of each policy, by its part */
+  private policies(parts: Policies, propsOf: (part: string) => Named): Record<string, string> {
+    const arns = Object.entries(parts).map(([part, statements]) => {
+      const { id, ...rest } = propsOf(part);
+      return [part, new CustomerManagedPolicy(this, id, { ...rest, statements: [...statements] }).arn] as const;
+    });
+    return Object.fromEntries(arns);
   }
 
   private identityProvider(): IamOpenidConnectProvider {
@@ -85,6 +100,13 @@ export class DeploymentRoles extends Construct {
       tags: { Name: GITHUB_ISSUER },
     });
   }
+}
+
+interface Named {
+  /** The ID of the construct. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
 }
 
 type RestOfRole = Pick<DeploymentRoleProps, 'name' | 'description' | 'policies'>;

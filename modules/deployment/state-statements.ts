@@ -2,7 +2,6 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 
 import { arnOf, type Place } from '../core/naming';
 import { denyDestruction } from '../iam/backup-statements';
-import { denyContents } from './content-statements';
 import { bucketArn, BUNDLES, type NeighbourFolder, objectArn, RELEASES, type StateFolder } from './state-folder';
 
 export interface StateAccess {
@@ -33,10 +32,9 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
     },
     { sid: 'WriteBundles', actions: ['s3:PutObject'], resources: [objectArn(own, BUNDLES)] },
     ...keyStatements(own, access.before),
-    ...denyContents({
-      objects: [objectArn(own, '*'), ...(access.before ? [objectArn(access.before, RELEASES)] : [])],
-      parameters: access.parameters,
-    }),
+    ...(access.parameters.length === 0
+      ? []
+      : [{ sid: 'ReadParameters', actions: ['ssm:GetParameter'], resources: [...access.parameters] }]),
     ...denyDestruction(),
     ...assumeStatements(access.assumedRoles),
   ];

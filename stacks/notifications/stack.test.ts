@@ -41,6 +41,7 @@ test('N2 admits the account, AWS Backup, EventBridge and alarms, each with its o
   expect(statements['PublishByBackup']).toMatchObject({
     actions: ['sns:Publish'],
     principals: [{ type: 'Service', identifiers: ['backup.amazonaws.com'] }],
+    condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: ['333333333333'] }],
   });
   expect(statements['PublishByEventBridge']).not.toHaveProperty('condition');
   expect(statements['PublishByAlarms']).toMatchObject({

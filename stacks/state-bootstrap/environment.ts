@@ -1,6 +1,7 @@
 import type { Environment } from '../../environments/schema';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
-import { environmentNames } from '../../modules/deployment/deployed-names';
+import { environmentNames, withBootstrap } from '../../modules/deployment/deployed-names';
+import { readStatements } from '../../modules/deployment/read-permissions';
 import { roleBoundaryArn, roleBoundaryStatements } from '../../modules/iam/role-boundary';
 import { backupContract } from '../backup/contract';
 import { notificationsContract } from '../notifications/contract';
@@ -15,33 +16,35 @@ export interface Surroundings {
   readonly after: Environment | undefined;
 }
 
+/** What the stacks of an environment contain, by the policy that lets an apply change it. */
+const POLICIES = { backup: ['vaults', 'plans'], identity: ['identity'], services: ['services'] } as const;
+
 /** What the bootstrap of an environment creates; undefined if the environment has none. */
 export function environmentBootstrap(
   environment: Environment,
   { stacks, before, after }: Surroundings,
 ): BootstrapTarget | undefined {
-  const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup } = environment;
+  const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup, state } = environment;
   if (!bootstrap) return undefined;
+  const deployed = environmentNames({
+    account: accountId,
+    region,
+    topicName: notifications.topicName,
+    attachedPolicies: ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns,
+    tags: {
+      ManagedBy: ['Terraform'],
+      Environment: [name],
+      Service: [service],
+      Stack: [backupContract.stack, notificationsContract.stack, ssmBackupContract.stack],
+    },
+    permissionsBoundary: roleBoundaryArn(accountId, iam.permissionsBoundary),
+  });
   return {
     ...environment,
     bootstrap,
     states: stacks.map((stack) => `${stack}/terraform.tfstate`),
-    policies: applyPolicies(
-      { backup: ['vaults', 'plans'], identity: ['identity'], services: ['services'] },
-      environmentNames({
-        account: accountId,
-        region,
-        topicName: notifications.topicName,
-        attachedPolicies: ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns,
-        tags: {
-          ManagedBy: ['Terraform'],
-          Environment: [name],
-          Service: [service],
-          Stack: [backupContract.stack, notificationsContract.stack, ssmBackupContract.stack],
-        },
-        permissionsBoundary: roleBoundaryArn(accountId, iam.permissionsBoundary),
-      }),
-    ),
+    policies: applyPolicies(POLICIES, deployed),
+    reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
     parameters: notifications.subscriptions.flatMap((subscription) =>
       subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
     ),

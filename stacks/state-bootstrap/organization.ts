@@ -2,8 +2,12 @@ import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import { iamArn } from '../../modules/core/naming';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
-import { organizationNames } from '../../modules/deployment/deployed-names';
+import { organizationNames, withBootstrap } from '../../modules/deployment/deployed-names';
+import { readStatements } from '../../modules/deployment/read-permissions';
 import type { BootstrapTarget } from './stack';
+
+/** What the stack contains, by the policy that lets an apply change it. */
+const POLICIES = { backup: ['vaults'], organization: ['organization', 'identity'] } as const;
 
 /** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
@@ -11,6 +15,15 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
   const { role } = organization.baseline;
+  const deployed = organizationNames({
+    account: accountId,
+    region,
+    organizationId: organization.id,
+    baselineRole: role.name,
+    tags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+    permissionsBoundary:
+      role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
+  });
   return {
     name: 'organizations',
     service,
@@ -22,18 +35,8 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     bootstrap,
     // One stack, with its state at the top of the folder.
     states: ['terraform.tfstate'],
-    policies: applyPolicies(
-      { backup: ['vaults'], organization: ['organization', 'identity'] },
-      organizationNames({
-        account: accountId,
-        region,
-        organizationId: organization.id,
-        baselineRole: role.name,
-        tags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
-        permissionsBoundary:
-          role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
-      }),
-    ),
+    policies: applyPolicies(POLICIES, deployed),
+    reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
     parameters: [],
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)

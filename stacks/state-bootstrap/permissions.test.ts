@@ -1,7 +1,7 @@
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import type { EnvironmentInput } from '../../environments/schema';
 import { fixtures } from '../../testing/fixtures';
-import { allowed, deniedActions, iam, PROD, resourcesOf, statementsOf } from '../../testing/permissions';
+import { allowed, deniedActions, deniedReads, iam, PROD, resourcesOf, statementsOf } from '../../testing/permissions';
 import { policyJson, type Statement } from '../../testing/iam/statement';
 import { type Block, synthesizeAll } from '../../testing/synthesized';
 
@@ -26,6 +26,8 @@ function wide(): EnvironmentInput {
   return input;
 }
 
+const MANAGEMENT = { account: '999999999999', region: 'ap-northeast-1' };
+
 const app = synthesizeAll([wide()], undefined);
 const managed = structuredClone(fixtures.organization);
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
@@ -46,6 +48,12 @@ test('E1 the apply role may create, update and destroy every resource of every s
   expect(new Set(types).size).toBeGreaterThan(22);
 });
 
+test('E1 the apply role of the organization may create, update and destroy everything in the management account', () => {
+  const isDeployed = (stack: string) => stack === 'organizations';
+  const role = { bootstrap: 'organizations-state-bootstrap', role: 'backupctl-apply', ...MANAGEMENT };
+  expect(deniedActions(organizations, isDeployed, role)).toEqual([]);
+});
+
 test('E1 the permissions of an environment do not depend on the features that it uses', () => {
   const plain = structuredClone(fixtures.prod);
   plain.ssmBackup = 'none';
@@ -64,16 +72,17 @@ test('E1 the permissions of the organization do not depend on whether it is mana
   expect(statementsOf(unmanaged)).toEqual(statementsOf(organizations['organizations-state-bootstrap']));
 });
 
-test('E1 no denial of stored contents keeps a plan from reading a type', () => {
-  const documents: Block[] = Object.values(app['prod-state-bootstrap']?.['data'].aws_iam_policy_document ?? {});
-  const denials = documents
-    .flatMap(({ statement }) => (statement ?? []) as Block[])
-    .filter(({ effect, resources }) => effect === 'Deny' && String(resources) === '*')
-    .map((denial) => ({ ...denial, effect: 'Allow' }) as unknown as Statement);
-  expect(denials.length).toBeGreaterThan(0);
-  const reads = [...TERRAFORM_TYPES.values()].flatMap(({ actions }) => actions.read);
-  expect(reads.filter((action) => allowed(denials, action, 'arn:aws:x:::y'))).toEqual([]);
-});
+test.each([
+  ['backupctl-plan', 'prod', PROD, app],
+  ['backupctl-apply', 'prod', PROD, app],
+  ['backupctl-plan', 'organizations', MANAGEMENT, organizations],
+  ['backupctl-apply', 'organizations', MANAGEMENT, organizations],
+])(
+  'E1 %s may read every type of %s, of every stack and of the bootstrap, to refresh its state',
+  (role, name, place, all) => {
+    expect(deniedReads(all, () => true, { bootstrap: `${name}-state-bootstrap`, role, ...place })).toEqual([]);
+  },
+);
 
 const conditionsOf = (json: Block | undefined, name: string) =>
   statementsOf(json).find(({ sid }) => sid === name)?.condition ?? [];
@@ -189,11 +198,13 @@ test.each([
 });
 
 test.each([
-  ['an environment', app['prod-state-bootstrap'], 4],
-  ['the organization', organizations['organizations-state-bootstrap'], 3],
-])('E1 the apply role of %s has as many policies of its own as the warning of too many counts', (_of, json, count) => {
-  const own = Object.values<Block>(json?.['resource'].aws_iam_policy).filter(({ name }) =>
-    String(name).startsWith('backupctl-apply-'),
-  );
-  expect(own).toHaveLength(count);
-});
+  ['an environment', app['prod-state-bootstrap'], 5, 2],
+  ['the organization', organizations['organizations-state-bootstrap'], 4, 2],
+])(
+  'E1 the roles of %s have as many policies of their own as the warning of too many counts',
+  (_of, json, apply, plan) => {
+    const attached = Object.values<Block>(json?.['resource'].aws_iam_role_policy_attachment);
+    const count = (kind: string) => attached.filter(({ role }) => String(role).includes(`roles_${kind}_`)).length;
+    expect([count('apply'), count('plan')]).toEqual([apply, plan]);
+  },
+);

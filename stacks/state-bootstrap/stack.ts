@@ -19,6 +19,8 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly states: readonly string[];
   /** Statements for what an apply may change, by policy. */
   readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
+  /** Statements for what a plan reads to refresh its states. */
+  readonly reads: readonly DataAwsIamPolicyDocumentStatement[];
   /** Names of Systems Manager parameters that its stacks read. */
   readonly parameters: readonly string[];
   /** Additional roles that Terraform assumes, such as those in member accounts. */
@@ -62,6 +64,7 @@ export class StateBootstrapStack extends EnvironmentStack {
         assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
       },
       policies: target.policies,
+      reads: target.reads,
     });
     if (target.roleBoundary) {
       new CustomerManagedPolicy(this, 'role-boundary', {

@@ -10,7 +10,7 @@ import { mainWorkflow } from '../../delivery/domain/main-workflow';
 import type { Configuration } from '../../environments/parse';
 import { brokenReads, type StackJson } from '../../review/state-reads';
 import { buildApp } from '../../stacks/build-app';
-import { deniedActions } from '../permissions';
+import { deniedActions, deniedReads } from '../permissions';
 import { standInLambdas } from '../synthesized';
 
 // The only tests that read the user's own environments/ (docs/adr/0019-testing.md). They accept any number of
@@ -82,9 +82,14 @@ test('U2 the bootstrap roles have sufficient permissions for every resource', ()
     const roles = `${name}-state-bootstrap`;
     const isDeployed = (stack: string) => ownerOf(stack) === name && stack !== roles;
     const place = { account: accountId, region };
-    return deniedActions(json, isDeployed, { bootstrap: roles, role: bootstrap.applyRole, ...place });
+    const isRead = (stack: string) => ownerOf(stack) === name;
+    const refused = (role: string) => deniedReads(json, isRead, { bootstrap: roles, role, ...place });
+    return [
+      ...deniedActions(json, isDeployed, { bootstrap: roles, role: bootstrap.applyRole, ...place }),
+      ...new Set([bootstrap.planRole, bootstrap.applyRole].flatMap(refused)),
+    ];
   });
-  expect(denied.map((message) => `${fileOf(message)}: the apply role lacks ${message}`)).toEqual([]);
+  expect(denied.map((message) => `${fileOf(message)}: the roles lack ${message}`)).toEqual([]);
 });
 
 test('U2 the workflows include every environment', () => {

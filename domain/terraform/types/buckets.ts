@@ -81,16 +81,37 @@ const days = lowerIsWorse(RULES.expiresSooner, RULES.expiresLater);
 /** The bucket a setting belongs to. */
 const of = (rule: Rule): Readonly<Record<string, Rule>> => ({ bucket: rule, expected_bucket_owner: rule });
 
+/** The provider reads every setting of a bucket, also those that other types manage. */
+const BUCKET_READS = [
+  's3:GetAccelerateConfiguration',
+  's3:GetBucketAcl',
+  's3:GetBucketCORS',
+  's3:GetBucketLocation',
+  's3:GetBucketLogging',
+  's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketPolicy',
+  's3:GetBucketRequestPayment',
+  's3:GetBucketTagging',
+  's3:GetBucketVersioning',
+  's3:GetBucketWebsite',
+  's3:GetEncryptionConfiguration',
+  's3:GetLifecycleConfiguration',
+  's3:GetReplicationConfiguration',
+  's3:ListBucket',
+  's3:ListTagsForResource',
+];
+
 /** Only the bootstrap creates buckets, with the credentials of an administrator; no role of a pipeline may change them. */
 const bucketType = (
   type: string,
-  [write, read, remove]: readonly [write: string, read: string, remove: string],
+  [write, read, remove]: readonly [write: string, read: string | readonly string[], remove: string],
   facts: Pick<TerraformType, 'replacedBy' | 'added' | 'removed' | 'replaced' | 'changes'>,
 ): TerraformType =>
   terraformType(type, {
     arn: ({ name }) => `arn:aws:s3:::${name}`,
     permissionSet: 'none',
-    actions: { create: [write], read: [read], update: [], destroy: [remove] },
+    names: ({ buckets }) => buckets,
+    actions: { create: [write], read: [read].flat(), update: [], destroy: [remove] },
     ...facts,
   });
 
@@ -99,7 +120,7 @@ export const BUCKETS: Concern = {
   title: 'State buckets',
   rules: Object.values(RULES),
   types: [
-    bucketType('aws_s3_bucket', ['s3:CreateBucket', 's3:ListBucket', 's3:DeleteBucket'], {
+    bucketType('aws_s3_bucket', ['s3:CreateBucket', BUCKET_READS, 's3:DeleteBucket'], {
       replacedBy: ['bucket', 'bucket_prefix', 'object_lock_enabled'],
       removed: RULES.removed,
       replaced: RULES.replaced,

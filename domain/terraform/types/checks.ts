@@ -169,7 +169,9 @@ export const CHECKS: Concern = {
       names: ({ alarms }) => alarms,
       actions: {
         create: ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'],
-        read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+        read: ['cloudwatch:ListTagsForResource'],
+        // AWS checks it on all alarms, whatever names are given.
+        list: ['cloudwatch:DescribeAlarms'],
         update: ['cloudwatch:UntagResource'],
         destroy: ['cloudwatch:DeleteAlarms'],
       },

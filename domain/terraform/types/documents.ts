@@ -89,7 +89,7 @@ export const DOCUMENTS: Concern = {
       names: () => [BACKUP_DOCUMENT],
       actions: {
         create: ['ssm:CreateDocument', 'ssm:AddTagsToResource'],
-        read: ['ssm:DescribeDocument', 'ssm:GetDocument', 'ssm:ListTagsForResource'],
+        read: ['ssm:DescribeDocument', 'ssm:DescribeDocumentPermission', 'ssm:GetDocument', 'ssm:ListTagsForResource'],
         update: ['ssm:RemoveTagsFromResource', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion'],
         destroy: ['ssm:DeleteDocument'],
       },

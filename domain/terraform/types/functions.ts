@@ -85,7 +85,14 @@ export const FUNCTIONS: Concern = {
       ...lambda,
       actions: {
         create: ['lambda:CreateFunction', 'lambda:TagResource'],
-        read: ['lambda:GetFunction', 'lambda:ListVersionsByFunction'],
+        // GetFunction also returns the address of the code: the provider calls it, so only for these functions.
+        read: [
+          'lambda:GetFunction',
+          'lambda:GetFunctionCodeSigningConfig',
+          'lambda:GetFunctionConfiguration',
+          'lambda:ListTags',
+          'lambda:ListVersionsByFunction',
+        ],
         update: ['lambda:UntagResource', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
         destroy: ['lambda:DeleteFunction'],
       },
@@ -146,7 +153,8 @@ export const FUNCTIONS: Concern = {
       names: ({ logGroups }) => logGroups.flatMap((name) => [name, `${name}:*`]),
       actions: {
         create: ['logs:CreateLogGroup', 'logs:TagResource'],
-        read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+        read: ['logs:ListTagsForResource'],
+        list: ['logs:DescribeLogGroups'],
         update: ['logs:DeleteRetentionPolicy', 'logs:PutRetentionPolicy', 'logs:UntagResource'],
         destroy: ['logs:DeleteLogGroup'],
       },

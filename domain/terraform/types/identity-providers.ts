@@ -23,6 +23,7 @@ export const IDENTITY_PROVIDERS: Concern = {
     terraformType('aws_iam_openid_connect_provider', {
       arn: ({ account, name }) => `arn:aws:iam::${account}:oidc-provider/${name}`,
       permissionSet: 'none',
+      names: ({ identityProviders }) => identityProviders,
       actions: {
         create: ['iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider'],
         read: ['iam:GetOpenIDConnectProvider'],

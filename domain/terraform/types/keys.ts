@@ -1,7 +1,7 @@
 import { accessRules } from '../changes/access-rules';
 import { becoming, leaving, lowerIsWorse } from '../changes/judges';
 import { critical, high, medium } from '../changes/rule';
-import { type DeployedNames, type Permission, tagged, untagged } from '../permission';
+import { CLAIMS_UNTAGGED, type DeployedNames, type Permission, tagged, untagged } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -91,6 +91,8 @@ function keyPermissions(deployed: DeployedNames): Permission[] {
   ];
 }
 
+const LATE_TAGS = 'KMS may take five minutes to apply new tags; only on keys without any of these tags';
+
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html */
 export const KEYS: Concern = {
   title: 'Keys',
@@ -108,6 +110,11 @@ export const KEYS: Concern = {
         destroy: [],
       },
       permissions: keyPermissions,
+      unscoped: {
+        'kms:TagResource': CLAIMS_UNTAGGED,
+        'kms:CreateAlias': LATE_TAGS,
+        'kms:EnableKeyRotation': LATE_TAGS,
+      },
       replacedBy: ['customer_master_key_spec', 'key_usage', 'custom_key_store_id', 'multi_region', 'xks_key_id'],
       added: ACCESS.added('policy'),
       removed: RULES.removed,
@@ -133,7 +140,8 @@ export const KEYS: Concern = {
       names: ({ keyAliases }) => keyAliases,
       actions: {
         create: ['kms:CreateAlias'],
-        read: ['kms:ListAliases'],
+        read: [],
+        list: ['kms:ListAliases'],
         update: ['kms:UpdateAlias'],
         destroy: ['kms:DeleteAlias'],
       },

@@ -137,7 +137,8 @@ export const NOTIFICATIONS: Concern = {
       ...sns,
       actions: {
         create: ['sns:Subscribe'],
-        read: ['sns:GetSubscriptionAttributes'],
+        read: [],
+        list: ['sns:GetSubscriptionAttributes'],
         update: ['sns:SetSubscriptionAttributes'],
         destroy: ['sns:Unsubscribe'],
       },

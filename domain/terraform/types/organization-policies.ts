@@ -33,6 +33,8 @@ const arn = ({ account, name }: Pick<ResourceName, 'account' | 'name'>): string 
   `arn:aws:organizations::${account}:${name}`;
 const names = ({ organizationId = '*' }: DeployedNames): string[] => [`policy/${organizationId}/backup_policy/*`];
 
+const ANY_BACKUP_POLICY = 'AWS assigns the IDs of policies, and an account has one organization; only backup policies';
+
 /** A policy gets its ID only when it is created. */
 const policyPermissions = (_deployed: DeployedNames, own: Permission): Permission[] => [
   {
@@ -70,6 +72,12 @@ export const ORGANIZATION_POLICIES: Concern = {
         destroy: ['organizations:DeletePolicy'],
       },
       permissions: policyPermissions,
+      unscoped: Object.fromEntries(
+        ['CreatePolicy', 'DeletePolicy', 'TagResource', 'UntagResource', 'UpdatePolicy'].map((name) => [
+          `organizations:${name}`,
+          ANY_BACKUP_POLICY,
+        ]),
+      ),
       replacedBy: ['type'],
       removed: RULES.removed,
       replaced: RULES.removed,
@@ -92,6 +100,7 @@ export const ORGANIZATION_POLICIES: Concern = {
         destroy: ['organizations:DetachPolicy'],
       },
       permissions: attachmentPermissions,
+      unscoped: { 'organizations:AttachPolicy': ANY_BACKUP_POLICY, 'organizations:DetachPolicy': ANY_BACKUP_POLICY },
       replacedBy: ['policy_id', 'target_id'],
       added: RULES.attachmentAdded,
       removed: RULES.attachmentRemoved,

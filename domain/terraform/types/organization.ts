@@ -1,6 +1,6 @@
 import { becoming, fewerIsWorse } from '../changes/judges';
 import { critical, high, medium } from '../changes/rule';
-import { anyOf } from '../permission';
+import { anyOf, NO_RESOURCES } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 
 const RULES = {
@@ -32,6 +32,9 @@ const RULES = {
 };
 
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html */
+const ONE_ORGANIZATION = 'an account has one organization';
+const FOR_BACKUP = 'any member may become one; only for AWS Backup';
+
 export const ORGANIZATION: Concern = {
   title: 'Organization',
   rules: Object.values(RULES),
@@ -39,10 +42,21 @@ export const ORGANIZATION: Concern = {
     terraformType('aws_organizations_organization', {
       arn: () => '*',
       permissionSet: 'organization',
+      unscoped: {
+        'organizations:DisableAWSServiceAccess': NO_RESOURCES,
+        'organizations:DisablePolicyType': ONE_ORGANIZATION,
+        'organizations:EnableAWSServiceAccess': NO_RESOURCES,
+        'organizations:EnablePolicyType': ONE_ORGANIZATION,
+      },
       // An existing organization is imported, and never deleted.
       actions: {
         create: [],
-        read: ['organizations:DescribeOrganization', 'organizations:ListRoots'],
+        read: [
+          'organizations:DescribeOrganization',
+          'organizations:ListAWSServiceAccessForOrganization',
+          'organizations:ListAccounts',
+          'organizations:ListRoots',
+        ],
         update: [
           'organizations:DisableAWSServiceAccess',
           'organizations:DisablePolicyType',
@@ -65,13 +79,18 @@ export const ORGANIZATION: Concern = {
       names: ({ organizationId = '*' }) => [`${organizationId}/*`],
       actions: {
         create: ['organizations:RegisterDelegatedAdministrator'],
-        read: ['organizations:ListDelegatedAdministrators'],
+        read: [],
+        list: ['organizations:ListDelegatedAdministrators'],
         update: [],
         destroy: ['organizations:DeregisterDelegatedAdministrator'],
       },
       permissions: (_deployed, own) => [
         { ...own, conditions: [anyOf('organizations:ServicePrincipal', ['backup.amazonaws.com'])] },
       ],
+      unscoped: {
+        'organizations:RegisterDelegatedAdministrator': FOR_BACKUP,
+        'organizations:DeregisterDelegatedAdministrator': FOR_BACKUP,
+      },
       replacedBy: ['*'],
       added: RULES.administrator,
       removed: RULES.administrator,

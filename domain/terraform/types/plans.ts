@@ -2,7 +2,7 @@ import type { Difference } from '../changes/difference';
 import { becoming, entry, leaving, lowerIsWorse } from '../changes/judges';
 import { type Context, high, type Judge, low, medium } from '../changes/rule';
 import { SCHEDULE_RULES, scheduleChange } from '../changes/schedule';
-import { anyOf, scopedByTags } from '../permission';
+import { anyOf, CLAIMS_UNTAGGED, scopedByTags } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -147,6 +147,7 @@ export const PLANS: Concern = {
           conditions: [anyOf('iam:AWSServiceName', ['backup.amazonaws.com'])],
         },
       ],
+      unscoped: { 'backup:TagResource': CLAIMS_UNTAGGED },
       replacedBy: ['name'],
       removed: PLAN_RULES.removed,
       changes: {

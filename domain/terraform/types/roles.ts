@@ -147,7 +147,8 @@ export const ROLES: Concern = {
         create: ['iam:CreateRole', 'iam:TagRole'],
         read: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
         update: ['iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription'],
-        destroy: ['iam:DeleteRole'],
+        // The provider looks for instance profiles first.
+        destroy: ['iam:DeleteRole', 'iam:ListInstanceProfilesForRole'],
       },
       permissions: rolePermissions,
       replacedBy: ['name', 'name_prefix', 'path'],

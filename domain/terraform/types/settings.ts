@@ -1,5 +1,6 @@
 import { leaving } from '../changes/judges';
 import { high, medium } from '../changes/rule';
+import { NO_RESOURCES } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 
 const RULES = {
@@ -52,6 +53,7 @@ export const SETTINGS: Concern = {
         destroy: [],
       },
       replacedBy: [],
+      unscoped: { 'backup:UpdateRegionSettings': NO_RESOURCES },
       removed: RULES.settingsRemoved,
       changes: {
         'resource_type_opt_in_preference/*': leaving(true, RULES.optInOff, RULES.optInOn),
@@ -68,6 +70,7 @@ export const SETTINGS: Concern = {
         destroy: [],
       },
       replacedBy: [],
+      unscoped: { 'backup:UpdateGlobalSettings': NO_RESOURCES },
       removed: RULES.globalOff,
       changes: { 'global_settings/*': leaving(true, RULES.globalOff, RULES.globalOn) },
     }),

@@ -2,7 +2,7 @@ import { accessRules } from '../changes/access-rules';
 import type { Change } from '../changes/change';
 import { becoming, fewerIsWorse, lowerIsWorse } from '../changes/judges';
 import { critical, high, type Judge, medium, type Rule } from '../changes/rule';
-import { anyOf, onlyTagged, type Permission, scopedByTags } from '../permission';
+import { anyOf, CLAIMS_UNTAGGED, NO_RESOURCES, onlyTagged, type Permission, scopedByTags } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -116,10 +116,12 @@ const shared = { arn, permissionSet: 'vaults', everyRegion: true } as const;
 /** What `CreateBackupVault` needs in addition; the action supports no resource-level permissions. */
 const STORAGE: Permission = { sid: 'VaultStorage', actions: ['backup-storage:MountCapsule'], resources: ['*'] };
 
+const KEY_ACTIONS = ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:RetireGrant'];
+
 /** Any key of the account may encrypt a vault; only AWS Backup gets grants for it. */
 const keysOfVaults = (account: string): Permission => ({
   sid: 'KeysOfVaults',
-  actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey', 'kms:RetireGrant'],
+  actions: KEY_ACTIONS,
   resources: [`arn:aws:kms:*:${account}:key/*`],
   conditions: [anyOf('kms:ViaService', ['backup.*.amazonaws.com'], 'StringLike')],
 });
@@ -143,6 +145,13 @@ export const VAULTS: Concern = {
         STORAGE,
         keysOfVaults(deployed.account),
       ],
+      unscoped: {
+        'backup:TagResource': CLAIMS_UNTAGGED,
+        'backup-storage:MountCapsule': NO_RESOURCES,
+        ...Object.fromEntries(
+          KEY_ACTIONS.map((action) => [action, 'any key may encrypt a vault; only through AWS Backup']),
+        ),
+      },
       replacedBy: ['name', 'kms_key_arn'],
       removed: RULES.removed,
       replaced: RULES.replaced,

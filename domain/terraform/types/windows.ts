@@ -1,7 +1,14 @@
 import { becoming } from '../changes/judges';
 import { high, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
-import { type DeployedNames, onlyTagged, passRoles, type Permission, scopedByTags } from '../permission';
+import {
+  CLAIMS_UNTAGGED,
+  type DeployedNames,
+  onlyTagged,
+  passRoles,
+  type Permission,
+  scopedByTags,
+} from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -47,6 +54,8 @@ function windowPermissions(deployed: DeployedNames, own: Permission): Permission
   return scoped.map((one) => (one.actions.includes(CREATE_WINDOW) ? { ...one, resources: ['*'] } : one));
 }
 
+const OF_WINDOW = 'targets and tasks can have no tags; AWS also checks their window, which has them';
+
 /** AWS checks the window, which has tags, and if it changes or removes a part, also that part, which can have none. */
 function partPermissions(deployed: DeployedNames, own: Permission): Permission[] {
   const { account, region } = deployed;
@@ -74,6 +83,7 @@ export const WINDOWS: Concern = {
         destroy: ['ssm:DeleteMaintenanceWindow'],
       },
       permissions: windowPermissions,
+      unscoped: { 'ssm:AddTagsToResource': CLAIMS_UNTAGGED },
       replacedBy: [],
       removed: WINDOW_RULES.windowRemoved,
       changes: {
@@ -98,6 +108,10 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTarget'],
         destroy: ['ssm:DeregisterTargetFromMaintenanceWindow'],
       },
+      unscoped: {
+        'ssm:DeregisterTargetFromMaintenanceWindow': OF_WINDOW,
+        'ssm:UpdateMaintenanceWindowTarget': OF_WINDOW,
+      },
       permissions: partPermissions,
       replacedBy: ['window_id', 'resource_type', 'name', 'description'],
       removed: WINDOW_RULES.windowRemoved,
@@ -118,6 +132,7 @@ export const WINDOWS: Concern = {
         update: ['ssm:UpdateMaintenanceWindowTask'],
         destroy: ['ssm:DeregisterTaskFromMaintenanceWindow'],
       },
+      unscoped: { 'ssm:DeregisterTaskFromMaintenanceWindow': OF_WINDOW, 'ssm:UpdateMaintenanceWindowTask': OF_WINDOW },
       permissions: (deployed, own) => [...partPermissions(deployed, own), passRoles(deployed)],
       replacedBy: ['window_id', 'task_type'],
       removed: WINDOW_RULES.windowRemoved,
