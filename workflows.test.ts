@@ -283,7 +283,7 @@ describe('a deployment', () => {
 });
 
 describe('U3 every night', () => {
-  const { list, drift, drill } = workflow('nightly.yml').jobs;
+  const { list, drift, drill, faults } = workflow('nightly.yml').jobs;
 
   test('the list of environments comes from backupctl environments', async () => {
     expect(commands(list?.steps ?? [])).toContain('npx backupctl environments --json > environments.json');
@@ -304,6 +304,10 @@ describe('U3 every night', () => {
     });
   });
 
+  test('every call to AWS fails in every way', () => {
+    expect(faults?.steps?.at(-1)).toEqual({ run: 'npm run test:faults' });
+  });
+
   test('the drill runs in the first environment', () => {
     expect(drill).toMatchObject({ needs: 'list', environment: '${{ needs.list.outputs.first }}-drill' });
     expect(drill?.steps?.at(-1)).toMatchObject({
@@ -316,12 +320,16 @@ describe('U3 every night', () => {
 test.each(['main.yml', 'nightly.yml'])('%s does nothing until a user switches it on', (file) => {
   for (const job of Object.values(workflow(file).jobs)) {
     expect(job.needs ?? job.if).toMatch(
-      /^[\w-]+$|^\$\{\{ vars\.(?:DEPLOY|DRILL) == 'on'(?: \|\| vars\.DRILL == 'on')? \}\}$/,
+      /^[\w-]+$|^\$\{\{ vars\.(?:DEPLOY|DRILL|FAULTS) == 'on'(?: \|\| vars\.DRILL == 'on')? \}\}$/,
     );
   }
 });
 
-test('the drift and the drill have a switch of their own', () => {
-  const { drift, drill } = workflow('nightly.yml').jobs;
-  expect([drift?.if, drill?.if]).toEqual(["${{ vars.DEPLOY == 'on' }}", "${{ vars.DRILL == 'on' }}"]);
+test('the drift, the drill and the faults have a switch of their own', () => {
+  const { drift, drill, faults } = workflow('nightly.yml').jobs;
+  expect([drift?.if, drill?.if, faults?.if]).toEqual([
+    "${{ vars.DEPLOY == 'on' }}",
+    "${{ vars.DRILL == 'on' }}",
+    "${{ vars.FAULTS == 'on' }}",
+  ]);
 });

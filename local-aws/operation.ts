@@ -55,8 +55,23 @@ export class ForeignBody {
 /** Bodies that are not AWS responses. */
 export const FOREIGN_BODIES = [new ForeignBody(''), new ForeignBody('<html><body>Try again later.</body></html>')];
 
+/** The request is executed, but only half of its response arrives, in a well-formed HTTP response. */
+export const TRUNCATED = 'truncated response';
+
+/** The connection breaks before anything is done. */
+export const CONNECTION_RESET = 'connection reset';
+
+/** Nothing is done, and no response ever arrives. */
+export const NO_RESPONSE = 'no response';
+
 /** How a request ends instead of with AWS's response. */
-export type Ending = Fault | ForeignBody | typeof LOST_RESPONSE;
+export type Ending =
+  | Fault
+  | ForeignBody
+  | typeof CONNECTION_RESET
+  | typeof LOST_RESPONSE
+  | typeof NO_RESPONSE
+  | typeof TRUNCATED;
 
 export interface Paged {
   /** The number of elements per page, whatever the request asks for. */

@@ -5,7 +5,8 @@ import { sendResponse, sendFault } from './response';
 import { readCall, type Call } from './call';
 import { startClock, type Clock } from './clock';
 import type { Running } from './moto';
-import { Fault, ForeignBody, LOST_RESPONSE, type Ending } from './operation';
+import { CONNECTION_RESET, Fault, ForeignBody, LOST_RESPONSE, NO_RESPONSE, TRUNCATED, type Ending } from './operation';
+import { truncate } from './truncate';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
 /** A test double of what moto lacks. It receives every request and forwards what it does not implement to moto. */
@@ -39,6 +40,12 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
     const fault = faults.get(action)?.shift();
     try {
       if (fault instanceof Fault) throw fault;
+      if (fault === NO_RESPONSE) return;
+      if (fault === CONNECTION_RESET) {
+        incoming.socket.resetAndDestroy();
+        return;
+      }
+      if (fault === TRUNCATED) truncate(response);
       if (fault instanceof ForeignBody) {
         response.writeHead(200, { 'content-type': 'text/html' }).end(fault.body);
         return;

@@ -4,6 +4,7 @@ import {
   paginateListRecoveryPointsByBackupVault,
 } from '@aws-sdk/client-backup';
 
+import { isRestorable } from '../domain/restore/recovery-point-status';
 import { withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import type { Progress } from './progress';
@@ -67,8 +68,7 @@ function recoveryPointOf(point: RecoveryPointByBackupVault, { region, vault }: S
     resource: point.ResourceArn ?? '',
     resourceType: point.ResourceType ?? '',
     status,
-    // A continuous recovery point never completes.
-    isRestorable: status === 'COMPLETED' || status === 'AVAILABLE',
+    isRestorable: isRestorable(status),
     message: point.StatusMessage ?? '',
     createdAt: point.CreationDate?.toISOString() ?? '',
     expiresAt: point.CalculatedLifecycle?.DeleteAt?.toISOString(),

@@ -11,7 +11,7 @@ export class UnreadableResponseError extends Error {
  *
  * A list without elements arrives as `[]`: JSON protocols send `[]`, and the XML protocols of EC2, SNS and IAM send an
  * empty element such as `<launchTemplates/>`. Exceptions are S3, whose `ListObjectsV2` sends `KeyCount` instead of
- * `Contents`, and SQS, whose `ReceiveMessage` sends `{}` when there is no message.
+ * `Contents`, and SQS, whose `ReceiveMessage` sends `{}` when there is no message: see {@link answered}.
  *
  * @throws {UnreadableResponseError} when the member is missing
  */
@@ -22,4 +22,16 @@ export function required<Output extends object, Member extends keyof Output & st
   const value = output[member];
   if (value === undefined || value === null) throw new UnreadableResponseError(`it has no ${member}`);
   return value;
+}
+
+/**
+ * A response that can have no members, such as that of a deletion. AWS sends a request ID in the headers of every response.
+ *
+ * @throws {UnreadableResponseError} when it has none
+ */
+export function answered<Output extends { readonly $metadata: { readonly requestId?: string | undefined } }>(
+  output: Output,
+): Output {
+  if (output.$metadata.requestId === undefined) throw new UnreadableResponseError('it has no request ID');
+  return output;
 }

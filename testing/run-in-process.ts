@@ -22,7 +22,7 @@ export function runInProcess(args: readonly string[], folder: string, variables:
 }
 
 async function execute(args: readonly string[], folder: string, variables: Variables): Promise<Ended> {
-  const restore = [restoreProcess(), restoreVariables()];
+  const restore = [restoreProcess(), restoreVariables(), shortenTimeouts(variables['TEST_REQUEST_TIMEOUT'])];
   const exitListeners = process.rawListeners('exit');
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
   try {
@@ -74,6 +74,16 @@ function restoreProcess(): () => void {
     Object.assign(process, { argv, exitCode });
     if (before) Object.defineProperty(process, 'exit', before);
   };
+}
+
+/** Lets requests of the AWS SDK time out after this many milliseconds instead of a minute. */
+function shortenTimeouts(milliseconds: string | undefined): () => void {
+  const { setTimeout: before } = globalThis;
+  if (milliseconds === undefined) return () => {};
+  const shorter = (callback: () => void, delay?: number) =>
+    before(callback, delay === 60_000 ? Number(milliseconds) : delay);
+  globalThis.setTimeout = Object.assign<typeof shorter, typeof before>(shorter, before);
+  return () => void (globalThis.setTimeout = before);
 }
 
 function restoreVariables(): () => void {

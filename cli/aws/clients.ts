@@ -10,6 +10,9 @@ export interface ClientScope {
   readonly region: string;
 }
 
+/** In milliseconds. Without it, a request without a response would never end. A large bundle takes seconds to upload. */
+const REQUEST_TIMEOUT = 60_000;
+
 /** The options of every client of the AWS SDK. */
 export function clientOptions({ region, profile }: ClientScope) {
   return {
@@ -18,6 +21,8 @@ export function clientOptions({ region, profile }: ClientScope) {
     profile,
     // Backs off, and slows down once AWS throttles.
     retryMode: 'adaptive',
-    maxAttempts: ATTEMPTS,
+    // The SDK reads AWS_MAX_ATTEMPTS.
+    ...(process.env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: ATTEMPTS } : {}),
+    requestHandler: { connectionTimeout: 5000, requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
   };
 }

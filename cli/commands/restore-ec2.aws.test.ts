@@ -3,12 +3,18 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { BackupClient } from '@aws-sdk/client-backup';
-import { CreateNetworkInterfaceCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CreateNetworkInterfaceCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 
 import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { requested } from '../../testing/restore/metadata';
-import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
+import { type Ending, Fault, ForeignBody, LOST_RESPONSE } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { planRestore } from '../../operations/restore/plan-restore';
 import { endedRestoreJob, restoreJob } from '../../operations/restore/restore-job';
@@ -365,6 +371,124 @@ test('R5 retries with the same token when a response is lost, and starts one res
   expect(aws.standIn.state.restoreJobs).toHaveLength(1);
 });
 
+describe('R5 the same restore is requested again', () => {
+  const again = async (...args: string[]) => {
+    const { code, stderr } = await ec2('--start', ...args);
+    return { code, stderr: stderr.replace(/^((reading|checking) .*\n)*/, '') };
+  };
+  /** Restores once, as a run of an hour ago. */
+  const restored = async (): Promise<{ job: string; instance: string }> => {
+    aws.standIn.clock.perRequest = 30_000;
+    const { job, instance } = JSON.parse((await ec2('--start', '--follow', '--poll', '1', '--json')).stdout);
+    const [first] = aws.standIn.state.restoreJobs;
+    Object.assign(first ?? {}, { startedAt: Date.now() - 3_600_000 });
+    return { job: job.jobId, instance: instance.instanceId };
+  };
+
+  test('and its instance runs: nothing is started', async () => {
+    const { job } = await restored();
+    const { code, stderr } = await again();
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        new RegExp(`^restore job ${job} was started at .*, and does not start again today\n$`),
+      ),
+    });
+    expect(aws.standIn.state.restoreJobs).toHaveLength(1);
+  });
+
+  test('and its instance was terminated: ends with 1, and --again restores it', async () => {
+    const { job, instance } = await restored();
+    await network.ec2.send(new TerminateInstancesCommand({ InstanceIds: [instance] }));
+    const { code, stderr } = await again();
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `\nRestore job ${job} has restored ${instance}, which is terminated.\n→ restore it once more with --again\n`,
+    );
+    expect(await again('--again')).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^restore job \S+ is started\n$/),
+    });
+    expect(aws.standIn.state.restoreJobs).toHaveLength(2);
+  });
+
+  test('and its instance is stopped', async () => {
+    const { instance } = await restored();
+    await network.ec2.send(new StopInstancesCommand({ InstanceIds: [instance] }));
+    expect(await again()).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(
+        `, which is stopped.\n→ start ${instance}, or restore it once more with --again\n`,
+      ),
+    });
+  });
+});
+
+describe('R5 a restore that is started is reported with its job', () => {
+  const ERROR = new Fault('ServiceUnavailableException', 'Try later.', 500);
+  const sixTimes = (ending: Ending) => Array.from({ length: 6 }, () => ending);
+
+  test.each([
+    ['error', ERROR],
+    ['HTML body', new ForeignBody('<html></html>')],
+  ])('whatever its description ends with: %s', async (_, ending) => {
+    aws.standIn.fail('backup:DescribeRestoreJob', sixTimes(ending));
+    const { code, stderr } = await ec2('--start');
+    const [job] = aws.standIn.state.restoreJobs;
+    expect(code).toBe(3);
+    expect(stderr).toContain(`restore job ${job?.id} is started, but: backup:DescribeRestoreJob failed: `);
+    expect(stderr).toContain(`\n→ to follow it: npx backupctl restore follow ${job?.id} --environment dev\n`);
+  });
+
+  test('in JSON, too, when following fails', async () => {
+    aws.standIn.fail('ec2:DescribeInstances', sixTimes(ERROR));
+    aws.standIn.clock.perRequest = 30_000;
+    const { code, stdout } = await ec2('--start', '--follow', '--poll', '1', '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).job.jobId).toBe(aws.standIn.state.restoreJobs[0]?.id);
+  });
+
+  test('as possible when the response to the start is lost', async () => {
+    aws.standIn.fail('backup:StartRestoreJob', [new ForeignBody('')]);
+    const { code, stderr } = await ec2('--start');
+    expect(code).toBe(3);
+    expect(stderr).toContain('\nThe restore may have been started.\n→ find out with aws backup list-restore-jobs, or ');
+    aws.standIn.fail('backup:StartRestoreJob', [new Fault('AccessDeniedException', 'Denied.', 403)]);
+    expect((await ec2('--start')).stderr).not.toContain('may have been started');
+  });
+});
+
+describe('R5 refuses before the start', () => {
+  test.each(['EXPIRED', 'PARTIAL', 'DELETING', 'CREATING', 'STOPPED'])(
+    'a recovery point that is %s',
+    async (Status) => {
+      aws.standIn.state.recoveryPoints = [];
+      keep(metadataIn(network), { Status });
+      const { code, stderr } = await ec2('--start');
+      expect(code).toBe(1);
+      expect(stderr).toContain(`--recovery-point: ${IMAGE} is ${Status}\n→ `);
+      expect(aws.standIn.actions).not.toContain('backup:StartRestoreJob');
+    },
+  );
+
+  test('a key pair that does not exist', async () => {
+    aws.standIn.state.recoveryPoints = [];
+    keep({ ...metadataIn(network), KeyName: 'ec2-*' });
+    const { code, stderr } = await ec2('--start');
+    expect(code).toBe(1);
+    expect(stderr).toContain('\nKeyName: key pair ec2-* does not exist\n→ import a key pair of this name with ');
+    aws.standIn.state.recoveryPoints = [];
+    keep({ ...metadataIn(network), KeyName: '' });
+    expect((await ec2()).code).toBe(0);
+  });
+
+  test('more addresses than the subnet has', async () => {
+    const { code, stderr } = await ec2('--secondary-count', '300', '--start');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/--secondary-count: the restore needs 301 addresses in subnet-\w+, which has \d+ free\n/);
+  });
+});
+
 describe('R5 restore follow', () => {
   test('follows a job that was interrupted by Ctrl-C', async () => {
     const program = path.resolve(__dirname, '../../bin/backupctl.js');
@@ -408,10 +532,12 @@ describe('R5 restore follow', () => {
 
 describe('at each call', () => {
   const ACTIONS = [
+    'backup:DescribeRecoveryPoint',
     'backup:GetRecoveryPointRestoreMetadata',
     'ec2:DescribeSubnets',
     'ec2:DescribeSecurityGroups',
     'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeKeyPairs',
     'iam:GetInstanceProfile',
     'iam:SimulatePrincipalPolicy',
     'backup:StartRestoreJob',

@@ -30,6 +30,7 @@ export function restoreEc2Command(): Command {
         .choices(['original', 'none'])
         .default('original'),
     )
+    .addOption(new Option('--again', 'start the restore although the same one was started today'))
     .addOption(new Option('--copy-tags', 'copy the tags that the original instance had at backup time'))
     .addOption(new Option('--start', 'start the restore'))
     .addOption(new Option('--follow', 'wait until the restore ends'))

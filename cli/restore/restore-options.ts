@@ -11,6 +11,7 @@ export interface RestoreOptions extends AwsOptions, AddressOptions {
   readonly roleArn?: string;
   readonly instanceProfile: 'original' | 'none';
   readonly copyTags?: boolean;
+  readonly again?: true;
   readonly start?: true;
   readonly follow?: true;
   readonly poll: number;

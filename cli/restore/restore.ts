@@ -3,9 +3,10 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 
 import { RESTORE_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { AwsError } from '../../operations/aws-error';
 import { type PlannedRestore, planRestore } from '../../operations/restore/plan-restore';
 import type { RestoreJob } from '../../operations/restore/restore-job';
-import { startRestore } from '../../operations/restore/start-restore';
+import { StartedRestoreError, startRestore } from '../../operations/restore/start-restore';
 import { clientOptions } from '../aws/clients';
 import { configuredEnvironment, environmentsFolder } from '../configuration';
 import { progressOnStderr } from '../progress';
@@ -16,6 +17,7 @@ import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery
 import { configuredVaults } from '../configured-vaults';
 import { findingsText } from './findings-text';
 import { followCommand, followedRestore, refuseFailure } from './followed-restore';
+import { refuseLostInstance } from './lost-instance';
 import type { RestoreOptions } from './restore-options';
 import { differencesText, restoredText } from './restore-text';
 
@@ -50,7 +52,11 @@ export async function restore(options: RestoreOptions): Promise<void> {
     else console.log(`${started.jobId} is ${started.status}.\n→ ${followCommand({ ...place, jobId: started.jobId })}`);
     return;
   }
-  const { job, instance } = await followedRestore({ ...place, jobId: started.jobId, pollSeconds: options.poll });
+  const followed = { ...place, jobId: started.jobId, pollSeconds: options.poll };
+  const { job, instance } = await followedRestore(followed).catch((error: unknown) => {
+    if (options.json) console.log(JSON.stringify({ ...report, job: started }, null, 2));
+    throw error;
+  });
   if (options.json) console.log(JSON.stringify({ ...report, job, instance }, null, 2));
   else if (instance) console.log(restoredText(job, instance, region));
   refuseFailure(job);
@@ -127,14 +133,21 @@ function planText(chosen: ChosenRecoveryPoint, { differences }: PlannedRestore, 
 }
 
 async function start(
-  { copyTags = false }: RestoreOptions,
-  { region, profile, roleArn }: Place,
+  { copyTags = false, again }: RestoreOptions,
+  place: Place,
   { recoveryPoint, metadata }: ChosenRecoveryPoint & { readonly metadata: NonNullable<PlannedRestore['metadata']> },
 ): Promise<RestoreJob> {
-  const backup = new BackupClient(clientOptions({ profile, region }));
-  const now = new Date();
-  const { job, startedBefore } = await startRestore(backup, { recoveryPoint, metadata, roleArn, copyTags, now });
+  const { region, profile, roleArn } = place;
+  const client = clientOptions({ profile, region });
+  const wanted = { recoveryPoint, metadata, roleArn, copyTags, again, now: new Date() };
+  const { job, startedBefore } = await startRestore(new BackupClient(client), wanted).catch((error: unknown) => {
+    if (!(error instanceof StartedRestoreError)) throw error;
+    throw new AwsError(`${error.message}\n→ to follow it: ${followCommand({ ...place, jobId: error.jobId })}`, {
+      cause: error,
+    });
+  });
   const when = startedBefore ? `was started at ${job.createdAt}, and does not start again today` : 'is started';
   console.error(`restore job ${job.jobId} ${when}`);
+  if (startedBefore) await refuseLostInstance(new EC2Client(client), job);
   return job;
 }

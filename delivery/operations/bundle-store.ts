@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { withAwsErrors } from '../../operations/aws-error';
+import { answered } from '../../operations/unreadable-response';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
 
@@ -55,7 +56,9 @@ export async function uploadBundle(
   kmsKeyArn: string | undefined,
 ): Promise<void> {
   const request = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/zip', ...encryptedBy(kmsKeyArn) };
-  await withS3Errors('s3:PutObject', { bucket, key }, () => s3.send(new PutObjectCommand(request)));
+  await withS3Errors('s3:PutObject', { bucket, key }, async () =>
+    answered(await s3.send(new PutObjectCommand(request))),
+  );
 }
 
 /**

@@ -12,7 +12,7 @@ import { parseRecord, serializeRecord } from '../domain/serialize-record';
 import { AwsError, withAwsErrors } from '../../operations/aws-error';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 import { isNamed } from '../../operations/sdk-error';
-import { required } from '../../operations/unreadable-response';
+import { answered, required } from '../../operations/unreadable-response';
 
 /** The location of an environment's records: next to its states. */
 export interface RecordPlace {
@@ -104,7 +104,7 @@ async function writeAt(
     ...encryptedBy(kmsKeyArn),
   };
   try {
-    const put = (): Promise<PutObjectCommandOutput> => s3.send(new PutObjectCommand(request));
+    const put = async (): Promise<PutObjectCommandOutput> => answered(await s3.send(new PutObjectCommand(request)));
     const { ETag = '' } = await withAwsErrors('s3:PutObject', put).catch(retried(put));
     return { etag: ETag };
   } catch (error) {

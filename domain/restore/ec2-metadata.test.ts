@@ -351,6 +351,20 @@ describe('refuses', () => {
     [{ Ipv4Prefixes: [['10.0.0.0/28']] }, '.Ipv4Prefixes[0]', 'a list'],
     [{ SubnetId: 1 }, '.SubnetId', 'a number'],
     [{ SecondaryPrivateIpAddressCount: true }, '.SecondaryPrivateIpAddressCount', 'true or false'],
+    [{ SecondaryPrivateIpAddressCount: -1 }, '.SecondaryPrivateIpAddressCount', '"-1", not a whole number'],
+    [{ SecondaryPrivateIpAddressCount: 'two' }, '.SecondaryPrivateIpAddressCount', '"two", not a whole number'],
+    [{ Ipv6AddressCount: 1.5 }, '.Ipv6AddressCount', '"1.5", not a whole number'],
+    [{ PrivateIpAddresses: [{ Primary: 'true' }] }, '.PrivateIpAddresses[0].Primary', 'text'],
+    [{ PrivateIpAddresses: [{ PrivateIpAddress: 10 }] }, '.PrivateIpAddresses[0].PrivateIpAddress', 'a number'],
+    [{ Ipv6Addresses: [{ Ipv6Address: {} }] }, '.Ipv6Addresses[0].Ipv6Address', 'an object'],
+    [
+      { Ipv6Addresses: [{ Ipv6Address: '10.0.0.1' }] },
+      '.Ipv6Addresses[0].Ipv6Address',
+      '"10.0.0.1", not an IPv6 address',
+    ],
+    [{ Ipv6Addresses: ['2001:db8::1::2'] }, '.Ipv6Addresses[0]', '"2001:db8::1::2", not an IPv6 address'],
+    [{ Ipv4Prefixes: [{ Ipv4Prefix: 1 }] }, '.Ipv4Prefixes[0].Ipv4Prefix', 'a number'],
+    [{ InterfaceType: ['efa'] }, '.InterfaceType', 'a list'],
   ])('R2 %j in an interface, and names the place', (setting, place, kind) => {
     const second = { ...SECOND_INTERFACE, ...setting };
     expect(refusal(sampleMetadata(FIRST_INTERFACE, second))).toEqual([

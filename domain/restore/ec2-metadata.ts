@@ -142,8 +142,8 @@ function automaticSettings(networkInterface: SerializedObject) {
   const listed = settingOf(networkInterface, 'PrivateIpAddresses');
   const addresses: readonly { readonly Primary?: unknown }[] = Array.isArray(listed) ? listed : [];
   const secondaries = addresses.filter(({ Primary }) => Primary !== true).length;
-  const isCounted =
-    (settingOf(networkInterface, 'SecondaryPrivateIpAddressCount') ?? undefined) !== undefined || secondaries === 0;
+  // The count can be smaller than the list, or missing.
+  const isCounted = Number(settingOf(networkInterface, 'SecondaryPrivateIpAddressCount') ?? 0) >= secondaries;
   return {
     PrivateIpAddresses: undefined,
     ...(isCounted ? {} : { SecondaryPrivateIpAddressCount: secondaries }),

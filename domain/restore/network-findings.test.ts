@@ -7,12 +7,14 @@ const [FIRST = '', SECOND = ''] = [FIRST_INTERFACE['SubnetId'], SECOND_INTERFACE
 const NETWORK: FoundNetwork = {
   groups: [{ id: 'sg-0123456789abcdef0', vpcId: 'vpc-1' }],
   subnets: [
-    { id: FIRST, cidr: '10.1.10.0/24', availabilityZone: 'a', vpcId: 'vpc-1', used: [] },
+    { id: FIRST, cidr: '10.1.10.0/24', availabilityZone: 'a', vpcId: 'vpc-1', ipv6Cidrs: [], free: 200, used: [] },
     {
       id: SECOND,
       cidr: '10.1.20.0/24',
       availabilityZone: 'a',
       vpcId: 'vpc-1',
+      ipv6Cidrs: ['2001:db8::/64'],
+      free: 200,
       used: [
         { address: '10.1.20.5', networkInterface: 'eni-1', user: 'i-1' },
         { address: '2001:db8::5', networkInterface: 'eni-1', user: 'i-1' },
@@ -64,5 +66,53 @@ test('R5 reports interfaces in two Availability Zones, and security groups of an
   expect(refused({}, moved)).toEqual([
     `NetworkInterfaces[1].Groups: security group sg-0123456789abcdef0 is in vpc-1, but subnet ${SECOND} is in vpc-2`,
     `NetworkInterfaces: all interfaces of an instance must be in one Availability Zone, but these would be in ${FIRST} in a, ${SECOND} in c`,
+  ]);
+});
+
+const withFree = (free: number): FoundNetwork => ({
+  ...NETWORK,
+  subnets: NETWORK.subnets.map((subnet) => (subnet.id === SECOND ? { ...subnet, free } : subnet)),
+});
+
+test('R5 counts the addresses that EC2 chooses against those that are free', () => {
+  // One primary and two secondary addresses.
+  const second = { PrivateIpAddresses: undefined, SecondaryPrivateIpAddressCount: 2 };
+  expect(refused(second, withFree(3))).toEqual([]);
+  expect(refused(second, withFree(2))).toEqual([
+    `NetworkInterfaces[1].SubnetId: the restore needs 3 addresses in ${SECOND}, which has 2 free`,
+  ]);
+  expect(refused(second, withFree(2), requested({ deviceIndex: 1, secondaryCount: 2 }))).toEqual([
+    `secondaryCount: the restore needs 3 addresses in ${SECOND}, which has 2 free`,
+  ]);
+});
+
+test('R5 counts all interfaces of a subnet together', () => {
+  const listed = ['10.1.10.5', '10.1.10.6'].map((PrivateIpAddress, index) => ({
+    PrivateIpAddress,
+    Primary: index === 0,
+  }));
+  const both = { SubnetId: FIRST, PrivateIpAddresses: listed, SecondaryPrivateIpAddressCount: undefined };
+  const network = (free: number) => ({ ...NETWORK, subnets: NETWORK.subnets.map((one) => ({ ...one, free })) });
+  // Three of the first interface's sample, two of the second.
+  expect(refused(both, network(5))).toEqual([]);
+  expect(refused(both, network(4))).toEqual([
+    `NetworkInterfaces[0].SubnetId: the restore needs 5 addresses in ${FIRST}, which has 4 free`,
+  ]);
+});
+
+test('R5 reports IPv6 addresses that EC2 cannot choose in a subnet without an IPv6 block', () => {
+  expect(refused({ Ipv6AddressCount: 1 })).toEqual([]);
+  expect(refused({ Ipv6AddressCount: 0, SubnetId: FIRST })).toEqual([]);
+  expect(refused({ Ipv6AddressCount: 1, SubnetId: FIRST })).toEqual([
+    `NetworkInterfaces[1].Ipv6AddressCount: ${FIRST} has no IPv6 block, so that EC2 cannot choose IPv6 addresses in it`,
+  ]);
+});
+
+test('R5 an efa-only interface has no IP addresses', () => {
+  const second = { InterfaceType: 'efa-only', PrivateIpAddresses: [], SecondaryPrivateIpAddressCount: 0 };
+  expect(refused(second, withFree(0))).toEqual([]);
+  expect(refused(second, NETWORK, requested({ deviceIndex: 1 }))).toEqual([]);
+  expect(refused(second, NETWORK, requested({ deviceIndex: 1, secondaryCount: 1 }))).toEqual([
+    'deviceIndex: the interface with device index 1 is efa-only: it cannot have IP addresses',
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Finding, Locate } from '../finding';
+import { EDIT_METADATA } from './edit-metadata';
 import { type AddressSetting, addressesOf, type RequestedAddresses } from './requested-addresses';
 import type { RestoredInterface } from './restored-interfaces';
 import { unavailableAddress, type UsedAddress } from './subnet-addresses';
@@ -8,6 +9,9 @@ export interface FoundSubnet {
   readonly cidr: string;
   readonly availabilityZone: string;
   readonly vpcId: string;
+  readonly ipv6Cidrs: readonly string[];
+  /** How many IPv4 addresses are free. */
+  readonly free: number;
   readonly used: readonly UsedAddress[];
 }
 
@@ -40,13 +44,67 @@ export function networkFindings({ subnets, groups }: FoundNetwork, planned: Plan
       ...one.ipv6Addresses.flatMap((address) =>
         unavailableAddress({ path: `${one.path}.Ipv6Addresses`, address }, subnet),
       ),
+      ...(one.ipv6Count > 0 && subnet.ipv6Cidrs.length === 0 ? [withoutIpv6(one, subnet)] : []),
+      ...(one.isEfaOnly && isAddressed && wantsAddresses(addresses) ? [efaOnly(addresses, at('deviceIndex'))] : []),
     ];
   });
-  return [...findings, ...inSeveralZones(interfaces, subnets)];
+  return [
+    ...findings,
+    ...subnets.flatMap((subnet) => tooFull(subnet, planned)),
+    ...inSeveralZones(interfaces, subnets),
+  ];
 }
 
-const EDIT_METADATA =
-  'write the metadata with backupctl restore metadata, correct it, and pass it to aws backup start-restore-job';
+/** A subnet has to have an address for each one that EC2 chooses, too. */
+function tooFull({ id, free }: FoundSubnet, { interfaces, addresses, at }: PlannedNetwork): Finding[] {
+  const placed = interfaces.filter(({ subnetId }) => subnetId === id);
+  const needed = placed.reduce((sum, { ipv4Count }) => sum + ipv4Count, 0);
+  const [first] = placed;
+  if (first === undefined || needed <= free) return [];
+  const isCounted =
+    addresses.secondaryCount !== undefined && placed.some((one) => one.deviceIndex === addresses.deviceIndex);
+  return [
+    {
+      rule: 'subnet-too-small',
+      severity: 'error',
+      source: 'aws',
+      path: isCounted ? at('secondaryCount') : `${first.path}.SubnetId`,
+      found: isCounted ? addresses.secondaryCount : id,
+      message: `the restore needs ${needed} addresses in ${id}, which has ${free} free`,
+      remedy: 'request fewer addresses, release some, or specify another subnet with --subnet',
+    },
+  ];
+}
+
+function withoutIpv6({ path, ipv6Count: found }: RestoredInterface, { id }: FoundSubnet): Finding {
+  const message = `${id} has no IPv6 block, so that EC2 cannot choose IPv6 addresses in it`;
+  return {
+    rule: 'subnet-without-ipv6',
+    severity: 'error',
+    source: 'aws',
+    path: `${path}.Ipv6AddressCount`,
+    found,
+    message,
+    remedy: `add an IPv6 block to the subnet, specify another subnet with --subnet, or ${EDIT_METADATA}`,
+  };
+}
+
+function wantsAddresses(addresses: RequestedAddresses): boolean {
+  return addressesOf(addresses).length > 0 || (addresses.secondaryCount ?? 0) > 0;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa.html */
+function efaOnly({ deviceIndex: found }: RequestedAddresses, path: string): Finding {
+  return {
+    rule: 'efa-only-interface',
+    severity: 'error',
+    source: 'aws',
+    path,
+    found,
+    message: `the interface with device index ${found} is efa-only: it cannot have IP addresses`,
+    remedy: 'choose another interface, or request no addresses',
+  };
+}
 
 function subnetGone(path: string, found: string): Finding {
   const message = `subnet ${found} does not exist`;

@@ -20,6 +20,11 @@ test.each<Partial<RequestedAddresses>>([
   { primary: '10.1.10.100', secondaries: ['10.1.10.101', '10.1.10.102'] },
   { secondaries: ['10.1.10.100'] },
   { secondaryCount: 0 },
+  ...['1.0.0.0', '126.255.255.255', '128.0.0.1', '169.253.255.255', '169.255.0.0', '223.255.255.255'].map(
+    (primary) => ({
+      primary,
+    }),
+  ),
 ])('R3 accepts %j', (addresses) => expect(refused(addresses)).toEqual([]));
 
 test.each<[Partial<RequestedAddresses>, string]>([
@@ -30,6 +35,20 @@ test.each<[Partial<RequestedAddresses>, string]>([
     { primary: '2001:db8::1' },
     '--primary-ip: "2001:db8::1" is an IPv6 address, but only private IPv4 addresses can be requested',
   ],
+  ...(
+    [
+      ['0.255.255.255', '0.0.0.0/8'],
+      ['127.0.0.0', '127.0.0.0/8'],
+      ['169.254.169.254', '169.254.0.0/16'],
+      ['224.0.0.0', '224.0.0.0/4'],
+      ['239.255.255.255', '224.0.0.0/4'],
+      ['255.255.255.255', '240.0.0.0/4'],
+    ] as const
+  ).map(([primary, block]): [Partial<RequestedAddresses>, string] => [
+    { primary },
+    `--primary-ip: no subnet can hold ${primary}: ${block} is reserved`,
+  ]),
+  [{ primary: '10.0.0.0/28' }, '--primary-ip: "10.0.0.0/28" is not an IPv4 address'],
   [{ secondaryCount: -1 }, '--secondary-count: cannot request -1 secondary addresses'],
   [
     { secondaries: ['10.0.0.5', '10.0.0.6'], secondaryCount: 0 },

@@ -1,5 +1,5 @@
 import type { Finding, Locate } from '../finding';
-import { ipv4Number } from './ipv4';
+import { contains, ipBlock, type IpBlock } from './ip-block';
 
 /** The requested private IPv4 addresses of a restored instance. EC2 chooses the others. */
 export interface RequestedAddresses {
@@ -41,7 +41,8 @@ export function requestedAddressFindings(requested: RequestedAddresses, at: Loca
 }
 
 function notAnAddress(path: string, found: string): Finding[] {
-  if (ipv4Number(found) !== undefined) return [];
+  const block = ipBlock(found);
+  if (block?.version === 4 && !found.includes('/')) return impossible(path, found, block);
   const kind = found.includes(':')
     ? 'an IPv6 address, but only private IPv4 addresses can be requested'
     : 'not an IPv4 address';
@@ -54,6 +55,25 @@ function notAnAddress(path: string, found: string): Finding[] {
       found,
       message: `"${found}" is ${kind}`,
       remedy: 'write four decimal numbers from 0 to 255 without leading zeros, such as 10.1.10.100',
+    },
+  ];
+}
+
+/** Blocks that no VPC can use. @see https://www.iana.org/assignments/iana-ipv4-special-registry */
+const IMPOSSIBLE = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
+
+function impossible(path: string, found: string, address: IpBlock): Finding[] {
+  const cidr = IMPOSSIBLE.find((one) => contains(ipBlock(one) ?? address, address));
+  if (cidr === undefined) return [];
+  return [
+    {
+      rule: 'address-impossible',
+      severity: 'error',
+      source: 'aws',
+      path,
+      found,
+      message: `no subnet can hold ${found}: ${cidr} is reserved`,
+      remedy: "choose an address of the instance's subnet",
     },
   ];
 }

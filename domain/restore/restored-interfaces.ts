@@ -1,6 +1,6 @@
 import { deviceIndexOf } from './device-index';
 import type { RestoreMetadata } from './metadata-text';
-import { parseObjects, settingOf } from './serialize-objects';
+import { parseObjects, settingOf, type SerializedObject } from './serialize-objects';
 
 /** A network interface that a restore creates, and its path in the metadata. */
 export interface RestoredInterface {
@@ -10,6 +10,12 @@ export interface RestoredInterface {
   readonly subnetId: string;
   readonly groups: readonly string[];
   readonly ipv6Addresses: readonly string[];
+  /** How many IPv4 addresses it gets, chosen or not. */
+  readonly ipv4Count: number;
+  /** How many IPv6 addresses EC2 chooses. */
+  readonly ipv6Count: number;
+  /** Whether it serves only the Elastic Fabric Adapter, and has no IP addresses. */
+  readonly isEfaOnly: boolean;
 }
 
 /** The interfaces of valid metadata. */
@@ -24,7 +30,27 @@ export function restoredInterfaces(metadata: RestoreMetadata): RestoredInterface
     ipv6Addresses: textsOf(
       listOf(settingOf(networkInterface, 'Ipv6Addresses')).map((one) => memberOf(one, 'Ipv6Address')),
     ),
+    ipv4Count: ipv4CountOf(networkInterface),
+    ipv6Count: countOf(networkInterface, 'Ipv6AddressCount'),
+    isEfaOnly: isEfaOnly(networkInterface),
   }));
+}
+
+function ipv4CountOf(networkInterface: SerializedObject): number {
+  if (isEfaOnly(networkInterface)) return 0;
+  const listed = listOf(settingOf(networkInterface, 'PrivateIpAddresses'));
+  const secondaries = listed.filter((one) => memberOf(one, 'Primary') !== true).length;
+  return 1 + secondaries + countOf(networkInterface, 'SecondaryPrivateIpAddressCount');
+}
+
+function isEfaOnly(networkInterface: SerializedObject): boolean {
+  return settingOf(networkInterface, 'InterfaceType') === 'efa-only';
+}
+
+/** It is a number, but is also accepted as text. */
+function countOf(networkInterface: SerializedObject, name: string): number {
+  const count = Number(settingOf(networkInterface, name) ?? 0);
+  return Number.isFinite(count) ? count : 0;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { unavailableAddress } from './subnet-addresses';
 
 const used = [{ address: '10.1.10.77', networkInterface: 'eni-1', user: 'i-1' }];
-const subnet = { id: 'subnet-1', cidr: '10.1.10.64/28', used };
+const subnet = { id: 'subnet-1', cidr: '10.1.10.64/28', ipv6Cidrs: [], used };
 const refused = (address: string) =>
   unavailableAddress({ path: '--primary-ip', address }, subnet).map(({ message, remedy }) => [message, remedy]);
 
@@ -36,11 +36,50 @@ test('R5 names the interface and the user of an address in use', () => {
   ]);
 });
 
-test('R5 an IPv6 address is checked only against the addresses in use', () => {
-  const six = { ...subnet, used: [{ address: '2001:db8::1', networkInterface: 'eni-2', user: 'i-2' }] };
-  const rules = (address: string) => unavailableAddress({ path: 'x', address }, six).map(({ rule }) => rule);
-  expect(rules('2001:db8::1')).toEqual(['address-in-use']);
-  expect(rules('2001:db8::2')).toEqual([]);
+test.each([
+  ['2001:db8::5', []],
+  ['2001:db8::4', []],
+  ['2001:db8:0:0:ffff:ffff:ffff:fffe', []],
+  ['2001:0DB8:0000::7', ['2001:0DB8:0000::7 is in use in subnet-1, by eni-2 of i-2']],
+  ['2001:db8::3', ['2001:db8::3 is one of the five addresses of subnet-1 that AWS reserves']],
+  [
+    '2001:db8::ffff:ffff:ffff:ffff',
+    ['2001:db8::ffff:ffff:ffff:ffff is one of the five addresses of subnet-1 that AWS reserves'],
+  ],
+  ['2001:db8:0:1::', ['2001:db8:0:1:: is not in subnet-1 (2001:db8::/64)']],
+  [
+    '2001:db8:0:0:1::a',
+    ['2001:db8:0:0:1::a is in use in subnet-1, by eni-3 of i-3, as part of the prefix 2001:db8:0:0:1::/80'],
+  ],
+])('R5 checks the IPv6 address %s', (address, messages) => {
+  const six = {
+    ...subnet,
+    ipv6Cidrs: ['2001:db8::/64'],
+    used: [
+      { address: '2001:db8::7', networkInterface: 'eni-2', user: 'i-2' },
+      { address: '2001:db8:0:0:1::/80', networkInterface: 'eni-3', user: 'i-3' },
+    ],
+  };
+  expect(unavailableAddress({ path: 'x', address }, six).map(({ message }) => message)).toEqual(messages);
+});
+
+test('R5 an IPv6 address is not in a subnet without an IPv6 block', () => {
+  expect(refused('2001:db8::5')).toEqual([
+    ['2001:db8::5 is not in subnet-1 (which has no IPv6 block)', expect.stringContaining('restore metadata')],
+  ]);
+});
+
+test.each([
+  ['10.1.10.111', false],
+  ['10.1.10.112', true],
+  ['10.1.10.127', true],
+  ['10.1.10.128', false],
+])('R5 %s is part of a delegated prefix: %s', (address, isUsed) => {
+  const delegated = [{ address: '10.1.10.112/28', networkInterface: 'eni-9', user: 'i-9' }];
+  const found = unavailableAddress({ path: 'x', address }, { ...subnet, cidr: '10.1.10.0/24', used: delegated });
+  expect(found.map(({ message }) => message)).toEqual(
+    isUsed ? [`${address} is in use in subnet-1, by eni-9 of i-9, as part of the prefix 10.1.10.112/28`] : [],
+  );
 });
 
 test('R5 all addresses of a subnet except five are available', () => {
@@ -52,7 +91,8 @@ test('R5 all addresses of a subnet except five are available', () => {
         (_, offset) => `10.0.${Math.floor(offset / 256)}.${offset % 256}`,
       ).filter(
         (address) =>
-          unavailableAddress({ path: 'x', address }, { id: 's', cidr: `10.0.0.0/${length}`, used: [] }).length === 0,
+          unavailableAddress({ path: 'x', address }, { id: 's', cidr: `10.0.0.0/${length}`, ipv6Cidrs: [], used: [] })
+            .length === 0,
       );
       expect(free).toHaveLength(size - 5);
     }),

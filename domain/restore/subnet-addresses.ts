@@ -1,4 +1,6 @@
 import type { Finding } from '../finding';
+import { EDIT_METADATA } from './edit-metadata';
+import { contains, ipBlock, type IpBlock } from './ip-block';
 import { type AddressRange, ipv4Number, rangeOf } from './ipv4';
 
 /** A requested address. */
@@ -11,10 +13,12 @@ interface LocatedAddress {
 export interface SubnetAddresses {
   readonly id: string;
   readonly cidr: string;
+  readonly ipv6Cidrs: readonly string[];
   readonly used: readonly UsedAddress[];
 }
 
 export interface UsedAddress {
+  /** An address, or a prefix that was delegated to the interface. */
   readonly address: string;
   readonly networkInterface: string;
   /** The instance that the interface is attached to, or AWS's description of the interface. */
@@ -44,17 +48,38 @@ export function unavailableAddress({ path, address: found }: LocatedAddress, sub
       return [{ ...wrong, rule: 'address-reserved', message, remedy: `choose an address from ${allowed}` }];
     }
   }
-  const user = subnet.used.find(({ address }) => address === found);
+  const block = ipBlock(found);
+  if (block?.version === 6) {
+    const problem = unavailableIpv6(found, block, subnet);
+    if (problem) return [{ ...wrong, ...problem }];
+  }
+  const user = subnet.used.find(({ address }) => {
+    const used = ipBlock(address);
+    return address === found || (used && block && contains(used, block));
+  });
   if (!user) return [];
+  const prefix = user.address.includes('/') ? `, as part of the prefix ${user.address}` : '';
   return [
     {
       ...wrong,
       rule: 'address-in-use',
-      message: `${found} is in use in ${subnet.id}, by ${user.networkInterface} of ${user.user}`,
+      message: `${found} is in use in ${subnet.id}, by ${user.networkInterface} of ${user.user}${prefix}`,
       remedy:
         'choose another address, or release this one first: terminate the old instance, or unassign the address from it',
     },
   ];
+}
+
+/** AWS reserves the same addresses of an IPv6 block as of an IPv4 block. */
+function unavailableIpv6(found: string, address: IpBlock, { id, ipv6Cidrs }: SubnetAddresses) {
+  const block = ipv6Cidrs.flatMap((cidr) => ipBlock(cidr) ?? []).find((one) => contains(one, address));
+  if (block === undefined) {
+    const blocks = ipv6Cidrs.length === 0 ? 'which has no IPv6 block' : ipv6Cidrs.join(', ');
+    return { rule: 'address-outside-subnet', message: `${found} is not in ${id} (${blocks})`, remedy: EDIT_METADATA };
+  }
+  if (address.first >= block.first + BigInt(RESERVED_AT_START) && address.first !== block.last) return undefined;
+  const message = `${found} is one of the five addresses of ${id} that AWS reserves`;
+  return { rule: 'address-reserved', message, remedy: EDIT_METADATA };
 }
 
 function allowedIn({ first, last }: AddressRange): string {

@@ -49,8 +49,7 @@ function pointOf(state: RecoveryPointDeletionState, region: string, input: Input
     const since = state.deleting.get(point.RecoveryPointArn);
     return since === undefined || now - since < DELETION;
   });
-  const { BackupVaultName: name } = vaultOf(state, region, input).vault;
-  const arn = input['RecoveryPointArn'];
+  const { BackupVaultName: name, RecoveryPointArn: arn } = input;
   const found = state.recoveryPoints.find(
     (one) => one.region === region && one.vault === name && one.point.RecoveryPointArn === arn,
   );

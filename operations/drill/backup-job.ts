@@ -12,7 +12,7 @@ import { createdNothing, type CleanupStep } from './cleanup';
 import type { Pace } from './pace';
 import { deleteRecoveryPoint } from './recovery-point';
 import type { DrillRequest } from './request';
-import { required } from '../unreadable-response';
+import { answered, required } from '../unreadable-response';
 
 /** If cleanup fails, the drill's recovery points expire after a day. */
 const KEPT_DAYS = 1;
@@ -104,7 +104,9 @@ export function hasEnded({ state }: RunningJob): boolean {
 /** Stops the job. AWS refuses this for a job that is ending or was stopped: the next read shows its state. */
 export async function stop(backup: BackupClient, { jobId }: RunningJob): Promise<void> {
   try {
-    await withAwsErrors('backup:StopBackupJob', () => backup.send(new StopBackupJobCommand({ BackupJobId: jobId })));
+    await withAwsErrors('backup:StopBackupJob', async () =>
+      answered(await backup.send(new StopBackupJobCommand({ BackupJobId: jobId }))),
+    );
   } catch (error) {
     if (!isNamed(error, ['InvalidRequestException'])) throw error;
   }

@@ -14,7 +14,7 @@ import { isGone } from '../sdk-error';
 import { createdNothing, type CleanupStep } from './cleanup';
 import type { DrillClients, DrillRequest } from './request';
 import { subscribe } from './subscription';
-import { required } from '../unreadable-response';
+import { answered, required } from '../unreadable-response';
 
 /** The most that SQS returns at once. */
 const MESSAGES = 10;
@@ -96,7 +96,7 @@ async function createQueue(
 async function deleteQueue(sqs: SQSClient, name: string, known: string | undefined): Promise<void> {
   try {
     const QueueUrl = known ?? (await urlOf(sqs, name));
-    await withAwsErrors('sqs:DeleteQueue', () => sqs.send(new DeleteQueueCommand({ QueueUrl })));
+    await withAwsErrors('sqs:DeleteQueue', async () => answered(await sqs.send(new DeleteQueueCommand({ QueueUrl }))));
   } catch (error) {
     if (!isGone(error)) throw error;
   }
@@ -116,13 +116,13 @@ async function receive(
   for (;;) {
     const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MESSAGES, WaitTimeSeconds });
     // SQS sends no list when there is no message. The drill polls until its timeout.
-    const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', () => sqs.send(command));
+    const { Messages = [] } = await withAwsErrors('sqs:ReceiveMessage', async () => answered(await sqs.send(command)));
     for (const { Body = '', ReceiptHandle } of Messages) {
       const notice = readNotice(Body);
       const known = received.some((one) => one.notice.messageId === notice?.messageId);
       if (notice && !known) received.push({ notice, at: Date.now() });
       const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle });
-      await withAwsErrors('sqs:DeleteMessage', () => sqs.send(remove));
+      await withAwsErrors('sqs:DeleteMessage', async () => answered(await sqs.send(remove)));
     }
     if (Messages.length < MESSAGES) return;
   }

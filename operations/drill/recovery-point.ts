@@ -4,7 +4,7 @@ import { withAwsErrors } from '../aws-error';
 import { isGone, isNamed } from '../sdk-error';
 import type { Pace } from './pace';
 import type { DrillRequest } from './request';
-import { required } from '../unreadable-response';
+import { answered, required } from '../unreadable-response';
 
 interface Deletion extends Pick<DrillRequest, 'vault' | 'resourceArn' | 'poll'> {
   readonly recoveryPointArn: string;
@@ -54,7 +54,9 @@ async function describe(backup: BackupClient, point: Point) {
 /** Returns AWS's message when it cannot be deleted now. */
 async function remove(backup: BackupClient, point: Point): Promise<string | undefined> {
   try {
-    await withAwsErrors('backup:DeleteRecoveryPoint', () => backup.send(new DeleteRecoveryPointCommand(point)));
+    await withAwsErrors('backup:DeleteRecoveryPoint', async () =>
+      answered(await backup.send(new DeleteRecoveryPointCommand(point))),
+    );
     return undefined;
   } catch (error) {
     if (isGone(error)) return undefined;

@@ -10,7 +10,7 @@ import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { isGone } from '../sdk-error';
 import { createdNothing, type CleanupStep } from './cleanup';
-import { required } from '../unreadable-response';
+import { answered, required } from '../unreadable-response';
 
 interface Subscription {
   readonly topicArn: string;
@@ -61,7 +61,9 @@ async function unsubscribe(
   try {
     const SubscriptionArn = known ?? (await arnOf(sns, topicArn, queueArn));
     if (SubscriptionArn === undefined) return;
-    await withAwsErrors('sns:Unsubscribe', () => sns.send(new UnsubscribeCommand({ SubscriptionArn })));
+    await withAwsErrors('sns:Unsubscribe', async () =>
+      answered(await sns.send(new UnsubscribeCommand({ SubscriptionArn }))),
+    );
   } catch (error) {
     if (!isGone(error)) throw error;
   }

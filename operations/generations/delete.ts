@@ -1,7 +1,7 @@
 import { DeleteSnapshotCommand, DeregisterImageCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
 import { withAwsErrors, isRefusal } from '../aws-error';
-import { required } from '../unreadable-response';
+import { answered, required } from '../unreadable-response';
 
 /** How the deletion of one image or snapshot ended. */
 export interface Deletion {
@@ -29,7 +29,9 @@ export function deregisterImage(ec2: EC2Client, ImageId: string): Promise<Deleti
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html */
 export function deleteSnapshot(ec2: EC2Client, SnapshotId: string): Promise<Deletion> {
-  return deletion('ec2:DeleteSnapshot', () => ec2.send(new DeleteSnapshotCommand({ SnapshotId })));
+  return deletion('ec2:DeleteSnapshot', async () =>
+    answered(await ec2.send(new DeleteSnapshotCommand({ SnapshotId }))),
+  );
 }
 
 async function deletion(action: string, ask: () => Promise<unknown>): Promise<Deletion> {

@@ -10,6 +10,7 @@ import type { FoundNetwork, FoundSubnet } from '../../domain/restore/network-fin
 import type { UsedAddress } from '../../domain/restore/subnet-addresses';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
+import { required } from '../unreadable-response';
 
 /** The subnets and security groups of an instance's interfaces. */
 interface NeededNetwork {
@@ -34,14 +35,19 @@ export async function foundNetwork(ec2: EC2Client, { subnets, groups }: NeededNe
 /** By a filter: as an argument, one ID that does not exist would fail the whole request. */
 async function describeSubnets(ec2: EC2Client, ids: readonly string[]): Promise<Omit<FoundSubnet, 'used'>[]> {
   const Filters = [{ Name: 'subnet-id', Values: [...ids] }];
-  const found = await withAwsErrors('ec2:DescribeSubnets', () =>
-    everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), 'Subnets'),
-  );
-  return found.map(({ SubnetId = '', CidrBlock = '', AvailabilityZone = '', VpcId = '' }) => ({
+  const found = await withAwsErrors('ec2:DescribeSubnets', async () => {
+    const subnets = await everyPage(paginateDescribeSubnets({ client: ec2 }, { Filters }), 'Subnets');
+    return subnets.map((subnet) => ({ ...subnet, free: required(subnet, 'AvailableIpAddressCount') }));
+  });
+  return found.map(({ SubnetId = '', CidrBlock = '', AvailabilityZone = '', VpcId = '', ...subnet }) => ({
     id: SubnetId,
     cidr: CidrBlock,
     availabilityZone: AvailabilityZone,
     vpcId: VpcId,
+    ipv6Cidrs: (subnet.Ipv6CidrBlockAssociationSet ?? [])
+      .filter(({ Ipv6CidrBlockState }) => Ipv6CidrBlockState?.State === 'associated')
+      .flatMap(({ Ipv6CidrBlock }) => Ipv6CidrBlock ?? []),
+    free: subnet.free,
   }));
 }
 
@@ -73,6 +79,8 @@ function usedAddresses(one: NetworkInterface): UsedAddress[] {
     PrivateIpAddress,
     ...(PrivateIpAddresses ?? []).map((listed) => listed.PrivateIpAddress),
     ...(Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address),
+    ...(one.Ipv4Prefixes ?? []).map(({ Ipv4Prefix }) => Ipv4Prefix),
+    ...(one.Ipv6Prefixes ?? []).map(({ Ipv6Prefix }) => Ipv6Prefix),
   ];
   return [...new Set(addresses)].flatMap((address) =>
     address === undefined ? [] : { address, networkInterface, user },

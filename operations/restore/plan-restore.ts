@@ -8,11 +8,14 @@ import { ec2Metadata, INSTANCE_PROFILE, type WantedInstance } from '../../domain
 import { type MetadataDifference, metadataDifferences } from '../../domain/restore/metadata-differences';
 import type { RestoreMetadata } from '../../domain/restore/metadata-text';
 import { networkFindings } from '../../domain/restore/network-findings';
+import { notRestorable } from '../../domain/restore/recovery-point-status';
 import { restoredInterfaces } from '../../domain/restore/restored-interfaces';
 import type { Progress } from '../progress';
 import { foundNetwork } from './network';
+import { keyPairFindings } from './key-pair';
 import { passRoleFindings } from './pass-role';
 import { recoveryPointMetadata } from './recovery-point-metadata';
+import { recoveryPointStatus } from './recovery-point-status';
 
 export interface RestoreClients {
   readonly backup: BackupClient;
@@ -53,6 +56,10 @@ export async function planRestore(
   const refused = requestedAddressFindings(addresses, at);
   const nothing = { metadata: undefined, differences: [] };
   progress('reading the metadata of the recovery point');
+  const found = await recoveryPointStatus(backup, wanted);
+  if (found === undefined) return { ...nothing, findings: [...refused, noRecoveryPoint(wanted)] };
+  const unusable = notRestorable({ ...wanted, ...found }, at('recoveryPoint'));
+  if (unusable.length > 0) return { ...nothing, findings: [...refused, ...unusable] };
   const original = await recoveryPointMetadata(backup, wanted);
   if (original === undefined) return { ...nothing, findings: [...refused, noRecoveryPoint(wanted)] };
   const first = ec2Metadata(original, { addresses, instanceProfile }, at);
@@ -76,6 +83,7 @@ export async function planRestore(
   const findings = [
     ...refused,
     ...networkFindings(network, { interfaces: restoredInterfaces(metadata), addresses, subnet: named, at }),
+    ...(await keyPairFindings(ec2, metadata)),
     ...(profile === '' ? [] : await passRoleFindings(iam, { roleArn, instanceProfile: profile, listedIn })),
   ];
   return { metadata, differences: metadataDifferences(original, metadata), findings };

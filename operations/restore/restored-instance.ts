@@ -49,6 +49,16 @@ export async function restoredInstance(ec2: EC2Client, instanceId: string): Prom
   };
 }
 
+/** The state of an instance, as EC2 names it; undefined when it does not exist. */
+export function instanceState(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
+  // In a filter, an ID that does not exist finds nothing; as an argument it is an error.
+  const command = new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values: [instanceId] }] });
+  return withAwsErrors('ec2:DescribeInstances', async () => {
+    const [instance] = instancesOf(required(await ec2.send(command), 'Reservations'));
+    return instance?.State?.Name;
+  });
+}
+
 function tagsOf({ Tags = [] }: Instance): Readonly<Record<string, string>> {
   const own = Tags.filter(({ Key = '' }) => !Key.startsWith('aws:'));
   return Object.fromEntries(own.map(({ Key = '', Value = '' }) => [Key, Value]));

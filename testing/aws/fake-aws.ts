@@ -60,7 +60,7 @@ export function fakeAws(answers: Readonly<Record<string, (input: Asked) => objec
     calls.push(commandName);
     if (ends === 'throttling') throw awsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
     if (ends === 'access denied') throw awsError('UnauthorizedOperation', 'You are not authorized.', 403);
-    const output = { $metadata: {}, ...answers[commandName]?.(input) };
+    const output = { $metadata: { requestId: 'request-of-the-double' }, ...answers[commandName]?.(input) };
     if (ends === 'lost response') throw awsError('TimeoutError', 'Socket timed out.', undefined);
     if (ends !== 'crash') return Promise.resolve({ response: {}, output });
     crash.settle();

@@ -9,7 +9,7 @@ function answering(...statuses: readonly number[]): S3Client {
   s3.middlewareStack.add(
     () => () => {
       const status = next.shift() ?? 200;
-      if (status === 200) return Promise.resolve({ output: { $metadata: {} }, response: {} });
+      if (status === 200) return Promise.resolve({ output: { $metadata: { requestId: 'r' } }, response: {} });
       return Promise.reject(
         Object.assign(new Error('UnknownError'), { name: String(status), $metadata: { httpStatusCode: status } }),
       );

@@ -3,7 +3,7 @@ import { GetObjectCommand, HeadBucketCommand, HeadObjectCommand, type S3Client }
 import { knownResources } from '../../domain/bootstrap/known-resources';
 import { AwsError, withAwsErrors } from '../../../operations/aws-error';
 import { sdkErrorOf } from '../../../operations/sdk-error';
-import { required, UnreadableResponseError } from '../../../operations/unreadable-response';
+import { answered, required, UnreadableResponseError } from '../../../operations/unreadable-response';
 
 /** The location of the bootstrap's state. */
 export interface StateObject {
@@ -55,11 +55,11 @@ export function movedResources(
 /** A response to HEAD has no body, so that the SDK has only the status. */
 async function found(
   action: string,
-  ask: () => Promise<unknown>,
+  ask: () => Promise<Parameters<typeof answered>[0]>,
   messages: Readonly<Record<number, string>>,
 ): Promise<boolean> {
   try {
-    await withAwsErrors(action, ask);
+    await withAwsErrors(action, async () => answered(await ask()));
     return true;
   } catch (error) {
     const { $metadata } = sdkErrorOf(error) as { readonly $metadata?: { readonly httpStatusCode?: number } };
