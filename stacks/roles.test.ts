@@ -1,21 +1,117 @@
 import { fixtures } from '../testing/fixtures';
+import type { Policies } from '../testing/iam/evaluate';
 import { answer, type Questions, questionsOf } from '../testing/iam/questions';
 import { APPLY } from '../testing/iam/questions/apply';
-import { policiesOf } from '../testing/iam/role-policies';
-import { synthesizeAll } from '../testing/synthesized';
+import { ATTACKS } from '../testing/iam/questions/attacks';
+import { NEIGHBOUR } from '../testing/iam/questions/neighbour';
+import { ORGANIZATION_APPLY, ORGANIZATION_PLAN } from '../testing/iam/questions/organization';
+import { PLAN } from '../testing/iam/questions/plan';
+import { AGENT_CHECK, AUTOMATION, BOUNDED, PRUNE, SCHEDULER, WINDOW } from '../testing/iam/questions/services';
+import { documentAt, policiesOf, statementsNamed } from '../testing/iam/role-policies';
+import { type Block, synthesizeAll } from '../testing/synthesized';
 
 // What every role may do and what it may not, as IAM evaluates its policies and its boundary.
 
 const stacks = synthesizeAll([fixtures.dev, fixtures.stg, fixtures.prod], fixtures.organization);
 
-const ROLES: readonly (readonly [name: string, stack: string, role: string, questions: Questions])[] = [
-  ['the apply role', 'prod-state-bootstrap', 'backupctl-apply', APPLY],
+const ofProd = (role: string): Policies => policiesOf(stacks, 'prod-iam', role);
+const bootstrapped = (name: string, role: string): Policies => policiesOf(stacks, `${name}-state-bootstrap`, role);
+
+/** The policy of the bucket with the states of stg. */
+function bucketPolicy() {
+  const json = stacks['stg-state-bootstrap'] ?? {};
+  const [{ policy } = {}] = Object.values<Block>(json['resource'].aws_s3_bucket_policy);
+  return documentAt(json, String(policy));
+}
+
+const ANYTHING = [{ actions: ['*'], resources: ['*'] }];
+
+const ROLES: readonly (readonly [name: string, policies: Policies, questions: Questions])[] = [
+  ['E1 the apply role', bootstrapped('prod', 'backupctl-apply'), APPLY],
+  ['E1 the plan role', bootstrapped('prod', 'backupctl-plan'), PLAN],
+  [
+    'E1 the plan role of the next environment',
+    { ...bootstrapped('prod', 'backupctl-plan'), resource: bucketPolicy() },
+    NEIGHBOUR,
+  ],
+  [
+    'E1 the apply role of the next environment',
+    { ...bootstrapped('prod', 'backupctl-apply'), resource: bucketPolicy() },
+    NEIGHBOUR,
+  ],
+  ['E1 the plan role of the organization', bootstrapped('organizations', 'backupctl-plan'), ORGANIZATION_PLAN],
+  ['E1 the apply role of the organization', bootstrapped('organizations', 'backupctl-apply'), ORGANIZATION_APPLY],
+  ['E5 the backup role', ofProd('AWSBackupServiceEC2Role'), BOUNDED],
+  ['E5 the restore role', ofProd('AWSBackupServiceEC2Restore'), BOUNDED],
+  ['S2 the role of the automation', ofProd('SSMAutomationRole'), AUTOMATION],
+  ['S2 the role of the window', ofProd('SSMMaintenanceWindowRole'), WINDOW],
+  ['S3 the role of the pruning', ofProd('LambdaBackupRole'), PRUNE],
+  ['S4 the role of the agent check', ofProd('LambdaSSMAgentCheckRole'), AGENT_CHECK],
+  ['S10 the role of the scheduler', ofProd('SchedulerSSMAgentCheckRole'), SCHEDULER],
+  [
+    'E5 a role with the boundary and every permission',
+    { identity: ANYTHING, boundary: statementsNamed(stacks['prod-state-bootstrap'] ?? {}, 'backupctl-role-boundary') },
+    BOUNDED,
+  ],
 ];
 
-describe.each(ROLES)('E1 %s', (_name, stack, role, questions) => {
-  const policies = policiesOf(stacks, stack, role);
-
+describe.each(ROLES)('%s', (_name, policies, questions) => {
   test.each(questionsOf(questions))('%s %s: %s', (may, action, _about, subject) => {
     expect(answer(policies, action, subject)).toBe(may);
+  });
+
+  test.each(questionsOf(ATTACKS))('%s %s, whatever it tries: %s', (may, action, _about, subject) => {
+    expect(answer(policies, action, subject)).toBe(may);
+  });
+
+  test('is asked more than forty questions, and thirty attacks', () => {
+    expect(questionsOf(questions).length).toBeGreaterThanOrEqual(40);
+    expect(questionsOf(ATTACKS).length).toBeGreaterThanOrEqual(30);
+  });
+});
+
+const SERVICES = ['backup', 'ec2', 'lambda', 'scheduler', 'ssm', 'cloudformation'];
+
+/** Which services may assume the roles of the stacks, for which account. */
+const TRUSTS: readonly (readonly [stack: string, role: string, service: string, account: string | undefined])[] = [
+  ['prod-iam', 'AWSBackupServiceEC2Role', 'backup', '333333333333'],
+  ['prod-iam', 'AWSBackupServiceEC2Restore', 'backup', '333333333333'],
+  ['prod-iam', 'SSMAutomationRole', 'ssm', '333333333333'],
+  ['prod-iam', 'SSMMaintenanceWindowRole', 'ssm', undefined],
+  ['prod-iam', 'LambdaBackupRole', 'lambda', undefined],
+  ['prod-iam', 'LambdaSSMAgentCheckRole', 'lambda', undefined],
+  ['prod-iam', 'SchedulerSSMAgentCheckRole', 'scheduler', '333333333333'],
+  ...['111111111111', '222222222222', '333333333333', '444444444444', '555555555555', '999999999999'].map(
+    (account) => ['organizations', `test-bk-role of ${account}`, 'backup', account] as const,
+  ),
+];
+
+describe.each(TRUSTS)('%s %s', (stack, name, service, account) => {
+  const json = stacks[stack] ?? {};
+  const [role, of] = name.split(' of ');
+  const [, { assume_role_policy: trust } = {}] =
+    Object.entries<Block>(json['resource'].aws_iam_role).find(
+      ([id, block]) => block['name'] === role && (of === undefined || id.includes(of)),
+    ) ?? [];
+  const statements = documentAt(json, String(trust));
+  const trusts = (principal: string, context: Record<string, string>) =>
+    statements.some(
+      ({ principals = [], ...statement }) =>
+        principals.some(({ type, identifiers }) => type === 'Service' && identifiers.includes(principal)) &&
+        answer({ identity: [{ ...statement, resources: ['*'] }] }, 'sts:AssumeRole', { resource: '*', context }) ===
+          'may',
+    );
+
+  test.each(
+    SERVICES.flatMap((one) =>
+      ['333333333333', account ?? '333333333333', '666666666666'].map((from) => [one, from] as const),
+    ),
+  )('E5 %s.amazonaws.com may assume it for %s only if it is its service and account', (one, from) => {
+    const expected = one === service && (account === undefined || from === account);
+    expect(trusts(`${one}.amazonaws.com`, { 'aws:SourceAccount': from })).toBe(expected);
+  });
+
+  test('E5 no account, user or everyone may assume it', () => {
+    expect(statements.flatMap(({ principals = [] }) => principals.map(({ type }) => type))).toEqual(['Service']);
   });
 });

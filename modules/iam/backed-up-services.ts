@@ -13,7 +13,6 @@ export const BACKED_UP_SERVICES: readonly string[] = [
   'backup:Describe*',
   'backup:List*',
   'backup:StartRestoreJob',
-  'backup:TagResource',
   'cloudformation:CreateChangeSet',
   'cloudformation:Describe*',
   'cloudformation:GetTemplate',

@@ -45,6 +45,12 @@ export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPoli
       // The resources to back up are unknown at synth time; the policies of the roles are narrower.
       resources: ['*'],
     },
+    {
+      sid: 'TagRecoveryPoints',
+      actions: ['backup:TagResource'],
+      // No vaults and plans: with the tags of these stacks, an apply could change those of others.
+      resources: ['arn:aws:backup:*:*:recovery-point:*'],
+    },
     ...kubernetes(),
     ...keys(),
     ...commands(props),

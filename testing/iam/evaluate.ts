@@ -9,27 +9,33 @@ export interface Request {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** The policies that decide about a request within one account. */
+/** The policies that decide about a request. */
 export interface Policies {
   readonly identity: readonly Statement[];
   /** @default - none: only the identity decides */
   readonly boundary?: readonly Statement[];
+  /** The policy of the resource, which must also allow a request from another account.
+   * @default - the resource is in the same account */
+  readonly resource?: readonly Statement[];
 }
 
 /**
- * Whether IAM allows the request: no statement denies it, and the identity and the boundary both allow it.
+ * Whether IAM allows the request: no statement denies it, and every policy allows it.
  * @throws {Error} for an element that this evaluator does not know, instead of a wrong answer
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-export function isAllowed({ identity, boundary }: Policies, request: Request): boolean {
+export function isAllowed({ identity, boundary, resource }: Policies, request: Request): boolean {
   const applying = (statements: readonly Statement[], effect: string) =>
     statements.some((one) => (one.effect ?? 'Allow') === effect && applies(one, request));
-  if (applying(identity, 'Deny') || (boundary && applying(boundary, 'Deny'))) return false;
-  return applying(identity, 'Allow') && (boundary === undefined || applying(boundary, 'Allow'));
+  const policies = [identity, boundary, resource].flatMap((statements) => (statements ? [statements] : []));
+  return (
+    !policies.some((statements) => applying(statements, 'Deny')) &&
+    policies.every((statements) => applying(statements, 'Allow'))
+  );
 }
 
 /** Whether a statement is about a request. */
-export function applies(statement: Statement, request: Request): boolean {
+function applies(statement: Statement, request: Request): boolean {
   const { actions, resources, not_resources: excluded, condition = [] } = statement;
   const at = (arn: string): boolean => matches(arn, request.resource);
   return (

@@ -39,8 +39,12 @@ function statementsAt(json: Block, arn: string): Statement[] {
 
 function boundaryNamed(stacks: Stacks, arn: string): Statement[] {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  const holder = Object.values(stacks).find((json) =>
-    Object.values<Block>(json['resource']?.aws_iam_policy ?? {}).some((policy) => policy['name'] === name),
+  const [, account] = /::(\d+):/.exec(arn) ?? [];
+  const isOfAccount = (json: Block): boolean => String(json['provider'].aws[0].allowed_account_ids) === account;
+  const holder = Object.values(stacks).find(
+    (json) =>
+      isOfAccount(json) &&
+      Object.values<Block>(json['resource']?.aws_iam_policy ?? {}).some((policy) => policy['name'] === name),
   );
   return holder === undefined ? [ANYTHING] : statementsNamed(holder, name);
 }

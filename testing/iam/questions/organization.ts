@@ -1,0 +1,118 @@
+import type { Questions } from '../questions';
+import { iamArn, subject, type Subject } from '../resources';
+
+const MANAGEMENT = '999999999999';
+const ORGANIZATION = 'o-exampleorg1';
+const arn = (service: string, name: string): string => `arn:aws:${service}:ap-northeast-1:${MANAGEMENT}:${name}`;
+const organizations = (name: string): string => `arn:aws:organizations::${MANAGEMENT}:${name}`;
+const tags = (where: string, service = 'anyservice') => ({
+  [`aws:${where}/ManagedBy`]: 'Terraform',
+  [`aws:${where}/Service`]: service,
+  [`aws:${where}/Stack`]: 'organizations',
+});
+const policy = (type: string): Subject =>
+  subject(organizations(`policy/${ORGANIZATION}/${type.toLowerCase()}/p-1`), { 'organizations:PolicyType': type });
+const target = (name: string, type: string): Subject =>
+  subject(organizations(`${name}/${ORGANIZATION}/1`), { 'organizations:PolicyType': type });
+const vault = (context = {}) => subject(arn('backup', 'backup-vault:test-bk-vault'), context);
+const memberRole = (account: string, name = 'OrganizationAccountAccessRole') =>
+  subject(iamArn(`role/${name}`, account));
+const object = (name: string) =>
+  subject(`arn:aws:s3:::anyservice-organizations-tfstate-${MANAGEMENT}/anyservice/organizations/${name}`);
+const administrator = (service: string) =>
+  subject(organizations(`account/${ORGANIZATION}/555555555555`), { 'organizations:ServicePrincipal': service });
+
+const CHANGE_POLICY = ['organizations:UpdatePolicy', 'organizations:DeletePolicy'] as const;
+const ATTACH = ['organizations:AttachPolicy', 'organizations:DetachPolicy'] as const;
+const CHANGE_VAULT = ['backup:PutBackupVaultAccessPolicy', 'backup:PutBackupVaultLockConfiguration'] as const;
+
+const MEMBERS = {
+  'the role in prod': [memberRole('333333333333'), 'sts:AssumeRole'],
+  'the role in the log archive': [memberRole('555555555555'), 'sts:AssumeRole'],
+} satisfies Questions['may'];
+
+/** What neither role of the management account may do. */
+const NEVER: Questions['mayNot'] = {
+  'another role in a member': [memberRole('333333333333', 'backupctl-apply'), 'sts:AssumeRole'],
+  'a role in an account outside the organization': [memberRole('666666666666'), 'sts:AssumeRole'],
+  'a role in its own account': [memberRole(MANAGEMENT), 'sts:AssumeRole'],
+  'a service control policy': [policy('SERVICE_CONTROL_POLICY'), ...CHANGE_POLICY, ...ATTACH],
+  'the root, with a service control policy': [target('root', 'SERVICE_CONTROL_POLICY'), ...ATTACH],
+  'an organizational unit, with a tag policy': [target('ou', 'TAG_POLICY'), ...ATTACH],
+  'an account': [
+    subject('*'),
+    'organizations:CreateAccount',
+    'organizations:CloseAccount',
+    'organizations:MoveAccount',
+    'organizations:RemoveAccountFromOrganization',
+    'organizations:InviteAccountToOrganization',
+  ],
+  'the organization': [subject('*'), 'organizations:LeaveOrganization', 'organizations:DeleteOrganization'],
+  'an administrator for another service': [
+    administrator('guardduty.amazonaws.com'),
+    'organizations:RegisterDelegatedAdministrator',
+  ],
+  'a vault of others': [vault(tags('ResourceTag', 'billing')), ...CHANGE_VAULT, 'backup:TagResource'],
+  'a vault without tags': [vault(), ...CHANGE_VAULT],
+  'recovery points': [vault(tags('ResourceTag')), 'backup:DeleteBackupVault', 'backup:DeleteRecoveryPoint'],
+  'the state of the bootstrap, in writing': [object('state-bootstrap/terraform.tfstate'), 's3:PutObject'],
+  'a role of others': [subject(iamArn('role/administrator', MANAGEMENT)), 'iam:PassRole', 'iam:AttachRolePolicy'],
+  'its own roles': [subject(iamArn('role/backupctl-apply', MANAGEMENT)), 'iam:UpdateAssumeRolePolicy'],
+  'a function of others': [subject(arn('lambda', 'function:payments')), 'lambda:GetFunction'],
+  'a secret': [subject(arn('secretsmanager', 'secret:db')), 'secretsmanager:GetSecretValue'],
+  'a table': [subject(arn('dynamodb', 'table/orders')), 'dynamodb:Scan'],
+};
+
+/** What a plan of the organization reads (E1, O1). */
+export const ORGANIZATION_PLAN: Questions = {
+  may: {
+    ...MEMBERS,
+    'the organization': [subject('*'), 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
+    'a backup policy': [policy('BACKUP_POLICY'), 'organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'],
+    'a vault': [vault(), 'backup:DescribeBackupVault'],
+    'its state': [object('terraform.tfstate'), 's3:GetObject'],
+    'the lock of its state': [object('terraform.tfstate.tflock'), 's3:PutObject'],
+  },
+  mayNot: {
+    ...NEVER,
+    'a backup policy, in writing': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
+    'its vault': [vault(tags('ResourceTag')), ...CHANGE_VAULT],
+    'its state, in writing': [object('terraform.tfstate'), 's3:PutObject'],
+    'settings of AWS Backup': [subject('*'), 'backup:UpdateGlobalSettings', 'backup:UpdateRegionSettings'],
+  },
+};
+
+/** What an apply of the organization changes (E1, O1–O6). */
+export const ORGANIZATION_APPLY: Questions = {
+  may: {
+    ...MEMBERS,
+    'a backup policy': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
+    'the root, with a backup policy': [target('root', 'BACKUP_POLICY'), ...ATTACH],
+    'a new backup policy': [
+      subject('*', { 'organizations:PolicyType': 'BACKUP_POLICY' }),
+      'organizations:CreatePolicy',
+    ],
+    'the administrator of AWS Backup': [
+      administrator('backup.amazonaws.com'),
+      'organizations:RegisterDelegatedAdministrator',
+    ],
+    'its vault': [vault(tags('ResourceTag')), ...CHANGE_VAULT],
+    'a new vault': [vault(tags('RequestTag')), 'backup:CreateBackupVault', 'backup:TagResource'],
+    'settings of AWS Backup': [subject('*'), 'backup:UpdateGlobalSettings', 'backup:UpdateRegionSettings'],
+    'the role of the baseline': [subject(iamArn('role/test-bk-role', MANAGEMENT)), 'iam:UpdateAssumeRolePolicy'],
+    'its state': [object('terraform.tfstate'), 's3:PutObject'],
+  },
+  mayNot: {
+    ...NEVER,
+    'a new service control policy': [
+      subject('*', { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' }),
+      'organizations:CreatePolicy',
+    ],
+    'an administrator policy': [
+      subject(iamArn('role/test-bk-role', MANAGEMENT), {
+        'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
+      }),
+      'iam:AttachRolePolicy',
+    ],
+  },
+};
