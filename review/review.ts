@@ -5,7 +5,7 @@ import { isAtLeast, SEVERITIES, type Severity } from '../domain/terraform/change
 import type { ReviewFinding } from './finding';
 import type { RuleEffect } from './meaning/effect';
 import { type EffectiveChange, effectiveChanges } from './meaning/effective-changes';
-import { onlyEffective } from './meaning/only-effective';
+import { onlyEffective, withoutRewritten } from './meaning/only-effective';
 import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
 import type { OrganizationPlaces } from './model/organization';
@@ -103,14 +103,26 @@ interface ReviewInput extends ReviewOptions {
 
 /** Reviews changes, whatever their source. */
 function reviewChanges(changes: readonly Change[], options: ReviewInput): Review {
-  const { now, failOn, acceptances, acceptanceFile, environments, accounts, organizations, effective, more, nameOf } =
-    options;
+  const {
+    now,
+    failOn,
+    acceptances,
+    acceptanceFile,
+    environments,
+    accounts,
+    organizations,
+    organization,
+    effective,
+    more,
+    nameOf,
+  } = options;
   const context = { now, changes, accounts };
   const found = changes.flatMap((change) => matchesOf(change, context).map((match) => findingOf(change, match)));
   const below = effective.flatMap(({ change, accounts: affected }) =>
     matchesOf(change, context).map((match) => ({ ...findingOf(change, match), accounts: affected })),
   );
-  const inOrder = accept([...found, ...onlyEffective(below, found), ...more], acceptances, {
+  const direct = organization !== undefined && effective.length === 0 ? withoutRewritten(found) : found;
+  const inOrder = accept([...direct, ...onlyEffective(below, found), ...more], acceptances, {
     now,
     file: acceptanceFile,
   }).toSorted(byPromotion(environments));

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding';
+import { isObject } from '../domain/json-object';
 
 /** The parts of a stack's Terraform JSON that these rules read. */
 export interface StackJson {
@@ -50,7 +51,8 @@ export function brokenReads(stacks: Readonly<Record<string, StackJson>>): Findin
       const message = `${reader} reads the state ${state}, but no stack has this state`;
       return [broken(path, message, `use the function stateLocation for the backend of ${state} and in ${reader}`)];
     }
-    const published = stacks[producer]?.output?.[output];
+    const outputs = stacks[producer]?.output ?? {};
+    const published = Object.hasOwn(outputs, output) ? outputs[output] : undefined;
     if (!published) {
       const message = `${reader} reads ${output} of ${producer}, which does not publish it`;
       return [broken(path, message, `publish ${output} in ${producer}, or read another output`)];
@@ -67,17 +69,18 @@ function broken(path: string, message: string, remedy: string): Finding {
 
 /** The stack whose backend is the location of the remote state. */
 function producerOf(remote: RemoteState | undefined, stacks: Readonly<Record<string, StackJson>>): string | undefined {
-  if (!remote) return undefined;
+  if (typeof remote?.backend !== 'string') return undefined;
+  const { backend: kind } = remote;
   const wanted = place(remote.config);
   return Object.keys(stacks).find((stack) => {
-    const backend = stacks[stack]?.terraform?.backend?.[remote.backend];
+    const backend = stacks[stack]?.terraform?.backend?.[kind];
     return backend !== undefined && place(backend) === wanted;
   });
 }
 
 /** Bucket, region and key identify a state: encryption and role may differ. */
 function place(config: unknown): string {
-  const { bucket, region, key } = config as Readonly<Record<string, unknown>>;
+  const { bucket, region, key } = isObject(config) ? config : {};
   return JSON.stringify([bucket, region, key]);
 }
 

@@ -78,7 +78,17 @@ export function brokenPromises(before: Runbook, after: Runbook): string[] {
       if (!known.has(wrong) && !broken.has(wrong)) broken.set(wrong, situation.name);
     }
   }
-  return [...broken].map(([wrong, situation]) => `${wrong}: ${situation}`);
+  const known = invokedBy(before);
+  return [
+    ...[...broken].map(([wrong, situation]) => `${wrong}: ${situation}`),
+    ...invokedBy(after)
+      .filter((name) => !known.includes(name))
+      .map((name) => `invokes ${name}, which it did not before`),
+  ];
+}
+
+function invokedBy(document: Runbook): string[] {
+  return [...new Set(INSTANCES.flatMap((instance) => [...(executionOf(document, instance)?.instance.invoked ?? [])]))];
 }
 
 interface Ended {

@@ -31,6 +31,8 @@ export class SimulatedInstance {
   /** What the document did that it must not do. */
   readonly wrongs = new Set<string>();
   readonly imageTags = new Map<string, Map<string, string>>();
+  /** Names of functions. */
+  readonly invoked = new Set<string>();
   imagedAt: number | undefined;
   prunes = 0;
   private requests = 0;
@@ -69,7 +71,10 @@ export class SimulatedInstance {
   answer(request: AutomationRequest): unknown {
     if (++this.requests > MOST_REQUESTS) throw new Error('the execution does not end');
     if (request.kind === 'action') return {};
-    if (request.kind === 'invoke') return this.prune();
+    if (request.kind === 'invoke') {
+      this.invoked.add(request.functionName);
+      return this.prune();
+    }
     const { api, inputs } = request;
     const count = (this.counts.get(api) ?? 0) + 1;
     this.counts.set(api, count);

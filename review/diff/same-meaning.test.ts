@@ -87,6 +87,13 @@ test('D finds no difference in another provider for the same account and region'
   ).toEqual(['critical vault-replaced', 'critical member-removed']);
 });
 
+test('D reports a provider without a region', () => {
+  const { region: _region, ...elsewhere } = twin;
+  expect(rulesOf({ ...provider(twin), terraform: {} }, { ...provider(elsewhere), terraform: {} })).toEqual([
+    'high wrong-account',
+  ]);
+});
+
 const selecting = (target: string, copy?: string, vaultName = 'V'): Json => ({
   ...provider(),
   resource: {

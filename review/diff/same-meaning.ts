@@ -9,6 +9,7 @@ export function inNewSpelling(was: Part, now: Part, [before, after]: readonly [S
   const same = (old: string, current: string): boolean =>
     resolveReferences(old, before) === resolveReferences(current, after);
   const written = aligned(was.arguments, now.arguments, equality(now.type, same)) as Block;
+  if (!/^(data\.)?aws_/.test(now.type)) return written;
   return withPlace(withPlace(written, now, ['region', providerRegion(before, was), providerRegion(after, now)]), now, [
     'provider',
     targetOf(before, was),
@@ -30,7 +31,8 @@ function withPlace(
   [name, before, after]: readonly [string, string | undefined, string | undefined],
 ): Block {
   const [old, current] = [textAt(was, [name]), textAt(now, [name])];
-  if (old === current || before === undefined || after === undefined) return was;
+  const isPlain = [was, now].every((block) => block[name] === undefined || typeof block[name] === 'string');
+  if (!isPlain || old === current || before === undefined || after === undefined) return was;
   const [effective, next] = name === 'region' ? [old ?? before, current ?? after] : [before, after];
   if (effective !== next) return was;
   const { [name]: _old, ...rest } = was;

@@ -117,6 +117,17 @@ test('D knows the place of an account in the organization, if it is configured',
   expect(effective(review(before, after)).map(([rule]) => rule)).toContain('critical effective-policy-withheld');
 });
 
+test('D reports a plan that only moves to another policy as rewritten, if the places of all accounts are known', () => {
+  const places = { id: 'r-1', accounts: [{ id: '111111111111' }], ous: [] };
+  const before = app({ A: { P: plan() }, B: {} }, { A: ROOT, B: ROOT });
+  const after = app({ A: {}, B: { P: plan() } }, { A: ROOT, B: ROOT });
+  const rules = (found: Review) => found.findings.map(({ severity, rule }) => `${severity} ${rule}`);
+  expect(rules(review(before, after, places))).toEqual(['medium policy-plan-added', 'low policy-rewritten']);
+  expect(rules(review(before, after))).toContain('high policy-plan-removed');
+  const shorter = app({ A: {}, B: { P: { ...plan(), ...days('7') } } }, { A: ROOT, B: ROOT });
+  expect(rules(review(before, shorter, places))).toContain('high policy-plan-removed');
+});
+
 test('D judges 10,000 accounts together', () => {
   const accounts = Array.from({ length: 10_000 }, (_, index) => ({ id: String(100_000_000_000 + index) }));
   const places = { id: 'r-1', accounts: [], ous: [{ id: 'ou-1', ous: [], accounts }] };

@@ -1,4 +1,5 @@
 import { isAtLeast } from '../../domain/terraform/changes/severity';
+import { GENERAL } from '../../domain/terraform/types/general';
 import { POLICY_PLAN_RULES } from '../../domain/terraform/types/policy-plans';
 import type { ReviewFinding } from '../finding';
 
@@ -24,4 +25,16 @@ export function onlyEffective(effective: readonly ReviewFinding[], found: readon
 function keyOf({ rule, stack, path }: ReviewFinding): string {
   const names = path.split('/').filter((name) => !name.startsWith('@@'));
   return [rule, stack, ...(names[0] === 'content' ? names.slice(1) : names)].join('/').toLowerCase();
+}
+
+/**
+ * The findings without those about the content of policies, if no effective policy changes: such a change moves or rewrites
+ * what the policies say.
+ */
+export function withoutRewritten(found: readonly ReviewFinding[]): ReviewFinding[] {
+  const { name: rule, severity, why, remedy } = GENERAL.policyRewritten;
+  return found.map((finding) => {
+    const isContent = finding.address.startsWith('aws_organizations_policy.') && finding.path.startsWith('content/');
+    return isContent && isAtLeast(finding.severity, 'high') ? { ...finding, rule, severity, why, remedy } : finding;
+  });
 }

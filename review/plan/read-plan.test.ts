@@ -179,10 +179,32 @@ test.each<[string, string[], Json, string[]]>([
   ],
   ['an import', ['no-op'], { before: KEY, after: KEY, importing: { id: '1' } }, ['medium import-changed']],
   ['nothing', ['no-op'], { before: KEY, after: KEY }, []],
+  [
+    'a region that a newer provider writes into the state',
+    ['update'],
+    { before: KEY, after: { ...KEY, region: 'r' } },
+    ['medium update-not-shown'],
+  ],
+  [
+    'another region',
+    ['update'],
+    { before: { ...KEY, region: 'a' }, after: { ...KEY, region: 'b' } },
+    ['critical key-removed'],
+  ],
 ])('D reports %s', (_, actions, sides, expected) => {
   expect(
     findingsOf(TOPIC, change('aws_kms_key', actions, sides)).map(({ rule, severity }) => `${severity} ${rule}`),
   ).toEqual(expected);
+});
+
+test('D reports a move without a change as no effect', () => {
+  const moved = {
+    ...change('aws_kms_key', ['no-op'], { before: KEY, after: KEY }),
+    previous_address: 'aws_kms_key.old',
+  };
+  expect(findingsOf(TOPIC, moved)).toEqual([
+    expect.objectContaining({ rule: 'no-effect', address: 'aws_kms_key.x', after: 'aws_kms_key.old' }),
+  ]);
 });
 
 test.each<[string, Json]>([

@@ -79,8 +79,10 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
     equality(type, () => false),
   ) as Block;
   const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after));
-  if (action === 'changed' && found.length === 0 && actions.includes('update'))
-    return [note(HIDDEN_UPDATE), ...imported];
+  if (action === 'changed' && found.length === 0) {
+    const moved = note(MOVE, jsonText(resource['previous_address']));
+    return [actions.includes('update') ? note(HIDDEN_UPDATE) : moved, ...imported];
+  }
   return [
     ...imported,
     {
@@ -99,8 +101,8 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   ];
 }
 
-/** The note for an update without a difference that the plan shows. */
-const HIDDEN_UPDATE = 'update';
+/** The notes for an update without a difference that the plan shows, and for a `moved` block. */
+const [HIDDEN_UPDATE, MOVE] = ['update', 'previous_address'] as const;
 
 /** The combinations of actions that Terraform documents. */
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
@@ -117,7 +119,7 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 function isHiddenUpdate({ type, differences: [first] }: Change): boolean {
-  return type === 'plan' && first?.path[0] === HIDDEN_UPDATE;
+  return type === 'plan' && [HIDDEN_UPDATE, MOVE].some((name) => first?.path[0] === name);
 }
 
 function isKnown(actions: readonly string[]): boolean {
@@ -150,7 +152,13 @@ function sides(type: string, change: JsonObject): [Block, Block] {
 /** Without attributes that AWS computes. */
 function notable(type: string, found: readonly Difference[]): Difference[] {
   const tags = new Set(found.filter(({ path }) => path[0] === 'tags').map(({ path }) => path[1]));
-  return found.filter(({ path }) => !isComputed(type, path) && !(path[0] === 'tags_all' && tags.has(path[1])));
+  return found.filter(
+    ({ path, before }) =>
+      !isComputed(type, path) &&
+      !(path[0] === 'tags_all' && tags.has(path[1])) &&
+      // Version 6 of the provider writes the region into states of version 5.
+      !(path[0] === 'region' && before === undefined),
+  );
 }
 
 /** From the plan if it contains them, otherwise from the provider's documentation. */

@@ -60,7 +60,7 @@ function redacted(marked: Marked): unknown {
 function inside({ value, secret, unknown, other, side }: Marked, name: string | number): Marked {
   const at = (part: unknown): unknown => {
     if (Array.isArray(part)) return (part as unknown[])[Number(name)];
-    return isObject(part) ? part[String(name)] : undefined;
+    return isObject(part) && Object.hasOwn(part, name) ? part[name] : undefined;
   };
   // A mark on a value applies to its parts.
   const mark = (part: unknown): unknown => (part === true ? true : at(part));

@@ -1,4 +1,5 @@
 import { groupedBy } from '../../domain/grouped-by';
+import { isObject } from '../../domain/json-object';
 import type { ReviewFinding } from '../finding';
 import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
@@ -32,23 +33,35 @@ function shown({ environments: _environments, accounts: _accounts, ...rest }: Re
 }
 
 function neutral(finding: ReviewFinding): ReviewFinding {
-  const { environments, accounts, ...rest } = finding;
-  const text = JSON.stringify(rest);
+  const { environments, accounts, address, path, before, after, why } = finding;
   const [environment = ''] = environments;
-  const [account] = accounts;
-  const withoutAccount = account === undefined ? text : text.replaceAll(account, ACCOUNT);
+  const account = accounts.find((id) => /^\d{12}$/.test(id));
   const name = new RegExp(`(?<![\\w])${escaped(environment)}(?![\\w])`, 'g');
-  const neutralText = environment === '' ? withoutAccount : withoutAccount.replaceAll(name, ENVIRONMENT);
-  const parsed = JSON.parse(withoutDigests(neutralText)) as Pick<
-    ReviewFinding,
-    'address' | 'path' | 'before' | 'after' | 'why'
-  >;
-  const { address, path, before, after, why } = parsed;
-  return { ...finding, address, path, before, after, why };
+  const rewrite = (text: string): string => {
+    const withoutAccount = account === undefined ? text : text.replaceAll(account, ACCOUNT);
+    return withoutDigests(environment === '' ? withoutAccount : withoutAccount.replaceAll(name, ENVIRONMENT));
+  };
+  return {
+    ...finding,
+    address: rewrite(address),
+    path: rewrite(path),
+    before: mapped(before, rewrite),
+    after: mapped(after, rewrite),
+    why: rewrite(why),
+  };
+}
+
+/** A JSON value with other texts, in its names too. */
+function mapped(value: unknown, rewrite: (text: string) => string): unknown {
+  if (typeof value === 'string') return rewrite(value);
+  if (Array.isArray(value)) return value.map((inner) => mapped(inner, rewrite));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [rewrite(name), mapped(inner, rewrite)]));
 }
 
 /** A construct ID that contains an account ends with a digest of it. */
 function withoutDigests(text: string): string {
+  if (!text.includes(ACCOUNT)) return text;
   return text.replaceAll(/(?<![\w-])([\w-]*<account>[\w<>-]*?)_[0-9A-F]{8}(?![\w-])/g, '$1');
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../domain/json-object';
 import { inDays } from '../../domain/backup/days';
 import type { ReviewFinding } from '../finding';
 import { SEVERITIES, type Severity } from '../../domain/terraform/changes/severity';
@@ -33,7 +34,7 @@ export function placeText({ environments, stack }: ReviewFinding): string {
 /** A value on one line; a long one is truncated. */
 export function valueText(value: unknown, longest: number): string {
   if (value === null) return 'nothing';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = jsonText(value);
   return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
 }
 

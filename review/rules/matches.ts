@@ -19,7 +19,14 @@ import { changeRulesOf, ruleAt, unclassified } from './change-rules';
 /** All rules that apply to a change: at least one for everything that differs. */
 export function matchesOf(change: Change, context: Context): readonly Match[] {
   const matches = matchesByAction(change, context);
-  return [...matches, ...publicMatches(change, matches)];
+  return [...matches, ...publicMatches(change, matches), ...programMatches(change)];
+}
+
+/** The provisioners of a new resource. */
+function programMatches({ action, after: block }: Change): Match[] {
+  const after = valueAt(block, ['provisioner']);
+  if (action !== 'added' || after === undefined) return [];
+  return [{ rule: GENERAL.program, path: ['provisioner'], before: undefined, after }];
 }
 
 /** What becomes public, unless a rule of its own is as severe. */

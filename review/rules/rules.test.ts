@@ -79,6 +79,16 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { name: 'V' },
     { name: 'V', provisioner: { 'local-exec': { command: 'x' } } },
   ],
+  ['high program-runs', 'terraform_data', undefined, { provisioner: [{ 'local-exec': { command: 'x' } }] }],
+  ['high program-runs', 'aws_sns_topic', undefined, { name: 'T', provisioner: { 'local-exec': { command: 'x' } } }],
+  ['medium unclassified', 'terraform_data', undefined, { input: 'x' }],
+  ['critical vault-force-destroy', 'aws_backup_vault', { name: 'V' }, { name: 'V', force_destroy: '${var.x}' }],
+  [
+    'critical prevent-destroy-off',
+    'aws_backup_vault',
+    { name: 'V', lifecycle: { prevent_destroy: true } },
+    { name: 'V', lifecycle: { prevent_destroy: '${var.x}' } },
+  ],
   // What grants access.
   ['high access-unclassified', 'aws_iam_role_policy', undefined, { role: 'r', policy: '{}' }],
   ['high access-unclassified', 'aws_iam_user_policy_attachment', undefined, { user: 'u' }],
@@ -519,6 +529,10 @@ test.each<[string[], Json, Json]>([
   [['high backend-moved'], {}, { cloud: { organization: 'o' } }],
 ])('D reports %j for the terraform block', (expected, before, after) => {
   expect(namesOf({ 'dev-x': { terraform: before } }, { 'dev-x': { terraform: after } })).toEqual(expected);
+});
+
+test('D reports modules, whose resources no rule can judge', () => {
+  expect(namesOf({ 'dev-x': {} }, { 'dev-x': { module: { m: { source: './m' } } } })).toEqual(['high module-changed']);
 });
 
 const output = (value: unknown): Json => ({ 'dev-x': { output: { o: { value } } } });

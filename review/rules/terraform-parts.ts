@@ -111,6 +111,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       '**': GENERAL.forgotten,
     },
   },
+  module: { added: R.module, removed: R.module, changes: { '**': R.module } },
   'data.external': { added: GENERAL.program, changes: { '**': GENERAL.program } },
   output: {
     added: R.output,
@@ -129,6 +130,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       deferred_changes: R.planIncomplete,
       importing: R.imports,
       update: R.updateNotShown,
+      previous_address: GENERAL.noEffect,
       '**': R.planAction,
     },
   },

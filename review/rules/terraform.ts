@@ -97,6 +97,11 @@ export const TERRAFORM_RULES = {
     why: 'stacks that read it use another role, topic or key from their next apply on',
     remedy: 'check that every stack that reads it needs the other resource',
   }),
+  module: high('module-changed', {
+    finds: 'a module',
+    why: 'the JSON does not show its resources, so no rule can judge them',
+    remedy: 'review its plan, or write the resources in the stack',
+  }),
   planIncomplete: high('plan-incomplete', {
     finds: 'a saved plan that failed, is limited to some resources, or defers changes',
     why: 'Terraform will do more than the plan shows',

@@ -1,6 +1,7 @@
 import { BACKUP_DOCUMENT } from '../../ssm-backup/document-name';
 import { brokenPromises } from '../../ssm-backup/broken-promises';
 import type { Change } from '../changes/change';
+import { asOne } from '../changes/judges';
 import { perReview } from '../changes/per-review';
 import { type Context, high, type Judge, type Match, matchAt, medium, type Rule } from '../changes/rule';
 import { runbookOf } from '../changes/runbook';
@@ -104,6 +105,7 @@ export const DOCUMENTS: Concern = {
         'permissions/**': RULES.opened,
         'content/description': simulated(GENERAL.noEffect),
         'content/mainSteps (order)': simulated(order),
+        'content/mainSteps/*/inputs/*/**': simulated(asOne(5, () => RULES.changed)),
         'content/mainSteps/**': simulated(step),
         'content/**': simulated(RULES.changed),
       },

@@ -54,6 +54,7 @@ test.each<[string, (steps: Steps, content: Block) => void]>([
     'accepts an instance with bad tags',
     ({ refuseTagEC2BackupGen }) => void (refuseTagEC2BackupGen['inputs'].InstanceIds = ['{{ InstanceId }}']),
   ],
+  ['invokes other, which it did not before', ({ prune }) => void (prune['inputs'].FunctionName = 'other')],
   ['cannot be executed', ({ tag }) => void (tag['nextStep'] = 'nowhere')],
 ])('S7 reports a document that %s: %#', (wrong, change) => {
   const finding = broken(change);
