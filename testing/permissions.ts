@@ -161,6 +161,7 @@ function contextsOf(stacks: Stacks, stack: string, block: Block, { account, regi
       ? block['policy_arn']
       : `arn:aws:iam::${account}:policy/${json['resource'].aws_iam_policy[policyId].name}`;
   const always = {
+    'cloudwatch:AlarmActions': topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`),
     'events:TargetArn': topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`),
     'iam:AWSServiceName': 'backup.amazonaws.com',
     'lambda:Principal': String(block['principal']),

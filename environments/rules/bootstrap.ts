@@ -16,7 +16,7 @@ export interface Bootstrapped {
 /** The state bucket and the roles of the workflows: no two environments create the same. */
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
-  ...bootstrapFindings({ ...environment, own: 5 }),
+  ...bootstrapFindings({ ...environment, own: 6 }),
   ...stateKeyFindings(environment),
   ...bucketShared(environment, all),
 ];

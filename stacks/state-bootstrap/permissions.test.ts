@@ -67,6 +67,25 @@ test('E1 the permissions of an environment do not depend on the features that it
   expect(granted(plain)).toEqual(granted(wide()));
 });
 
+test('E1 adding, renaming and removing vaults, plans and windows needs no other bootstrap', () => {
+  const bootstrapOf = (change: (input: EnvironmentInput) => void): unknown => {
+    const input = structuredClone(fixtures.prod);
+    change(input);
+    const { '//': _metadata, ...json } = synthesizeAll([input], undefined)['prod-state-bootstrap'] ?? {};
+    return json;
+  };
+  const changed = bootstrapOf(({ backup, ssmBackup }) => {
+    backup.vaults = [{ name: 'Renamed' }, { name: 'Added', region: 'eu-west-1' }];
+    backup.plans = backup.plans.slice(0, 1).map((plan) => ({
+      ...plan,
+      name: 'Renamed',
+      rules: plan.rules.map(({ copies: _none, ...rule }) => ({ ...rule, vault: 'Renamed' })),
+    }));
+    if (typeof ssmBackup === 'object' && ssmBackup.window) ssmBackup.window.name = 'renamed';
+  });
+  expect(changed).toEqual(bootstrapOf(() => {}));
+});
+
 test('E1 the permissions of the organization do not depend on whether it is managed here', () => {
   const unmanaged = synthesizeAll([], fixtures.organization)['organizations-state-bootstrap'];
   expect(statementsOf(unmanaged)).toEqual(statementsOf(organizations['organizations-state-bootstrap']));
@@ -198,7 +217,7 @@ test.each([
 });
 
 test.each([
-  ['an environment', app['prod-state-bootstrap'], 5, 2],
+  ['an environment', app['prod-state-bootstrap'], 6, 2],
   ['the organization', organizations['organizations-state-bootstrap'], 4, 2],
 ])(
   'E1 the roles of %s have as many policies of their own as the warning of too many counts',

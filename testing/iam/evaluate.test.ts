@@ -59,6 +59,10 @@ test.each<[operator: string, values: string[], found: string | string[] | undefi
 test('refuses what it does not know, instead of a wrong answer', () => {
   const unknown = [allow(when('DateGreaterThan', 'aws:Key', '1'))];
   expect(() => isAllowed({ identity: unknown }, request())).toThrow('does not know the operator DateGreaterThan');
+  const several = [allow(when('ArnEquals', 'aws:Key', 'arn:a:sns:::t'))];
+  expect(() => isAllowed({ identity: several }, request({ 'aws:Key': ['arn:a:sns:::t'] }))).toThrow(
+    'has several values',
+  );
   const variable = [allow({ resources: ['arn:a:s3:::${aws:username}'] })];
   expect(() => isAllowed({ identity: variable }, request())).toThrow('does not know policy variables');
 });

@@ -64,6 +64,8 @@ function holds({ test, variable, values }: Condition, { context = {} }: Request)
   const [, set, operator = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.+)$/.exec(test) ?? [];
   const compare = OPERATORS[operator];
   if (compare === undefined) throw new Error(`the evaluator does not know the operator ${test}`);
+  if (set === undefined && key !== undefined && typeof context[key] !== 'string')
+    throw new Error(`${variable} has several values, which ${test} does not compare`);
   const fits = (one: string): boolean => values.some((value) => compare(value, one));
   return set === 'ForAllValues' ? found.every(fits) : found.some(fits);
 }

@@ -1,7 +1,7 @@
 import { fewerIsWorse, leaving } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
-import { anyOf, type DeployedNames, passRoles, type Permission } from '../permission';
+import { anyOf, type DeployedNames, passRoles, type Permission, type PermissionCondition } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 import { NOTIFICATION_RULES } from './notifications';
@@ -69,18 +69,29 @@ const eventRule = {
   names: ({ eventRules }: Pick<DeployedNames, 'eventRules'>) => eventRules,
 } as const;
 
-/** A rule can send events to a topic of these stacks only. */
-function targetPermissions({ account, region, topics }: DeployedNames, own: Permission): Permission[] {
-  const put = 'events:PutTargets';
-  const allowed = topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`);
+const topicArns = ({ account, region, topics }: DeployedNames): string[] =>
+  topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`);
+
+/** A rule can send events to topics of these stacks only. One request may contain several targets. */
+function targetPermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  return limited(own, 'events:PutTargets', [
+    anyOf('events:TargetArn', topicArns(deployed), 'ForAllValues:ArnEquals'),
+    anyOf('events:TargetArn', ['false'], 'Null'),
+  ]);
+}
+
+/** An alarm can notify topics of these stacks only: other actions stop or terminate an instance, or start a function. */
+function alarmPermissions(deployed: DeployedNames, own: Permission): Permission[] {
+  return limited(own, 'cloudwatch:PutMetricAlarm', [
+    anyOf('cloudwatch:AlarmActions', topicArns(deployed), 'ForAllValues:StringEquals'),
+  ]);
+}
+
+/** One of the actions under conditions, the others as they are. */
+function limited(own: Permission, action: string, conditions: readonly PermissionCondition[]): Permission[] {
   return [
-    { ...own, actions: own.actions.filter((action) => action !== put) },
-    {
-      ...own,
-      sid: 'EventTargets',
-      actions: [put],
-      conditions: [anyOf('events:TargetArn', allowed, 'ArnEquals')],
-    },
+    { ...own, actions: own.actions.filter((one) => one !== action) },
+    { ...own, sid: action.slice(action.indexOf(':') + 1), actions: [action], conditions },
   ];
 }
 
@@ -175,6 +186,7 @@ export const CHECKS: Concern = {
         update: ['cloudwatch:UntagResource'],
         destroy: ['cloudwatch:DeleteAlarms'],
       },
+      permissions: alarmPermissions,
       replacedBy: ['alarm_name'],
       removed: RULES.removed,
       changes: {

@@ -6,7 +6,13 @@ const vault = (situation: Situation, name = 'EC2', region?: string) =>
 const plan = (situation: Situation) => inSituation(situation, arn('backup', 'backup-plan:1'));
 const window = (situation: Situation) => inSituation(situation, arn('ssm', 'maintenancewindow/mw-1'));
 const target = (topic: string) =>
-  subject(arn('events', 'rule/evtbg-rule-backup'), { 'events:TargetArn': arn('sns', topic) });
+  subject(arn('events', 'rule/evtbg-rule-backup'), { 'events:TargetArn': [arn('sns', topic)] });
+
+const alarm = (...actions: string[]) =>
+  subject(
+    arn('cloudwatch', 'alarm:lmd-ssm-backup-errors'),
+    actions.length === 0 ? {} : { 'cloudwatch:AlarmActions': actions },
+  );
 
 const CHANGE_VAULT = [
   'backup:PutBackupVaultLockConfiguration',
@@ -43,7 +49,8 @@ export const APPLY: Questions = {
     'a window of its own': [window('own'), ...CHANGE_WINDOW],
     'a new window': [inSituation('new', '*'), 'ssm:CreateMaintenanceWindow'],
     'its rule and its topic': [target('sns-backup-alertnotification'), 'events:PutTargets'],
-    'its alarm': [subject(arn('cloudwatch', 'alarm:lmd-ssm-backup-errors')), 'cloudwatch:PutMetricAlarm'],
+    'its alarm': [alarm(arn('sns', 'sns-backup-alertnotification')), 'cloudwatch:PutMetricAlarm'],
+    'its alarm without actions': [alarm(), 'cloudwatch:PutMetricAlarm', 'cloudwatch:DeleteAlarms'],
     'its function': [subject(arn('lambda', 'function:lmd-del-backup-gen')), 'lambda:UpdateFunctionCode'],
     'the role of its automation for Systems Manager': [passed('SSMAutomationRole', 'ssm'), 'iam:PassRole'],
     'a role with the boundary': [role('SSMAutomationRole', BOUNDARY), 'iam:CreateRole'],

@@ -95,14 +95,35 @@ export const ATTACKS: Questions = {
       'lambda:CreateFunctionUrlConfig',
     ],
     'events to a function of others': [
-      subject(arn('events', 'rule/evtbg-rule-backup'), { 'events:TargetArn': arn('lambda', 'function:payments') }),
+      subject(arn('events', 'rule/evtbg-rule-backup'), { 'events:TargetArn': [arn('lambda', 'function:payments')] }),
+      'events:PutTargets',
+    ],
+    'events to its topic, and to a function of others': [
+      subject(arn('events', 'rule/evtbg-rule-backup'), {
+        'events:TargetArn': [arn('sns', 'sns-backup-alertnotification'), arn('lambda', 'function:payments')],
+      }),
       'events:PutTargets',
     ],
     'events to another account': [
       subject(arn('events', 'rule/evtbg-rule-backup'), {
-        'events:TargetArn': 'arn:aws:events:ap-northeast-1:666666666666:event-bus/default',
+        'events:TargetArn': ['arn:aws:events:ap-northeast-1:666666666666:event-bus/default'],
       }),
       'events:PutTargets',
+    ],
+    'an alarm that terminates an instance': [
+      subject(arn('cloudwatch', 'alarm:lmd-ssm-backup-errors'), {
+        'cloudwatch:AlarmActions': [
+          arn('sns', 'sns-backup-alertnotification'),
+          'arn:aws:automate:ap-northeast-1:ec2:terminate',
+        ],
+      }),
+      'cloudwatch:PutMetricAlarm',
+    ],
+    'an alarm that starts a function of others': [
+      subject(arn('cloudwatch', 'alarm:lmd-ssm-backup-errors'), {
+        'cloudwatch:AlarmActions': [arn('lambda', 'function:payments')],
+      }),
+      'cloudwatch:PutMetricAlarm',
     ],
     'a new event rule': [subject(arn('events', 'rule/evtbg-intruder')), 'events:PutRule'],
     'a topic of others': [subject(arn('sns', 'payments')), 'sns:Subscribe', 'sns:SetTopicAttributes', 'sns:Publish'],
