@@ -32,10 +32,11 @@ function compareStacks(before: Stack, after: Stack): Change[] {
   const addresses = new Map([...declared, ...found]);
   const arrived = new Set(addresses.values());
 
+  const providers = providersOf(after);
   const changes = [...before.parts.values()].flatMap((part): Change[] => {
     const address = addresses.get(part.address) ?? part.address;
     const now = after.parts.get(address);
-    const twin = now ? undefined : twinOf(part, after);
+    const twin = now || part.type !== 'provider' ? undefined : providers.get(providerTarget(part.arguments));
     if (twin) return twoSided(after, part, twin, false);
     if (!now) return [oneSided(before, part, 'removed')];
     const was = withNewAddresses(part.arguments, addresses) as Block;
@@ -51,13 +52,10 @@ function compareStacks(before: Stack, after: Stack): Change[] {
   return [...changes, ...added].toSorted(byAddress);
 }
 
-/** Another provider for the same account and region, as the same role: nothing is lost without the first one. */
-function twinOf(part: Part, after: Stack): Part | undefined {
-  if (part.type !== 'provider') return undefined;
-  const target = providerTarget(part.arguments);
-  return [...after.parts.values()].find(
-    (other) => other.type === 'provider' && providerTarget(other.arguments) === target,
-  );
+/** The providers of a stack by what they manage: nothing is lost without one of two for the same account, region and role. */
+function providersOf({ parts }: Stack): Map<string, Part> {
+  const providers = [...parts.values()].filter(({ type }) => type === 'provider');
+  return new Map(providers.map((part) => [providerTarget(part.arguments), part]));
 }
 
 function twoSided(stack: Stack, was: Part, now: Part, undeclared: boolean): Change[] {
