@@ -1,11 +1,12 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
 import type { Change, Place } from '../../domain/terraform/changes/change';
-import type { Value } from '../../domain/terraform/changes/value';
+import { sortedSet, type Value } from '../../domain/terraform/changes/value';
 
 /** What a plan says about itself that its changes do not show. */
 const NOTES: readonly { readonly name: string; readonly of: (json: JsonObject) => Value | undefined }[] = [
   { name: 'errored', of: ({ errored }) => (errored === true ? true : undefined) },
   { name: 'complete', of: ({ complete }) => (complete === false ? false : undefined) },
+  { name: 'provider_name', of: otherProviders },
   ...['deferred_changes', 'action_invocations', 'deferred_action_invocations'].map((name) => ({
     name,
     of: (json: JsonObject) => addressesIn(json[name]),
@@ -39,6 +40,16 @@ export function planNote(
     differences: [{ path: [name], before: undefined, after: value }],
     replacedFor: [],
   };
+}
+
+/** Providers of AWS resources from another namespace than `hashicorp`, in whichever registry. */
+function otherProviders({ resource_changes: resources }: JsonObject): Value | undefined {
+  const names = (Array.isArray(resources) ? resources : [])
+    .filter(isObject)
+    .filter(({ type, provider_name: name }) => String(type).startsWith('aws_') && typeof name === 'string')
+    .map(({ provider_name: name }) => String(name));
+  const others = names.filter((name) => !name.endsWith('/hashicorp/aws'));
+  return others.length === 0 ? undefined : sortedSet(others);
 }
 
 /** The addresses of a list; undefined if there are none. Anything else counts as it is. */

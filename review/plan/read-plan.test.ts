@@ -197,6 +197,22 @@ test.each<[string, string[], Json, string[]]>([
   ).toEqual(expected);
 });
 
+test.each([
+  ['registry.terraform.io/hashicorp/aws', []],
+  ['mirror.example.com/hashicorp/aws', []],
+  ['registry.terraform.io/example/aws', ['provider-source-changed']],
+])('D checks who publishes the provider: %s', (provider_name, expected) => {
+  const topic = { ...TOPIC, provider_name };
+  expect(findingsOf(topic).map(({ rule }) => rule)).toEqual(expected);
+});
+
+test('D reports a block that is known only after the apply', () => {
+  const sides = { before: { name: 'P', rule: [RULE] }, after: { name: 'P' }, after_unknown: { rule: true } };
+  expect(findingsOf(TOPIC, change('aws_backup_plan', ['update'], sides))).toEqual([
+    expect.objectContaining({ rule: 'value-hidden', severity: 'high', path: 'rule' }),
+  ]);
+});
+
 test('D reports a move without a change as no effect', () => {
   const moved = {
     ...change('aws_kms_key', ['no-op'], { before: KEY, after: KEY }),

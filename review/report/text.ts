@@ -1,7 +1,7 @@
 import type { ReviewFinding } from '../finding';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
-import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
+import { countsText, effectTitle, factsText, placeText, printable, valueText, verdictText } from './words';
 
 /** Longer values are truncated; the JSON contains them. */
 const LONGEST_VALUE = 160;
@@ -18,11 +18,11 @@ function findingText(finding: ReviewFinding): string {
   const state = accepted ? 'accepted' : severity;
   return [
     [`${state.toUpperCase()}  ${rule}`, placeText(finding)].filter((part) => part !== '').join('  '),
-    `  ${address}${path === '' ? '' : `  ${path}`}`,
+    printable(`  ${address}${path === '' ? '' : `  ${path}`}`),
     ...(path === ''
       ? []
       : [`    before  ${valueText(before, LONGEST_VALUE)}`, `    after   ${valueText(after, LONGEST_VALUE)}`]),
-    ...(path === '' && typeof before === 'string' ? [`    it was  ${before}`] : []),
+    ...(path === '' && typeof before === 'string' ? [printable(`    it was  ${before}`)] : []),
     `  ${sentence(why)}`,
     accepted ? `  Accepted until ${accepted.expires}: ${accepted.reason}` : `  → ${remedy}`,
   ].join('\n');
@@ -30,9 +30,9 @@ function findingText(finding: ReviewFinding): string {
 
 function effectText(effect: RuleEffect): string {
   return [
-    `  ${effectTitle(effect)}`,
-    `    before  ${factsText(effect.before)}`,
-    `    after   ${factsText(effect.after)}`,
+    printable(`  ${effectTitle(effect)}`),
+    printable(`    before  ${factsText(effect.before)}`),
+    printable(`    after   ${factsText(effect.after)}`),
   ].join('\n');
 }
 

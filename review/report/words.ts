@@ -28,13 +28,22 @@ export function verdictText({ findings, failOn, failed }: ReviewSummary): string
 /** `dev, stg, prod · backup` */
 export function placeText({ environments, stack }: ReviewFinding): string {
   const place = environments.join(', ') === stack ? '' : stack;
-  return [environments.join(', '), place].filter((part) => part !== '').join(' · ');
+  return printable([environments.join(', '), place].filter((part) => part !== '').join(' · '));
+}
+
+/** Text for a terminal, on one line: control characters could hide or forge findings. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}|\p{Cf}|[\u2028\u2029]/gu, codeOf);
+}
+
+function codeOf(sign: string): string {
+  return sign === '\n' ? String.raw`\n` : String.raw`\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }
 
 /** A value on one line; a long one is truncated. */
 export function valueText(value: unknown, longest: number): string {
   if (value === null) return 'nothing';
-  const text = jsonText(value);
+  const text = printable(jsonText(value));
   return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
 }
 

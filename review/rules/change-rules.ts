@@ -2,6 +2,7 @@ import { becoming, fewerIsWorse } from '../../domain/terraform/changes/judges';
 import { perReview } from '../../domain/terraform/changes/per-review';
 import { fits } from '../../domain/terraform/changes/path-pattern';
 import type { Change } from '../../domain/terraform/changes/change';
+import type { Difference } from '../../domain/terraform/changes/difference';
 import type { ChangeRules, Judge, Rule } from '../../domain/terraform/changes/rule';
 import type { Value } from '../../domain/terraform/changes/value';
 import { CONCERNS, TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
@@ -62,8 +63,12 @@ const ACCESS_TYPE =
 const ACCESS_ARGUMENT =
   /(^|_)(policy|policies|acl|grants?|principals?|public|permissions|(auth|authorization)_type)(_|$)/;
 
+const HIDDEN = /^\((known after apply|sensitive value)/;
+
 /** The rule for what no rule covers. */
-export function unclassified({ type, action }: Change, path: readonly string[] = []): Rule {
+export function unclassified({ type, action }: Change, difference?: Difference): Rule {
+  const { path = [], before, after } = difference ?? {};
+  if (typeof before === 'object' && typeof after === 'string' && HIDDEN.test(after)) return GENERAL.hidden;
   if (path[0] === 'provisioner') return GENERAL.program;
   const grants =
     (changeRulesOf(type) === undefined && ACCESS_TYPE.test(type)) || path.some((name) => ACCESS_ARGUMENT.test(name));

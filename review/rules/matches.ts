@@ -90,7 +90,7 @@ function matchDifferences(change: Change, context: Context): readonly Match[] {
 }
 
 function matchDifference(difference: Difference, change: Change, context: Context): readonly Match[] {
-  const rule = ruleAt(change.type, difference.path) ?? unclassified(change, difference.path);
+  const rule = ruleAt(change.type, difference.path) ?? unclassified(change, difference);
   const judged = typeof rule === 'function' ? rule(difference, change, context) : rule;
   return 'name' in judged ? [matchAt(judged, difference)] : judged;
 }

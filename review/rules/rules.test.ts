@@ -89,6 +89,34 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { name: 'V', lifecycle: { prevent_destroy: true } },
     { name: 'V', lifecycle: { prevent_destroy: '${var.x}' } },
   ],
+  // The provider writes 0 for what never expires.
+  [
+    'high retention-shorter',
+    'aws_backup_plan',
+    rule({ lifecycle: { delete_after: 0 } }),
+    rule({ lifecycle: { delete_after: 30 } }),
+  ],
+  [
+    'medium retention-longer',
+    'aws_backup_plan',
+    rule({ lifecycle: { delete_after: 30 } }),
+    rule({ lifecycle: { delete_after: 0 } }),
+  ],
+  // What an automation runs.
+  ['high automation-role-other', 'aws_ssm_document', document({ assumeRole: 'a' }), document({ assumeRole: 'b' })],
+  [
+    'high automation-runs-code',
+    'aws_ssm_document',
+    document({}),
+    document({ mainSteps: [step, { name: 'b', action: 'aws:runCommand' }] }),
+  ],
+  [
+    'medium automation-changed',
+    'aws_ssm_document',
+    document({}),
+    document({ mainSteps: [step, { name: 'b', action: 'aws:sleep' }] }),
+  ],
+  ['high automation-promise-broken', 'aws_ssm_document', document({}), { content: 'schemaVersion: "0.3"' }],
   // What grants access.
   ['high access-unclassified', 'aws_iam_role_policy', undefined, { role: 'r', policy: '{}' }],
   ['high access-unclassified', 'aws_iam_user_policy_attachment', undefined, { user: 'u' }],

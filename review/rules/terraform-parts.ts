@@ -129,6 +129,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       complete: R.planIncomplete,
       deferred_changes: R.planIncomplete,
       importing: R.imports,
+      provider_name: R.providerSource,
       update: R.updateNotShown,
       previous_address: GENERAL.noEffect,
       '**': R.planAction,

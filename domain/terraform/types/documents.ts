@@ -5,7 +5,7 @@ import { asOne } from '../changes/judges';
 import { perReview } from '../changes/per-review';
 import { type Context, high, type Judge, type Match, matchAt, medium, type Rule } from '../changes/rule';
 import { runbookOf } from '../changes/runbook';
-import { sortedSet } from '../changes/value';
+import { sortedSet, textAt, type Value } from '../changes/value';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 
@@ -26,6 +26,16 @@ const RULES = {
     why: 'a simulated execution shows it: an instance may stay stopped, or a backup may be missing, without notification',
     remedy: 'keep the flow of the document in the situation that the finding shows',
   }),
+  role: high('automation-role-other', {
+    finds: 'an automation that runs as another role',
+    why: 'it may have more permissions, or lack some that it needs',
+    remedy: 'compare the permissions of both roles',
+  }),
+  code: high('automation-runs-code', {
+    finds: 'a new step of an automation that runs a command, a script, a function or another automation',
+    why: 'it runs on every instance that is backed up, or with the permissions of the automation',
+    remedy: 'read what it runs, and who can change that',
+  }),
   changed: medium('automation-changed', {
     finds: 'another automation document',
     why: 'the next window runs the new version',
@@ -43,11 +53,18 @@ const RULES = {
   }),
 };
 
+const CODE = /^aws:(runCommand|executeScript|invokeLambdaFunction|executeAutomation|executeStateMachine|runInstances)$/;
+
+function runsCode(step: Value | undefined): boolean {
+  return CODE.test(textAt(step, ['action']) ?? '');
+}
+
 const ON_FAILURE: readonly (string | undefined)[] = ['onFailure', 'isCritical', 'onCancel'];
 
 /** A step: what happens after a failure matters most. */
-const step: Judge = ({ path, after }) => {
-  if (path.length === 3) return after === undefined ? RULES.stepRemoved : RULES.changed;
+const step: Judge = ({ path, before, after }) => {
+  if (path.length === 3 && after === undefined) return RULES.stepRemoved;
+  if (path.length === 3) return before === undefined && runsCode(after) ? RULES.code : RULES.changed;
   return ON_FAILURE.includes(path[3]) ? RULES.failure : RULES.changed;
 };
 
@@ -70,13 +87,16 @@ const simulations = perReview(() => new Map<string, readonly string[]>());
 
 function promises({ before, after }: Change, context: Context): Match[] {
   const [old, current] = [before, after].map((document) => runbookOf(document?.['content']));
-  if (old === undefined || current === undefined) return [];
+  if (old === undefined) return [];
+  if (current === undefined) return [promiseBroken(['cannot be simulated: the content is not an automation in JSON'])];
   const key = JSON.stringify([old, current]);
   const broken = simulations(context).get(key) ?? brokenPromises(old, current);
   simulations(context).set(key, broken);
-  return broken.length === 0
-    ? []
-    : [{ rule: RULES.promise, path: ['content'], before: undefined, after: sortedSet(broken) }];
+  return broken.length === 0 ? [] : [promiseBroken(broken)];
+}
+
+function promiseBroken(reasons: readonly string[]): Match {
+  return { rule: RULES.promise, path: ['content'], before: undefined, after: sortedSet(reasons) };
 }
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents.html */
@@ -103,6 +123,7 @@ export const DOCUMENTS: Concern = {
         version_name: RULES.changed,
         target_type: RULES.changed,
         'permissions/**': RULES.opened,
+        'content/assumeRole': simulated(RULES.role),
         'content/description': simulated(GENERAL.noEffect),
         'content/mainSteps (order)': simulated(order),
         'content/mainSteps/*/inputs/*/**': simulated(asOne(5, () => RULES.changed)),

@@ -7,6 +7,11 @@ export const GENERAL = {
     why: 'its effect on backups and access is unknown',
     remedy: 'review it manually, and add a rule for it',
   }),
+  hidden: high('value-hidden', {
+    finds: 'a block that a saved plan does not show, because it is sensitive or known only after the apply',
+    why: 'no rule can judge it',
+    remedy: 'apply what it depends on first, and create the plan again',
+  }),
   access: high('access-unclassified', {
     finds:
       'a change that no rule covers, of something that grants access, such as an inline policy, a function URL, a share or an ACL',

@@ -2,6 +2,7 @@ import type { Difference } from '../changes/difference';
 import { becoming, entry, leaving, lowerIsWorse } from '../changes/judges';
 import { type Context, high, type Judge, low, medium } from '../changes/rule';
 import { SCHEDULE_RULES, scheduleChange } from '../changes/schedule';
+import { textAt } from '../changes/value';
 import { anyOf, CLAIMS_UNTAGGED, scopedByTags } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
@@ -89,7 +90,13 @@ export const PLAN_RULES = {
   }),
 };
 
-export const retention = lowerIsWorse(PLAN_RULES.retentionShorter, PLAN_RULES.retentionLonger);
+const days = lowerIsWorse(PLAN_RULES.retentionShorter, PLAN_RULES.retentionLonger);
+
+/** The provider writes 0 into a state if nothing expires. */
+export const retention: Judge = ({ path, before, after }, change, context) => {
+  const [was, is] = [before, after].map((value) => (textAt(value, []) === '0' ? undefined : value));
+  return days({ path, before: was, after: is }, change, context);
+};
 export const airGappedCopy = entry({ removed: PLAN_RULES.copyRemoved, added: PLAN_RULES.copyAdded });
 
 /** A copy action; the last name of its path is the destination vault. */
