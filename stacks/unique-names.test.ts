@@ -47,6 +47,25 @@ describe('names that the organization and an environment would create in one acc
     );
   });
 
+  test('O3 refuses it once, with every environment that has it', () => {
+    const prod = validEnvironment(({ environment }) => {
+      Object.assign(environment, { name: 'prod', accountId: '333333333333', iam: {} });
+      environment.state = { bucket: 'anyservice-prod-tfstate' };
+    });
+    const dev = validEnvironment(({ environment }) => {
+      environment.state = { bucket: 'anyservice-dev-tfstate' };
+    });
+    const organization = structuredClone(fixtures.organization);
+    rename(organization, 'EC2');
+    expect(refusalOf([dev, prod], organization)).toBe(
+      problem(
+        'organization',
+        'baseline.vaults.EC2.name = "EC2"',
+        'Stacks prod-backup, dev-backup also create vault EC2 in accounts 333333333333, 111111111111.',
+      ),
+    );
+  });
+
   test('O3 accepts it in another region, and in another case', () => {
     const inOsaka = ({ vault, plan }: Parts): void => {
       Object.assign(vault, { region: 'ap-northeast-3' });

@@ -44,21 +44,32 @@ interface Occurrence {
   readonly path: string | undefined;
 }
 
+/** Two resources with one name. */
+interface Collision {
+  /** The one whose name a setting determines. */
+  readonly own: Occurrence;
+  readonly other: Occurrence;
+}
+
 /**
  * Resources that two stacks, or one stack twice, would create under one name: the apply that comes second would fail. The
  * names come from the finished stacks.
  */
 export function namesTaken(app: App, configuration: Configuration): TargetFinding[] {
   const first = new Map<string, Occurrence>();
-  return app.node.children
-    .flatMap((stack) => occurrencesIn(stack, configuration))
-    .flatMap((one): TargetFinding[] => {
-      const key = keyOf(one);
-      const other = first.get(key);
-      if (other) return taken(one, other);
-      first.set(key, one);
-      return [];
-    });
+  const bySetting = new Map<string, Collision[]>();
+  for (const one of app.node.children.flatMap((stack) => occurrencesIn(stack, configuration))) {
+    const other = first.get(keyOf(one));
+    if (!other) {
+      first.set(keyOf(one), one);
+      continue;
+    }
+    const collision = one.path === undefined ? { own: other, other: one } : { own: one, other };
+    const { type, target, path, name } = collision.own;
+    const setting = JSON.stringify([type, target, path, name]);
+    bySetting.set(setting, [...(bySetting.get(setting) ?? []), collision]);
+  }
+  return [...bySetting.values()].flatMap(taken);
 }
 
 function keyOf({ type, name, accountId, region }: Occurrence): string {
@@ -67,14 +78,21 @@ function keyOf({ type, name, accountId, region }: Occurrence): string {
   return `${type} ${place} ${ignoresCase === true ? name.toLowerCase() : name}`;
 }
 
-function taken(one: Occurrence, other: Occurrence): TargetFinding[] {
-  const [own, else_] = one.path === undefined ? [other, one] : [one, other];
+/** A name of the baseline can collide in many accounts: it is reported once. */
+function taken(collisions: readonly Collision[]): TargetFinding[] {
+  const [collision] = collisions;
+  if (!collision) return [];
+  const { own, other } = collision;
   const { what } = NAMED[own.type] ?? { what: own.type };
+  const stacks = [...new Set(collisions.map((one) => one.other.stack))];
+  const accounts = [...new Set(collisions.map((one) => one.own.accountId))];
+  const creating =
+    stacks.length === 1 ? `stack ${stacks.join('')} also creates` : `stacks ${stacks.join(', ')} also create`;
   const finding = refusal({
     rule: 'names-collide',
     path: own.path ?? 'name',
     found: own.name,
-    message: `stack ${else_.stack} also creates ${what} ${else_.name} in account ${own.accountId}`,
+    message: `${creating} ${what} ${other.name} in ${accounts.length === 1 ? 'account' : 'accounts'} ${accounts.join(', ')}`,
     remedy: 'choose another name',
   });
   return [{ target: own.target, finding }];

@@ -53,5 +53,6 @@ function mentioned(text: string, path: readonly string[]): Mention[] {
   const [, , , region = ''] = text.split(':');
   const inArn = isRegion ? partitionOfRegion(text) : partitionOfArn(text);
   if (inArn === undefined) return [];
-  return [{ text, path: path.join('/'), partition: /^[a-z]/.test(region) ? partitionOfRegion(region) : inArn }];
+  if (/^[a-z]/.test(region) && partitionOfRegion(region) !== inArn) return [];
+  return [{ text, path: path.join('/'), partition: inArn }];
 }

@@ -292,6 +292,20 @@ test('E2 refuses a vault that admits another organization', () => {
   expect(admitting('o-exampleorg1')).toEqual([]);
 });
 
+test('E2 E8 reports the wrong organization of a vault at the vault, not again at the copies into it', () => {
+  const far = { name: 'Far', key: 'customer-managed', accessPolicy: { copiesFromOrganization: 'o-anotherorg1' } };
+  const copy = { vault: 'Far', region: HOME, accountId: '333333333333' };
+  const into = (vault: typeof far | Omit<typeof far, 'accessPolicy'>) =>
+    copied(copy, (organization, prod) => {
+      Object.assign(organization.baseline.vaults[0] ?? {}, { key: 'customer-managed' });
+      prod.backup.vaults.push(vault);
+    });
+  expect(into(far)).toEqual([
+    'error vault-admits-other-organization backup.vaults.Far.accessPolicy.copiesFromOrganization',
+  ]);
+  expect(into({ name: 'Far', key: 'customer-managed' })).toEqual([`error copy-not-admitted ${COPY_PATH}.Far.vault`]);
+});
+
 test('O3 leaves missing vaults to the proof on the finished stacks, in the account of an environment too', () => {
   expect(findings((organization) => Object.assign(rule(organization), { vault: 'missing' }))).toEqual([]);
   expect(copied({ vault: 'missing', region: HOME })).toEqual([]);

@@ -25,7 +25,7 @@ export function knownVaults({
     const owner = ownerOf(location);
     const own = owner && findVault(owner, location.vault, location.region);
     return (
-      (owner && own && ofEnvironment(own, owner, organization)) ??
+      (owner && own && ofEnvironment(own, owner)) ??
       (organization && accounts.has(location.accountId) ? ofBaseline(location, organization, accounts) : undefined) ??
       existing(location, organization) ??
       (owner ? undefined : defaultVault(location))
@@ -41,14 +41,14 @@ export function knownVaults({
   };
 }
 
-function ofEnvironment(vault: Vault, { name }: Environment, organization: Organization | undefined): KnownVault {
+function ofEnvironment(vault: Vault, { name }: Environment): KnownVault {
   const { copiesFromAccounts = [], copiesFromOrganization } = vault.accessPolicy ?? {};
-  const isOpen =
-    copiesFromOrganization !== undefined && (organization === undefined || copiesFromOrganization === organization.id);
   return {
     ...vault,
     owner: `environment ${name}`,
-    admits: (accountId) => isOpen || copiesFromAccounts.some((admitted) => admitted === accountId),
+    admits: (accountId) =>
+      // The ID of another organization is refused where it is written.
+      copiesFromOrganization !== undefined || copiesFromAccounts.some((admitted) => admitted === accountId),
   };
 }
 

@@ -179,7 +179,8 @@ function noSuchRegion(
   const another = partitionOfRegion(region);
   if (another !== partition) {
     const message = `${region} is a region of ${another}, but the ARN names ${partition}`;
-    return found(copyRegionUnknown, { path, found: arn, message, remedy: `write ${inPartition(another, arn)}` });
+    const remedy = `write ${inPartition(another, arn)}, or a region of ${partition}`;
+    return found(copyRegionUnknown, { path, found: arn, message, remedy });
   }
   const similar = nearest(region, regionsOf(partition));
   const remedy = similar === undefined ? 'write a region of AWS' : `write ${similar}`;

@@ -98,3 +98,23 @@ test('O4 names the largest parts of a policy that is too long', () => {
     }),
   ]);
 });
+
+test('O4 reports a copy to a region of another partition once', () => {
+  const copiedTo = (target: string) =>
+    lint(
+      ruleOf(
+        { copy_actions: { [target]: { target_backup_vault_arn: assign(target) } } },
+        { regions: assign(['us-gov-west-1']), selections: {} },
+      ),
+    ).filter(({ severity, rule }) => severity === 'error' && /partition|region/.test(rule));
+  expect(copiedTo('arn:aws-us-gov:backup:us-gov-east-1:$account:backup-vault:dr')).toEqual([]);
+  expect(copiedTo('arn:aws-us-gov:backup:us-east-1:$account:backup-vault:dr')).toEqual([
+    expect.objectContaining({
+      rule: 'copy-region-unknown',
+      remedy: 'write arn:aws:backup:us-east-1:$account:backup-vault:dr, or a region of aws-us-gov',
+    }),
+  ]);
+  expect(copiedTo('arn:aws:backup:us-east-1:$account:backup-vault:dr')).toEqual([
+    expect.objectContaining({ rule: 'partitions-mixed' }),
+  ]);
+});
