@@ -17,11 +17,23 @@ export class RefusedInputError extends Error {
 }
 
 /** A problem as `--json` prints it. */
-type RefusedFinding = Pick<Finding, 'path' | 'found' | 'message' | 'remedy'>;
+interface RefusedFinding extends Pick<Finding, 'path' | 'found' | 'message' | 'remedy'> {
+  readonly file?: string | undefined;
+}
 
-/** Findings without what only rules need. */
-export function refusedOf(findings: readonly Finding[]): RefusedFinding[] {
-  return findings.map(({ path, found, message, remedy }) => ({ path, found, message, remedy }));
+/**
+ * Findings without what only rules need.
+ *
+ * @param file what they are about, except those about options
+ */
+export function refusedOf(findings: readonly Finding[], file?: string): RefusedFinding[] {
+  return findings.map(({ path, found, message, remedy }) => ({
+    file: path.startsWith('--') ? undefined : file,
+    path,
+    found,
+    message,
+    remedy,
+  }));
 }
 
 /** The problems of refused input, for `--json`; undefined if the error is something else. */

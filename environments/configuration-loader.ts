@@ -19,7 +19,7 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
    */
   return async (directory: string, now: Date): Promise<Configuration> => {
     const refusals: Refusal[] = [];
-    const loaded = await guardedLoad(async (settled) => {
+    const loading = guardedLoad(async (settled) => {
       const read = async (name: string, load: unknown): Promise<Loaded> => {
         const file = `${directory}/${name}.ts`;
         try {
@@ -39,7 +39,9 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
       const organization = read('organization', loadOrganization);
       return { files: await Promise.all(files), organization: await organization };
     });
-    const { files, organization } = loaded;
+    const { files, organization } = await loading.catch(async (error: unknown) => {
+      throw new RefusedError([...refusals, await notLoaded(error, `${directory}/index.ts`, directory)]);
+    });
     if (files.length === 0)
       refusals.push({ file: `${directory}/index.ts`, findings: [NO_ENVIRONMENT], unchecked: false });
     if (refusals.length > 0) throw new RefusedError(refusals);

@@ -303,7 +303,7 @@ test('refuses a value that contains itself', () => {
   const dev = validEnvironment(({ environment }) => {
     environment.ssmBackup = { before: [{ name: 'loop', action: 'aws:sleep', inputs: loop as Record<string, never> }] };
   });
-  expect(messageOf(file('dev', dev))).toContain('  the default export\n    Contains itself.\n');
+  expect(messageOf(file('dev', dev))).toContain('  ssmBackup.before.0.inputs.loop\n    Contains itself.\n');
 });
 
 test('refuses a value that fails when it is read', () => {
@@ -329,6 +329,30 @@ test('does not report the account of an environment that cannot be read as missi
   };
   expect(message(file('dev', 5))).not.toContain('root.accounts.dev.id');
   expect(message(file('dev', validEnvironment()))).toContain('root.accounts.dev.id');
+});
+
+test('does not report the account of an environment again in the organization, whatever it is instead of text', () => {
+  const message = (own: unknown, listed: unknown): string => {
+    const organization = { root: { accounts: [{ id: listed, name: 'dev' }] } };
+    const dev = { ...validEnvironment(), accountId: own };
+    try {
+      parseEnvironments([file('dev', dev)], NOW, { file: 'environments/organization.ts', input: organization });
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(message(111111111111, 111111111111)).not.toContain('root.accounts.dev.id');
+  expect(message(null, null)).not.toContain('root.accounts.dev.id');
+  expect(message(111111111111, 222222222222)).toContain('root.accounts.dev.id = 222222222222');
+  expect(message('111111111111', 111111111111)).toContain('root.accounts.dev.id = 111111111111');
+});
+
+test('refuses an empty object, which an empty file exports, as one problem', () => {
+  expect(messageOf(file('dev', {}))).toContain(
+    'is refused: 1 problem\n\n  the default export\n    The file exports no settings.\n    → write export default environment({ … })',
+  );
+  expect(messageOf(file('dev', { name: 'dev' }))).not.toContain('the default export');
 });
 
 test('keeps the order of promotion', () => {

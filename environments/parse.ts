@@ -58,7 +58,7 @@ export function parseEnvironments(
   const refusals = judged
     .map(({ file, findings, value }) => ({
       file,
-      findings: findings.filter((one) => one.severity === 'error' && !(unread && isAccountOfEnvironment(one))),
+      findings: findings.filter((one) => one.severity === 'error' && !(unread && isAccountOfEnvironment(one, files))),
       unchecked: value === undefined,
     }))
     .filter(({ findings }) => findings.length > 0);
@@ -116,9 +116,10 @@ function isReported({ rule, found }: Finding, environments: readonly Environment
   return rule === 'value-not-allowed' && environments.some(({ accountId }) => accountId === found);
 }
 
-/** The organization's file takes the account of an environment from its file: if that cannot be read, the account is missing. */
-function isAccountOfEnvironment({ rule, path }: Finding): boolean {
-  return rule === 'missing' && /^root\.(?:.*\.)?accounts\.[^.]+\.id$/.test(path);
+/** The organization's file takes the account of an environment from its file: if that cannot be read, the account is wrong too. */
+function isAccountOfEnvironment({ rule, path, found }: Finding, files: readonly EnvironmentFile[]): boolean {
+  if (!['missing', 'wrong-kind'].includes(rule) || !/^root\.(?:.*\.)?accounts\.[^.]+\.id$/.test(path)) return false;
+  return found === undefined || files.some(({ input }) => (input as Partial<Environment> | null)?.accountId === found);
 }
 
 function wrongName(name: string, environment: Environment): Finding[] {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { refusal } from '../domain/finding';
+import { type Finding, refusal } from '../domain/finding';
 import { noDefaultExport } from './refusal';
 import { readShape, type Shape } from './shape';
 
@@ -17,7 +17,10 @@ export function readFile<S extends z.ZodType>(schema: S, { file, input }: Writte
   if (input === undefined) return { findings: [noDefaultExport(file)], value: undefined };
   if (input instanceof Promise) return unreadable('is a promise, but an object is required', 'write an object');
   try {
-    if (containsItself(input)) return unreadable('contains itself', 'write only literals');
+    // As an empty file does.
+    if (isEmpty(input)) return { findings: [noSettings(file)], value: undefined };
+    const loop = pathToItself(input);
+    if (loop !== undefined) return unreadable('contains itself', 'write only literals', loop);
     return readShape(schema, input);
   } catch (error) {
     const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
@@ -25,14 +28,25 @@ export function readFile<S extends z.ZodType>(schema: S, { file, input }: Writte
   }
 }
 
-function containsItself(value: unknown, above: readonly unknown[] = []): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return above.includes(value) || Object.values(value).some((inner) => containsItself(inner, [...above, value]));
+function isEmpty(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) && Object.keys(input).length === 0;
 }
 
-function unreadable(message: string, remedy: string): Shape<never> {
-  return {
-    findings: [refusal({ rule: 'file-not-loaded', path: 'the default export', message, remedy })],
-    value: undefined,
-  };
+function noSettings(file: string): Finding {
+  return { ...noDefaultExport(file), message: 'the file exports no settings' };
+}
+
+/** The path of the first value that contains itself; undefined if there is none. */
+function pathToItself(value: unknown, above: readonly unknown[] = [], path = ''): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (above.includes(value)) return path;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = pathToItself(inner, [...above, value], path === '' ? key : `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unreadable(message: string, remedy: string, path = 'the default export'): Shape<never> {
+  return { findings: [refusal({ rule: 'file-not-loaded', path, message, remedy })], value: undefined };
 }

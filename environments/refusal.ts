@@ -31,7 +31,7 @@ export class RefusedError extends Error {
 
   constructor(refusals: readonly Refusal[]) {
     const groups = grouped(refusals);
-    super(groups.map((group) => `${headline(group.files)}${describeProblems(group)}`).join('\n\n'));
+    super(groups.map((group) => `${headline(group)}${describeProblems(group)}`).join('\n\n'));
     this.refused = groups.flatMap(({ files: [file = '', ...others], findings }) =>
       findings.map(({ rule, path, found, message, remedy }) => {
         const alsoIn = others.length === 0 ? undefined : others;
@@ -58,15 +58,17 @@ export function noDefaultExport(file: string): Finding {
 function grouped(refusals: readonly Refusal[]): Group[] {
   const files = new Map<string, string[]>();
   const merged = refusals.map((refusal) => ({ ...refusal, findings: withoutRepetitions(refusal.findings) }));
+  const keyOf = (finding: Finding, file: string): string =>
+    JSON.stringify(finding.rule === 'file-not-readable' ? { ...finding, file } : finding);
   for (const { file, findings } of merged) {
     for (const finding of findings) {
-      const key = JSON.stringify(finding);
+      const key = keyOf(finding, file);
       files.set(key, [...new Set([...(files.get(key) ?? []), file])]);
     }
   }
   const groups = new Map<string, { files: readonly string[]; findings: Finding[] }>();
-  for (const finding of merged.flatMap(({ findings }) => findings)) {
-    const owners = files.get(JSON.stringify(finding)) ?? [];
+  for (const [finding, file] of merged.flatMap((one) => one.findings.map((each) => [each, one.file] as const))) {
+    const owners = files.get(keyOf(finding, file)) ?? [];
     const group = groups.get(owners.join('\n')) ?? { files: owners, findings: [] };
     if (!group.findings.some((known) => JSON.stringify(known) === JSON.stringify(finding)))
       group.findings.push(finding);
@@ -92,9 +94,11 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
   return first.map((finding) => ({ ...finding, path: [...(paths.get(key(finding)) ?? [])].join(', ') }));
 }
 
-function headline(files: readonly string[]): string {
+function headline({ files, findings }: Group): string {
   if (files.length === 1) return `${files.join('')} is refused: `;
-  return `${files.join(', ')} are refused, probably for a value in common.ts: `;
+  // A file that cannot be loaded cannot be imported either.
+  const isShared = !findings.some(({ rule }) => rule === 'file-not-loaded');
+  return `${files.join(', ')} are refused${isShared ? ', probably for a value in common.ts' : ''}: `;
 }
 
 function describeProblems({ findings, unchecked }: Group): string {

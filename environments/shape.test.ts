@@ -314,3 +314,17 @@ test('reports a wrong value in the alternative that has its keys, and not its ke
   ]);
   expect(problems({ name: 'a', tag: { key: 'b' } })).toEqual([]);
 });
+
+test('reports what is written for another place as one problem', () => {
+  const tag = z.strictObject({ key: z.string(), values: z.array(z.string()) });
+  const schema = z.strictObject({ name: z.string(), tag });
+  const problems = (selection: object) =>
+    readShape(schema, selection).findings.map(({ path, remedy }) => [path, remedy]);
+  expect(problems({ name: 'a', tags: { Backup: 'On' } })).toEqual([
+    ['tags', 'write tag with key, values, or remove it'],
+  ]);
+  expect(problems({ name: 'a', tags: { key: 'Backup' } })).toEqual([
+    ['tags', 'write tag, or remove it'],
+    ['tag.values', 'add a list'],
+  ]);
+});

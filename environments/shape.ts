@@ -23,13 +23,22 @@ export function readShape<S extends z.ZodType>(schema: S, input: unknown): Shape
   if (parsed.success) return { findings: [], value: parsed.data };
 
   const issues = parsed.error.issues.flatMap(innermost).flatMap((issue) => ofMeantAlternative(issue, schema, input));
-  const [unknownKeys, others] = partition(issues);
-  if (unknownKeys.length === 0) {
+  const [withUnknownKeys, others] = partition(issues);
+  if (withUnknownKeys.length === 0) {
     return { findings: others.map((issue) => findingOf(issue, input)), value: undefined };
   }
-  const { findings, value } = readShape(schema, asMeant(unknownKeys, schema, input));
+  const unknownKeys = withUnknownKeys.flatMap((issue) => unknownKeysOf(issue, schema, input));
+  const meant = asMeant(unknownKeys, input);
+  const { findings, value } = readShape(schema, meant);
+  // What has other keys is written for another place: one mistake.
+  const misplaced = unknownKeys
+    .filter(({ validBelow }) => validBelow.length > 0)
+    .map(({ path, right = '' }) => `${readable([...path, right], meant)}.`);
   return {
-    findings: [...unknownKeys.flatMap((issue) => unknownKeyFindings(issue, schema, input)), ...findings],
+    findings: [
+      ...unknownKeys.map((key) => unknownKeyFinding(key, input)),
+      ...findings.filter(({ path }) => !misplaced.some((place) => path.startsWith(place))),
+    ],
     value,
   };
 }
@@ -57,16 +66,36 @@ function partition(issues: readonly z.core.$ZodIssue[]): [UnknownKeys[], z.core.
   return [issues.filter(isUnknownKeys), issues.filter((issue) => !isUnknownKeys(issue))];
 }
 
+interface UnknownKey {
+  readonly path: Path;
+  readonly key: string;
+  /** The valid keys in its place. */
+  readonly valid: readonly string[];
+  /** The valid key that was probably meant. */
+  readonly right: string | undefined;
+  /** The keys of an object below the right key, if the value has none of them. */
+  readonly validBelow: readonly string[];
+}
+
+function unknownKeysOf({ path, keys }: UnknownKeys, schema: z.ZodType, input: unknown): UnknownKey[] {
+  const valid = keysAt(schema, path);
+  return keys.map((key) => {
+    const right = nearest(key, valid);
+    const below = right === undefined ? [] : keysAt(schema, [...path, right]);
+    const value = valueAt(input, [...path, key]);
+    const written = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value ?? {}) : [];
+    const isOther = written.length > 0 && written.every((inner) => nearest(inner, below) === undefined);
+    return { path, key, valid, right, validBelow: isOther ? below : [] };
+  });
+}
+
 /** The input with each misspelled key corrected, and without other unknown keys. */
-function asMeant(issues: readonly UnknownKeys[], schema: z.ZodType, input: unknown): unknown {
+function asMeant(unknownKeys: readonly UnknownKey[], input: unknown): unknown {
   const meant = copyOf(input);
-  for (const { path, keys } of issues) {
+  for (const { path, key, right } of unknownKeys) {
     const place = valueAt(meant, path) as Record<string, unknown>;
-    for (const key of keys) {
-      const right = nearest(key, keysAt(schema, path));
-      if (right !== undefined && !Object.hasOwn(place, right)) place[right] = place[key];
-      delete place[key];
-    }
+    if (right !== undefined && !Object.hasOwn(place, right)) place[right] = place[key];
+    delete place[key];
   }
   return meant;
 }
@@ -78,14 +107,16 @@ function copyOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }
 
-function unknownKeyFindings({ path, keys }: UnknownKeys, schema: z.ZodType, input: unknown): Finding[] {
-  const known = keysAt(schema, path);
-  return keys.map((key) => {
-    const right = nearest(key, known);
-    return finding('unknown-key', readable([...path, key], input), {
-      message: right === undefined ? `unknown key "${key}"` : `unknown key "${key}". Did you mean "${right}"?`,
-      remedy: right === undefined ? `remove it; valid keys are ${known.join(', ')}` : `write ${right}, or remove it`,
-    });
+function unknownKeyFinding({ path, key, valid, right, validBelow }: UnknownKey, input: unknown): Finding {
+  const place = readable([...path, key], input);
+  if (right === undefined) {
+    const remedy = `remove it; valid keys are ${valid.join(', ')}`;
+    return finding('unknown-key', place, { message: `unknown key "${key}"`, remedy });
+  }
+  const below = validBelow.length === 0 ? '' : ` with ${validBelow.join(', ')}`;
+  return finding('unknown-key', place, {
+    message: `unknown key "${key}". Did you mean "${right}"?`,
+    remedy: `write ${right}${below}, or remove it`,
   });
 }
 
@@ -173,7 +204,7 @@ function valueAt(value: unknown, path: Path): unknown {
 
 /** The valid keys at a path. */
 function keysAt(schema: z.ZodType, path: Path): string[] {
-  return objectsAt(schema, path).flatMap(({ shape }) => Object.keys(shape));
+  return [...new Set(objectsAt(schema, path).flatMap(({ shape }) => Object.keys(shape)))];
 }
 
 /** The alternatives for the object at a path. */

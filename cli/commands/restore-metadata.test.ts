@@ -74,6 +74,15 @@ test('R1 reads the response from stdin', () => {
   expect(cut.stderr).toContain('stdin: not JSON: ');
 });
 
+test('R1 names the file of each problem in JSON, except problems of options', async () => {
+  const { stdout } = await restoreMetadata('{', '--primary-ip=010.0.0.1', '--json');
+  const { refused } = JSON.parse(stdout);
+  expect(refused.map(({ file, path: place }: Record<string, string>) => [file, place])).toEqual([
+    [undefined, '--primary-ip'],
+    ['answer.json', 'answer.json'],
+  ]);
+});
+
 test('R3 reports every problem at once, and writes nothing', async () => {
   const { code, stdout, stderr } = await restoreMetadata(
     ANSWER,

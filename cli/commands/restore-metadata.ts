@@ -47,11 +47,12 @@ async function restoreMetadata({ from, ...options }: MetadataOptions): Promise<v
   const text = from === '-' ? await allOf(process.stdin) : readTexts([from])[0]?.text;
   const addresses = requestedAddresses(options);
   const refused = requestedAddressFindings(addresses, addressOption);
-  const read = readRestoreMetadata(text ?? '', from === '-' ? 'stdin' : from);
+  const source = from === '-' ? 'stdin' : from;
+  const read = readRestoreMetadata(text ?? '', source);
   const result = 'findings' in read ? read : ec2Metadata(read.metadata, { addresses }, addressOption);
   const findings = 'findings' in result ? [...refused, ...result.findings] : refused;
   if ('findings' in result || findings.length > 0) {
-    throw new RefusedInputError(findingsText(findings), refusedOf(findings));
+    throw new RefusedInputError(findingsText(findings), refusedOf(findings, source));
   }
   const notes = 'findings' in read ? [] : prefixesLeftOut(read.metadata);
   if (notes.length > 0) console.error(findingsText(notes));

@@ -495,6 +495,18 @@ describe('files that cannot be read are refused with their remedy', () => {
         '→ move what they share to common.ts: organization.ts imports dev.ts imports organization.ts',
       ],
     ],
+    [
+      'no export at all in a file that nothing imports',
+      'stg.ts',
+      () => '',
+      ['stg.ts is refused: 1 problem', '  the default export\n', '→ write export default environment({ … })'],
+    ],
+    [
+      'text that is thrown, also for the file that imports it',
+      'dev.ts',
+      first("throw 'no team';"),
+      ['dev.ts, ', 'organization.ts are refused: 1 problem', 'Cannot be loaded: no team.'],
+    ],
   ])('%s', async (_what, file, change, expected) => {
     const folder = changedEnvironments({ [file]: change });
     writeFileSync(path.join(folder, 'word.ts'), "const word = 'word';\nvoid word;\n");
@@ -521,6 +533,18 @@ describe('files that cannot be read are refused with their remedy', () => {
       'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
     ],
     [
+      'process.exit that is called later',
+      'stg.ts',
+      first('setImmediate(() => process.exit(0));'),
+      'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n',
+    ],
+    [
+      'a promise that fails, and that nothing waits for',
+      'stg.ts',
+      first("Promise.reject(new Error('no secret'));"),
+      'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: no secret.\n',
+    ],
+    [
       'process.exit in the list of environments',
       'index.ts',
       first('process.exit(0);'),
@@ -540,6 +564,23 @@ describe('files that cannot be read are refused with their remedy', () => {
   test('a file cannot set the exit code', () => {
     const folder = changedEnvironments({ 'stg.ts': first('process.exitCode = 7;') });
     expect(node(['bin/backupctl.js', 'synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder }).code).toBe(0);
+  });
+
+  test('what a file prints is not part of the JSON', () => {
+    const folder = changedEnvironments({ 'stg.ts': first("console.log('loading');") });
+    const { stdout, stderr } = node(['bin/backupctl.js', 'synth', '--json'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: folder,
+    });
+    expect(JSON.parse(stdout)).toHaveProperty('environments');
+    expect(stderr).toContain('loading');
+  });
+
+  test('reports the same wrong syntax in two files as two problems', async () => {
+    const change = first('const x = {;');
+    const folder = changedEnvironments({ 'dev.ts': change, 'stg.ts': change });
+    const { stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
+    expect(stderr).toContain(`${folder}/dev.ts is refused: 1 problem`);
+    expect(stderr).toContain(`${folder}/stg.ts is refused: 1 problem`);
   });
 
   test('prints them as JSON too, if it is requested', () => {
