@@ -1,5 +1,5 @@
 import { fixtures } from '../testing/fixtures';
-import type { Policies } from '../testing/iam/evaluate';
+import { isAllowed, type Policies } from '../testing/iam/evaluate';
 import { answer, type Questions, questionsOf } from '../testing/iam/questions';
 import { APPLY } from '../testing/iam/questions/apply';
 import { ATTACKS } from '../testing/iam/questions/attacks';
@@ -114,4 +114,44 @@ describe.each(TRUSTS)('%s %s', (stack, name, service, account) => {
   test('E5 no account, user or everyone may assume it', () => {
     expect(statements.flatMap(({ principals = [] }) => principals.map(({ type }) => type))).toEqual(['Service']);
   });
+});
+
+const REPOSITORY = 'repo:example/aws-organization-backup';
+
+/** Jobs of GitHub by the subject of their token, and the role that they may assume. */
+const JOBS: readonly (readonly [subject: string, role: string | undefined])[] = [
+  [`${REPOSITORY}:environment:prod`, 'backupctl-apply'],
+  [`${REPOSITORY}:environment:prod-plan`, 'backupctl-plan'],
+  [`${REPOSITORY}:environment:prod-drill`, undefined],
+  [`${REPOSITORY}:environment:production`, undefined],
+  [`${REPOSITORY}:environment:PROD`, undefined],
+  [`${REPOSITORY}:environment:stg`, undefined],
+  [`${REPOSITORY}:environment:stg-plan`, undefined],
+  [`${REPOSITORY}:environment:organizations`, undefined],
+  [`${REPOSITORY}:environment:*`, undefined],
+  [`${REPOSITORY}:ref:refs/heads/main`, undefined],
+  [`${REPOSITORY}:pull_request`, undefined],
+  ['repo:example/aws-organization-backup-fork:environment:prod', undefined],
+  ['repo:intruder/aws-organization-backup:environment:prod', undefined],
+  ['', undefined],
+];
+
+test.each(JOBS)('E1 a job with the subject "%s" may assume %s, with the audience of AWS only', (subject, expected) => {
+  const json = stacks['prod-state-bootstrap'] ?? {};
+  const assumed = (audience: string) =>
+    Object.values<Block>(json['resource'].aws_iam_role)
+      .filter((role) => {
+        const identity = documentAt(json, String(role['assume_role_policy'])).map((one) => ({
+          ...one,
+          resources: ['*'],
+        }));
+        const context = {
+          'token.actions.githubusercontent.com:aud': audience,
+          'token.actions.githubusercontent.com:sub': subject,
+        };
+        return isAllowed({ identity }, { action: 'sts:AssumeRoleWithWebIdentity', resource: '*', context });
+      })
+      .map(({ name }) => String(name));
+  expect(assumed('sts.amazonaws.com')).toEqual(expected === undefined ? [] : [expected]);
+  expect(assumed('https://github.com/example')).toEqual([]);
 });

@@ -70,11 +70,15 @@ function readStatements({ own, before }: StateAccess): DataAwsIamPolicyDocumentS
 
 function keyStatements(own: StateFolder, before: NeighbourFolder | undefined): DataAwsIamPolicyDocumentStatement[] {
   const read = [own.kmsKeyArn, before?.kmsKeyArn].flatMap((arn) => arn ?? []);
+  // The key may encrypt more than states: the roles use it for objects only.
+  const condition = [{ test: 'StringLike', variable: 'kms:ViaService', values: ['s3.*.amazonaws.com'] }];
   return [
     ...(own.kmsKeyArn === undefined
       ? []
-      : [{ sid: 'Encrypt', actions: ['kms:GenerateDataKey'], resources: [own.kmsKeyArn] }]),
-    ...(read.length === 0 ? [] : [{ sid: 'Decrypt', actions: ['kms:Decrypt'], resources: [...new Set(read)] }]),
+      : [{ sid: 'Encrypt', actions: ['kms:GenerateDataKey'], resources: [own.kmsKeyArn], condition }]),
+    ...(read.length === 0
+      ? []
+      : [{ sid: 'Decrypt', actions: ['kms:Decrypt'], resources: [...new Set(read)], condition }]),
     ...(before?.keyMadeIn ? [decryptReleases(before, before.keyMadeIn)] : []),
   ];
 }

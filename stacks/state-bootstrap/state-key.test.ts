@@ -1,6 +1,8 @@
 import type { EnvironmentInput } from '../../environments/schema';
 import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
 import { fixtures } from '../../testing/fixtures';
+import { isAllowed } from '../../testing/iam/evaluate';
+import { policiesOf } from '../../testing/iam/role-policies';
 
 const bootstrapped = (change: (input: EnvironmentInput) => void = () => {}) =>
   synthesized(fixtures.prod, 'state-bootstrap', change);
@@ -27,6 +29,20 @@ test('E1 encrypts with the configured key, which the roles may use', () => {
     Encrypt: { actions: ['kms:GenerateDataKey'], resources: [kmsKeyArn] },
     Decrypt: { actions: ['kms:Decrypt'], resources: [kmsKeyArn] },
   });
+});
+
+test.each(['backupctl-plan', 'backupctl-apply'])('E1 %s uses the key of the states through S3 only', (role) => {
+  const kmsKeyArn = 'arn:aws:kms:ap-northeast-1:333333333333:key/1';
+  const { json } = bootstrapped((input) => (input.state.kmsKeyArn = kmsKeyArn));
+  const policies = policiesOf({ json }, 'json', role);
+  const may = (action: string, service: string) =>
+    isAllowed(policies, {
+      action,
+      resource: kmsKeyArn,
+      context: { 'kms:ViaService': `${service}.ap-northeast-1.amazonaws.com` },
+    });
+  for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
+    expect([action, may(action, 's3'), may(action, 'secretsmanager')]).toEqual([action, true, false]);
 });
 
 test('E1 creates a key for the states if configured, and uses it only for the bucket', () => {

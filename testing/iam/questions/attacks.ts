@@ -76,9 +76,9 @@ export const ATTACKS: Questions = {
       's3:PutBucketVersioning',
       's3:DeleteBucket',
     ],
-    'a command on an instance': [
-      subject('arn:aws:ssm:ap-northeast-1::document/AWS-RunShellScript'),
-      'ssm:SendCommand',
+    'a command on an instance': [subject('arn:aws:ssm:ap-northeast-1::document/AWS-RunShellScript'), 'ssm:SendCommand'],
+    'an automation of AWS': [
+      subject(arn('ssm', 'automation-definition/AWS-RunShellScript:1')),
       'ssm:StartAutomationExecution',
     ],
     'a session on an instance': [instance, 'ssm:StartSession', 'ec2:ModifyInstanceAttribute'],
@@ -87,8 +87,8 @@ export const ATTACKS: Questions = {
       'lambda:UpdateFunctionCode',
       'lambda:AddPermission',
       'lambda:InvokeFunction',
-      'lambda:CreateEventSourceMapping',
     ],
+    'messages of others for a function': [subject('*'), 'lambda:CreateEventSourceMapping'],
     'a function of the stacks for everyone': [
       subject(arn('lambda', 'function:lmd-del-backup-gen'), { 'lambda:Principal': '*' }),
       'lambda:AddPermission',

@@ -12,8 +12,8 @@ const tags = (where: string, service = 'anyservice') => ({
 });
 const policy = (type: string): Subject =>
   subject(organizations(`policy/${ORGANIZATION}/${type.toLowerCase()}/p-1`), { 'organizations:PolicyType': type });
-const target = (name: string, type: string): Subject =>
-  subject(organizations(`${name}/${ORGANIZATION}/1`), { 'organizations:PolicyType': type });
+const target = (kind: string, id: string, type: string): Subject =>
+  subject(organizations(`${kind}/${ORGANIZATION}/${id}`), { 'organizations:PolicyType': type });
 const vault = (context = {}) => subject(arn('backup', 'backup-vault:test-bk-vault'), context);
 const memberRole = (account: string, name = 'OrganizationAccountAccessRole') =>
   subject(iamArn(`role/${name}`, account));
@@ -37,8 +37,8 @@ const NEVER: Questions['mayNot'] = {
   'a role in an account outside the organization': [memberRole('666666666666'), 'sts:AssumeRole'],
   'a role in its own account': [memberRole(MANAGEMENT), 'sts:AssumeRole'],
   'a service control policy': [policy('SERVICE_CONTROL_POLICY'), ...CHANGE_POLICY, ...ATTACH],
-  'the root, with a service control policy': [target('root', 'SERVICE_CONTROL_POLICY'), ...ATTACH],
-  'an organizational unit, with a tag policy': [target('ou', 'TAG_POLICY'), ...ATTACH],
+  'the root, with a service control policy': [target('root', 'r-ab12', 'SERVICE_CONTROL_POLICY'), ...ATTACH],
+  'an organizational unit, with a tag policy': [target('ou', 'ou-ab12-production', 'TAG_POLICY'), ...ATTACH],
   'an account': [
     subject('*'),
     'organizations:CreateAccount',
@@ -87,7 +87,7 @@ export const ORGANIZATION_APPLY: Questions = {
   may: {
     ...MEMBERS,
     'a backup policy': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
-    'the root, with a backup policy': [target('root', 'BACKUP_POLICY'), ...ATTACH],
+    'the root, with a backup policy': [target('root', 'r-ab12', 'BACKUP_POLICY'), ...ATTACH],
     'a new backup policy': [
       subject('*', { 'organizations:PolicyType': 'BACKUP_POLICY' }),
       'organizations:CreatePolicy',

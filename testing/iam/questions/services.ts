@@ -194,7 +194,6 @@ export const BOUNDED: Questions = {
       'backup:DeleteRecoveryPoint',
       'backup:PutBackupVaultAccessPolicy',
       'backup:PutBackupVaultLockConfiguration',
-      'backup:CreateBackupPlan',
     ],
     'another role for instances': [passed('administrator', 'ec2'), 'iam:PassRole'],
     'a role for instances, for Lambda': [passed('ec2_role', 'lambda'), 'iam:PassRole'],
@@ -213,8 +212,8 @@ export const BOUNDED: Questions = {
       'backup:TagResource',
       'backup:UntagResource',
     ],
-    'a plan of others, by a tag': [subject(arn('backup', 'backup-plan:1')), 'backup:TagResource'],
+    'a plan': [subject(arn('backup', 'backup-plan:1')), 'backup:TagResource', 'backup:CreateBackupPlan'],
     'a key, by a tag': [subject(arn('kms', 'key/1')), 'kms:TagResource'],
-    'a log': [subject(arn('logs', 'log-group:payments')), 'logs:GetLogEvents', 'logs:DeleteLogGroup'],
+    'a log': [subject(arn('logs', 'log-group:payments')), 'logs:FilterLogEvents', 'logs:DeleteLogGroup'],
   },
 };
