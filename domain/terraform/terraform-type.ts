@@ -14,7 +14,7 @@ export interface ResourceName {
  */
 export interface Actions {
   readonly create: readonly string[];
-  /** What a refresh reads, and creating, updating and destroying in addition. */
+  /** What a refresh reads, and the verification that follows an apply (N9, O7). */
   readonly read: readonly string[];
   /** Reads that AWS does not limit to the resource.
    * @default - none */

@@ -5,7 +5,7 @@ import type { PermissionSet, TerraformType } from '../../domain/terraform/terraf
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 
 /**
- * What a plan reads to refresh states: the settings of every type of these permission sets, and of what the bootstrap
+ * What a plan reads to refresh states, and an apply to verify them: the settings of every type of these permission sets, and of what the bootstrap
  * creates. Never contents, such as objects, messages or the user data of instances. It reads by name and not by tag: a plan
  * must see a resource whose tags someone has removed.
  */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { EnvironmentInput } from '../../environments/schema';
 import { type Block, synthesized, synthesizeAll, type SynthesizedStack } from '../../testing/synthesized';
 import { fixtures } from '../../testing/fixtures';
@@ -82,6 +85,33 @@ test.each(['backupctl-plan', 'backupctl-apply'])(
     expect(CONTENTS.filter((action) => may(action, '*'))).toEqual([]);
   },
 );
+
+/** Every action of the permissions on the page of a command, with its resource. */
+function permissionsOf(command: string) {
+  const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'commands', `${command}.md`), 'utf8');
+  const { Statement } = JSON.parse(/```json\n(\{\n {2}"Version".*?)```/s.exec(page)?.[1] ?? '{}') as {
+    Statement: { Action: string | string[]; Resource: string | string[] }[];
+  };
+  return Statement.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
+  );
+}
+
+test.each([
+  ['verify', 'dev', 9],
+  ['policy-verify', 'organizations', 3],
+])('E1 N9 O7 an apply is verified as the apply role, which may read what %s reads', (command, name, count) => {
+  const dev = structuredClone(fixtures.dev);
+  dev.notifications = { subscriptions: [{ protocol: 'https', endpointParameter: '/backup/webhook' }] };
+  const policies = policiesOf(
+    synthesizeAll([dev], fixtures.organization),
+    `${name}-state-bootstrap`,
+    'backupctl-apply',
+  );
+  const needed = permissionsOf(command);
+  expect(needed.length).toBeGreaterThanOrEqual(count);
+  expect(needed.filter((request) => !isAllowed(policies, request))).toEqual([]);
+});
 
 test.each(['plan', 'apply'])(
   'E2 denies the %s role to destroy backups: it writes the policies of vaults and keys, which could let it',

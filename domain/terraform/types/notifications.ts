@@ -137,7 +137,7 @@ export const NOTIFICATIONS: Concern = {
       ...sns,
       actions: {
         create: ['sns:Subscribe'],
-        read: [],
+        read: ['sns:ListSubscriptionsByTopic'],
         list: ['sns:GetSubscriptionAttributes'],
         update: ['sns:SetSubscriptionAttributes'],
         destroy: ['sns:Unsubscribe'],

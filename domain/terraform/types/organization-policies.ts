@@ -96,6 +96,11 @@ export const ORGANIZATION_POLICIES: Concern = {
       actions: {
         create: ['organizations:AttachPolicy'],
         read: ['organizations:ListTargetsForPolicy'],
+        list: [
+          'organizations:DescribeEffectivePolicy',
+          'organizations:ListAccountsWithInvalidEffectivePolicy',
+          'organizations:ListEffectivePolicyValidationErrors',
+        ],
         update: [],
         destroy: ['organizations:DetachPolicy'],
       },

@@ -139,6 +139,7 @@ export const PLANS: Concern = {
       actions: {
         create: ['backup:CreateBackupPlan', 'backup:TagResource'],
         read: ['backup:GetBackupPlan', 'backup:ListTags'],
+        list: ['backup:ListBackupPlans'],
         update: ['backup:UpdateBackupPlan', 'backup:UntagResource'],
         destroy: ['backup:DeleteBackupPlan'],
       },

@@ -81,7 +81,7 @@ export const SELECTIONS: Concern = {
       everyRegion: true,
       actions: {
         create: ['backup:CreateBackupSelection'],
-        read: ['backup:GetBackupSelection'],
+        read: ['backup:GetBackupSelection', 'backup:ListBackupSelections'],
         update: [],
         destroy: ['backup:DeleteBackupSelection'],
       },
