@@ -41,6 +41,7 @@ const CONTRACT = '\\.contract\\.test\\.ts$';
 const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
 const TERRAFORM = '\\.terraform\\.test\\.ts$';
+const PROVIDER = '\\.provider\\.test\\.ts$';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -54,7 +55,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, CONTRACT, SLOW, AWS, TERRAFORM],
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, CONTRACT, SLOW, AWS, TERRAFORM, PROVIDER],
     },
     // The only tests that read environments/ (docs/adr/0019-testing.md).
     {
@@ -70,6 +71,8 @@ module.exports = {
     { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
     { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
+    // The shipped stacks, applied by real Terraform with a real AWS provider (docs/adr/0027-real-provider.md).
+    { ...shared, displayName: 'provider', testMatch: ['<rootDir>/**/*.provider.test.ts'] },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {
       ...shared,

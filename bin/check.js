@@ -22,11 +22,20 @@ const GATES = [
 
 /**
  * What some jest projects need in addition to Node.js. Each script exits with `MISSING` when a person must install something,
- * and says what (docs/adr/0009-local-aws.md, docs/adr/0014-terraform-in-the-tests.md).
+ * and says what (docs/adr/0009-local-aws.md, docs/adr/0014-terraform-in-the-tests.md,
+ * docs/adr/0027-real-provider.md).
  */
 const TOOLS = [
-  { gate: ['Python tools', process.execPath, path.join('local-aws', 'install.js')], projects: ['aws', 'terraform'] },
-  { gate: ['Terraform', process.execPath, path.join('local-aws', 'require-terraform.js')], projects: ['terraform'] },
+  {
+    gate: ['Python tools', process.execPath, path.join('local-aws', 'install.js')],
+    projects: ['aws', 'terraform', 'provider'],
+  },
+  {
+    gate: ['Terraform', process.execPath, path.join('local-aws', 'require-terraform.js')],
+    projects: ['terraform', 'provider'],
+  },
+  // After the Python tools, into whose folder it is installed.
+  { gate: ['AWS provider', process.execPath, path.join('local-aws', 'install-provider.js')], projects: ['provider'] },
 ];
 const MISSING = 2;
 
@@ -51,9 +60,8 @@ async function runGates() {
 
 /** Runs the tests whose tools are here. Skips the others, except in CI, where a missing tool is a failure. */
 async function runTests() {
-  const results = await Promise.all(
-    TOOLS.map(async ({ gate, projects }) => ({ gate, projects, ...(await run(gate)) })),
-  );
+  const results = [];
+  for (const { gate, projects } of TOOLS) results.push({ gate, projects, ...(await run(gate)) });
   const missing = results.filter(({ status }) => status === MISSING && process.env.CI !== 'true');
   const counts = results.filter((result) => !missing.includes(result)).map((result) => report(result.gate, result));
 
@@ -62,7 +70,8 @@ async function runTests() {
   if (missing.length > 0) {
     // No name matches this pattern: jest counts every test as skipped.
     const count = await runJest(['--testNamePattern=(?!)', '--silent', '--selectProjects', ...projectsOf(missing)]);
-    console.log(`- ${count.skipped} tests skipped. ${missing.map(({ output }) => output.trim()).join(' ')}`);
+    const messages = new Set(missing.map(({ output }) => output.trim()));
+    console.log(`- ${count.skipped} tests skipped. ${[...messages].join(' ')}`);
     counts.push(count);
   }
   return counts;

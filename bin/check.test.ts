@@ -15,13 +15,14 @@ function jest(numbers: Record<string, number>, end = 'exit 0'): string {
 interface Prerequisites {
   readonly pythonTools?: string;
   readonly terraform?: string;
+  readonly provider?: string;
   readonly CI?: 'true';
 }
 
 /** Runs the check with these shell scripts as tools (undefined: not installed) and these scripts as prerequisites. */
 function check(
   tools: Readonly<Record<string, string | undefined>>,
-  { pythonTools, terraform, CI }: Prerequisites = {},
+  { pythonTools, terraform, provider, CI }: Prerequisites = {},
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
   const bin = path.join(folder, 'node_modules', '.bin');
@@ -29,6 +30,7 @@ function check(
   mkdirSync(path.join(folder, 'local-aws'));
   writeFileSync(path.join(folder, 'local-aws', 'install.js'), pythonTools ?? '');
   writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), terraform ?? '');
+  writeFileSync(path.join(folder, 'local-aws', 'install-provider.js'), provider ?? '');
   const all = { oxfmt: PASSES, oxlint: PASSES, tsc: PASSES, knip: PASSES, jest: TESTS_PASS, ...tools };
   for (const [name, script] of Object.entries(all)) {
     if (script === undefined) continue;
@@ -43,7 +45,7 @@ function check(
 }
 
 test('counts each gate and each test as one', () => {
-  expect(check({})).toMatchObject({ status: 0, last: '13 passed, 0 failed', stderr: 'from jest\n' });
+  expect(check({})).toMatchObject({ status: 0, last: '14 passed, 0 failed', stderr: 'from jest\n' });
 });
 
 test('continues after a gate that fails, and shows its output', () => {
@@ -51,26 +53,26 @@ test('continues after a gate that fails, and shows its output', () => {
     oxfmt: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
   });
-  expect({ status, last }).toEqual({ status: 1, last: '11 passed, 2 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 2 failed' });
   expect(stdout).toMatch(/✗ format .*\nbadly formatted\n[^]*✓ lint[^]*✗ types .*\nwrong type\n[^]*✓ dead code/);
 });
 
 test('counts failed tests, and suites that could not run', () => {
   const failing = jest({ numPassedTests: 5, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, 'exit 1');
-  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '11 passed, 3 failed' });
+  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '12 passed, 3 failed' });
 });
 
 test.each([
-  ['ends without a report', 'exit 1', '6 passed, 1 failed'],
-  ['is killed', 'kill -9 $$', '6 passed, 1 failed'],
-  ['runs no test', jest({}), '6 passed, 1 failed'],
-  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '13 passed, 1 failed'],
+  ['ends without a report', 'exit 1', '7 passed, 1 failed'],
+  ['is killed', 'kill -9 $$', '7 passed, 1 failed'],
+  ['runs no test', jest({}), '7 passed, 1 failed'],
+  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '14 passed, 1 failed'],
 ])('fails when jest %s', (_, script, last) => {
   expect(check({ jest: script })).toMatchObject({ status: 1, last });
 });
 
 test('fails when a tool is missing', () => {
-  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '12 passed, 1 failed' });
+  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '13 passed, 1 failed' });
 });
 
 const BROKEN = `console.error('pip failed.'); process.exitCode = 1`;
@@ -87,27 +89,39 @@ function excluding(projects: string): string {
 }
 
 test.each([
-  ['Python', 'aws terraform', { pythonTools: missing('Python') }],
-  ['Terraform', 'terraform', { terraform: missing('Terraform') }],
-  ['Python. Install Terraform', 'aws terraform', { pythonTools: missing('Python'), terraform: missing('Terraform') }],
+  ['Python', 'aws terraform provider', { pythonTools: missing('Python') }],
+  ['Terraform', 'terraform provider', { terraform: missing('Terraform') }],
+  ['Linux', 'provider', { provider: missing('Linux') }],
+  [
+    'Python. Install Terraform',
+    'aws terraform provider',
+    { pythonTools: missing('Python'), terraform: missing('Terraform') },
+  ],
 ])('skips and counts the tests that need a missing tool: %s', (tools, projects, prerequisites) => {
   const { status, stdout, stderr, last } = check({ jest: excluding(projects) }, prerequisites);
   expect({ status, stderr }).toEqual({ status: 0, stderr: 'from jest\n' });
   expect(stdout).toContain(`\n- 5 tests skipped. Install ${tools}.\n`);
-  expect(last).toBe(`${13 - Object.keys(prerequisites).length} passed, 0 failed, 5 skipped`);
+  expect(last).toBe(`${14 - Object.keys(prerequisites).length} passed, 0 failed, 5 skipped`);
+});
+
+test('says once what several tools need', () => {
+  const prerequisites = { pythonTools: missing('Python'), provider: missing('Python') };
+  const { stdout } = check({ jest: excluding('aws terraform provider') }, prerequisites);
+  expect(stdout).toContain('\n- 5 tests skipped. Install Python.\n');
 });
 
 test.each([
-  ['Python', 'aws terraform', { pythonTools: missing('Python') }],
-  ['Terraform', 'terraform', { terraform: missing('Terraform') }],
+  ['Python', 'aws terraform provider', { pythonTools: missing('Python') }],
+  ['Terraform', 'terraform provider', { terraform: missing('Terraform') }],
+  ['Linux', 'provider', { provider: missing('Linux') }],
 ])('fails in CI when a tool is missing: %s', (tool, projects, prerequisites) => {
   const { status, stdout, last } = check({ jest: excluding(projects) }, { ...prerequisites, CI: 'true' });
-  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '13 passed, 1 failed' });
   expect(stdout).toContain(`Install ${tool}.\n`);
 });
 
 test('fails when a tool is there but does not work', () => {
-  const { status, stdout, last } = check({ jest: excluding('aws terraform') }, { pythonTools: BROKEN });
-  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 1 failed' });
+  const { status, stdout, last } = check({ jest: excluding('aws terraform provider') }, { pythonTools: BROKEN });
+  expect({ status, last }).toEqual({ status: 1, last: '13 passed, 1 failed' });
   expect(stdout).toMatch(/✗ Python tools \(node, .*\npip failed\.\n/);
 });

@@ -2,12 +2,12 @@
 
 // Creates the virtual environment of the tests' Python tools, unless it already meets the requirements.
 
-const { spawnSync } = require('node:child_process');
 const { readFileSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
+const { FAILED, MISSING, NO_PYTHON, environment, python: installedPython, run } = require('./python');
+
 const requirements = path.join(__dirname, 'requirements.txt');
-const environment = path.join(path.dirname(__dirname), '.venv');
 // Written last, so that an interrupted installation is repeated.
 const stamp = path.join(environment, 'requirements.txt');
 
@@ -20,34 +20,18 @@ function textOf(file) {
   }
 }
 
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  return { succeeded: status === 0, output: `${stdout ?? ''}${stderr ?? ''}` };
-}
-
-/** A person must install something. */
-const MISSING = 2;
-const FAILED = 1;
-
 /** @returns {{ status: number, message: string } | undefined} the problem */
 function install() {
   const suits = ['-c', 'import sys, venv; assert sys.version_info >= (3, 11)'];
   const python = ['python3', 'python'].find((name) => run(name, suits).succeeded);
-  if (python === undefined) {
-    const message = 'Install Python 3.11 or later with its venv module, as python3 on the PATH.';
-    return { status: MISSING, message };
-  }
+  if (python === undefined) return { status: MISSING, message: NO_PYTHON };
   rmSync(environment, { recursive: true, force: true });
   const made = run(python, ['-m', 'venv', environment]);
   if (!made.succeeded) {
     return { status: FAILED, message: `${python} cannot create the virtual environment .venv:\n${made.output}` };
   }
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements];
-  const installed = run(path.join(environment, 'bin', 'python'), pip);
+  const installed = run(installedPython, pip);
   if (!installed.succeeded) {
     return { status: FAILED, message: `pip cannot install local-aws/requirements.txt:\n${installed.output}` };
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 test('fails with one sentence where there is no Python', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'install-test-'));
-  for (const file of ['install.js', 'requirements.txt']) {
+  for (const file of ['install.js', 'python.js', 'requirements.txt']) {
     cpSync(path.join(__dirname, file), path.join(folder, 'local-aws', file));
   }
   const script = path.join(folder, 'local-aws', 'install.js');

@@ -1,0 +1,87 @@
+import { fixtures } from '../fixtures';
+import { synthesizeAll, type Block } from '../synthesized';
+import { ADDED_ARGUMENTS, forOlderProvider, OMITTED_ARGUMENTS, OMITTED_TYPES, REPLACED_VALUES } from './older-provider';
+import { blocksOf, providerSchema, type Argument, type ProviderSchema } from './provider-schema';
+
+const ADDED = Object.entries(ADDED_ARGUMENTS).flatMap(([type, block]) =>
+  Object.keys(block).map((name) => [type, name] as const),
+);
+
+let schema: ProviderSchema;
+let newer: Record<string, Block>;
+let older: Record<string, Block>;
+
+beforeAll(async () => {
+  newer = synthesizeAll([fixtures.dev, fixtures.stg, fixtures.prod], fixtures.organization);
+  older = Object.fromEntries(
+    Object.entries(newer).map(([name, stack]) => [name, forOlderProvider(stack, 'http://127.0.0.1:1')]),
+  );
+  schema = await providerSchema(older['dev-iam']?.['terraform'].required_providers);
+});
+
+/** The arguments of every stack, by their place. */
+function argumentsOf(stacks: Record<string, Block>): Map<string, Argument> {
+  const all = Object.entries(stacks).flatMap(([name, stack]) =>
+    schema.argumentsOf(stack).map((argument) => [`${name}: ${argument.place}`, argument] as const),
+  );
+  return new Map(all);
+}
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)].toSorted();
+const typesOf = (stacks: Record<string, Block>): string[] =>
+  unique(Object.values(stacks).flatMap((stack) => blocksOf(stack).map(([type]) => type)));
+const isOmitted = (name: string): boolean => OMITTED_TYPES.some((type) => name.startsWith(`${type}.`));
+const isRegion = (name: string): boolean => /^aws_\w+\.region$/.test(name);
+
+test('the older provider knows nothing that is omitted, and everything else', () => {
+  expect(typesOf(newer).filter((type) => !schema.hasType(type))).toEqual(unique(OMITTED_TYPES));
+  const unknown = [...argumentsOf(newer).values()].filter(({ name, known }) => !known && !isOmitted(name));
+  expect(unique(unknown.map(({ name }) => name).filter((name) => !isRegion(name)))).toEqual(unique(OMITTED_ARGUMENTS));
+  expect([...argumentsOf(older).values()].filter(({ known }) => !known)).toEqual([]);
+});
+
+test('nothing else is omitted or changed, and nothing is added that the older provider does not require', () => {
+  const [before, after] = [argumentsOf(newer), argumentsOf(older)];
+  const changed = [...before].filter(([place, { name, value }]) => {
+    const text = JSON.stringify(after.get(place)?.value);
+    return !isOmitted(name) && !isRegion(name) && text !== JSON.stringify(value);
+  });
+  expect(unique(changed.map(([, { name }]) => name))).toEqual(
+    unique([...OMITTED_ARGUMENTS, ...Object.keys(REPLACED_VALUES)]),
+  );
+  const added = [...after].filter(([place]) => !before.has(place)).map(([, { name }]) => name);
+  expect(unique(added)).toEqual(unique(ADDED.map((path) => path.join('.'))));
+  for (const [type, name] of ADDED) expect([type, name, schema.requires(type, name)]).toEqual([type, name, true]);
+});
+
+test('each resource keeps its region and its account', () => {
+  for (const [name, stack] of Object.entries(newer)) {
+    const providers: Block[] = older[name]?.['provider'].aws;
+    for (const [type, id, { region, provider = 'aws' }] of blocksOf(stack)) {
+      const now: Block | undefined = older[name]?.['resource'][type]?.[id];
+      if (now === undefined) continue;
+      const [was, is] = [provider, now['provider']].map((one: string) =>
+        providers.find(({ alias }) => one === (alias === undefined ? 'aws' : `aws.${alias}`)),
+      );
+      const { alias, ...expected } = was as Block;
+      expect(is).toEqual({ ...is, ...expected, region: region ?? expected['region'] });
+    }
+  }
+});
+
+test('the real provider exercises most resources and arguments', () => {
+  const count = (stacks: Record<string, Block>) => Object.values(stacks).flatMap(blocksOf).length;
+  const resources = [count(older), count(newer)] as const;
+  const all = [...argumentsOf(newer).values()];
+  const exercised = all.filter(
+    ({ name }) => !isOmitted(name) && !OMITTED_ARGUMENTS.includes(name) && !(name in REPLACED_VALUES),
+  );
+  const share = ([part, whole]: readonly [number, number]) =>
+    `${part} of ${whole} (${((part / whole) * 100).toFixed(1)} %)`;
+  process.stderr.write(
+    `The real AWS provider exercises ${share(resources)} resources and data sources, and ${share([exercised.length, all.length])} of their arguments. ` +
+      `Not: ${[...OMITTED_TYPES, ...OMITTED_ARGUMENTS, ...Object.keys(REPLACED_VALUES)].join(', ')}.\n`,
+  );
+  expect(resources[0] / resources[1]).toBeGreaterThan(0.9);
+  expect(exercised.length / all.length).toBeGreaterThan(0.9);
+});

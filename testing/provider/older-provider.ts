@@ -1,0 +1,116 @@
+import type { Block } from '../synthesized';
+
+/** Types of resources that the older provider does not know. */
+export const OMITTED_TYPES = [
+  'aws_s3_bucket_lifecycle_configuration',
+  'aws_s3_bucket_server_side_encryption_configuration',
+  'aws_s3_bucket_versioning',
+  'aws_scheduler_schedule',
+];
+
+/** Arguments that the older provider does not know. Every `region` becomes a provider of its own. */
+export const OMITTED_ARGUMENTS = [
+  'aws_backup_plan.rule.schedule_expression_timezone',
+  'aws_backup_selection.condition',
+  'aws_backup_vault.force_destroy',
+  'aws_lambda_function.architectures',
+  'aws_lambda_function.logging_config',
+  'aws_sns_topic_subscription.filter_policy_scope',
+  'aws_sqs_queue.sqs_managed_sse_enabled',
+];
+
+/** Values that the older provider accepts, in place of newer ones that are not in its lists. */
+export const REPLACED_VALUES: Readonly<Record<string, unknown>> = {
+  'aws_lambda_function.runtime': 'nodejs14.x',
+  'aws_s3_bucket_ownership_controls.rule.object_ownership': 'BucketOwnerPreferred',
+};
+
+/** Arguments that only the older provider requires. */
+export const ADDED_ARGUMENTS: Readonly<Record<string, Block>> = {
+  // AWS does not read it for GitHub.
+  aws_iam_openid_connect_provider: { thumbprint_list: ['0'.repeat(40)] },
+};
+
+/** AWS services that the stacks call, as the provider names them. */
+const SERVICES = [
+  'backup',
+  'cloudwatch',
+  'cloudwatchevents',
+  'cloudwatchlogs',
+  'iam',
+  'lambda',
+  'organizations',
+  's3',
+  'sns',
+  'sqs',
+  'ssm',
+  'sts',
+];
+
+/**
+ * A stack as version 3.39.0 of the AWS provider accepts it.
+ *
+ * @param json synthesized for the pinned version
+ * @param url the AWS that it calls
+ */
+export function forOlderProvider(json: Block, url: string, version = '3.39.0'): Block {
+  const { aws: providers }: { aws: Block[] } = json['provider'];
+  const aliases = new Map<string, Block>();
+
+  /** The name of the provider of a resource, with this region. */
+  const providerOf = (name: string, region: string): string => {
+    const provider = providers.find(({ alias }) => (alias === undefined ? 'aws' : `aws.${alias}`) === name) ?? {};
+    if (provider['region'] === region) return name;
+    const alias = [provider['alias'], region].filter(Boolean).join('-');
+    aliases.set(alias, { ...provider, alias, region });
+    return `aws.${alias}`;
+  };
+  const resource = (type: string, { provider = 'aws', region, depends_on = [], ...block }: Block): Block => ({
+    ...olderArguments(type, block),
+    ...ADDED_ARGUMENTS[type],
+    provider: region === undefined ? provider : providerOf(provider, region),
+    depends_on: depends_on.filter((address: string) => !isOmitted(address)),
+  });
+
+  const resources = Object.fromEntries(
+    Object.entries<Block>(json['resource'])
+      .filter(([type]) => !OMITTED_TYPES.includes(type))
+      .map(([type, blocks]) => [
+        type,
+        Object.fromEntries(Object.entries<Block>(blocks).map(([id, block]) => [id, resource(type, block)])),
+      ]),
+  );
+  return {
+    ...json,
+    terraform: { ...json['terraform'], required_providers: { aws: { source: 'hashicorp/aws', version } } },
+    provider: { aws: [...providers, ...aliases.values()].map((provider) => ({ ...provider, ...calling(url) })) },
+    resource: resources,
+  };
+}
+
+function isOmitted(address: string): boolean {
+  return OMITTED_TYPES.some((type) => address.startsWith(`${type}.`));
+}
+
+/** A block and those in it, without omitted arguments, and with replaced values. */
+function olderArguments(path: string, value: any): any {
+  if (path in REPLACED_VALUES) return REPLACED_VALUES[path];
+  if (Array.isArray(value)) return value.map((one) => olderArguments(path, one));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const inside = `${path}.${name}`;
+      return OMITTED_ARGUMENTS.includes(inside) ? [] : [[name, olderArguments(inside, inner)]];
+    }),
+  );
+}
+
+/** Arguments that make a provider call this URL only, and report a failed call soon. */
+function calling(url: string): Block {
+  return {
+    endpoints: [Object.fromEntries(SERVICES.map((service) => [service, url]))],
+    s3_force_path_style: true,
+    skip_metadata_api_check: true,
+    max_retries: 2,
+  };
+}
