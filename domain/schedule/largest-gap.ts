@@ -1,9 +1,8 @@
 import type { Rule } from '../backup/model';
-import { type Cron, parseCron } from './cron';
-import { daysInMonth } from './days';
-import { DAY, HOUR, MINUTE } from './duration';
+import { DAY } from './duration';
 import { readSchedule } from './read-schedule';
-import { clockOf, type WallClock } from './wall-clock';
+import { runDays } from './run-days';
+import { clockOf } from './wall-clock';
 
 /** A schedule can leave out years: on 29 February, four of five have no run. */
 const HORIZON_YEARS = 5;
@@ -23,12 +22,16 @@ export function largestGap(rule: Pick<Rule, 'schedule' | 'timezone'>, now: Date)
   const start = clock.at(now.getTime());
   const end = start + HORIZON_YEARS * 366 * DAY;
   let [previous, gap] = [start, 0];
-  for (const { midnight, times } of runDays(parseCron(schedule.expression, 'organizations'), clock, start)) {
-    for (const time of times) {
+  let known: readonly number[] | undefined;
+  for (const { midnight, times } of runDays(schedule, start)) {
+    // Days with the same runs have the same gaps between their first and last run.
+    for (const time of times === known ? ends(times) : times) {
       const run = midnight + time;
-      if (run - previous > gap) gap = Math.max(gap, Math.min(run - previous, elapsed(previous, run)));
+      const isInside = times === known && time !== times[0];
+      if (!isInside && run - previous > gap) gap = Math.max(gap, Math.min(run - previous, elapsed(previous, run)));
       previous = run;
     }
+    known = times;
     if (previous > end) return gap;
   }
   return NEVER_AGAIN + end - previous;
@@ -38,26 +41,6 @@ export function largestGap(rule: Pick<Rule, 'schedule' | 'timezone'>, now: Date)
   }
 }
 
-interface RunDay {
-  readonly midnight: number;
-  readonly times: readonly number[];
-}
-
-/** The days with runs after a moment. */
-function* runDays({ hours, minutes, days, months, years }: Cron, clock: WallClock, start: number): Generator<RunDay> {
-  const times = hours.flatMap((hour) => minutes.map((minute) => hour * HOUR + minute * MINUTE));
-  for (const year of years.filter((each) => each >= new Date(start).getUTCFullYear())) {
-    for (const month of months) {
-      for (const day of daysInMonth(days, year, month)) {
-        const midnight = Date.UTC(year, month - 1, day);
-        const changes = clock.firstInstant(midnight + DAY) !== (clock.firstInstant(midnight) ?? 0) + DAY;
-        if (midnight > start && !changes) yield { midnight, times };
-        else yield { midnight, times: times.filter((time) => isRun(midnight + time)) };
-      }
-    }
-  }
-
-  function isRun(wallTime: number): boolean {
-    return wallTime > start && clock.firstInstant(wallTime) !== undefined;
-  }
+function ends(times: readonly number[]): number[] {
+  return [...new Set([times[0] ?? 0, times.at(-1) ?? 0])];
 }

@@ -1,6 +1,7 @@
 import { readSchedule } from '../../schedule/read-schedule';
 import { DAY } from '../../schedule/duration';
-import { Timetable } from '../../schedule/timetable';
+import { runDays } from '../../schedule/run-days';
+import { clockOf } from '../../schedule/wall-clock';
 
 const YEAR_DAYS = 366;
 
@@ -14,11 +15,12 @@ export function runsInYear(expression: string, timezone: string, now: Date): num
   if (perDay !== undefined) return Math.floor((YEAR_DAYS * perDay) / Number(every));
   const schedule = readSchedule({ schedule: expression, timezone });
   if (!schedule) return undefined;
-  const end = now.getTime() + YEAR_DAYS * DAY;
+  const start = clockOf(schedule.timezone).at(now.getTime());
+  const end = start + YEAR_DAYS * DAY;
   let runs = 0;
-  for (const run of new Timetable(schedule).after(now.getTime())) {
-    if (run > end) break;
-    runs++;
+  for (const { midnight, times } of runDays(schedule, start)) {
+    if (midnight > end) break;
+    runs += midnight + DAY > end ? times.filter((time) => midnight + time <= end).length : times.length;
   }
   return runs;
 }
