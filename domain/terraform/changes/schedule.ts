@@ -54,7 +54,7 @@ export function scheduleChange({ schedule, timezone, byDefault = '', depth }: Sc
 }
 
 /** The rule for a schedule that becomes another one. */
-export function scheduleRule(before: Written, after: Written, now: Date): Rule {
+function scheduleRule(before: Written, after: Written, now: Date): Rule {
   if (runAlike(before, after, now)) return SCHEDULE_RULES.rewritten;
   const [old, current] = [before, after].map(({ schedule, timezone }) => runsInYear(schedule, timezone, now));
   if (current === undefined || current === 0) return SCHEDULE_RULES.lessOften;
