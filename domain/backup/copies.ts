@@ -36,7 +36,7 @@ function isSame(one: VaultLocation, other: VaultLocation): boolean {
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html */
 function crossAccount(target: VaultLocation, copy: PlacedCopy, context: VaultContext): Finding[] {
-  const { vault, accountId } = target;
+  const { accountId } = target;
   const path = copy.at('target');
   if (context.organization?.accounts.has(accountId) === false) {
     return [
@@ -59,17 +59,8 @@ function crossAccount(target: VaultLocation, copy: PlacedCopy, context: VaultCon
           }),
         ]
       : [];
-  if (defaultVault(target)) {
-    return [
-      ...off,
-      refusal({
-        rule: 'copy-into-default',
-        path,
-        message: `copies into vault ${vault} of account ${accountId} would fail: its AWS-managed key cannot be shared with other accounts`,
-        remedy: `copy into a vault with a customer-managed key in account ${accountId}`,
-      }),
-    ];
-  }
+  // Every account has it. Its key is reported with those of other vaults.
+  if (defaultVault(target)) return off;
   const known = context.vaultAt(target);
   return [...off, ...intoVault(target, copy, context), ...(known ? copyNotAdmitted(known, path, context) : [])];
 }

@@ -1,6 +1,8 @@
-import type { Finding } from '../finding';
+import { type Finding, refusal } from '../finding';
 import { typesOf } from './cold-storage';
 import { isCrossAccount, targetOf } from './copies';
+import { defaultVault, isDefault, type KnownVault } from './known-vaults';
+import type { VaultLocation } from './model';
 import type { ResourceType } from './resource-types';
 import type { WrittenRule } from './written-rule';
 
@@ -11,23 +13,49 @@ export function copyKeyFindings({ value, copies, plan, own, vaults, optedIn }: W
     // What no account can copy needs no key.
     if (target.region === '' || vaults.organization?.accounts.has(target.accountId) === false) return [];
     const path = copy.at('target');
-    return own.flatMap((source) => {
-      const types = typesOf(plan.selections, optedIn?.(source.region));
-      const crossAccount = isCrossAccount(target, vaults);
-      if (!crossAccount && source.region === target.region) return [];
+    const crossAccount = isCrossAccount(target, vaults);
+    const destination = (crossAccount ? defaultVault(target) : undefined) ?? vaults.vaultAt(target);
+    const atSource = own.flatMap((location) => {
+      const types = typesOf(plan.selections, optedIn?.(location.region));
+      const source = vaults.vaultAt(location);
+      if (!crossAccount && location.region === target.region) return [];
       return [
         ...(crossAccount
           ? copyUnderAwsManagedKey({
               path,
               targetAccountId: target.accountId,
               vault: value.vault ?? '',
-              vaultKeyIsAwsManaged: vaults.vaultAt(source)?.key === 'aws-managed',
+              vaultKeyIsAwsManaged: source?.key === 'aws-managed',
               types,
             })
           : []),
-        ...(vaults.vaultAt(target)?.key === 'aws-managed' ? destinationKeyAwsManaged(target.vault, types, path) : []),
+        ...(destination?.key === 'aws-managed' ? destinationKeyAwsManaged(target.vault, types, path) : []),
       ];
     });
+    if (!crossAccount || destination?.key !== 'aws-managed') return atSource;
+    const into = copyIntoAwsManagedKey(target, destination, path);
+    // In the baseline, one setting is the key of the vaults of both accounts.
+    const isOneSetting = own.some((location) => isSameDefinition(vaults.vaultAt(location), destination));
+    if (!isOneSetting || atSource.every(({ severity }) => severity !== 'error')) return [into, ...atSource];
+    return atSource.map((finding) => (finding.severity === 'error' ? { ...finding, remedy: into.remedy } : finding));
+  });
+}
+
+function isSameDefinition(source: KnownVault | undefined, destination: KnownVault): boolean {
+  return source?.owner === destination.owner && source.name === destination.name && !isDefault(destination);
+}
+
+/**
+ * A vault of another account encrypts copies with its own key, which must be open to the account that copies.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+ */
+function copyIntoAwsManagedKey({ vault, accountId }: VaultLocation, known: KnownVault, path: string): Finding {
+  const other = `copy into a vault with a customer-managed key in account ${accountId}`;
+  return refusal({
+    rule: 'copy-into-aws-managed-key',
+    path,
+    message: `copies into vault ${vault} of account ${accountId} would fail: its AWS-managed key cannot be shared with other accounts`,
+    remedy: isDefault(known) ? other : `give vault ${vault} of ${known.owner} a customer-managed key, or ${other}`,
   });
 }
 

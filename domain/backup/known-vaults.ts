@@ -28,8 +28,15 @@ export interface VaultContext {
 
 /** The vault that AWS Backup itself creates in an account, under the AWS-managed key; undefined for any other. */
 export function defaultVault({ vault }: VaultLocation): KnownVault | undefined {
-  return vault === 'Default' ? { name: vault, owner: 'AWS Backup', key: 'aws-managed' } : undefined;
+  return vault === DEFAULT.name ? DEFAULT : undefined;
 }
+
+/** Whether AWS Backup itself created a vault. */
+export function isDefault({ owner }: KnownVault): boolean {
+  return owner === DEFAULT.owner;
+}
+
+const DEFAULT: KnownVault = { name: 'Default', owner: 'AWS Backup', key: 'aws-managed' };
 
 /** What is known for a policy by itself. */
 export const POLICY_ALONE: VaultContext = { source: 'these accounts', vaultAt: defaultVault };

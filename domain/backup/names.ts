@@ -19,6 +19,7 @@ const NAMES = {
 export function nameNotAllowed(named: keyof typeof NAMES, name: string, path: string): Finding[] {
   const { pattern, allowed } = NAMES[named];
   if (pattern.test(name)) return [];
+  const vault = /:backup-vault:([^:]+)$/.exec(name)?.[1];
   return [
     {
       rule: 'name-not-allowed',
@@ -27,7 +28,7 @@ export function nameNotAllowed(named: keyof typeof NAMES, name: string, path: st
       path,
       found: name,
       message: `${JSON.stringify(name)} is not a valid ${named} name`,
-      remedy: `use ${allowed}`,
+      remedy: vault !== undefined && pattern.test(vault) ? `write the name alone: ${vault}` : `use ${allowed}`,
     },
   ];
 }

@@ -34,19 +34,19 @@ export const VAULT_CHECKS: readonly PlanCheck[] = [
         why: 'AWS accepts it, and the copy fails there',
         see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html',
       },
-      {
-        name: 'copy-into-default',
-        severity: 'error',
-        source: 'backupctl',
-        summary: 'a copy into the vault `Default` of another account',
-        why: 'its AWS-managed key cannot be shared, so AWS Backup copies nothing into it',
-        see: CROSS_ACCOUNT_PAGE,
-      },
     ],
   },
   {
     judge: ofWritten(copyKeyFindings),
     inPolicies: [
+      {
+        name: 'copy-into-aws-managed-key',
+        severity: 'error',
+        source: 'backupctl',
+        summary: 'a copy into a vault of another account that has the AWS-managed key',
+        why: 'the key cannot be shared, so AWS Backup copies nothing into it; by itself a policy shows this only of the vault `Default`',
+        see: CROSS_ACCOUNT_PAGE,
+      },
       {
         name: 'copy-under-aws-managed-key',
         severity: 'error',

@@ -182,6 +182,38 @@ test('O3 refuses a vault name with a dot', () => {
   expect(message).toContain('"test.bk.vault" is not a valid vault name.');
 });
 
+const RULE = 'policies.test-bk-policy.plans.test-bk-plan.rules.test-bk-rule';
+
+test.each([
+  [
+    { deleteAfterDays: 1.5 },
+    'deleteAfterDays = 1.5',
+    '1.5 is not a whole number in up to 16 digits.',
+    'write digits only, such as 35',
+  ],
+  [
+    { startWindowMinutes: -60 },
+    'startWindowMinutes = -60',
+    '-60 is not a whole number in up to 16 digits.',
+    'write digits only, such as 35',
+  ],
+  [
+    { airGappedVault: 'arn:aws:backup:$region:$account:backup-vault:gap' },
+    'airGappedVault = "arn:aws:backup:$region:$account:backup-vault:gap"',
+    '"arn:aws:backup:$region:$account:backup-vault:gap" is not a valid vault name.',
+    'write the name alone: gap',
+  ],
+  [
+    { copies: [{ vault: 'a.b', region: 'ap-northeast-1', deleteAfterDays: 7 }] },
+    'copies.a.b = "a.b"',
+    '"a.b" is not a valid vault name.',
+    'use 2 to 50 letters, digits, - and _',
+  ],
+])('O4 refuses %j with the value that the file has', (settings, setting, message, remedy) => {
+  const refused = refusalOf((input) => Object.assign(rootRule(input), settings));
+  expect(refused).toBe(problem(`${RULE}.${setting}`, message, `→ ${remedy}`));
+});
+
 test('O4 refuses a policy over 10,000 characters and names its largest parts', () => {
   const message = refusalOf((input) => {
     const values = Array.from({ length: 2000 }, (_, index) => `value-${index}`);

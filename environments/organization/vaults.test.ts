@@ -158,7 +158,8 @@ describe('O3 E8 retention and the lock of the vault', () => {
         onlyEfs(organization);
         Object.assign(organization.baseline.vaults[0] ?? {}, { key: 'customer-managed' });
         const accessPolicy = { copiesFromOrganization: organization.id };
-        prod.backup.vaults.push({ name: 'Far', lock: { mode: 'governance', minRetentionDays: 30 }, accessPolicy });
+        const far = { name: 'Far', key: 'customer-managed', accessPolicy };
+        prod.backup.vaults.push({ ...far, lock: { mode: 'governance', minRetentionDays: 30 } });
       });
     expect(copy(29)).toEqual([`error retention-outside-lock ${COPY_PATH}.Far.deleteAfterDays`]);
     expect(copy(30)).toEqual([]);
@@ -213,7 +214,7 @@ describe('E8 copies to other accounts', () => {
 
   test('are refused into Default', () => {
     expect(changed(() => {}, { ...TO_SHARED, vault: 'Default' })).toEqual([
-      `error copy-into-default ${COPY_PATH}.Default.vault`,
+      `error copy-into-aws-managed-key ${COPY_PATH}.Default.vault`,
     ]);
   });
 
@@ -221,6 +222,16 @@ describe('E8 copies to other accounts', () => {
     const managed = (organization: Draft) =>
       Object.assign(organization.baseline.vaults[0] ?? {}, { key: 'aws-managed' });
     expect(changed(managed)).toEqual([`error copy-under-aws-managed-key ${COPY_PATH}.test-bk-vault.vault`]);
+  });
+
+  test('are refused into a vault with an AWS-managed key, once where the same setting is that of the source', () => {
+    const other = (key: string) => (organization: Draft) => {
+      const vaults = [...organization.baseline.vaults, { name: 'other', key }];
+      organization.baseline = { ...organization.baseline, vaults };
+    };
+    const copy = { ...TO_SHARED, vault: 'other' };
+    expect(changed(other('aws-managed'), copy)).toEqual([`error copy-into-aws-managed-key ${COPY_PATH}.other.vault`]);
+    expect(changed(other('customer-managed'), copy)).toEqual([]);
   });
 
   test('warn of types that keep the key of their source, and of their key at the destination', () => {
@@ -233,16 +244,17 @@ describe('E8 copies to other accounts', () => {
     const copy = { ...TO_SHARED, vault: 'other' };
     const source = `warning copy-under-source-key ${COPY_PATH}.other.vault`;
     expect(changed(ec2('customer-managed'), copy)).toEqual([source]);
-    expect(changed(ec2('aws-managed'), copy)).toEqual([
-      source,
-      `warning copy-destination-key ${COPY_PATH}.other.vault`,
-    ]);
+    const destination = `warning copy-destination-key ${COPY_PATH}.other.vault`;
+    const farAway = { ...copy, accountId: undefined };
+    expect(changed(ec2('customer-managed'), farAway)).toEqual([]);
+    expect(changed(ec2('aws-managed'), farAway)).toEqual([destination]);
+    expect(changed(ec2('aws-managed'), copy)).toEqual([`error copy-into-aws-managed-key ${COPY_PATH}.other.vault`]);
   });
 
   test('are refused where the vault of an environment does not admit them', () => {
     const copy = { vault: 'Far', region: HOME, accountId: '333333333333' };
     const admitting = (accessPolicy: object) => (_: Draft, prod: EnvironmentInput) => {
-      prod.backup.vaults.push({ name: 'Far', accessPolicy });
+      prod.backup.vaults.push({ name: 'Far', key: 'customer-managed', accessPolicy });
     };
     const refused = [`error copy-not-admitted ${COPY_PATH}.Far.vault`];
     expect(changed(admitting({ copiesFromAccounts: ['111111111111'] }), copy)).toEqual(refused);
@@ -281,10 +293,12 @@ test('O3 refuses a copy into the vault of the rule itself, in the accounts and r
   expect(other).toEqual([]);
 });
 
-test('E2 refuses a vault that admits another organization', () => {
+test('E2 refuses a vault that admits another organization, and no copy into it', () => {
   const admitting = (id: string) =>
-    findings((_, prod) => {
-      prod.backup.vaults.push({ name: 'Far', accessPolicy: { copiesFromOrganization: id } });
+    copied({ vault: 'Far', region: HOME, accountId: '333333333333' }, (organization, prod) => {
+      onlyEfs(organization);
+      Object.assign(organization.baseline.vaults[0] ?? {}, { key: 'customer-managed' });
+      prod.backup.vaults.push({ name: 'Far', key: 'customer-managed', accessPolicy: { copiesFromOrganization: id } });
     });
   expect(admitting('o-anotherorg1')).toEqual([
     'error vault-admits-other-organization backup.vaults.Far.accessPolicy.copiesFromOrganization',

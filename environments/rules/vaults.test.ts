@@ -250,7 +250,10 @@ test('E8 refuses a copy to another environment that has no such vault, or does n
     ];
     environment.backup.regionSettings = [{ region: 'ap-northeast-1', optIn: { EC2: true } }];
   });
-  expect(refusalOf(input, otherEnvironment())).toBe(text`
+  const other = otherEnvironment(({ vault }) => {
+    vault.key = 'customer-managed';
+  });
+  expect(refusalOf(input, other)).toBe(text`
     environments/dev.ts is refused: 2 problems
 
       backup.plans.EC2.rules.Daily.copies.EC2
@@ -263,12 +266,34 @@ test('E8 refuses a copy to another environment that has no such vault, or does n
   `);
 });
 
+test('E8 refuses a copy into a vault with an AWS-managed key of another environment, whatever it selects', () => {
+  const copied = (resource: string) =>
+    validEnvironment(({ vault, rule, selection }) => {
+      vault.key = 'customer-managed';
+      rule.copies = [{ vault: 'EC2', accountId: '333333333333' }];
+      selection.resources = [resource];
+    });
+  const other = otherEnvironment(({ vault }) => {
+    vault.accessPolicy = { copiesFromAccounts: ['111111111111'] };
+  });
+  const refused = text`
+    environments/dev.ts is refused: 1 problem
+
+      backup.plans.EC2.rules.Daily.copies.EC2
+        Copies into vault EC2 of account 333333333333 would fail: its AWS-managed key cannot be shared with other accounts.
+        → give vault EC2 of environment prod a customer-managed key, or copy into a vault with a customer-managed key in account 333333333333
+  `;
+  expect(refusalOf(copied('arn:aws:elasticfilesystem:*:*:file-system/*'), other)).toBe(refused);
+  expect(refusalOf(copied('arn:aws:ec2:*:*:instance/*'), other)).toBe(refused);
+});
+
 test('E8 holds a copy to the lock of another environment’s vault', () => {
   const input = validEnvironment(({ vault, rule }) => {
     vault.key = 'customer-managed';
     rule.copies = [{ vault: 'EC2', accountId: '333333333333' }];
   });
   const other = otherEnvironment(({ vault, rule }) => {
+    vault.key = 'customer-managed';
     vault.accessPolicy = { copiesFromAccounts: ['111111111111'] };
     vault.lock = { mode: 'governance', minRetentionDays: 60 };
     rule.deleteAfterDays = 60;
@@ -327,6 +352,7 @@ test('E2 E8 accepts retentions at both ends of a lock, and copies that are admit
     environment.backup.regionSettings = [{ region: 'ap-northeast-1', optIn: { EFS: true } }];
   });
   const other = otherEnvironment(({ vault }) => {
+    vault.key = 'customer-managed';
     vault.accessPolicy = { copiesFromOrganization: 'o-abcde12345' };
     vault.notify = ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'];
   });

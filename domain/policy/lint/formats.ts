@@ -13,6 +13,7 @@ const { iam } = AWS_LIMITS;
 const { policyVaultName } = DOCUMENTED_LIMITS;
 const VAULT_IN_POLICY = patternOf(policyVaultName);
 const AT_END = new RegExp(`:backup-vault:(${policyVaultName.pattern})$`);
+const BEFORE_NAME = ':backup-vault:';
 
 const nameRule: RuleDescription = {
   name: 'name-not-allowed',
@@ -119,6 +120,8 @@ export const AIR_GAPPED_ARN: Format = (arn, path) => {
   const vault = AT_END.exec(arn)?.[1];
   const expected = `arn:${partitionOfArn(arn) ?? 'aws'}:backup:$region:$account:backup-vault:${vault ?? 'NAME'}`;
   if (vault !== undefined && arn === expected) return vault.length === 1 ? VAULT_NAME(vault, path) : [];
+  const prefix = expected.slice(0, expected.indexOf(BEFORE_NAME) + BEFORE_NAME.length);
+  if (arn.startsWith(prefix)) return VAULT_NAME(arn.slice(prefix.length), path);
   return [
     found(airGapped, {
       path,
@@ -147,9 +150,7 @@ const copyRegionUnknown: RuleDescription = {
   see: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
 };
 
-const COPY_ARN = new RegExp(
-  String.raw`^arn:aws:backup:([a-z]{2,4}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:(${policyVaultName.pattern})$`,
-);
+const COPY_ARN = /^arn:aws:backup:([a-z]{2,4}(?:-[a-z]+)+-\d):(?:\$account|\d{12}):backup-vault:(.+)$/s;
 
 export const COPY_TARGET: Format = (arn, path) => {
   const partition = partitionOfArn(arn) ?? 'aws';
@@ -166,9 +167,9 @@ export const COPY_TARGET: Format = (arn, path) => {
       }),
     ];
   }
-  const tooShort = vault.length === 1 ? VAULT_NAME(vault, path) : [];
-  if (regionsOf(partition).includes(region)) return tooShort;
-  return [...tooShort, noSuchRegion(arn, path, { region, partition })];
+  const name = VAULT_NAME(vault, path);
+  if (regionsOf(partition).includes(region)) return name;
+  return [...name, noSuchRegion(arn, path, { region, partition })];
 };
 
 function noSuchRegion(

@@ -55,9 +55,9 @@ function single(path: string, { of, allowed, format }: SingleShape, text: string
       return [
         found(numberNotReadable, {
           path,
-          found: text,
-          message: `"${text}" is not a whole number in up to 16 digits`,
-          remedy: 'write digits only, such as "35"',
+          found: asWritten(text),
+          message: `${JSON.stringify(asWritten(text))} is not a whole number in up to 16 digits`,
+          remedy: 'write digits only, such as 35',
         }),
       ];
     case 'boolean':
@@ -65,6 +65,12 @@ function single(path: string, { of, allowed, format }: SingleShape, text: string
     default:
       return of satisfies never;
   }
+}
+
+/** A number as a configuration or a document has it: a document can also have it as a string. */
+function asWritten(text: string): number | string {
+  const number = Number(text);
+  return String(number) === text ? number : text;
 }
 
 function among(path: string, allowed: readonly string[] | undefined, text: string): Finding[] {

@@ -19,9 +19,8 @@ const AT_LEAST_REGION = 'arn:aws:backup:us-east-9:$account:backup-vault:second';
 const FAR_DEFAULT = 'arn:aws:backup:us-east-1:$account:backup-vault:Default';
 const ITSELF = 'arn:aws:backup:ap-northeast-1:$account:backup-vault:test-bk-vault';
 const elsewhere = (vault: string) => `arn:aws:backup:us-east-1:111111111111:backup-vault:${vault}`;
-const AIR_GAPPED = {
-  target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
-};
+const gap = (vault: string) => `arn:aws:backup:$region:$account:backup-vault:${vault}`;
+const AIR_GAPPED = { target_logically_air_gapped_backup_vault_arn: assign(gap('gap')) };
 const manyPlanTags = (count: number) =>
   policyOf({
     backup_plan_tags: Object.fromEntries(
@@ -49,6 +48,18 @@ export const RULE_CASES: readonly RuleCase[] = [
     at: `${R}/target_backup_vault_name`,
     bad: ruleOf({ target_backup_vault_name: assign('my.vault') }),
     good: ruleOf({ target_backup_vault_name: assign('my_vault') }),
+  },
+  {
+    rule: 'name-not-allowed',
+    at: `${R}/target_logically_air_gapped_backup_vault_arn`,
+    bad: ruleOf({ target_logically_air_gapped_backup_vault_arn: assign(gap('my.gap')) }),
+    good: ruleOf({ target_logically_air_gapped_backup_vault_arn: assign(gap('my_gap')) }),
+  },
+  {
+    rule: 'name-not-allowed',
+    at: `${R}/copy_actions/${TARGET}.`,
+    bad: copied(`${TARGET}.`, into(`${TARGET}.`)),
+    good: copied(`${TARGET}_`, into(`${TARGET}_`)),
   },
   {
     rule: 'vault-name-too-short',
@@ -202,9 +213,7 @@ export const RULE_CASES: readonly RuleCase[] = [
     rule: 'air-gapped-target-not-allowed',
     at: `${R}/target_logically_air_gapped_backup_vault_arn`,
     bad: ruleOf({ target_logically_air_gapped_backup_vault_arn: assign(TARGET) }),
-    good: ruleOf({
-      target_logically_air_gapped_backup_vault_arn: assign('arn:aws:backup:$region:$account:backup-vault:gap'),
-    }),
+    good: ruleOf(AIR_GAPPED),
   },
   {
     rule: 'retention-outside-lock',
@@ -219,7 +228,7 @@ export const RULE_CASES: readonly RuleCase[] = [
     good: copied(ITSELF.replace('ap-northeast-1', 'us-east-1'), into(ITSELF.replace('ap-northeast-1', 'us-east-1'))),
   },
   {
-    rule: 'copy-into-default',
+    rule: 'copy-into-aws-managed-key',
     at: `${R}/copy_actions/${elsewhere('Default')}/target_backup_vault_arn`,
     bad: copied(elsewhere('Default'), into(elsewhere('Default'))),
     good: copied(elsewhere('default'), into(elsewhere('default'))),
