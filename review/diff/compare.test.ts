@@ -94,3 +94,19 @@ test('D resolves the documents that a document includes', () => {
     }),
   ]);
 });
+
+test('D recognizes equal resources among thousands, and ends in bounded time', () => {
+  const many = (prefix: string, offset: number): Json => ({
+    resource: {
+      aws_backup_vault: Object.fromEntries(
+        Array.from({ length: 5000 }, (_, index) => [`${prefix}${index}`, vault(`V${index + offset}`)]),
+      ),
+    },
+  });
+  const start = performance.now();
+  const found = changes(many('a', 0), many('b', 2500));
+  expect(performance.now() - start).toBeLessThan(8000);
+  const moved = found.filter(({ action }) => action === 'moved');
+  expect(moved).toHaveLength(2500);
+  expect(moved[0]).toMatchObject({ movedFrom: 'aws_backup_vault.a2500', address: 'aws_backup_vault.b0' });
+});

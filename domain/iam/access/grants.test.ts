@@ -192,3 +192,14 @@ test('a policy is never wider than itself', () => {
     }),
   );
 });
+
+test('compares policies that are far too large for AWS literally, in bounded time', () => {
+  const many = (count: number, letter: string) => Array.from({ length: count }, (_, index) => `${letter}:${index}*`);
+  const huge = changed({ actions: many(20_000, 's'), resources: many(2000, 'r') });
+  const start = performance.now();
+  expect(added([huge], [huge])).toEqual([]);
+  expect(added([huge], [changed({ actions: many(20_001, 's'), resources: many(2000, 'r') })])).toMatchObject([
+    { statement: 'S', principal: '*', action: '*', resource: '*' },
+  ]);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
