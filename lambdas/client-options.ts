@@ -3,5 +3,9 @@ export const CLIENT_OPTIONS = {
   // Many servers are pruned in the same minute: with backoff, 8 attempts cover a minute of throttling.
   maxAttempts: 8,
   // A request whose response is lost is retried long before the function times out. In milliseconds.
-  requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 5000,
+    requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
+  },
 } as const;

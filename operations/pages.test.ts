@@ -83,3 +83,12 @@ test('reads empty pages before the last one, and refuses a later page without th
   ]);
   await expect(read(page(reservation, 'two'), '')).rejects.toThrow('it has no Reservations');
 });
+
+test('refuses pages that repeat, and lists without an element', async () => {
+  const read = (...bodies: readonly string[]) =>
+    everyPage(paginateListBackupPlans({ client: new BackupClient(answering(bodies)) }, {}), 'BackupPlansList');
+  const page = '{"BackupPlansList":[],"NextToken":"two"}';
+  await expect(read(page, '{"BackupPlansList":[],"NextToken":"three"}', '{"BackupPlansList":[]}')).resolves.toEqual([]);
+  await expect(read(page, page)).rejects.toThrow('it is the same page again');
+  await expect(read('{"BackupPlansList":[{},null]}')).rejects.toThrow('it has no BackupPlansList[1]');
+});

@@ -13,7 +13,7 @@ export class UnreadableResponseError extends Error {
  * empty element such as `<launchTemplates/>`. Exceptions are S3, whose `ListObjectsV2` sends `KeyCount` instead of
  * `Contents`, and SQS, whose `ReceiveMessage` sends `{}` when there is no message: see {@link answered}.
  *
- * @throws {UnreadableResponseError} when the member is missing
+ * @throws {UnreadableResponseError} when the member, or an element of its list, is missing
  */
 export function required<Output extends object, Member extends keyof Output & string>(
   output: Output,
@@ -21,6 +21,8 @@ export function required<Output extends object, Member extends keyof Output & st
 ): NonNullable<Output[Member]> {
   const value = output[member];
   if (value === undefined || value === null) throw new UnreadableResponseError(`it has no ${member}`);
+  const missing = Array.isArray(value) ? value.findIndex((element) => element === undefined || element === null) : -1;
+  if (missing >= 0) throw new UnreadableResponseError(`it has no ${member}[${missing}]`);
   return value;
 }
 

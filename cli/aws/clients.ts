@@ -1,3 +1,5 @@
+import { agentsWithTimeout } from './silence';
+
 /** Enough for the seconds in which AWS Organizations throttles. */
 const ATTEMPTS = 6;
 
@@ -23,6 +25,11 @@ export function clientOptions({ region, profile }: ClientScope) {
     retryMode: 'adaptive',
     // The SDK reads AWS_MAX_ATTEMPTS.
     ...(process.env['AWS_MAX_ATTEMPTS'] === undefined ? { maxAttempts: ATTEMPTS } : {}),
-    requestHandler: { connectionTimeout: 5000, requestTimeout: REQUEST_TIMEOUT, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 5000,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+      ...agentsWithTimeout(REQUEST_TIMEOUT),
+    },
   };
 }

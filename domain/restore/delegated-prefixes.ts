@@ -7,7 +7,12 @@ import { parseObjects, settingOf } from './serialize-objects';
  * accept them together with chosen addresses or a count of them, so a restore leaves them out.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html
  */
-export const PREFIX_SETTINGS = ['Ipv4Prefixes', 'Ipv6Prefixes'] as const;
+export const PREFIX_SETTINGS = ['Ipv4Prefixes', 'Ipv6Prefixes', 'Ipv4PrefixCount', 'Ipv6PrefixCount'] as const;
+
+/** Whether a setting delegates a prefix: empty lists and counts of zero do not. */
+export function delegatesPrefix(setting: unknown): boolean {
+  return Array.isArray(setting) ? setting.length > 0 : Number(setting ?? 0) > 0;
+}
 
 /** The prefixes that a restore leaves out. */
 export function prefixesLeftOut(original: RestoreMetadata): Finding[] {
@@ -16,7 +21,7 @@ export function prefixesLeftOut(original: RestoreMetadata): Finding[] {
   return read.objects.flatMap((one, position) =>
     PREFIX_SETTINGS.flatMap((name): Finding[] => {
       const prefixes = settingOf(one, name);
-      if (!Array.isArray(prefixes) || prefixes.length === 0) return [];
+      if (!delegatesPrefix(prefixes)) return [];
       return [
         {
           rule: 'prefixes-left-out',

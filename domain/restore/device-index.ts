@@ -8,5 +8,5 @@ import { settingOf, type SerializedObject } from './serialize-objects';
 export function deviceIndexOf(networkInterface: SerializedObject): number | undefined {
   const index = settingOf(networkInterface, 'DeviceIndex');
   if (typeof index === 'string' && /^\d+$/.test(index)) return Number(index);
-  return typeof index === 'number' ? index : undefined;
+  return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;
 }

@@ -376,6 +376,33 @@ describe('refuses', () => {
     ]);
   });
 
+  test.each(['Placement', 'CreditSpecification'])('R2 %s that is not an object', (key) => {
+    for (const broken of ['{"AvailabilityZone":', '[]', '5', '{},{}']) {
+      expect(refusal({ ...sampleMetadata(FIRST_INTERFACE), [key]: broken })).toEqual([
+        [key, `${key} is not an object: this is not what AWS Backup writes for an EC2 instance`, COMPARE],
+      ]);
+    }
+    for (const none of ['', 'null', '{}']) {
+      expect(changed({ ...sampleMetadata(FIRST_INTERFACE), [key]: none })[key]).toBe(none);
+    }
+  });
+
+  test.each([-1, 1.5])('R3 the device index %s', (DeviceIndex) => {
+    expect(refusal(sampleMetadata({ ...FIRST_INTERFACE, DeviceIndex }))).toEqual([
+      [
+        'deviceIndex',
+        expect.stringContaining('the device index of NetworkInterfaces[0] cannot be read'),
+        expect.anything(),
+      ],
+    ]);
+  });
+
+  test('R2 leaves out counts of delegated prefixes, too', () => {
+    const text = changed(sampleMetadata({ ...FIRST_INTERFACE, Ipv4PrefixCount: 1, Ipv6PrefixCount: 0 }));
+    expect(text['NetworkInterfaces']).not.toContain('Ipv4PrefixCount');
+    expect(text['NetworkInterfaces']).toContain('"Ipv6PrefixCount":0');
+  });
+
   test('R5 a placement that is not an object, if the instance moves', () => {
     const original = { ...sampleMetadata(FIRST_INTERFACE), Placement: '[]' };
     const subnet = { id: 'subnet-other', availabilityZone: 'ap-northeast-1c' };
@@ -387,7 +414,7 @@ describe('refuses', () => {
         }),
       ],
     });
-    expect(changed(original)['Placement']).toBe('[]');
+    expect(changed({ ...original, Placement: '{}' })['Placement']).toBe('{}');
     expect(changed({ ...original, Placement: 'null' }, { subnet })['Placement']).toBe('null');
   });
 

@@ -1,6 +1,6 @@
 import type { Finding, Locate } from '../finding';
 import type { AddressSetting, RequestedAddresses } from './requested-addresses';
-import { PREFIX_SETTINGS } from './delegated-prefixes';
+import { delegatesPrefix, PREFIX_SETTINGS } from './delegated-prefixes';
 import { deviceIndexOf } from './device-index';
 import { misshapenSettings } from './interface-shape';
 import type { ParsedMetadata, RestoreMetadata } from './metadata-text';
@@ -45,7 +45,11 @@ export function ec2Metadata(
   const interfaces = read.objects;
   if (interfaces.length === 0) return { findings: [notReadable('NetworkInterfaces lists no interface')] };
   const misshapen = misshapenSettings(interfaces);
-  if (misshapen.length > 0) return { findings: misshapen.map(({ path, message }) => notReadable(message, path)) };
+  const unread = [
+    ...misshapen.map(({ path, message }) => notReadable(message, path)),
+    ...OBJECTS.filter((key) => !isObject(original[key])).map((key) => notReadable(`${key} is not an object`, key)),
+  ];
+  if (unread.length > 0) return { findings: unread };
   const findings = notOneInterface(interfaces, wanted.addresses, at('deviceIndex'));
   if (findings.length > 0) return { findings };
 
@@ -55,6 +59,14 @@ export function ec2Metadata(
   );
   const metadata = { ...Object.fromEntries(entries), NetworkInterfaces: serializeObjects(changed) };
   return inZone(metadata, wanted.subnet?.availabilityZone);
+}
+
+/** Values that are objects in JSON, or have no value. */
+const OBJECTS = ['Placement', 'CreditSpecification'];
+
+function isObject(text = 'null'): boolean {
+  const read = parseObjects(`[${text}]`);
+  return text === '' || text === 'null' || ('objects' in read && read.objects.length === 1);
 }
 
 const NOT_EC2_METADATA: Finding = {
@@ -117,12 +129,9 @@ function changedInterface(
   });
 }
 
-/** Empty lists stay. */
+/** Empty lists and counts of zero stay. */
 function withoutPrefixes(networkInterface: SerializedObject): Readonly<Record<string, undefined>> {
-  const used = PREFIX_SETTINGS.filter((name) => {
-    const prefixes = settingOf(networkInterface, name);
-    return Array.isArray(prefixes) && prefixes.length > 0;
-  });
+  const used = PREFIX_SETTINGS.filter((name) => delegatesPrefix(settingOf(networkInterface, name)));
   return Object.fromEntries(used.map((name) => [name, undefined]));
 }
 

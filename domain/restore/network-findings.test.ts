@@ -116,3 +116,29 @@ test('R5 an efa-only interface has no IP addresses', () => {
     'deviceIndex: the interface with device index 1 is efa-only: it cannot have IP addresses',
   ]);
 });
+
+test('R5 an IPv6 address can be on one interface only', () => {
+  const six = (first: string, second: string) =>
+    networkFindings(
+      { ...NETWORK, subnets: NETWORK.subnets.map((one) => ({ ...one, ipv6Cidrs: ['2001:db8::/64'] })) },
+      {
+        interfaces: restoredInterfaces(
+          sampleMetadata(
+            { ...FIRST_INTERFACE, Ipv6Addresses: [first] },
+            { ...SECOND_INTERFACE, Ipv6Addresses: [second] },
+          ),
+        ),
+        addresses: requested(),
+        subnet: undefined,
+        at: (setting) => setting,
+      },
+    ).map(({ path, message }) => `${path}: ${message}`);
+  expect(six('2001:db8::9', '2001:db8::a')).toEqual([]);
+  expect(six('2001:db8::A', '2001:db8:0::a')).toEqual([
+    'NetworkInterfaces[1].Ipv6Addresses: 2001:db8:0::a is requested more than once',
+  ]);
+});
+
+test('R5 reports an interface without a subnet', () => {
+  expect(refused({ SubnetId: '' })).toContain('NetworkInterfaces[1].SubnetId: it names no subnet');
+});

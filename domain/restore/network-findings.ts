@@ -1,5 +1,6 @@
 import type { Finding, Locate } from '../finding';
 import { EDIT_METADATA } from './edit-metadata';
+import { ipBlock } from './ip-block';
 import { type AddressSetting, addressesOf, type RequestedAddresses } from './requested-addresses';
 import type { RestoredInterface } from './restored-interfaces';
 import { unavailableAddress, type UsedAddress } from './subnet-addresses';
@@ -50,6 +51,7 @@ export function networkFindings({ subnets, groups }: FoundNetwork, planned: Plan
   });
   return [
     ...findings,
+    ...repeatedIpv6(interfaces),
     ...subnets.flatMap((subnet) => tooFull(subnet, planned)),
     ...inSeveralZones(interfaces, subnets),
   ];
@@ -70,10 +72,27 @@ function tooFull({ id, free }: FoundSubnet, { interfaces, addresses, at }: Plann
       source: 'aws',
       path: isCounted ? at('secondaryCount') : `${first.path}.SubnetId`,
       found: isCounted ? addresses.secondaryCount : id,
-      message: `the restore needs ${needed} addresses in ${id}, which has ${free} free`,
+      message: `the restore needs ${needed} ${needed === 1 ? 'address' : 'addresses'} in ${id}, which has ${free} free`,
       remedy: 'request fewer addresses, release some, or specify another subnet with --subnet',
     },
   ];
+}
+
+/** An IPv6 address, which the restore keeps, can be on one interface only. */
+function repeatedIpv6(interfaces: readonly RestoredInterface[]): Finding[] {
+  const all = interfaces.flatMap(({ path, ipv6Addresses }) => ipv6Addresses.map((found) => ({ path, found })));
+  const number = (text: string) => ipBlock(text)?.first ?? text;
+  return all
+    .filter(({ found }, position) => all.findIndex((one) => number(one.found) === number(found)) !== position)
+    .map(({ path, found }) => ({
+      rule: 'address-asked-twice',
+      severity: 'error',
+      source: 'aws',
+      path: `${path}.Ipv6Addresses`,
+      found,
+      message: `${found} is requested more than once`,
+      remedy: EDIT_METADATA,
+    }));
 }
 
 function withoutIpv6({ path, ipv6Count: found }: RestoredInterface, { id }: FoundSubnet): Finding {
@@ -107,7 +126,7 @@ function efaOnly({ deviceIndex: found }: RequestedAddresses, path: string): Find
 }
 
 function subnetGone(path: string, found: string): Finding {
-  const message = `subnet ${found} does not exist`;
+  const message = found === '' ? 'it names no subnet' : `subnet ${found} does not exist`;
   const remedy = 'specify an existing subnet with --subnet, for the interface in --device-index';
   return { rule: 'subnet-gone', severity: 'error', source: 'aws', path, found, message, remedy };
 }
