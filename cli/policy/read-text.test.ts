@@ -16,5 +16,5 @@ test('reads a file as shells on Windows write it, with a mark of the byte order'
 
 test('reports UTF-16', () => {
   const file = fileOf(Buffer.from('\uFEFF{}', 'utf16le'));
-  expect(() => readTexts([file])).toThrow(`${file} cannot be read: it is UTF-16: save it as UTF-8\n→ name files`);
+  expect(() => readTexts([file])).toThrow(`${file} cannot be read: it is UTF-16\n→ save it as UTF-8`);
 });

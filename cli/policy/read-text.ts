@@ -15,22 +15,26 @@ export interface NamedText {
  */
 export function readTexts(files: readonly string[]): NamedText[] {
   const problems: string[] = [];
+  const remedies = new Set<string>();
   const texts = files.flatMap((file): NamedText[] => {
     try {
       return [{ file, text: decoded(readFileSync(file)) }];
     } catch (error) {
       problems.push(`${file} cannot be read: ${reason(error)}`);
+      remedies.add(error instanceof EncodingError ? 'save it as UTF-8' : 'name files that exist and that you can read');
       return [];
     }
   });
-  if (problems.length > 0)
-    throw new UsageError(`${problems.join('\n')}\n→ name files that exist and that you can read`);
+  if (problems.length > 0) throw new UsageError(`${problems.join('\n')}\n→ ${[...remedies].join(', and ')}`);
   return texts;
 }
 
+/** A file that exists, but is not UTF-8. */
+class EncodingError extends Error {}
+
 /** Decodes UTF-8, with or without a byte order mark. */
 function decoded(content: Buffer): string {
-  if (content[0] === 0xff && content[1] === 0xfe) throw new Error('it is UTF-16: save it as UTF-8');
+  if (content[0] === 0xff && content[1] === 0xfe) throw new EncodingError('it is UTF-16');
   return new TextDecoder().decode(content);
 }
 

@@ -3,6 +3,8 @@ import { judgePlan, PLAN_CHECKS } from '../../domain/backup/plan-checks';
 import { VAULT_CHECKS } from '../../domain/backup/vault-checks';
 import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Finding } from '../../domain/finding';
+import { nearest } from '../../domain/nearest';
+import type { EffectiveError } from '../../domain/policy/effective-error';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { asDescribed } from '../../domain/policy/lint/rule';
 import { COMPLETENESS_RULES } from '../../domain/policy/lint/presence-rules';
@@ -112,22 +114,43 @@ const SHARED_CHECKS = PLAN_CHECKS.filter((check) => !VAULT_CHECKS.includes(check
 function failures(effect: EffectivePolicy, organization: Organization, context: PlanContext): Finding[] {
   const judged = judgeMerged(effect, organization, context, SHARED_CHECKS);
   const vaultRules = new Set(VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies.map(({ name }) => name)));
-  const others = effect.errors
-    .filter(
-      ({ code, message }) => !vaultRules.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
-    )
+  const errors = effect.errors.filter(
+    ({ code, message }) => !vaultRules.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
+  );
+  const incomplete = errors.filter(isIncomplete);
+  const others = errors
+    .filter((error) => !isIncomplete(error))
     .map(({ code, source, path, message }) => ({
-      ...refused(
-        'effective-policy-fails',
-        path,
-        source === 'aws' || code === 'KEY_REQUIRED' ? `${code}: ${message}` : message,
-        source === 'aws'
-          ? 'correct it: AWS would keep the last valid policy of the account, or none'
-          : 'correct it: AWS accepts it, but does not run it',
-      ),
+      ...refused('effective-policy-fails', path, source === 'aws' ? `${code}: ${message}` : message, remedyOf(source)),
       source,
     }));
-  return [...judged, ...others.map((finding) => inFile(finding, effect, organization))];
+  const all = [...incompletePlans(incomplete, organization), ...others];
+  return [...judged, ...all.map((finding) => inFile(finding, effect, organization))];
+}
+
+const remedyOf = (source: EffectiveError['source']): string =>
+  source === 'aws'
+    ? 'correct it: AWS would keep the last valid policy of the account, or none'
+    : 'correct it: AWS accepts it, but does not run it';
+const isIncomplete = ({ code }: EffectiveError): boolean => code === 'KEY_REQUIRED';
+const planOf = ({ path }: EffectiveError): string => path.split('/')[1] ?? '';
+
+/** All that a plan lacks is one problem: perhaps its name is misspelled, and the plan with that name has it. */
+function incompletePlans(errors: readonly EffectiveError[], { policies }: Organization): Finding[] {
+  return [...new Set(errors.map(planOf))].flatMap((plan): Finding[] => {
+    const missing = errors.filter((error) => planOf(error) === plan);
+    const [first] = missing;
+    if (!first) return [];
+    const message = `KEY_REQUIRED: ${missing.map((error) => error.message).join('; ')}`;
+    const names = policies.flatMap(({ plans }) => plans.map(({ name }) => name));
+    const similar = nearest(
+      plan,
+      names.filter((name) => name.toLowerCase() !== plan),
+    );
+    const source = missing.some((error) => error.source === 'aws') ? 'aws' : 'backupctl';
+    const meant = similar === undefined ? '' : `. If plan ${similar} is meant, write its name`;
+    return [{ ...refused('effective-policy-fails', first.path, message, `${remedyOf(source)}${meant}`), source }];
+  });
 }
 
 function judgeMerged(

@@ -246,6 +246,21 @@ test('O7 refuses a policy that AWS would take and then withhold, with the accoun
   );
 });
 
+test('O7 reports all that a plan lacks as one problem, with the plan that was probably meant', () => {
+  const renamed = (name: string) =>
+    refusalOf((input) => {
+      planNamed(policyNamed(input, 'test-bk-policy-production'), 'test-bk-plan').name = name;
+    });
+  const lacks = (plan: string, remedy = '') =>
+    problem(
+      `policies.test-bk-policy-production.plans.${plan}`,
+      `KEY_REQUIRED: ${plan} needs regions, and no policy sets it; ${plan} needs selections, and no policy sets it; test-bk-rule needs target_backup_vault_name, and no policy sets it (in account 333333333333).`,
+      `→ correct it: AWS would keep the last valid policy of the account, or none${remedy}`,
+    );
+  expect(renamed('test-bk-plann')).toBe(lacks('test-bk-plann', '. If plan test-bk-plan is meant, write its name'));
+  expect(renamed('other')).toBe(lacks('other'));
+});
+
 test('O4 reads misspelled settings as intended, and reports everything at once', () => {
   const message = refusalOf((input) => {
     Object.assign(rootRule(input), { deleteAfterDay: 7, startWindowMinutes: 10 });

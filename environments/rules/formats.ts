@@ -67,7 +67,7 @@ export const PARAMETER_ARN: Format = {
 };
 export const ACTION: Format = {
   what: 'an action',
-  pattern: /^[a-z0-9-]+:[A-Za-z*]+$/,
+  pattern: /^[a-z0-9-]+:[A-Za-z0-9*]+$/,
   allowed: '<service>:<action>, such as ssm:SendCommand',
 };
 export const POLICY_NAME: Format = {

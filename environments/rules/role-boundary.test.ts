@@ -47,6 +47,11 @@ test('E5 refuses further actions that are none, or that no boundary takes up', (
     environment.iam = { boundaryActions: ['codedeploy'] };
   });
   expect(refusalOf(misspelt)).toContain('"codedeploy" cannot name an action.');
+  const withDigit = validEnvironment(({ environment }) => {
+    environment.bootstrap = BOOTSTRAP;
+    environment.iam = { boundaryActions: ['ec2:AssignIpv6Addresses'] };
+  });
+  expect(warningsOf(withDigit)).toEqual([]);
   const unused = validEnvironment(
     ({ environment }) => (environment.iam = { boundaryActions: ['codedeploy:CreateDeployment'] }),
   );
