@@ -257,6 +257,11 @@ describe('S7 a failure on the way starts the instance that we stopped', () => {
     expect(outcome.pruned).toEqual([]);
   });
 
+  test.each([1, 2])('S7 the start fails, and an hour later %i times more: the instance runs', (times) => {
+    const StartInstances = Array.from({ length: 1 + times }, () => 'RequestLimitExceeded');
+    expect(ending(run({ faults: { StartInstances } }))).toEqual({ state: 'running', ...FAILED });
+  });
+
   test('S7 the start never succeeds: the one case where an instance stays stopped, and a notification is sent', () => {
     const outcome = run({ faults: { StartInstances: 'InsufficientInstanceCapacity' } });
     expect(ending(outcome)).toEqual({ state: 'stopped', ...FAILED });

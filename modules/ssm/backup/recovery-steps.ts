@@ -35,7 +35,7 @@ const onCancel = startIfCancelled;
 
 const restartLater = complete(
   step('sleepBeforeRestart', { action: 'aws:sleep', inputs: { Duration: 'PT60M' } }, { onCancel }),
-  lastStep('restartAgain', { ...START, timeoutSeconds: 3600 }, { onCancel }),
+  lastStep('restartAgain', { ...START, timeoutSeconds: 3600, maxAttempts: 3 }, { onCancel }),
 );
 
 /** Starts the instance an hour later. */
