@@ -28,6 +28,7 @@ test.each([
   [{ ...PLAN, resource_changes: [null] }, RESOURCES],
   [{ ...PLAN, resource_changes: [{ ...change, change: null }] }, RESOURCES],
   [{ ...PLAN, resource_changes: [{ ...change, change: { actions: 'update' } }] }, RESOURCES],
+  [{ ...PLAN, resource_changes: [{ ...change, change: { actions: [{ toString: [] }] } }] }, RESOURCES],
   [{ ...PLAN, resource_changes: [{ ...change, address: 1 }] }, RESOURCES],
   [{ ...PLAN, output_changes: [] }, OUTPUTS],
   [{ ...PLAN, output_changes: { a: 1 } }, OUTPUTS],

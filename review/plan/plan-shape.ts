@@ -35,5 +35,6 @@ function isListOfChanges(list: unknown): boolean {
 }
 
 function isChange(change: unknown): boolean {
-  return isObject(change) && Array.isArray(change['actions']);
+  const actions = isObject(change) ? change['actions'] : undefined;
+  return Array.isArray(actions) && actions.every((action) => typeof action === 'string');
 }

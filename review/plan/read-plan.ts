@@ -66,7 +66,7 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
   if (!isObject(change)) return [note('actions')];
-  const actions = listOf(change['actions']).map(String);
+  const actions = listOf(change['actions']).map(jsonText);
   if (!isKnown(actions)) return [note('actions', actions)];
   const imported = isObject(change['importing']) ? [note('importing', jsonText(change['importing']['id']))] : [];
   const action = actionIn(resource);
@@ -129,7 +129,7 @@ function isKnown(actions: readonly string[]): boolean {
 /** Undefined if the plan does not change it. */
 function actionIn({ change, previous_address: previous }: JsonObject): Action | undefined {
   if (!isObject(change)) return undefined;
-  return actionOf(listOf(change['actions']).map(String), typeof previous === 'string');
+  return actionOf(listOf(change['actions']).map(jsonText), typeof previous === 'string');
 }
 
 function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
