@@ -1,6 +1,8 @@
 import { neverBackedUp } from './never-backed-up';
 
 test.each([
+  ['arn:aws:ec2:us-east-1::snapshot/snap-0123456789abcdef0', 'a snapshot of EBS'],
+  ['arn:aws:ec2:*:*:image/*', 'an image of EC2'],
   ['arn:aws:s3:::bucket/key', 'an object of S3'],
   ['arn:aws:s3:::bucket/*', 'an object of S3'],
   ['arn:aws:rds:us-east-1:111111111111:snapshot:daily', 'a snapshot of RDS'],
@@ -18,6 +20,7 @@ test.each([
 });
 
 test.each([
+  'arn:aws:ec2:*:*:volume/*',
   'arn:aws:s3:::bucket',
   'arn:aws:s3:::*',
   '*',

@@ -1,8 +1,13 @@
 import type { Finding } from '../finding';
 import { covers } from './resource-types';
 
+/** The name of the rule. */
+export const NEVER_BACKED_UP = 'resource-never-backed-up';
+
 /** What belongs to resources that AWS Backup backs up, but is never backed up itself. */
 const NEVER: readonly (readonly [what: string, pattern: string])[] = [
+  ['a snapshot of EBS', 'arn:aws:ec2:*:*:snapshot/*'],
+  ['an image of EC2', 'arn:aws:ec2:*:*:image/*'],
   ['an object of S3', 'arn:aws:s3:::*/*'],
   ['a snapshot of RDS', 'arn:aws:rds:*:*:snapshot:*'],
   ['a snapshot of RDS', 'arn:aws:rds:*:*:cluster-snapshot:*'],
@@ -22,13 +27,13 @@ export function neverBackedUp(arn: string, path: string): Finding[] {
   if (what === undefined) return [];
   return [
     {
-      rule: 'resource-never-backed-up',
+      rule: NEVER_BACKED_UP,
       severity: 'warning',
       source: 'backupctl',
       path,
       found: arn,
       message: `"${arn}" is ${what}, which AWS Backup does not back up`,
-      remedy: 'name the bucket, database, file system or table that it belongs to',
+      remedy: 'name the bucket, database, file system, instance, table or volume that it belongs to',
     },
   ];
 }

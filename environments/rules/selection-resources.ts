@@ -1,4 +1,4 @@
-import { neverBackedUp } from '../../domain/backup/never-backed-up';
+import { NEVER_BACKED_UP, neverBackedUp } from '../../domain/backup/never-backed-up';
 import { isKnownResource, reachableTypes } from '../../domain/backup/resource-types';
 import { excludesEverything, resourceExcluded } from '../../domain/backup/selection-resources';
 import type { Finding } from '../../domain/finding';
@@ -18,7 +18,8 @@ export function selectionByResources(
     ),
     ...resourceExcluded(selection, `${path}.resources`),
   ];
-  if (unusable.some(({ severity }) => severity === 'error') || excludesEverything(selection)) return unusable;
+  const isReported = unusable.some(({ severity, rule }) => severity === 'error' || rule === NEVER_BACKED_UP);
+  if (isReported || excludesEverything(selection)) return unusable;
   if (reachableTypes(selection, optedInTypes(environment, plan.region)).length > 0) return unusable;
   return [
     ...unusable,
@@ -38,7 +39,8 @@ function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environ
   const refuse = (message: string, remedy: string): Finding[] => [
     { rule: 'resource-not-usable', severity: 'error', source: 'backupctl', path, message, remedy },
   ];
-  if (!isKnownResource(arn)) {
+  const never = neverBackedUp(arn, path);
+  if (!isKnownResource(arn) && never.length === 0) {
     return refuse(
       `${JSON.stringify(arn)} matches no resource that AWS Backup supports`,
       'write an ARN, or a pattern such as arn:aws:ec2:*:*:instance/*',
@@ -57,5 +59,5 @@ function resourceNotUsable(arn: string, { region }: Plan, { accountId }: Environ
       `name resources of account ${accountId}, or put * in its place`,
     );
   }
-  return neverBackedUp(arn, path);
+  return never;
 }

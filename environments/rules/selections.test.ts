@@ -231,8 +231,14 @@ test('N7 warns of a * in a tag, of objects, and of continuous backup of types wi
     'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::b" is excluded too, so it is never selected → remove it here, or exclude less',
   ]);
   expect(warningsOf(selecting({ resources: ['arn:aws:s3:::bucket/*', 'arn:aws:s3:::bucket'] }))).toEqual([
-    'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::bucket/*" is an object of S3, which AWS Backup does not back up → name the bucket, database, file system or table that it belongs to',
+    'warning backup.plans.EC2.selections.Tagged.resources: "arn:aws:s3:::bucket/*" is an object of S3, which AWS Backup does not back up → name the bucket, database, file system, instance, table or volume that it belongs to',
   ]);
+  const snapshot = 'arn:aws:ec2:ap-northeast-1::snapshot/snap-0123456789abcdef0';
+  for (const resources of [[snapshot], [snapshot, 'arn:aws:ec2:*:*:volume/*']]) {
+    expect(warningsOf(selecting({ resources }))).toEqual([
+      `warning backup.plans.EC2.selections.Tagged.resources: "${snapshot}" is a snapshot of EBS, which AWS Backup does not back up → name the bucket, database, file system, instance, table or volume that it belongs to`,
+    ]);
+  }
 });
 
 test('E3 refuses a plan without rules', () => {
