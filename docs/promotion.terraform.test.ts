@@ -29,20 +29,15 @@ const credentials = new Map<string, Credentials>();
 /** The release on the page. */
 let release = 'not planned yet';
 
-/** Makes the account of an environment the caller's: the stand-in has one at a time. */
-function become(name: string): Record<string, string> {
-  const environment = environments.find((one) => one.name === name) as Environment;
-  const own = credentials.get(name) as Credentials;
-  aws.standIn.reset();
-  const account = accountOf(aws.standIn, environment, own);
-  seedVaults(account);
-  seedPlans(account);
+/** The variables that make the account of an environment the caller's. */
+function variablesOf(name: string): Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = credentials.get(name) as Credentials;
   return {
     ...aws.variables,
     TF_CLI_CONFIG_FILE: '/dev/null',
-    AWS_ACCESS_KEY_ID: own.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: own.secretAccessKey,
-    AWS_SESSION_TOKEN: own.sessionToken ?? '',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
   };
 }
 
@@ -100,7 +95,10 @@ async function makeAccounts(): Promise<void> {
     const place = { LocationConstraint: state.region as BucketLocationConstraint };
     const bucket = { Bucket: state.bucket, CreateBucketConfiguration: place };
     await s3Of(environment).send(new CreateBucketCommand(bucket));
-    await seedNotifications(accountOf(aws.standIn, environment, credentials.get(environment.name)));
+    const account = accountOf(aws.standIn, environment, credentials.get(environment.name));
+    await seedNotifications(account);
+    await seedVaults(account);
+    await seedPlans(account);
   }
 }
 
@@ -114,7 +112,11 @@ test('E the page shows what happens to a release on its way to prod', async () =
     const [, name = 'dev'] = /(?:--environment |--to |plans\/)(\w+)/.exec(command) ?? [];
     const approved = command.replace(/--bundle \S+ --sha256 \S+/, `--bundle ${bundle} --sha256 ${digest}`);
     const from = index === 0 ? [] : ['--from', 'shadow'];
-    const { code, stdout, stderr } = await backupctlMeanwhile([...approved.split(' '), ...from], folder, become(name));
+    const { code, stdout, stderr } = await backupctlMeanwhile(
+      [...approved.split(' '), ...from],
+      folder,
+      variablesOf(name),
+    );
     expect([command, steady(stdout + stderr)]).toEqual([command, expect.stringMatching(pattern(printed))]);
     expect([command, code]).toEqual([command, index === REFUSED ? 1 : 0]);
     [, release = release] = /^Release (\w{12}) /m.exec(stdout) ?? [];

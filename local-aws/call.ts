@@ -22,8 +22,10 @@ export interface Call {
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
   const bytes = await buffer(incoming);
   const body = bytes.toString('utf8');
-  const [, accessKeyId = '', region = '', service = ''] =
+  const [, accessKeyId = '', region = '', signedFor = ''] =
     /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+  // Older SDKs sign for `Backup`.
+  const service = signedFor.toLowerCase();
   const call = { incoming, body: bytes, accessKeyId, region };
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {
@@ -42,7 +44,9 @@ function readRest({ url = '/', method }: IncomingMessage, body: string, service:
   const route = `${method} ${pathname.replace(/\/$/, '')}`;
   const fromBody = body.startsWith('{') ? (JSON.parse(body) as Input) : {};
   for (const operation of OPERATIONS) {
-    const parameters = operation.route === undefined ? undefined : parametersOf(operation.route, route);
+    // Paths such as `/tags/{ResourceArn}` exist in several services.
+    if (operation.route === undefined || !operation.action.startsWith(`${service}:`)) continue;
+    const parameters = parametersOf(operation.route, route);
     if (parameters) {
       const input = { ...fromBody, ...Object.fromEntries(searchParams), ...parameters };
       return { action: operation.action, input };

@@ -3,9 +3,23 @@ import type { Clock } from './clock';
 /** The input of a request: path parameters, query and body for REST, the body for other protocols. */
 export type Input = Readonly<Record<string, any>>;
 
-/** A request, and what the response can depend on. */
-export interface OperationContext<State> {
+/** Where a resource is, or a request goes. */
+export interface Place {
+  /** The 12 digits. */
+  readonly account: string;
   readonly region: string;
+}
+
+/** A resource of the stand-in. Without an account, it is in every account: tests write such state. */
+export type Located = Pick<Place, 'region'> & Partial<Place>;
+
+/** Whether a request finds the resource. */
+export function isHere(resource: Located, { account, region }: Place): boolean {
+  return resource.region === region && (resource.account ?? account) === account;
+}
+
+/** A request, and what the response can depend on. */
+export interface OperationContext<State> extends Place {
   readonly input: Input;
   readonly state: State & Paged;
   readonly clock: Clock;
@@ -19,6 +33,9 @@ export interface MotoClient {
   readonly endpoint: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
+
+/** The answer of an operation that leaves this request to moto. */
+export const FORWARD = Symbol('forward to moto');
 
 /** One operation of an AWS API, with the state of its service. */
 export interface Operation<State> {

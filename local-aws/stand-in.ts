@@ -2,10 +2,20 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 
 import { sendResponse, sendFault } from './response';
+import { callerAccounts } from './accounts';
 import { readCall, type Call } from './call';
 import { startClock, type Clock } from './clock';
 import type { Running } from './moto';
-import { CONNECTION_RESET, Fault, ForeignBody, LOST_RESPONSE, NO_RESPONSE, TRUNCATED, type Ending } from './operation';
+import {
+  CONNECTION_RESET,
+  Fault,
+  ForeignBody,
+  FORWARD,
+  LOST_RESPONSE,
+  NO_RESPONSE,
+  TRUNCATED,
+  type Ending,
+} from './operation';
 import { truncate } from './truncate';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
@@ -27,6 +37,7 @@ export interface StandIn extends Running {
 export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> {
   const state = emptyState();
   const clock = startClock();
+  const accounts = callerAccounts();
   const calls: Call[] = [];
   const actions: string[] = [];
   const faults = new Map<string, Ending[]>();
@@ -51,19 +62,12 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
         return;
       }
       const operation = OPERATIONS.find((one) => one.action === action);
-      if (!operation) {
-        await forward(motoUrl, call, response, fault === LOST_RESPONSE);
-        return;
-      }
-      const credentials = { accessKeyId, secretAccessKey: 'local' };
-      const answer = await operation.answer({
-        region,
-        input,
-        state,
-        clock,
-        moto: { region, endpoint: motoUrl, credentials },
-      });
-      if (fault === LOST_RESPONSE) response.destroy();
+      const moto = { region, endpoint: motoUrl, credentials: { accessKeyId, secretAccessKey: 'local' } };
+      const answer = operation
+        ? await operation.answer({ account: await accounts.of(moto), region, input, state, clock, moto })
+        : FORWARD;
+      if (answer === FORWARD) await forward(motoUrl, call, response, fault === LOST_RESPONSE);
+      else if (fault === LOST_RESPONSE) response.destroy();
       else sendResponse(response, call, answer);
     } catch (error) {
       sendFault(response, protocol, error instanceof Fault ? error : new Fault('StandInFailed', String(error), 500));
@@ -87,6 +91,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
     fail: (action, next) => void faults.set(action, [...next]),
     reset: () => {
       Object.assign(state, emptyState());
+      accounts.clear();
       clock.reset();
       calls.length = 0;
       actions.length = 0;

@@ -27,7 +27,8 @@ import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../../test
 /** Never to be seen anywhere but in plans and states. */
 const SECRET = 'correct-horse-battery-staple';
 
-type Name = 'dev' | 'stg' | 'prod';
+const NAMES = ['dev', 'stg', 'prod'] as const;
+type Name = (typeof NAMES)[number];
 
 let aws: LocalAws;
 let environments: readonly Environment[];
@@ -68,12 +69,13 @@ async function latest(name: Name): Promise<any> {
   return JSON.parse((await Body?.transformToString()) ?? '');
 }
 
-/** Puts into AWS Backup what an environment configures: the stand-in has one account at a time. */
-function become(name: Name): void {
-  aws.standIn.reset();
-  const account = accountOf(aws.standIn, named(name), credentials.get(name));
-  seedVaults(account);
-  seedPlans(account);
+/** Creates in AWS Backup what each environment configures. */
+async function createBackups(): Promise<void> {
+  for (const name of NAMES) {
+    const account = accountOf(aws.standIn, named(name), credentials.get(name));
+    await seedVaults(account);
+    await seedPlans(account);
+  }
 }
 
 const stateOf = (name: Name, stack: string) => ({
@@ -186,8 +188,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = emptyFolder();
   writeApp();
-  become('dev');
-  for (const name of ['dev', 'stg', 'prod'] as const) {
+  aws.standIn.reset();
+  await createBackups();
+  for (const name of NAMES) {
     const { bucket: Bucket } = named(name).state;
     for (const Key of await objectsOf(name)) await s3Of(name).send(new DeleteObjectCommand({ Bucket, Key }));
   }
@@ -237,16 +240,14 @@ test('E a release goes from environment to environment, each after the one befor
     code: 1,
     stdout: expect.stringMatching(/Release \w{12} has no record in stg, which comes before prod\./),
   });
-  become('stg');
   const dry = await promote('stg', '--dry-run');
   expect(dry.stdout).toMatch(
     / may be promoted to stg: it is verified in dev, applied \S+ by arn:aws:sts::111111111111:assumed-role\/backupctl-apply\/run-1\.\n$/,
   );
   expect(await promoted('stg')).toMatchObject({ code: 0, stdout: expect.stringContaining('verified') });
-  become('prod');
   expect(await promoted('prod')).toMatchObject({ code: 0, stdout: expect.stringContaining('verified') });
 
-  const records = await Promise.all((['dev', 'stg', 'prod'] as const).map(latest));
+  const records = await Promise.all(NAMES.map(latest));
   expect(new Set(records.map(({ release }) => release)).size).toBe(1);
   expect(records.map(({ accountId, stacks, verification }) => [accountId, stacks.length, verification.ok])).toEqual([
     ['111111111111', 2, true],

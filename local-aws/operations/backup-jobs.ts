@@ -58,9 +58,10 @@ export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [
 ];
 
 /** The same token returns the same job. */
-function startBackupJob({ region, input, state, clock }: OperationContext<BackupJobsState>) {
+function startBackupJob(context: OperationContext<BackupJobsState>) {
+  const { region, input, state, clock } = context;
   const { BackupVaultName, ResourceArn, IamRoleArn, IdempotencyToken, Lifecycle } = input;
-  const { BackupVaultArn } = vaultOf(state, region, input).vault;
+  const { BackupVaultArn } = vaultOf(context).vault;
   const known = state.jobs.find(({ job }) => IdempotencyToken !== undefined && job['token'] === IdempotencyToken);
   const BackupJobId = (known?.job['BackupJobId'] as string | undefined) ?? crypto.randomUUID();
   const CreationDate = known?.job.CreationDate ?? Math.floor(clock.now().getTime() / 1000);

@@ -1,15 +1,19 @@
-import { Fault, type Input, type Operation } from '../operation';
+import { nameNotAllowed } from '../../domain/backup/names';
+import { arnOf } from '../../modules/core/naming';
+import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
+import { refuseAbove, refuseInvalid, type Tags, withTags } from './backup-input';
+import type { RecoveryPointsState } from './recovery-points';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
 /** A vault, and what is attached to it. */
-export interface StandInVault {
-  readonly region: string;
+export interface StandInVault extends Located {
   /** As DescribeBackupVault returns it. */
-  readonly vault: Readonly<Record<string, unknown>> & { readonly BackupVaultName: string };
-  readonly notifications?: { readonly SNSTopicArn: string; readonly BackupVaultEvents: readonly string[] };
+  readonly vault: Record<string, unknown> & { readonly BackupVaultName: string };
+  notifications?: { readonly SNSTopicArn: string; readonly BackupVaultEvents: readonly string[] };
   /** JSON. */
-  readonly accessPolicy?: string;
+  accessPolicy?: string;
+  tags?: Tags;
 }
 
 export interface BackupVaultsState {
@@ -20,45 +24,96 @@ export function emptyBackupVaults(): BackupVaultsState {
   return { vaults: [] };
 }
 
+type VaultRequest = Pick<OperationContext<BackupVaultsState>, 'account' | 'region' | 'input' | 'state'>;
+
 /** For a vault that does not exist, AWS returns either "access denied" or "not found"; this returns "not found". */
-export function vaultOf(state: BackupVaultsState, region: string, input: Input): StandInVault {
-  const name = input['BackupVaultName'];
-  const found = state.vaults.find((one) => one.region === region && one.vault.BackupVaultName === name);
+export function vaultOf(request: VaultRequest): StandInVault {
+  const name = request.input['BackupVaultName'];
+  const found = request.state.vaults.find((one) => isHere(one, request) && one.vault.BackupVaultName === name);
   if (!found) throw new Fault('ResourceNotFoundException', `Backup vault ${name} does not exist`);
   return found;
 }
 
-export const BACKUP_VAULTS: readonly Operation<BackupVaultsState>[] = [
+type VaultsState = BackupVaultsState & RecoveryPointsState;
+
+export const BACKUP_VAULTS: readonly Operation<VaultsState>[] = [
+  {
+    action: 'backup:CreateBackupVault',
+    page: `${API}CreateBackupVault.html`,
+    route: 'PUT /backup-vaults/{BackupVaultName}',
+    answer: createBackupVault,
+  },
   {
     action: 'backup:DescribeBackupVault',
     page: `${API}DescribeBackupVault.html`,
     route: 'GET /backup-vaults/{BackupVaultName}',
-    answer: ({ region, input, state }) => ({ Locked: false, ...vaultOf(state, region, input).vault }),
+    answer: (context) => describe(vaultOf(context), context),
   },
   {
-    action: 'backup:GetBackupVaultNotifications',
-    page: `${API}GetBackupVaultNotifications.html`,
-    route: 'GET /backup-vaults/{BackupVaultName}/notification-configuration',
-    answer: ({ region, input, state }) => {
-      const { notifications, vault } = vaultOf(state, region, input);
-      const { BackupVaultName, BackupVaultArn } = vault;
-      if (!notifications) {
-        throw new Fault('ResourceNotFoundException', `Backup vault ${BackupVaultName} has no notifications`);
-      }
-      return { BackupVaultName, BackupVaultArn, ...notifications };
+    action: 'backup:ListBackupVaults',
+    page: `${API}ListBackupVaults.html`,
+    route: 'GET /backup-vaults',
+    answer: (context) => {
+      const { input, state } = context;
+      const vaults = state.vaults.filter((one) => isHere(one, context));
+      const { part, ...next } = page(vaults, input['nextToken'], state);
+      return { BackupVaultList: part.map((one) => describe(one, context)), ...next };
     },
   },
   {
-    action: 'backup:GetBackupVaultAccessPolicy',
-    page: `${API}GetBackupVaultAccessPolicy.html`,
-    route: 'GET /backup-vaults/{BackupVaultName}/access-policy',
-    answer: ({ region, input, state }) => {
-      const { accessPolicy, vault } = vaultOf(state, region, input);
-      const { BackupVaultName, BackupVaultArn } = vault;
-      if (accessPolicy === undefined) {
-        throw new Fault('ResourceNotFoundException', `Backup vault ${BackupVaultName} has no access policy`);
+    action: 'backup:DeleteBackupVault',
+    page: `${API}DeleteBackupVault.html`,
+    route: 'DELETE /backup-vaults/{BackupVaultName}',
+    answer: (context) => {
+      const vault = vaultOf(context);
+      const points = pointsIn(vault, context).length;
+      if (points > 0) {
+        throw new Fault(
+          'InvalidRequestException',
+          `Backup vault cannot be deleted (contains ${points} recovery points)`,
+        );
       }
-      return { BackupVaultName, BackupVaultArn, Policy: accessPolicy };
+      const { vaults } = context.state;
+      vaults.splice(vaults.indexOf(vault), 1);
+      return undefined;
     },
   },
 ];
+
+function createBackupVault({ account, region, input, state, clock }: OperationContext<VaultsState>) {
+  const { BackupVaultName, BackupVaultTags = {}, EncryptionKeyArn, CreatorRequestId } = input;
+  refuseInvalid(nameNotAllowed('vault', BackupVaultName, 'BackupVaultName'));
+  const here = state.vaults.filter((one) => isHere(one, { account, region }));
+  if (here.some(({ vault }) => vault.BackupVaultName === BackupVaultName)) {
+    throw new Fault('AlreadyExistsException', `Backup vault with the same name already exists: ${BackupVaultName}`);
+  }
+  refuseAbove('vaults in a region', here.length + 1);
+  const accountId = account;
+  const created = {
+    BackupVaultName,
+    BackupVaultArn: arnOf('backup', { accountId, region }, `backup-vault:${BackupVaultName}`),
+    CreationDate: Math.floor(clock.now().getTime() / 1000),
+  };
+  state.vaults.push({
+    account,
+    region,
+    tags: withTags({}, BackupVaultTags),
+    vault: {
+      ...created,
+      VaultType: 'BACKUP_VAULT',
+      VaultState: 'AVAILABLE',
+      // Without a key, AWS Backup uses the key that AWS manages for it.
+      EncryptionKeyArn: EncryptionKeyArn ?? arnOf('kms', { accountId, region }, `key/${crypto.randomUUID()}`),
+      CreatorRequestId,
+    },
+  });
+  return created;
+}
+
+function describe(vault: StandInVault, context: OperationContext<VaultsState>) {
+  return { Locked: false, NumberOfRecoveryPoints: pointsIn(vault, context).length, ...vault.vault };
+}
+
+function pointsIn({ vault }: StandInVault, context: OperationContext<VaultsState>) {
+  return context.state.recoveryPoints.filter((one) => isHere(one, context) && one.vault === vault.BackupVaultName);
+}

@@ -2,7 +2,11 @@ import type { Operation, Paged } from '../operation';
 import { AUTOMATION_EXECUTIONS, emptyAutomationExecutions } from './automation-executions';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_PLANS, emptyBackupPlans } from './backup-plans';
+import { BACKUP_SELECTIONS } from './backup-selections';
 import { BACKUP_SETTINGS, emptyBackupSettings } from './backup-settings';
+import { BACKUP_TAGS } from './backup-tags';
+import { BACKUP_VAULT_LOCK } from './backup-vault-lock';
+import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
@@ -39,8 +43,12 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,
   ...BACKUP_PLANS,
+  ...BACKUP_SELECTIONS,
   ...BACKUP_SETTINGS,
+  ...BACKUP_TAGS,
   ...BACKUP_VAULTS,
+  ...BACKUP_VAULT_LOCK,
+  ...BACKUP_VAULT_SETTINGS,
   ...INSTANCE_INFORMATION,
   ...ORGANIZATIONS,
   ...PASS_ROLE,

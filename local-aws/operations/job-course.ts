@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-import type { OperationContext, MotoClient } from '../operation';
+import { isHere, type OperationContext, type MotoClient } from '../operation';
 import type { BackupVaultsState } from './backup-vaults';
 import type { RecoveryPointsState } from './recovery-points';
 
@@ -65,6 +65,7 @@ function recoveryPointArn({ region, jobId }: JobCourse): string {
 function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }: StandInJob): void {
   const days = (job['Lifecycle'] as { readonly DeleteAfterDays?: number } | undefined)?.DeleteAfterDays;
   recoveryPoints.push({
+    account: String(job['AccountId']),
     region,
     vault: String(job['BackupVaultName']),
     point: {
@@ -83,7 +84,9 @@ function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }:
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
 async function publishNotice(state: BackupJobsState, { region, job }: StandInJob, moto: MotoClient): Promise<void> {
   const notifications = state.vaults.find(
-    (one) => one.region === region && one.vault.BackupVaultName === job['BackupVaultName'],
+    (one) =>
+      isHere(one, { account: String(job['AccountId']), region }) &&
+      one.vault.BackupVaultName === job['BackupVaultName'],
   )?.notifications;
   if (state.noticesAreLost || !notifications?.BackupVaultEvents.includes('BACKUP_JOB_COMPLETED')) return;
   const attributes = {

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock';
-import { Fault, type Input, type Operation } from '../operation';
+import { Fault, isHere, type Operation, type OperationContext } from '../operation';
 import { vaultOf, type BackupVaultsState } from './backup-vaults';
 import type { RecoveryPointsState, StandInRecoveryPoint } from './recovery-points';
 
@@ -22,15 +21,16 @@ export const RECOVERY_POINT_DELETION: readonly Operation<RecoveryPointDeletionSt
     action: 'backup:DescribeRecoveryPoint',
     page: `${API}DescribeRecoveryPoint.html`,
     route: 'GET /backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}',
-    answer: ({ region, input, state, clock }) => pointOf(state, region, input, clock).point,
+    answer: (context) => pointOf(context).point,
   },
   {
     action: 'backup:DeleteRecoveryPoint',
     page: `${API}DeleteRecoveryPoint.html`,
     route: 'DELETE /backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}',
-    answer: ({ region, input, state, clock }) => {
-      const { point } = pointOf(state, region, input, clock);
-      if (vaultOf(state, region, input).vault['Locked'] === true) {
+    answer: (context) => {
+      const { state, clock } = context;
+      const { point } = pointOf(context);
+      if (vaultOf(context).vault['Locked'] === true) {
         throw new Fault('InvalidRequestException', 'Recovery points of a locked backup vault cannot be deleted.');
       }
       if (point.Status === 'DELETING') {
@@ -43,7 +43,8 @@ export const RECOVERY_POINT_DELETION: readonly Operation<RecoveryPointDeletionSt
   },
 ];
 
-function pointOf(state: RecoveryPointDeletionState, region: string, input: Input, clock: Clock): StandInRecoveryPoint {
+function pointOf(context: OperationContext<RecoveryPointDeletionState>): StandInRecoveryPoint {
+  const { input, state, clock } = context;
   const now = clock.now().getTime();
   state.recoveryPoints = state.recoveryPoints.filter(({ point }) => {
     const since = state.deleting.get(point.RecoveryPointArn);
@@ -51,7 +52,7 @@ function pointOf(state: RecoveryPointDeletionState, region: string, input: Input
   });
   const { BackupVaultName: name, RecoveryPointArn: arn } = input;
   const found = state.recoveryPoints.find(
-    (one) => one.region === region && one.vault === name && one.point.RecoveryPointArn === arn,
+    (one) => isHere(one, context) && one.vault === name && one.point.RecoveryPointArn === arn,
   );
   if (!found) throw new Fault('ResourceNotFoundException', `Recovery point ${arn} does not exist in vault ${name}`);
   return found;

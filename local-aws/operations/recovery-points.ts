@@ -1,10 +1,9 @@
-import { Fault, page, type Input, type Operation } from '../operation';
+import { Fault, isHere, page, type Input, type Located, type Operation, type Place } from '../operation';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
 /** A recovery point with its restore metadata. Times are seconds since 1970. */
-export interface StandInRecoveryPoint {
-  readonly region: string;
+export interface StandInRecoveryPoint extends Located {
   readonly vault: string;
   readonly point: {
     readonly RecoveryPointArn: string;
@@ -20,8 +19,8 @@ export interface StandInRecoveryPoint {
     readonly BackupSizeInBytes?: number;
   };
   readonly metadata?: Readonly<Record<string, string>>;
-  /** The tags of the resource at the time of the backup. */
-  readonly tags?: Readonly<Record<string, string>>;
+  /** First those of the resource at the time of the backup. */
+  tags?: Readonly<Record<string, string>>;
 }
 
 export interface RecoveryPointsState {
@@ -37,10 +36,11 @@ export const RECOVERY_POINTS: readonly Operation<RecoveryPointsState>[] = [
     action: 'backup:ListRecoveryPointsByBackupVault',
     page: `${API}ListRecoveryPointsByBackupVault.html`,
     route: 'GET /backup-vaults/{BackupVaultName}/recovery-points',
-    answer: ({ region, input, state }) => {
+    answer: (context) => {
+      const { input, state } = context;
       const { BackupVaultName: vault, resourceArn, nextToken } = input;
       const points = state.recoveryPoints
-        .filter((one) => one.region === region && one.vault === vault)
+        .filter((one) => isHere(one, context) && one.vault === vault)
         .map(({ point }) => point)
         .filter(({ ResourceArn }) => resourceArn === undefined || ResourceArn === resourceArn);
       const { part, ...next } = page(points, nextToken, state);
@@ -51,8 +51,8 @@ export const RECOVERY_POINTS: readonly Operation<RecoveryPointsState>[] = [
     action: 'backup:GetRecoveryPointRestoreMetadata',
     page: `${API}GetRecoveryPointRestoreMetadata.html`,
     route: 'GET /backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}/restore-metadata',
-    answer: ({ region, input, state }) => {
-      const { point, metadata } = recoveryPointOf(state, region, input);
+    answer: (context) => {
+      const { point, metadata } = recoveryPointOf(context.state, context, context.input);
       // AWS returns the ID of the request here.
       const RestoreMetadata = { ...metadata, 'aws:backup:request-id': crypto.randomUUID() };
       return { RecoveryPointArn: point.RecoveryPointArn, ResourceType: point.ResourceType, RestoreMetadata };
@@ -61,11 +61,10 @@ export const RECOVERY_POINTS: readonly Operation<RecoveryPointsState>[] = [
 ];
 
 /** @throws {Fault} as AWS does when the recovery point does not exist */
-export function recoveryPointOf(state: RecoveryPointsState, region: string, input: Input): StandInRecoveryPoint {
+export function recoveryPointOf(state: RecoveryPointsState, place: Place, input: Input): StandInRecoveryPoint {
   const { RecoveryPointArn: arn, BackupVaultName: vault } = input;
   const found = state.recoveryPoints.find(
-    (one) =>
-      one.region === region && one.point.RecoveryPointArn === arn && (vault === undefined || one.vault === vault),
+    (one) => isHere(one, place) && one.point.RecoveryPointArn === arn && (vault === undefined || one.vault === vault),
   );
   if (!found) throw new Fault('ResourceNotFoundException', `Recovery point ${arn} does not exist`);
   return found;

@@ -17,9 +17,10 @@ export const RESTORE_JOBS: readonly Operation<RestoreJobsState>[] = [
     action: 'backup:StartRestoreJob',
     page: `${API}StartRestoreJob.html`,
     route: 'PUT /restore-jobs',
-    answer: ({ region, input, state, clock }) => {
+    answer: (context) => {
+      const { region, input, state, clock } = context;
       const { RecoveryPointArn, IdempotencyToken } = input;
-      recoveryPointOf(state, region, { RecoveryPointArn });
+      recoveryPointOf(state, context, { RecoveryPointArn });
       // The same token returns the same job.
       const known = state.restoreJobs.find(
         ({ request }) => IdempotencyToken !== undefined && request['IdempotencyToken'] === IdempotencyToken,

@@ -44,8 +44,9 @@ class Refused extends Error {
  */
 export async function startRestoredInstance(
   job: StandInRestoreJob,
-  { state, moto }: OperationContext<RestoreJobsState>,
+  context: OperationContext<RestoreJobsState>,
 ): Promise<End> {
+  const { state, moto } = context;
   const metadata: Metadata = job.request['Metadata'];
   const ec2 = new EC2Client({ ...moto, region: job.region });
   const iam = new IAMClient({ ...moto, region: job.region });
@@ -55,7 +56,7 @@ export async function startRestoredInstance(
     await refuseRole(metadata['IamInstanceProfileName'], state.deniedPassRoles, iam);
     const zone: string | undefined = JSON.parse(metadata['Placement'] ?? '{}').AvailabilityZone;
     for (const one of interfaces) await refuseInterface(one, { zone, ec2 });
-    const instance = await run(metadata, interfaces, { job, zone, tags: tagsOf(job, state), ec2 });
+    const instance = await run(metadata, interfaces, { job, zone, tags: tagsOf(job, context), ec2 });
     const account = String(job.request['IamRoleArn']).split(':')[4];
     const CreatedResourceArn = `arn:aws:ec2:${job.region}:${account}:instance/${instance}`;
     return { Status: 'COMPLETED', PercentDone: '100.00%', CreatedResourceArn };
@@ -69,9 +70,9 @@ export async function startRestoredInstance(
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
-function tagsOf({ region, request }: StandInRestoreJob, state: RestoreJobsState): Tag[] {
+function tagsOf({ request }: StandInRestoreJob, context: OperationContext<RestoreJobsState>): Tag[] {
   if (request['CopySourceTagsToRestoredResource'] !== true) return [];
-  const { tags = {} } = recoveryPointOf(state, region, { RecoveryPointArn: request['RecoveryPointArn'] });
+  const { tags = {} } = recoveryPointOf(context.state, context, { RecoveryPointArn: request['RecoveryPointArn'] });
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 

@@ -1,3 +1,4 @@
+import { BackupClient } from '@aws-sdk/client-backup';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -20,6 +21,7 @@ export interface Credentials {
 /** An environment's account in the local AWS. */
 export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly environment: Environment;
+  readonly backup: (region: string) => BackupClient;
   readonly iam: IAMClient;
   readonly ec2: (region: string) => EC2Client;
   readonly sns: (region: string) => SNSClient;
@@ -40,6 +42,7 @@ export function accountOf(
     state,
     clock,
     environment,
+    backup: (region) => new BackupClient(options(region)),
     iam: new IAMClient(options(environment.region)),
     ec2: (region) => new EC2Client(options(region)),
     sns: (region) => new SNSClient(options(region)),

@@ -1,3 +1,12 @@
+import {
+  CreateBackupPlanCommand,
+  CreateBackupSelectionCommand,
+  type BackupPlanInput,
+  type BackupRuleInput,
+  type BackupSelection,
+  type Condition,
+} from '@aws-sdk/client-backup';
+
 import { selectionTerms, type SelectionTag } from '../../domain/backup/selection-terms';
 import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
 import type { Copy, Plan, Rule, Selection } from '../../environments/schema';
@@ -5,22 +14,19 @@ import { arnOf } from '../../modules/core/naming';
 import type { SeededAccount } from './account';
 
 /** Creates the plans and selections of the backup stack. */
-export function seedPlans({ state, environment: { accountId, backup } }: SeededAccount): void {
+export async function seedPlans({ backup: of, environment: { accountId, backup } }: SeededAccount): Promise<void> {
   for (const plan of backup.plans) {
-    const { region, selections } = plan;
-    state.plans.push({
-      region,
-      id: crypto.randomUUID(),
-      plan: planOf(plan),
-      selections: Object.fromEntries(
-        selections.map((selection) => [crypto.randomUUID(), selectionOf(selection, accountId)]),
-      ),
-    });
+    const client = of(plan.region);
+    const { BackupPlanId } = await client.send(new CreateBackupPlanCommand({ BackupPlan: planOf(plan) }));
+    for (const selection of plan.selections) {
+      const BackupSelection = selectionOf(selection, accountId);
+      await client.send(new CreateBackupSelectionCommand({ BackupPlanId, BackupSelection }));
+    }
   }
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupPlan.html */
-function planOf({ name, rules, windowsVss }: Plan) {
+function planOf({ name, rules, windowsVss }: Plan): BackupPlanInput {
   return {
     BackupPlanName: name,
     Rules: rules.map(ruleOf),
@@ -30,7 +36,7 @@ function planOf({ name, rules, windowsVss }: Plan) {
   };
 }
 
-function ruleOf(rule: Rule) {
+function ruleOf(rule: Rule): BackupRuleInput {
   return {
     RuleName: rule.name,
     TargetBackupVaultName: rule.vault,
@@ -58,7 +64,7 @@ function lifecycleOf({ deleteAfterDays, coldStorageAfterDays, archive }: Rule | 
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
-function selectionOf(selection: Selection, accountId: string) {
+function selectionOf(selection: Selection, accountId: string): BackupSelection {
   const { any, conditions, resources, notResources } = selectionTerms({
     ...selection,
     match: selection.match ?? 'any',
@@ -67,15 +73,15 @@ function selectionOf(selection: Selection, accountId: string) {
   return {
     SelectionName: selection.name,
     IamRoleArn: serviceRoleArn(accountId, BACKUP_ROLE),
-    ListOfTags: any.map((tag) => ({ ConditionType: 'STRINGEQUALS', ...conditionOf(tag) })),
+    ListOfTags: any.map((tag): Condition => ({ ConditionType: 'STRINGEQUALS', ...conditionOf(tag) })),
     Conditions: {
       StringEquals: stringEquals.map(conditionOf),
       StringLike: stringLike.map(conditionOf),
       StringNotEquals: stringNotEquals.map(conditionOf),
       StringNotLike: stringNotLike.map(conditionOf),
     },
-    Resources: resources,
-    NotResources: notResources,
+    Resources: [...resources],
+    NotResources: [...notResources],
   };
 }
 

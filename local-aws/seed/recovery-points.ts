@@ -30,6 +30,7 @@ export async function seedRecoveryPoints(account: SeededAccount, { id }: Server)
     const Name = `AWSBackup_${id}_${crypto.randomUUID()}`;
     const { ImageId } = await ec2.send(new CreateImageCommand({ InstanceId: id, Name, NoReboot: true }));
     state.recoveryPoints.push({
+      account: accountId,
       region,
       vault,
       point: {

@@ -26,8 +26,8 @@ export async function seed(standIn: StandIn, environment: Environment): Promise<
   const { region, ssmBackup } = environment;
   const instanceProfile = await seedRoles(account);
   const leftOut = await seedNotifications(account);
-  seedVaults(account);
-  seedPlans(account);
+  await seedVaults(account);
+  await seedPlans(account);
   const servers = await seedServers(account, instanceProfile);
   await seedRecoveryPoints(account, servers.planned);
   if (ssmBackup !== 'none') {

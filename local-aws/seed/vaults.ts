@@ -1,49 +1,44 @@
+import {
+  CreateBackupVaultCommand,
+  PutBackupVaultAccessPolicyCommand,
+  PutBackupVaultLockConfigurationCommand,
+  PutBackupVaultNotificationsCommand,
+  type BackupVaultEvent,
+} from '@aws-sdk/client-backup';
+
 import { vaultAccessStatements } from '../../domain/backup/vault-access-statements';
 import { serializeStatement } from '../../domain/iam/serialize-statement';
-import type { Environment, Vault } from '../../environments/schema';
+import type { Vault } from '../../environments/schema';
 import { arnOf } from '../../modules/core/naming';
-import type { StandInVault } from '../operations/backup-vaults';
 import type { SeededAccount } from './account';
 
 /** Creates the vaults of the backup stack, which notify the topic of their region. */
-export function seedVaults({ state, environment }: SeededAccount): void {
-  state.vaults.push(...environment.backup.vaults.map((vault) => standInVault(vault, environment)));
+export async function seedVaults(account: SeededAccount): Promise<void> {
+  for (const vault of account.environment.backup.vaults) await seedVault(account, vault);
 }
 
-function standInVault(vault: Vault, { accountId, notifications }: Environment): StandInVault {
-  const { name, region, key, lock, accessPolicy, notify } = vault;
+async function seedVault({ backup: of, environment }: SeededAccount, vault: Vault): Promise<void> {
+  const { accountId, notifications } = environment;
+  const { name: BackupVaultName, region, key, lock, accessPolicy, notify } = vault;
   const place = { accountId, region };
-  const BackupVaultArn = arnOf('backup', place, `backup-vault:${name}`);
-  return {
-    region,
-    vault: {
-      BackupVaultName: name,
-      BackupVaultArn,
-      EncryptionKeyArn: key.startsWith('arn:') ? key : arnOf('kms', place, `key/${name}`),
-      ...(lock ? lockOf(lock) : {}),
-    },
-    ...(notify.length === 0
-      ? {}
-      : {
-          notifications: { SNSTopicArn: arnOf('sns', place, notifications.topicName), BackupVaultEvents: notify },
-        }),
-    ...(accessPolicy
-      ? {
-          accessPolicy: JSON.stringify({
-            Version: '2012-10-17',
-            Statement: vaultAccessStatements(accessPolicy, BackupVaultArn).map(serializeStatement),
-          }),
-        }
-      : {}),
-  };
-}
-
-/** Only a compliance lock has a date. */
-function lockOf({ mode, minRetentionDays, maxRetentionDays }: NonNullable<Vault['lock']>) {
-  return {
-    Locked: true,
-    MinRetentionDays: minRetentionDays,
-    MaxRetentionDays: maxRetentionDays,
-    ...(mode === 'compliance' ? { LockDate: 1_700_000_000 } : {}),
-  };
+  const backup = of(region);
+  const EncryptionKeyArn = key.startsWith('arn:') ? key : arnOf('kms', place, `key/${BackupVaultName}`);
+  const { BackupVaultArn = '' } = await backup.send(
+    new CreateBackupVaultCommand({ BackupVaultName, EncryptionKeyArn }),
+  );
+  if (lock) {
+    const { minRetentionDays: MinRetentionDays, maxRetentionDays: MaxRetentionDays, changeableForDays } = lock;
+    const days = { MinRetentionDays, MaxRetentionDays, ChangeableForDays: changeableForDays };
+    await backup.send(new PutBackupVaultLockConfigurationCommand({ BackupVaultName, ...days }));
+  }
+  if (notify.length > 0) {
+    const SNSTopicArn = arnOf('sns', place, notifications.topicName);
+    const BackupVaultEvents = notify as BackupVaultEvent[];
+    await backup.send(new PutBackupVaultNotificationsCommand({ BackupVaultName, SNSTopicArn, BackupVaultEvents }));
+  }
+  if (accessPolicy) {
+    const Statement = vaultAccessStatements(accessPolicy, BackupVaultArn).map(serializeStatement);
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await backup.send(new PutBackupVaultAccessPolicyCommand({ BackupVaultName, Policy }));
+  }
 }
