@@ -8,7 +8,9 @@ import { BACKUP_TAGS } from './backup-tags';
 import { BACKUP_VAULT_LOCK } from './backup-vault-lock';
 import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
+import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
+import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
@@ -26,7 +28,9 @@ export function emptyState() {
     ...emptyBackupPlans(),
     ...emptyBackupSettings(),
     ...emptyBackupVaults(),
+    ...emptyDelegatedAdministrators(),
     ...emptyInstanceInformation(),
+    ...emptyOrganizationPolicies(),
     ...emptyOrganizations(),
     ...emptyPassRole(),
     ...emptyRecoveryPointDeletion(),
@@ -49,8 +53,10 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_VAULTS,
   ...BACKUP_VAULT_LOCK,
   ...BACKUP_VAULT_SETTINGS,
+  ...DELEGATED_ADMINISTRATORS,
   ...INSTANCE_INFORMATION,
   ...ORGANIZATIONS,
+  ...ORGANIZATION_POLICIES,
   ...PASS_ROLE,
   ...RECOVERY_POINTS,
   ...RECOVERY_POINT_DELETION,

@@ -1,46 +1,39 @@
+import { mergeInherited } from '../../domain/policy/inheritance';
 import { Fault, page, type Operation } from '../operation';
+import { attachedTo, type OrganizationPoliciesState } from './organization-policies';
+import { withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
 
-export interface OrganizationsState {
-  readonly delegatedAdministrators: { readonly Id: string; readonly ServicePrincipal: string }[];
-  /** By account; an account without one has no effective policy. */
+export interface OrganizationsState extends OrganizationPoliciesState {
+  /** By account. Others have what results from the policies that are attached to them. */
   readonly effectivePolicies: Record<string, unknown>;
   /** By account. */
   readonly validationErrors: Record<string, readonly Readonly<Record<string, unknown>>[]>;
-  /** Accounts of the organization. */
+  /** Accounts of the organization, in addition to those in moto. */
   readonly accounts: string[];
 }
 
-export function emptyOrganizations(): OrganizationsState {
-  return { delegatedAdministrators: [], effectivePolicies: {}, validationErrors: {}, accounts: [] };
+export function emptyOrganizations(): Omit<OrganizationsState, keyof OrganizationPoliciesState> {
+  return { effectivePolicies: {}, validationErrors: {}, accounts: [] };
 }
 
 export const ORGANIZATIONS: readonly Operation<OrganizationsState>[] = [
   {
-    // moto does not support delegated administrators of backup.amazonaws.com.
-    action: 'organizations:ListDelegatedAdministrators',
-    page: `${API}ListDelegatedAdministrators.html`,
-    answer: ({ input, state }) => {
-      const found = state.delegatedAdministrators.filter(
-        (one) => input['ServicePrincipal'] === undefined || one.ServicePrincipal === input['ServicePrincipal'],
-      );
-      const { part, ...next } = page(found, input['NextToken'], state);
-      return { DelegatedAdministrators: part.map(({ Id }) => ({ Id })), ...next };
-    },
-  },
-  {
     action: 'organizations:DescribeEffectivePolicy',
     page: `${API}DescribeEffectivePolicy.html`,
-    answer: ({ input, state }) => {
+    answer: async ({ input, state, moto }) => {
       const { TargetId, PolicyType } = input;
-      if (!state.accounts.includes(TargetId)) {
+      const path = await withOrganization(moto, async (tree) =>
+        (await tree.target(TargetId)) ? tree.pathTo(TargetId) : undefined,
+      );
+      if (!path && !state.accounts.includes(TargetId)) {
         throw new Fault(
           'TargetNotFoundException',
           "We can't find a root, OU, account, or policy with the TargetId that you specified.",
         );
       }
-      const policy = state.effectivePolicies[TargetId];
+      const policy = state.effectivePolicies[TargetId] ?? effectivePolicy(path ?? [], state);
       if (policy === undefined) {
         throw new Fault(
           'EffectivePolicyNotFoundException',
@@ -69,3 +62,12 @@ export const ORGANIZATIONS: readonly Operation<OrganizationsState>[] = [
     },
   },
 ];
+
+/**
+ * Merges the policies that are attached on the way from the root to an account; undefined without any.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inheritance_mgmt.html
+ */
+function effectivePolicy(path: readonly string[], state: OrganizationPoliciesState): unknown {
+  const levels = path.map((id) => attachedTo(id, state).map(({ content }): unknown => JSON.parse(content)));
+  return levels.flat().length === 0 ? undefined : mergeInherited(levels);
+}
