@@ -7,6 +7,7 @@ import {
 import { nameNotAllowed } from '../../domain/backup/names';
 import { DEFAULT_WINDOWS, windowTooLong, windowTooShort } from '../../domain/backup/windows';
 import type { Finding } from '../../domain/finding';
+import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import { refuseAbove, refuseInvalid, requireMembers } from './backup-input';
 
 type Members = Readonly<Record<string, any>>;
@@ -40,6 +41,8 @@ function withDefaults(rule: Members): Members {
 }
 
 const MEMBERS = {
+  schedule: 'ScheduleExpression',
+  timezone: 'ScheduleExpressionTimezone',
   startWindowMinutes: 'StartWindowMinutes',
   completionWindowMinutes: 'CompletionWindowMinutes',
   deleteAfterDays: 'Lifecycle.DeleteAfterDays',
@@ -57,6 +60,7 @@ function ruleFindings(rule: Members, path: string): Finding[] {
   return [
     ...nameNotAllowed('rule', RuleName, `${path}.RuleName`),
     ...nameNotAllowed('vault', TargetBackupVaultName, `${path}.TargetBackupVaultName`),
+    ...scheduleRefused({ schedule: rule['ScheduleExpression'], timezone: rule['ScheduleExpressionTimezone'] }, at),
     ...windowTooShort(windows, at),
     ...windowTooLong(windows, at),
     ...lifecycleFindings(rule['Lifecycle'], path, continuous),

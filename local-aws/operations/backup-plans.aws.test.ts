@@ -188,6 +188,8 @@ describe('a plan', () => {
     [plan({}, { BackupPlanName: 'a'.repeat(51) }), /^BackupPlanName/],
     [plan({ RuleName: 'a b' }), /^Rules\[0\]\.RuleName/],
     [plan({ TargetBackupVaultName: 'E' }), /^Rules\[0\]\.TargetBackupVaultName/],
+    [plan({ ScheduleExpression: 'cron(0 24 * * ? *)' }), /^Rules\[0\]\.ScheduleExpression/],
+    [plan({ ScheduleExpressionTimezone: 'JST' }), /^Rules\[0\]\.ScheduleExpressionTimezone/],
     [plan({ StartWindowMinutes: 59 }), /^Rules\[0\]\.StartWindowMinutes/],
     [plan({ CompletionWindowMinutes: 52_560_001 }), /^Rules\[0\]\.CompletionWindowMinutes/],
     [plan({ Lifecycle: { DeleteAfterDays: 0 } }), /^Rules\[0\]\.Lifecycle\.DeleteAfterDays/],
@@ -209,6 +211,7 @@ describe('a plan', () => {
 
   test.each([
     [plan({}, { BackupPlanName: 'a'.repeat(50) })],
+    [plan({ ScheduleExpression: 'cron(0 23 * * ? *)', ScheduleExpressionTimezone: 'Asia/Tokyo' })],
     [plan({ StartWindowMinutes: 60, CompletionWindowMinutes: 52_560_000 })],
     [plan({ Lifecycle: { DeleteAfterDays: 36_500 } })],
     [plan({ Lifecycle: { DeleteAfterDays: 120, MoveToColdStorageAfterDays: 30 } })],

@@ -9,16 +9,19 @@ import { BACKUP_VAULT_LOCK } from './backup-vault-lock';
 import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
+import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
 import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
+import { ROLES } from './roles';
+import { emptySchedules, SCHEDULES } from './schedules';
 import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
 import { emptySubscriptions, SUBSCRIPTIONS } from './subscriptions';
 
-/** The state of AWS Backup, AWS Organizations and AWS Systems Manager. Tests write it. */
+/** The state of the services that moto lacks. Tests write it. */
 export function emptyState() {
   const paged: Paged = { pageSize: 2 };
   return {
@@ -36,13 +39,14 @@ export function emptyState() {
     ...emptyRecoveryPointDeletion(),
     ...emptyRecoveryPoints(),
     ...emptyRestoreJobs(),
+    ...emptySchedules(),
     ...emptySubscriptions(),
   };
 }
 
 export type StandInState = ReturnType<typeof emptyState>;
 
-/** The operations that commands call and moto lacks. All others are forwarded to moto. */
+/** The operations that commands or Terraform call and moto lacks or answers wrongly. All others are forwarded to moto. */
 export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,
@@ -54,6 +58,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_VAULT_LOCK,
   ...BACKUP_VAULT_SETTINGS,
   ...DELEGATED_ADMINISTRATORS,
+  ...EVENT_INVOKE_CONFIGS,
   ...INSTANCE_INFORMATION,
   ...ORGANIZATIONS,
   ...ORGANIZATION_POLICIES,
@@ -61,5 +66,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...RECOVERY_POINTS,
   ...RECOVERY_POINT_DELETION,
   ...RESTORE_JOBS,
+  ...ROLES,
+  ...SCHEDULES,
   ...SUBSCRIPTIONS,
 ];
