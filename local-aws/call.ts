@@ -46,8 +46,9 @@ function readRest({ url = '/', method }: IncomingMessage, body: string, service:
   for (const operation of OPERATIONS) {
     // Paths such as `/tags/{ResourceArn}` exist in several services.
     if (operation.route === undefined || !operation.action.startsWith(`${service}:`)) continue;
-    const parameters = parametersOf(operation.route, route);
-    if (parameters) {
+    const [pattern = '', required] = operation.route.split('?');
+    const parameters = parametersOf(pattern, route);
+    if (parameters && (required === undefined || searchParams.has(required))) {
       const input = { ...fromBody, ...Object.fromEntries(searchParams), ...parameters };
       return { action: operation.action, input };
     }

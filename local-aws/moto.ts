@@ -15,8 +15,13 @@ const ADDRESS = /Running on (?<url>http:\/\/127\.0\.0\.1:\d+)/;
 /** The caller's account is that of the role whose credentials AWS STS returned. */
 export const BY_ROLE = 'by role';
 
+interface MotoOptions {
+  /** Whether there are AWS managed policies, which cost half a second to create. @default - no */
+  readonly managedPolicies?: boolean;
+}
+
 /** Starts moto on a free port, with this account as the caller's account. */
-export async function startMoto(accountId: string): Promise<Running> {
+export async function startMoto(accountId: string, { managedPolicies = false }: MotoOptions = {}): Promise<Running> {
   // Relative to the root of the repository, the working directory.
   const program = path.resolve('.venv', 'bin', 'moto_server');
   if (!existsSync(program)) throw new Error('There is no moto in .venv: run node local-aws/install.js.');
@@ -25,6 +30,7 @@ export async function startMoto(accountId: string): Promise<Running> {
     env: {
       ...process.env,
       MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
+      ...(managedPolicies ? { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' } : {}),
       // With a fixed account, moto ignores the credentials.
       ...(accountId === BY_ROLE ? {} : { MOTO_ACCOUNT_ID: accountId }),
     },

@@ -37,13 +37,21 @@ export interface MotoClient {
 /** The answer of an operation that leaves this request to moto. */
 export const FORWARD = Symbol('forward to moto');
 
+/** An answer that is sent as it is, such as a document. */
+export class RawResponse {
+  constructor(
+    readonly status: number,
+    readonly body = '',
+  ) {}
+}
+
 /** One operation of an AWS API, with the state of its service. */
 export interface Operation<State> {
   /** As IAM names it. */
   readonly action: string;
   /** The AWS page that documents its behavior. */
   readonly page: string;
-  /** For a REST operation: method and path, such as `GET /backup-vaults/{backupVaultName}`. */
+  /** For a REST operation: method, path and a parameter that must be there, such as `GET /{Bucket}?policy`. */
   readonly route?: string;
   readonly answer: (context: OperationContext<State>) => unknown;
 }

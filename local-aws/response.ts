@@ -1,12 +1,16 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Call } from './call';
-import type { Fault } from './operation';
+import { RawResponse, type Fault } from './operation';
 
 const REQUEST_ID = 'request-of-the-stand-in';
 
 /** Sends a response in the protocol of the request. */
 export function sendResponse(response: ServerResponse, { protocol, action }: Call, answer: unknown): void {
+  if (answer instanceof RawResponse) {
+    response.writeHead(answer.status, { 'x-amzn-requestid': REQUEST_ID }).end(answer.body);
+    return;
+  }
   if (protocol === 'json' || protocol === 'rest') return sendJson(response, 200, answer ?? {});
   const name = action.replace(/^.*:/, '');
   const result = `<${name}Result>${xmlOf(answer)}</${name}Result>`;

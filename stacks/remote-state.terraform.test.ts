@@ -4,19 +4,19 @@ import path from 'node:path';
 
 import { loadConfiguration } from '#environments';
 import { ROOT, run } from '../testing/terraform/programs';
-import { inOrder, shadowApp, type ShadowStack } from '../testing/terraform/shadow-app';
+import { inOrder, shadowApp, type RewrittenStack } from '../testing/terraform/shadow-app';
 import { startStateStore, type State, type StateStore } from '../testing/terraform/state-store';
 
 let store: StateStore;
-let stacks: ShadowStack[];
+let stacks: RewrittenStack[];
 let states: Map<string, State>;
 let environments: readonly string[];
 
-const terraform = ({ folder }: ShadowStack, ...args: string[]) => run('terraform', args, folder, store.variables);
-const named = (name: string): ShadowStack => stacks.find((stack) => stack.name === name) as ShadowStack;
+const terraform = ({ folder }: RewrittenStack, ...args: string[]) => run('terraform', args, folder, store.variables);
+const named = (name: string): RewrittenStack => stacks.find((stack) => stack.name === name) as RewrittenStack;
 
 /** Plans and applies a stack, and gives the state that is then in the bucket. */
-async function applied(stack: ShadowStack): Promise<State> {
+async function applied(stack: RewrittenStack): Promise<State> {
   for (const args of [
     ['init', '-input=false'],
     ['apply', '-input=false', '-auto-approve'],
@@ -55,7 +55,7 @@ interface Arrival {
 }
 
 /** Where a stack uses an output of another one, with what its state holds there. */
-function arrivals({ name, json }: ShadowStack): Arrival[] {
+function arrivals({ name, json }: RewrittenStack): Arrival[] {
   const environment = environments.find((one) => name.startsWith(`${one}-`));
   const resources = states.get(name)?.resources ?? [];
   const held = new Map(resources.map(({ name: id, instances }) => [id, instances[0]?.attributes.output?.value]));

@@ -8,9 +8,11 @@ import { BACKUP_TAGS } from './backup-tags';
 import { BACKUP_VAULT_LOCK } from './backup-vault-lock';
 import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
+import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
+import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-windows';
 import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
@@ -31,8 +33,10 @@ export function emptyState() {
     ...emptyBackupPlans(),
     ...emptyBackupSettings(),
     ...emptyBackupVaults(),
+    ...emptyBucketPolicies(),
     ...emptyDelegatedAdministrators(),
     ...emptyInstanceInformation(),
+    ...emptyMaintenanceWindows(),
     ...emptyOrganizationPolicies(),
     ...emptyOrganizations(),
     ...emptyPassRole(),
@@ -57,9 +61,11 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_VAULTS,
   ...BACKUP_VAULT_LOCK,
   ...BACKUP_VAULT_SETTINGS,
+  ...BUCKET_POLICIES,
   ...DELEGATED_ADMINISTRATORS,
   ...EVENT_INVOKE_CONFIGS,
   ...INSTANCE_INFORMATION,
+  ...MAINTENANCE_WINDOWS,
   ...ORGANIZATIONS,
   ...ORGANIZATION_POLICIES,
   ...PASS_ROLE,

@@ -9,8 +9,7 @@ import type { Statement } from '../../testing/iam/statement';
 let moto: Running;
 
 beforeAll(async () => {
-  process.env['MOTO_IAM_LOAD_MANAGED_POLICIES'] = 'true';
-  moto = await startMoto('111111111111');
+  moto = await startMoto('111111111111', { managedPolicies: true });
 });
 
 afterAll(() => moto.stop());

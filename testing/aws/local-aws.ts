@@ -1,6 +1,9 @@
 import type { Running } from '../../local-aws/moto';
 import { type LocalAws, withStandIn } from '../../local-aws/start';
 
+// The warning is about SDK versions that this repository does not install.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 declare global {
   /** Of testing/command-environment.ts. */
   var takeMoto: (accountId: string) => Promise<Running>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Block } from '../synthesized';
-import { terraform } from './provider-terraform';
+import { providerVariables, terraform } from './provider-terraform';
 
 /** Arguments of Terraform itself. */
 const META_ARGUMENTS = ['//', 'depends_on', 'lifecycle', 'provider'];
@@ -30,9 +30,10 @@ export interface ProviderSchema {
 /** @param required the providers that a stack requires */
 export async function providerSchema(required: Block): Promise<ProviderSchema> {
   const folder = mkdtempSync(path.join(tmpdir(), 'schema-'));
+  const variables = providerVariables();
   writeFileSync(path.join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
-  await terraform(folder, ['init'], {});
-  const { provider_schemas }: Block = JSON.parse(await terraform(folder, ['providers', 'schema', '-json'], {}));
+  await terraform(folder, ['init'], variables);
+  const { provider_schemas }: Block = JSON.parse(await terraform(folder, ['providers', 'schema', '-json'], variables));
   const schema: Block = provider_schemas['registry.terraform.io/hashicorp/aws'];
   const blockOf = (type: string): Block | undefined =>
     (type.startsWith('data.')

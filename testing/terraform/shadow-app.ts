@@ -3,8 +3,8 @@ import path from 'node:path';
 
 import { shadowOf, type Json } from './shadow';
 
-/** A stack of a synthesized app, replaced by its shadow. */
-export interface ShadowStack {
+/** A stack of a synthesized app, rewritten for a test. */
+export interface RewrittenStack {
   readonly name: string;
   readonly folder: string;
   /** Names of the stacks whose outputs it reads. */
@@ -14,11 +14,16 @@ export interface ShadowStack {
 }
 
 /** Replaces every stack that was synthesized into a folder by its shadow. */
-export function shadowApp(outdir: string): ShadowStack[] {
+export function shadowApp(outdir: string): RewrittenStack[] {
+  return rewriteApp(outdir, shadowOf);
+}
+
+/** Rewrites the JSON of every stack that was synthesized into a folder. */
+export function rewriteApp(outdir: string, rewrite: (stack: string, json: Json) => Json): RewrittenStack[] {
   const { stacks } = read(path.join(outdir, 'manifest.json'));
   return Object.values<Json>(stacks as Json).map(({ name, synthesizedStackPath, workingDirectory, dependencies }) => {
     const file = path.join(outdir, synthesizedStackPath);
-    const json = shadowOf(name, read(file));
+    const json = rewrite(name, read(file));
     writeFileSync(file, JSON.stringify(json, undefined, 2));
     const folder = path.join(outdir, workingDirectory);
     return { name, folder, dependencies, json, backend: json['terraform'].backend.s3 };
@@ -30,8 +35,8 @@ export function shadowApp(outdir: string): ShadowStack[] {
  * in parallel.
  */
 export async function inOrder<T>(
-  stacks: readonly ShadowStack[],
-  visit: (stack: ShadowStack) => Promise<T>,
+  stacks: readonly RewrittenStack[],
+  visit: (stack: RewrittenStack) => Promise<T>,
 ): Promise<Map<string, T>> {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const visits = new Map<string, Promise<T>>();
