@@ -272,6 +272,8 @@ test('R2 never throws on any settings of an interface', () => {
       }
       expect(Array.isArray(prefixesLeftOut(original))).toBe(true);
     }),
+    // The names of members that every object inherits.
+    { examples: [[{ PrivateIpAddresses: [{ toString: '' }] }, '{"constructor":0}']] },
   );
 });
 

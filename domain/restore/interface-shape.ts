@@ -60,7 +60,7 @@ function misshapen(node: JsonNode, { of, members = {}, value }: Setting, path: s
   if (!of.includes(node.kind)) return [{ path, message: `it is ${kindOf(node)}` }];
   if (node.kind === 'object') {
     return node.members.flatMap((member) => {
-      const kinds = members[member.name];
+      const kinds = Object.hasOwn(members, member.name) ? members[member.name] : undefined;
       const isUnread = kinds === undefined || member.node.kind === 'null';
       return isUnread ? [] : misshapen(member.node, { of: kinds, ...(value && { value }) }, `${path}.${member.name}`);
     });

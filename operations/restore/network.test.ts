@@ -5,7 +5,15 @@ import { ec2State } from '../../testing/aws/in-memory-ec2/state';
 test('R5 reads every page of interfaces, and secondary addresses too', async () => {
   const { client, calls } = fakeEc2(
     ec2State({
-      subnets: [{ SubnetId: 'subnet-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: 'a', VpcId: 'vpc-1' }],
+      subnets: [
+        {
+          SubnetId: 'subnet-1',
+          CidrBlock: '10.0.0.0/24',
+          AvailabilityZone: 'a',
+          VpcId: 'vpc-1',
+          AvailableIpAddressCount: 248,
+        },
+      ],
       networkInterfaces: [
         {
           NetworkInterfaceId: 'eni-1',
@@ -35,6 +43,8 @@ test('R5 reads every page of interfaces, and secondary addresses too', async () 
       cidr: '10.0.0.0/24',
       availabilityZone: 'a',
       vpcId: 'vpc-1',
+      free: 248,
+      ipv6Cidrs: [],
       used: [
         { address: '10.0.0.5', networkInterface: 'eni-1', user: 'i-1' },
         { address: '10.0.0.6', networkInterface: 'eni-1', user: 'i-1' },
