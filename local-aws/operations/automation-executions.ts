@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
-import { Fault, page, type Operation } from '../operation';
+import { GetDocumentCommand, SSMClient, type GetDocumentCommandInput } from '@aws-sdk/client-ssm';
+
+import type { Runbook } from '../../domain/automation/runbook';
+import { Fault, page, type MotoClient, type Operation } from '../operation';
 import { AutomationRun, type AutomationDefinition } from './automation-run';
 
 const API = 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_';
 
 export interface AutomationExecutionsState {
+  /** In addition to the documents in moto. */
   readonly automationDefinitions: AutomationDefinition[];
   readonly automationExecutions: AutomationRun[];
 }
@@ -25,8 +29,8 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
   {
     action: 'ssm:StartAutomationExecution',
     page: `${API}StartAutomationExecution.html`,
-    answer: ({ region, input, state, clock }) => {
-      const { DocumentName, Parameters: parameters = {}, ClientToken: token } = input;
+    answer: async ({ region, input, state, clock, moto }) => {
+      const { DocumentName, DocumentVersion, Parameters: parameters = {}, ClientToken: token } = input;
       const { automationDefinitions, automationExecutions } = state;
       const started = automationExecutions.find(({ start }) => start.token !== undefined && start.token === token);
       if (started) {
@@ -34,7 +38,9 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
           return { AutomationExecutionId: started.start.id };
         throw new Fault('IdempotentParameterMismatch', 'The parameters differ from those of the first request.');
       }
-      const definition = automationDefinitions.find((one) => one.name === DocumentName && one.region === region);
+      const definition =
+        automationDefinitions.find((one) => one.name === DocumentName && one.region === region) ??
+        (await definitionInMoto({ Name: DocumentName, DocumentVersion }, moto));
       if (!definition) {
         throw new Fault('AutomationDefinitionNotFoundException', `Automation document ${DocumentName} not found`);
       }
@@ -84,4 +90,16 @@ export const AUTOMATION_EXECUTIONS: readonly Operation<AutomationExecutionsState
 
 function isIn({ definition }: AutomationRun['start'], region: string): boolean {
   return definition.region === region;
+}
+
+/** A document in JSON that CreateDocument has stored; undefined if there is none. */
+async function definitionInMoto(
+  asked: GetDocumentCommandInput,
+  moto: MotoClient,
+): Promise<AutomationDefinition | undefined> {
+  const ssm = new SSMClient(moto);
+  const found = await ssm.send(new GetDocumentCommand({ ...asked, DocumentFormat: 'JSON' })).catch(() => undefined);
+  ssm.destroy();
+  if (found?.DocumentType !== 'Automation' || found.Content === undefined) return undefined;
+  return { name: found.Name ?? '', region: moto.region, document: JSON.parse(found.Content) as Runbook };
 }

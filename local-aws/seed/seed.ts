@@ -1,3 +1,5 @@
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+
 import type { Environment } from '../../environments/schema';
 import { backupDefinition } from '../backup-definition';
 import type { StandIn } from '../stand-in';
@@ -32,7 +34,9 @@ export async function seed(standIn: StandIn, environment: Environment): Promise<
   await seedRecoveryPoints(account, servers.planned);
   if (ssmBackup !== 'none') {
     const { before, after } = ssmBackup;
-    account.state.automationDefinitions.push(backupDefinition(region, { before, after }));
+    const { name, document } = backupDefinition(region, { before, after });
+    const Content = JSON.stringify(document);
+    await account.ssm(region).send(new CreateDocumentCommand({ Name: name, DocumentType: 'Automation', Content }));
     await seedGenerations(account, servers);
   }
   return { servers, leftOut };
