@@ -65,8 +65,14 @@ function noExport(name: string): Finding {
 function findingOf({ text, location }: BuildMessage): Finding {
   return refusal({
     rule: 'file-not-readable',
-    path: location ? `line ${location.line}, column ${location.column + 1}: ${location.lineText.trim()}` : 'the files',
+    path: location ? positionOf(location) : 'the files',
     message: text,
     remedy: REMEDIES.find(([pattern]) => pattern.test(text))?.[1] ?? SYNTAX,
   });
+}
+
+/** The line in words, with its text. At the end of a file, it has none. */
+function positionOf({ line, column, lineText }: NonNullable<BuildMessage['location']>): string {
+  const position = `line ${line}, column ${column + 1}`;
+  return lineText.trim() === '' ? position : `${position}: ${lineText.trim()}`;
 }

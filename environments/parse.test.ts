@@ -50,7 +50,7 @@ test('reports all problems of all files at once, of shape and of rules', () => {
 
       region = 5
         Found a number, but text is required.
-        → write text
+        → write text in quotes
 
       Values that depend on these are checked once these are correct.
   `);

@@ -211,11 +211,11 @@ test('reports what was found where something else is required', () => {
 
       name = 5
         Found a number, but text is required.
-        → write text
+        → write text in quotes
 
       region
         Found null, but text is required.
-        → write text
+        → write text in quotes
 
       tags
         Found a list, but an object is required.
@@ -263,7 +263,7 @@ test('reports what was found where something else is required', () => {
 
       backup.plans.EC2.selections.Tagged.tags.Team.1 = 6
         Found a number, but text is required.
-        → write text
+        → write text in quotes
 
       backup.plans.EC2.selections.Tagged.match = "some"
         Found text, but 'any' or 'all' is required.

@@ -2,9 +2,7 @@ import { z } from 'zod';
 
 import type { Finding } from '../domain/finding';
 import { nearest } from '../domain/nearest';
-import { entryName } from './texts';
-
-type Path = readonly PropertyKey[];
+import { keysAt, objectsAt, type Path, readable, valueAt } from './shape-paths';
 
 /** A file, read by its schema. */
 export interface Shape<T> {
@@ -144,7 +142,7 @@ function findingOf(issue: z.core.$ZodIssue, input: unknown): Finding {
   return finding('wrong-kind', place, {
     found: isScalar ? (found as string | number | boolean) : undefined,
     message: `found ${kindOf(found)}, but ${expected} is required`,
-    remedy: `write ${expected}`,
+    remedy: expected === KINDS['string'] ? 'write text in quotes' : `write ${expected}`,
   });
 }
 
@@ -184,42 +182,4 @@ function unionTags(issue: z.core.$ZodIssueInvalidUnion): string {
 function kindOf(value: unknown): string {
   if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
   return KINDS[Array.isArray(value) ? 'array' : typeof value] ?? typeof value;
-}
-
-/** The path in messages: entries of a list by their name. */
-function readable(path: Path, input: unknown): string {
-  let value: unknown = input;
-  const parts = path.map((key) => {
-    const list: readonly unknown[] = Array.isArray(value) ? value : [];
-    value = valueAt(value, [key]);
-    const name = list.includes(value) ? entryName(value, list) : undefined;
-    return name === undefined || name === '' ? String(key) : name;
-  });
-  return parts.join('.') || 'the default export';
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
-}
-
-/** The valid keys at a path. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  return [...new Set(objectsAt(schema, path).flatMap(({ shape }) => Object.keys(shape)))];
-}
-
-/** The alternatives for the object at a path. */
-function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
-  const [key, ...rest] = path;
-  if (schema instanceof z.ZodPipe) return objectsAt(schema.in as z.ZodType, path);
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return objectsAt(schema.unwrap() as z.ZodType, path);
-  }
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => objectsAt(option as z.ZodType, path));
-  if (schema instanceof z.ZodObject) {
-    if (key === undefined) return [schema];
-    const inner = (schema.shape as Readonly<Record<string, z.ZodType | undefined>>)[String(key)];
-    return inner === undefined ? [] : objectsAt(inner, rest);
-  }
-  if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
-  return [];
 }

@@ -34,7 +34,7 @@ async function ended(respond: (response: ServerResponse) => void): Promise<unkno
 
 test('a response that stops arriving ends the request', async () => {
   expect(await ended((response) => void response.write('{"Backup'))).toEqual(
-    'backup:ListBackupJobs failed: the response is not from AWS: it broke off.\n→ run it again; if it fails again, look for a proxy that answers instead of AWS, and check the AWS Health Dashboard',
+    'backup:ListBackupJobs failed: the response is not from AWS: it is incomplete.\n→ run it again; if it fails again, look for a proxy that answers instead of AWS, and check the AWS Health Dashboard',
   );
 });
 

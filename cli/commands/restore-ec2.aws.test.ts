@@ -436,7 +436,7 @@ describe('R5 a restore that is started is reported with its job', () => {
     const { code, stderr } = await ec2('--start');
     const [job] = aws.standIn.state.restoreJobs;
     expect(code).toBe(3);
-    expect(stderr).toContain(`restore job ${job?.id} is started, but: backup:DescribeRestoreJob failed: `);
+    expect(stderr).toContain(`restore job ${job?.id} has started, but: backup:DescribeRestoreJob failed: `);
     expect(stderr).toContain(`\n→ to follow it: npx backupctl restore follow ${job?.id} --environment dev\n`);
   });
 

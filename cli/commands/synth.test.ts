@@ -416,6 +416,12 @@ describe('files that cannot be read are refused with their remedy', () => {
       ['dev.ts is refused: 1 problem', 'line 1, column 12: const x = {;', '→ correct the syntax of this line'],
     ],
     [
+      'an unclosed call at the end',
+      'dev.ts',
+      () => 'export default environment({\n',
+      ['dev.ts is refused: 1 problem', 'line 2, column 1\n', '→ correct the syntax of this line'],
+    ],
+    [
       'a missing file',
       'dev.ts',
       first("import './comon';"),

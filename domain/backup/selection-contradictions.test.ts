@@ -68,7 +68,7 @@ test.each<[WrittenTerm[], string[]]>([
     ],
     [`${CONTRADICTS}.stringNotLike.Stage`],
   ],
-])('N7 nothing fulfills %j', (terms, expected) => {
+])('N7 nothing satisfies %j', (terms, expected) => {
   expect(found(...terms)).toEqual(expected);
 });
 
@@ -130,7 +130,7 @@ test.each<WrittenTerm[][]>([
       ['stringNotLike', 'Stage', 'a*'],
     ],
   ],
-])('N7 some tag fulfills %j', (terms) => {
+])('N7 some tag satisfies %j', (terms) => {
   expect(found(...terms)).toEqual([]);
 });
 
@@ -145,7 +145,7 @@ test('N7 names the tag and both conditions', () => {
   expect(judged?.finding).toMatchObject({
     severity: 'error',
     message:
-      'no value of the tag Stage fulfills StringEquals "prod" and StringNotEquals "prod", so nothing would be selected',
+      'no value of the tag Stage satisfies StringEquals "prod" and StringNotEquals "prod", so nothing would be selected',
     remedy: 'leave one of the conditions out, or correct its value',
   });
 });

@@ -14,7 +14,7 @@ const OPERATORS: Readonly<Record<SelectionTerm['operator'], string>> = {
 };
 
 /**
- * Conditions that no value of a tag fulfills together: one finding for each tag (N7).
+ * Conditions that no value of a tag satisfies together: one finding for each tag (N7).
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
  */
 export function contradictions({ selections }: PlacedPlan): Judged[] {
@@ -65,7 +65,7 @@ function contradicts({ key, path }: SelectionTerm, conditions: string): Finding 
   return refusal({
     rule: 'conditions-contradict',
     path,
-    message: `no value of the tag ${key} fulfills ${conditions}, so nothing would be selected`,
+    message: `no value of the tag ${key} satisfies ${conditions}, so nothing would be selected`,
     remedy: 'leave one of the conditions out, or correct its value',
   });
 }
@@ -78,7 +78,7 @@ function describe({ operator, value }: SelectionTerm): string {
   return `${OPERATORS[operator]} ${JSON.stringify(value)}`;
 }
 
-/** Whether no value fulfills both. A resource without the tag fulfills neither an equality nor a pattern. */
+/** Whether no value satisfies both. A resource without the tag satisfies neither an equality nor a pattern. */
 function excludes(one: SelectionTerm, other: SelectionTerm): boolean {
   return excludesInOrder(one, other) || excludesInOrder(other, one);
 }
@@ -97,7 +97,7 @@ function excludesInOrder({ operator, value }: SelectionTerm, other: SelectionTer
   }
 }
 
-/** Whether a value fulfills a condition. */
+/** Whether a value satisfies a condition. */
 function holds({ operator, value }: SelectionTerm, found: string): boolean {
   switch (operator) {
     case 'any':

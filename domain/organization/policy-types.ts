@@ -15,7 +15,7 @@ export function policyTypeUnknown(type: string, path: string): Finding[] {
       path,
       found: type,
       message: `"${type}" is not a policy type`,
-      remedy: `write ${nearest(type, TYPES) ?? `some of ${TYPES.join(', ')}`}`,
+      remedy: `write ${nearest(type, TYPES) ?? `one or more of ${TYPES.join(', ')}`}`,
     },
   ];
 }

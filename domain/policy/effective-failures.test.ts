@@ -206,7 +206,7 @@ describe('O7 what AWS publishes, and what then fails', () => {
         source: 'backupctl',
         path: 'plans/a/selections/resources/s/conditions/string_not_like/theirs/condition_value',
         message:
-          'no value of the tag Stage fulfills StringEquals "prod-1" and StringNotLike "prod-*", so nothing would be selected',
+          'no value of the tag Stage satisfies StringEquals "prod-1" and StringNotLike "prod-*", so nothing would be selected',
         contributingPolicies: ['P0', 'P1'],
       },
     ]);

@@ -48,7 +48,7 @@ function notInTree(environments: readonly Environment[]): Finding[] {
       'environment-not-in-tree',
       'root',
       message,
-      others.length === 0 ? remedy : `${remedy}, and the others alike`,
+      others.length === 0 ? remedy : `${remedy}, and add the others in the same way`,
     ),
   ];
 }

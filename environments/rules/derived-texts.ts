@@ -33,7 +33,7 @@ const DERIVED: readonly Derived[] = [
     most: AWS_LIMITS.kms.AliasNameType.max,
   },
   {
-    what: 'the name of the queue of undelivered messages',
+    what: 'the name of the dead-letter queue',
     path: 'notifications.topicName',
     format: TOPIC,
     from: topicIf(({ subscriptions }) => subscriptions.some(({ deadLetterQueue }) => deadLetterQueue)),

@@ -66,6 +66,6 @@ test('E1 names the reason why S3 refuses a bucket', () => {
 
 test('N1 names what becomes too long because of a setting', () => {
   expect(refusalOf(changed(topicWithQueue, 'a'.repeat(70)))).toContain(
-    'The name of the queue of undelivered messages would have 82 characters, and AWS accepts 80.\n    → use up to 68 characters',
+    'The name of the dead-letter queue would have 82 characters, and AWS accepts 80.\n    → use up to 68 characters',
   );
 });

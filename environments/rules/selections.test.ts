@@ -177,11 +177,11 @@ test('N7 refuses conditions that exclude each other, and keys that no tag has', 
     environments/dev.ts is refused: 3 problems
 
       backup.plans.EC2.selections.Tagged.conditions.stringNotLike.Stage
-        No value of the tag Stage fulfills StringEquals "prod" and StringNotLike "pr*", so nothing would be selected.
+        No value of the tag Stage satisfies StringEquals "prod" and StringNotLike "pr*", so nothing would be selected.
         → leave one of the conditions out, or correct its value
 
       backup.plans.EC2.selections.Tagged.conditions.stringNotLike.Team
-        No value of the tag Team fulfills StringNotLike "*", so nothing would be selected.
+        No value of the tag Team satisfies StringNotLike "*", so nothing would be selected.
         → leave one of the conditions out, or correct its value
 
       backup.plans.EC2.selections.Tagged.conditions.stringNotEquals.

@@ -102,7 +102,7 @@ test('S8 finds a misspelled key and a wrong value beside it', () => {
 
       ssmBackup.group = 3
         Found a number, but text is required.
-        → write text
+        → write text in quotes
 
       Values that depend on these are checked once these are correct.
   `);

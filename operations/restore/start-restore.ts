@@ -24,7 +24,7 @@ export class StartedRestoreError extends AwsError {
     readonly jobId: string,
     cause: unknown,
   ) {
-    super(`restore job ${jobId} is started, but: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    super(`restore job ${jobId} has started, but: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
   }

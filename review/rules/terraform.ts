@@ -19,8 +19,8 @@ export const TERRAFORM_RULES = {
   }),
   providerSetting: medium('provider-setting-changed', {
     finds: 'a setting of a provider that moves nothing, or a provider that another one replaces',
-    why: 'the same account, region and role are managed, perhaps with other retries or endpoints',
-    remedy: 'read the plan of dev',
+    why: 'the same account, region and role are managed, possibly with different retries or endpoints',
+    remedy: 'read the plan of one environment',
   }),
   backendSetting: medium('backend-setting-changed', {
     finds: 'a setting of a backend or of a state read that neither moves the state nor weakens its protection',
@@ -94,7 +94,7 @@ export const TERRAFORM_RULES = {
   }),
   outputOther: high('output-other-resource', {
     finds: 'an output that refers to another resource',
-    why: 'stacks that read it use another role, topic or key from their next apply on',
+    why: 'stacks that read it use another role, topic or key after their next apply',
     remedy: 'check that every stack that reads it needs the other resource',
   }),
   module: high('module-changed', {
