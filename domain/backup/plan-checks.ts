@@ -1,25 +1,17 @@
 import { OBSERVED } from '../policy/lint/rule';
 import { archiveNotPossible } from './archive';
 import { coldStorageIgnored, typesOf } from './cold-storage';
-import {
-  coldStorageTooShort,
-  continuousLifecycle,
-  lifecycleDaysNotPositive,
-  lifecycleTooLong,
-  neverExpires,
-} from './lifecycle';
+import { DAYS, LIFECYCLE_CHECKS } from './lifecycle-checks';
 import type { PlacedPlan, Rule } from './model';
-import { type Judged, ofLifecycles, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
+import { type Judged, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
 import { planQuotas } from './quotas';
 import { SELECTION_CHECKS } from './selection-checks';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
 import { VAULT_CHECKS } from './vault-checks';
 import { completionBeforeStart, DEFAULT_WINDOWS, windowTooLong, windowTooShort } from './windows';
 
-const LIFECYCLE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html';
 const RULE_PAGE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html';
 
-const DAYS = ['coldStorageAfterDays', 'deleteAfterDays'] as const;
 const WINDOWS = ['startWindowMinutes', 'completionWindowMinutes'] as const;
 
 /** The rules for a plan by itself. */
@@ -87,84 +79,7 @@ const OWN_CHECKS: readonly PlanCheck[] = [
       },
     ],
   },
-  {
-    judge: ofLifecycles(lifecycleDaysNotPositive),
-    inPolicies: [
-      {
-        name: 'lifecycle-days-not-positive',
-        severity: 'error',
-        source: 'aws',
-        summary: 'a lifecycle of 0 days',
-        why: 'CreatePolicy rejects `"0"`',
-        see: OBSERVED,
-      },
-    ],
-  },
-  {
-    judge: ofLifecycles(lifecycleTooLong),
-    inPolicies: [
-      {
-        name: 'lifecycle-too-long',
-        severity: 'error',
-        source: 'backupctl',
-        summary: 'a lifecycle of more than 36,500 days',
-        why: 'CreatePolicy has no upper bound, but AWS Backup refuses the plan',
-        see: LIFECYCLE_PAGE,
-      },
-    ],
-  },
-  {
-    judge: ofLifecycles((lifecycle, at, { isComplete }) => (isComplete ? neverExpires(lifecycle, at) : [])),
-    // Other policies can add it: only the merged plans show it.
-    inPolicies: [],
-  },
-  {
-    judge: ofRules(
-      ({ value, at }) => continuousLifecycle(value, at),
-      ({ at }, { path }) => [at('continuous'), path],
-    ),
-    inPolicies: [
-      {
-        name: 'continuous-retention',
-        severity: 'error',
-        source: 'aws',
-        summary: 'a continuous backup without `delete_after_days`, or with more than 35',
-        why: 'CreatePolicy requires the number in the same document as `enable_continuous_backup`',
-        see: OBSERVED,
-      },
-      {
-        name: 'continuous-cold-storage',
-        severity: 'error',
-        source: 'aws',
-        summary: 'a continuous backup with cold storage',
-        why: 'CreatePolicy rejects it if both are in one document; if cold storage is inherited, AWS does not report it',
-        see: OBSERVED,
-      },
-    ],
-  },
-  {
-    judge: ofLifecycles(coldStorageTooShort, ({ value, at }) =>
-      [...DAYS, ...(value.archive ? (['archive'] as const) : [])].map(at),
-    ),
-    inPolicies: [
-      {
-        name: 'cold-storage-too-short',
-        severity: 'error',
-        source: 'backupctl',
-        summary: 'deletion less than 90 days after the transition to cold storage',
-        why: 'AWS documents the minimum, but checks it neither in CreatePolicy nor in the effective policy unless the archive is opted in',
-        see: LIFECYCLE_PAGE,
-      },
-      {
-        name: 'archive-gap-too-short',
-        severity: 'error',
-        source: 'aws',
-        summary: 'the same, where the archive is opted in',
-        why: 'with `opt_in_to_archive_for_supported_resources` CreatePolicy checks the 90 days',
-        see: OBSERVED,
-      },
-    ],
-  },
+  ...LIFECYCLE_CHECKS,
   {
     judge: ofRules(({ value, at }) => windowTooShort(value, at)),
     inPolicies: [

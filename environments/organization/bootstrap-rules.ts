@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
-import { bootstrapFindings, bucketElsewhere, bucketTaken, stateKeyFindings } from '../rules/bootstrap';
+import { bootstrapFindings } from '../rules/bootstrap';
+import { bucketElsewhere, bucketTaken, stateKeyFindings } from '../rules/state';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
