@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { Finding } from '../domain/finding';
 import { nearest } from '../domain/nearest';
