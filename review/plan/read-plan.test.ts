@@ -277,6 +277,23 @@ test('D shows an argument that is unknown before the apply as unknown', () => {
   ).toEqual([expect.objectContaining({ rule: 'vault-notification-moved', after: '(known after apply)' })]);
 });
 
+test('D reports an unknown argument of a new resource if the configuration sets it, or is not in the plan', () => {
+  const role = change('aws_iam_role', ['create'], {
+    after: { name: 'R' },
+    after_unknown: { arn: true, inline_policy: true },
+  });
+  const rulesWith = (configuration: Json): string[] =>
+    findingsIn({ ...plan(role), configuration: { provider_config: PROVIDER, ...configuration } }).map(
+      ({ rule }) => rule,
+    );
+  const configured = (expressions: Json): Json => ({
+    root_module: { resources: [{ address: 'aws_iam_role.x', expressions }] },
+  });
+  expect(rulesWith(configured({ name: {} }))).toEqual(['stack-added']);
+  expect(rulesWith(configured({ name: {}, inline_policy: {} }))).toContain('role-inline-policy');
+  expect(rulesWith({})).toContain('role-inline-policy');
+});
+
 test('D reads the policies in a plan', () => {
   const policy = (resource: string): Json => ({
     policy: JSON.stringify({

@@ -10,6 +10,7 @@ import { accountOf, placeOf } from '../model/read-stack';
 import type { Place } from '../../domain/terraform/changes/change';
 import type { Block, Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
+import { type Configured, configuredArguments, withoutDefaults } from './configured';
 import { newStack } from './new-stack';
 import { planNote, planNotes } from './plan-notes';
 import { redactedSides } from './redact';
@@ -46,8 +47,9 @@ export function readPlan(name: string, json: JsonObject, { hiddenUpdates = true 
         : [],
   );
   const parts = [...resources, ...outputs];
+  const configured = configuredArguments(json);
   const changes = parts
-    .flatMap((part) => readChange(part, place, account))
+    .flatMap((part) => readChange(part, place, { account, configured }))
     .filter((change) => hiddenUpdates || !isHiddenUpdate(change));
   const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
   return { place, account, changes: [...planNotes(json, place, account), ...whole, ...changes] };
@@ -61,7 +63,12 @@ function wrapped(change: JsonObject): JsonObject {
   return { ...change, ...Object.fromEntries(keys.map((key) => [key, inside(key)])) };
 }
 
-function readChange(resource: JsonObject, place: Place, account: string | undefined): Change[] {
+interface Stack {
+  readonly account: string | undefined;
+  readonly configured: Configured;
+}
+
+function readChange(resource: JsonObject, place: Place, { account, configured }: Stack): Change[] {
   const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
@@ -72,7 +79,8 @@ function readChange(resource: JsonObject, place: Place, account: string | undefi
   const action = actionIn(resource);
   if (action === undefined) return imported;
 
-  const [was, after] = sides(type, change);
+  const [was, planned] = sides(type, change);
+  const after = withoutDefaults(planned, { type, was, change, configured: configured(address) });
   const before = aligned(
     was,
     after,

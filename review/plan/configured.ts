@@ -1,0 +1,39 @@
+import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
+import type { Block } from '../../domain/terraform/changes/value';
+import { isComputed } from './computed';
+
+/** The arguments that a resource has in the configuration; undefined if the plan does not contain its configuration. */
+export type Configured = (address: string) => ReadonlySet<string> | undefined;
+
+/**
+ * Reads the configuration in a saved plan. For a new resource, the provider plans every argument that AWS would choose as
+ * unknown, whether the configuration sets it or not.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation
+ */
+export function configuredArguments({ configuration }: JsonObject): Configured {
+  const root = isObject(configuration) ? configuration['root_module'] : undefined;
+  const resources = isObject(root) && Array.isArray(root['resources']) ? root['resources'].filter(isObject) : [];
+  const byAddress = new Map(
+    resources.map(({ address, expressions }) => [
+      jsonText(address),
+      new Set(Object.keys(isObject(expressions) ? expressions : {})),
+    ]),
+  );
+  return (address) => byAddress.get(address);
+}
+
+interface Planned {
+  readonly type: string;
+  readonly was: Block;
+  readonly change: JsonObject;
+  readonly configured: ReadonlySet<string> | undefined;
+}
+
+/** Without arguments that the configuration does not set, had no value, and get one from AWS. */
+export function withoutDefaults(after: Block, { type, was, change, configured }: Planned): Block {
+  const unknown = isObject(change['after_unknown']) ? change['after_unknown'] : {};
+  if (configured === undefined) return after;
+  const isDefault = (name: string): boolean =>
+    unknown[name] === true && !configured.has(name) && was[name] === undefined && !isComputed(type, [name]);
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !isDefault(name)));
+}
