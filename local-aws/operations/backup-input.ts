@@ -2,8 +2,7 @@ import { tagKeyNotAllowed, tagValueNotAllowed } from '../../domain/backup/tags';
 import { QUOTAS } from '../../domain/backup/quotas';
 import type { Finding } from '../../domain/finding';
 import { Fault, type Input } from '../operation';
-
-export type Tags = Readonly<Record<string, string>>;
+import type { Tags } from '../tags';
 
 /** @throws {Fault} when the input lacks one of these members */
 export function requireMembers(input: Input, members: readonly string[]): void {

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { arnOf } from '../../modules/core/naming';
 import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
-import { refuseAbove, requireMembers, type Tags, withTags } from './backup-input';
+import type { Tags } from '../tags';
+import { refuseAbove, requireMembers, withTags } from './backup-input';
 import { readPlan } from './backup-plan-input';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';

@@ -1,5 +1,6 @@
 import { Fault, isHere, type Operation, type OperationContext } from '../operation';
-import { requireMembers, type Tags, withTags } from './backup-input';
+import { type Tags, withoutTags } from '../tags';
+import { requireMembers, withTags } from './backup-input';
 import { type BackupPlansState, planArn } from './backup-plans';
 import type { BackupVaultsState } from './backup-vaults';
 import type { RecoveryPointsState } from './recovery-points';
@@ -35,8 +36,7 @@ export const BACKUP_TAGS: readonly Operation<Context['state']>[] = [
     answer: (context) => {
       const tagged = taggedOf(context);
       requireMembers(context.input, ['TagKeyList']);
-      const removed = new Set(context.input['TagKeyList']);
-      tagged.tags = Object.fromEntries(Object.entries(tagged.tags ?? {}).filter(([key]) => !removed.has(key)));
+      tagged.tags = withoutTags(tagged.tags ?? {}, context.input['TagKeyList']);
       return undefined;
     },
   },

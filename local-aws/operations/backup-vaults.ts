@@ -1,7 +1,8 @@
 import { nameNotAllowed } from '../../domain/backup/names';
 import { arnOf } from '../../modules/core/naming';
 import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
-import { refuseAbove, refuseInvalid, type Tags, withTags } from './backup-input';
+import type { Tags } from '../tags';
+import { refuseAbove, refuseInvalid, withTags } from './backup-input';
 import type { RecoveryPointsState } from './recovery-points';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';

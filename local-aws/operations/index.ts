@@ -12,6 +12,7 @@ import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
+import { MAINTENANCE_WINDOW_TAGS } from './maintenance-window-tags';
 import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-windows';
 import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...EVENT_INVOKE_CONFIGS,
   ...INSTANCE_INFORMATION,
   ...MAINTENANCE_WINDOWS,
+  ...MAINTENANCE_WINDOW_TAGS,
   ...ORGANIZATIONS,
   ...ORGANIZATION_POLICIES,
   ...PASS_ROLE,

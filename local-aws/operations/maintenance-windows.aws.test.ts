@@ -131,3 +131,81 @@ test('a task keeps its parameters, which the list does not show', async () => {
     name: 'DoesNotExistException',
   });
 });
+
+test.each([
+  [{ Name: 'mw' }, 'Name is not valid: mw'],
+  [{ Description: 'a'.repeat(129) }, 'Description is not valid'],
+  [{ Duration: 25 }, 'Duration is not valid: 25'],
+  [{ Cutoff: 24 }, 'Cutoff is not valid: 24'],
+])('a window with %j is refused', async (more, message) => {
+  const refused = { name: 'ValidationException', message: expect.stringContaining(message) };
+  await expect(ssm.createMaintenanceWindow({ ...WINDOW, ...more })).rejects.toMatchObject(refused);
+  const WindowId = await create();
+  await expect(ssm.updateMaintenanceWindow({ WindowId, ...more })).rejects.toMatchObject(refused);
+  await expect(ssm.getMaintenanceWindow({ WindowId })).resolves.toMatchObject(WINDOW);
+});
+
+test.each([[{ Name: 'mw1' }], [{ Description: 'a'.repeat(128) }], [{ Duration: 24 }], [{ Cutoff: 23 }]])(
+  'a window with %j is accepted',
+  async (more) => {
+    await expect(ssm.createMaintenanceWindow({ ...WINDOW, ...more })).resolves.toBeDefined();
+  },
+);
+
+test('what a request needs is required', async () => {
+  const missing = (members: string) => ({
+    name: 'ValidationException',
+    message: `Required members are missing: ${members}`,
+  });
+  const created = ssm.createMaintenanceWindow({ ...WINDOW, Schedule: undefined, Cutoff: undefined });
+  await expect(created).rejects.toMatchObject(missing('Schedule, Cutoff'));
+  const WindowId = await create();
+  const replaced = ssm.updateMaintenanceWindow({ ...WINDOW, WindowId, Schedule: undefined, Replace: true });
+  await expect(replaced).rejects.toMatchObject(missing('Schedule'));
+  const target = ssm.registerTargetWithMaintenanceWindow({ WindowId, ResourceType: 'INSTANCE', Targets: undefined });
+  await expect(target).rejects.toMatchObject(missing('Targets'));
+  const task = ssm.registerTaskWithMaintenanceWindow({ WindowId, TaskArn: undefined, TaskType: 'AUTOMATION' });
+  await expect(task).rejects.toMatchObject(missing('TaskArn'));
+});
+
+test('targets are listed by their type, and tasks by theirs', async () => {
+  const WindowId = await create();
+  await register(WindowId);
+  const byType = (type: string) =>
+    ssm.describeMaintenanceWindowTargets({ WindowId, Filters: [{ Key: 'Type', Values: [type] }] });
+  await expect(byType('INSTANCE')).resolves.toMatchObject({ Targets: [{ ResourceType: 'INSTANCE' }] });
+  await expect(byType('RESOURCE_GROUP')).resolves.toMatchObject({ Targets: [] });
+  await ssm.registerTaskWithMaintenanceWindow({ WindowId, TaskArn: 'SSM-BackupEC2Instance', TaskType: 'AUTOMATION' });
+  const tasks = (type: string) =>
+    ssm.describeMaintenanceWindowTasks({ WindowId, Filters: [{ Key: 'TaskType', Values: [type] }] });
+  await expect(tasks('AUTOMATION')).resolves.toMatchObject({ Tasks: [{ Type: 'AUTOMATION' }] });
+  await expect(tasks('LAMBDA')).resolves.toMatchObject({ Tasks: [] });
+});
+
+test('a task without targets runs once', async () => {
+  const WindowId = await create();
+  const task = { WindowId, TaskArn: 'SSM-BackupEC2Instance', TaskType: 'AUTOMATION' } as const;
+  const concurrency = async (Targets?: typeof TARGETS) => {
+    const limits = { MaxConcurrency: '5', MaxErrors: '2' };
+    const { WindowTaskId } = await ssm.registerTaskWithMaintenanceWindow({ ...task, ...limits, Targets });
+    const { MaxConcurrency, MaxErrors } = await ssm.getMaintenanceWindowTask({ WindowId, WindowTaskId });
+    return [MaxConcurrency, MaxErrors];
+  };
+  await expect(concurrency()).resolves.toEqual(['1', '1']);
+  await expect(concurrency([{ Key: 'WindowTargetIds', Values: ['one'] }])).resolves.toEqual(['5', '2']);
+});
+
+test('nothing is registered with a window that does not exist', async () => {
+  const WindowId = 'mw-0123456789abcdef0';
+  const notFound = { name: 'DoesNotExistException', message: `Maintenance window ${WindowId} doesn't exist.` };
+  const calls = [
+    ssm.getMaintenanceWindow({ WindowId }),
+    ssm.updateMaintenanceWindow({ WindowId, Enabled: false }),
+    ssm.registerTargetWithMaintenanceWindow({ WindowId, ResourceType: 'INSTANCE', Targets: TARGETS }),
+    ssm.describeMaintenanceWindowTargets({ WindowId }),
+    ssm.registerTaskWithMaintenanceWindow({ WindowId, TaskArn: 'a', TaskType: 'AUTOMATION' }),
+    ssm.describeMaintenanceWindowTasks({ WindowId }),
+    ssm.getMaintenanceWindowTask({ WindowId, WindowTaskId: 'one' }),
+  ];
+  await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(notFound)));
+});

@@ -1,25 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import {
-  Fault,
-  FORWARD,
-  isHere,
-  page,
-  type Input,
-  type Operation,
-  type OperationContext,
-  type Place,
-} from '../operation';
+import { Fault, isHere, page, type Input, type Operation, type OperationContext, type Place } from '../operation';
+import { type Tags, tagsByKey } from '../tags';
+import { refuseInvalid, refuseMissing, REQUIRED } from './maintenance-window-input';
 
 const API = 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_';
 
-/** A window, target or task, as AWS describes it. */
+/** A window, a target or a task, as AWS describes it. */
 type Described = Record<string, any>;
 
-interface Window extends Place {
+/** A window with its targets and tasks. */
+export interface Window extends Place {
   readonly id: string;
   described: Described;
-  tags: Readonly<Record<string, string>>;
+  tags: Tags;
   /** By ID. */
   readonly targets: Map<string, Described>;
   /** By ID. */
@@ -34,23 +28,26 @@ export function emptyMaintenanceWindows(): MaintenanceWindowsState {
   return { maintenanceWindows: [] };
 }
 
-type Context = OperationContext<MaintenanceWindowsState>;
+export type Context = OperationContext<MaintenanceWindowsState>;
 
-const operation = (name: string, answer: (context: Context) => unknown): Operation<MaintenanceWindowsState> => ({
+/** An operation of AWS Systems Manager. */
+export const windowOperation = (
+  name: string,
+  answer: (context: Context) => unknown,
+): Operation<MaintenanceWindowsState> => ({
   action: `ssm:${name}`,
   page: `${API}${name}.html`,
   answer,
 });
 
-const isTagged = ({ ResourceType }: Input): boolean => ResourceType === 'MaintenanceWindow';
-
 /**
- * Windows, their targets and tasks, and the tags of windows. moto cannot update them, finds no target by its ID, and forgets
+ * Windows, their targets and tasks. moto cannot update them, finds no target by its ID, and forgets
  * the parameters of a task.
  */
 export const MAINTENANCE_WINDOWS: readonly Operation<MaintenanceWindowsState>[] = [
-  operation('CreateMaintenanceWindow', ({ account, region, input, state, clock }) => {
+  windowOperation('CreateMaintenanceWindow', ({ account, region, input, state, clock }) => {
     const { Tags = [], ClientToken: _, ...described } = input;
+    refuseInvalid(described, REQUIRED);
     const id = `mw-${randomBytes(9).toString('hex').slice(1)}`;
     const at = clock.now().getTime() / 1000;
     state.maintenanceWindows.push({
@@ -58,27 +55,28 @@ export const MAINTENANCE_WINDOWS: readonly Operation<MaintenanceWindowsState>[] 
       region,
       id,
       described: { WindowId: id, Enabled: true, CreatedDate: at, ModifiedDate: at, ...described },
-      tags: byKey(Tags),
+      tags: tagsByKey(Tags),
       targets: new Map(),
       tasks: new Map(),
     });
     return { WindowId: id };
   }),
-  operation('GetMaintenanceWindow', (context) => windowOf(context).described),
-  operation('UpdateMaintenanceWindow', (context) => {
+  windowOperation('GetMaintenanceWindow', (context) => windowOf(context).described),
+  windowOperation('UpdateMaintenanceWindow', (context) => {
     const window = windowOf(context);
+    refuseInvalid(context.input, context.input['Replace'] === true ? REQUIRED : []);
     const at = context.clock.now().getTime() / 1000;
     const kept = { CreatedDate: window.described['CreatedDate'], Enabled: window.described['Enabled'] };
     window.described = { ...updated(window.described, context.input, kept), ModifiedDate: at };
     return window.described;
   }),
-  operation('DeleteMaintenanceWindow', (context) => {
+  windowOperation('DeleteMaintenanceWindow', (context) => {
     const { input, state } = context;
     const position = state.maintenanceWindows.findIndex((one) => isHere(one, context) && one.id === input['WindowId']);
     if (position >= 0) state.maintenanceWindows.splice(position, 1);
     return { WindowId: input['WindowId'] };
   }),
-  operation('DescribeMaintenanceWindows', (context) => {
+  windowOperation('DescribeMaintenanceWindows', (context) => {
     const own = context.state.maintenanceWindows.filter((one) => isHere(one, context));
     return listed(
       'WindowIdentities',
@@ -87,12 +85,20 @@ export const MAINTENANCE_WINDOWS: readonly Operation<MaintenanceWindowsState>[] 
     );
   }),
 
-  operation('RegisterTargetWithMaintenanceWindow', (context) => register(context, 'targets', 'WindowTargetId')),
-  operation('DescribeMaintenanceWindowTargets', (context) =>
-    listed('Targets', [...windowOf(context).targets.values()], context),
+  windowOperation('RegisterTargetWithMaintenanceWindow', (context) => {
+    refuseMissing(context.input, ['ResourceType', 'Targets']);
+    return register(context, 'targets', 'WindowTargetId');
+  }),
+  windowOperation('DescribeMaintenanceWindowTargets', (context) =>
+    listed(
+      'Targets',
+      [...windowOf(context).targets.values()].map(withType),
+      context,
+      ({ Type: _, ...target }) => target,
+    ),
   ),
-  operation('UpdateMaintenanceWindowTarget', (context) => update(context, 'targets', 'WindowTargetId')),
-  operation('DeregisterTargetFromMaintenanceWindow', (context) => {
+  windowOperation('UpdateMaintenanceWindowTarget', (context) => update(context, 'targets', 'WindowTargetId')),
+  windowOperation('DeregisterTargetFromMaintenanceWindow', (context) => {
     const { WindowTargetId, Safe = false } = context.input;
     const needed: Described[] = [...windowOf(context).tasks.values()].flatMap(({ Targets = [] }) => Targets);
     const inUse = needed.some(
@@ -102,59 +108,39 @@ export const MAINTENANCE_WINDOWS: readonly Operation<MaintenanceWindowsState>[] 
     return deregister(context, 'targets', 'WindowTargetId');
   }),
 
-  operation('RegisterTaskWithMaintenanceWindow', (context) => register(context, 'tasks', 'WindowTaskId')),
-  operation('GetMaintenanceWindowTask', (context) => partOf(context, 'tasks', 'WindowTaskId')),
-  operation('DescribeMaintenanceWindowTasks', (context) => {
-    const tasks = [...windowOf(context).tasks.values()].map(
-      ({ TaskInvocationParameters: _, TaskType: Type, ...task }) => ({ ...task, Type }),
-    );
-    return listed('Tasks', tasks, context);
+  windowOperation('RegisterTaskWithMaintenanceWindow', (context) => {
+    refuseMissing(context.input, ['TaskArn', 'TaskType']);
+    // Tasks without targets run once.
+    const once = (context.input['Targets'] ?? []).length === 0 ? { MaxConcurrency: '1', MaxErrors: '1' } : {};
+    return register(context, 'tasks', 'WindowTaskId', once);
   }),
-  operation('UpdateMaintenanceWindowTask', (context) => update(context, 'tasks', 'WindowTaskId')),
-  operation('DeregisterTaskFromMaintenanceWindow', (context) => deregister(context, 'tasks', 'WindowTaskId')),
-
-  operation('ListTagsForResource', (context) => {
-    if (!isTagged(context.input)) return FORWARD;
-    return { TagList: Object.entries(taggedWindow(context).tags).map(([Key, Value]) => ({ Key, Value })) };
+  windowOperation('GetMaintenanceWindowTask', (context) => partOf(context, 'tasks', 'WindowTaskId')),
+  windowOperation('DescribeMaintenanceWindowTasks', (context) => {
+    const tasks = [...windowOf(context).tasks.values()];
+    return listed('Tasks', tasks, context, ({ TaskInvocationParameters: _, TaskType: Type, ...task }) => ({
+      ...task,
+      Type,
+    }));
   }),
-  operation('AddTagsToResource', (context) => {
-    if (!isTagged(context.input)) return FORWARD;
-    const window = taggedWindow(context);
-    window.tags = { ...window.tags, ...byKey(context.input['Tags']) };
-    return {};
-  }),
-  operation('RemoveTagsFromResource', (context) => {
-    if (!isTagged(context.input)) return FORWARD;
-    const window = taggedWindow(context);
-    const removed = new Set(context.input['TagKeys']);
-    window.tags = Object.fromEntries(Object.entries(window.tags).filter(([key]) => !removed.has(key)));
-    return {};
-  }),
+  windowOperation('UpdateMaintenanceWindowTask', (context) => update(context, 'tasks', 'WindowTaskId')),
+  windowOperation('DeregisterTaskFromMaintenanceWindow', (context) => deregister(context, 'tasks', 'WindowTaskId')),
 ];
 
 type Parts = 'targets' | 'tasks';
 type PartId = 'WindowTargetId' | 'WindowTaskId';
 
-function windowOf(context: Context, id: unknown = context.input['WindowId']): Window {
+/** @throws {Fault} when the window does not exist */
+export function windowOf(context: Context, id: unknown = context.input['WindowId']): Window {
   const found = context.state.maintenanceWindows.find((one) => isHere(one, context) && one.id === id);
   if (!found) throw new Fault('DoesNotExistException', `Maintenance window ${String(id)} doesn't exist.`);
   return found;
 }
 
-function taggedWindow(context: Context): Window {
-  const id = context.input['ResourceId'];
-  try {
-    return windowOf(context, id);
-  } catch {
-    throw new Fault('InvalidResourceId', `The resource ID ${id} is not valid.`);
-  }
-}
-
-function register(context: Context, parts: Parts, idName: PartId): Described {
+function register(context: Context, parts: Parts, idName: PartId, added: Described = {}): Described {
   const { WindowId, ClientToken: _, ...described } = context.input;
   const window = windowOf(context);
   const id = randomUUID();
-  window[parts].set(id, { WindowId, [idName]: id, ...described });
+  window[parts].set(id, { WindowId, [idName]: id, ...described, ...added });
   return { [idName]: id };
 }
 
@@ -187,14 +173,20 @@ function updated(described: Described, { Replace = false, ...input }: Input, kep
   return Replace === true ? { ...kept, ...input } : { ...described, ...input };
 }
 
-/** A page of what the filters select. */
-function listed(name: string, all: readonly Described[], { input, state }: Context): Described {
+/** A page of what the filters select, as the list shows it. */
+function listed(
+  name: string,
+  all: readonly Described[],
+  { input, state }: Context,
+  show: (one: Described) => Described = (one) => one,
+): Described {
   const filters: { readonly Key: string; readonly Values: readonly string[] }[] = input['Filters'] ?? [];
   const found = all.filter((one) => filters.every(({ Key, Values }) => Values.includes(String(one[Key]))));
   const { part, ...next } = page(found, input['NextToken'], state);
-  return { [name]: part, ...next };
+  return { [name]: part.map(show), ...next };
 }
 
-function byKey(tags: readonly { readonly Key: string; readonly Value: string }[]): Record<string, string> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+/** The filter `Type` of targets is their `ResourceType`. */
+function withType(target: Described): Described {
+  return { ...target, Type: target['ResourceType'] };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import { lintPolicy } from '../../domain/policy/lint/lint';
 import { Fault, FORWARD, page, type Input, type Operation, type OperationContext } from '../operation';
+import { type Tags, tagList, tagsByKey, withoutTags } from '../tags';
 import { withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
@@ -17,7 +18,7 @@ export interface StandInPolicy {
   description?: string;
   /** JSON. */
   content: string;
-  tags: Readonly<Record<string, string>>;
+  tags: Tags;
 }
 
 /** A backup policy on a root, an OU or an account. */
@@ -107,15 +108,11 @@ export const ORGANIZATION_POLICIES: readonly Operation<OrganizationPoliciesState
     return { Policies: part, ...next };
   }),
 
-  onPolicy(
-    'ListTagsForResource',
-    ({ tags }) => ({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
-    'ResourceId',
-  ),
+  onPolicy('ListTagsForResource', ({ tags }) => ({ Tags: tagList(tags) }), 'ResourceId'),
   onPolicy(
     'TagResource',
     (policy, { input }) => {
-      policy.tags = { ...policy.tags, ...tagsOf(input) };
+      policy.tags = { ...policy.tags, ...tagsByKey(input['Tags']) };
       return {};
     },
     'ResourceId',
@@ -123,8 +120,7 @@ export const ORGANIZATION_POLICIES: readonly Operation<OrganizationPoliciesState
   onPolicy(
     'UntagResource',
     (policy, { input }) => {
-      const removed = new Set(input['TagKeys']);
-      policy.tags = Object.fromEntries(Object.entries(policy.tags).filter(([key]) => !removed.has(key)));
+      policy.tags = withoutTags(policy.tags, input['TagKeys']);
       return {};
     },
     'ResourceId',
@@ -145,7 +141,7 @@ function createPolicy({ input, state, clock, moto }: Context) {
       name: Name,
       description: Description,
       content: Content,
-      tags: tagsOf(input),
+      tags: tagsByKey(input['Tags']),
     };
     state.policies.push(policy);
     return describe(policy);
@@ -216,8 +212,4 @@ function describe(policy: StandInPolicy) {
 
 function summaryOf({ id, arn, name, description = '' }: StandInPolicy) {
   return { Id: id, Arn: arn, Name: name, Description: description, Type: 'BACKUP_POLICY', AwsManaged: false };
-}
-
-function tagsOf({ Tags = [] }: Input): Record<string, string> {
-  return Object.fromEntries(Tags.map(({ Key, Value }: Readonly<Record<string, string>>) => [Key, Value]));
 }
