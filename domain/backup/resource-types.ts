@@ -129,6 +129,13 @@ function fieldsOf(arn: string): string[] | undefined {
 
 /** Whether some text matches both patterns, in which `*` matches anything except white space. */
 export function overlap(a: string, b: string): boolean {
+  let same = 0;
+  while (same < a.length && a[same] !== '*' && a[same] === b[same]) same++;
+  const isWildcard = a[same] === '*' || b[same] === '*';
+  return isWildcard ? wildcardsOverlap(a.slice(same), b.slice(same)) : same === a.length && same === b.length;
+}
+
+function wildcardsOverlap(a: string, b: string): boolean {
   // Row by row: whether some text matches both the first i characters of a and the first j of b.
   let above: boolean[] = [];
   for (let i = 0; i <= a.length; i++) {
