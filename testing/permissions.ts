@@ -53,18 +53,16 @@ function partOf(part: string) {
 function arnOf({ type, arn }: TerraformType, block: Block, json: Block, { account, region }: Place): string {
   const [, ownerType = '', id = ''] =
     /\$\{(aws_[a-z0-9_]+)\.([^.]+)\./.exec(`${block['role']} ${block['bucket']}`) ?? [];
-  const {
-    name,
-    function_name,
-    alarm_name,
-    bucket,
-    url,
-    path = '/',
-  }: Block = json['resource'][ownerType]?.[id] ?? block;
+  const named: Block = json['resource'][ownerType]?.[id] ?? block;
+  const { name, function_name, bucket, url, path = '/' } = named;
   const place = { account, region: block['region'] ?? region };
   if (type.startsWith('aws_iam_role')) return arn({ ...place, name: `${String(path).slice(1)}${name}` });
-  const named = function_name ?? alarm_name ?? bucket ?? url?.replace('https://', '') ?? name;
-  return arn({ ...place, name: OTHER_NAMES[type] ?? named ?? 'id' });
+  // Such as the `alarm_name` of an `aws_cloudwatch_metric_alarm`.
+  const own = named[`${type.split('_').at(-1)}_name`];
+  return arn({
+    ...place,
+    name: OTHER_NAMES[type] ?? function_name ?? own ?? bucket ?? url?.replace('https://', '') ?? name ?? 'id',
+  });
 }
 
 /** Statements of the apply role's own policies, except those about states. */
