@@ -2,7 +2,7 @@ import { CONDITION_OPERATORS } from '../backup/selection-terms';
 import { conditionPrefixWritten } from '../backup/selection-tags';
 import type { Finding } from '../finding';
 import type { BackupPolicy, PolicySelection } from './document';
-import { CONDITION_KEYS } from './placed-plan';
+import { CONDITION_KEYS } from './placed-selection';
 import { isTagSelection } from './serialize-selection';
 
 /** Conditions whose tag has the prefix that their serialization adds. Paths are those in the document. */
