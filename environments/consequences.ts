@@ -28,7 +28,7 @@ const has =
   ({ rule }: Finding): boolean =>
     rules.includes(rule);
 
-/** A policy that is not where it belongs leaves out what others count on. */
+/** A policy with a wrong target does not reach the accounts where other policies depend on its settings. */
 const isTargetUnknown = ({ rule, path }: Finding): boolean =>
   ['unit-not-in-tree', 'account-not-in-tree', 'terraform-expression'].includes(rule) && /\.attachTo\b/.test(path);
 
@@ -49,7 +49,7 @@ const CONSEQUENCES: readonly Consequence[] = [
   { cause: isAt(/^root\.(?:.*\.)?accounts\..*\.id$/), effect: has('environment-not-in-tree') },
   { cause: isAt(/^root\.ous\b/), effect: has('unit-not-in-tree') },
   {
-    // What the file says about its own account then is about the account that it was copied for.
+    // The file was copied: what it says about its account is about the account of the original.
     cause: has('account-shared'),
     effect: has('role-of-another-account', 'policy-of-another-account', 'state-of-another-account'),
   },

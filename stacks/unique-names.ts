@@ -52,7 +52,7 @@ interface Collision {
 }
 
 /**
- * Resources that two stacks, or one stack twice, would create under one name: the apply that comes second would fail. The
+ * Resources that two stacks, or one stack twice, would create under one name: the second apply would fail. The
  * names come from the finished stacks.
  */
 export function namesTaken(app: App, configuration: Configuration): TargetFinding[] {

@@ -81,7 +81,7 @@ const days = lowerIsWorse(RULES.expiresSooner, RULES.expiresLater);
 /** The bucket a setting belongs to. */
 const of = (rule: Rule): Readonly<Record<string, Rule>> => ({ bucket: rule, expected_bucket_owner: rule });
 
-/** The provider reads every setting of a bucket, also those that other types manage. */
+/** The provider reads every setting of a bucket, including those that other types manage. */
 const BUCKET_READS = [
   's3:GetAccelerateConfiguration',
   's3:GetBucketAcl',

@@ -116,7 +116,7 @@ export function policyPlanChanges(below: string, assign: '' | '/@@assign'): Chan
   };
 }
 
-/** The effective policy of an account, and the errors in it. It is no resource, but changes with the policies. */
+/** The effective policy of an account, and the errors in it. It is not a resource, but changes with the policies. */
 export const EFFECTIVE_POLICY: ChangeRules = {
   changes: {
     'withheld/*': entry({ removed: GENERAL.noEffect, added: POLICY_PLAN_RULES.withheld }),
