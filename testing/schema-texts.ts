@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { Finding } from '../domain/finding';
+
 /** A text in a schema: the keys on its path, `[]` for the entries of a list and `{}` for the keys of a record. */
 export interface SchemaText {
   readonly place: string;
@@ -70,8 +72,35 @@ export function withText<T>(value: T, { place, keys }: PlacedText, text: string)
   return copy;
 }
 
+/**
+ * The places at which a text is not refused at its path. One parse has a different text of this kind at each place, so that
+ * its findings can be told apart; a place without one is parsed by itself, because some rules need the other texts to be correct.
+ */
+export function placesAccepting<T>(
+  places: readonly PlacedText[],
+  value: T,
+  text: string,
+  findingsOf: (changed: T) => readonly Pick<Finding, 'path' | 'found'>[],
+): PlacedText[] {
+  const texts = places.map((changed, index) => ({ changed, own: `${text}${index}` }));
+  const all = texts
+    .filter(({ changed }) => !changed.place.endsWith('{}'))
+    .reduce((copy, { changed, own }) => withText(copy, changed, own), value);
+  // No text is empty and different from another one.
+  const together = text === '' ? [] : findingsOf(all);
+  return texts
+    .filter(({ changed, own }) => !together.some(({ path, found }) => found === own && isAt(changed, path)))
+    .map(({ changed }) => changed)
+    .filter((changed) => !findingsOf(withText(value, changed, text)).some(({ path }) => isAt(changed, path)));
+}
+
+function isAt(changed: PlacedText, path: string): boolean {
+  const [top = ''] = changed.keys;
+  return path.startsWith(top) && path.includes(settingOf(changed));
+}
+
 /** What a path in a message must contain: an entry of a list may have the changed text as its name. */
-export function settingOf({ place }: PlacedText): string {
+function settingOf({ place }: PlacedText): string {
   const isName = /\[\]\.(?:name|vault|region)$/.test(place);
   return (
     place
