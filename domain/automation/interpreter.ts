@@ -88,7 +88,7 @@ export class AutomationExecution {
     const at = this.start.cancelledAt ?? Number.POSITIVE_INFINITY;
     const first = this.runbook.mainSteps[0]?.name;
     try {
-      yield* this.clock.until({ at, error: new Cancellation() }, () => this.follow(first));
+      yield* this.clock.until({ at, error: () => new Cancellation() }, () => this.follow(first));
       this.status = this.failure ?? 'Success';
     } catch (error) {
       if (!(error instanceof Cancellation)) throw error;
@@ -102,7 +102,7 @@ export class AutomationExecution {
     if (this.running === undefined) return;
     const { onCancel } = this.running.step;
     this.end('Cancelled');
-    const limit = { at: this.clock.now + SECONDS_AFTER_CANCEL, error: new CancellationTimeout() };
+    const limit = { at: this.clock.now + SECONDS_AFTER_CANCEL, error: () => new CancellationTimeout() };
     try {
       yield* this.clock.until(limit, () => this.follow(targetOf(onCancel)));
     } catch (error) {
@@ -187,7 +187,7 @@ export class AutomationExecution {
     const seconds = Math.min(timeoutSeconds ?? defaultTimeout, maximumTimeout);
     const limit = {
       at: this.clock.now + seconds,
-      error: new StepTimeout(`step ${name} took more than ${seconds} seconds`),
+      error: () => new StepTimeout(`step ${name} took more than ${seconds} seconds`),
     };
     const { clock } = this;
     const { functionErrorFailsStep = false } = this.start;

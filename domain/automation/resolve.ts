@@ -21,6 +21,7 @@ export function resolve(value: unknown, known: (name: string) => unknown): unkno
 }
 
 function resolveText(text: string, known: (name: string) => unknown): unknown {
+  if (!text.includes('{{')) return text;
   const name = WHOLE.exec(text)?.groups?.['name'];
   if (name !== undefined) return valueOf(name, known);
   return text.replaceAll(INSIDE, (_, inner: string) => String(valueOf(inner, known)));

@@ -17,7 +17,7 @@ export class VirtualClock {
     }
     this.now = Math.max(this.now, first.at);
     this.limits = this.limits.filter((limit) => limit !== first);
-    throw first.error;
+    throw first.error();
   }
 
   /** Runs a part of an execution, which is interrupted when the limit is exceeded. */
@@ -33,5 +33,6 @@ export class VirtualClock {
 
 interface Limit {
   readonly at: number;
-  readonly error: Error;
+  /** Makes the error: most limits are not exceeded. */
+  readonly error: () => Error;
 }

@@ -53,10 +53,9 @@ const SITUATIONS: readonly Situation[] = [
 ];
 
 /** A user cancels it during each step that either document runs. */
-function cancellations(documents: readonly Runbook[]): Situation[] {
+function cancellations(simulations: readonly Simulate[]): Situation[] {
   return INSTANCES.flatMap((instance) => {
-    const steps = documents.flatMap((document) => executionOf(document, instance)?.execution.steps ?? []);
-    const moments = new Set(steps.map(({ startedAt, endedAt }) => (startedAt + endedAt) / 2));
+    const moments = new Set(simulations.flatMap((simulate) => simulate(instance).moments));
     return [...moments].map((cancelledAt) => ({
       ...instance,
       cancelledAt,
@@ -72,23 +71,47 @@ function cancellations(documents: readonly Runbook[]): Situation[] {
  */
 export function brokenPromises(before: Runbook, after: Runbook): string[] {
   const broken = new Map<string, string>();
-  for (const situation of [...SITUATIONS, ...cancellations([before, after])]) {
-    const known = new Set(wrongsIn(before, situation));
-    for (const wrong of wrongsIn(after, situation)) {
-      if (!known.has(wrong) && !broken.has(wrong)) broken.set(wrong, situation.name);
+  const [old, current] = [simulationOf(before), simulationOf(after)];
+  for (const situation of [...SITUATIONS, ...cancellations([old, current])]) {
+    for (const wrong of current(situation).wrongs) {
+      if (!broken.has(wrong) && !old(situation).wrongs.includes(wrong)) broken.set(wrong, situation.name);
     }
   }
-  const known = invokedBy(before);
+  const known = invokedBy(old);
   return [
     ...[...broken].map(([wrong, situation]) => `${wrong}: ${situation}`),
-    ...invokedBy(after)
+    ...invokedBy(current)
       .filter((name) => !known.includes(name))
       .map((name) => `invokes ${name}, which it did not before`),
   ];
 }
 
-function invokedBy(document: Runbook): string[] {
-  return [...new Set(INSTANCES.flatMap((instance) => [...(executionOf(document, instance)?.instance.invoked ?? [])]))];
+function invokedBy(simulate: Simulate): string[] {
+  return [...new Set(INSTANCES.flatMap((instance) => simulate(instance).invoked))];
+}
+
+interface Result {
+  readonly wrongs: readonly string[];
+  /** The middle of each step, in seconds. */
+  readonly moments: readonly number[];
+  readonly invoked: readonly string[];
+}
+
+type Simulate = (situation: Situation) => Result;
+
+/** By document, then by the name of the situation. */
+const results = new Map<string, Map<string, Result>>();
+
+/** Simulates a document, in each situation once: several changes start from the same document. */
+function simulationOf(document: Runbook): Simulate {
+  const text = JSON.stringify(document);
+  const known = results.get(text) ?? new Map<string, Result>();
+  results.set(text, known);
+  return (situation) => {
+    const result = known.get(situation.name) ?? resultOf(executionOf(document, situation), situation);
+    known.set(situation.name, result);
+    return result;
+  };
 }
 
 interface Ended {
@@ -113,10 +136,16 @@ function executionOf(document: Runbook, situation: Situation): Ended | undefined
   }
 }
 
-function wrongsIn(document: Runbook, situation: Situation): string[] {
-  const ended = executionOf(document, situation);
-  if (ended === undefined) return ['cannot be executed'];
-  const { execution, instance } = ended;
+function resultOf(ended: Ended | undefined, situation: Situation): Result {
+  if (ended === undefined) return { wrongs: ['cannot be executed'], moments: [], invoked: [] };
+  return {
+    wrongs: wrongsIn(ended, situation),
+    moments: ended.execution.steps.map(({ startedAt, endedAt }) => (startedAt + endedAt) / 2),
+    invoked: [...ended.instance.invoked],
+  };
+}
+
+function wrongsIn({ execution, instance }: Ended, situation: Situation): string[] {
   const { state, fault, imageEnds, pruneFails, cancelledAt, isRefused } = situation;
   const isSuccess = execution.status === 'Success';
   const isWhole = instance.imageState === 'available' && instance.prunes > 0 && pruneFails !== true;

@@ -1,6 +1,6 @@
 import type { Runbook } from '../../automation/runbook';
 import { isObject } from '../../json-object';
-import { isKeyed, isSet, namesIn, type Value, valueAt } from './value';
+import { isBlock, isKeyed, type Value, valueAt } from './value';
 
 /** The content of an automation document as it was written; undefined if it is not an automation. */
 export function runbookOf(content: Value | undefined): Runbook | undefined {
@@ -14,11 +14,9 @@ export function runbookOf(content: Value | undefined): Runbook | undefined {
 /** Lists are lists again. */
 function written(value: Value): unknown {
   if (isKeyed(value)) return [...value.values()].map(written);
-  if (isSet(value) || typeof value !== 'object' || value === null) return value;
-  const names = namesIn(value);
-  const entries = names.map((name): [string, unknown] => [name, written(valueAt(value, [name]) ?? null)]);
-  const isList = names.length > 0 && names.every((_, index) => valueAt(value, [String(index)]) !== undefined);
-  return isList
-    ? names.map((_, index) => written(valueAt(value, [String(index)]) ?? null))
-    : Object.fromEntries(entries);
+  if (!isBlock(value)) return value;
+  const names = Object.keys(value);
+  const isList = names.length > 0 && names.every((_, index) => Object.hasOwn(value, index));
+  if (isList) return names.map((_, index) => written(value[index] ?? null));
+  return Object.fromEntries(names.map((name): [string, unknown] => [name, written(value[name] ?? null)]));
 }

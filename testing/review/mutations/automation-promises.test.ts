@@ -1,19 +1,22 @@
-import { type App, type Block, resource, reviewOf } from '../fixture-app';
+import { type App, type Block, fixtureApp, resource, reviewBetween } from '../fixture-app';
 
 type Steps = Block;
 
+/** The stack of the document: with fewer stacks, a review takes less time. */
+const STACK = 'prod-ssm-backup';
+const base: App = { [STACK]: fixtureApp()[STACK] };
+
 /** The findings after a change to the backup document. */
 function findingsAfter(change: (steps: Steps, content: Block) => void) {
-  return reviewOf((app: App) => {
-    const found = resource(app, 'prod-ssm-backup', 'aws_ssm_document');
-    const content = JSON.parse(found['content']);
-    change(Object.fromEntries(content.mainSteps.map((step: Block) => [step['name'], step])), content);
-    found['content'] = JSON.stringify(content);
-  }).findings;
+  const head = structuredClone(base);
+  const found = resource(head, STACK, 'aws_ssm_document');
+  const content = JSON.parse(found['content']);
+  change(Object.fromEntries(content.mainSteps.map((step: Block) => [step['name'], step])), content);
+  found['content'] = JSON.stringify(content);
+  return reviewBetween(base, head).findings;
 }
 
-const broken = (change: (steps: Steps, content: Block) => void) =>
-  findingsAfter(change).find(({ rule }) => rule === 'automation-promise-broken');
+const BROKEN = 'automation-promise-broken';
 
 test.each<[string, (steps: Steps, content: Block) => void]>([
   ['leaves an instance stopped', ({ tag }) => void (tag['nextStep'] = 'waitForImage')],
@@ -57,7 +60,7 @@ test.each<[string, (steps: Steps, content: Block) => void]>([
   ['invokes other, which it did not before', ({ prune }) => void (prune['inputs'].FunctionName = 'other')],
   ['cannot be executed', ({ tag }) => void (tag['nextStep'] = 'nowhere')],
 ])('S7 reports a document that %s: %#', (wrong, change) => {
-  const finding = broken(change);
+  const finding = findingsAfter(change).find(({ rule }) => rule === BROKEN);
   expect(finding).toMatchObject({ severity: 'high', path: 'content', stack: 'ssm-backup' });
   expect(JSON.stringify(finding?.after)).toContain(wrong);
 });
@@ -69,6 +72,8 @@ test.each<[string, (steps: Steps, content: Block) => void]>([
   ['a shorter pause', ({ sleepBeforeRestart }) => void (sleepBeforeRestart['inputs'].Duration = 'PT30M')],
   ['other steps first', (_, content) => void content['mainSteps'].push(content['mainSteps'].splice(4, 1)[0])],
 ])('S7 reports no broken promise for %s', (_, change) => {
-  expect(broken(change)).toBeUndefined();
-  expect(findingsAfter(change).map(({ severity }) => severity)).not.toContain('high');
+  const findings = findingsAfter(change);
+  expect(findings).not.toEqual([]);
+  expect(findings.map(({ rule }) => rule)).not.toContain(BROKEN);
+  expect(findings.map(({ severity }) => severity)).not.toContain('high');
 });
