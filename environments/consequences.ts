@@ -38,6 +38,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     effect: (finding, { path, found }) => !isOfOneValue(finding) && finding.path === path && finding.found === found,
   },
   { cause: isAt(/^backup\.vaults\b/), effect: has('vault-not-defined') },
+  { cause: isAt(/^state\.bucket$/), effect: has('bucket-shared', 'bucket-in-two-regions') },
   {
     cause: isAt(/\.rules\.[^.]*\.name$/),
     effect: ({ rule, path }, cause) =>

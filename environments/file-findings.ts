@@ -5,6 +5,7 @@ import { withoutConsequences } from './consequences';
 import { concernsExpression, expressions } from './rules/interpolation';
 import { concernsOtherPartition, partitionNotSupported } from './rules/partition';
 import { textFindings } from './rules/written-texts';
+import { checkedBucket } from './state-bucket';
 
 interface WithState {
   readonly state: { readonly bucket: string };
@@ -24,7 +25,8 @@ export function fileFindings(
   ruled: readonly Finding[],
 ): Finding[] {
   // What the file says, except that the placeholders of the bucket are replaced.
-  const texts = { ...written, state: { ...written.state, bucket: value.state.bucket } };
+  const bucket = checkedBucket(written.state.bucket, value.state.bucket);
+  const texts = { ...written, state: { ...written.state, bucket } };
   const findings = withoutConsequences([...textFindings(schema, texts), ...ruled]);
   const partition = partitionNotSupported(value);
   return [

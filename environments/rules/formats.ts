@@ -30,8 +30,11 @@ export const BUCKET: Format = {
   what: 'a bucket',
   pattern: patternOf(bucketName),
   allowed: '3 to 63 lower-case letters, digits, - and .',
-  // A brace that remains belongs to a placeholder that does not exist.
-  hint: { pattern: /[{}]/, remedy: 'the placeholders are {service}, {name} and {accountId}' },
+  // Any other brace belongs to a placeholder that does not exist.
+  hint: {
+    pattern: /\{(?!(?:service|name|accountId)\})|(?<!\{(?:service|name|accountId))\}/,
+    remedy: 'the placeholders are {service}, {name} and {accountId}',
+  },
   reserved: bucketName.reserved,
 };
 export const ACCOUNT: Format = {

@@ -59,6 +59,35 @@ test('U4 names the placeholders of a bucket pattern when one does not exist', ()
   `);
 });
 
+test('U4 refuses a shared bucket pattern once, and a name that only one environment makes invalid in its file', () => {
+  const pattern =
+    (bucket: string) =>
+    ({ environment }: { environment: { state: { bucket: string } } }) => {
+      environment.state.bucket = bucket;
+    };
+  const refused = (bucket: string) => refusalOf(validEnvironment(pattern(bucket)), otherEnvironment(pattern(bucket)));
+  expect(refused('Acme-{name}')).toBe(text`
+    environments/dev.ts, environments/prod.ts are refused, probably for a value in common.ts: 1 problem
+
+      state.bucket = "Acme-{name}"
+        "Acme-{name}" cannot name a bucket.
+        → use 3 to 63 lower-case letters, digits, - and .
+  `);
+  const long = 'a'.repeat(60);
+  expect(refused(`${long}{name}`)).toMatch(
+    `environments/prod.ts is refused: 1 problem\n\n  state.bucket = "${long}prod"\n`,
+  );
+});
+
+test('U4 does not report that environments share a bucket whose pattern is refused', () => {
+  const shared = ({ environment }: { environment: { state: { bucket: string } } }) => {
+    environment.state.bucket = '{service}_state';
+  };
+  expect(refusalOf(validEnvironment(shared), otherEnvironment(shared))).toContain(
+    'prod.ts are refused, probably for a value in common.ts: 1 problem',
+  );
+});
+
 test('E1 refuses an account that is none, once, and nothing that takes it over', () => {
   const input = validEnvironment(({ environment, rule }) => {
     environment.accountId = '1111-1111-1111';
