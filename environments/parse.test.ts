@@ -272,7 +272,7 @@ test('U4 refuses a placeholder that it does not know', () => {
   const input = validEnvironment(({ environment }) => {
     environment.state = { bucket: '{service}-{account}' };
   });
-  expect(refusalOf(input)).toContain('state.bucket = "anyservice-{account}"');
+  expect(refusalOf(input)).toContain('state.bucket = "{service}-{account}"');
 });
 
 test('hands out nothing that can be changed', () => {
