@@ -42,6 +42,8 @@ const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
 const TERRAFORM = '\\.terraform\\.test\\.ts$';
 const PROVIDER = '\\.provider\\.test\\.ts$';
+/** Takes minutes: `npm run test:provider` sets the variable. */
+const SWEEP = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -72,7 +74,12 @@ module.exports = {
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
     { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
     // The shipped stacks, applied by real Terraform with a real AWS provider (docs/adr/0027-real-provider.md).
-    { ...shared, displayName: 'provider', testMatch: ['<rootDir>/**/*.provider.test.ts'] },
+    {
+      ...shared,
+      displayName: 'provider',
+      testMatch: ['<rootDir>/**/*.provider.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...SWEEP],
+    },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {
       ...shared,

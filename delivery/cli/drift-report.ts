@@ -56,7 +56,7 @@ export function driftReport(
       return record && wasApplied(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
     const drift = driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) });
     // A refresh updates what AWS computes, which no one configured.
-    const plan = readPlan(stack, drift, { hiddenUpdates: false });
+    const plan = readPlan(stack, drift, { hiddenUpdates: false, emptyValues: false });
     plans.push(plan);
     const { findings, failed } = reviewPlans([plan], judged).summary;
     if (failed) return { stack, state: 'drifted' };

@@ -5,7 +5,7 @@ import { readPlan } from './read-plan';
 type Json = Record<string, unknown>;
 
 const findingsOf = (json: Json, asApplied = true) =>
-  reviewPlans([readPlan('prod-backup', driftOf(json, { asApplied }), { hiddenUpdates: false })], {
+  reviewPlans([readPlan('prod-backup', driftOf(json, { asApplied }), { hiddenUpdates: false, emptyValues: false })], {
     now: new Date('2026-11-21T00:00:00Z'),
     failOn: 'low',
     acceptances: [],
@@ -52,6 +52,31 @@ test('E neither computed attributes nor nulls are drift', () => {
   const plan = drifted('aws_backup_plan', ['update'], { name: 'EC2', version: '1' }, { name: 'EC2', version: '2' });
   expect(findingsOf(refreshOnly(plan))).toEqual([]);
   expect(findingsOf({ format_version: '1.2', terraform_version: '1.11.4' })).toEqual([]);
+});
+
+test('E what a first refresh writes where AWS returns nothing is not drift, and any other value is', () => {
+  const rule = {
+    rule_name: 'EC2',
+    lifecycle: [{ delete_after: 2, cold_storage_after: null }],
+    recovery_point_tags: null,
+  };
+  const plan = (coldStorageAfter: number, tags: Json): Json => ({
+    name: 'EC2',
+    rule: [
+      { ...rule, lifecycle: [{ delete_after: 2, cold_storage_after: coldStorageAfter }], recovery_point_tags: tags },
+    ],
+  });
+  const before = { name: 'EC2', rule: [rule] };
+  expect(findingsOf(refreshOnly(drifted('aws_backup_plan', ['update'], before, plan(0, {}))))).toEqual([]);
+  const changed = findingsOf(refreshOnly(drifted('aws_backup_plan', ['update'], before, plan(30, {}))));
+  expect(changed.map(([name]) => name)).toEqual(['cold-storage-changed']);
+  const role = (...policies: Json[]) =>
+    drifted('aws_iam_role', ['update'], { name: 'R', inline_policy: null }, { name: 'R', inline_policy: policies });
+  expect(findingsOf(refreshOnly(role()))).toEqual([]);
+  expect(findingsOf(refreshOnly(role({ name: 'p', policy: '{}' })))).not.toEqual([]);
+  const window = (enabled: boolean): Json => ({ name: 'mw', enabled });
+  const disabled = drifted('aws_ssm_maintenance_window', ['update'], window(true), window(false));
+  expect(findingsOf(refreshOnly(disabled)).map(([name]) => name)).toEqual(['window-off']);
 });
 
 /** What the refresh after the first apply of these types shows, as the provider's issue 45768 has it. */

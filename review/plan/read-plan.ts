@@ -28,6 +28,11 @@ interface ReadOptions {
    * @default true
    */
   readonly hiddenUpdates?: boolean;
+  /**
+   * Whether an empty value or zero differs from none. The first refresh after an apply writes them where AWS returns nothing.
+   * @default true
+   */
+  readonly emptyValues?: boolean;
 }
 
 /**
@@ -35,7 +40,11 @@ interface ReadOptions {
  * @param name the name of the stack if the plan's default tags do not contain it, such as the name of the file
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function readPlan(name: string, json: JsonObject, { hiddenUpdates = true }: ReadOptions = {}): SavedPlan {
+export function readPlan(
+  name: string,
+  json: JsonObject,
+  { hiddenUpdates = true, emptyValues = true }: ReadOptions = {},
+): SavedPlan {
   const provider = providerOf(json);
   const account = accountOf(provider);
   const place = placeOf(stackName(name, provider), provider);
@@ -49,7 +58,7 @@ export function readPlan(name: string, json: JsonObject, { hiddenUpdates = true 
   const parts = [...resources, ...outputs];
   const configured = configuredArguments(json);
   const changes = parts
-    .flatMap((part) => readChange(part, place, { account, configured }))
+    .flatMap((part) => readChange(part, place, { account, configured, emptyValues }))
     .filter((change) => hiddenUpdates || !isHiddenUpdate(change));
   const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
   return { place, account, changes: [...planNotes(json, place, account), ...whole, ...changes] };
@@ -66,9 +75,10 @@ function wrapped(change: JsonObject): JsonObject {
 interface Stack {
   readonly account: string | undefined;
   readonly configured: Configured;
+  readonly emptyValues: boolean;
 }
 
-function readChange(resource: JsonObject, place: Place, { account, configured }: Stack): Change[] {
+function readChange(resource: JsonObject, place: Place, { account, configured, emptyValues }: Stack): Change[] {
   const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
@@ -86,7 +96,8 @@ function readChange(resource: JsonObject, place: Place, { account, configured }:
     after,
     equality(type, () => false),
   ) as Block;
-  const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after));
+  const found =
+    action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after), emptyValues);
   if (action === 'changed' && found.length === 0) {
     const moved = note(MOVE, jsonText(resource['previous_address']));
     return [actions.includes('update') ? note(HIDDEN_UPDATE) : moved, ...imported];
@@ -158,15 +169,22 @@ function sides(type: string, change: JsonObject): [Block, Block] {
 }
 
 /** Without attributes that AWS computes. */
-function notable(type: string, found: readonly Difference[]): Difference[] {
+function notable(type: string, found: readonly Difference[], emptyValues: boolean): Difference[] {
   const tags = new Set(found.filter(({ path }) => path[0] === 'tags').map(({ path }) => path[1]));
   return found.filter(
-    ({ path, before }) =>
+    ({ path, before, after }) =>
       !isComputed(type, path) &&
+      (emptyValues || before !== undefined || !isEmpty(after)) &&
       !(path[0] === 'tags_all' && tags.has(path[1])) &&
       // Version 6 of the provider writes the region into states of version 5.
       !(path[0] === 'region' && before === undefined),
   );
+}
+
+function isEmpty(value: Value | undefined): boolean {
+  if (value instanceof Map) return value.size === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === 0 || value === '' || value === false;
 }
 
 /** From the plan if it contains them, otherwise from the provider's documentation. */
