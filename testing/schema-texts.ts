@@ -60,7 +60,7 @@ function placedTexts(schema: z.ZodType, value: any, keys: readonly string[], pla
 }
 
 /** A copy of a value with another text, or another key of a record, at a place. */
-export function withText<T>(value: T, { place, keys }: PlacedText, text: string): T {
+function withText<T>(value: T, { place, keys }: PlacedText, text: string): T {
   const copy = structuredClone(value);
   const last = keys.at(-1) ?? '';
   const parent = keys.slice(0, -1).reduce<any>((inner, key) => inner[key], copy);
