@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { emptyFolder } from './testing/commands';
@@ -19,14 +19,16 @@ const MAIN = '.github/workflows/main.yml';
 
 /** A repository with the sample as upstream ships it, whatever the user's own files say. */
 function upstreamRepository(): string {
-  const repository = emptyFolder();
+  const folder = emptyFolder();
+  const repository = path.join(folder, 'repository');
   cpSync(__dirname, repository, { recursive: true, filter: (source) => !NOT_COPIED.has(path.basename(source)) });
   restoreSample(repository);
+  // Beside the repository, where Node.js finds the packages too, and Git does not. Inside is what is read by its path.
   const packages = path.join(__dirname, 'node_modules');
+  symlinkSync(packages, path.join(folder, 'node_modules'));
   mkdirSync(path.join(repository, 'node_modules'));
-  for (const entry of readdirSync(packages).filter((one) => one !== '.cache')) {
+  for (const entry of ['.bin', '.package-lock.json'])
     symlinkSync(path.join(packages, entry), path.join(repository, 'node_modules', entry));
-  }
   return repository;
 }
 

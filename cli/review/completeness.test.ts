@@ -49,7 +49,7 @@ test('D reports every change of a scalar', () => {
       else delete holder[last];
       expect(reviewBetween(base, head).findings).not.toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -78,7 +78,7 @@ test('D reports nothing for an app compared with itself, in any order of keys an
     fc.property(fc.infiniteStream(fc.nat(1000)), (numbers) => {
       expect(reviewBetween(app, shuffled(app, numbers) as App).findings).toEqual([]);
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
 
