@@ -26,7 +26,7 @@ interface Job {
   readonly concurrency?: { readonly group: string };
   readonly permissions: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  readonly strategy?: { readonly matrix: Readonly<Record<string, string>> };
+  readonly strategy?: { readonly matrix: Readonly<Record<string, string | string[]>> };
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
@@ -283,7 +283,7 @@ describe('a deployment', () => {
 });
 
 describe('U3 every night', () => {
-  const { list, drift, drill, faults } = workflow('nightly.yml').jobs;
+  const { list, drift, drill, sweeps } = workflow('nightly.yml').jobs;
 
   test('the list of environments comes from backupctl environments', async () => {
     expect(commands(list?.steps ?? [])).toContain('npx backupctl environments --json > environments.json');
@@ -304,8 +304,9 @@ describe('U3 every night', () => {
     });
   });
 
-  test('every call to AWS fails in every way', () => {
-    expect(faults?.steps?.at(-1)).toEqual({ run: 'npm run test:faults' });
+  test('every call to AWS fails in every way, and a real provider deploys every stack', () => {
+    expect(sweeps?.strategy?.matrix).toEqual({ sweep: ['faults', 'provider'] });
+    expect(sweeps?.steps?.at(-1)).toEqual({ run: 'npm run "test:$SWEEP"', env: { SWEEP: '${{ matrix.sweep }}' } });
   });
 
   test('the drill runs in the first environment', () => {
@@ -320,16 +321,16 @@ describe('U3 every night', () => {
 test.each(['main.yml', 'nightly.yml'])('%s does nothing until a user switches it on', (file) => {
   for (const job of Object.values(workflow(file).jobs)) {
     expect(job.needs ?? job.if).toMatch(
-      /^[\w-]+$|^\$\{\{ vars\.(?:DEPLOY|DRILL|FAULTS) == 'on'(?: \|\| vars\.DRILL == 'on')? \}\}$/,
+      /^[\w-]+$|^\$\{\{ vars\.(?:DEPLOY|DRILL|SWEEPS) == 'on'(?: \|\| vars\.DRILL == 'on')? \}\}$/,
     );
   }
 });
 
-test('the drift, the drill and the faults have a switch of their own', () => {
-  const { drift, drill, faults } = workflow('nightly.yml').jobs;
-  expect([drift?.if, drill?.if, faults?.if]).toEqual([
+test('the drift, the drill and the sweeps have a switch of their own', () => {
+  const { drift, drill, sweeps } = workflow('nightly.yml').jobs;
+  expect([drift?.if, drill?.if, sweeps?.if]).toEqual([
     "${{ vars.DEPLOY == 'on' }}",
     "${{ vars.DRILL == 'on' }}",
-    "${{ vars.FAULTS == 'on' }}",
+    "${{ vars.SWEEPS == 'on' }}",
   ]);
 });
