@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import { backupctl, changedEnvironments, emptyFolder, filesOf, node } from '../../testing/commands';
+import { backupctl, changedEnvironments, emptyFolder, type Ended, filesOf, node } from '../../testing/commands';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
 const STACKS = [
@@ -20,10 +20,17 @@ const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
 const SAMPLE_NOTE =
   'Sample values remain: dev (111111111111, example/aws-organization-backup, backup-alerts-dev@example.com), stg (222222222222, backup-alerts-stg@example.com), prod (333333333333, backup-alerts-prod@example.com), organization (999999999999, 444444444444, 555555555555). Replace them before you deploy.';
 
-describe('synth', () => {
-  const folder = emptyFolder();
-  const ended = node(['bin/backupctl.js', 'synth', ...NOW], folder, { COLUMNS: '1000' });
+const folder = emptyFolder();
+const ended = node(['bin/backupctl.js', 'synth', ...NOW], folder, { COLUMNS: '1000' });
 
+/** A copy of what the first run has written. */
+function copyOfOutput(): string {
+  const copy = emptyFolder();
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+describe('synth', () => {
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
     expect(ended.stderr).toBe(`\n${SAMPLE_NOTE}\n\nWrote 17 stacks to cdktf.out/stacks\n`);
@@ -44,6 +51,28 @@ describe('synth', () => {
     ]);
   });
 
+  /** A later run into the same folder. */
+  let again: Ended;
+  let before: Record<string, string>;
+  beforeAll(async () => {
+    const output = path.join(folder, 'cdktf.out');
+    before = outputOf(folder);
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+    const left = `.synth-${machine}-${pid}-AbCd12`;
+    for (const entry of [left, `${left}.previous`]) mkdirSync(path.join(output, entry, 'stacks'), { recursive: true });
+    again = await backupctl(['synth', '--now', '2027-05-01T00:00:00Z'], folder);
+  });
+
+  test('clears up what a killed run has left', () => {
+    expect(again.code).toBe(0);
+    expect(readdirSync(path.join(folder, 'cdktf.out')).toSorted()).toEqual(['manifest.json', 'stacks']);
+  });
+
+  test('writes the same bytes again', () => {
+    expect(outputOf(folder)).toEqual(before);
+  });
+
   test('N5 N6 shows the next two runs in their own time zone and the recovery points to expect', () => {
     expect(ended.stdout).toMatch(
       /EC2 {3}EC2 {3}EC2 {4}2026-11-22 06:00 Asia\/Tokyo {2}2 days +2 .*\n +2026-11-23 06:00 Asia\/Tokyo\n/,
@@ -56,26 +85,6 @@ describe('synth', () => {
   test('E8 N4 shows where copies go and who is notified of failures', () => {
     expect(ended.stdout).toContain('EC2 in ap-northeast-3 for 30 days');
     expect(ended.stdout).toContain('backup-alerts-prod@example.com (email) from ap-northeast-1, ap-northeast-3');
-  });
-
-  test('N4 shows of an https address only the host: the rest may be a secret', async () => {
-    const changed = changedEnvironments({
-      'prod.ts': (text) =>
-        text.replace(
-          "{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }",
-          "{ protocol: 'https', endpoint: 'https://hooks.example.com/services/SECRET' }",
-        ),
-    });
-    const other = emptyFolder();
-    const variables = { BACKUP_ENVIRONMENTS_DIR: changed };
-    const { stdout } = await backupctl(['synth', ...NOW, '--environment', 'prod'], other, variables);
-    expect(stdout).toContain('https://hooks.example.com (https) from ap-northeast-1');
-    const json = await backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], other, variables);
-    const [prod] = JSON.parse(json.stdout).environments;
-    expect(prod.recipients).toEqual([
-      { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
-    ]);
-    expect(stdout + json.stdout).not.toContain('SECRET');
   });
 
   test('S8 S10 shows when windows open and agents are checked, by their own clock', () => {
@@ -119,7 +128,7 @@ describe('synth', () => {
     const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
     const narrow = await backupctl(['synth', ...NOW], emptyFolder(), { COLUMNS: '80' });
     expect(widest(narrow.stdout)).toBeLessThanOrEqual(80);
-    expect(widest((await backupctl(['synth', ...NOW], emptyFolder())).stdout)).toBeLessThanOrEqual(120);
+    expect(widest(again.stdout)).toBeLessThanOrEqual(120);
   });
 
   test('O1 makes no organizations stack without an organization', async () => {
@@ -129,22 +138,6 @@ describe('synth', () => {
     const { code, stdout } = await backupctl(['synth'], other, { BACKUP_ENVIRONMENTS_DIR: without });
     expect([code, stdout.includes('organization')]).toEqual([0, false]);
     expect(Object.keys(outputOf(other)).filter((file) => file.includes('organizations'))).toEqual([]);
-  });
-
-  test('clears up what a killed run has left', async () => {
-    const output = path.join(folder, 'cdktf.out');
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-    const left = `.synth-${machine}-${pid}-AbCd12`;
-    for (const entry of [left, `${left}.previous`]) mkdirSync(path.join(output, entry, 'stacks'), { recursive: true });
-    expect((await backupctl(['synth'], folder)).code).toBe(0);
-    expect(readdirSync(output).toSorted()).toEqual(['manifest.json', 'stacks']);
-  });
-
-  test('writes the same bytes again', async () => {
-    const before = outputOf(folder);
-    await backupctl(['synth', '--now', '2027-05-01T00:00:00Z'], folder);
-    expect(outputOf(folder)).toEqual(before);
   });
 
   test('writes the same bytes for any order of files and keys', async () => {
@@ -215,54 +208,67 @@ describe('synth', () => {
 });
 
 describe('synth of a changed configuration', () => {
-  test('E1 makes a new environment from one file and one line', async () => {
-    const more = changedEnvironments({
-      'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};"),
-      'organization.ts': (text) =>
-        text.replace('{ id: dev.accountId,', "{ id: '666666666666', name: 'qa' }, { id: dev.accountId,"),
-    });
-    const dev = filesOf(more)['dev.ts'] ?? '';
-    writeFileSync(path.join(more, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '666666666666'));
-    const folder = emptyFolder();
-    expect((await backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: more })).code).toBe(0);
-    expect(Object.keys(outputOf(folder))).toEqual(
-      expect.arrayContaining(['stacks/qa-iam/cdk.tf.json', 'stacks/qa-backup/cdk.tf.json']),
-    );
+  const changed = changedEnvironments({
+    'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};"),
+    'organization.ts': (text) =>
+      text.replace('{ id: dev.accountId,', "{ id: '666666666666', name: 'qa' }, { id: dev.accountId,"),
+    'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, ''),
+    'stg.ts': (text) => text.replace(/ssmBackup: \{[^]*\n {2}\},/, "ssmBackup: 'none',"),
+    'prod.ts': (text) =>
+      text.replace(
+        "{ protocol: 'email', endpoint: 'backup-alerts-prod@example.com' }",
+        "{ protocol: 'https', endpoint: 'https://hooks.example.com/services/SECRET' }",
+      ),
   });
+  const dev = filesOf(changedEnvironments({}))['dev.ts'] ?? '';
+  writeFileSync(path.join(changed, 'qa.ts'), dev.replaceAll('dev', 'qa').replaceAll('111111111111', '666666666666'));
+  const variables = { BACKUP_ENVIRONMENTS_DIR: changed, COLUMNS: '1000' };
+  const output = emptyFolder();
 
   test('S8 makes neither stack nor roles where an environment says none, and says nothing of windows', async () => {
-    const without = changedEnvironments({
-      'stg.ts': (text) => text.replace(/ssmBackup: \{[^]*\n {2}\},/, "ssmBackup: 'none',"),
-    });
-    const folder = emptyFolder();
-    const { code, stdout } = await backupctl(['synth', '--environment', 'stg'], folder, {
-      BACKUP_ENVIRONMENTS_DIR: without,
-    });
+    const { code, stdout } = await backupctl(['synth', '--environment', 'stg'], output, variables);
     expect([code, stdout.includes('SSM')]).toEqual([0, false]);
-    const files = outputOf(folder);
+    const files = outputOf(output);
     expect(Object.keys(files).filter((file) => file.includes('stg-ssm-backup'))).toEqual([]);
     expect(files['stacks/stg-iam/cdk.tf.json']).not.toContain('SSMAutomationRole');
   });
 
-  test('removes the stacks of an environment that is gone, and leaves what Terraform keeps', async () => {
-    const folder = emptyFolder();
-    await backupctl(['synth'], folder);
-    const kept = path.join(folder, 'cdktf.out/stacks/prod-iam/.terraform');
+  test('E1 makes a new environment from one file and one line', () => {
+    expect(Object.keys(outputOf(output))).toEqual(
+      expect.arrayContaining(['stacks/qa-iam/cdk.tf.json', 'stacks/qa-backup/cdk.tf.json']),
+    );
+  });
+
+  test('N4 shows of an https address only the host: the rest may be a secret', async () => {
+    const { stdout } = await backupctl(['synth', ...NOW, '--environment', 'prod'], output, variables);
+    expect(stdout).toContain('https://hooks.example.com (https) from ap-northeast-1');
+    const json = await backupctl(['synth', ...NOW, '--environment', 'prod', '--json'], output, variables);
+    const [prod] = JSON.parse(json.stdout).environments;
+    expect(prod.recipients).toEqual([
+      { protocol: 'https', endpoint: 'https://hooks.example.com', regions: ['ap-northeast-1', 'ap-northeast-3'] },
+    ]);
+    expect(stdout + json.stdout).not.toContain('SECRET');
+  });
+
+  test('removes the stacks of an environment that is gone, and leaves what Terraform keeps; U5 reports its file', async () => {
+    const copy = copyOfOutput();
+    const kept = path.join(copy, 'cdktf.out/stacks/prod-iam/.terraform');
     mkdirSync(kept);
     writeFileSync(path.join(kept, 'plugin'), '');
-    const fewer = changedEnvironments({ 'index.ts': (text) => text.replace("  dev: () => import('./dev'),\n", '') });
-    await backupctl(['synth'], folder, { BACKUP_ENVIRONMENTS_DIR: fewer });
-    const files = Object.keys(outputOf(folder));
-    expect(files.filter((file) => file.includes('dev-'))).toEqual([]);
+    const fewer = changedEnvironments({ 'index.ts': (text) => text.replace("  stg: () => import('./stg'),\n", '') });
+    const { code, stderr } = await backupctl(['synth', '--json'], copy, { BACKUP_ENVIRONMENTS_DIR: fewer });
+    const files = Object.keys(outputOf(copy));
+    expect(files.filter((file) => file.includes('stg-'))).toEqual([]);
     expect(files).toContain('stacks/prod-iam/.terraform/plugin');
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `\n${fewer}/stg.ts looks like an environment, but ${fewer}/index.ts does not list it: it is not deployed.\n→ add stg: () => import('./stg') to the list, or delete the file\n`,
+    );
+    expect(stderr).not.toContain('prod.ts looks');
   });
 
   test('shows warnings with their remedy', async () => {
-    const warned = changedEnvironments({ 'dev.ts': (text) => text.replace(/ +deleteAfterDays: 2,\n/, '') });
-    const { code, stdout } = await backupctl(['synth', '--environment', 'dev'], emptyFolder(), {
-      COLUMNS: '1000',
-      BACKUP_ENVIRONMENTS_DIR: warned,
-    });
+    const { code, stdout } = await backupctl(['synth', '--environment', 'dev'], output, variables);
     expect(code).toBe(0);
     expect(stdout).toContain(
       'Warning          backup.plans.EC2.rules.EC2.deleteAfterDays: recovery points of this rule never expire → set deleteAfterDays, unless an operator deletes them',
@@ -276,10 +282,9 @@ describe('synth of a refused configuration', () => {
     'prod.ts': (text) => text.replace('deleteAfterDays: 365', 'deleteAfterDays: 100'),
     'dev.ts': (text) => text.replace('startWindowMinutes', 'startWindowMinute'),
   });
-  const folder = emptyFolder();
-  node(['bin/backupctl.js', 'synth'], folder);
-  const before = outputOf(folder);
-  const ended = node(['bin/backupctl.js', 'synth', '--json'], folder, { BACKUP_ENVIRONMENTS_DIR: refused });
+  const copy = copyOfOutput();
+  const before = outputOf(copy);
+  const ended = node(['bin/backupctl.js', 'synth', '--json'], copy, { BACKUP_ENVIRONMENTS_DIR: refused });
 
   test('prints every problem of every file as JSON', () => {
     expect(JSON.parse(ended.stdout)).toEqual({
@@ -339,7 +344,8 @@ ${refused}/prod.ts is refused: 1 problem
   });
 
   test('leaves the former output as it was', () => {
-    expect(outputOf(folder)).toEqual(before);
+    expect(Object.keys(before)).toContain('manifest.json');
+    expect(outputOf(copy)).toEqual(before);
   });
 
   test('makes no output where there was none', async () => {
@@ -524,20 +530,29 @@ describe('files that cannot be read are refused with their remedy', () => {
     expect(filesOf(empty)).toEqual({});
   });
 
-  // What ends a process needs one of its own.
+  // Only a separate process ends when nothing is left to do, and gets the errors that nothing catches.
+  const PROGRAMS = [['bin/backupctl.js', 'synth'], ['bin/synth-app.js']];
+
+  test('an import that never ends, and process.exit in another environment', () => {
+    const environments = changedEnvironments({
+      'index.ts': (text) => text.replace("import('./stg')", 'new Promise(() => {})'),
+      'dev.ts': first('process.exit(0);'),
+    });
+    const empty = emptyFolder();
+    for (const program of PROGRAMS) {
+      const { code, stdout, stderr } = node(program, empty, { BACKUP_ENVIRONMENTS_DIR: environments });
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(
+        'stg.ts is refused: 1 problem\n\n  the file\n    Cannot be loaded: its import never ends.\n',
+      );
+      expect(stderr).toContain(
+        'dev.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
+      );
+    }
+    expect(filesOf(empty)).toEqual({});
+  });
+
   test.each<[what: string, file: string, change: Change, expected: string]>([
-    [
-      'an import that never ends',
-      'index.ts',
-      (text) => text.replace("import('./stg')", 'new Promise(() => {})'),
-      'stg.ts is refused: 1 problem\n\n  the file\n    Cannot be loaded: its import never ends.\n',
-    ],
-    [
-      'process.exit in an environment',
-      'stg.ts',
-      first('process.exit(0);'),
-      'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
-    ],
     [
       'process.exit that is called later',
       'stg.ts',
@@ -550,53 +565,53 @@ describe('files that cannot be read are refused with their remedy', () => {
       first("Promise.reject(new Error('no secret'));"),
       'stg.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: no secret.\n',
     ],
-    [
-      'process.exit in the list of environments',
-      'index.ts',
-      first('process.exit(0);'),
-      'index.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
-    ],
   ])('%s', (_what, file, change, expected) => {
-    const folder = changedEnvironments({ [file]: change });
+    const environments = changedEnvironments({ [file]: change });
     const empty = emptyFolder();
-    for (const program of [['bin/backupctl.js', 'synth'], ['bin/synth-app.js']]) {
-      const { code, stdout, stderr } = node(program, empty, { BACKUP_ENVIRONMENTS_DIR: folder });
+    for (const program of PROGRAMS) {
+      const { code, stdout, stderr } = node(program, empty, { BACKUP_ENVIRONMENTS_DIR: environments });
       expect([code, stdout]).toEqual([1, '']);
       expect(stderr).toContain(expected);
     }
     expect(filesOf(empty)).toEqual({});
   });
 
-  test('a file cannot set the exit code', () => {
-    const folder = changedEnvironments({ 'stg.ts': first('process.exitCode = 7;') });
-    expect(node(['bin/backupctl.js', 'synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder }).code).toBe(0);
+  test('process.exit in the list of environments', async () => {
+    const variables = { BACKUP_ENVIRONMENTS_DIR: changedEnvironments({ 'index.ts': first('process.exit(0);') }) };
+    const empty = emptyFolder();
+    const all = [await backupctl(['synth'], empty, variables), node(['bin/synth-app.js'], empty, variables)];
+    for (const { code, stdout, stderr } of all) {
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(
+        'index.ts is refused: 1 problem\n\n  line 1\n    Cannot be loaded: it calls process.exit.\n    → write only literals',
+      );
+    }
+    expect(filesOf(empty)).toEqual({});
   });
 
-  test('what a file prints is not part of the JSON', () => {
-    const folder = changedEnvironments({ 'stg.ts': first("console.log('loading');") });
-    const { stdout, stderr } = node(['bin/backupctl.js', 'synth', '--json'], emptyFolder(), {
-      BACKUP_ENVIRONMENTS_DIR: folder,
+  test('a file cannot set the exit code, and what it prints is not part of the JSON', () => {
+    const environments = changedEnvironments({ 'stg.ts': first("process.exitCode = 7; console.log('loading');") });
+    const { code, stdout, stderr } = node(['bin/backupctl.js', 'synth', '--json'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: environments,
     });
+    expect(code).toBe(0);
     expect(JSON.parse(stdout)).toHaveProperty('environments');
     expect(stderr).toContain('loading');
   });
 
-  test('reports the same wrong syntax in two files as two problems', async () => {
+  test('reports the same wrong syntax in two files as two problems, as JSON too if it is requested', async () => {
     const change = first('const x = {;');
-    const folder = changedEnvironments({ 'dev.ts': change, 'stg.ts': change });
-    const { stderr } = await backupctl(['synth'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
-    expect(stderr).toContain(`${folder}/dev.ts is refused: 1 problem`);
-    expect(stderr).toContain(`${folder}/stg.ts is refused: 1 problem`);
-  });
-
-  test('prints them as JSON too, if it is requested', () => {
-    const folder = changedEnvironments({ 'dev.ts': first('const x = {;') });
-    const { code, stdout } = node(['bin/backupctl.js', 'synth', '--json'], emptyFolder(), {
-      BACKUP_ENVIRONMENTS_DIR: folder,
+    const environments = changedEnvironments({ 'dev.ts': change, 'stg.ts': change });
+    const { code, stdout, stderr } = await backupctl(['synth', '--json'], emptyFolder(), {
+      BACKUP_ENVIRONMENTS_DIR: environments,
     });
     expect(code).toBe(1);
+    expect(stderr).toContain(`${environments}/dev.ts is refused: 1 problem`);
+    expect(stderr).toContain(`${environments}/stg.ts is refused: 1 problem`);
     expect(JSON.parse(stdout)).toEqual({
-      refused: [expect.objectContaining({ file: path.join(folder, 'dev.ts'), rule: 'file-not-readable' })],
+      refused: ['dev.ts', 'stg.ts'].map((file) =>
+        expect.objectContaining({ file: path.join(environments, file), rule: 'file-not-readable' }),
+      ),
     });
   });
 });
@@ -629,16 +644,4 @@ test('U5 reports the values of the sample that remain, and nothing else', async 
     0,
     '\nSample values remain: dev (example/aws-organization-backup). Replace them before you deploy.\n\nWrote 5 stacks to cdktf.out/stacks\n',
   ]);
-});
-
-test('U5 reports an environment that index.ts does not list', async () => {
-  const folder = changedEnvironments({
-    'index.ts': (text) => text.replace("  stg: () => import('./stg'),\n", ''),
-  });
-  const { code, stderr } = await backupctl(['synth', '--json'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
-  expect(code).toBe(0);
-  expect(stderr).toContain(
-    `\n${folder}/stg.ts looks like an environment, but ${folder}/index.ts does not list it: it is not deployed.\n→ add stg: () => import('./stg') to the list, or delete the file\n`,
-  );
-  expect(stderr).not.toContain('prod.ts looks');
 });
