@@ -20,17 +20,18 @@ const outputOf = (folder: string) => filesOf(path.join(folder, 'cdktf.out'));
 const SAMPLE_NOTE =
   'Sample values remain: dev (111111111111, example/aws-organization-backup, backup-alerts-dev@example.com), stg (222222222222, backup-alerts-stg@example.com), prod (333333333333, backup-alerts-prod@example.com), organization (999999999999, 444444444444, 555555555555). Replace them before you deploy.';
 
-const folder = emptyFolder();
-const ended = node(['bin/backupctl.js', 'synth', ...NOW], folder, { COLUMNS: '1000' });
+const sampleFolder = emptyFolder();
+const sampleEnded = node(['bin/backupctl.js', 'synth', ...NOW], sampleFolder, { COLUMNS: '1000' });
 
-/** A copy of what the first run has written. */
+/** A copy of what synth has written of the sample. */
 function copyOfOutput(): string {
   const copy = emptyFolder();
-  cpSync(folder, copy, { recursive: true });
+  cpSync(sampleFolder, copy, { recursive: true });
   return copy;
 }
 
 describe('synth', () => {
+  const [folder, ended] = [sampleFolder, sampleEnded];
   test('writes every stack and the manifest, and says so on stderr', () => {
     expect(ended.code).toBe(0);
     expect(ended.stderr).toBe(`\n${SAMPLE_NOTE}\n\nWrote 17 stacks to cdktf.out/stacks\n`);
