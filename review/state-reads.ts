@@ -33,6 +33,7 @@ export function stateReads(stacks: Readonly<Record<string, StackJson>>): StateRe
   return Object.entries(stacks).flatMap(([reader, json]) => {
     const reads = new Map<string, RegExpExecArray>();
     forEachText(json, (text) => {
+      if (!text.includes('data.terraform_remote_state.')) return;
       for (const read of text.matchAll(READ)) reads.set(read[0], read);
     });
     return [...reads.values()].map(([, state = '', byName, byIndex, key]) => {

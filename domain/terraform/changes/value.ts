@@ -19,7 +19,8 @@ export function isSet(value: Value | undefined): value is ScalarSet {
 }
 
 export function isKeyed(value: Value | undefined): value is Keyed {
-  return value instanceof Map;
+  // Most values are scalars, and every comparison asks.
+  return typeof value === 'object' && value instanceof Map;
 }
 
 export function isBlock(value: Value | undefined): value is Block {
