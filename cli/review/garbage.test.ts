@@ -65,7 +65,7 @@ test('D reports garbage anywhere in a saved plan, or refuses it, but never break
       if (planProblem(plan) !== undefined) return;
       expect(() => reviewPlans([readPlan('file', plan)], options)).not.toThrow();
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });
 
