@@ -21,7 +21,7 @@ import { pruneImages } from '../../operations/prune-images';
 import { testAws, type LocalAws } from '../aws/local-aws';
 import { KINDS } from './kinds';
 
-// What the Lambdas and the delivery call: the commands of the delivery also need Terraform.
+// What the Lambdas and the delivery call.
 
 const kinds = process.env['FAULTS'] === 'all' ? Object.keys(KINDS) : ['empty 200'];
 const REGION = 'ap-northeast-1';
