@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 
+import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { EnvironmentStack } from '../modules/core/environment-stack';
 import { CustomerManagedPolicy } from '../modules/iam/customer-managed-policy';
@@ -13,10 +14,10 @@ export function longPolicies(app: App, { environments, organization }: Configura
     const built = stack.node.findAll().filter((one) => one instanceof CustomerManagedPolicy);
     return built.map(({ measured }) => ({ target, measured }));
   });
-  return [...new Set(policies.map(({ target }) => target))].flatMap((target) => {
-    const own = policies.filter((policy) => policy.target === target).map(({ measured }) => measured);
+  return [...groupedBy(policies, ({ target }) => target)].flatMap(([target, own]) => {
     const configured = environments.find(({ name }) => name === target) ?? organization;
-    return policiesTooLong(own, (setting) => isSet(configured, setting)).map((finding) => ({ target, finding }));
+    const measured = own.map((policy) => policy.measured);
+    return policiesTooLong(measured, (setting) => isSet(configured, setting)).map((finding) => ({ target, finding }));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding';
+import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { type Refusal, RefusedError } from '../environments/refusal';
 
@@ -13,10 +14,11 @@ export interface TargetFinding {
 
 /** @throws {RefusedError} with every finding, by the file that the user wrote, if there are any */
 export function refuse(findings: readonly TargetFinding[], files: Configuration['files']): void {
-  const targets = [...new Set(findings.map(({ target }) => target))];
-  const refusals = targets.map((target): Refusal => {
-    const own = findings.filter((one) => one.target === target).map(({ finding }) => finding);
-    return { file: files[target] ?? target, findings: own, unchecked: false };
-  });
+  const byTarget = [...groupedBy(findings, ({ target }) => target)];
+  const refusals = byTarget.map(([target, own]): Refusal => ({
+    file: files[target] ?? target,
+    findings: own.map(({ finding }) => finding),
+    unchecked: false,
+  }));
   if (refusals.length > 0) throw new RefusedError(refusals);
 }

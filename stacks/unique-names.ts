@@ -2,6 +2,7 @@ import { type App, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 import { refusal } from '../domain/finding';
+import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { EnvironmentStack } from '../modules/core/environment-stack';
 import { MemberBaseline } from '../modules/organizations/member-baseline';
@@ -57,18 +58,18 @@ interface Collision {
  */
 export function namesTaken(app: App, configuration: Configuration): TargetFinding[] {
   const first = new Map<string, Occurrence>();
-  const bySetting = new Map<string, Collision[]>();
+  const collisions: Collision[] = [];
   for (const one of app.node.children.flatMap((stack) => occurrencesIn(stack, configuration))) {
     const other = first.get(keyOf(one));
     if (!other) {
       first.set(keyOf(one), one);
       continue;
     }
-    const collision = one.path === undefined ? { own: other, other: one } : { own: one, other };
-    const { type, target, path, name } = collision.own;
-    const setting = JSON.stringify([type, target, path, name]);
-    bySetting.set(setting, [...(bySetting.get(setting) ?? []), collision]);
+    collisions.push(one.path === undefined ? { own: other, other: one } : { own: one, other });
   }
+  const bySetting = groupedBy(collisions, ({ own: { type, target, path, name } }) =>
+    JSON.stringify([type, target, path, name]),
+  );
   return [...bySetting.values()].flatMap(taken);
 }
 

@@ -1,13 +1,14 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
+import { groupedBy } from '../../domain/grouped-by';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import type { PermissionSet, TerraformType } from '../../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 
 /**
- * What a plan reads to refresh states, and an apply to verify them: the settings of every type of these permission sets, and of what the bootstrap
- * creates. Never contents, such as objects, messages or the user data of instances. It reads by name and not by tag: a plan
- * must see a resource whose tags someone has removed.
+ * What a plan reads to refresh states, and an apply to verify them: the settings of every type of these permission sets, and
+ * of what the bootstrap creates. Never contents, such as objects, messages or the user data of instances. It reads by name
+ * and not by tag: a plan must see a resource whose tags someone has removed.
  */
 export function readStatements(
   sets: readonly PermissionSet[],
@@ -20,9 +21,12 @@ export function readStatements(
     ...actions.read.map((action) => ({ action, resources: arnsOf(type, deployed) })),
     ...(actions.list ?? []).map((action) => ({ action, resources: ['*'] })),
   ]);
-  const sids = sorted(reads.flatMap((read) => (read.resources.length === 0 ? [] : [sidOf(read)])));
-  return sids.map((sid) => {
-    const group = reads.filter((read) => read.resources.length > 0 && sidOf(read) === sid);
+  const bySid = groupedBy(
+    reads.filter(({ resources }) => resources.length > 0),
+    sidOf,
+  );
+  return sorted([...bySid.keys()]).map((sid) => {
+    const group = bySid.get(sid) ?? [];
     return {
       sid,
       actions: sorted(group.map(({ action }) => action)),
