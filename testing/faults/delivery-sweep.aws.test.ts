@@ -2,21 +2,18 @@ import path from 'node:path';
 
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
-import { type Ending, NO_RESPONSE, TRUNCATED } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../aws/local-aws';
 import { backupctlMeanwhile, emptyFolder, type Ended } from '../commands';
 import { fakeTerraform } from '../terraform/fake-terraform';
 import { DEV_STATES, writeTwoStacks } from '../terraform/two-stacks';
-import { KINDS } from './kinds';
+import { actionsFailing, type FailingCall, failFromNow, variablesOf } from './failing-call';
+import { TRIED_KINDS } from './kinds';
 
-const kinds = process.env['FAULTS'] === 'all' ? Object.keys(KINDS) : ['empty 200'];
 const PLAN = { format_version: '1.2', terraform_version: '1.11.4', applyable: true };
 /** Every stack has a state, so that none waits for another one. */
 const STATE = `state) echo '{"lineage": "l", "serial": 1}' ;;`;
 /** What an apply calls afterwards: the sweep of verify lets it fail. */
 const VERIFICATION = /^(?:sns|backup):/;
-/** Responses without a body. */
-const WITHOUT_BODY = /:(?:HEAD|PUT) /;
 
 const { bucket: Bucket, region } = DEV_STATES;
 const BUNDLE = `s3://${Bucket}/anyservice/dev/bundles/bundle.zip`;
@@ -41,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 describe.each(Object.entries(COMMANDS))('%s', (_, commands) => {
-  const outcome = async (fault?: { readonly action: string; readonly ending: Ending }) => {
+  const outcome = async (fault?: FailingCall) => {
     await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
     aws.standIn.reset();
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -52,33 +49,16 @@ describe.each(Object.entries(COMMANDS))('%s', (_, commands) => {
     const { PATH } = fakeTerraform(PLAN, STATE);
     let ended: Ended | undefined;
     for (const [index, args] of commands.entries()) {
-      if (index === commands.length - 1) {
-        aws.standIn.actions.length = 0;
-        if (fault)
-          aws.standIn.fail(
-            fault.action,
-            Array.from({ length: 50 }, () => fault.ending),
-          );
-      }
-      ended = await backupctlMeanwhile(args, folder, {
-        ...aws.variables,
-        PATH,
-        COLUMNS: '1000',
-        AWS_MAX_ATTEMPTS: '1',
-        ...(fault?.ending === NO_RESPONSE ? { TEST_REQUEST_TIMEOUT: '3000' } : {}),
-      });
+      if (index === commands.length - 1) failFromNow(aws.standIn, fault);
+      ended = await backupctlMeanwhile(args, folder, { ...aws.variables, PATH, ...variablesOf(fault) });
     }
     return { ended, actions: [...aws.standIn.actions] };
   };
 
-  test.each(kinds)('reports %s of each call', async (kind) => {
-    const ending = KINDS[kind];
-    if (ending === undefined) throw new Error(`there is no kind ${kind}`);
+  test.each(TRIED_KINDS)('reports %s of each call', async (_kind, ending) => {
     const { ended: without, actions } = await outcome();
     expect(without?.stderr).not.toContain('failed');
-    const called = [...new Set(actions)].filter(
-      (action) => !VERIFICATION.test(action) && !(ending === TRUNCATED && WITHOUT_BODY.test(action)),
-    );
+    const called = actionsFailing(actions, ending).filter((action) => !VERIFICATION.test(action));
     expect(called.length).toBeGreaterThan(0);
     const problems = [];
     for (const action of called) {

@@ -1,42 +1,25 @@
-import { type Ending, NO_RESPONSE, TRUNCATED } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../aws/local-aws';
 import { backupctl, emptyFolder, type Ended } from '../commands';
-import { KINDS } from './kinds';
+import { actionsFailing, type FailingCall, failFromNow, variablesOf } from './failing-call';
+import { isComplete, TRIED_KINDS } from './kinds';
 import { SCENARIOS } from './scenarios';
 
-/** `npm run test:faults` tries every kind and every command; other runs try one kind, without the command that waits longest. */
-const isComplete = process.env['FAULTS'] === 'all';
-const kinds = isComplete ? Object.keys(KINDS) : ['empty 200'];
+/** `npm run test:faults` tries every command; other runs omit the one that waits longest. */
 const scenarios = Object.entries(SCENARIOS).filter(([name]) => isComplete || name !== 'drill');
-
-/** More than any command calls one action: no later call may succeed. */
-const CALLS = 50;
 
 /** Of a drill, which deletes only what it has created. */
 const DELETION = /:(?:Delete|Deregister|Disassociate|Terminate|Remove)/;
 
-describe.each(scenarios)('%s', (name, { account, args, make, fill, code, withoutBody = [] }) => {
+describe.each(scenarios)('%s', (name, { account, args, make, fill, code }) => {
   let aws: LocalAws;
   let made: unknown;
-  let calls: readonly string[];
+  let actions: readonly string[];
 
-  async function run(fault?: { readonly action: string; readonly ending: Ending }): Promise<Ended> {
+  async function run(fault?: FailingCall): Promise<Ended> {
     aws.standIn.reset();
     const variables = await fill(aws, made);
-    aws.standIn.actions.length = 0;
-    if (fault !== undefined)
-      aws.standIn.fail(
-        fault.action,
-        Array.from({ length: CALLS }, () => fault.ending),
-      );
-    return backupctl(args(made), emptyFolder(), {
-      ...aws.variables,
-      ...variables,
-      COLUMNS: '1000',
-      AWS_MAX_ATTEMPTS: '1',
-      // Other calls need their time.
-      ...(fault?.ending === NO_RESPONSE ? { TEST_REQUEST_TIMEOUT: '3000' } : {}),
-    });
+    failFromNow(aws.standIn, fault);
+    return backupctl(args(made), emptyFolder(), { ...aws.variables, ...variables, ...variablesOf(fault) });
   }
 
   beforeAll(async () => {
@@ -44,17 +27,14 @@ describe.each(scenarios)('%s', (name, { account, args, make, fill, code, without
     made = await make(aws);
     const ended = await run();
     if (ended.code !== code) throw new Error(`without a fault it ends with ${ended.code}: ${ended.stderr}`);
-    calls = [...new Set(aws.standIn.actions)];
+    actions = [...aws.standIn.actions];
   });
 
   afterAll(() => aws.stop());
 
-  test.each(kinds)('reports %s of each call', async (kind) => {
-    const ending = KINDS[kind];
-    if (ending === undefined) throw new Error(`there is no kind ${kind}`);
+  test.each(TRIED_KINDS)('reports %s of each call', async (_kind, ending) => {
     const problems = [];
-    const failing = calls.filter((action) => ending !== TRUNCATED || !withoutBody.includes(action));
-    for (const action of failing) {
+    for (const action of actionsFailing(actions, ending)) {
       const ended = await run({ action, ending });
       const deleted = name === 'drill' ? [] : aws.standIn.actions.filter((one) => DELETION.test(one));
       const isFine = ended.code === 3 && deleted.length === 0 && isReported(ended, action);
