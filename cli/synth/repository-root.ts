@@ -8,7 +8,7 @@ const MARK = 'cdktf.json';
 
 /**
  * Refuses to write below the root of the repository: what reads the output looks for it at the root. A folder outside of
- * any repository is one's own choice.
+ * any repository is the user's choice.
  *
  * @throws {UsageError}
  */

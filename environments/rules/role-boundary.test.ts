@@ -60,7 +60,7 @@ test('E5 refuses further actions that are none, or that no boundary takes up', (
   );
 });
 
-test('S13 warns of policies of one’s own that the boundary may not let through', () => {
+test('S13 warns of custom policies that the boundary may not let through', () => {
   const input = (boundaryActions: string[]) =>
     validEnvironment(({ environment }) => {
       environment.bootstrap = BOOTSTRAP;

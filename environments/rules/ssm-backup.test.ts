@@ -71,7 +71,7 @@ test('S13 refuses what JSON cannot say', () => {
   expect(refusalOf(input)).toContain('ssmBackup.before.odd.inputs.Duration');
 });
 
-test('S13 accepts steps of one’s own with the policies that they need', () => {
+test('S13 accepts custom steps with the policies that they need', () => {
   const input = withBackup({
     group: '本番 web',
     before: [step('Flush')],

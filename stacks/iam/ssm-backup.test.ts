@@ -260,7 +260,7 @@ test('S10 the schedule starts the one function, and writes to the one queue', ()
   ]);
 });
 
-test('S13 attaches the policies that one’s own steps need to the automation’s role', () => {
+test('S13 attaches the policies that custom steps need to the automation’s role', () => {
   const arn = 'arn:aws:iam::333333333333:policy/flush';
   const stack = iam((input) => {
     input.ssmBackup = { automationPolicyArns: [arn, 'arn:aws:iam::aws:policy/ReadOnlyAccess'] };
