@@ -1,4 +1,5 @@
 import { makeOrganization, type MadeOrganization } from '../../testing/aws/organization';
+import { organizationText } from '../../testing/aws/organization-text';
 import { Fault } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
@@ -9,34 +10,15 @@ let aws: LocalAws;
 let made: MadeOrganization;
 let environments: string;
 
-const ORGANIZATION = `import { organization } from '../../environments/organization/organization';
-import dev from './dev';
-import prod from './prod';
-import stg from './stg';
-
-export default organization({
-  id: 'ORGANIZATION_ID',
-  service: 'test',
-  region: 'ap-northeast-1',
-  state: { bucket: 'test-tfstate', region: 'ap-northeast-1' },
-  managementAccount: { id: '999999999999', name: 'management' },
-  root: {
-    id: 'ROOT_ID',
-    accounts: [dev, stg, prod].map(({ accountId: id, name }) => ({ id, name })),
-  },
-  baseline: { regions: ['ap-northeast-1', 'ap-northeast-3'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
-  policies: [],
+const SETTINGS = `  baseline: { regions: ['ap-northeast-1', 'ap-northeast-3'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
   globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },
   delegatedAdministrator: '111111111111',
   optIn: { EC2: true, 'Storage Gateway': false },
-});
 `;
 
 /** The configuration of the organization that moto made. */
 const configured = (change: (text: string) => string = (text) => text) =>
-  changedEnvironments({
-    'organization.ts': () => change(ORGANIZATION.replace('ORGANIZATION_ID', made.id).replace('ROOT_ID', made.rootId)),
-  });
+  changedEnvironments({ 'organization.ts': () => change(organizationText(made, SETTINGS)) });
 
 const preflight = (args: readonly string[] = [], variables: Record<string, string> = {}) =>
   backupctlMeanwhile(['preflight', ...args], emptyFolder(), {

@@ -13,6 +13,7 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { backupDefinition } from '../../local-aws/backup-definition';
 import type { LocalAws } from '../aws/local-aws';
 import { makeOrganization } from '../aws/organization';
+import { organizationText } from '../aws/organization-text';
 import { changedEnvironments } from '../commands';
 import { makeNetwork, metadataIn } from '../restore/network';
 
@@ -95,25 +96,8 @@ const recoveryPoint = (metadata: Readonly<Record<string, string>>) => ({
   tags: {},
 });
 
-const ORGANIZATION = `import { organization } from '../../environments/organization/organization';
-import dev from './dev';
-import prod from './prod';
-import stg from './stg';
-
-export default organization({
-  id: 'ORGANIZATION_ID',
-  service: 'test',
-  region: 'ap-northeast-1',
-  state: { bucket: 'test-tfstate', region: 'ap-northeast-1' },
-  managementAccount: { id: '999999999999', name: 'management' },
-  root: {
-    id: 'ROOT_ID',
-    accounts: [dev, stg, prod].map(({ accountId: id, name }) => ({ id, name })),
-  },
-  baseline: { regions: ['ap-northeast-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
-  policies: [],
+const ORGANIZATION_SETTINGS = `  baseline: { regions: ['ap-northeast-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
   globalSettings: { crossAccountBackup: false, multiPartyApproval: false, delegatedAdministrator: false },
-});
 `;
 
 /** By the words of the command. */
@@ -197,9 +181,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       const made = await makeOrganization(aws.standIn.url);
       await made.enableTrustedAccess();
       await made.enablePolicyType();
-      return changedEnvironments({
-        'organization.ts': () => ORGANIZATION.replace('ORGANIZATION_ID', made.id).replace('ROOT_ID', made.rootId),
-      });
+      return changedEnvironments({ 'organization.ts': () => organizationText(made, ORGANIZATION_SETTINGS) });
     },
     fill: ({ standIn }, environments: string) => {
       standIn.state.optIn[REGION] = { EC2: true };
