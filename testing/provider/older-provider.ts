@@ -1,3 +1,4 @@
+import { PROVIDER } from '../../local-aws/provider';
 import type { Block } from '../synthesized';
 
 /** Types of resources that the older provider does not know. */
@@ -48,12 +49,12 @@ const SERVICES = [
 ];
 
 /**
- * A stack as version 3.39.0 of the AWS provider accepts it.
+ * A stack as the AWS provider of the tests accepts it.
  *
  * @param json synthesized for the pinned version
  * @param url the AWS that it calls
  */
-export function forOlderProvider(json: Block, url: string, version = '3.39.0'): Block {
+export function forOlderProvider(json: Block, url: string): Block {
   const { aws: providers }: { aws: Block[] } = json['provider'];
   const aliases = new Map<string, Block>();
 
@@ -82,7 +83,10 @@ export function forOlderProvider(json: Block, url: string, version = '3.39.0'): 
   );
   return {
     ...json,
-    terraform: { ...json['terraform'], required_providers: { aws: { source: 'hashicorp/aws', version } } },
+    terraform: {
+      ...json['terraform'],
+      required_providers: { aws: { source: 'hashicorp/aws', version: PROVIDER.version } },
+    },
     provider: { aws: [...providers, ...aliases.values()].map((provider) => ({ ...provider, ...calling(url) })) },
     resource: resources,
   };
