@@ -6,22 +6,16 @@ const tagged = (selection: object) => policyOf({ selections: { tags: { S: select
 const typed = (selection: object) =>
   policyOf({ selections: { resources: { S: { iam_role_arn: ROLE, ...selection } } } });
 const planTags = (tags: object) => policyOf({ backup_plan_tags: tags });
-const CONDITION = {
-  string_equals: { c: { condition_key: assign('aws:ResourceTag/k'), condition_value: assign('v') } },
-};
-const conditionOn = (key: string) => ({
-  string_equals: { c: { condition_key: assign(key), condition_value: assign('v') } },
-});
+const condition = (key: string, value: string) => ({ condition_key: assign(key), condition_value: assign(value) });
+const conditionOn = (key: string) => ({ string_equals: { c: condition(key, 'v') } });
+const CONDITION = conditionOn('aws:ResourceTag/k');
 const conditioned = (operator: string, values: readonly string[]) => {
-  const conditions = values.map((value, index) => [
-    `c${index}`,
-    { condition_key: assign('aws:ResourceTag/k'), condition_value: assign(value) },
-  ]);
+  const conditions = values.map((value, index) => [`c${index}`, condition('aws:ResourceTag/k', value)]);
   return typed({ conditions: { [operator]: Object.fromEntries(conditions) } });
 };
 const notTagged = (key: string, value: string) => {
-  const condition = { condition_key: assign(`aws:ResourceTag/${key}`), condition_value: assign(value) };
-  return tagged({ ...TAG, iam_role_arn: ROLE, conditions: { string_not_equals: { c: condition } } });
+  const conditions = { string_not_equals: { c: condition(`aws:ResourceTag/${key}`, value) } };
+  return tagged({ ...TAG, iam_role_arn: ROLE, conditions });
 };
 const INSTANCES = 'arn:aws:ec2:*:*:instance/*';
 const VOLUMES = 'arn:aws:ec2:*:*:volume/*';
