@@ -1,7 +1,15 @@
-import { NOW } from '../testing/environment-inputs';
-import { placesAccepting, placesOf, textsOf } from '../testing/schema-texts';
+import { errorsOf, NOW } from '../testing/environment-inputs';
+import {
+  type AcceptedTexts,
+  IMPROPER_TEXTS,
+  OVERLONG,
+  placesAccepting,
+  placesOf,
+  placesRefusing,
+  textsOf,
+  WRONG_CHARACTERS,
+} from '../testing/schema-texts';
 import { parseEnvironments } from './parse';
-import { RefusedError, type RefusedFinding } from './refusal';
 import type { EnvironmentInput } from './schema';
 import { environmentFields } from './schema/environment';
 
@@ -106,15 +114,8 @@ function everyText(): EnvironmentInput {
 }
 
 /** What is wrong with an environment. */
-function findingsOf(input: EnvironmentInput): readonly RefusedFinding[] {
-  try {
-    parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], NOW);
-    return [];
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    return error.refused;
-  }
-}
+const findingsOf = (input: EnvironmentInput) =>
+  errorsOf(() => parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], NOW));
 
 /** The same with a word where the other has keys. */
 function withoutKeys(): EnvironmentInput {
@@ -124,24 +125,18 @@ function withoutKeys(): EnvironmentInput {
 
 const INPUTS = [everyText(), withoutKeys()].map((input) => ({ input, places: placesOf(environmentFields, input) }));
 
-const OVERLONG = 'a'.repeat(2000);
-const WRONG = '\u0007*';
-
 /** What is accepted nevertheless. */
-const ACCEPTED: readonly [texts: readonly string[], place: RegExp][] = [
-  [['', WRONG], /^notifications\.displayName$/],
+const ACCEPTED: readonly AcceptedTexts[] = [
+  [['', WRONG_CHARACTERS], /^notifications\.displayName$/],
   // AWS Backup restricts neither the characters of its own tags nor those of the tags that a selection compares.
-  [[WRONG], /^backup.*(?:ags|\.conditions\.\w+)(?:\{\}|\.\*(?:\[\])?)$/],
+  [[WRONG_CHARACTERS], /^backup.*(?:ags|\.conditions\.\w+)(?:\{\}|\.\*(?:\[\])?)$/],
   // A tag can be empty.
   [[''], /ags\.\*$/],
   // The attributes of a message have any names.
-  [['', WRONG, OVERLONG], /\.filter\{\}$/],
+  [['', WRONG_CHARACTERS, OVERLONG], /\.filter\{\}$/],
   // The rules for the SSM document check its steps when the stack creates it.
-  [['', WRONG, OVERLONG], /^ssmBackup\.(?:before|after)\[\]\.(?:inputs|outputs)/],
+  [['', WRONG_CHARACTERS, OVERLONG], /^ssmBackup\.(?:before|after)\[\]\.(?:inputs|outputs)/],
 ];
-
-const isAccepted = (text: string, place: string) =>
-  ACCEPTED.some(([texts, places]) => texts.includes(text) && places.test(place));
 
 test('the environment of this test is accepted, and has every text of the schema', () => {
   expect(INPUTS.flatMap(({ input }) => findingsOf(input))).toEqual([]);
@@ -150,15 +145,9 @@ test('the environment of this test is accepted, and has every text of the schema
   expect(missing.map(({ place }) => place)).toEqual([]);
 });
 
-test.each([
-  ['too long', OVERLONG],
-  ['empty', ''],
-  ['an expression of Terraform', '${x}'],
-  ['made of wrong characters', WRONG],
-])('an environment refuses each text that is %s at its path', (_, text) => {
+test.each(IMPROPER_TEXTS)('an environment refuses each text that is %s at its path', (_, text) => {
   const accepted = INPUTS.flatMap(({ input, places }) => {
-    const refused = places.filter(({ place }) => !isAccepted(text, place));
-    return placesAccepting(refused, input, text, findingsOf);
+    return placesAccepting(placesRefusing(places, text, ACCEPTED), input, text, findingsOf);
   });
   expect(accepted.map(({ place }) => place)).toEqual([]);
 });

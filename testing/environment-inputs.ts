@@ -1,5 +1,5 @@
 import { parseEnvironments } from '../environments/parse';
-import { RefusedError } from '../environments/refusal';
+import { RefusedError, type RefusedFinding } from '../environments/refusal';
 import type { EnvironmentInput } from '../environments/schema';
 
 /** When the tests take place: schedules are looked at from here. */
@@ -67,6 +67,17 @@ export function warningsOf(...inputs: readonly EnvironmentInput[]): string[] {
   const { environments, warnings } = accept(inputs);
   const findings = warnings[environments[0]?.name ?? ''] ?? [];
   return findings.map(({ severity, path, message, remedy }) => `${severity} ${path}: ${message} → ${remedy}`);
+}
+
+/** The errors with which parsing refuses; none if it accepts. */
+export function errorsOf(parse: () => unknown): readonly RefusedFinding[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return error.refused;
+  }
 }
 
 /** The rules that this file breaks: the errors that refuse it, or else its warnings. */

@@ -17,6 +17,29 @@ export interface PlacedText {
 /** Operators of a policy's setting, whose values are those of the setting itself. */
 const OPERATORS = new Set(['assign', 'append', 'remove']);
 
+export const OVERLONG = 'a'.repeat(2000);
+export const WRONG_CHARACTERS = '\u0007*';
+
+/** Texts that most settings refuse, by what they are. */
+export const IMPROPER_TEXTS: readonly (readonly [what: string, text: string])[] = [
+  ['too long', OVERLONG],
+  ['empty', ''],
+  ['an expression of Terraform', '${x}'],
+  ['made of wrong characters', WRONG_CHARACTERS],
+];
+
+/** Texts that are accepted nevertheless, and where. */
+export type AcceptedTexts = readonly [texts: readonly string[], place: RegExp];
+
+/** The places where a text is not one of the accepted ones. */
+export function placesRefusing(
+  places: readonly PlacedText[],
+  text: string,
+  accepted: readonly AcceptedTexts[],
+): PlacedText[] {
+  return places.filter(({ place }) => !accepted.some(([texts, at]) => texts.includes(text) && at.test(place)));
+}
+
 /** Every text of a schema. */
 export function textsOf(schema: z.ZodType, place = '', above: readonly z.ZodType[] = []): SchemaText[] {
   if (above.includes(schema)) return [];

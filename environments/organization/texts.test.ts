@@ -1,10 +1,17 @@
-import { placesAccepting, placesOf, textsOf } from '../../testing/schema-texts';
+import { errorsOf, NOW } from '../../testing/environment-inputs';
+import {
+  type AcceptedTexts,
+  IMPROPER_TEXTS,
+  placesAccepting,
+  placesOf,
+  placesRefusing,
+  textsOf,
+  WRONG_CHARACTERS,
+} from '../../testing/schema-texts';
 import { parseEnvironments } from '../parse';
-import { RefusedError, type RefusedFinding } from '../refusal';
 import { organizationFields } from '../schema/organization';
 import type { OrganizationInput } from './organization';
 
-const NOW = new Date('2026-11-21T00:00:00Z');
 const REGION = 'ap-northeast-1';
 const KEY = `arn:aws:kms:${REGION}:111111111111:key/1`;
 const MANAGEMENT = '999999999999';
@@ -92,33 +99,20 @@ function everyText(): OrganizationInput {
 }
 
 /** What is wrong with an organization. */
-function findingsOf(input: OrganizationInput): readonly RefusedFinding[] {
-  try {
-    parseEnvironments([], NOW, { file: 'environments/organization.ts', input });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    return error.refused;
-  }
-}
+const findingsOf = (input: OrganizationInput) =>
+  errorsOf(() => parseEnvironments([], NOW, { file: 'environments/organization.ts', input }));
 
 const PLACES = placesOf(organizationFields, everyText());
 
-const OVERLONG = 'a'.repeat(2000);
-const WRONG = '\u0007*';
-
 /** What is accepted nevertheless. */
-const ACCEPTED: readonly [texts: readonly string[], place: RegExp][] = [
-  [['', WRONG], /^policies\[\]\.description$/],
-  [[WRONG], /^managementAccount\.name$|^root\.ous\[\]\.name$/],
+const ACCEPTED: readonly AcceptedTexts[] = [
+  [['', WRONG_CHARACTERS], /^policies\[\]\.description$/],
+  [[WRONG_CHARACTERS], /^managementAccount\.name$|^root\.ous\[\]\.name$/],
   // AWS Backup restricts neither the characters of its own tags nor those of the tags that a selection compares.
-  [[WRONG], /^policies.*(?:ags(?:\{\}|\.\*)$|\.tag\.|\.conditions\.)/],
+  [[WRONG_CHARACTERS], /^policies.*(?:ags(?:\{\}|\.\*)$|\.tag\.|\.conditions\.)/],
   // A tag can be empty.
   [[''], /ags\.\*$/],
 ];
-
-const isAccepted = (text: string, place: string) =>
-  ACCEPTED.some(([texts, places]) => texts.includes(text) && places.test(place));
 
 test('the organization of this test is accepted, and has every text of the schema', () => {
   expect(findingsOf(everyText())).toEqual([]);
@@ -127,13 +121,8 @@ test('the organization of this test is accepted, and has every text of the schem
   expect(missing.map(({ place }) => place)).toEqual([]);
 });
 
-test.each([
-  ['too long', OVERLONG],
-  ['empty', ''],
-  ['an expression of Terraform', '${x}'],
-  ['made of wrong characters', WRONG],
-])('the organization refuses each text that is %s at its path', (_, text) => {
-  const places = PLACES.filter(({ place }) => !isAccepted(text, place));
+test.each(IMPROPER_TEXTS)('the organization refuses each text that is %s at its path', (_, text) => {
+  const places = placesRefusing(PLACES, text, ACCEPTED);
   const accepted = placesAccepting(places, everyText(), text, findingsOf);
   expect(accepted.map(({ place }) => place)).toEqual([]);
 });
