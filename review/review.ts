@@ -8,7 +8,7 @@ import { type EffectiveChange, effectiveChanges } from './meaning/effective-chan
 import { onlyEffective, withoutRewritten } from './meaning/only-effective';
 import { planEffects, type VaultNames } from './meaning/plan-effects';
 import { policyEffects } from './meaning/policy-effects';
-import type { OrganizationPlaces } from './model/organization';
+import { organizationChange, type OrganizationPlaces } from './model/organization';
 import { readStack } from './model/read-stack';
 import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
@@ -65,16 +65,17 @@ export function reviewApps(whole: SynthesizedApp, head: SynthesizedApp, options:
   const accounts = new Set([...accountsIn(before), ...accountsIn(after)]);
   const inOrganization = { places: options.organization, now: options.now };
   const stacks = [...new Set([...before.keys(), ...after.keys()])].toSorted();
-  const organizations = stacks.flatMap((name) => policyEffects(before.get(name), after.get(name), inOrganization));
-  const effective = stacks.flatMap((name) => effectiveChanges(before.get(name), after.get(name), inOrganization));
+  const organizations = stacks.flatMap(
+    (name) => organizationChange(before.get(name), after.get(name), inOrganization) ?? [],
+  );
   const nameOf: VaultNames = (stackName, address) =>
     vaultName(after, stackName, address) ?? vaultName(before, stackName, address);
   return reviewChanges(changes, {
     ...options,
     accounts,
-    organizations,
+    organizations: organizations.flatMap((change) => policyEffects(change, options.now)),
+    effective: organizations.flatMap((change) => effectiveChanges(change, options.organization)),
     nameOf,
-    effective,
     more: [...findings, ...newBrokenReads(base, head, after)],
   });
 }

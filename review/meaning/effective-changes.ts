@@ -3,13 +3,7 @@ import type { Change } from '../../domain/terraform/changes/change';
 import { differences } from '../../domain/terraform/changes/difference';
 import type { Block, Value } from '../../domain/terraform/changes/value';
 import { organizationPolicy } from '../model/canonical';
-import {
-  accountsIn,
-  effectivePoliciesOf,
-  type OrganizationPlaces,
-  sameOrganization,
-  targetsOf,
-} from '../model/organization';
+import { accountsIn, type OrganizationChange, type OrganizationPlaces } from '../model/organization';
 import type { Stack } from '../model/stack';
 
 /** The same change of the effective policies of accounts; of a target, if the accounts below it are unknown. */
@@ -20,23 +14,17 @@ export interface EffectiveChange {
 
 /** How the effective policies of an organization change. Accounts with the same policies before and after are one change. */
 export function effectiveChanges(
-  before: Stack | undefined,
-  after: Stack | undefined,
-  { places, now }: { readonly places?: OrganizationPlaces; readonly now: Date },
+  { after, targets, effectiveBefore, effectiveAfter }: OrganizationChange,
+  places: OrganizationPlaces | undefined,
 ): EffectiveChange[] {
-  if (after === undefined || sameOrganization(before, after)) return [];
-  const targets = [...new Set([...targetsOf(before), ...targetsOf(after)])];
-  const [then, soon] = [before, after].map((side) => effectivePoliciesOf(side, { targets, places, now })) as [
-    Map<string, EffectivePolicy>,
-    Map<string, EffectivePolicy>,
-  ];
+  if (after === undefined) return [];
   const compared = comparison();
   const containers = new Set(places === undefined ? [] : containersIn(places));
   const ids = new Set([...(places === undefined ? [] : accountsIn(places)), ...targets]);
   const groups = new Map<Sides, string[]>();
   for (const id of ids) {
     if (containers.has(id)) continue;
-    const sides = compared(then.get(id), soon.get(id));
+    const sides = compared(effectiveBefore.get(id), effectiveAfter.get(id));
     const group = groups.get(sides);
     if (group) group.push(id);
     else groups.set(sides, [id]);

@@ -1,28 +1,21 @@
-import type { EffectivePolicy, MergedObject } from '../../domain/policy/effective-policy';
+import type { MergedObject } from '../../domain/policy/effective-policy';
 import { mergedPlans } from '../../domain/policy/merged-plans';
-import { effectivePoliciesOf, type OrganizationPlaces, sameOrganization, targetsOf } from '../model/organization';
+import type { OrganizationChange } from '../model/organization';
 import type { Stack } from '../model/stack';
 import type { RuleEffect } from './effect';
 import { ruleFacts, type ShownRule } from './rule-facts';
 
 /** The effects of an organization's policies, target by target. */
 export function policyEffects(
-  before: Stack | undefined,
-  after: Stack | undefined,
-  { places, now }: { readonly places?: OrganizationPlaces; readonly now: Date },
+  { before, after, targets, effectiveBefore, effectiveAfter }: OrganizationChange,
+  now: Date,
 ): RuleEffect[] {
   const stack = after ?? before;
-  if (!stack || sameOrganization(before, after)) return [];
-  const targets = [...new Set([...targetsOf(before), ...targetsOf(after)])];
-  const [then, soon] = [before, after].map((side) => effectivePoliciesOf(side, { targets, places, now })) as [
-    Map<string, EffectivePolicy>,
-    Map<string, EffectivePolicy>,
-  ];
+  if (!stack) return [];
   return targets.flatMap((target) => {
-    const [old, current] = [then, soon].map((side) => rulesOf(side.get(target)?.effectivePolicy ?? {})) as [
-      Written[],
-      Written[],
-    ];
+    const [old, current] = [effectiveBefore, effectiveAfter].map((side) =>
+      rulesOf(side.get(target)?.effectivePolicy ?? {}),
+    ) as [Written[], Written[]];
     return rulesIn([...old, ...current]).flatMap(({ plan, name: rule }): RuleEffect[] => {
       const isIt = (other: Written): boolean => other.plan === plan && other.name === rule;
       const [was, is] = [old.find(isIt), current.find(isIt)];

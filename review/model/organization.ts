@@ -12,9 +12,36 @@ export interface OrganizationPlaces {
 
 const [POLICY, ATTACHMENT] = ['aws_organizations_policy', 'aws_organizations_policy_attachment'];
 
-/** Whether two stacks have the same policies and attachments: computing effective policies takes longer than all other steps. */
-export function sameOrganization(before: Stack | undefined, after: Stack | undefined): boolean {
-  return policiesText(before) === policiesText(after);
+/** An organization before and after a change of its policies or of their attachments. */
+export interface OrganizationChange {
+  readonly before: Stack | undefined;
+  readonly after: Stack | undefined;
+  /** The roots, OUs and accounts that either side attaches policies to. */
+  readonly targets: readonly string[];
+  /** The effective policies of targets and accounts by ID. */
+  readonly effectiveBefore: ReadonlyMap<string, EffectivePolicy>;
+  readonly effectiveAfter: ReadonlyMap<string, EffectivePolicy>;
+}
+
+/**
+ * How an organization changes; undefined if both sides have the same policies and attachments: computing effective policies
+ * takes longer than all other steps.
+ */
+export function organizationChange(
+  before: Stack | undefined,
+  after: Stack | undefined,
+  { places, now }: { readonly places?: OrganizationPlaces; readonly now: Date },
+): OrganizationChange | undefined {
+  if (policiesText(before) === policiesText(after)) return undefined;
+  const targets = [...new Set([...targetsOf(before), ...targetsOf(after)])];
+  const inOrganization = { targets, places, now };
+  return {
+    before,
+    after,
+    targets,
+    effectiveBefore: effectivePoliciesOf(before, inOrganization),
+    effectiveAfter: effectivePoliciesOf(after, inOrganization),
+  };
 }
 
 function policiesText(stack: Stack | undefined): string {
@@ -25,16 +52,15 @@ function policiesText(stack: Stack | undefined): string {
     .join('\n');
 }
 
-/** The roots, OUs and accounts that the stack attaches policies to. */
-export function targetsOf(stack: Stack | undefined): string[] {
-  return stack === undefined ? [] : [...new Set(attachmentsOf(stack).map(({ target }) => target))];
+function targetsOf(stack: Stack | undefined): string[] {
+  return stack === undefined ? [] : attachmentsOf(stack).map(({ target }) => target);
 }
 
 /**
  * The effective policies of targets and accounts by ID. Without their place in the organization, all targets except the
  * root count as children of the root, which is right if the OUs between them have no policies.
  */
-export function effectivePoliciesOf(
+function effectivePoliciesOf(
   stack: Stack | undefined,
   {
     targets,
