@@ -1,3 +1,4 @@
+import { groupedBy } from '../../domain/grouped-by';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import type { Change } from '../../domain/terraform/changes/change';
 import { differences } from '../../domain/terraform/changes/difference';
@@ -21,14 +22,10 @@ export function effectiveChanges(
   const compared = comparison();
   const containers = new Set(places === undefined ? [] : containersIn(places));
   const ids = new Set([...(places === undefined ? [] : accountsIn(places)), ...targets]);
-  const groups = new Map<Sides, string[]>();
-  for (const id of ids) {
-    if (containers.has(id)) continue;
-    const sides = compared(effectiveBefore.get(id), effectiveAfter.get(id));
-    const group = groups.get(sides);
-    if (group) group.push(id);
-    else groups.set(sides, [id]);
-  }
+  const groups = groupedBy(
+    [...ids].filter((id) => !containers.has(id)),
+    (id) => compared(effectiveBefore.get(id), effectiveAfter.get(id)),
+  );
   return [...groups]
     .filter(([{ differences: found }]) => found.length > 0)
     .flatMap(([sides, group]) => changesOf(sides, group, after));

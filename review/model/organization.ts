@@ -1,3 +1,4 @@
+import { groupedBy } from '../../domain/grouped-by';
 import { type Container, effectivePolicies } from '../../domain/policy/organization-tree';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import { isSet, plain, textAt, textOf } from '../../domain/terraform/changes/value';
@@ -69,11 +70,8 @@ function effectivePoliciesOf(
   }: { readonly targets: readonly string[]; readonly places?: OrganizationPlaces; readonly now: Date },
 ): Map<string, EffectivePolicy> {
   if (stack === undefined) return new Map();
-  const byTarget = new Map<string, string[]>();
-  for (const { target, policy } of attachmentsOf(stack)) {
-    byTarget.set(target, [...(byTarget.get(target) ?? []), policy]);
-  }
-  const policiesAt = (id: string): string[] => byTarget.get(id) ?? [];
+  const byTarget = groupedBy(attachmentsOf(stack), ({ target }) => target);
+  const policiesAt = (id: string): string[] => (byTarget.get(id) ?? []).map(({ policy }) => policy);
   // Every container has an account with its ID, and no policies of its own: its effective policy is that of the container.
   const container = ({ id, ous, accounts }: OrganizationPlaces): Container => ({
     id,
