@@ -55,8 +55,7 @@ export function driftReport(
     if (one.state === 'not applied')
       return record && wasApplied(record, stack) ? gone(record, stack, stateOf) : { stack, state: 'not applied' };
     const drift = driftOf(one.json, { asApplied: asApplied && !bootstrap.includes(stack) });
-    // A refresh updates what AWS computes, which no one configured.
-    const plan = readPlan(stack, drift, { hiddenUpdates: false, emptyValues: false });
+    const plan = readPlan(stack, drift, { isRefresh: true });
     plans.push(plan);
     const { findings, failed } = reviewPlans([plan], judged).summary;
     if (failed) return { stack, state: 'drifted' };

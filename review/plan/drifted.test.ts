@@ -5,7 +5,7 @@ import { readPlan } from './read-plan';
 type Json = Record<string, unknown>;
 
 const findingsOf = (json: Json, asApplied = true) =>
-  reviewPlans([readPlan('prod-backup', driftOf(json, { asApplied }), { hiddenUpdates: false, emptyValues: false })], {
+  reviewPlans([readPlan('prod-backup', driftOf(json, { asApplied }), { isRefresh: true })], {
     now: new Date('2026-11-21T00:00:00Z'),
     failOn: 'low',
     acceptances: [],

@@ -24,15 +24,11 @@ export interface SavedPlan {
 
 interface ReadOptions {
   /**
-   * Whether an update without a difference that the plan shows is a change.
-   * @default true
+   * Whether the changes are those of a refresh. It also updates what AWS computes, and the first one after an apply writes
+   * empty values and zero where AWS returns nothing: no one configured these.
+   * @default false
    */
-  readonly hiddenUpdates?: boolean;
-  /**
-   * Whether an empty value or zero differs from none. The first refresh after an apply writes them where AWS returns nothing.
-   * @default true
-   */
-  readonly emptyValues?: boolean;
+  readonly isRefresh?: boolean;
 }
 
 /**
@@ -40,11 +36,7 @@ interface ReadOptions {
  * @param name the name of the stack if the plan's default tags do not contain it, such as the name of the file
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function readPlan(
-  name: string,
-  json: JsonObject,
-  { hiddenUpdates = true, emptyValues = true }: ReadOptions = {},
-): SavedPlan {
+export function readPlan(name: string, json: JsonObject, { isRefresh = false }: ReadOptions = {}): SavedPlan {
   const provider = providerOf(json);
   const account = accountOf(provider);
   const place = placeOf(stackName(name, provider), provider);
@@ -57,9 +49,7 @@ export function readPlan(
   );
   const parts = [...resources, ...outputs];
   const configured = configuredArguments(json);
-  const changes = parts
-    .flatMap((part) => readChange(part, place, { account, configured, emptyValues }))
-    .filter((change) => hiddenUpdates || !isHiddenUpdate(change));
+  const changes = parts.flatMap((part) => readChange(part, place, { account, configured, isRefresh }));
   const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
   return { place, account, changes: [...planNotes(json, place, account), ...whole, ...changes] };
 }
@@ -75,10 +65,10 @@ function wrapped(change: JsonObject): JsonObject {
 interface Stack {
   readonly account: string | undefined;
   readonly configured: Configured;
-  readonly emptyValues: boolean;
+  readonly isRefresh: boolean;
 }
 
-function readChange(resource: JsonObject, place: Place, { account, configured, emptyValues }: Stack): Change[] {
+function readChange(resource: JsonObject, place: Place, { account, configured, isRefresh }: Stack): Change[] {
   const { change } = resource;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
@@ -96,11 +86,11 @@ function readChange(resource: JsonObject, place: Place, { account, configured, e
     after,
     equality(type, () => false),
   ) as Block;
-  const found =
-    action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after), emptyValues);
+  const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after), isRefresh);
   if (action === 'changed' && found.length === 0) {
-    const moved = note(MOVE, jsonText(resource['previous_address']));
-    return [actions.includes('update') ? note(HIDDEN_UPDATE) : moved, ...imported];
+    if (isRefresh) return imported;
+    const moved = note('previous_address', jsonText(resource['previous_address']));
+    return [actions.includes('update') ? note('update') : moved, ...imported];
   }
   return [
     ...imported,
@@ -120,9 +110,6 @@ function readChange(resource: JsonObject, place: Place, { account, configured, e
   ];
 }
 
-/** The notes for an update without a difference that the plan shows, and for a `moved` block. */
-const [HIDDEN_UPDATE, MOVE] = ['update', 'previous_address'] as const;
-
 /** The combinations of actions that Terraform documents. */
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   'no-op',
@@ -136,10 +123,6 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   'create forget',
   'forget create',
 ]);
-
-function isHiddenUpdate({ type, differences: [first] }: Change): boolean {
-  return type === 'plan' && [HIDDEN_UPDATE, MOVE].some((name) => first?.path[0] === name);
-}
 
 function isKnown(actions: readonly string[]): boolean {
   return KNOWN_ACTIONS.has(actions.join(' '));
@@ -169,12 +152,12 @@ function sides(type: string, change: JsonObject): [Block, Block] {
 }
 
 /** Without attributes that AWS computes. */
-function notable(type: string, found: readonly Difference[], emptyValues: boolean): Difference[] {
+function notable(type: string, found: readonly Difference[], isRefresh: boolean): Difference[] {
   const tags = new Set(found.filter(({ path }) => path[0] === 'tags').map(({ path }) => path[1]));
   return found.filter(
     ({ path, before, after }) =>
       !isComputed(type, path) &&
-      (emptyValues || before !== undefined || !isEmpty(after)) &&
+      !(isRefresh && before === undefined && isEmpty(after)) &&
       !(path[0] === 'tags_all' && tags.has(path[1])) &&
       // Version 6 of the provider writes the region into states of version 5.
       !(path[0] === 'region' && before === undefined),
