@@ -1,5 +1,5 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
-import type { Action, Change } from '../../domain/terraform/changes/change';
+import type { Change, Place } from '../../domain/terraform/changes/change';
 import { type Difference, differences } from '../../domain/terraform/changes/difference';
 import { aligned } from '../diff/align';
 import { equality } from '../diff/same-meaning';
@@ -7,12 +7,12 @@ import { canonicalBlock } from '../model/canonical';
 import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import { isKnownType } from '../rules/change-rules';
 import { accountOf, placeOf } from '../model/read-stack';
-import type { Place } from '../../domain/terraform/changes/change';
 import type { Block, Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
 import { type Configured, configuredArguments, withoutDefaults } from './configured';
 import { newStack } from './new-stack';
 import { planNote, planNotes } from './plan-notes';
+import { actionIn, actionsIn, isKnownAction } from './planned-action';
 import { redactedSides } from './redact';
 
 /** What a saved plan will do, from `terraform show -json`. */
@@ -73,8 +73,8 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
   if (!isObject(change)) return [note('actions')];
-  const actions = listOf(change['actions']).map(jsonText);
-  if (!isKnown(actions)) return [note('actions', actions)];
+  const actions = actionsIn(change);
+  if (!isKnownAction(actions)) return [note('actions', actions)];
   const imported = isObject(change['importing']) ? [note('importing', jsonText(change['importing']['id']))] : [];
   const action = actionIn(resource);
   if (action === undefined) return imported;
@@ -108,38 +108,6 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
       replacedFor: action === 'replaced' ? replacePaths(type, change, found) : [],
     },
   ];
-}
-
-/** The combinations of actions that Terraform documents. */
-const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
-  'no-op',
-  'create',
-  'read',
-  'update',
-  'delete',
-  'forget',
-  'delete create',
-  'create delete',
-  'create forget',
-  'forget create',
-]);
-
-function isKnown(actions: readonly string[]): boolean {
-  return KNOWN_ACTIONS.has(actions.join(' '));
-}
-
-/** Undefined if the plan does not change it. */
-function actionIn({ change, previous_address: previous }: JsonObject): Action | undefined {
-  if (!isObject(change)) return undefined;
-  return actionOf(listOf(change['actions']).map(jsonText), typeof previous === 'string');
-}
-
-function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
-  const leaves = actions.includes('delete') || actions.includes('forget');
-  if (actions.includes('create')) return leaves ? 'replaced' : 'added';
-  // A forgotten resource stays in AWS, unmanaged.
-  if (leaves) return 'removed';
-  return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
 }
 
 function sides(type: string, change: JsonObject): [Block, Block] {
