@@ -10,7 +10,7 @@ const root = path.dirname(__dirname);
 /** Files of this project, which the files of the user call, or which call them. */
 const LOADERS = ['configuration-loader.ts', 'load-guard.ts'];
 
-/** @type {{ entry: string, alias: Record<string, string> } | undefined} */
+/** @type {{ entry: string, alias: Record<string, string>, sources?: ReturnType<typeof readSources> } | undefined} */
 let running;
 
 /**
@@ -32,11 +32,12 @@ function runs(entry, alias) {
  */
 function positionOf(error) {
   if (!(error instanceof Error) || running === undefined) return {};
-  const { map, inputs } = mapOf(root, running.entry, running.alias);
-  const sources = new SourceMap(map);
+  // Several files can fail.
+  running.sources ??= readSources(running);
+  const { map, inputs } = running.sources;
   const folder = path.dirname(running.alias['#environments'] ?? '');
   for (const [, line, column] of (error.stack ?? '').matchAll(/\.ts:(\d+):(\d+)\)?$/gm)) {
-    const entry = sources.findEntry(Number(line) - 1, Number(column) - 1);
+    const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!('originalSource' in entry)) continue;
     const source = path.resolve(root, entry.originalSource);
     if (path.dirname(source) !== folder || LOADERS.includes(path.basename(source))) continue;
@@ -48,6 +49,12 @@ function positionOf(error) {
     };
   }
   return {};
+}
+
+/** @param {{ entry: string, alias: Record<string, string> }} bundle */
+function readSources({ entry, alias }) {
+  const { map, inputs } = mapOf(root, entry, alias);
+  return { map: new SourceMap(map), inputs };
 }
 
 /**
