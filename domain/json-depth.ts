@@ -2,13 +2,13 @@
 const MAXIMUM_DEPTH = 200;
 
 /** Whether objects and lists of a JSON text are nested too deeply to be read. Takes one pass, and no stack. */
-export function isTooDeep(text: string, maximumDepth = MAXIMUM_DEPTH): boolean {
+export function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
     if (sign === '"') at = endOfText(text, at);
     else if (sign === '{' || sign === '[') {
-      if (++depth > maximumDepth) return true;
+      if (++depth > MAXIMUM_DEPTH) return true;
     } else if (sign === '}' || sign === ']') depth--;
   }
   return false;
