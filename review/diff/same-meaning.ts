@@ -1,4 +1,4 @@
-import { type Block, textAt, type Value } from '../../domain/terraform/changes/value';
+import { type Block, byName, textAt } from '../../domain/terraform/changes/value';
 import { providerOf, providerRegion, providerTarget } from '../model/provider-of';
 import { resolveReferences } from '../model/resolve-reference';
 import type { Part, Stack } from '../model/stack';
@@ -36,11 +36,9 @@ function withPlace(
   const [effective, next] = name === 'region' ? [old ?? before, current ?? after] : [before, after];
   if (effective !== next) return was;
   const { [name]: _old, ...rest } = was;
-  return current === undefined ? rest : sorted({ ...rest, [name]: current });
-}
-
-function sorted(block: Record<string, Value>): Block {
-  return Object.fromEntries(Object.entries(block).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return current === undefined
+    ? rest
+    : Object.fromEntries(Object.entries({ ...rest, [name]: current }).toSorted(byName));
 }
 
 function targetOf(stack: Stack, part: Part): string | undefined {
