@@ -7,11 +7,11 @@ import { ec2Metadata } from '../../domain/restore/ec2-metadata';
 import { prefixesLeftOut } from '../../domain/restore/delegated-prefixes';
 import { readRestoreMetadata } from '../../domain/restore/metadata-text';
 import { RefusedInputError, refusedOf } from '../exit-code';
+import { findingsText } from '../findings-text';
 import { exampleAndExitCodes } from '../help';
 import { jsonOption } from '../options';
 import { readTexts } from '../policy/read-text';
 import { type AddressOptions, addressOption, requestedAddresses, withAddressOptions } from '../restore/address-options';
-import { findingsText } from '../restore/findings-text';
 
 interface MetadataOptions extends AddressOptions {
   readonly from: string;

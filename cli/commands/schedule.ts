@@ -5,6 +5,7 @@ import { nextRuns } from '../../domain/schedule/next-runs';
 import { runsRefused } from '../../domain/schedule/runs-finding';
 import { scheduleRefused } from '../../domain/schedule/schedule-finding';
 import { RefusedInputError, refusedOf } from '../exit-code';
+import { findingsText } from '../findings-text';
 import { exampleAndExitCodes } from '../help';
 import { count, instant, jsonOption } from '../options';
 
@@ -50,8 +51,7 @@ function schedule({ cron, timezone, from = new Date(), count: wanted, json }: Sc
 /** @throws {RefusedInputError} when there are any */
 function refuse(findings: readonly Finding[], { isPrinted }: { readonly isPrinted: boolean }): void {
   if (findings.length === 0) return;
-  const text = findings.map(({ path, message, remedy }) => `${path}: ${message}\n→ ${remedy}`).join('\n\n');
-  throw new RefusedInputError(text, isPrinted ? undefined : refusedOf(findings));
+  throw new RefusedInputError(findingsText(findings), isPrinted ? undefined : refusedOf(findings));
 }
 
 function runText(run: Date, timezone: string): string {

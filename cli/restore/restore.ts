@@ -15,7 +15,7 @@ import { RefusedInputError, UsageError } from '../exit-code';
 import { addressOption, requestedAddresses } from './address-options';
 import { chosenRecoveryPoint, type ChosenRecoveryPoint } from './chosen-recovery-point';
 import { configuredVaults } from '../configured-vaults';
-import { findingsText } from './findings-text';
+import { findingsText } from '../findings-text';
 import { followCommand, followedRestore, refuseFailure } from './followed-restore';
 import { refuseLostInstance } from './lost-instance';
 import type { RestoreOptions } from './restore-options';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding';
+import type { Finding } from '../domain/finding';
 
 /** Findings with their paths and remedies. */
 export function findingsText(findings: readonly Finding[]): string {
