@@ -62,7 +62,7 @@ export function readStack(stackName: string, json: JsonObject): Stack {
 
 /** Environment and stack from the stack's default tags, if they agree with its name. */
 export function placeOf(stackName: string, provider: JsonObject | undefined): Place {
-  const tags = tagsOf(provider);
+  const tags = defaultTagsOf(provider);
   const environment = typeof tags['Environment'] === 'string' ? tags['Environment'] : undefined;
   if (environment !== undefined && stackName.startsWith(`${environment}-`)) {
     return { stackName, environment, stack: stackName.slice(environment.length + 1) };
@@ -80,7 +80,8 @@ export function accountOf(provider: JsonObject | undefined): string | undefined 
   return accounts.length === 1 ? jsonText(accounts[0]) : undefined;
 }
 
-function tagsOf(provider: JsonObject | undefined): JsonObject {
+/** The tags that a provider gives to every resource. */
+export function defaultTagsOf(provider: JsonObject | undefined): JsonObject {
   const defaults = [provider?.['default_tags'] ?? []].flat().find(isObject);
   return isObject(defaults?.['tags']) ? defaults['tags'] : {};
 }

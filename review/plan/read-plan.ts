@@ -6,7 +6,7 @@ import { equality } from '../diff/same-meaning';
 import { canonicalBlock } from '../model/canonical';
 import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import { isKnownType } from '../rules/change-rules';
-import { accountOf, placeOf } from '../model/read-stack';
+import { accountOf, defaultTagsOf, placeOf } from '../model/read-stack';
 import type { Block, Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
 import { type Configured, configuredArguments, withoutDefaults } from './configured';
@@ -161,9 +161,7 @@ function constants(value: unknown): unknown {
 }
 
 function stackName(name: string, provider: JsonObject | undefined): string {
-  const defaults = [provider?.['default_tags'] ?? []].flat().find(isObject);
-  const tags = isObject(defaults?.['tags']) ? defaults['tags'] : {};
-  const { Environment: environment, Stack: stack } = tags;
+  const { Environment: environment, Stack: stack } = defaultTagsOf(provider);
   if (typeof stack !== 'string') return name;
   return typeof environment === 'string' ? `${environment}-${stack}` : stack;
 }
