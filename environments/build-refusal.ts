@@ -1,4 +1,5 @@
 import { type Finding, refusal } from '../domain/finding';
+import { groupedBy } from '../domain/grouped-by';
 import { noDefaultExport, type Refusal, RefusedError } from './refusal';
 
 /** An error of esbuild. */
@@ -44,12 +45,12 @@ export function buildRefusal(
     }
     return { file: location ? shown(location.file) : 'The configuration', finding: findingOf(error) };
   });
-  const files = [...new Set(placed.map(({ file }) => file))];
   return new RefusedError(
-    files.map((file): Refusal => {
-      const findings = placed.filter((one) => one.file === file).map(({ finding }) => finding);
-      return { file, findings, unchecked: true };
-    }),
+    [...groupedBy(placed, ({ file }) => file)].map(([file, ofFile]): Refusal => ({
+      file,
+      findings: ofFile.map(({ finding }) => finding),
+      unchecked: true,
+    })),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding';
+import { groupedBy } from '../domain/grouped-by';
 
 /** The problems of one file. */
 export interface Refusal {
@@ -56,42 +57,35 @@ export function noDefaultExport(file: string): Finding {
 
 /** Several files have the same problem when a value that they share is wrong: it is reported once. */
 function grouped(refusals: readonly Refusal[]): Group[] {
-  const files = new Map<string, string[]>();
-  const merged = refusals.map((refusal) => ({ ...refusal, findings: withoutRepetitions(refusal.findings) }));
-  const keyOf = (finding: Finding, file: string): string =>
-    JSON.stringify(finding.rule === 'file-not-readable' ? { ...finding, file } : finding);
-  for (const { file, findings } of merged) {
-    for (const finding of findings) {
-      const key = keyOf(finding, file);
-      files.set(key, [...new Set([...(files.get(key) ?? []), file])]);
-    }
-  }
-  const groups = new Map<string, { files: readonly string[]; findings: Finding[] }>();
-  for (const [finding, file] of merged.flatMap((one) => one.findings.map((each) => [each, one.file] as const))) {
-    const owners = files.get(keyOf(finding, file)) ?? [];
-    const group = groups.get(owners.join('\n')) ?? { files: owners, findings: [] };
-    if (!group.findings.some((known) => JSON.stringify(known) === JSON.stringify(finding)))
-      group.findings.push(finding);
-    groups.set(owners.join('\n'), group);
-  }
-  return [...groups.values()].map((group) => ({
-    ...group,
-    unchecked: refusals.every(({ file, unchecked }) => unchecked || !group.files.includes(file)),
-  }));
+  const written = refusals.flatMap(({ file, findings }) =>
+    withoutRepetitions(findings).map((finding) => ({ file, finding })),
+  );
+  const problems = groupedBy(written, ({ file, finding }) =>
+    JSON.stringify(finding.rule === 'file-not-readable' ? { ...finding, file } : finding),
+  );
+  const withFiles = [...problems.values()].flatMap((same) => {
+    const files = [...new Set(same.map(({ file }) => file))];
+    return same.slice(0, 1).map(({ finding }) => ({ finding, files }));
+  });
+  return [...groupedBy(withFiles, ({ files }) => files.join('\n')).values()].map((group) => {
+    const files = group[0]?.files ?? [];
+    return {
+      files,
+      findings: group.map(({ finding }) => finding),
+      unchecked: refusals.every(({ file, unchecked }) => unchecked || !files.includes(file)),
+    };
+  });
 }
 
 /** The same wrong value in several settings, such as a misspelled name that several rules use, is one mistake. */
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {
-  const paths = new Map<string, Set<string>>();
-  const key = ({ path, ...rest }: Finding): string =>
-    JSON.stringify(rest.found === undefined ? { path, ...rest } : rest);
-  for (const finding of findings) {
-    paths.set(key(finding), (paths.get(key(finding)) ?? new Set()).add(finding.path));
-  }
-  const first = findings.filter(
-    (finding, index) => findings.findIndex((other) => key(other) === key(finding)) === index,
+  const mistakes = groupedBy(findings, ({ path, ...rest }) =>
+    JSON.stringify(rest.found === undefined ? { path, ...rest } : rest),
   );
-  return first.map((finding) => ({ ...finding, path: [...(paths.get(key(finding)) ?? [])].join(', ') }));
+  return [...mistakes.values()].flatMap((same) => {
+    const path = [...new Set(same.map((finding) => finding.path))].join(', ');
+    return same.slice(0, 1).map((finding) => ({ ...finding, path }));
+  });
 }
 
 function headline({ files, findings }: Group): string {
