@@ -2,8 +2,7 @@ import { BACKUP_DOCUMENT } from '../../ssm-backup/document-name';
 import { brokenPromises } from '../../ssm-backup/broken-promises';
 import type { Change } from '../changes/change';
 import { asOne } from '../changes/judges';
-import { perReview } from '../changes/per-review';
-import { type Context, high, type Judge, type Match, matchAt, medium, type Rule } from '../changes/rule';
+import { high, type Judge, type Match, matchAt, medium, type Rule } from '../changes/rule';
 import { runbookOf } from '../changes/runbook';
 import { sortedSet, textAt, type Value } from '../changes/value';
 import { type Concern, terraformType } from '../terraform-type';
@@ -79,19 +78,14 @@ const simulated =
     const judged = typeof judge === 'function' ? judge(difference, change, context) : judge;
     const own: readonly Match[] = 'name' in judged ? [matchAt(judged, difference)] : judged;
     const first = change.differences.find(({ path }) => path[0] === 'content');
-    return first === difference ? [...promises(change, context), ...own] : own;
+    return first === difference ? [...promises(change), ...own] : own;
   };
 
-/** Environments share a document: simulate a change of it once. */
-const simulations = perReview(() => new Map<string, readonly string[]>());
-
-function promises({ before, after }: Change, context: Context): Match[] {
+function promises({ before, after }: Change): Match[] {
   const [old, current] = [before, after].map((document) => runbookOf(document?.['content']));
   if (old === undefined) return [];
   if (current === undefined) return [promiseBroken(['cannot be simulated: the content is not an automation in JSON'])];
-  const key = JSON.stringify([old, current]);
-  const broken = simulations(context).get(key) ?? brokenPromises(old, current);
-  simulations(context).set(key, broken);
+  const broken = brokenPromises(old, current);
   return broken.length === 0 ? [] : [promiseBroken(broken)];
 }
 
