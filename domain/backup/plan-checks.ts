@@ -164,6 +164,9 @@ function withDefaults({
 /** Every rule for plans. An entry here, or in the list of another file, applies everywhere. */
 export const PLAN_CHECKS: readonly PlanCheck[] = [...OWN_CHECKS, ...VAULT_CHECKS];
 
+/** These rules as they are in policies. */
+export const PLAN_RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
+
 /** Everything that these rules find, and what it results from. */
 export function judgePlan(plan: PlacedPlan, context: PlanContext, checks = PLAN_CHECKS): Judged[] {
   return checks.flatMap(({ judge }) => judge(plan, context));

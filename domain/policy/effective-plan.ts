@@ -1,5 +1,5 @@
 import type { Judged } from '../backup/plan-check';
-import { judgePlan, PLAN_CHECKS } from '../backup/plan-checks';
+import { judgePlan, PLAN_CHECKS, PLAN_RULES } from '../backup/plan-checks';
 import type { PlacedPlan } from '../backup/model';
 import { jsonNode } from '../json-text';
 import { mergedPart } from './document-part';
@@ -23,11 +23,7 @@ const CONFLICTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Rules that only warn in a policy find no errors of the effective policy. */
-const ERRORS = new Set(
-  PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies.filter(({ severity }) => severity === 'error')).map(
-    ({ name }) => name,
-  ),
-);
+const ERRORS = new Set(PLAN_RULES.filter(({ severity }) => severity === 'error').map(({ name }) => name));
 const CHECKS = PLAN_CHECKS.filter(({ inPolicies }) => inPolicies.some(({ name }) => ERRORS.has(name)));
 
 /** Everything wrong with one plan of a merged policy, in the order of the paths. */

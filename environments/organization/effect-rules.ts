@@ -1,5 +1,5 @@
 import type { PlanContext } from '../../domain/backup/plan-check';
-import { judgePlan, PLAN_CHECKS } from '../../domain/backup/plan-checks';
+import { judgePlan, PLAN_CHECKS, PLAN_RULES } from '../../domain/backup/plan-checks';
 import { VAULT_CHECKS } from '../../domain/backup/vault-checks';
 import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Finding } from '../../domain/finding';
@@ -43,16 +43,17 @@ export const effectRules: OrganizationRule = (organization, { environments, now 
   return [...written, ...gathered([...effectivePolicies(treeOf(organization), { now })], written, judge)];
 };
 
+const VAULT_RULES = new Set(VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies.map(({ name }) => name)));
+const SHOWN_BETTER = new Set([...[...COMPLETENESS_RULES, scanWithoutSettings].map(({ name }) => name), ...VAULT_RULES]);
+
 /**
  * Lint findings, except what the effective policies show better: incomplete settings, which other policies can add, and
  * vaults, which the accounts have.
  */
 function documentFindings({ policies }: Organization, now: Date): Finding[] {
-  const vaultRules = VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies);
-  const left = new Set([...COMPLETENESS_RULES, scanWithoutSettings, ...vaultRules].map(({ name }) => name));
   return policies.flatMap((policy) =>
     policyFindings(policy, { now })
-      .filter(({ rule }) => !left.has(rule))
+      .filter(({ rule }) => !SHOWN_BETTER.has(rule))
       .map((finding) => ({ ...finding, path: pathInPolicy(policy, finding.path) })),
   );
 }
@@ -107,15 +108,13 @@ function forbidden({ provenance }: EffectivePolicy, { policies }: Organization):
   );
 }
 
-const PLAN_RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
 const SHARED_CHECKS = PLAN_CHECKS.filter((check) => !VAULT_CHECKS.includes(check));
 
 /** What the rules for plans find in the merged policy, and what else AWS reports for it. */
 function failures(effect: EffectivePolicy, organization: Organization, context: PlanContext): Finding[] {
   const judged = judgeMerged(effect, organization, context, SHARED_CHECKS);
-  const vaultRules = new Set(VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies.map(({ name }) => name)));
   const errors = effect.errors.filter(
-    ({ code, message }) => !vaultRules.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
+    ({ code, message }) => !VAULT_RULES.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
   );
   const incomplete = errors.filter(isIncomplete);
   const others = errors

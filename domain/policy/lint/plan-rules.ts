@@ -1,12 +1,10 @@
-import { judgePlan, PLAN_CHECKS } from '../../backup/plan-checks';
+import { judgePlan, PLAN_RULES } from '../../backup/plan-checks';
 import { placedPlan } from '../placed-plan';
 import { RuleSchedules } from '../rule-schedule';
 import { asDescribed } from './rule';
 import type { RuleSet } from './rule-set';
 import { sectionPart } from './section';
 import { plansOf } from './traversal';
-
-const PLAN_RULES = PLAN_CHECKS.flatMap(({ inPolicies }) => inPolicies);
 
 /** The rules that environments and policies share, applied to the plans of a policy. */
 export const planRules: RuleSet = {
