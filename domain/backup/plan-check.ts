@@ -1,7 +1,9 @@
 import type { Finding } from '../finding';
 import type { RuleDescription } from '../policy/lint/rule';
+import { typesOf } from './cold-storage';
 import type { VaultContext } from './known-vaults';
 import type { Lifecycle, Placed, PlacedPlan, PlacedRule, Rule } from './model';
+import type { ResourceType } from './resource-types';
 
 /** What a rule can read in addition to the plan. */
 export interface PlanContext {
@@ -59,6 +61,13 @@ export function ofRules(
 /** A rule for a whole plan. */
 export function ofPlan(check: (plan: PlacedPlan, context: PlanContext) => Finding[]): PlanCheck['judge'] {
   return (plan, context) => judged(check(plan, context), () => undefined);
+}
+
+/** A rule for a whole plan and the types of resources that its selections can reach. */
+export function ofTypes(check: (plan: PlacedPlan, types: readonly ResourceType[]) => Finding[]): PlanCheck['judge'] {
+  return ofPlan((plan, { optedIn }) =>
+    check(plan, typesOf(plan.value.selections, optedIn?.(plan.value.regions[0] ?? ''))),
+  );
 }
 
 function judged(findings: readonly Finding[], from: (finding: Finding) => readonly string[] | undefined): Judged[] {

@@ -1,9 +1,9 @@
 import { OBSERVED } from '../policy/lint/rule';
 import { archiveNotPossible } from './archive';
-import { coldStorageIgnored, typesOf } from './cold-storage';
+import { coldStorageIgnored } from './cold-storage';
 import { DAYS, LIFECYCLE_CHECKS } from './lifecycle-checks';
 import type { PlacedPlan, Rule } from './model';
-import { type Judged, ofPlan, ofRules, type PlanCheck, type PlanContext } from './plan-check';
+import { type Judged, ofPlan, ofRules, ofTypes, type PlanCheck, type PlanContext } from './plan-check';
 import { planQuotas } from './quotas';
 import { SELECTION_CHECKS } from './selection-checks';
 import { continuousInTwoVaults, startWindowsOverlap } from './start-windows';
@@ -123,9 +123,7 @@ const OWN_CHECKS: readonly PlanCheck[] = [
     ],
   },
   {
-    judge: ofPlan((plan, { optedIn }) =>
-      coldStorageIgnored(plan, typesOf(plan.value.selections, optedIn?.(plan.value.regions[0] ?? ''))),
-    ),
+    judge: ofTypes(coldStorageIgnored),
     inPolicies: [
       {
         name: 'cold-storage-ignored',

@@ -1,6 +1,5 @@
-import { typesOf } from './cold-storage';
 import { continuousIgnored } from './continuous-ignored';
-import { ofPlan, type PlanCheck } from './plan-check';
+import { ofPlan, ofTypes, type PlanCheck } from './plan-check';
 import { contradictions } from './selection-contradictions';
 import { everythingExcluded } from './selection-resources';
 import { conditionKeyWrong, tagImpossible, wildcardLiteral } from './selection-tags';
@@ -85,9 +84,7 @@ export const SELECTION_CHECKS: readonly PlanCheck[] = [
     ],
   },
   {
-    judge: ofPlan((plan, { optedIn }) =>
-      continuousIgnored(plan, typesOf(plan.value.selections, optedIn?.(plan.value.regions[0] ?? ''))),
-    ),
+    judge: ofTypes(continuousIgnored),
     inPolicies: [
       {
         name: 'continuous-ignored',
