@@ -2,7 +2,7 @@ import { type Finding, refusal } from '../finding';
 import type { PlacedPlan, PlacedSelection, SelectionTerm } from './model';
 import type { Judged } from './plan-check';
 import { covers, overlap } from './resource-types';
-import { matchesWildcard } from './wildcard';
+import { satisfies } from './satisfies';
 
 /** The operators as AWS names them. A list of tags compares like StringEquals. */
 const OPERATORS: Readonly<Record<SelectionTerm['operator'], string>> = {
@@ -87,29 +87,12 @@ function excludesInOrder({ operator, value }: SelectionTerm, other: SelectionTer
   switch (operator) {
     case 'any':
     case 'stringEquals':
-      return !holds(other, value);
+      return !satisfies(value, other);
     case 'stringLike':
       if (other.operator === 'stringLike') return !overlap(value, other.value);
       if (other.operator === 'stringNotLike') return covers(other.value, value);
       return other.operator === 'stringNotEquals' && value === other.value && !value.includes('*');
     default:
       return false;
-  }
-}
-
-/** Whether a value satisfies a condition. */
-function holds({ operator, value }: SelectionTerm, found: string): boolean {
-  switch (operator) {
-    case 'any':
-    case 'stringEquals':
-      return found === value;
-    case 'stringLike':
-      return matchesWildcard(value, found);
-    case 'stringNotEquals':
-      return found !== value;
-    case 'stringNotLike':
-      return !matchesWildcard(value, found);
-    default:
-      return operator satisfies never;
   }
 }

@@ -1,3 +1,4 @@
+import { satisfies } from '../backup/satisfies';
 import { matchesWildcard } from '../backup/wildcard';
 
 /** A resource that AWS Backup supports, with the properties that a selection checks. */
@@ -43,24 +44,9 @@ export function selects(
   { optedIn }: { readonly optedIn: boolean },
 ): boolean {
   if (notResources.some((pattern) => matchesWildcard(pattern, resource.arn))) return false;
-  if (!conditions.every((condition) => satisfies(resource, condition))) return false;
+  if (!conditions.every((condition) => satisfies(resource.tags[condition.key], condition))) return false;
   const matching = resources.filter((pattern) => matchesWildcard(pattern, resource.arn));
   if (matching.some((pattern) => pattern !== '*')) return true;
   const everything = resources.length === 0 && tags.length === 0;
   return optedIn && (everything || matching.length > 0 || tags.some(({ key, value }) => resource.tags[key] === value));
-}
-
-/** As in IAM, a resource without the tag differs from every value. */
-function satisfies(resource: Resource, { operator, key, value }: TagCondition): boolean {
-  const found = resource.tags[key];
-  switch (operator) {
-    case 'stringLike':
-      return found !== undefined && matchesWildcard(value, found);
-    case 'stringNotEquals':
-      return found !== value;
-    case 'stringNotLike':
-      return found === undefined || !matchesWildcard(value, found);
-    default:
-      return found === value;
-  }
 }
