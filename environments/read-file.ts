@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Finding, refusal } from '../domain/finding';
 import { noDefaultExport } from './refusal';
 import { readShape, type Shape } from './shape';
+import { pathBelow } from './texts';
 
 /** A file of the configuration, not yet checked. */
 export interface WrittenFile {
@@ -41,7 +42,7 @@ function pathToItself(value: unknown, above: readonly unknown[] = [], path = '')
   if (typeof value !== 'object' || value === null) return undefined;
   if (above.includes(value)) return path;
   for (const [key, inner] of Object.entries(value)) {
-    const found = pathToItself(inner, [...above, value], path === '' ? key : `${path}.${key}`);
+    const found = pathToItself(inner, [...above, value], pathBelow(path, key));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -28,12 +28,10 @@ export function keysAt(schema: z.ZodType, path: Path): string[] {
 }
 
 /** The alternatives for the object at a path. */
-export function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
+export function objectsAt(wrapped: z.ZodType, path: Path): z.ZodObject[] {
   const [key, ...rest] = path;
+  const schema = unwrapped(wrapped);
   if (schema instanceof z.ZodPipe) return objectsAt(schema.in as z.ZodType, path);
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return objectsAt(schema.unwrap() as z.ZodType, path);
-  }
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => objectsAt(option as z.ZodType, path));
   if (schema instanceof z.ZodObject) {
     if (key === undefined) return [schema];
@@ -42,4 +40,11 @@ export function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
   }
   if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
   return [];
+}
+
+/** The schema of a value that is written, without what applies when it is left out. */
+export function unwrapped(schema: z.ZodType): z.ZodType {
+  const canBeLeftOut =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+  return canBeLeftOut ? unwrapped(schema.unwrap() as z.ZodType) : schema;
 }

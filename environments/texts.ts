@@ -17,8 +17,13 @@ export function textsIn(value: unknown, except: readonly string[] = [], path = '
     // A text in a list has the path of the list.
     if (Array.isArray(value) && typeof inner === 'string') return [{ path, text: inner }];
     const name = (Array.isArray(value) ? entryName(inner, value) : undefined) ?? key;
-    return [{ path, text: key }, ...textsIn(inner, except, path === '' ? name : `${path}.${name}`)];
+    return [{ path, text: key }, ...textsIn(inner, except, pathBelow(path, name))];
   });
+}
+
+/** The path of a setting below another one; an empty path is that of the whole file. */
+export function pathBelow(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
 }
 
 /**

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import type { Finding } from '../../domain/finding';
 import { type Check, checkOf } from '../schema/text';
-import { entryName } from '../texts';
+import { unwrapped } from '../shape-paths';
+import { entryName, pathBelow } from '../texts';
 
 /** A text of a file, and the check that the schema has for it. */
 interface CheckedText {
@@ -20,11 +21,9 @@ export function textFindings(schema: z.ZodType, written: unknown): Finding[] {
   return checkedTexts(schema, written, '').flatMap(({ path, text, check }) => check(text, path));
 }
 
-function checkedTexts(schema: z.ZodType, value: unknown, path: string): CheckedText[] {
+function checkedTexts(wrapped: z.ZodType, value: unknown, path: string): CheckedText[] {
   if (value === undefined) return [];
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return checkedTexts(schema.unwrap() as z.ZodType, value, path);
-  }
+  const schema = unwrapped(wrapped);
   if (schema instanceof z.ZodUnion) {
     const options = schema.options as readonly z.ZodType[];
     const option = options.find((candidate) => candidate.safeParse(value).success);
@@ -41,24 +40,20 @@ function checkedTexts(schema: z.ZodType, value: unknown, path: string): CheckedT
   }
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).flatMap(([key, inner]) =>
-      checkedTexts(inner, (value as Readonly<Record<string, unknown>>)[key], below(path, key)),
+      checkedTexts(inner, (value as Readonly<Record<string, unknown>>)[key], pathBelow(path, key)),
     );
   }
   if (schema instanceof z.ZodRecord) {
     return Object.entries(value as object).flatMap(([key, inner]) => [
       ...checkedTexts(schema.keyType as z.ZodType, key, path),
-      ...checkedTexts(schema.valueType as z.ZodType, inner, below(path, key)),
+      ...checkedTexts(schema.valueType as z.ZodType, inner, pathBelow(path, key)),
     ]);
   }
   return [];
 }
 
-function below(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
-}
-
 /** Entries of a list by their name. A text in a list has the path of the list. */
 function entryPath(path: string, entry: unknown, list: readonly unknown[]): string {
   const name = entryName(entry, list);
-  return name === undefined ? path : below(path, name);
+  return name === undefined ? path : pathBelow(path, name);
 }
