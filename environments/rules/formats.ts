@@ -14,7 +14,7 @@ export interface Format {
   readonly reserved?: readonly ReservedText[];
 }
 
-const { iam, organizations, ssm } = AWS_LIMITS;
+const { backup, iam, organizations, ssm } = AWS_LIMITS;
 const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
@@ -59,7 +59,9 @@ export const POLICY_ARN: Format = {
 };
 export const VAULT_ARN: Format = {
   what: 'a vault',
-  pattern: new RegExp(`^arn:aws:backup:(?:[a-z0-9-]+|\\*):(?:${account}|\\*):backup-vault:[A-Za-z0-9_-]{2,50}$`),
+  pattern: new RegExp(
+    `^arn:aws:backup:(?:[a-z0-9-]+|\\*):(?:${account}|\\*):backup-vault:${endOf(backup.BackupVaultName)}$`,
+  ),
   allowed: 'arn:aws:backup:<region>:<account>:backup-vault:<name>, with * for every region or account',
 };
 export const PARAMETER_ARN: Format = {
