@@ -26,7 +26,8 @@ function namesCollide(named: readonly { readonly name: string }[], path: string)
   );
 }
 
-function repeated(values: readonly string[]): string[] {
+/** The values that occur more than once, each once. */
+export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) < index))];
 }
 

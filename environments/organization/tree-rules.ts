@@ -3,6 +3,7 @@ import { membersOf, unitsOf } from '../../domain/organization/organization';
 import { ACCOUNT, ROOT, UNIT } from '../rules/formats';
 import { serviceDiffers } from '../rules/service-differs';
 import type { Environment } from '../schema';
+import { repeated } from './duplicate-rules';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 
@@ -105,8 +106,7 @@ function rootOf(unitId: string): string {
 }
 
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
-  return [...repeated].map((name) =>
+  return repeated(names).map((name) =>
     refused('unit-twice', path, `${what} ${name} is used twice`, 'give each OU its own name and ID', name),
   );
 }
