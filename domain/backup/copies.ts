@@ -21,7 +21,10 @@ export function copyFindings(rule: WrittenRule): Finding[] {
 }
 
 /** Where a copy goes: `$account` is the account that is backed up. */
-export function targetOf({ vault, region, accountId }: VaultLocation, { accountId: own }: VaultContext): VaultLocation {
+export function targetOf(
+  { vault, region, accountId }: VaultLocation,
+  { accountId: own }: Pick<VaultContext, 'accountId'>,
+): VaultLocation {
   return { vault, region, accountId: accountId.startsWith('$') ? (own ?? '$account') : accountId };
 }
 

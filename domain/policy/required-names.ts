@@ -1,4 +1,5 @@
 import { type Placed, type PlacedPlan, type PlacedRule, type Rule, type Selection, vaultOfArn } from '../backup/model';
+import { targetOf } from '../backup/copies';
 import type { MergedObject } from './inheritance-place';
 import { mergedPlans } from './merged-plans';
 
@@ -42,13 +43,10 @@ function ownVaults(
 function copyVaults({ copies }: PlacedRule, accountId: string): RequiredName[] {
   return copies
     .filter(({ value }) => value.region !== '')
-    .map(({ value: { vault, region, accountId: target }, at }) => ({
-      kind: 'vault',
-      name: vault,
-      accountId: target.startsWith('$') ? accountId : target,
-      region,
-      path: at('vault'),
-    }));
+    .map(({ value, at }) => {
+      const { vault: name, ...target } = targetOf(value, { accountId });
+      return { kind: 'vault', name, ...target, path: at('vault') };
+    });
 }
 
 function roleOf({ value: { roleArn = '' }, at }: Placed<Selection>, accountId: string): RequiredName[] {
