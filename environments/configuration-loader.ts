@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding';
+import { type Finding, refusal } from '../domain/finding';
 import { guardedLoad } from './load-guard';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
 import { type Refusal, RefusedError } from './refusal';
@@ -56,24 +56,20 @@ interface Loaded extends EnvironmentFile {
   readonly isMissing: boolean;
 }
 
-const NO_ENVIRONMENT: Finding = {
+const NO_ENVIRONMENT = refusal({
   rule: 'no-environment',
-  severity: 'error',
-  source: 'backupctl',
   path: 'environments',
   message: 'no environment is listed, so all stacks would be removed',
   remedy: "add one, such as dev: () => import('./dev')",
-};
+});
 
 function notImported(name: string): Finding {
-  return {
+  return refusal({
     rule: 'environment-not-imported',
-    severity: 'error',
-    source: 'backupctl',
     path: `environments.${name}`,
     message: 'it is not a function that imports a file',
     remedy: `write () => import('./${name}')`,
-  };
+  });
 }
 
 /**
@@ -92,16 +88,14 @@ export async function importLoader<T>(load: () => Promise<T>, directory: string)
 async function notLoaded(error: unknown, file: string, directory: string): Promise<Refusal> {
   const { positionOf } = await import('#source-position');
   const { source, line, cycle } = positionOf(error);
-  const finding: Finding = {
+  const finding = refusal({
     rule: 'file-not-loaded',
-    severity: 'error',
-    source: 'backupctl',
     path: line === undefined ? 'the file' : `line ${line}`,
     message: `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
     remedy:
       cycle === undefined
         ? 'write only literals, which cannot fail'
         : `move what they share to common.ts: ${cycle.join(' imports ')}`,
-  };
+  });
   return { file: source === undefined ? file : `${directory}/${source}`, findings: [finding], unchecked: true };
 }

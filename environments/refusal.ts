@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding';
+import { type Finding, refusal } from '../domain/finding';
 import { groupedBy } from '../domain/grouped-by';
 
 /** The problems of one file. */
@@ -45,14 +45,12 @@ export class RefusedError extends Error {
 /** A file that exports no settings. */
 export function noDefaultExport(file: string): Finding {
   const kind = /(?:^|\/)organization\.ts$/.test(file) ? 'organization' : 'environment';
-  return {
+  return refusal({
     rule: 'no-default-export',
-    severity: 'error',
-    source: 'backupctl',
     path: 'the default export',
     message: 'the file has no default export, or exports undefined',
     remedy: `write export default ${kind}({ … })`,
-  };
+  });
 }
 
 /** Several files have the same problem when a value that they share is wrong: it is reported once. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import { type Finding, refusal } from '../finding';
 
 /** The number of automations that a window runs at once (S8): the default quota of Systems Manager. */
 export const MOST_AT_ONCE = 100;
@@ -27,13 +27,11 @@ export function windowCapacityFindings(
   const most = MOST_AT_ONCE * Math.ceil(hours / HOURS_PER_INSTANCE);
   if (instances <= most) return [];
   return [
-    {
+    refusal({
       rule: 'window-too-small',
-      severity: 'error',
-      source: 'backupctl',
       path: name,
       message: `the group has ${instances} instances, but the window backs up ${MOST_AT_ONCE} at once and starts none after ${hours} ${hours === 1 ? 'hour' : 'hours'}: only ${most} certainly have a backup`,
       remedy: `leave at most ${most} instances in the group and back up the others with a plan, or open the window for longer`,
-    },
+    }),
   ];
 }

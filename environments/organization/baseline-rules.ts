@@ -1,6 +1,6 @@
 import { lockNotPossible } from '../../domain/backup/lock';
 import { quotaExceeded } from '../../domain/backup/quotas';
-import type { Finding } from '../../domain/finding';
+import { type Finding, refusal } from '../../domain/finding';
 import { below } from '../rules/environment-rule';
 import { optInTypesUnknown } from '../rules/region-settings';
 import { keyNotUsable } from '../rules/vault-key';
@@ -35,13 +35,13 @@ function keysNotUsable({ key }: BaselineVault, regions: readonly string[], path:
     ...[...byRegion].flatMap(([region, arn]) => keyNotUsable(arn, region, `${path}.${region}`)),
     ...regions
       .filter((region) => !byRegion.has(region))
-      .map((region): Finding => ({
-        rule: 'vault-key-missing',
-        severity: 'error',
-        source: 'backupctl',
-        path,
-        message: `there is no key for ${region}, where the baseline creates the vault too`,
-        remedy: `add '${region}' with the ARN of a key there, or 'aws-managed'`,
-      })),
+      .map((region) =>
+        refusal({
+          rule: 'vault-key-missing',
+          path,
+          message: `there is no key for ${region}, where the baseline creates the vault too`,
+          remedy: `add '${region}' with the ARN of a key there, or 'aws-managed'`,
+        }),
+      ),
   ];
 }

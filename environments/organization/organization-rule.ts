@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding';
+import { type Finding, refusal } from '../../domain/finding';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 
@@ -21,13 +21,5 @@ export function refused(
   remedy: string,
   found?: Finding['found'],
 ): Finding {
-  return {
-    rule,
-    severity: 'error',
-    source: 'backupctl',
-    path,
-    message,
-    remedy,
-    found,
-  };
+  return refusal({ rule, path, message, remedy, found });
 }

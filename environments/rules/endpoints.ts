@@ -1,5 +1,5 @@
 import { idsTaken, regionalId } from '../../domain/construct-id';
-import type { Finding } from '../../domain/finding';
+import { type Finding, refusal } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 import { PARAMETER, regionOfKey, shaped } from './formats';
@@ -21,14 +21,14 @@ function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
   const addresses = subscriptions.map(addressOf);
   return subscriptions
     .filter((_, index) => addresses[index] !== undefined && addresses.indexOf(addresses[index]) < index)
-    .map((subscription) => ({
-      rule: 'subscription-twice',
-      severity: 'error',
-      source: 'backupctl',
-      path: placeOf(subscription),
-      message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription per address`,
-      remedy: 'remove one of them',
-    }));
+    .map((subscription) =>
+      refusal({
+        rule: 'subscription-twice',
+        path: placeOf(subscription),
+        message: `"${labelOf(subscription)}" is subscribed twice, but SNS keeps one subscription per address`,
+        remedy: 'remove one of them',
+      }),
+    );
 }
 
 /** Addresses that become one ID in Terraform, such as the parameters /a/b and --a--b. */
@@ -40,14 +40,14 @@ function addressesCollide({ region: home, notifications: { subscriptions, region
   );
   return idsTaken(different, (subscription) =>
     regions.map((region) => regionalId(keyOf(subscription), region, home)),
-  ).map(({ value, other }) => ({
-    rule: 'names-collide',
-    severity: 'error',
-    source: 'backupctl',
-    path: placeOf(value),
-    message: `"${labelOf(value)}" and "${labelOf(other)}" become the same Terraform address`,
-    remedy: 'use another address or parameter for one of them',
-  }));
+  ).map(({ value, other }) =>
+    refusal({
+      rule: 'names-collide',
+      path: placeOf(value),
+      message: `"${labelOf(value)}" and "${labelOf(other)}" become the same Terraform address`,
+      remedy: 'use another address or parameter for one of them',
+    }),
+  );
 }
 
 /** The address that SNS compares with existing subscriptions; undefined if there is none. */
@@ -120,15 +120,13 @@ function urlNotUsable(
 function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Finding[] {
   if (key === 'none' || key === 'customer-managed') return [];
   const refuse = (found: string | undefined, message: string): Finding[] => [
-    {
+    refusal({
       rule: 'topic-key-not-usable',
-      severity: 'error',
-      source: 'backupctl',
       path: 'notifications.key',
       found,
       message,
       remedy: "use 'customer-managed', 'none' or the ARN of a customer-managed key for each region",
-    },
+    }),
   ];
   const refuseNoKey = (found: string, message: string): Finding[] =>
     AWS_MANAGED_TOPIC_KEY.test(found)

@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding';
+import { type Finding, refusal } from '../../domain/finding';
 import type { Environment } from '../schema';
 import { regionOfKey, ROLE_ARN } from './formats';
 
@@ -51,15 +51,13 @@ function stateKeyElsewhere({ kmsKeyArn, region }: Environment['state']): Finding
 export function stateElsewhere(accountId: string, { roleArn }: Environment['state']): Finding[] {
   if (roleArn === undefined || !ROLE_ARN.pattern.test(roleArn) || roleArn.includes(`::${accountId}:`)) return [];
   return [
-    {
+    refusal({
       rule: 'state-of-another-account',
-      severity: 'error',
-      source: 'backupctl',
       path: 'state.roleArn',
       found: roleArn,
       message: `a role reads the state from outside account ${accountId}, but the bootstrap creates the bucket in that account`,
       remedy: `name a role of account ${accountId}, or remove bootstrap and create the bucket in the account of the role`,
-    },
+    }),
   ];
 }
 
@@ -78,27 +76,23 @@ export function bucketShared(environment: Environment, all: readonly Environment
 export function bucketElsewhere(state: Environment['state'], other: Environment['state'], whose: string): Finding[] {
   if (state.bucket !== other.bucket || state.region === other.region) return [];
   return [
-    {
+    refusal({
       rule: 'bucket-in-two-regions',
-      severity: 'error',
-      source: 'backupctl',
       path: 'state.region',
       found: state.region,
       message: `${whose} has bucket ${state.bucket} in ${other.region}, but a bucket is in one region`,
       remedy: `write the region of the bucket in both files, or give each its own bucket`,
-    },
+    }),
   ];
 }
 
 /** A bucket that two stacks would create. */
 export function bucketTaken(bucket: string, whose: string): Finding {
-  return {
+  return refusal({
     rule: 'bucket-shared',
-    severity: 'error',
-    source: 'backupctl',
     path: 'state.bucket',
     found: bucket,
     message: `${whose} in this bucket too, but a bucket exists only once, in one account`,
     remedy: 'give each its own bucket',
-  };
+  });
 }
