@@ -1,6 +1,7 @@
 import { parseCron, type Cron } from './cron';
 import type { Days } from './days';
 import { DAY, MINUTE, HOUR } from './duration';
+import { timesOfDay } from './scheduled-days';
 
 /** The most minutes by which a schedule can be moved: less than a day. */
 export const LONGEST_SHIFT_MINUTES = DAY / MINUTE - 1;
@@ -30,8 +31,7 @@ export class ShiftError extends Error {
  */
 export function shiftedEarlier(expression: string, minutes: number): string {
   const cron = parseCron(expression);
-  const timesOfDay = cron.hours.flatMap((hour) => cron.minutes.map((minute) => hour * HOUR + minute * MINUTE));
-  const earlier = timesOfDay.map((timeOfDay) => timeOfDay - minutes * MINUTE);
+  const earlier = timesOfDay(cron).map((timeOfDay) => timeOfDay - minutes * MINUTE);
   const before = earlier.filter((timeOfDay) => timeOfDay < 0).length;
   // A single L in day-of-week means Saturday, but is not documented any better than the others.
   if (!isPlain(cron.days) || / L \S+\)$/.test(expression)) {
@@ -42,7 +42,7 @@ export function shiftedEarlier(expression: string, minutes: number): string {
   }
   const time = onceADay(earlier.map((timeOfDay) => (timeOfDay + DAY) % DAY));
   if (before === 0 || runsDaily(cron)) return written({ ...cron, ...time });
-  if (before < timesOfDay.length) {
+  if (before < earlier.length) {
     throw new ShiftError(
       `${minutes} minutes earlier is the same day for some runs and the previous day for others`,
       'choose times that are all closer to midnight, or all later',
@@ -58,11 +58,11 @@ function isPlain(days: Days): days is PlainDays {
 }
 
 /** Hours and minutes whose combinations are exactly the times. */
-function onceADay(timesOfDay: readonly number[]): Pick<Cron, 'minutes' | 'hours'> {
+function onceADay(times: readonly number[]): Pick<Cron, 'minutes' | 'hours'> {
   const ascending = (values: Iterable<number>) => [...new Set(values)].toSorted((one, other) => one - other);
-  const hours = ascending(timesOfDay.map((time) => Math.floor(time / HOUR)));
-  const minutes = ascending(timesOfDay.map((time) => (time % HOUR) / MINUTE));
-  if (hours.length * minutes.length === timesOfDay.length) return { hours, minutes };
+  const hours = ascending(times.map((time) => Math.floor(time / HOUR)));
+  const minutes = ascending(times.map((time) => (time % HOUR) / MINUTE));
+  if (hours.length * minutes.length === times.length) return { hours, minutes };
   throw new ShiftError(
     'the earlier times are in several hours with different minutes, which one schedule cannot express',
     'move all runs of an hour before or after that many minutes past the hour, or use fewer minutes',

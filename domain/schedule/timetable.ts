@@ -1,6 +1,5 @@
 import { parseCron, type Cron } from './cron';
-import { daysInMonth } from './days';
-import { DAY, HOUR, MINUTE } from './duration';
+import { scheduledDays, timesOfDay } from './scheduled-days';
 import { clockOf, type WallClock } from './wall-clock';
 
 /** The schedule of a plan rule. */
@@ -27,16 +26,14 @@ export class Timetable {
   constructor({ expression, timezone }: Schedule) {
     this.#cron = parseCron(expression, 'organizations');
     this.clock = clockOf(timezone);
-    this.#timesOfDay = this.#cron.hours.flatMap((hour) =>
-      this.#cron.minutes.map((minute) => hour * HOUR + minute * MINUTE),
-    );
+    this.#timesOfDay = timesOfDay(this.#cron);
   }
 
   /** The runs strictly after an instant, in order. This ends, because no schedule has a year after 2199. */
   *after(instant: number): Generator<number> {
     // A clock that goes back shows some times twice: the runs of the first time may be over.
     const shown = this.clock.at(instant);
-    for (const midnight of this.#daysFrom(shown)) {
+    for (const midnight of scheduledDays(this.#cron, shown)) {
       for (const timeOfDay of this.#timesOfDay) {
         if (midnight + timeOfDay < shown) continue;
         const run = this.clock.firstInstant(midnight + timeOfDay);
@@ -49,20 +46,5 @@ export class Timetable {
   firstAfter(instant: number): number | undefined {
     const next = this.after(instant).next();
     return next.done ? undefined : next.value;
-  }
-
-  *#daysFrom(wallTime: number): Generator<number> {
-    const thisYear = new Date(wallTime).getUTCFullYear();
-    for (const year of this.#cron.years) {
-      if (year < thisYear) continue;
-      for (const month of this.#cron.months) {
-        if (Date.UTC(year, month) <= wallTime) continue;
-        const firstMidnight = Date.UTC(year, month - 1);
-        for (const day of daysInMonth(this.#cron.days, year, month)) {
-          const midnight = firstMidnight + (day - 1) * DAY;
-          if (midnight + DAY > wallTime) yield midnight;
-        }
-      }
-    }
   }
 }
