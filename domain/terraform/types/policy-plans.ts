@@ -1,11 +1,10 @@
-import { covers } from '../../iam/access/pattern';
 import { becoming, entry, fewerIsWorse, leaving } from '../changes/judges';
 import { type ChangeRules, critical, high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
 import { textAt } from '../changes/value';
 import { GENERAL } from './general';
 import { airGappedCopy, copyAction, DEFAULT_SCHEDULE, PLAN_RULES, retention } from './plans';
-import { SELECTION_RULES } from './selections';
+import { matchesMore, SELECTION_RULES } from './selections';
 
 export const POLICY_PLAN_RULES = {
   planRemoved: high('policy-plan-removed', {
@@ -54,9 +53,8 @@ const selectionValues: Judge = (difference, change, context) =>
 function patternChange(isNegative: boolean): Judge {
   return ({ before, after }) => {
     const [was, is] = [textAt(before, []) ?? '', textAt(after, []) ?? ''];
-    const [more, fewer] = isNegative ? [was, is] : [is, was];
-    if (covers(more, fewer)) return SELECTION_RULES.wider;
-    return covers(fewer, more) ? SELECTION_RULES.narrower : SELECTION_RULES.other;
+    if (matchesMore(isNegative, was, is)) return SELECTION_RULES.wider;
+    return matchesMore(isNegative, is, was) ? SELECTION_RULES.narrower : SELECTION_RULES.other;
   };
 }
 

@@ -45,18 +45,23 @@ const condition: Judge = (difference, { before, after }) => {
   const { path } = difference;
   const operator = path.slice(0, -1);
   const isNegative = path.some((name) => name.includes('_not_'));
-  const [old, current] = [conditionsAt(before, operator), conditionsAt(after, operator)];
   if (difference.after === undefined) return SELECTION_RULES.wider;
   if (difference.before !== undefined) return SELECTION_RULES.other;
+  const [old, current] = [conditionsAt(before, operator), conditionsAt(after, operator)];
   const key = textAt(difference.after, ['key']);
   const value = textAt(difference.after, ['value']) ?? '';
   const replaced = [...old].filter(([name, one]) => !current.has(name) && textAt(one, ['key']) === key);
   const isWider = replaced.some(([, one]) => {
     const former = textAt(one, ['value']) ?? '';
-    return isNegative ? covers(former, value) : covers(value, former);
+    return matchesMore(isNegative, former, value);
   });
   return isWider ? SELECTION_RULES.wider : SELECTION_RULES.narrower;
 };
+
+/** Whether a condition on a tag matches more resources, or the same, with another value. */
+export function matchesMore(isNegative: boolean, before: string, after: string): boolean {
+  return isNegative ? covers(before, after) : covers(after, before);
+}
 
 function conditionsAt(selection: Value | undefined, path: readonly string[]): Keyed {
   const found = valueAt(selection, path);
