@@ -16,16 +16,15 @@ export function copyKeyFindings({ value, copies, plan, own, vaults, optedIn }: W
     const crossAccount = isCrossAccount(target, vaults);
     const destination = (crossAccount ? defaultVault(target) : undefined) ?? vaults.vaultAt(target);
     const atSource = own.flatMap((location) => {
-      const types = typesOf(plan.selections, optedIn?.(location.region));
-      const source = vaults.vaultAt(location);
       if (!crossAccount && location.region === target.region) return [];
+      const types = typesOf(plan.selections, optedIn?.(location.region));
       return [
         ...(crossAccount
           ? copyUnderAwsManagedKey({
               path,
               targetAccountId: target.accountId,
               vault: value.vault ?? '',
-              vaultKeyIsAwsManaged: source?.key === 'aws-managed',
+              vaultKeyIsAwsManaged: vaults.vaultAt(location)?.key === 'aws-managed',
               types,
             })
           : []),

@@ -37,10 +37,7 @@ export function resourceExcluded({ resources, notResources }: Resources, path: s
 }
 
 /** Whether nothing that a selection could select remains, whatever the region has opted in. */
-export function excludesEverything({
-  resources,
-  notResources,
-}: Pick<Selection, 'resources' | 'notResources'>): boolean {
+export function excludesEverything({ resources, notResources }: Resources): boolean {
   if (notResources.length === 0) return false;
   if (resources.length > 0 && resources.every((arn) => isExcluded(arn, notResources))) return true;
   return resources.every(isKnownResource) && reachableTypes({ resources, notResources }).length === 0;

@@ -30,7 +30,7 @@ const MOST_REQUESTS = 5000;
 export class SimulatedInstance {
   /** What the document did that it must not do. */
   readonly wrongs = new Set<string>();
-  readonly imageTags = new Map<string, Map<string, string>>();
+  private readonly imageTags = new Map<string, Map<string, string>>();
   /** Names of functions. */
   readonly invoked = new Set<string>();
   imagedAt: number | undefined;
@@ -48,7 +48,7 @@ export class SimulatedInstance {
   }
 
   /** Whether the instance ran, and its tag allows the document to stop it. */
-  get mayStop(): boolean {
+  private get mayStop(): boolean {
     return this.situation.state === 'running' && this.situation.tags['BackupEC2StopStart'] === 'true';
   }
 
