@@ -30,3 +30,8 @@ export function startClock(): Clock {
   };
   return clock;
 }
+
+/** The time in whole seconds since 1970, as AWS APIs return it. */
+export function secondsOf(clock: Clock): number {
+  return Math.floor(clock.now().getTime() / 1000);
+}

@@ -1,3 +1,4 @@
+import { secondsOf } from '../clock';
 import { Fault, page, type OperationContext, type Operation } from '../operation';
 import { vaultOf } from './backup-vaults';
 import { advanceJobs, type BackupJobsState, type StandInJob } from './job-course';
@@ -64,7 +65,7 @@ function startBackupJob(context: OperationContext<BackupJobsState>) {
   const { BackupVaultArn } = vaultOf(context).vault;
   const known = state.jobs.find(({ job }) => IdempotencyToken !== undefined && job['token'] === IdempotencyToken);
   const BackupJobId = (known?.job['BackupJobId'] as string | undefined) ?? crypto.randomUUID();
-  const CreationDate = known?.job.CreationDate ?? Math.floor(clock.now().getTime() / 1000);
+  const CreationDate = known?.job.CreationDate ?? secondsOf(clock);
   if (!known) {
     const job = {
       BackupJobId,

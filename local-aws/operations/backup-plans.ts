@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { arnOf } from '../../modules/core/naming';
+import { secondsOf } from '../clock';
 import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
 import type { Tags } from '../tags';
 import { refuseAbove, requireMembers, withTags } from './backup-input';
@@ -114,7 +115,7 @@ export const BACKUP_PLANS: readonly Operation<BackupPlansState>[] = [
         );
       }
       const deleted = identityOf(found, context);
-      found.deletedAt = secondsOf(context);
+      found.deletedAt = secondsOf(context.clock);
       found.versions?.pop();
       return { ...deleted, DeletionDate: found.deletedAt };
     },
@@ -197,14 +198,10 @@ function identityOf(one: StandInPlan, { account }: Context) {
 
 function addVersion(one: StandInPlan, plan: Document, context: Context): void {
   one.plan = plan;
-  one.versions?.push({ VersionId: crypto.randomUUID(), plan, CreationDate: secondsOf(context) });
+  one.versions?.push({ VersionId: crypto.randomUUID(), plan, CreationDate: secondsOf(context.clock) });
 }
 
 function withoutRuleIds(plan: Document): unknown {
   const rules = (plan['Rules'] ?? []) as readonly Readonly<Record<string, unknown>>[];
   return { ...plan, Rules: rules.map(({ RuleId: _, ...rule }) => rule) };
-}
-
-function secondsOf({ clock }: Context): number {
-  return Math.floor(clock.now().getTime() / 1000);
 }

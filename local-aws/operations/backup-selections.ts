@@ -1,4 +1,5 @@
 import { nameNotAllowed } from '../../domain/backup/names';
+import { secondsOf } from '../clock';
 import { Fault, page, type Operation, type OperationContext } from '../operation';
 import { refuseAbove, refuseInvalid, requireMembers } from './backup-input';
 import { type BackupPlansState, planOf } from './backup-plans';
@@ -78,7 +79,7 @@ function createBackupSelection(context: Context) {
   refuseAbove('conditions in a selection', Object.values(Conditions ?? {}).flat().length);
   const SelectionId = crypto.randomUUID();
   plan.selections[SelectionId] = { ...NOTHING, ...BackupSelection };
-  return { BackupPlanId: plan.id, SelectionId, CreationDate: Math.floor(context.clock.now().getTime() / 1000) };
+  return { BackupPlanId: plan.id, SelectionId, CreationDate: secondsOf(context.clock) };
 }
 
 function selectionOf(context: Context) {

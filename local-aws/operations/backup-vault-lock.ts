@@ -1,4 +1,5 @@
 import { lockNotPossible } from '../../domain/backup/lock';
+import { secondsOf } from '../clock';
 import { Fault, type Operation, type OperationContext } from '../operation';
 import { refuseInvalid } from './backup-input';
 import { type BackupVaultsState, vaultOf } from './backup-vaults';
@@ -33,8 +34,7 @@ export const BACKUP_VAULT_LOCK: readonly Operation<BackupVaultsState>[] = [
           (setting) => MEMBERS[setting],
         ),
       );
-      const now = Math.floor(context.clock.now().getTime() / 1000);
-      const LockDate = ChangeableForDays === undefined ? undefined : now + ChangeableForDays * DAY;
+      const LockDate = ChangeableForDays === undefined ? undefined : secondsOf(context.clock) + ChangeableForDays * DAY;
       Object.assign(vault, { Locked: true, MinRetentionDays, MaxRetentionDays, LockDate });
       return undefined;
     },

@@ -1,5 +1,6 @@
 import { nameNotAllowed } from '../../domain/backup/names';
 import { arnOf } from '../../modules/core/naming';
+import { secondsOf } from '../clock';
 import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
 import type { Tags } from '../tags';
 import { refuseAbove, refuseInvalid, withTags } from './backup-input';
@@ -93,7 +94,7 @@ function createBackupVault({ account, region, input, state, clock }: OperationCo
   const created = {
     BackupVaultName,
     BackupVaultArn: arnOf('backup', { accountId, region }, `backup-vault:${BackupVaultName}`),
-    CreationDate: Math.floor(clock.now().getTime() / 1000),
+    CreationDate: secondsOf(clock),
   };
   state.vaults.push({
     account,

@@ -1,5 +1,6 @@
 import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 
+import { secondsOf } from '../clock';
 import { Fault, FORWARD, page, type MotoClient, type Operation } from '../operation';
 import { withOrganization } from './organization-tree';
 
@@ -43,7 +44,7 @@ export const DELEGATED_ADMINISTRATORS: readonly Operation<DelegatedAdministrator
         const message = 'The specified account is already a delegated administrator for this service.';
         throw new Fault('AccountAlreadyRegisteredException', message);
       }
-      all.push({ Id: AccountId, ServicePrincipal, DelegationEnabledDate: Math.floor(clock.now().getTime() / 1000) });
+      all.push({ Id: AccountId, ServicePrincipal, DelegationEnabledDate: secondsOf(clock) });
       return {};
     },
   },

@@ -1,6 +1,7 @@
 import { arnOf } from '../../modules/core/naming';
 import { parseCron } from '../../domain/schedule/cron';
 import { checkTimezone } from '../../domain/schedule/timezone';
+import { secondsOf } from '../clock';
 import { Fault, isHere, page, type Input, type Operation, type OperationContext, type Place } from '../operation';
 
 const API = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_';
@@ -37,7 +38,7 @@ export const SCHEDULES: readonly Operation<SchedulesState>[] = [
       const { Name } = input;
       refuseGroup(input['GroupName']);
       if (found(context)) throw new Fault('ConflictException', `Schedule ${Name} already exists.`, 409);
-      const at = secondsOf(context);
+      const at = secondsOf(context.clock);
       const described = { ...scheduleOf(context), CreationDate: at, LastModificationDate: at };
       state.schedules.push({ account, region, name: Name, described });
       return { ScheduleArn: described.Arn };
@@ -60,7 +61,7 @@ export const SCHEDULES: readonly Operation<SchedulesState>[] = [
       refuseGroup(context.input['GroupName']);
       const schedule = existing(context);
       const { CreationDate } = schedule.described;
-      const described = { ...scheduleOf(context), CreationDate, LastModificationDate: secondsOf(context) };
+      const described = { ...scheduleOf(context), CreationDate, LastModificationDate: secondsOf(context.clock) };
       schedule.described = described;
       return { ScheduleArn: described.Arn };
     },
@@ -165,8 +166,4 @@ function existing(context: Context): Schedule {
   const schedule = found(context);
   if (!schedule) throw new Fault('ResourceNotFoundException', `Schedule ${context.input['Name']} does not exist.`, 404);
   return schedule;
-}
-
-function secondsOf({ clock }: Context): number {
-  return Math.floor(clock.now().getTime() / 1000);
 }

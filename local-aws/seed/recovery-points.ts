@@ -8,6 +8,7 @@ import {
 
 import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
 import type { Environment } from '../../environments/schema';
+import { secondsOf } from '../clock';
 import type { SeededAccount } from './account';
 import type { Server } from './servers';
 
@@ -26,7 +27,7 @@ export async function seedRecoveryPoints(account: SeededAccount, { id }: Server)
   if (vault === undefined) return;
   const instance = await describe(ec2, id);
   for (let daysAgo = Math.min(MOST, days ?? MOST); daysAgo > 0; daysAgo -= 1) {
-    const CreationDate = Math.floor(clock.now().getTime() / 1000) - daysAgo * DAY + 6 * HOUR;
+    const CreationDate = secondsOf(clock) - daysAgo * DAY + 6 * HOUR;
     const Name = `AWSBackup_${id}_${crypto.randomUUID()}`;
     const { ImageId } = await ec2.send(new CreateImageCommand({ InstanceId: id, Name, NoReboot: true }));
     state.recoveryPoints.push({

@@ -12,6 +12,7 @@ import {
 
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import type { Environment } from '../../environments/schema';
+import { secondsOf } from '../clock';
 import type { SeededAccount } from './account';
 
 /** A sample instance. */
@@ -63,7 +64,7 @@ export async function seedServers(account: SeededAccount, instanceProfile: strin
     { ...profile, ...inSubnet },
   );
   const withInvalidTags = await run(ec2, { Name: 'batch1', ...group, EC2BackupGen: 'two' }, inSubnet);
-  const heardAt = Math.floor(clock.now().getTime() / 1000);
+  const heardAt = secondsOf(clock);
   state.agents.push(
     { region, InstanceId: grouped, PingStatus: 'Online', LastPingDateTime: heardAt },
     { region, InstanceId: withInvalidTags, PingStatus: 'ConnectionLost', LastPingDateTime: heardAt - 86_400 },
