@@ -11,6 +11,7 @@ import {
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 
 import type { OperationContext } from '../operation';
+import { tagList } from '../tags';
 import { recoveryPointOf, type RecoveryPointsState } from './recovery-points';
 import type { PassRoleState } from './simulate-principal-policy';
 
@@ -73,7 +74,7 @@ export async function startRestoredInstance(
 function tagsOf({ request }: StandInRestoreJob, context: OperationContext<RestoreJobsState>): Tag[] {
   if (request['CopySourceTagsToRestoredResource'] !== true) return [];
   const { tags = {} } = recoveryPointOf(context.state, context, { RecoveryPointArn: request['RecoveryPointArn'] });
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return tagList(tags);
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html */

@@ -13,6 +13,7 @@ import {
 import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import type { Environment } from '../../environments/schema';
 import { secondsOf } from '../clock';
+import { tagList } from '../tags';
 import type { SeededAccount } from './account';
 
 /** A sample instance. */
@@ -118,7 +119,6 @@ async function run(
   tags: Readonly<Record<string, string>>,
   settings: Partial<RunInstancesCommandInput>,
 ): Promise<string> {
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const { Instances } = await ec2.send(
     new RunInstancesCommand({
       ImageId: 'ami-12345678',
@@ -126,7 +126,7 @@ async function run(
       KeyName: KEY_PAIR,
       MinCount: 1,
       MaxCount: 1,
-      TagSpecifications: [{ ResourceType: 'instance', Tags }],
+      TagSpecifications: [{ ResourceType: 'instance', Tags: tagList(tags) }],
       ...settings,
     }),
   );

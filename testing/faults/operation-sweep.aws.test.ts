@@ -16,6 +16,7 @@ import { movedResources, stateBucket } from '../../delivery/operations/bootstrap
 import { downloadBundle, uploadBundle } from '../../delivery/operations/bundle-store';
 import { readRecord, writeRecord } from '../../delivery/operations/release-records';
 import { NO_RESPONSE } from '../../local-aws/operation';
+import { tagList } from '../../local-aws/tags';
 import { checkSsmAgents } from '../../operations/check-ssm-agents';
 import { pruneImages } from '../../operations/prune-images';
 import { testAws, type LocalAws } from '../aws/local-aws';
@@ -91,10 +92,7 @@ async function launch({ ec2 }: Clients): Promise<string> {
 /** Three images of one instance, and a launch template that uses none of them. */
 async function images(of: Clients): Promise<void> {
   const InstanceId = await launch(of);
-  const Tags = Object.entries({ Name: 'web1', AutoBackup: 'true', SourceInstance: InstanceId }).map(([Key, Value]) => ({
-    Key,
-    Value,
-  }));
+  const Tags = tagList({ Name: 'web1', AutoBackup: 'true', SourceInstance: InstanceId });
   const made: string[] = [];
   for (const name of ['1', '2', '3']) {
     const { ImageId = '' } = await of.ec2.send(new CreateImageCommand({ InstanceId, Name: `${InstanceId}-${name}` }));

@@ -11,6 +11,7 @@ import { loadConfiguration } from '#environments';
 import { treeOf } from '../../domain/organization/organization';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { backupDefinition } from '../../local-aws/backup-definition';
+import { tagList } from '../../local-aws/tags';
 import type { LocalAws } from '../aws/local-aws';
 import { makeOrganization } from '../aws/organization';
 import { organizationText } from '../aws/organization-text';
@@ -52,8 +53,7 @@ async function instance(aws: LocalAws, tags: Readonly<Record<string, string>>): 
     new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1 }),
   );
   const { InstanceId = '' } = Instances[0] ?? {};
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  await ec2.send(new CreateTagsCommand({ Resources: [InstanceId], Tags }));
+  await ec2.send(new CreateTagsCommand({ Resources: [InstanceId], Tags: tagList(tags) }));
   return InstanceId;
 }
 
