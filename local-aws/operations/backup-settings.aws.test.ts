@@ -1,6 +1,6 @@
 import { Backup } from '@aws-sdk/client-backup';
-import { STS } from '@aws-sdk/client-sts';
 
+import { credentialsIn } from '../../testing/aws/credentials-in';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeOrganization } from '../../testing/aws/organization';
 import { BY_ROLE } from '../moto';
@@ -11,13 +11,6 @@ let aws: LocalAws;
 
 const backupIn = (region: string, credentials = LOCAL) =>
   new Backup({ region, endpoint: aws.standIn.url, credentials, maxAttempts: 1 });
-
-async function roleIn(account: string) {
-  const sts = new STS({ region: 'us-east-1', endpoint: aws.standIn.url, credentials: LOCAL });
-  const RoleArn = `arn:aws:iam::${account}:role/deploy`;
-  const { Credentials } = await sts.assumeRole({ RoleArn, RoleSessionName: 'test' });
-  return { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '' };
-}
 
 beforeAll(async () => {
   aws = await testAws(BY_ROLE);
@@ -41,7 +34,10 @@ describe('region settings', () => {
     });
     const elsewhere = await backupIn('eu-west-1').describeRegionSettings({});
     expect(elsewhere.ResourceTypeOptInPreference).toEqual({});
-    const inMember = await backupIn('us-east-1', await roleIn('222222222222')).describeRegionSettings({});
+    const inMember = await backupIn(
+      'us-east-1',
+      await credentialsIn('222222222222', aws.standIn.url),
+    ).describeRegionSettings({});
     expect(inMember.ResourceTypeOptInPreference).toEqual({ EC2: false });
   });
 
@@ -77,7 +73,9 @@ describe('global settings', () => {
     await expect(backupIn('us-east-1').describeGlobalSettings({})).resolves.toMatchObject({
       GlobalSettings: { isCrossAccountBackupEnabled: 'true', isMpaEnabled: 'false' },
     });
-    await expect(update(enabled, await roleIn('222222222222'))).rejects.toMatchObject(notManagement);
+    await expect(update(enabled, await credentialsIn('222222222222', aws.standIn.url))).rejects.toMatchObject(
+      notManagement,
+    );
   });
 
   test.each([[{ isAnythingEnabled: 'true' }], [{ isMpaEnabled: 'yes' }]])('refuse %j', async (settings) => {

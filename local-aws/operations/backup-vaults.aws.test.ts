@@ -4,8 +4,8 @@ import {
   type CreateBackupVaultCommandInput,
   type PutBackupVaultLockConfigurationCommandInput,
 } from '@aws-sdk/client-backup';
-import { STS } from '@aws-sdk/client-sts';
 
+import { credentialsIn } from '../../testing/aws/credentials-in';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { BY_ROLE } from '../moto';
 
@@ -71,13 +71,7 @@ test('refuses a second vault of the same name, but not in another region or acco
   await expect(create()).rejects.toMatchObject(refused('AlreadyExistsException'));
   await expect(clientIn('us-east-1').createBackupVault({ BackupVaultName })).resolves.toBeDefined();
 
-  const sts = new STS({ region: REGION, endpoint: aws.standIn.url, credentials: LOCAL });
-  const { Credentials } = await sts.assumeRole({
-    RoleArn: 'arn:aws:iam::222222222222:role/deploy',
-    RoleSessionName: 'test',
-  });
-  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = Credentials ?? {};
-  const other = clientIn(REGION, { accessKeyId, secretAccessKey });
+  const other = clientIn(REGION, await credentialsIn('222222222222', aws.standIn.url));
   await expect(other.describeBackupVault({ BackupVaultName })).rejects.toMatchObject(
     refused('ResourceNotFoundException'),
   );

@@ -22,11 +22,7 @@ beforeAll(async () => {
   });
   withoutOrganization = await create().catch((error: unknown) => error);
   organization = await makeOrganization(aws.standIn.url);
-  const { OrganizationalUnit } = await organizations.createOrganizationalUnit({
-    ParentId: organization.rootId,
-    Name: 'production',
-  });
-  unit = OrganizationalUnit?.Id ?? '';
+  unit = await organization.makeUnit('production', organization.rootId);
   const { CreateAccountStatus } = await organizations.createAccount({ AccountName: 'prod', Email: 'a@example.com' });
   account = CreateAccountStatus?.AccountId ?? '';
   const move = { AccountId: account, SourceParentId: organization.rootId, DestinationParentId: unit };

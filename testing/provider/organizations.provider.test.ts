@@ -1,7 +1,6 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-
 import { BY_ROLE } from '../../local-aws/moto';
 import type { LocalAws } from '../../local-aws/start';
+import { credentialsIn } from '../aws/credentials-in';
 import { makeOrganization } from '../aws/organization';
 import { changedEnvironments } from '../commands';
 import { fixtures } from '../fixtures';
@@ -45,18 +44,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => aws.stop());
-
-async function credentialsIn(accountId: string, endpoint: string) {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const sts = new STSClient({ region: 'us-east-1', endpoint, credentials });
-  const role = { RoleArn: `arn:aws:iam::${accountId}:role/admin`, RoleSessionName: 'run-1' };
-  const {
-    AccessKeyId = '',
-    SecretAccessKey = '',
-    SessionToken = '',
-  } = (await sts.send(new AssumeRoleCommand(role))).Credentials ?? {};
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-}
 
 test('E1 the stack with the bucket of the states is applied before there is a bucket, and moves into it', async () => {
   await applyBootstrap(app, 'organizations-state-bootstrap');
