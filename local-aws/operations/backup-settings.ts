@@ -1,8 +1,7 @@
-import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-
 import { RESOURCE_TYPES } from '../../domain/backup/resource-types';
 import { Fault, type Operation, type OperationContext } from '../operation';
 import { requireMembers } from './backup-input';
+import { withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
@@ -63,10 +62,8 @@ async function updateGlobalSettings({ account, input, state, moto }: OperationCo
       throw new Fault('InvalidParameterValueException', `GlobalSettings: ${name} = ${value} is not valid`);
     }
   }
-  const organizations = new OrganizationsClient(moto);
-  const described = await organizations.send(new DescribeOrganizationCommand({})).catch(() => undefined);
-  organizations.destroy();
-  if (described?.Organization?.MasterAccountId !== account) {
+  const organization = await withOrganization(moto, (tree) => tree.organization()).catch(() => undefined);
+  if (organization?.MasterAccountId !== account) {
     throw new Fault('InvalidRequestException', `Account ${account} is not the management account of an organization.`);
   }
   Object.assign(state.globalSettings, settings);

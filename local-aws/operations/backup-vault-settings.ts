@@ -1,4 +1,5 @@
 import { AWS_LIMITS } from '../../domain/aws-limits/generated';
+import { isObject } from '../../domain/json-object';
 import { Fault, type Operation, type OperationContext } from '../operation';
 import { requireMembers } from './backup-input';
 import { type BackupVaultsState, vaultOf } from './backup-vaults';
@@ -82,15 +83,14 @@ function putAccessPolicy(context: Context) {
   const vault = vaultOf(context);
   requireMembers(context.input, ['Policy']);
   const { Policy } = context.input;
-  if (!isObject(Policy)) throw new Fault('InvalidParameterValueException', 'The policy is not a JSON object.');
+  if (!isJsonObject(Policy)) throw new Fault('InvalidParameterValueException', 'The policy is not a JSON object.');
   vault.accessPolicy = Policy;
   return undefined;
 }
 
-function isObject(json: string): boolean {
+function isJsonObject(json: string): boolean {
   try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject(JSON.parse(json));
   } catch {
     return false;
   }

@@ -4,7 +4,7 @@ import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import { lintPolicy } from '../../domain/policy/lint/lint';
 import { Fault, FORWARD, page, type Input, type Operation, type OperationContext } from '../operation';
 import { type Tags, tagList, tagsByKey, withoutTags } from '../tags';
-import { withOrganization } from './organization-tree';
+import { targetNotFound, withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
 
@@ -176,9 +176,8 @@ export function attachedTo(TargetId: string, { attachments }: OrganizationPolici
 
 async function existingTarget({ TargetId }: Input, moto: Context['moto']) {
   const target = await withOrganization(moto, (tree) => tree.target(String(TargetId)));
-  if (target) return target;
-  const message = "We can't find a root, OU, account, or policy with the TargetId that you specified.";
-  throw new Fault('TargetNotFoundException', message);
+  if (!target) throw targetNotFound();
+  return target;
 }
 
 interface PolicyInput {

@@ -50,6 +50,12 @@ export async function withOrganization<T>(moto: MotoClient, read: (tree: Organiz
   }
 }
 
+/** The error for a target that does not exist. */
+export function targetNotFound(): Fault {
+  const message = "We can't find a root, OU, account, or policy with the TargetId that you specified.";
+  return new Fault('TargetNotFoundException', message);
+}
+
 async function targetOf(
   TargetId: string,
   client: OrganizationsClient,

@@ -1,7 +1,7 @@
 import { mergeInherited } from '../../domain/policy/inheritance';
 import { Fault, page, type Operation } from '../operation';
 import { attachedTo, type OrganizationPoliciesState } from './organization-policies';
-import { withOrganization } from './organization-tree';
+import { targetNotFound, withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
 
@@ -27,12 +27,7 @@ export const ORGANIZATIONS: readonly Operation<OrganizationsState>[] = [
       const path = await withOrganization(moto, async (tree) =>
         (await tree.target(TargetId)) ? tree.pathTo(TargetId) : undefined,
       );
-      if (!path && !state.accounts.includes(TargetId)) {
-        throw new Fault(
-          'TargetNotFoundException',
-          "We can't find a root, OU, account, or policy with the TargetId that you specified.",
-        );
-      }
+      if (!path && !state.accounts.includes(TargetId)) throw targetNotFound();
       const policy = state.effectivePolicies[TargetId] ?? effectivePolicy(path ?? [], state);
       if (policy === undefined) {
         throw new Fault(
