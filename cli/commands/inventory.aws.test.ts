@@ -15,6 +15,7 @@ import {
 
 import { Fault, FOREIGN_BODIES } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
+import { resetMoto } from '../../testing/aws/reset-moto';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -99,7 +100,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
+  await resetMoto(aws.standIn.url);
   aws.standIn.reset();
 });
 

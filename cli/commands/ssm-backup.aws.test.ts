@@ -4,6 +4,7 @@ import { backupDefinition } from '../../local-aws/backup-definition';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { AutomationRun, type AutomationDefinition } from '../../local-aws/operations/automation-run';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
+import { resetMoto } from '../../testing/aws/reset-moto';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, until } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -100,7 +101,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await fetch(`${aws.variables['AWS_ENDPOINT_URL']}/moto-api/reset`, { method: 'POST' });
+  await resetMoto(aws.standIn.url);
   const { Instances } = await ec2().send(
     new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1 }),
   );

@@ -6,6 +6,7 @@ import { verdict } from '../../domain/drill/verdict';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
+import { resetMoto } from '../../testing/aws/reset-moto';
 import type { Progress } from '../progress';
 import { drill } from './drill';
 import { pace } from './pace';
@@ -86,7 +87,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   aws.standIn.reset();
-  await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
+  await resetMoto(aws.standIn.url);
   await clients.sns.send(new CreateTopicCommand({ Name: 'failures' }));
   aws.standIn.state.vaults.push({
     region: REGION,

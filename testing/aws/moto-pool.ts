@@ -1,4 +1,5 @@
 import { startMoto, type Running } from '../../local-aws/moto';
+import { resetMoto } from './reset-moto';
 
 /** The motos of this jest worker that no test uses, by account. */
 const free = new Map<string, Running[]>();
@@ -7,15 +8,10 @@ const free = new Map<string, Running[]>();
 export async function takeMoto(accountId: string): Promise<Running> {
   const used = free.get(accountId)?.pop();
   const moto = used ?? (await startMoto(accountId));
-  if (used) await reset(used);
+  if (used) await resetMoto(used.url);
   const stop = (): Promise<void> => {
     free.set(accountId, [...(free.get(accountId) ?? []), moto]);
     return Promise.resolve();
   };
   return { url: moto.url, stop };
-}
-
-async function reset({ url }: Running): Promise<void> {
-  const { ok, status } = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
-  if (!ok) throw new Error(`moto responds with ${status} to a reset`);
 }

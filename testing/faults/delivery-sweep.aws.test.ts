@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 import { testAws, type LocalAws } from '../aws/local-aws';
+import { resetMoto } from '../aws/reset-moto';
 import { backupctlMeanwhile, emptyFolder, type Ended } from '../commands';
 import { fakeTerraform } from '../terraform/fake-terraform';
 import { DEV_STATES, writeTwoStacks } from '../terraform/two-stacks';
@@ -39,7 +40,7 @@ afterAll(() => aws.stop());
 
 describe.each(Object.entries(COMMANDS))('%s', (_, commands) => {
   const outcome = async (fault?: FailingCall) => {
-    await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
+    await resetMoto(aws.standIn.url);
     aws.standIn.reset();
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });

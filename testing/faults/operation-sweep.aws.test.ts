@@ -20,6 +20,7 @@ import { tagList } from '../../local-aws/tags';
 import { checkSsmAgents } from '../../operations/check-ssm-agents';
 import { pruneImages } from '../../operations/prune-images';
 import { testAws, type LocalAws } from '../aws/local-aws';
+import { resetMoto } from '../aws/reset-moto';
 import { actionsFailing, type FailingCall, failFromNow } from './failing-call';
 import { TRIED_KINDS } from './kinds';
 
@@ -170,7 +171,7 @@ afterAll(() => aws.stop());
 
 describe.each(Object.entries(OPERATIONS))('%s', (_, { make, run, isFine = () => true }) => {
   const outcome = async (fault?: FailingCall) => {
-    await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
+    await resetMoto(aws.standIn.url);
     aws.standIn.reset();
     await make(clients);
     failFromNow(aws.standIn, fault);
@@ -197,7 +198,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, { make, run, isFine = () => 
 });
 
 test('a bundle that does not arrive is not a bundle', async () => {
-  await fetch(`${aws.standIn.url}/moto-api/reset`, { method: 'POST' });
+  await resetMoto(aws.standIn.url);
   await put(clients, 'bundle.zip', 'zip');
   const place = { bucket: BUCKET, key: 'bundle.zip' };
   await expect(downloadBundle(clients.s3, place)).resolves.toEqual(new Uint8Array(Buffer.from('zip')));
