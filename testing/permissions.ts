@@ -150,7 +150,9 @@ function contextsOf(stacks: Stacks, stack: string, block: Block, { account, regi
     Object.fromEntries(
       Object.entries({ ...tags, ...block['tags'] }).map(([key, value]) => [`aws:${where}/${key}`, String(value)]),
     );
-  const topics = resourcesOf(stacks).filter(({ type }) => type === 'aws_sns_topic');
+  const topics = resourcesOf(stacks)
+    .filter(({ type }) => type === 'aws_sns_topic')
+    .map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`);
   const roleId = /aws_iam_role\.([^.]+)\.name/.exec(String(block['role']))?.[1];
   const policyId = /aws_iam_policy\.([^.]+)\.arn/.exec(String(block['policy_arn']))?.[1];
   const bounded = roleId === undefined ? block : json['resource'].aws_iam_role[roleId];
@@ -159,8 +161,8 @@ function contextsOf(stacks: Stacks, stack: string, block: Block, { account, regi
       ? block['policy_arn']
       : `arn:aws:iam::${account}:policy/${json['resource'].aws_iam_policy[policyId].name}`;
   const always = {
-    'cloudwatch:AlarmActions': topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`),
-    'events:TargetArn': topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic.block['name']}`),
+    'cloudwatch:AlarmActions': topics,
+    'events:TargetArn': topics,
     'iam:AWSServiceName': 'backup.amazonaws.com',
     'lambda:Principal': String(block['principal']),
     'organizations:PolicyType': 'BACKUP_POLICY',
