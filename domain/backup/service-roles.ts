@@ -8,3 +8,8 @@ export const SERVICE_ROLE_PATH = '/service-role/';
 export function serviceRoleArn(accountId: string, name: string): string {
   return `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${name}`;
 }
+
+/** A managed policy of AWS for the roles of AWS Backup. */
+export function awsBackupPolicy(purpose: 'ForBackup' | 'ForRestores'): string {
+  return `arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicy${purpose}`;
+}

@@ -57,6 +57,12 @@ const baselineVault = z.strictObject({
 });
 
 const baseline = z.strictObject({
+  /**
+   * How members get the baseline: by a provider for each account, for 20 members at most, or by one CloudFormation StackSet,
+   * which also reaches accounts that are added later (docs/members.md).
+   * @default providers
+   */
+  rollout: z.enum(['providers', 'stack-set']).default('providers'),
   /** Every region in a policy. */
   regions: z.array(region),
   vaults: z.array(baselineVault),

@@ -1,5 +1,5 @@
 import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import { FUNCTION_RECORDS } from '../core/functions';
@@ -15,7 +15,6 @@ import {
   SCHEDULER_ROLE,
   WINDOW_ROLE,
 } from '../core/naming';
-import { awsBackupPolicy } from '../iam/backup-statements';
 
 /** The customer managed policies of an environment, each for one role (E5, S2–S4). */
 const POLICIES = [

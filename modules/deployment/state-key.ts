@@ -6,7 +6,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
-import { administerKeyBy } from '../iam/administer-key';
+import { administerKeyBy } from '../../domain/iam/administer-key';
 import { onlyFor, type Readers } from './readers';
 
 export interface StateKeyProps {

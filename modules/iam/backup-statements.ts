@@ -1,10 +1,5 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-/** A managed policy of AWS for the roles of AWS Backup. */
-export function awsBackupPolicy(purpose: 'ForBackup' | 'ForRestores'): string {
-  return `arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicy${purpose}`;
-}
-
 /**
  * Lets a restore pass an instance its role again, to EC2 only (E5, R4).
  * @param roles ARNs of the instance roles, or `all`

@@ -3,17 +3,12 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
 
-export interface ServiceRoleProps {
+import { assumedBy, type Trust } from '../../domain/iam/assumed-by';
+
+export interface ServiceRoleProps extends Trust {
   readonly name: string;
   /** @default / */
   readonly path?: string;
-  /** The service that assumes the role, such as `backup.amazonaws.com`. */
-  readonly service: string;
-  /**
-   * The account that the service must act for, which prevents a confused deputy.
-   * @default - any
-   */
-  readonly sourceAccount?: string;
   /** The ARN of the permissions boundary of the role.
    * @default - none */
   readonly permissionsBoundaryArn: string | undefined;
@@ -40,14 +35,4 @@ export class ServiceRole extends Construct {
     }
     this.arn = role.arn;
   }
-}
-
-function assumedBy({ service, sourceAccount }: ServiceRoleProps) {
-  return {
-    actions: ['sts:AssumeRole'],
-    principals: [{ type: 'Service', identifiers: [service] }],
-    ...(sourceAccount === undefined
-      ? {}
-      : { condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [sourceAccount] }] }),
-  };
 }

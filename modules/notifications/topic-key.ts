@@ -7,7 +7,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
 import { topicKeyAlias } from '../../domain/notifications/derived-names';
-import { administerKeyBy } from '../iam/administer-key';
+import { administerKeyBy } from '../../domain/iam/administer-key';
 
 export interface TopicKeyProps {
   /** The topic's name, which becomes the key's alias. */

@@ -6,6 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { baselineTags, memberBaseline } from '../../domain/baseline/member-baseline';
 import { policyText } from '../../domain/policy/serialize-policy';
 import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
@@ -25,7 +26,7 @@ export class OrganizationsStack extends BaseStack {
     private readonly organization: Organization,
   ) {
     const { service, region, managementAccount, state, tags } = organization;
-    const target = { ...managementAccount, accountId: managementAccount.id, region, tags: stackTags(service, tags) };
+    const target = { ...managementAccount, accountId: managementAccount.id, region, tags: baselineTags(service, tags) };
     super(scope, 'organizations', target, stateAt(state, `${service}/organizations`));
 
     this.settings();
@@ -64,28 +65,20 @@ export class OrganizationsStack extends BaseStack {
 
   /** The same in the management account and in every member, each with its own provider. */
   private baselines(): MemberBaseline[] {
-    const { baseline, managementAccount, policies } = this.organization;
-    const organizationId = new DataAwsOrganizationsOrganization(this, 'organization').id;
+    const { managementAccount } = this.organization;
+    const { id } = new DataAwsOrganizationsOrganization(this, 'organization');
+    const baseline = memberBaseline({ ...this.organization, id });
     return accountsOf(this.organization).flatMap((account) => {
       const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
       if (account.leaving) return [];
-      return new MemberBaseline(this, `account-${account.id}`, {
-        accountId: account.id,
-        provider,
-        organizationId,
-        roleName: baseline.role.name,
-        roleBoundary: baseline.role.permissionsBoundary,
-        vaults: baseline.vaults,
-        regions: baseline.regions,
-        copyTargets: copyTargets(policies),
-      });
+      return new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });
     });
   }
 
   private memberProvider({ id, name }: MemberAccount): TerraformProvider {
     const { region, service, tags, memberRole } = this.organization;
     const deployRoleArn = `arn:aws:iam::${id}:role/${memberRole}`;
-    const target = { accountId: id, region, deployRoleArn, tags: { ...stackTags(service, tags), Account: name } };
+    const target = { accountId: id, region, deployRoleArn, tags: { ...baselineTags(service, tags), Account: name } };
     return new AwsProvider(this, `aws-${id}`, { ...providerOf(target), alias: `account-${id}` });
   }
 
@@ -102,15 +95,4 @@ export class OrganizationsStack extends BaseStack {
     const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, after));
     return attached.length > 0 ? attached : after;
   }
-}
-
-/** Every account that a policy names as the target of a copy. */
-function copyTargets(policies: readonly AttachedPolicy[]): string[] {
-  const rules = policies.flatMap(({ plans }) => plans).flatMap((plan) => plan.rules ?? []);
-  const copies = rules.flatMap((rule) => rule.copies ?? []);
-  return [...new Set(copies.flatMap(({ accountId }) => accountId ?? []))];
-}
-
-function stackTags(service: string, tags: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...tags, ManagedBy: 'Terraform', Service: service, Stack: 'organizations' };
 }

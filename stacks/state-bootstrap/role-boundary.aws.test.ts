@@ -1,7 +1,7 @@
 import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
 
 import { type Running, startMoto } from '../../local-aws/moto';
-import { awsBackupPolicy } from '../../modules/iam/backup-statements';
+import { awsBackupPolicy } from '../../domain/backup/service-roles';
 import { roleBoundaryStatements } from '../../modules/iam/role-boundary';
 import { allowed } from '../../testing/permissions';
 import type { Statement } from '../../testing/iam/statement';

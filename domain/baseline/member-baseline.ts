@@ -1,0 +1,90 @@
+import { awsBackupPolicy } from '../backup/service-roles';
+import type { Lock } from '../backup/model';
+import type { VaultAccess } from '../backup/vault-access-statements';
+import type { Organization } from '../organization/organization';
+
+/** A role in every account, which one AWS service assumes for this account only. */
+export interface BaselineRole {
+  /** Unique among the roles: part of their addresses in Terraform and in the template. */
+  readonly id: string;
+  readonly name: string;
+  /** @default / */
+  readonly path?: string;
+  /** Such as `backup.amazonaws.com`. */
+  readonly service: string;
+  /** The name of the permissions boundary, a policy of the account.
+   * @default - none */
+  readonly boundary?: string;
+  /** ARNs of managed policies, by the name of the attachment in Terraform. */
+  readonly managedPolicies: Readonly<Record<string, string>>;
+}
+
+/** A vault in every account and region. */
+export interface BaselineVault {
+  readonly name: string;
+  /** `aws-managed`, `customer-managed` (a key for each account and region) or a shared key's ARN by region. */
+  readonly key: string | Readonly<Record<string, string>>;
+  readonly lock?: Lock;
+  readonly access: VaultAccess;
+  /** The accounts that policies copy to, which need the key of the vault. */
+  readonly copyTargets: readonly string[];
+}
+
+/** What every account has, for both rollouts: the Terraform construct and the CloudFormation template read only this. */
+export interface MemberBaseline {
+  /** Every region in a policy. Global resources belong to the home region, which is the first. */
+  readonly regions: readonly string[];
+  readonly roles: readonly BaselineRole[];
+  readonly vaults: readonly BaselineVault[];
+  /** On every resource. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the baseline follows from. */
+export interface BaselineSource extends Pick<Organization, 'policies'> {
+  /** The organization whose accounts may copy into the vaults. */
+  readonly id: string;
+  readonly service: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly baseline: {
+    readonly regions: readonly string[];
+    readonly vaults: readonly Pick<BaselineVault, 'name' | 'key' | 'lock'>[];
+    readonly role: { readonly name: string; readonly permissionsBoundary?: string };
+  };
+}
+
+/**
+ * What the organization's backup policies require in every account: a role, and vaults in every region, with the same names
+ * everywhere (O2, O3, O6). The vaults accept copies only from accounts of the organization.
+ */
+export function memberBaseline({ id, service, tags, policies, baseline }: BaselineSource): MemberBaseline {
+  const { role, vaults, regions } = baseline;
+  const access = { copiesFromAccounts: [], copiesFromOrganization: id, denyManualDeletion: false };
+  return {
+    regions,
+    roles: [
+      {
+        id: 'role',
+        name: role.name,
+        service: 'backup.amazonaws.com',
+        boundary: role.permissionsBoundary,
+        managedPolicies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
+      },
+    ],
+    vaults: vaults.map((vault) => ({ ...vault, access, copyTargets: copyTargets(policies) })),
+    tags: baselineTags(service, tags),
+  };
+}
+
+/** The tags of everything in the organization's accounts, in both rollouts. */
+export function baselineTags(service: string, tags: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...tags, ManagedBy: 'Terraform', Service: service, Stack: 'organizations' };
+}
+
+/** Every account that a policy names as the target of a copy. */
+function copyTargets(policies: BaselineSource['policies']): string[] {
+  const rules = policies.flatMap(({ plans }) => plans).flatMap((plan) => plan.rules ?? []);
+  const copies = rules.flatMap((rule) => rule.copies ?? []);
+  return [...new Set(copies.flatMap(({ accountId }) => accountId ?? []))];
+}
