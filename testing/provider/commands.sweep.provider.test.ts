@@ -2,8 +2,12 @@ import type { LocalAws } from '../../local-aws/start';
 import { backupctl, emptyFolder, type Ended } from '../commands';
 import { fixtures } from '../fixtures';
 import { startAccount, synthesizeForProvider, type ProviderApp } from './provider-account';
+import { TEST_PROVIDER } from './test-provider';
 
 const { name, accountId } = fixtures.dev;
+
+/** Without time zones, AWS Backup uses UTC, and `verify` reports it. */
+const OMITS_TIME_ZONES = TEST_PROVIDER.omitted.includes('aws_backup_plan.rule.schedule_expression_timezone');
 
 let aws: LocalAws;
 let app: ProviderApp;
@@ -52,9 +56,11 @@ test('E a new environment is deployed level by level, with no finding above medi
   const [second, rest] = await deploy('two.zip');
   expect(second).toMatch(/^0 critical, 0 high, /);
   expect(second).toMatch(new RegExp(`^${name}-iam +no changes`, 'm'));
-  // The older provider does not know time zones.
-  expect(expectEnd(rest, 1)).toMatch(new RegExp(`^${name}-ssm-backup +applied`, 'm'));
-  expect(rest.stdout).toContain('not verified: 1 setting differs from the configuration.');
+  expect(expectEnd(rest, OMITS_TIME_ZONES ? 1 : 0)).toMatch(new RegExp(`^${name}-ssm-backup +applied`, 'm'));
+  const verified = OMITS_TIME_ZONES
+    ? 'not verified: 1 setting differs from the configuration.'
+    : 'verified: nothing differs.';
+  expect(rest.stdout).toContain(verified);
 });
 
 test('E1 afterwards nothing is left to change, verify finds only what the older provider does not know, and drift finds nothing', async () => {
@@ -62,8 +68,9 @@ test('E1 afterwards nothing is left to change, verify finds only what the older 
   for (const stack of ['iam', 'notifications', 'backup', 'ssm-backup']) {
     expect(stdout).toMatch(new RegExp(`^${name}-${stack} +no changes`, 'm'));
   }
-  const verified = expectEnd(await run('verify', '--environment', name), 1);
-  expect(verified.match(/^ *✗.*/gm)).toEqual([expect.stringMatching(/time zone +Asia\/Tokyo +Etc\/UTC/)]);
+  const verified = expectEnd(await run('verify', '--environment', name), OMITS_TIME_ZONES ? 1 : 0);
+  const different = OMITS_TIME_ZONES ? [expect.stringMatching(/time zone +Asia\/Tokyo +Etc\/UTC/)] : [];
+  expect(verified.match(/^ *✗.*/gm) ?? []).toEqual(different);
   const drift = await run('drift', '--environment', name, '--from', app.folder);
   expect(expectEnd(drift, 0).match(/^ *✓/gm)).toHaveLength(5);
 });

@@ -6,8 +6,8 @@ import { withStandIn, type LocalAws } from '../../local-aws/start';
 import { emptyFolder } from '../commands';
 import { ROOT, run, type Variables } from '../terraform/programs';
 import { rewriteApp, type RewrittenStack } from '../terraform/shadow-app';
-import { forOlderProvider } from './older-provider';
-import { providerVariables, terraform } from './provider-terraform';
+import { terraform } from './provider-terraform';
+import { TEST_PROVIDER } from './test-provider';
 
 /** An account on the local AWS in which nothing is deployed yet. */
 export async function startAccount(accountId: string): Promise<LocalAws> {
@@ -36,9 +36,9 @@ export async function synthesizeForProvider(
   const synth = { ...variables, CDKTF_OUTDIR: folder };
   const { code, said } = await run(process.execPath, ['bin/synth-app.js'], ROOT, synth);
   if (code !== 0) throw new Error(said);
-  const stacks = rewriteApp(folder, (_, json) => forOlderProvider(json, standIn.url));
+  const stacks = rewriteApp(folder, (_, json) => TEST_PROVIDER.adapt(json, standIn.url));
   return {
-    variables: { ...aws.variables, ...providerVariables(), ...variables },
+    variables: { ...aws.variables, ...TEST_PROVIDER.variables(), ...variables },
     folder,
     stacks: new Map(stacks.map((stack) => [stack.name, stack])),
   };

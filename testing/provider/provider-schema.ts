@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Block } from '../synthesized';
-import { providerVariables, terraform } from './provider-terraform';
+import { terraform } from './provider-terraform';
+import { TEST_PROVIDER } from './test-provider';
 
 /** Arguments of Terraform itself. */
 const META_ARGUMENTS = ['//', 'depends_on', 'lifecycle', 'provider'];
@@ -30,7 +31,7 @@ export interface ProviderSchema {
 /** @param required the providers that a stack requires */
 export async function providerSchema(required: Block): Promise<ProviderSchema> {
   const folder = mkdtempSync(path.join(tmpdir(), 'schema-'));
-  const variables = providerVariables();
+  const variables = TEST_PROVIDER.variables();
   writeFileSync(path.join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
   await terraform(folder, ['init'], variables);
   const { provider_schemas }: Block = JSON.parse(await terraform(folder, ['providers', 'schema', '-json'], variables));
