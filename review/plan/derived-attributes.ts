@@ -25,7 +25,7 @@ const DERIVED: Readonly<Record<string, Readonly<Record<string, Derivation>>>> = 
     versioning: ofBucket('aws_s3_bucket_versioning'),
   },
   aws_sns_topic: { policy: { of: 'aws_sns_topic_policy', by: ['arn', 'arn'] } },
-  aws_sqs_queue: { policy: { of: 'aws_sqs_queue_policy', by: ['queue_url', 'url'] } },
+  aws_sqs_queue: { policy: { of: 'aws_sqs_queue_policy', by: ['queue_url', 'id'] } },
 };
 
 /**

@@ -102,7 +102,7 @@ test('E an attribute derived from another resource of the stack is not drift', (
   const policies = [{ policy: '{"Statement":[]}' }, { policy: '{"Statement":[{"Effect":"Allow"}]}' }] as const;
   const versioning = [{ versioning: [{ enabled: false }] }, { versioning: [{ enabled: true }] }] as const;
   const topic = other('aws_sns_topic', { arn: 'arn:topic' }, ...policies);
-  const queue = other('aws_sqs_queue', { url: 'https://queue' }, ...policies);
+  const queue = other('aws_sqs_queue', { id: 'https://queue' }, ...policies);
   const bucket = other('aws_s3_bucket', { bucket: 'states' }, ...policies);
   const versions = other('aws_s3_bucket', { bucket: 'states' }, ...versioning);
   for (const one of [role('Backup', 'arn:ours'), topic, queue, bucket, versions]) {

@@ -3,6 +3,7 @@ import type { Block } from '../synthesized';
 
 /** Types of resources that the older provider does not know. */
 export const OMITTED_TYPES = [
+  'aws_backup_vault_lock_configuration',
   'aws_s3_bucket_lifecycle_configuration',
   'aws_s3_bucket_server_side_encryption_configuration',
   'aws_s3_bucket_versioning',
@@ -26,6 +27,9 @@ export const REPLACED_VALUES: Readonly<Record<string, unknown>> = {
   'aws_s3_bucket_ownership_controls.rule.object_ownership': 'BucketOwnerPreferred',
 };
 
+/** Attributes that the older provider exports under another name, with the same value. */
+export const RENAMED_ATTRIBUTES: Readonly<Record<string, string>> = { 'aws_sqs_queue.url': 'id' };
+
 /** Arguments that only the older provider requires. */
 export const ADDED_ARGUMENTS: Readonly<Record<string, Block>> = {
   // AWS does not read it for GitHub.
@@ -39,6 +43,7 @@ const SERVICES = [
   'cloudwatchevents',
   'cloudwatchlogs',
   'iam',
+  'kms',
   'lambda',
   'organizations',
   's3',
@@ -100,12 +105,24 @@ function isOmitted(address: string): boolean {
 function olderArguments(path: string, value: any): any {
   if (path in REPLACED_VALUES) return REPLACED_VALUES[path];
   if (Array.isArray(value)) return value.map((one) => olderArguments(path, one));
+  if (typeof value === 'string') return renamed(value);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
       const inside = `${path}.${name}`;
       return OMITTED_ARGUMENTS.includes(inside) ? [] : [[name, olderArguments(inside, inner)]];
     }),
+  );
+}
+
+/** A text whose references name attributes as the older provider does. */
+function renamed(text: string): string {
+  return text.replaceAll(
+    /\$\{(?<type>\w+)\.(?<id>[\w-]+)\.(?<attribute>\w+)\}/g,
+    (reference, type: string, id: string, attribute: string) => {
+      const name = RENAMED_ATTRIBUTES[`${type}.${attribute}`];
+      return name === undefined ? reference : `\${${type}.${id}.${name}}`;
+    },
   );
 }
 
