@@ -11,6 +11,7 @@ import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
+import { FUNCTION_CONCURRENCY } from './function-concurrency';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { MAINTENANCE_WINDOW_TAGS } from './maintenance-window-tags';
 import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-windows';
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BUCKET_POLICIES,
   ...DELEGATED_ADMINISTRATORS,
   ...EVENT_INVOKE_CONFIGS,
+  ...FUNCTION_CONCURRENCY,
   ...INSTANCE_INFORMATION,
   ...MAINTENANCE_WINDOWS,
   ...MAINTENANCE_WINDOW_TAGS,

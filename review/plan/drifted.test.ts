@@ -74,6 +74,13 @@ test('E what a first refresh writes where AWS returns nothing is not drift, and 
     drifted('aws_iam_role', ['update'], { name: 'R', inline_policy: null }, { name: 'R', inline_policy: policies });
   expect(findingsOf(refreshOnly(role()))).toEqual([]);
   expect(findingsOf(refreshOnly(role({ name: 'p', policy: '{}' })))).not.toEqual([]);
+  // The provider writes a block without values for a role without inline policies.
+  const blank = [{ name: '', policy: '' }];
+  const inline = (was: unknown, is: unknown) =>
+    drifted('aws_iam_role', ['update'], { name: 'R', inline_policy: was }, { name: 'R', inline_policy: is });
+  expect(findingsOf(refreshOnly(inline([], blank)))).toEqual([]);
+  const added = findingsOf(refreshOnly(inline(blank, [{ name: 'p', policy: '{}' }])));
+  expect(added.map(([name, , , path]) => [name, path])).toEqual([['role-attachment-added', 'inline_policy/p']]);
   const window = (enabled: boolean): Json => ({ name: 'mw', enabled });
   const disabled = drifted('aws_ssm_maintenance_window', ['update'], window(true), window(false));
   expect(findingsOf(refreshOnly(disabled)).map(([name]) => name)).toEqual(['window-off']);
@@ -112,8 +119,101 @@ test('E an attribute derived from another resource of the stack is not drift', (
   }
   // What is attached by hand is listed next to what is ours.
   expect(findingsOf({ ...refreshOnly(role('Backup', 'arn:ours', 'arn:theirs')), prior_state })).toEqual([
-    [expect.any(String), 'high', 'aws_iam_role.x', 'managed_policy_arns', ['arn:ours'], ['arn:ours', 'arn:theirs']],
+    ['role-attachment-added', 'high', 'aws_iam_role.x', 'managed_policy_arns', null, ['arn:theirs']],
   ]);
+});
+
+const ROLE_TAGS = { Environment: 'prod', Team: 'x' };
+
+/** Manual changes whose name or severity is not that of the argument alone. */
+test.each<[what: string, type: string, before: Json, after: Json | null, ...findings: string[]]>([
+  [
+    'a policy exchanged for another',
+    'aws_iam_role',
+    { managed_policy_arns: ['arn:a', 'arn:b'] },
+    { managed_policy_arns: ['arn:a', 'arn:c'] },
+    'high role-attachment-added managed_policy_arns null ["arn:c"]',
+    'high role-attachment-removed managed_policy_arns ["arn:b"] null',
+  ],
+  [
+    'a boundary removed',
+    'aws_iam_role',
+    { permissions_boundary: 'arn:b' },
+    { permissions_boundary: '' },
+    'high role-boundary-changed permissions_boundary "arn:b" ""',
+  ],
+  [
+    'a function stopped',
+    'aws_lambda_function',
+    { reserved_concurrent_executions: -1 },
+    { reserved_concurrent_executions: 0 },
+    'high function-off reserved_concurrent_executions -1 0',
+  ],
+  [
+    'a function limited',
+    'aws_lambda_function',
+    { reserved_concurrent_executions: -1 },
+    { reserved_concurrent_executions: 1 },
+    'medium function-changed reserved_concurrent_executions -1 1',
+  ],
+  [
+    'a tag that the apply role requires',
+    'aws_backup_vault',
+    { tags_all: ROLE_TAGS },
+    { tags_all: { Team: 'y' } },
+    'high owner-tag-changed tags_all/Environment "prod" null',
+    'low tags-changed tags_all/Team "x" "y"',
+  ],
+  [
+    'a tag of what the apply role knows by its name',
+    'aws_lambda_function',
+    { tags_all: ROLE_TAGS },
+    { tags_all: { Team: 'x' } },
+    'low tags-changed tags_all/Environment "prod" null',
+  ],
+  [
+    'tags for a resource without any',
+    'aws_backup_plan',
+    { tags_all: {} },
+    { tags_all: { Stack: 'backup' } },
+    'low tags-changed tags_all/Stack null "backup"',
+  ],
+  [
+    'a disabled schedule',
+    'aws_scheduler_schedule',
+    { state: 'ENABLED' },
+    { state: 'DISABLED' },
+    'high check-off state "ENABLED" "DISABLED"',
+  ],
+  ['a removed schedule', 'aws_scheduler_schedule', { name: 's' }, null, 'high check-removed  {"name":"s"} null'],
+  [
+    'bounds of a lock',
+    'aws_backup_vault_lock_configuration',
+    { min_retention_days: 7, max_retention_days: 365 },
+    { min_retention_days: 1, max_retention_days: 365 },
+    'high vault-lock-weaker min_retention_days 7 1',
+  ],
+  [
+    'an edited document',
+    'aws_ssm_document',
+    { description: 'one' },
+    { description: 'two' },
+    'low no-effect description "one" "two"',
+  ],
+  [
+    'suspended versioning',
+    'aws_s3_bucket_versioning',
+    { versioning_configuration: [{ status: 'Enabled' }] },
+    { versioning_configuration: [{ status: 'Suspended' }] },
+    'high bucket-versioning-off versioning_configuration/status "Enabled" "Suspended"',
+  ],
+])('E names %s', (_what, type, before, after, ...findings) => {
+  const found = findingsOf(refreshOnly(drifted(type, [after === null ? 'delete' : 'update'], before, after)));
+  const texts = found.map(
+    ([rule, severity, , path, ...values]) =>
+      `${String(severity)} ${String(rule)} ${String(path)} ${values.map((value) => JSON.stringify(value)).join(' ')}`,
+  );
+  expect(texts).toEqual(findings);
 });
 
 test('E never shows secrets', () => {

@@ -7,7 +7,7 @@ import { canonicalBlock } from '../model/canonical';
 import { forcesReplacement } from '../../domain/terraform/terraform-types';
 import { isKnownType } from '../rules/change-rules';
 import { accountOf, defaultTagsOf, placeOf } from '../model/read-stack';
-import type { Block, Value } from '../../domain/terraform/changes/value';
+import { isBlock, type Block, type Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
 import { type Configured, configuredArguments, withoutDefaults } from './configured';
 import { newStack } from './new-stack';
@@ -125,7 +125,8 @@ function notable(type: string, found: readonly Difference[], isRefresh: boolean)
   return found.filter(
     ({ path, before, after }) =>
       !isComputed(type, path) &&
-      !(isRefresh && before === undefined && isEmpty(after)) &&
+      !(isRefresh && before === undefined && (isEmpty(after) || isBlank(after))) &&
+      !(isRefresh && after === undefined && isBlank(before)) &&
       !(path[0] === 'tags_all' && tags.has(path[1])) &&
       // Version 6 of the provider writes the region into states of version 5.
       !(path[0] === 'region' && before === undefined),
@@ -136,6 +137,11 @@ function isEmpty(value: Value | undefined): boolean {
   if (value instanceof Map) return value.size === 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   return value === 0 || value === '' || value === false;
+}
+
+/** A block without any value: the provider writes one where AWS returns none. */
+function isBlank(value: Value | undefined): boolean {
+  return isBlock(value) && Object.values(value).every((inner) => inner === '');
 }
 
 /** From the plan if it contains them, otherwise from the provider's documentation. */

@@ -2,7 +2,7 @@ import { uncoveredTexts } from '../../iam/access/pattern';
 import type { Difference } from './difference';
 import type { Judge, Rule } from './rule';
 import { isAtLeast } from './severity';
-import { isSet, textAt, textOf, type Value, valueAt } from './value';
+import { isSet, sortedSet, textAt, textOf, type Value, valueAt } from './value';
 
 /** A number: is it lower than before? `absent` is the value of a missing argument. */
 export function lowerIsWorse(worse: Rule, otherwise: Rule, absent = Number.POSITIVE_INFINITY): Judge {
@@ -18,7 +18,7 @@ export function leaving(value: string | boolean, worse: Rule, otherwise: Rule, b
 }
 
 /** Does the argument change to this value? */
-export function becoming(value: string | boolean, worse: Rule, otherwise: Rule): Judge {
+export function becoming(value: string | boolean | number, worse: Rule, otherwise: Rule): Judge {
   return ({ after }) => {
     const text = textAt(after, []);
     if (text !== undefined && UNKNOWN.test(text))
@@ -53,6 +53,17 @@ export function missing(from: Value | undefined, other: Value | undefined): stri
   const texts = (value: Value | undefined): string[] =>
     value === undefined ? [] : isSet(value) ? value.map(String) : [textAt(value, []) ?? textOf(value)];
   return uncoveredTexts(texts(from), texts(other));
+}
+
+/** A set: what disappears and what appears are separate findings, each with only these entries. */
+export function eachWay(rules: { readonly removed: Rule; readonly added: Rule }): Judge {
+  return ({ path, before, after }) => {
+    const [lost, gained] = [missing(before, after), missing(after, before)];
+    return [
+      ...(lost.length > 0 ? [{ rule: rules.removed, path, before: sortedSet(lost), after: undefined }] : []),
+      ...(gained.length > 0 ? [{ rule: rules.added, path, before: undefined, after: sortedSet(gained) }] : []),
+    ];
+  };
 }
 
 /** Judges the whole value at the first `depth` names of a path once, however many differences it has. */

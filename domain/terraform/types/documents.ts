@@ -113,6 +113,8 @@ export const DOCUMENTS: Concern = {
       changes: {
         name: GENERAL.replaced,
         document_type: GENERAL.replaced,
+        // AWS reads it from the content.
+        description: GENERAL.noEffect,
         document_format: RULES.changed,
         version_name: RULES.changed,
         target_type: RULES.changed,

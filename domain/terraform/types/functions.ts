@@ -1,3 +1,4 @@
+import { becoming } from '../changes/judges';
 import { otherReference } from '../changes/references';
 import { high, medium, type Rule } from '../changes/rule';
 import { anyOf, passRoles } from '../permission';
@@ -19,6 +20,11 @@ const RULES = {
     finds: 'other code, memory, timeout, runtime or environment variables of a function',
     why: 'it behaves differently from its next invocation on',
     remedy: 'review the code change, and invoke the function once',
+  }),
+  off: high('function-off', {
+    finds: 'a function that may not run at all, because its concurrency is 0',
+    why: 'old generations are not pruned, or no one is notified of lost agents',
+    remedy: 'remove the reserved concurrency',
   }),
   environment: high('function-environment-other', {
     finds: 'an environment variable of a function that refers to another resource',
@@ -57,7 +63,6 @@ const FUNCTION_ARGUMENTS = [
   'memory_size',
   'publish',
   'package_type',
-  'reserved_concurrent_executions',
   'architectures',
   'kms_key_arn',
   'skip_destroy',
@@ -93,7 +98,13 @@ export const FUNCTIONS: Concern = {
           'lambda:ListTags',
           'lambda:ListVersionsByFunction',
         ],
-        update: ['lambda:UntagResource', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
+        // Removes a concurrency that was reserved outside of Terraform.
+        update: [
+          'lambda:DeleteFunctionConcurrency',
+          'lambda:UntagResource',
+          'lambda:UpdateFunctionCode',
+          'lambda:UpdateFunctionConfiguration',
+        ],
         destroy: ['lambda:DeleteFunction'],
       },
       permissions: (deployed, own) => [own, passRoles(deployed)],
@@ -103,6 +114,7 @@ export const FUNCTIONS: Concern = {
         function_name: GENERAL.replaced,
         role: RULES.role,
         description: GENERAL.noEffect,
+        reserved_concurrent_executions: becoming(0, RULES.off, RULES.changed),
         'environment/**': otherReference(RULES.environment, RULES.changed),
         ...all(FUNCTION_ARGUMENTS, RULES.changed),
       },

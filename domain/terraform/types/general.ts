@@ -1,4 +1,4 @@
-import { critical, high, low, medium } from '../changes/rule';
+import { critical, high, type Judge, low, medium } from '../changes/rule';
 
 /** Rules for resources of any type. */
 export const GENERAL = {
@@ -110,9 +110,21 @@ export const GENERAL = {
     why: 'the provider destroys it in one region and creates it in the other, without its contents',
     remedy: 'keep the region, and add a second resource for the new one',
   }),
+  ownerTags: high('owner-tag-changed', {
+    finds: 'another value of a tag that identifies the resource as one of these stacks, or none',
+    why: 'the apply role may change only resources with these tags: its next apply fails',
+    remedy: 'restore the tag manually',
+  }),
   tags: low('tags-changed', {
     finds: 'other tags',
     why: 'reports and cost allocation use them; no backup selection does',
     remedy: 'check that nothing selects by the old tags',
   }),
 };
+
+/** The default tags that stacks always set. */
+const OWNER_TAGS: ReadonlySet<string | undefined> = new Set(['Environment', 'ManagedBy', 'Service', 'Stack']);
+
+/** Tags of a type whose permissions depend on them. A resource that had none is new to these stacks. */
+export const ownerTag: Judge = ({ path, before }) =>
+  OWNER_TAGS.has(path[1]) && before !== undefined ? GENERAL.ownerTags : GENERAL.tags;

@@ -3,7 +3,7 @@ import { becoming, leaving, lowerIsWorse } from '../changes/judges';
 import { critical, high, medium } from '../changes/rule';
 import { CLAIMS_UNTAGGED, type DeployedNames, type Permission, tagged, untagged } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
-import { GENERAL } from './general';
+import { GENERAL, ownerTag } from './general';
 
 const ACCESS = accessRules({
   policy: 'a key policy',
@@ -22,8 +22,8 @@ const ACCESS = accessRules({
 const RULES = {
   removed: critical('key-removed', {
     finds: 'a key that is removed or replaced',
-    why: 'Terraform schedules its deletion: afterwards no one can read what it encrypted, including recovery points',
-    remedy: 'keep the key as long as anything that it encrypted',
+    why: 'AWS deletes it after its waiting period: then no one can read what it encrypted, including recovery points',
+    remedy: 'keep the key as long as anything that it encrypted; until the period ends, you can cancel the deletion',
   }),
   disabled: critical('key-disabled', {
     finds: 'a disabled key',
@@ -78,6 +78,7 @@ function keyPermissions(deployed: DeployedNames): Permission[] {
       actions: [
         'kms:CreateAlias',
         'kms:DeleteAlias',
+        'kms:EnableKey',
         'kms:EnableKeyRotation',
         'kms:PutKeyPolicy',
         'kms:TagResource',
@@ -105,7 +106,7 @@ export const KEYS: Concern = {
       actions: {
         create: ['kms:CreateKey', 'kms:EnableKeyRotation', 'kms:PutKeyPolicy', 'kms:TagResource'],
         read: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
-        update: ['kms:UntagResource', 'kms:UpdateKeyDescription'],
+        update: ['kms:EnableKey', 'kms:UntagResource', 'kms:UpdateKeyDescription'],
         // Nothing deletes or disables a key: an administrator does that manually.
         destroy: [],
       },
@@ -122,6 +123,7 @@ export const KEYS: Concern = {
       changes: {
         region: RULES.removed,
         provider: RULES.removed,
+        'tags_all/*': ownerTag,
         'policy/**': ACCESS.changed(),
         is_enabled: becoming(false, RULES.disabled, GENERAL.protectionChanged),
         deletion_window_in_days: lowerIsWorse(RULES.deletionSooner, GENERAL.protectionChanged, 30),

@@ -5,7 +5,7 @@ import { SCHEDULE_RULES, scheduleChange } from '../changes/schedule';
 import { textAt } from '../changes/value';
 import { anyOf, CLAIMS_UNTAGGED, scopedByTags } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
-import { GENERAL } from './general';
+import { GENERAL, ownerTag } from './general';
 
 export const PLAN_RULES = {
   removed: high('plan-removed', {
@@ -160,6 +160,7 @@ export const PLANS: Concern = {
       removed: PLAN_RULES.removed,
       changes: {
         name: GENERAL.replaced,
+        'tags_all/*': ownerTag,
         'rule/*': entry({ removed: PLAN_RULES.ruleRemoved, added: PLAN_RULES.ruleAdded }),
         // The names that identify a rule or a copy.
         'rule/*/rule_name': PLAN_RULES.ruleRemoved,

@@ -1,5 +1,5 @@
 import { accessRules } from '../changes/access-rules';
-import { entry } from '../changes/judges';
+import { eachWay, entry } from '../changes/judges';
 import { refersToNew } from '../changes/new-resources';
 import { high, type Match, medium, type WholeJudge } from '../changes/rule';
 import { isSet, textAt, valueAt } from '../changes/value';
@@ -163,7 +163,7 @@ export const ROLES: Concern = {
         max_session_duration: RULES.session,
         'inline_policy/*': entry({ removed: RULES.attachmentRemoved, added: RULES.attachmentAdded }),
         'inline_policy/*/policy/**': ROLE_POLICY.changed(3),
-        managed_policy_arns: entry({
+        managed_policy_arns: eachWay({
           removed: RULES.attachmentRemoved,
           added: RULES.attachmentAdded,
         }),

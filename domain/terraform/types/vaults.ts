@@ -4,7 +4,7 @@ import { becoming, fewerIsWorse, lowerIsWorse } from '../changes/judges';
 import { critical, high, type Judge, medium, type Rule } from '../changes/rule';
 import { anyOf, CLAIMS_UNTAGGED, NO_RESOURCES, onlyTagged, type Permission, scopedByTags } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
-import { GENERAL } from './general';
+import { GENERAL, ownerTag } from './general';
 
 const ACCESS = accessRules({
   policy: 'a vault access policy',
@@ -159,6 +159,7 @@ export const VAULTS: Concern = {
         name: RULES.replaced,
         region: RULES.replaced,
         provider: RULES.replaced,
+        'tags_all/*': ownerTag,
         kms_key_arn: RULES.keyChanged,
         force_destroy: becoming(true, RULES.forceDestroy, GENERAL.protectionAdded),
       },

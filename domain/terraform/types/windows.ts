@@ -10,7 +10,7 @@ import {
   scopedByTags,
 } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
-import { GENERAL } from './general';
+import { GENERAL, ownerTag } from './general';
 
 export const WINDOW_RULES = {
   windowRemoved: high('window-removed', {
@@ -88,6 +88,7 @@ export const WINDOWS: Concern = {
       removed: WINDOW_RULES.windowRemoved,
       changes: {
         name: WINDOW_RULES.windowChanged,
+        'tags_all/*': ownerTag,
         description: GENERAL.noEffect,
         schedule,
         schedule_timezone: schedule,

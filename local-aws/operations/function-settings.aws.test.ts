@@ -51,6 +51,18 @@ test('changes parts of the configuration of a function', async () => {
   await expect(call('GET', PATH)).resolves.toMatchObject({ MaximumRetryAttempts: 0, ...updated });
 });
 
+test('a function that may not run has a concurrency of 0, others have none', async () => {
+  const get = async () => (await call('GET', '/2015-03-31/functions/check')).Concurrency;
+  await expect(get()).resolves.toBeUndefined();
+  const concurrency = '/2017-10-31/functions/check/concurrency';
+  for (const ReservedConcurrentExecutions of [0, 1]) {
+    await call('PUT', concurrency, { ReservedConcurrentExecutions });
+    await expect(get()).resolves.toEqual({ ReservedConcurrentExecutions });
+  }
+  await call('DELETE', concurrency);
+  await expect(get()).resolves.toBeUndefined();
+});
+
 test('changes no configuration that does not exist', async () => {
   await expect(call('POST', PATH, { MaximumRetryAttempts: 0 })).resolves.toMatchObject({
     status: 404,
