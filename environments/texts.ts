@@ -1,3 +1,5 @@
+import { groupedBy } from '../domain/grouped-by';
+
 /** A text of the configuration: a value, or the key of a record. */
 export interface PlacedText {
   /** The setting that has the value, or the object that has the key: entries of a list by their name. */
@@ -12,11 +14,12 @@ export interface PlacedText {
 export function textsIn(value: unknown, except: readonly string[] = [], path = ''): PlacedText[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value !== 'object' || value === null) return [];
+  const nameIn = Array.isArray(value) ? entryNames(value) : () => undefined;
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     if (except.includes(key)) return [];
     // A text in a list has the path of the list.
     if (Array.isArray(value) && typeof inner === 'string') return [{ path, text: inner }];
-    const name = (Array.isArray(value) ? entryName(inner, value) : undefined) ?? key;
+    const name = nameIn(inner) ?? key;
     return [{ path, text: key }, ...textsIn(inner, except, pathBelow(path, name))];
   });
 }
@@ -31,14 +34,22 @@ export function pathBelow(path: string, key: string): string {
  * same name, with the region and the account that differ. Undefined if it has no name.
  */
 export function entryName(entry: unknown, list: readonly unknown[]): string | undefined {
-  const name = nameOf(entry);
-  if (name === undefined) return undefined;
-  const alike = list.filter((other) => nameOf(other) === name);
-  const apart = (['region', 'accountId'] as const).flatMap((part) => {
-    const own = partOf(entry, part);
-    return own !== undefined && own !== name && alike.some((other) => partOf(other, part) !== own) ? [own] : [];
-  });
-  return apart.length === 0 ? name : `${name}[${apart.join(', ')}]`;
+  return entryNames(list)(entry);
+}
+
+/** The same for every entry of a list, in which there can be thousands of accounts. */
+export function entryNames(list: readonly unknown[]): (entry: unknown) => string | undefined {
+  const byName = groupedBy(list, nameOf);
+  return (entry) => {
+    const name = nameOf(entry);
+    if (name === undefined) return undefined;
+    const alike = byName.get(name) ?? [];
+    const apart = (['region', 'accountId'] as const).flatMap((part) => {
+      const own = partOf(entry, part);
+      return own !== undefined && own !== name && alike.some((other) => partOf(other, part) !== own) ? [own] : [];
+    });
+    return apart.length === 0 ? name : `${name}[${apart.join(', ')}]`;
+  };
 }
 
 function nameOf(entry: unknown): string | undefined {

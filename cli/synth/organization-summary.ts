@@ -1,5 +1,6 @@
 import type { Rule } from '../../domain/backup/model';
 import { treeOf } from '../../domain/organization/organization';
+import { byEffect } from '../../domain/policy/by-effect';
 import type { MergedObject } from '../../domain/policy/effective-policy';
 import { mergedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
@@ -26,11 +27,14 @@ interface SummarizedRule extends Pick<Rule, 'schedule' | 'timezone' | 'deleteAft
 export function summarizeOrganization({ organization }: Configuration, now: Date): EffectiveRuleSummary[] | undefined {
   if (!organization) return undefined;
   const accounts = new Map<string, { rule: SummarizedRule; ids: string[] }>();
-  for (const { accountId, effectivePolicy } of effectivePolicies(treeOf(organization), { now })) {
-    for (const rule of rulesOf(effectivePolicy)) {
-      const known = accounts.get(JSON.stringify(rule)) ?? { rule, ids: [] };
-      known.ids.push(accountId);
-      accounts.set(JSON.stringify(rule), known);
+  const keyedRulesOf = byEffect(({ effectivePolicy }) =>
+    rulesOf(effectivePolicy).map((rule) => ({ rule, key: JSON.stringify(rule) })),
+  );
+  for (const policy of effectivePolicies(treeOf(organization), { now })) {
+    for (const { rule, key } of keyedRulesOf(policy)) {
+      const known = accounts.get(key) ?? { rule, ids: [] };
+      known.ids.push(policy.accountId);
+      accounts.set(key, known);
     }
   }
   // Looking at runs takes time: once for each rule, however many accounts get it.

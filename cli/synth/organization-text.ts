@@ -1,6 +1,13 @@
 import type { Finding } from '../../domain/finding';
-import { type Organization, treeOf } from '../../domain/organization/organization';
-import { everyPlace, ouText } from '../policy/account-place';
+import { groupedBy } from '../../domain/grouped-by';
+import { type AccountGroup, accountGroups, counted } from '../../domain/organization/account-groups';
+import {
+  isActive,
+  type MemberAccount,
+  membersOf,
+  type Organization,
+  treeOf,
+} from '../../domain/organization/organization';
 import { indentedTable } from '../table';
 import type { EffectiveRuleSummary } from './organization-summary';
 import { recoveryPointsText, retentionText, runsText, warningRow } from './summary-text';
@@ -11,18 +18,17 @@ export function organizationText(
   organization: Organization,
   warnings: readonly Finding[],
 ): string {
-  const groups = accountGroups(organization);
+  const { root } = treeOf(organization);
   const numbered = rules.map((rule, index) => ({ ...rule, number: String(index + 1) }));
   const accounts = numbered.flatMap(({ number, accounts: ids }) =>
-    groups
-      .map(({ ou, members }) => [ou, members.filter(({ id }) => ids.includes(id)).map(({ name }) => name)] as const)
-      .filter(([, names]) => names.length > 0)
-      .map(([ou, names], index) => [index === 0 ? number : '', ou, names.join(', ')]),
+    fewOf(accountGroups(root, new Set(ids))).map(([ou, names], index) => [index === 0 ? number : '', ou, names]),
   );
+  const skipped = membersOf(organization).filter((member) => !isActive(member));
   return [
     'organization',
     rulesTable(numbered),
     ...(accounts.length === 0 ? [] : [indentedTable(['RULE', 'OU', 'ACCOUNTS'], accounts)]),
+    ...(skipped.length === 0 ? [] : [indentedTable([], [['Skipped', skippedText(skipped)]])]),
     ...(warnings.length === 0 ? [] : [indentedTable([], warnings.map(warningRow))]),
   ].join('\n\n');
 }
@@ -43,20 +49,22 @@ function rulesTable(rules: readonly (EffectiveRuleSummary & { readonly number: s
   );
 }
 
-interface AccountGroup {
-  readonly ou: string;
-  readonly members: { readonly id: string; readonly name: string }[];
+/** So many OUs are listed for one rule. */
+const FEW_UNITS = 20;
+
+function fewOf(groups: readonly AccountGroup[]): (readonly [ou: string, accounts: string])[] {
+  const shown = groups.length <= FEW_UNITS + 1 ? groups : groups.slice(0, FEW_UNITS);
+  const others = groups.slice(shown.length);
+  const count = others.reduce((total, group) => total + group.count, 0);
+  return [
+    ...shown.map(({ ou, accounts }) => [ou, accounts] as const),
+    ...(others.length === 0 ? [] : [[`${counted(others.length)} more OUs`, `${counted(count)} accounts`] as const]),
+  ];
 }
 
-/** The accounts of the organization by OU, in the order of the tree. */
-function accountGroups(organization: Organization): AccountGroup[] {
-  const groups = new Map<string, AccountGroup>();
-  for (const place of everyPlace(treeOf(organization))) {
-    const ou = ouText(place);
-    const group = groups.get(ou) ?? { ou, members: [] };
-    const { id, name = id } = place.account;
-    group.members.push({ id, name });
-    groups.set(ou, group);
-  }
-  return [...groups.values()];
+/** Accounts that AWS cannot back up, by their state. */
+function skippedText(accounts: readonly MemberAccount[]): string {
+  return [...groupedBy(accounts, ({ state = '' }) => state)]
+    .map(([state, { length }]) => `${counted(length)} ${length === 1 ? 'account' : 'accounts'} (${state})`)
+    .join(', ');
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by';
 import type { BackupPolicy } from '../policy/document';
 import type { Container, OrganizationTree } from '../policy/organization-tree';
 import { policyDocument } from '../policy/serialize-policy';
@@ -25,6 +26,8 @@ export interface MemberAccount {
   readonly name: string;
   /** The account is leaving: nothing is created there. */
   readonly leaving: boolean;
+  /** What is not active is skipped. @default active */
+  readonly state?: string;
 }
 
 export interface AttachedPolicy extends BackupPolicy {
@@ -50,20 +53,26 @@ export function unitsOf({ root }: Organization): PlacedUnit[] {
   return below(root.ous, '');
 }
 
-/** Every account of the tree, in its order. */
+/** Whether AWS can back up an account: not if it is suspended or closed. */
+export function isActive({ state = 'active' }: Pick<MemberAccount, 'state'>): boolean {
+  return state === 'active';
+}
+
+/** Every account of the tree, in its order, also those that are not active. */
 export function membersOf(organization: Organization): MemberAccount[] {
   return [...organization.root.accounts, ...unitsOf(organization).flatMap(({ unit }) => unit.accounts)];
 }
 
-/** The management account, and every other account of the tree. */
+/** The management account, and every other active account of the tree. */
 export function accountsOf(organization: Organization): MemberAccount[] {
   const { id, name } = organization.managementAccount;
-  return [{ id, name, leaving: false }, ...membersOf(organization).filter((member) => member.id !== id)];
+  const members = membersOf(organization).filter((member) => member.id !== id && isActive(member));
+  return [{ id, name, leaving: false }, ...members];
 }
 
 /** The IDs of a policy's targets. Targets that the tree does not have are left out. */
 export function targetsOf({ attachTo }: Pick<AttachedPolicy, 'attachTo'>, organization: Organization): string[] {
-  const units = unitsOf(organization);
+  const units = attachTo.ous.length === 0 ? [] : unitsOf(organization);
   return [
     ...(attachTo.root ? [organization.root.id] : []),
     ...attachTo.ous.flatMap((wanted) => units.find(({ path }) => path === wanted)?.unit.id ?? []),
@@ -71,11 +80,14 @@ export function targetsOf({ attachTo }: Pick<AttachedPolicy, 'attachTo'>, organi
   ];
 }
 
-/** The organization as the simulator expects it. The management account is in the root, unless it is in an OU. */
+/** The organization as the simulator expects it: active accounts. The management account is in the root, unless it is in an OU. */
 export function treeOf(organization: Organization): OrganizationTree {
   const { root, managementAccount, policies } = organization;
-  const attached = (id: string): string[] =>
-    policies.filter((policy) => targetsOf(policy, organization).includes(id)).map(({ name }) => name);
+  const attachments = policies.flatMap((policy) =>
+    [...new Set(targetsOf(policy, organization))].map((target) => ({ target, name: policy.name })),
+  );
+  const byTarget = groupedBy(attachments, ({ target }) => target);
+  const attached = (id: string): string[] => byTarget.get(id)?.map(({ name }) => name) ?? [];
   const account = ({ id, name }: { readonly id: string; readonly name: string }) => ({
     id,
     name,
@@ -86,10 +98,11 @@ export function treeOf(organization: Organization): OrganizationTree {
     name,
     policies: attached(id),
     ous: ous.map(container),
-    accounts: accounts.map(account),
+    accounts: accounts.filter(isActive).map(account),
   });
   const placed = membersOf(organization).some(({ id }) => id === managementAccount.id);
-  const accounts = placed ? root.accounts : [managementAccount, ...root.accounts];
+  const active = root.accounts.filter(isActive);
+  const accounts = placed ? active : [managementAccount, ...active];
   return {
     policies: Object.fromEntries(policies.map((policy) => [policy.name, policyDocument(policy)])),
     root: {

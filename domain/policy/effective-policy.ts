@@ -27,13 +27,14 @@ export interface EffectivePolicy {
   readonly provenance: Provenance;
 }
 
-/** The result without the account: all accounts of an OU without their own policies share it. */
+/** The result without the account: all accounts with the same policies, none of them attached to the account, share it. */
 export type Effect = Omit<EffectivePolicy, 'accountId'>;
 
 /** Checks merged backup policies. Plans that several accounts share are checked once. */
 export class EffectivePolicyJudge {
   readonly #schedules: RuleSchedules;
   readonly #known = new WeakMap<Place, readonly EffectiveError[]>();
+  readonly #effects = new WeakMap<Place, Effect>();
   /** The contents of plans without errors: many accounts merge the same from different policies. */
   readonly #faultless = new Set<string>();
 
@@ -42,8 +43,14 @@ export class EffectivePolicyJudge {
     this.#schedules = new RuleSchedules(now);
   }
 
-  /** The effective policy of a merged document. */
+  /** The effective policy of a merged document. OUs without policies have that of their parent. */
   effectOf(root: Place): Effect {
+    const known = this.#effects.get(root) ?? this.#merged(root);
+    this.#effects.set(root, known);
+    return known;
+  }
+
+  #merged(root: Place): Effect {
     const errors = entriesAt(root, 'plans').flatMap(([name, plan]) => this.#errorsOf(name, plan));
     return {
       effectivePolicy: documentOf(root),

@@ -28,7 +28,10 @@ function namesCollide(named: readonly { readonly name: string }[], path: string)
 
 /** The values that occur more than once, each once. */
 export function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) < index))];
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const value of values) (seen.has(value) ? again : seen).add(value);
+  return [...again];
 }
 
 function twice(found: string, path: string): Finding {

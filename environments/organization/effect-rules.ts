@@ -1,19 +1,21 @@
 import type { PlanContext } from '../../domain/backup/plan-check';
 import { judgePlan, PLAN_CHECKS, PLAN_RULES } from '../../domain/backup/plan-checks';
 import { VAULT_CHECKS } from '../../domain/backup/vault-checks';
-import { accountsOf, treeOf } from '../../domain/organization/organization';
+import { accountsOf } from '../../domain/organization/organization';
 import type { Finding } from '../../domain/finding';
 import { nearest } from '../../domain/nearest';
 import type { EffectiveError } from '../../domain/policy/effective-error';
-import type { EffectivePolicy } from '../../domain/policy/effective-policy';
+import { byEffect } from '../../domain/policy/by-effect';
+import type { Effect, EffectivePolicy } from '../../domain/policy/effective-policy';
 import { asDescribed } from '../../domain/policy/lint/rule';
 import { COMPLETENESS_RULES } from '../../domain/policy/lint/presence-rules';
 import { scanWithoutSettings } from '../../domain/policy/lint/scans';
 import { mergedPlans } from '../../domain/policy/merged-plans';
-import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { RuleSchedules } from '../../domain/policy/rule-schedule';
 import { policyFindings } from '../../domain/policy/serialize-policy';
+import { gathered } from './gathered-findings';
 import { knownVaults } from '../rules/known-vaults';
+import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
 import { pathInPolicies, pathInPolicy } from '../../domain/organization/policy-path';
@@ -26,22 +28,33 @@ export const effectRules: OrganizationRule = (organization, { environments, now 
   const known = { ...knownVaults({ environments, organization }), whyMissing: undefined };
   const optedIn = optedInTypes(organization);
   const leaving = new Set(accountsOf(organization).flatMap(({ id, leaving: leaves }) => (leaves ? [id] : [])));
-  // Accounts that share an effective policy are judged once, except for the vaults that each of them has.
   const context = { now, daysBetweenRuns: schedules.daysBetweenRuns, isComplete: true, optedIn };
-  const shared = new Map<EffectivePolicy['provenance'], Finding[]>();
-  const judge = (effect: EffectivePolicy): Finding[] => {
-    const findings = shared.get(effect.provenance) ?? [
-      ...forbidden(effect, organization),
-      ...failures(effect, organization, context),
-    ];
-    shared.set(effect.provenance, findings);
-    const { accountId } = effect;
-    if (leaving.has(accountId)) return findings;
+  const shared = byEffect((effect) => [...forbidden(effect, organization), ...failures(effect, organization, context)]);
+  const judgeVaults = (effect: Effect, accountId: string): Finding[] => {
     const vaults = { ...known, accountId, source: 'these accounts' };
-    return [...findings, ...judgeMerged(effect, organization, { ...context, vaults }, VAULT_CHECKS)];
+    return judgeMerged(effect, organization, { ...context, vaults }, VAULT_CHECKS);
   };
-  return [...written, ...gathered([...effectivePolicies(treeOf(organization), { now })], written, judge)];
+  // Whatever account it is: it has the vaults of the baseline.
+  const anyAccount = byEffect((policy) => judgeVaults(policy, policy.accountId).map(ofAnyAccount(policy.accountId)));
+  const isNamed = accountsNamedIn(environments, organization);
+  const judge = (policy: EffectivePolicy): Finding[] => {
+    if (leaving.has(policy.accountId)) return shared(policy);
+    const ofVaults = isNamed(policy.accountId) ? judgeVaults(policy, policy.accountId) : anyAccount(policy);
+    return [...shared(policy), ...ofVaults];
+  };
+  return [...written, ...gathered(organization, { written, judge, now })];
 };
+
+/** Accounts that the configuration names, outside of the tree: each can have other vaults, or be the target of a copy. */
+function accountsNamedIn(environments: readonly Environment[], { policies, existingVaults }: Organization) {
+  const named = new Set(JSON.stringify([environments, policies, existingVaults]).match(/\b\d{12}\b/g));
+  return (accountId: string): boolean => named.has(accountId);
+}
+
+function ofAnyAccount(accountId: string): (finding: Finding) => Finding {
+  const general = (text: string): string => text.replaceAll(accountId, '$account');
+  return (finding) => ({ ...finding, message: general(finding.message), remedy: general(finding.remedy) });
+}
 
 const VAULT_RULES = new Set(VAULT_CHECKS.flatMap(({ inPolicies }) => inPolicies.map(({ name }) => name)));
 const SHOWN_BETTER = new Set([...[...COMPLETENESS_RULES, scanWithoutSettings].map(({ name }) => name), ...VAULT_RULES]);
@@ -58,39 +71,7 @@ function documentFindings({ policies }: Organization, now: Date): Finding[] {
   );
 }
 
-/** The finished stacks show them in every account, also in accounts without an environment: once for each name. */
-const PROVEN_ON_STACKS = ['vault-not-defined'];
-
-/** Merges the same finding of several accounts into one that lists them. What a policy itself shows is left out. */
-function gathered(
-  effects: readonly EffectivePolicy[],
-  written: readonly Finding[],
-  judge: (effect: EffectivePolicy) => Finding[],
-): Finding[] {
-  const accounts = new Map<string, { finding: Finding; ids: string[] }>();
-  for (const effect of effects) {
-    for (const finding of judge(effect)) {
-      if (PROVEN_ON_STACKS.includes(finding.rule) || written.some((other) => isSame(finding, other))) continue;
-      // Which other policies contribute can differ between the accounts.
-      const key = `${finding.rule} ${finding.path} ${finding.message.replace(/, together with policy .*$/, '')}`;
-      const known = accounts.get(key) ?? { finding, ids: [] };
-      known.ids.push(effect.accountId);
-      accounts.set(key, known);
-    }
-  }
-  return [...accounts.values()].map(({ finding, ids }) => ({
-    ...finding,
-    message: `${finding.message} (in ${ids.length === 1 ? 'account' : 'accounts'} ${ids.join(', ')})`,
-  }));
-}
-
-/** Whether the document of a policy shows the same mistake, there or more precisely. */
-function isSame({ path, message }: Finding, other: Finding): boolean {
-  if (other.path === path) return other.severity === 'error' || other.message === message;
-  return other.message === message && other.path.startsWith(`${path}.`);
-}
-
-function forbidden({ provenance }: EffectivePolicy, { policies }: Organization): Finding[] {
+function forbidden({ provenance }: Effect, { policies }: Organization): Finding[] {
   return Object.entries(provenance).flatMap(([place, contributions]) =>
     contributions.flatMap((contribution): Finding[] => {
       if (contribution.action !== 'blocked' || contribution.reason !== 'forbidden') return [];
@@ -111,7 +92,7 @@ function forbidden({ provenance }: EffectivePolicy, { policies }: Organization):
 const SHARED_CHECKS = PLAN_CHECKS.filter((check) => !VAULT_CHECKS.includes(check));
 
 /** What the rules for plans find in the merged policy, and what else AWS reports for it. */
-function failures(effect: EffectivePolicy, organization: Organization, context: PlanContext): Finding[] {
+function failures(effect: Effect, organization: Organization, context: PlanContext): Finding[] {
   const judged = judgeMerged(effect, organization, context, SHARED_CHECKS);
   const errors = effect.errors.filter(
     ({ code, message }) => !VAULT_RULES.has(code) && judged.every((finding) => !finding.message.startsWith(message)),
@@ -153,7 +134,7 @@ function incompletePlans(errors: readonly EffectiveError[], { policies }: Organi
 }
 
 function judgeMerged(
-  effect: EffectivePolicy,
+  effect: Effect,
   organization: Organization,
   context: PlanContext,
   checks: typeof PLAN_CHECKS,
@@ -166,7 +147,7 @@ function judgeMerged(
 /** The finding at the setting in `organization.ts`, with the other policies that contribute. */
 function inFile(
   finding: Finding,
-  { provenance }: EffectivePolicy,
+  { provenance }: Effect,
   { policies }: Organization,
   from?: readonly string[],
 ): Finding {

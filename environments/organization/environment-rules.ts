@@ -1,4 +1,4 @@
-import { accountsOf, membersOf } from '../../domain/organization/organization';
+import { accountsOf, isActive, membersOf } from '../../domain/organization/organization';
 import type { Finding } from '../../domain/finding';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
@@ -9,6 +9,7 @@ export const environmentRules: OrganizationRule = (organization, { environments 
   ...managementAccountLeaves(organization),
   ...environments.flatMap((environment) => [
     ...environmentLeaves(environment, organization),
+    ...environmentNotActive(environment, organization),
     ...optInDiffers(environment, organization),
   ]),
 ];
@@ -36,6 +37,14 @@ function environmentLeaves({ name, accountId }: Environment, organization: Organ
       severity: 'warning',
     },
   ];
+}
+
+function environmentNotActive({ name, accountId }: Environment, organization: Organization): Finding[] {
+  const account = membersOf(organization).find(({ id, state }) => id === accountId && !isActive({ state }));
+  if (!account) return [];
+  const message = `account ${accountId} is ${account.state}, but environment ${name} still deploys to it`;
+  const remedy = 'remove the environment from index.ts, or reactivate the account and pull the organization again';
+  return [{ ...refused('environment-not-active', 'root', message, remedy, accountId), severity: 'warning' }];
 }
 
 /** An account has one set of opt-ins per region: two stacks would change them in turn. */

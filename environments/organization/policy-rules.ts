@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding';
+import { groupedBy } from '../../domain/grouped-by';
 import { nearest } from '../../domain/nearest';
 import { membersOf, targetsOf, unitsOf } from '../../domain/organization/organization';
 import { ACCOUNT } from '../rules/formats';
@@ -11,14 +12,22 @@ const MOST_POLICIES_AT_ONE_TARGET = 10;
 
 /** The targets of policies. */
 export const policyRules: OrganizationRule = (organization) => [
-  ...organization.policies.flatMap((policy) => targetsUnknown(policy, organization)),
+  ...targetsUnknown(organization),
   ...tooManyAtOneTarget(organization),
 ];
 
-function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organization): Finding[] {
+function targetsUnknown(organization: Organization): Finding[] {
+  const units = unitsOf(organization).map(({ path }) => path);
+  const accounts = new Set([organization.managementAccount.id, ...membersOf(organization).map(({ id }) => id)]);
+  return organization.policies.flatMap((policy) => targetsOfPolicy(policy, units, accounts));
+}
+
+function targetsOfPolicy(
+  { name, attachTo }: AttachedPolicy,
+  units: readonly string[],
+  accounts: ReadonlySet<string>,
+): Finding[] {
   const path = `policies.${name}.attachTo`;
-  const units = unitsOf(organization).map((placed) => placed.path);
-  const accounts: string[] = [organization.managementAccount.id, ...membersOf(organization).map(({ id }) => id)];
   const findings = [
     ...attachTo.ous
       .filter((unit) => !units.includes(unit))
@@ -29,7 +38,7 @@ function targetsUnknown({ name, attachTo }: AttachedPolicy, organization: Organi
         return refused('unit-not-in-tree', `${path}.ous`, `OU ${unit} is not in the organization`, remedy, unit);
       }),
     ...attachTo.accounts
-      .filter((account) => ACCOUNT.pattern.test(account) && !accounts.includes(account))
+      .filter((account) => ACCOUNT.pattern.test(account) && !accounts.has(account))
       .map((account) => unknownAccount(account, `${path}.accounts`)),
   ];
   const attached = attachTo.root || attachTo.ous.length + attachTo.accounts.length > 0;
@@ -51,9 +60,7 @@ function tooManyAtOneTarget(organization: Organization): Finding[] {
   const attached = organization.policies.flatMap((policy) =>
     targetsOf(policy, organization).map((target) => ({ target, name: policy.name })),
   );
-  const targets = [...new Set(attached.map(({ target }) => target))];
-  return targets.flatMap((target) => {
-    const names = attached.filter((attachment) => attachment.target === target).map(({ name }) => name);
+  return [...groupedBy(attached, ({ target }) => target)].flatMap(([target, names]) => {
     if (names.length <= MOST_POLICIES_AT_ONE_TARGET) return [];
     return [
       {

@@ -43,8 +43,14 @@ function everyText(): OrganizationInput {
     memberRole: 'OrganizationAccountAccessRole',
     root: {
       id: 'r-ab12',
-      ous: [{ id: 'ou-ab12-workloads', name: 'Workloads', accounts: [{ id: '444444444444', name: 'shared' }] }],
-      accounts: [{ id: '666666666666', name: 'sandbox' }],
+      ous: [
+        {
+          id: 'ou-ab12-workloads',
+          name: 'Workloads',
+          accounts: [{ id: '444444444444', name: 'shared', state: 'active' }],
+        },
+      ],
+      accounts: [{ id: '666666666666', name: 'sandbox', state: 'active' }],
     },
     baseline: {
       regions: [REGION],

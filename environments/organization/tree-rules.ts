@@ -65,11 +65,12 @@ function unitsTwice(organization: Organization): Finding[] {
   const outermost = twice.filter(
     ({ found }) => !twice.some((other) => other.found !== found && String(found).startsWith(`${other.found}/`)),
   );
-  const different = units.filter(({ path }, index) => units.findIndex((other) => other.path === path) === index);
+  // The first of each path.
+  const different = new Map(units.toReversed().map((unit) => [unit.path, unit]));
   return [
     ...outermost,
     ...listedTwice(
-      different.map(({ unit }) => unit.id),
+      [...different.values()].toReversed().map(({ unit }) => unit.id),
       'root.ous',
       'OU id',
     ),
@@ -116,14 +117,18 @@ function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {
     ...organization.root.accounts.map(({ id }) => ({ id, place: 'the root' })),
     ...unitsOf(organization).flatMap(({ unit, path }) => unit.accounts.map(({ id }) => ({ id, place: path }))),
   ];
-  return places.flatMap(({ id, place }, index) => {
-    const first = places.findIndex((other) => other.id === id);
-    if (first === index) return [];
+  const firstPlaces = new Map<string, string>();
+  return places.flatMap(({ id, place }) => {
+    const first = firstPlaces.get(id);
+    if (first === undefined) {
+      firstPlaces.set(id, place);
+      return [];
+    }
     return [
       refused(
         'account-in-two-places',
         'root',
-        `account ${id} is in ${places[first]?.place} and in ${place}, but an account can be in only one OU`,
+        `account ${id} is in ${first} and in ${place}, but an account can be in only one OU`,
         'keep the one that matches AWS, and remove the other',
         id,
       ),

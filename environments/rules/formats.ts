@@ -111,6 +111,12 @@ export const MEMBER: Format = {
   pattern: patternOf({ ...iam.tagValueType, ...organizations.AccountName }),
   allowed: `1 to 128 ${TAG_CHARACTERS}: it is also the value of a tag`,
 };
+/** As `backupctl organization pull` writes the states of AWS Organizations. */
+export const ACCOUNT_STATE: Format = {
+  what: 'the state of an account',
+  pattern: /^(?:active|pending-activation|suspended|pending-closure|closed)$/,
+  allowed: 'active, pending-activation, suspended, pending-closure or closed',
+};
 /** It also has its name as the tag Name. */
 export const BACKUP_POLICY: Format = {
   what: 'a backup policy',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Finding } from '../../domain/finding';
 import { type Check, checkOf } from '../schema/text';
 import { unwrapped } from '../shape-paths';
-import { entryName, pathBelow } from '../texts';
+import { entryNames, pathBelow } from '../texts';
 
 /** A text of a file, and the check that the schema has for it. */
 interface CheckedText {
@@ -34,9 +34,12 @@ function checkedTexts(wrapped: z.ZodType, value: unknown, path: string): Checked
     return check ? [{ path, text: value as string, check }] : [];
   }
   if (schema instanceof z.ZodArray) {
-    return (value as readonly unknown[]).flatMap((entry) =>
-      checkedTexts(schema.element as z.ZodType, entry, entryPath(path, entry, value as readonly unknown[])),
-    );
+    const nameOf = entryNames(value as readonly unknown[]);
+    return (value as readonly unknown[]).flatMap((entry) => {
+      // A text in a list has the path of the list.
+      const name = nameOf(entry);
+      return checkedTexts(schema.element as z.ZodType, entry, name === undefined ? path : pathBelow(path, name));
+    });
   }
   if (schema instanceof z.ZodObject) {
     return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).flatMap(([key, inner]) =>
@@ -50,10 +53,4 @@ function checkedTexts(wrapped: z.ZodType, value: unknown, path: string): Checked
     ]);
   }
   return [];
-}
-
-/** Entries of a list by their name. A text in a list has the path of the list. */
-function entryPath(path: string, entry: unknown, list: readonly unknown[]): string {
-  const name = entryName(entry, list);
-  return name === undefined ? path : pathBelow(path, name);
 }

@@ -4,6 +4,7 @@ import { policyTypeUnknown } from '../../domain/organization/policy-types';
 import { servicePrincipalUnknown } from '../../domain/organization/service-principals';
 import {
   ACCOUNT_NAME,
+  ACCOUNT_STATE,
   BACKUP_POLICY,
   DESCRIPTION,
   MEMBER,
@@ -34,6 +35,11 @@ const account = z.strictObject({
    * @default false
    */
   leaving: z.boolean().default(false),
+  /**
+   * The state in AWS Organizations. An account that is not active is skipped everywhere.
+   * @default active
+   */
+  state: text(ACCOUNT_STATE).default('active'),
 });
 
 const organizationalUnit = z.strictObject({

@@ -1,9 +1,12 @@
 import { vaultExists } from '../../domain/backup/existing-vaults';
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { type Finding, refusal } from '../../domain/finding';
+import { groupedBy } from '../../domain/grouped-by';
 import { nearest } from '../../domain/nearest';
+import { byEffect } from '../../domain/policy/by-effect';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { type RequiredName, requiredNames } from '../../domain/policy/required-names';
+import { accountsPhrase } from '../../domain/organization/account-groups';
 import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import type { Environment } from '../../environments/schema';
@@ -12,6 +15,9 @@ import { providedNames, type TerraformJson } from './provided-names';
 
 /** The merge depends on no time: only the schedule rules do, which do not run here. */
 const ANY_MOMENT = new Date(0);
+
+/** Stands for the account that has the policy: accounts with the same policy need the same names. */
+const ITSELF = '$account';
 
 /** Roles that the iam stack of an environment creates. */
 const SERVICE_ROLES = [BACKUP_ROLE, RESTORE_ROLE].map((name) => `${SERVICE_ROLE_PATH}${name}`.slice(1));
@@ -37,8 +43,9 @@ export function missingNames(
   environments: readonly Environment[],
 ): Finding[] {
   const provided = providedNames(json);
+  const byAccount = groupedBy(environments, ({ accountId }): string => accountId);
   const isProvided = ({ kind, name, accountId, region = '' }: RequiredName): boolean => {
-    const own = environments.filter((environment) => environment.accountId === accountId);
+    const own = byAccount.get(accountId) ?? [];
     if (kind === 'role') {
       return provided.roles.has(`${accountId} ${name}`) || (own.length > 0 && SERVICE_ROLES.includes(name));
     }
@@ -53,11 +60,18 @@ export function missingNames(
   const leaving = new Set(accounts.filter((account) => account.leaving).map(({ id }) => id));
 
   const missing = new Map<string, MissingName>();
+  const requiredOf = byEffect(({ effectivePolicy, provenance }) =>
+    requiredNames(effectivePolicy, ITSELF).map((required) => ({
+      required,
+      path: lazily(() => pathInPolicies(organization.policies, provenance, required.path).path),
+    })),
+  );
   for (const effect of effectivePolicies(treeOf(organization), { now: ANY_MOMENT })) {
-    const required = leaving.has(effect.accountId) ? [] : requiredNames(effect.effectivePolicy, effect.accountId);
-    for (const one of required) {
+    if (leaving.has(effect.accountId)) continue;
+    for (const { required, path } of requiredOf(effect)) {
+      const one = required.accountId === ITSELF ? { ...required, accountId: effect.accountId } : required;
       if (!known.has(one.accountId) || isProvided(one)) continue;
-      const { kind, name, accountId, region = '', path } = one;
+      const { kind, name, accountId, region = '' } = one;
       const found: MissingName = missing.get(`${kind} ${name}`) ?? {
         kind,
         name,
@@ -65,16 +79,23 @@ export function missingNames(
         paths: new Set(),
       };
       found.accounts.set(region, (found.accounts.get(region) ?? new Set()).add(accountId));
-      found.paths.add(pathInPolicies(organization.policies, effect.provenance, path).path);
+      found.paths.add(path());
       missing.set(`${kind} ${name}`, found);
     }
   }
   return [...missing.values()].map((one) => notProvided(one, organization));
 }
 
-function notProvided({ kind, name, accounts, paths }: MissingName, { baseline }: Organization): Finding {
+/** Computed at most once, when it is needed. */
+function lazily<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+function notProvided({ kind, name, accounts, paths }: MissingName, organization: Organization): Finding {
+  const { baseline } = organization;
   const places = [...accounts].map(([region, ids]) => {
-    const where = `${ids.size === 1 ? 'account' : 'accounts'} ${[...ids].join(', ')}`;
+    const where = accountsPhrase([...ids], organization);
     return region === '' ? where : `${where} in ${region}`;
   });
   return refusal({
