@@ -1,4 +1,10 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { sendResponse, sendFault } from './response';
@@ -17,6 +23,7 @@ import {
   type Ending,
 } from './operation';
 import { truncate } from './truncate';
+import { continueOperations } from './operations/stack-set-progress';
 import { emptyState, OPERATIONS, type StandInState } from './operations';
 
 /** A test double of what moto lacks. It receives every request and forwards what it does not implement to moto. */
@@ -42,13 +49,17 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
   const actions: string[] = [];
   const faults = new Map<string, Ending[]>();
 
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve: Serve = async (incoming, response) => {
     const call = await readCall(incoming);
-    const { accessKeyId, action, region, input, protocol } = call;
+    const { action } = call;
     calls.push(call);
     actions.push(action);
     clock.advance(clock.perRequest);
-    const fault = faults.get(action)?.shift();
+    await continueOperations({ state, clock, endpoint: urlOf(inside) });
+    await answerCall(call, response, faults.get(action)?.shift());
+  };
+  const answerCall = async (call: Call, response: ServerResponse, fault?: Ending): Promise<void> => {
+    const { incoming, accessKeyId, action, region, input, protocol } = call;
     try {
       if (fault instanceof Fault) throw fault;
       if (fault === NO_RESPONSE) return;
@@ -73,17 +84,11 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
       sendFault(response, protocol, error instanceof Fault ? error : new Fault('StandInFailed', String(error), 500));
     }
   };
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) =>
-      sendFault(response, 'json', new Fault('StandInFailed', String(error), 500)),
-    );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const server = await listen(serve, port);
+  // What AWS services call in accounts is not a request of a user: it is not recorded, and does not fail for one.
+  const inside = await listen(async (incoming, response) => answerCall(await readCall(incoming), response), 0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: urlOf(server),
     state,
     clock,
     actions,
@@ -97,12 +102,36 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
       actions.length = 0;
       faults.clear();
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => {
+      await Promise.all([server, inside].map(close));
+    },
   };
+}
+
+type Serve = (incoming: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function listen(serve: Serve, port: number): Promise<Server> {
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) =>
+      sendFault(response, 'json', new Fault('StandInFailed', String(error), 500)),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function forward(

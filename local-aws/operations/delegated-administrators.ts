@@ -6,8 +6,11 @@ import { withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
 
-/** The service whose administrators moto does not have. */
-const BACKUP = 'backup.amazonaws.com';
+/** The service whose trusted access lets StackSets deploy in members. */
+export const STACK_SETS_SERVICE = 'member.org.stacksets.cloudformation.amazonaws.com';
+
+/** The services whose administrators moto does not have. */
+const SERVICES = ['backup.amazonaws.com', STACK_SETS_SERVICE];
 
 export interface DelegatedAdministratorsState {
   readonly delegatedAdministrators: {
@@ -28,7 +31,7 @@ export const DELEGATED_ADMINISTRATORS: readonly Operation<DelegatedAdministrator
     page: `${API}RegisterDelegatedAdministrator.html`,
     answer: async ({ input, state, clock, moto }) => {
       const { AccountId, ServicePrincipal } = input;
-      if (ServicePrincipal !== BACKUP) return FORWARD;
+      if (!SERVICES.includes(ServicePrincipal)) return FORWARD;
       await withOrganization(moto, async (tree) => {
         const { MasterAccountId } = await tree.organization();
         if (MasterAccountId === AccountId) {
@@ -53,7 +56,7 @@ export const DELEGATED_ADMINISTRATORS: readonly Operation<DelegatedAdministrator
     page: `${API}DeregisterDelegatedAdministrator.html`,
     answer: ({ input, state }) => {
       const { AccountId, ServicePrincipal } = input;
-      if (ServicePrincipal !== BACKUP) return FORWARD;
+      if (!SERVICES.includes(ServicePrincipal)) return FORWARD;
       const { delegatedAdministrators: all } = state;
       const index = all.findIndex((one) => one.Id === AccountId && one.ServicePrincipal === ServicePrincipal);
       if (index < 0) {

@@ -23,6 +23,10 @@ import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
 import { ROLES } from './roles';
 import { emptySchedules, SCHEDULES } from './schedules';
 import { emptyPassRole, PASS_ROLE } from './simulate-principal-policy';
+import { STACK_SET_INSTANCES } from './stack-set-instances';
+import { STACK_SET_OPERATIONS } from './stack-set-operations';
+import { emptyStackSets } from './stack-set-state';
+import { STACK_SETS } from './stack-sets';
 import { emptySubscriptions, SUBSCRIPTIONS } from './subscriptions';
 
 /** The state of the services that moto lacks. Tests write it. */
@@ -46,6 +50,7 @@ export function emptyState() {
     ...emptyRecoveryPoints(),
     ...emptyRestoreJobs(),
     ...emptySchedules(),
+    ...emptyStackSets(),
     ...emptySubscriptions(),
   };
 }
@@ -78,5 +83,8 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...RESTORE_JOBS,
   ...ROLES,
   ...SCHEDULES,
+  ...STACK_SETS,
+  ...STACK_SET_INSTANCES,
+  ...STACK_SET_OPERATIONS,
   ...SUBSCRIPTIONS,
 ];
