@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 
 import { exitCodeOf } from '../cli/exit-code';
 import { count } from '../cli/options';
-import { FUNCTION_RECORDS } from '../modules/core/functions';
+import { FUNCTION_FOLDERS } from '../modules/core/functions';
 import { invoke } from './invoke';
 import { serve } from './serve';
 
@@ -19,7 +19,7 @@ const program = new Command('npm run local-aws --')
   .addCommand(
     new Command('invoke')
       .description('Run a Lambda of this repository against the local AWS that the environment variables name.')
-      .addArgument(new Argument('<lambda>').choices(FUNCTION_RECORDS.map(({ folder }) => folder)))
+      .addArgument(new Argument('<lambda>').choices(FUNCTION_FOLDERS))
       .addArgument(new Argument('[event]', 'JSON').argParser(json).default({}, '{}'))
       .addOption(new Option('--set <name=value...>', 'set an environment variable of the function').default([]))
       .addOption(new Option('--log', 'print its log on stderr'))

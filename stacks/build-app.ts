@@ -15,6 +15,7 @@ import { NotificationsStack } from './notifications/stack';
 import { longPolicies } from './long-policies';
 import { missingNames } from './organizations/names-proof';
 import { OrganizationsStack } from './organizations/stack';
+import { OrganizationNotificationsStack } from './organizations-notifications/stack';
 import { ssmBackupContract } from './ssm-backup/contract';
 import { customStepFindings } from './ssm-backup/custom-steps';
 import { SsmBackupStack } from './ssm-backup/stack';
@@ -78,15 +79,27 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
       ];
     }),
   );
-  const missing = organization ? placed(ORGANIZATIONS, organizationStacks(app, organization, environments)) : [];
+  const missing = organization
+    ? placed(ORGANIZATIONS, organizationStacks(app, organization, environments, lambdas))
+    : [];
   refuse([...unfit, ...missing, ...longPolicies(app, configuration), ...namesTaken(app, configuration)], files);
   return app;
 }
 
 /** @returns names in its policies that the finished stack does not create */
-function organizationStacks(app: App, organization: Organization, environments: readonly Environment[]): Finding[] {
+function organizationStacks(
+  app: App,
+  organization: Organization,
+  environments: readonly Environment[],
+  lambdas: string,
+): Finding[] {
   bootstrapStack(app, organizationBootstrap(organization));
-  return missingNames(organization, new OrganizationsStack(app, organization).toTerraform(), environments);
+  const { notifications } = organization;
+  const received = notifications && new OrganizationNotificationsStack(app, organization, notifications, lambdas);
+  const stack = new OrganizationsStack(app, organization);
+  // Events go to a bus that exists.
+  if (received) stack.addDependency(received);
+  return missingNames(organization, stack.toTerraform(), environments);
 }
 
 function placed(target: string, findings: readonly Finding[]): TargetFinding[] {

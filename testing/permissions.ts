@@ -24,14 +24,12 @@ export const iam = (kind: string, name: unknown) => `arn:aws:iam::${PROD.account
 
 /** Names of resources that have none of their own: the ID that AWS assigns, or the resource that they belong to. */
 const OTHER_NAMES: Record<string, string> = {
-  aws_cloudwatch_event_target: 'evtbg-rule-backup',
   aws_lambda_function_event_invoke_config: 'lmd-ssmagentcheck-send-sns',
   aws_organizations_delegated_administrator: `${fixtures.organization.id}/555555555555`,
   aws_organizations_policy: `policy/${fixtures.organization.id}/backup_policy/p-1`,
   aws_organizations_policy_attachment: `policy/${fixtures.organization.id}/backup_policy/p-1`,
   aws_sns_topic_policy: 'sns-backup-alertnotification',
   aws_sns_topic_subscription: 'sns-backup-alertnotification:id',
-  aws_sqs_queue_policy: 'evtbg-rule-ssmagentcheck-undelivered',
   aws_ssm_maintenance_window: 'maintenancewindow/mw-1',
   aws_ssm_maintenance_window_target: 'maintenancewindow/mw-1',
   aws_ssm_maintenance_window_task: 'maintenancewindow/mw-1',
@@ -49,20 +47,33 @@ function partOf(part: string) {
     action.startsWith('ssm:Register') ? [] : [`arn:aws:ssm:${region}:${account}:${part}`];
 }
 
-/** The ARN of a resource, from its name, or from that of the role or bucket that it belongs to. */
+/** The arguments that refer to what a resource belongs to. */
+const OWNERS = ['role', 'bucket', 'rule', 'queue_url', 'event_bus_name'];
+
+/** The ARN of a resource, from its name, or from that of the role, bucket, rule, queue or bus that it belongs to. */
 function arnOf({ type, arn }: TerraformType, block: Block, json: Block, { account, region }: Place): string {
-  const [, ownerType = '', id = ''] =
-    /\$\{(aws_[a-z0-9_]+)\.([^.]+)\./.exec(`${block['role']} ${block['bucket']}`) ?? [];
-  const named: Block = json['resource'][ownerType]?.[id] ?? block;
+  const isNamed = type === 'aws_cloudwatch_event_rule' || type === 'aws_lambda_function';
+  const named = isNamed ? block : ownerOf(block, OWNERS, json);
   const { name, function_name, bucket, url, path = '/' } = named;
   const place = { account, region: block['region'] ?? region };
   if (type.startsWith('aws_iam_role')) return arn({ ...place, name: `${String(path).slice(1)}${name}` });
+  if (type.startsWith('aws_cloudwatch_event_') && name !== undefined) {
+    const { name: bus } = ownerOf(named, ['event_bus_name'], json);
+    return arn({ ...place, name: bus === name ? name : `${bus}/${name}` });
+  }
   // Such as the `alarm_name` of an `aws_cloudwatch_metric_alarm`.
   const own = named[`${type.split('_').at(-1)}_name`];
   return arn({
     ...place,
     name: OTHER_NAMES[type] ?? function_name ?? own ?? bucket ?? url?.replace('https://', '') ?? name ?? 'id',
   });
+}
+
+/** The resource that one of the arguments refers to; the resource itself if none does. */
+function ownerOf(block: Block, owners: readonly string[], json: Block): Block {
+  const references = owners.map((argument) => String(block[argument])).join(' ');
+  const [, type = '', id = ''] = /\$\{(aws_[a-z0-9_]+)\.([^.]+)\./.exec(references) ?? [];
+  return json['resource'][type]?.[id] ?? block;
 }
 
 /** Statements of the apply role's own policies, except those about states. */
@@ -160,9 +171,15 @@ function contextsOf(stacks: Stacks, stack: string, block: Block, { account, regi
     policyId === undefined
       ? block['policy_arn']
       : `arn:aws:iam::${account}:policy/${json['resource'].aws_iam_policy[policyId].name}`;
+  const targets = resourcesOf(stacks).flatMap(({ type, block: target }) => {
+    if (type === 'aws_sqs_queue') return `arn:aws:sqs:${region}:${account}:${target['name']}`;
+    return type === 'aws_cloudwatch_event_bus' ? `arn:aws:events:${region}:${account}:event-bus/${target['name']}` : [];
+  });
+  const buses = targets.filter((target) => target.includes(':event-bus/'));
   const always = {
     'cloudwatch:AlarmActions': topics,
-    'events:TargetArn': topics,
+    'events:TargetArn': buses.length > 0 ? targets : topics,
+    ...given('lambda:FunctionArn', mappedFunction(block, json, { account, region })),
     'iam:AWSServiceName': 'backup.amazonaws.com',
     'lambda:Principal': String(block['principal']),
     'organizations:PolicyType': 'BACKUP_POLICY',
@@ -175,6 +192,13 @@ function contextsOf(stacks: Stacks, stack: string, block: Block, { account, regi
     { ...always, ...requested },
     { ...always, ...requested, ...tagged('ResourceTag') },
   ];
+}
+
+/** The function that an event source mapping invokes. */
+function mappedFunction(block: Block, json: Block, { account, region }: Place): string | undefined {
+  const id = /aws_lambda_function\.([^.]+)\./.exec(String(block['function_name']))?.[1];
+  if (id === undefined) return undefined;
+  return `arn:aws:lambda:${region}:${account}:function:${json['resource'].aws_lambda_function[id].function_name}`;
 }
 
 /** A condition key with its value; nothing if the resource does not set it. */

@@ -7,7 +7,7 @@ import { Testing, TerraformStack } from 'cdktf';
 import type { OrganizationInput } from '../environments/organization/organization';
 import { withoutTokenTraces } from '../cli/synth/without-token-traces';
 import { parseEnvironments } from '../environments/parse';
-import { FUNCTION_RECORDS } from '../modules/core/functions';
+import { FUNCTION_FOLDERS } from '../modules/core/functions';
 import type { EnvironmentInput } from '../environments/schema';
 import { buildApp } from '../stacks/build-app';
 import { fixtures } from './fixtures';
@@ -78,7 +78,7 @@ function jsonOf(stack: TerraformStack): Block {
 /** A folder with something in the place of the functions' zips: the stacks only carry them. */
 export function standInLambdas(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'lambdas-'));
-  for (const { folder: name } of FUNCTION_RECORDS) writeFileSync(path.join(folder, `${name}.zip`), name);
+  for (const name of FUNCTION_FOLDERS) writeFileSync(path.join(folder, `${name}.zip`), name);
   return folder;
 }
 

@@ -50,7 +50,8 @@ export function readBackupEvent(text: string): BackupEvent | undefined {
   const from = { account: textOf(event, 'account'), region: textOf(event, 'region'), time: textOf(event, 'time') };
   if (from.account === '' || from.region === '') return undefined;
   const { detail } = event;
-  const [named]: unknown[] = Array.isArray(event['resources']) ? event['resources'] : [];
+  const { resources } = event;
+  const named: unknown = Array.isArray(resources) ? resources[0] : undefined;
   const type = textOf(event, 'detail-type');
   if (type === 'Backup Vault State Change') {
     const resource = `${jsonText(named ?? textOf(detail, 'backupVaultName'))}, isLocked ${textOf(detail, 'isLocked')}`;

@@ -1,3 +1,4 @@
+import { WITH_ISSUES } from '../backup-events/cause';
 import type { MessageAttributes } from './filter-policy';
 
 /** A message about a failure, as a topic receives it. */
@@ -5,6 +6,10 @@ export interface FailureMessage {
   readonly description: string;
   readonly attributes: MessageAttributes;
 }
+
+/** The failures that every account's events report (M6), with the states in their messages. */
+const MEMBER_JOBS = ['backup', 'copy', 'restore'];
+const MEMBER_STATES = ['ABORTED', 'EXPIRED', 'FAILED', 'PARTIAL', WITH_ISSUES];
 
 /** Alarms and the checks of the SSM backup have no attributes (S1, S6, S9). */
 const WITHOUT_STATE: FailureMessage = {
@@ -34,4 +39,18 @@ export function failureMessages(events: readonly string[], accountId: string): F
     }));
   });
   return [WITHOUT_STATE, ...ofJobs];
+}
+
+/**
+ * Every failure message of the organization's topic (M6). One message lists jobs of several accounts, so it names none in an
+ * attribute.
+ */
+export function memberFailureMessages(): FailureMessage[] {
+  const ofJobs = MEMBER_JOBS.flatMap((job) =>
+    MEMBER_STATES.map((state) => ({
+      description: `a ${job} job that ended as ${state}`,
+      attributes: { State: state, EventType: `${job.toUpperCase()}_JOB` },
+    })),
+  );
+  return [{ description: 'an alarm or a changed setting, which carries no State', attributes: {} }, ...ofJobs];
 }

@@ -25,7 +25,9 @@ export interface DeployedNames {
   readonly logGroups: readonly string[];
   readonly keyAliases: readonly string[];
   readonly queues: readonly string[];
+  /** With their bus, unless it is the account's own: `bus/rule`. */
   readonly eventRules: readonly string[];
+  readonly eventBuses: readonly string[];
   readonly schedules: readonly string[];
   readonly alarms: readonly string[];
   /** Roles with their paths, without the leading slash. */
@@ -94,7 +96,7 @@ export function scopedByTags(deployed: DeployedNames, own: Permission, { create,
 }
 
 /** Lets a service run as one of the roles of these stacks. */
-export function passRoles({ account, roles }: DeployedNames): Permission {
+export function passRoles({ account, roles, eventBuses }: DeployedNames): Permission {
   return {
     sid: 'PassRoles',
     actions: ['iam:PassRole'],
@@ -102,7 +104,10 @@ export function passRoles({ account, roles }: DeployedNames): Permission {
     conditions: [
       anyOf(
         'iam:PassedToService',
-        ['backup', 'lambda', 'scheduler', 'ssm'].map((service) => `${service}.amazonaws.com`),
+        // A rule needs a role only to send to a bus.
+        ['backup', ...(eventBuses.length === 0 ? [] : ['events']), 'lambda', 'scheduler', 'ssm'].map(
+          (service) => `${service}.amazonaws.com`,
+        ),
       ),
     ],
   };

@@ -24,7 +24,14 @@ export interface Actions {
 }
 
 /** Types that the same apply roles may deploy. */
-export type PermissionSet = 'vaults' | 'plans' | 'identity' | 'services' | 'organization';
+export type PermissionSet =
+  | 'vaults'
+  | 'plans'
+  | 'identity'
+  | 'services'
+  | 'systems-manager'
+  | 'organization'
+  | 'events';
 
 /** Everything that the project knows about a type: how it is deployed, and what changes to it mean. */
 export interface TerraformType extends ChangeRules {
@@ -42,9 +49,9 @@ export interface TerraformType extends ChangeRules {
   /** The names that stacks give to resources of the type.
    * @default - any */
   readonly names?: (deployed: DeployedNames) => readonly string[];
-  /** Stacks create it in the regions of vaults too.
+  /** Stacks create it in the regions of vaults too; a function, if only some of them do.
    * @default - only in the environment's region */
-  readonly everyRegion?: boolean;
+  readonly everyRegion?: boolean | ((deployed: DeployedNames) => boolean);
   /**
    * What the apply role needs, if actions need conditions or apply to other resources too.
    * @param own the create, update and destroy actions on the ARNs of the names

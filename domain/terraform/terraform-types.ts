@@ -2,6 +2,7 @@ import type { Concern, TerraformType } from './terraform-type';
 import { BUCKETS } from './types/buckets';
 import { CHECKS } from './types/checks';
 import { DOCUMENTS } from './types/documents';
+import { EVENT_BUSES } from './types/event-buses';
 import { FUNCTIONS } from './types/functions';
 import { IDENTITY_PROVIDERS } from './types/identity-providers';
 import { KEYS } from './types/keys';
@@ -31,6 +32,7 @@ export const CONCERNS: readonly Concern[] = [
   WINDOWS,
   DOCUMENTS,
   CHECKS,
+  EVENT_BUSES,
   FUNCTIONS,
   BUCKETS,
   IDENTITY_PROVIDERS,

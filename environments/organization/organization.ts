@@ -8,7 +8,13 @@ const NAME = 'organizations';
 
 /** Fills in defaults that depend on other values. */
 export function completeOrganization(written: z.output<typeof organizationFields>) {
-  return { ...written, state: completeState({ ...written, name: NAME, accountId: written.managementAccount.id }) };
+  const { notifications, region, managementAccount } = written;
+  return {
+    ...written,
+    state: completeState({ ...written, name: NAME, accountId: managementAccount.id }),
+    // One topic: the events of all regions meet on one bus.
+    notifications: notifications && { ...notifications, regions: [region] },
+  };
 }
 
 /** The contents of `organization.ts`. */

@@ -4,6 +4,7 @@ import { duplicateRules } from './duplicate-rules';
 import { effectRules } from './effect-rules';
 import { environmentRules } from './environment-rules';
 import { existingRules } from './existing-rules';
+import { notificationRules } from './notification-rules';
 import type { OrganizationRule } from './organization-rule';
 import { policyRules } from './policy-rules';
 import { settingRules } from './setting-rules';
@@ -20,4 +21,5 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   baselineRules,
   policyRules,
   effectRules,
+  notificationRules,
 ];

@@ -2,6 +2,7 @@ import { errorsOf, NOW } from '../../testing/environment-inputs';
 import {
   type AcceptedTexts,
   IMPROPER_TEXTS,
+  OVERLONG,
   placesAccepting,
   placesOf,
   placesRefusing,
@@ -101,6 +102,16 @@ function everyText(): OrganizationInput {
     globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },
     optIn: { EC2: true },
     managed: { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] },
+    notifications: {
+      topicName: 'alerts',
+      displayName: 'Alerts',
+      key: { [REGION]: KEY },
+      subscriptions: [
+        { protocol: 'email', endpoint: 'alerts@example.org', filter: { State: [{ 'anything-but': 'COMPLETED' }] } },
+        { protocol: 'https', endpointParameter: '/backup/webhook' },
+        { protocol: 'https', endpoint: 'https://example.org/alerts' },
+      ],
+    },
   };
 }
 
@@ -108,7 +119,13 @@ function everyText(): OrganizationInput {
 const findingsOf = (input: OrganizationInput) =>
   errorsOf(() => parseEnvironments([], NOW, { file: 'environments/organization.ts', input }));
 
-const PLACES = placesOf(organizationFields, everyText());
+/** The same with a word where the other has keys. */
+function withoutKeys(): OrganizationInput {
+  const organization = everyText();
+  return { ...organization, notifications: { ...organization.notifications, key: 'none' } };
+}
+
+const INPUTS = [everyText(), withoutKeys()].map((input) => ({ input, places: placesOf(organizationFields, input) }));
 
 /** What is accepted nevertheless. */
 const ACCEPTED: readonly AcceptedTexts[] = [
@@ -118,17 +135,21 @@ const ACCEPTED: readonly AcceptedTexts[] = [
   [[WRONG_CHARACTERS], /^policies.*(?:ags(?:\{\}|\.\*)$|\.tag\.|\.conditions\.)/],
   // A tag can be empty.
   [[''], /ags\.\*$/],
+  [['', WRONG_CHARACTERS], /^notifications\.displayName$/],
+  // The attributes of a message have any names.
+  [['', WRONG_CHARACTERS, OVERLONG], /\.filter\{\}$/],
 ];
 
 test('the organization of this test is accepted, and has every text of the schema', () => {
-  expect(findingsOf(everyText())).toEqual([]);
-  const own = new Set(PLACES.map(({ place }) => place));
+  expect(INPUTS.flatMap(({ input }) => findingsOf(input))).toEqual([]);
+  const own = new Set(INPUTS.flatMap(({ places }) => places.map(({ place }) => place)));
   const missing = textsOf(organizationFields).filter(({ place }) => !own.has(place));
   expect(missing.map(({ place }) => place)).toEqual([]);
 });
 
 test.each(IMPROPER_TEXTS)('the organization refuses each text that is %s at its path', (_, text) => {
-  const places = placesRefusing(PLACES, text, ACCEPTED);
-  const accepted = placesAccepting(places, everyText(), text, findingsOf);
+  const accepted = INPUTS.flatMap(({ input, places }) => {
+    return placesAccepting(placesRefusing(places, text, ACCEPTED), input, text, findingsOf);
+  });
   expect(accepted.map(({ place }) => place)).toEqual([]);
 });

@@ -8,22 +8,25 @@ import type { EnvironmentRule } from './environment-rule';
 import { type Format, GROUP, TOPIC } from './formats';
 
 /** A text that the stacks build from a setting. */
-interface Derived {
+interface Derived<From> {
   readonly what: string;
   readonly path: string;
   readonly format: Format;
   /** The setting; undefined if nothing is built from it. */
-  readonly from: (environment: Environment) => string | undefined;
+  readonly from: (configured: From) => string | undefined;
   readonly built: (setting: string) => string;
   readonly most: number;
 }
 
+/** An environment, or the organization. */
+type Notified = Pick<Environment, 'notifications'>;
+
 const topicIf =
-  (needed: (notifications: Environment['notifications']) => boolean): Derived['from'] =>
+  (needed: (notifications: Environment['notifications']) => boolean): Derived<Notified>['from'] =>
   ({ notifications }) =>
     needed(notifications) ? notifications.topicName : undefined;
 
-const DERIVED: readonly Derived[] = [
+const OF_TOPIC: readonly Derived<Notified>[] = [
   {
     what: 'the alias of the key of the topic',
     path: 'notifications.topicName',
@@ -40,6 +43,10 @@ const DERIVED: readonly Derived[] = [
     built: undeliveredQueue,
     most: DOCUMENTED_LIMITS.queueName.max,
   },
+];
+
+const DERIVED: readonly Derived<Environment>[] = [
+  ...OF_TOPIC,
   {
     what: 'the description of the maintenance window',
     path: 'ssmBackup.group',
@@ -51,9 +58,14 @@ const DERIVED: readonly Derived[] = [
 ];
 
 /** Texts that the stacks build from settings, and that become longer than AWS accepts. */
-export const derivedTexts: EnvironmentRule = (environment) =>
-  DERIVED.flatMap(({ what, path, format, from, built, most }): Finding[] => {
-    const found = from(environment);
+export const derivedTexts: EnvironmentRule = (environment) => tooLong(DERIVED, environment);
+
+/** Those that the stacks build from the name of a topic. */
+export const topicTexts = (configured: Notified): Finding[] => tooLong(OF_TOPIC, configured);
+
+function tooLong<From>(derived: readonly Derived<From>[], configured: From): Finding[] {
+  return derived.flatMap(({ what, path, format, from, built, most }): Finding[] => {
+    const found = from(configured);
     if (found === undefined || !format.pattern.test(found)) return [];
     const { length } = built(found);
     if (length <= most) return [];
@@ -69,3 +81,4 @@ export const derivedTexts: EnvironmentRule = (environment) =>
       },
     ];
   });
+}

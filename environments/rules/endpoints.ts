@@ -1,7 +1,6 @@
 import { idsTaken, regionalId } from '../../domain/construct-id';
 import { type Finding, refusal } from '../../domain/finding';
 import type { Environment, Subscription } from '../schema';
-import type { EnvironmentRule } from './environment-rule';
 import { PARAMETER, regionOfKey, shaped } from './formats';
 import { labelOf, placeOf } from './notifications';
 
@@ -10,12 +9,15 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const AWS_MANAGED_TOPIC_KEY = /^(arn:aws:kms:[^:]*:\d*:)?alias\/aws\/sns$/;
 
 /** Addresses that SNS accepts and that contain no secret, and a topic key that the publishers can use. */
-export const endpoints: EnvironmentRule = (environment) => [
-  ...environment.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
-  ...listedTwice(environment.notifications.subscriptions),
-  ...addressesCollide(environment),
-  ...topicKeyNotUsable(environment),
+export const endpoints = (configured: Notified): Finding[] => [
+  ...configured.notifications.subscriptions.flatMap((subscription) => addressNotUsable(subscription)),
+  ...listedTwice(configured.notifications.subscriptions),
+  ...addressesCollide(configured),
+  ...topicKeyNotUsable(configured),
 ];
+
+/** An environment, or the organization. */
+type Notified = Pick<Environment, 'region' | 'notifications'>;
 
 function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
   const addresses = subscriptions.map(addressOf);
@@ -32,7 +34,7 @@ function listedTwice(subscriptions: readonly Subscription[]): Finding[] {
 }
 
 /** Addresses that become one ID in Terraform, such as the parameters /a/b and --a--b. */
-function addressesCollide({ region: home, notifications: { subscriptions, regions } }: Environment): Finding[] {
+function addressesCollide({ region: home, notifications: { subscriptions, regions } }: Notified): Finding[] {
   const keyOf = (subscription: Subscription): string =>
     (subscription.protocol === 'https' ? subscription.endpointParameter : undefined) ?? subscription.endpoint ?? '';
   const different = subscriptions.filter(
@@ -117,7 +119,7 @@ function urlNotUsable(
   );
 }
 
-function topicKeyNotUsable({ notifications: { key, regions } }: Environment): Finding[] {
+function topicKeyNotUsable({ notifications: { key, regions } }: Notified): Finding[] {
   if (key === 'none' || key === 'customer-managed') return [];
   const refuse = (found: string | undefined, message: string): Finding[] => [
     refusal({

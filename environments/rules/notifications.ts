@@ -1,22 +1,30 @@
-import { failureMessages } from '../../domain/notifications/failure-messages';
+import { type FailureMessage, failureMessages } from '../../domain/notifications/failure-messages';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { filterTooLarge } from '../../domain/notifications/filter-limits';
 import { FilterPolicyError, lets, type MessageAttributes } from '../../domain/notifications/filter-policy';
 import type { Finding } from '../../domain/finding';
-import type { Environment, Subscription } from '../schema';
+import type { Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 
 /** Someone is notified of every failure (N4). */
-export const notifications: EnvironmentRule = (environment) => {
-  const { subscriptions } = environment.notifications;
+export const notifications: EnvironmentRule = ({ accountId, backup, notifications: { subscriptions } }) => {
+  const events = [...new Set(backup.vaults.flatMap(({ notify }) => notify))];
+  return recipientFindings(subscriptions, failureMessages(events, accountId));
+};
+
+/** @param failures the messages that someone must get */
+export function recipientFindings(
+  subscriptions: readonly Subscription[],
+  failures: readonly FailureMessage[],
+): Finding[] {
   const unreadable = subscriptions.flatMap((subscription) => filterNotReadable(subscription));
   return [
     ...(subscriptions.length === 0 ? [noRecipients()] : []),
     ...unreadable,
     ...subscriptions.flatMap((subscription) => filterNotTaken(subscription)),
-    ...(unreadable.length > 0 ? [] : failuresSwallowed(environment)),
+    ...(unreadable.length > 0 ? [] : failuresSwallowed(subscriptions, failures)),
   ];
-};
+}
 
 /** The path of a subscription in its file. */
 export function placeOf(subscription: Subscription): string {
@@ -76,9 +84,7 @@ function filterNotTaken(subscription: Subscription): Finding[] {
 }
 
 /** A failure that no subscription gets is an error; one that another subscription gets can be intended. */
-function failuresSwallowed({ accountId, backup, notifications: { subscriptions } }: Environment): Finding[] {
-  const events = [...new Set(backup.vaults.flatMap(({ notify }) => notify))];
-  const failures = failureMessages(events, accountId);
+function failuresSwallowed(subscriptions: readonly Subscription[], failures: readonly FailureMessage[]): Finding[] {
   return subscriptions.flatMap((subscription): Finding[] => {
     const missed = failures.filter(({ attributes }) => !gets(subscription, attributes));
     if (missed.length === 0) return [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { DEFAULT_TOPIC_NAME } from '../../domain/notifications/derived-names';
 import { DISPLAY_NAME, TOPIC } from '../rules/formats';
 import { region } from './scalars';
 import { byRules, text } from './text';
@@ -33,7 +34,7 @@ const https = z.strictObject({
 
 export const notifications = z.strictObject({
   /** @default sns-backup-alertnotification (S1) */
-  topicName: text(TOPIC).default('sns-backup-alertnotification'),
+  topicName: text(TOPIC).default(DEFAULT_TOPIC_NAME),
   /** @default Backup Alert Notifications (S1) */
   displayName: text(DISPLAY_NAME).default('Backup Alert Notifications'),
   /**

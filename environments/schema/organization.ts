@@ -21,6 +21,7 @@ import {
 } from '../rules/formats';
 import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
+import { notifications } from './notifications';
 import { stateBucket } from './environment';
 import { accountId, region, tags } from './scalars';
 import { byRules, named, text } from './text';
@@ -143,6 +144,12 @@ export const organizationFields = z.strictObject({
   existingVaults: z.array(text(VAULT_ARN)).default([]),
   policies: z.array(attachedPolicy),
   globalSettings,
+  /**
+   * Reports failed backups, copies and restores of every account to one topic, in the organization's region (M6). The settings
+   * are those of an environment.
+   * @default - failures in members are not reported
+   */
+  notifications: notifications.optional(),
   /** @default - none */
   delegatedAdministrator: accountId.optional(),
   /**

@@ -28,7 +28,8 @@ interface BatchResponse {
  * @throws {Error} the topic is not set: the queue keeps everything
  */
 export const handler = (event: Batch, invocation: Invocation): Promise<BatchResponse> =>
-  logged(invocation, event, async (log) => {
+  // The events themselves are in the message; all of them would be too much for a line of the log.
+  logged(invocation, { messages: event.Records.map(({ messageId }) => messageId) }, async (log) => {
     const { SNS_TOPIC_ARN: topicArn } = process.env;
     if (topicArn === undefined || topicArn === '') {
       throw new Error('SNS_TOPIC_ARN is not set.\n→ set it to the topic that receives messages about failed backups');

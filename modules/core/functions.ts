@@ -31,7 +31,7 @@ export interface FunctionRecord {
 type Variable = 'SNS_TOPIC_ARN' | 'BACKUP_GROUP';
 
 /**
- * Every Lambda function (S5, S6). A record here is enough for a function's code asset, log group, role, role output,
+ * Every Lambda function of the SSM backup (S5, S6). A record here is enough for a function's code asset, log group, role, role output,
  * alarm and the permissions that deploy them.
  */
 export const FUNCTIONS = {
@@ -68,11 +68,28 @@ export const FUNCTIONS = {
   },
 } as const satisfies Readonly<Record<string, FunctionRecord>>;
 
+/** The function of the organization that reports failed backups of every account (M6). */
+export const FAILURE_REPORT = {
+  folder: 'report-backup-failures',
+  name: 'lmd-backup-failures',
+  description: 'Publishes failed backups, copies and restores of every account, one message for each cause',
+  role: {
+    name: 'LambdaBackupFailuresRole',
+    policyName: 'iam-policy-for-lmd-backup-failures',
+    description: 'Lets failed backups of every account be published',
+  },
+  retries: 2,
+  metricId: 'failures',
+} as const;
+
 export type FunctionId = keyof typeof FUNCTIONS;
 
 const FUNCTION_IDS = Object.keys(FUNCTIONS) as FunctionId[];
 
 export const FUNCTION_RECORDS: readonly FunctionRecord[] = Object.values(FUNCTIONS);
+
+/** The folder of every function. */
+export const FUNCTION_FOLDERS: readonly string[] = [...FUNCTION_RECORDS, FAILURE_REPORT].map(({ folder }) => folder);
 
 /** One value for each function, such as its role. */
 export type ByFunction<T> = Readonly<Record<FunctionId, T>>;

@@ -23,6 +23,10 @@ export const ERROR_ALARM = 'lmd-ssm-backup-errors';
 /** The queue of undelivered invocations of the agent check (S10). */
 export const AGENT_CHECK_QUEUE = 'evtbg-rule-ssmagentcheck-undelivered';
 
+/** The alarms of the organization's failure reports: errors of the function, and events that wait for it too long. */
+export const FAILURE_ERROR_ALARM = 'lmd-backup-failures-errors';
+export const FAILURE_AGE_ALARM = 'sqs-backup-failures-age';
+
 /** The log group of a function. */
 export function logGroupName(functionName: string): string {
   return `/aws/lambda/${functionName}`;

@@ -36,7 +36,7 @@ export function splitPolicy(name: string, statements: readonly DataAwsIamPolicyD
 
 function permissionsOf(type: TerraformType, deployed: DeployedNames): readonly Permission[] {
   const { arn, actions, everyRegion, names, permissions } = type;
-  const region = everyRegion === true ? '*' : deployed.region;
+  const region = isEverywhere(everyRegion, deployed) ? '*' : deployed.region;
   const resources = (names?.(deployed) ?? ['*']).map((name) => arn({ account: deployed.account, region, name }));
   if (resources.length === 0) return [];
   const own = {
@@ -45,6 +45,11 @@ function permissionsOf(type: TerraformType, deployed: DeployedNames): readonly P
     resources,
   };
   return permissions?.(deployed, own) ?? [own];
+}
+
+/** Whether stacks create the type in every region. */
+export function isEverywhere(everyRegion: TerraformType['everyRegion'], deployed: DeployedNames): boolean {
+  return typeof everyRegion === 'function' ? everyRegion(deployed) : everyRegion === true;
 }
 
 /** `aws_backup_vault`: BackupVault */

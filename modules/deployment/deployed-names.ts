@@ -1,13 +1,23 @@
 import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
+import {
+  FAILURE_BUS,
+  FAILURE_DEAD_LETTERS,
+  FAILURE_QUEUE,
+  MEMBER_EVENTS_ROLE,
+  MEMBER_RULE,
+  QUEUE_RULE,
+} from '../../domain/backup-events/names';
 import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
-import { FUNCTION_RECORDS } from '../core/functions';
+import { FAILURE_REPORT, FUNCTION_RECORDS } from '../core/functions';
 import {
   AGENT_CHECK_QUEUE,
   AGENT_CHECK_SCHEDULE,
   AUTOMATION_ROLE,
   ERROR_ALARM,
+  FAILURE_AGE_ALARM,
+  FAILURE_ERROR_ALARM,
   FAILURE_RULE,
   iamArn,
   logGroupName,
@@ -60,6 +70,7 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
     keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
     queues: [AGENT_CHECK_QUEUE, undeliveredQueue(topicName)],
     eventRules: [FAILURE_RULE],
+    eventBuses: [],
     schedules: [AGENT_CHECK_SCHEDULE],
     alarms: [AGENT_CHECK_QUEUE, ERROR_ALARM],
     buckets: [],
@@ -74,6 +85,8 @@ export interface OrganizationNames extends Common {
   readonly organizationId: string;
   /** The role that every account gets. */
   readonly baselineRole: string;
+  /** The topic for failures of every account. */
+  readonly topicName: string;
 }
 
 /** The same with what the bootstrap creates: plans read it, but applies do not change it. */
@@ -93,22 +106,24 @@ export interface BootstrapNames {
   readonly applyRole: string;
 }
 
-/** The names of everything that the organizations stack can contain (O1–O6). */
-export function organizationNames({ baselineRole, ...common }: OrganizationNames): DeployedNames {
+/** The names of everything that the organization's stacks can contain (O1–O6, M6). */
+export function organizationNames({ baselineRole, topicName, ...common }: OrganizationNames): DeployedNames {
+  const { name, role } = FAILURE_REPORT;
   return {
     ...common,
-    topics: [],
-    functions: [],
-    logGroups: [],
-    keyAliases: [VAULT_KEY_ALIASES],
-    queues: [],
-    eventRules: [],
+    topics: [topicName],
+    functions: [name],
+    logGroups: [logGroupName(name)],
+    keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
+    queues: [FAILURE_QUEUE, FAILURE_DEAD_LETTERS, undeliveredQueue(topicName)],
+    eventRules: [MEMBER_RULE, `${FAILURE_BUS}/${QUEUE_RULE}`],
+    eventBuses: [FAILURE_BUS],
     schedules: [],
-    alarms: [],
+    alarms: [FAILURE_DEAD_LETTERS, FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM],
     buckets: [],
     identityProviders: [],
-    roles: [baselineRole],
-    policies: [],
-    attachablePolicies: AWS_BACKUP_POLICIES,
+    roles: [baselineRole, role.name, MEMBER_EVENTS_ROLE],
+    policies: [role.policyName],
+    attachablePolicies: [...AWS_BACKUP_POLICIES, iamArn(common.account, `policy/${role.policyName}`)],
   };
 }

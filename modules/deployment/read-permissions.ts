@@ -4,6 +4,7 @@ import { groupedBy } from '../../domain/grouped-by';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import type { PermissionSet, TerraformType } from '../../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
+import { isEverywhere } from './apply-permissions';
 
 /**
  * What a plan reads to refresh states, and an apply to verify them: the settings of every type of these permission sets, and
@@ -41,7 +42,7 @@ interface Read {
 }
 
 function arnsOf({ arn, everyRegion, names }: Omit<TerraformType, 'actions'>, deployed: DeployedNames): string[] {
-  const region = everyRegion === true ? '*' : deployed.region;
+  const region = isEverywhere(everyRegion, deployed) ? '*' : deployed.region;
   return (names?.(deployed) ?? ['*']).map((name) => arn({ account: deployed.account, region, name }));
 }
 

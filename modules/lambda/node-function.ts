@@ -15,6 +15,9 @@ const RUNTIME = 'nodejs24.x';
 
 const DEFAULT_RETRIES = 2;
 
+/** Ten minutes. */
+const LONGEST = 600;
+
 export interface NodeFunctionProps {
   readonly name: string;
   readonly description: string;
@@ -28,15 +31,31 @@ export interface NodeFunctionProps {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
    */
   readonly retries: number;
+  /** In seconds.
+   * @default - ten minutes */
+  readonly timeout?: number;
+  /** In MB.
+   * @default 128 */
+  readonly memory?: number;
 }
 
-/** A function that runs for at most ten minutes, with its own log group, which is created first (S5, S6). */
+/** A function with its own log group, which is created first (S5, S6). */
 export class NodeFunction extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { name, description, zip, roleArn, variables, logRetentionDays, retries } = props;
+    const {
+      name,
+      description,
+      zip,
+      roleArn,
+      variables,
+      logRetentionDays,
+      retries,
+      timeout = LONGEST,
+      memory = 128,
+    } = props;
     const digest = createHash('sha256').update(readFileSync(zip)).digest();
     const asset = new TerraformAsset(this, 'code', {
       path: path.resolve(zip),
@@ -57,8 +76,8 @@ export class NodeFunction extends Construct {
       handler: 'index.handler',
       // Available in every region; for two short runs a day the price does not matter.
       architectures: ['x86_64'],
-      timeout: 600,
-      memorySize: 128,
+      timeout,
+      memorySize: memory,
       filename: asset.path,
       sourceCodeHash: digest.toString('base64'),
       loggingConfig: { logFormat: 'Text', logGroup: logs.name },

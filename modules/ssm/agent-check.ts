@@ -1,9 +1,9 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 
 import { shiftedEarlier } from '../../domain/schedule/shift';
+import { queueAlarm } from '../notifications/queue-alarm';
 
 /** The maximum retention of SQS: 14 days. */
 const RETENTION_SECONDS = 1_209_600;
@@ -50,24 +50,13 @@ export class AgentCheck extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: props.minutesBefore * 60 },
       },
     });
-    alarmOnUndelivered(this, props);
+    queueAlarm(this, 'alarm', {
+      name: props.queueName,
+      description: `The check of SSM agents could not be started: ${props.queueName} says why`,
+      queueName: props.queueName,
+      metric: 'ApproximateNumberOfMessagesVisible',
+      above: 0,
+      topicArn: props.topicArn,
+    });
   }
-}
-
-function alarmOnUndelivered(scope: Construct, { queueName, topicArn }: AgentCheckProps): void {
-  new CloudwatchMetricAlarm(scope, 'alarm', {
-    alarmName: queueName,
-    alarmDescription: `The check of SSM agents could not be started: ${queueName} says why`,
-    namespace: 'AWS/SQS',
-    metricName: 'ApproximateNumberOfMessagesVisible',
-    dimensions: { QueueName: queueName },
-    statistic: 'Maximum',
-    period: 300,
-    comparisonOperator: 'GreaterThanThreshold',
-    threshold: 0,
-    evaluationPeriods: 1,
-    treatMissingData: 'notBreaching',
-    alarmActions: [topicArn],
-    tags: { Name: queueName },
-  });
 }

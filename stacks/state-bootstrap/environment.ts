@@ -17,7 +17,11 @@ export interface Surroundings {
 }
 
 /** What the stacks of an environment contain, by the policy that lets an apply change it. */
-const POLICIES = { backup: ['vaults', 'plans'], identity: ['identity'], services: ['services'] } as const;
+const POLICIES = {
+  backup: ['vaults', 'plans'],
+  identity: ['identity'],
+  services: ['services', 'systems-manager'],
+} as const;
 
 /** What the bootstrap of an environment creates; undefined if the environment has none. */
 export function environmentBootstrap(
@@ -45,14 +49,19 @@ export function environmentBootstrap(
     states: stacks.map((stack) => `${stack}/terraform.tfstate`),
     policies: applyPolicies(POLICIES, deployed),
     reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
-    parameters: notifications.subscriptions.flatMap((subscription) =>
-      subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
-    ),
+    parameters: endpointParameters(notifications.subscriptions),
     assumedRoles: [],
     roleBoundary: roleBoundaryOf(environment),
     before: before && neighbourFolder(before),
     after: readersOf(after),
   };
+}
+
+/** The names of the parameters that hold the endpoints of subscriptions. */
+export function endpointParameters(subscriptions: Environment['notifications']['subscriptions']): string[] {
+  return subscriptions.flatMap((subscription) =>
+    subscription.protocol === 'https' ? (subscription.endpointParameter ?? []) : [],
+  );
 }
 
 /** The permissions boundary of the environment's roles, unless others manage it. */

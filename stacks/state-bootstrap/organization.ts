@@ -4,14 +4,21 @@ import { iamArn } from '../../modules/core/naming';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { organizationNames, withBootstrap } from '../../modules/deployment/deployed-names';
 import { readStatements } from '../../modules/deployment/read-permissions';
+import { organizationNotificationsContract } from '../organizations-notifications/contract';
+import { endpointParameters } from './environment';
+import { DEFAULT_TOPIC_NAME } from '../../domain/notifications/derived-names';
 import type { BootstrapTarget } from './stack';
 
-/** What the stack contains, by the policy that lets an apply change it. */
-const POLICIES = { backup: ['vaults'], organization: ['organization', 'identity'] } as const;
+/** What the stacks contain, by the policy that lets an apply change it. */
+const POLICIES = {
+  backup: ['vaults'],
+  organization: ['organization', 'identity'],
+  services: ['services', 'events'],
+} as const;
 
 /** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
-  const { bootstrap, managementAccount, memberRole, service, region, state, tags } = organization;
+  const { bootstrap, managementAccount, memberRole, notifications, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
   const { role } = organization.baseline;
@@ -20,7 +27,12 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     region,
     organizationId: organization.id,
     baselineRole: role.name,
-    tags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+    topicName: notifications?.topicName ?? DEFAULT_TOPIC_NAME,
+    tags: {
+      ManagedBy: ['Terraform'],
+      Service: [service],
+      Stack: ['organizations', organizationNotificationsContract.stack],
+    },
     permissionsBoundary:
       role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
   });
@@ -33,11 +45,11 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     tags,
     deployRoleArn,
     bootstrap,
-    // One stack, with its state at the top of the folder.
-    states: ['terraform.tfstate'],
+    // The first stack keeps its state at the top of the folder.
+    states: ['terraform.tfstate', `${organizationNotificationsContract.stack}/terraform.tfstate`],
     policies: applyPolicies(POLICIES, deployed),
     reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
-    parameters: [],
+    parameters: endpointParameters(notifications?.subscriptions ?? []),
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)
       .map(({ id }) => iamArn(id, `role/${memberRole}`)),

@@ -66,18 +66,33 @@ const pattern: Judge = (difference, change, context) => {
 const eventRule = {
   arn: ({ account, region, name }: ResourceName) => `arn:aws:events:${region}:${account}:rule/${name}`,
   permissionSet: 'services',
+  // The rules that send to a bus are in every region that the bus gets events from.
+  everyRegion: ({ eventBuses }: DeployedNames) => eventBuses.length > 0,
   names: ({ eventRules }: Pick<DeployedNames, 'eventRules'>) => eventRules,
 } as const;
 
 const topicArns = ({ account, region, topics }: DeployedNames): string[] =>
   topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`);
 
-/** A rule can send events to topics of these stacks only. One request may contain several targets. */
+/** Where rules may send events: to a bus and the queue behind it, or else to a topic. */
+function targetArns(deployed: DeployedNames): string[] {
+  const { account, region, eventBuses, queues } = deployed;
+  if (eventBuses.length === 0) return topicArns(deployed);
+  return [
+    ...eventBuses.map((bus) => `arn:aws:events:${region}:${account}:event-bus/${bus}`),
+    ...queues.map((queue) => `arn:aws:sqs:${region}:${account}:${queue}`),
+  ];
+}
+
+/** A rule can send events to targets of these stacks only. One request may contain several targets. */
 function targetPermissions(deployed: DeployedNames, own: Permission): Permission[] {
-  return limited(own, 'events:PutTargets', [
-    anyOf('events:TargetArn', topicArns(deployed), 'ForAllValues:ArnEquals'),
-    anyOf('events:TargetArn', ['false'], 'Null'),
-  ]);
+  return [
+    ...limited(own, 'events:PutTargets', [
+      anyOf('events:TargetArn', targetArns(deployed), 'ForAllValues:ArnEquals'),
+      anyOf('events:TargetArn', ['false'], 'Null'),
+    ]),
+    ...(deployed.eventBuses.length === 0 ? [] : [passRoles(deployed)]),
+  ];
 }
 
 /** An alarm can notify topics of these stacks only: other actions stop or terminate an instance, or start a function. */

@@ -100,7 +100,7 @@ export const DOCUMENTS: Concern = {
   types: [
     terraformType('aws_ssm_document', {
       arn: ({ account, region, name }) => `arn:aws:ssm:${region}:${account}:document/${name}`,
-      permissionSet: 'services',
+      permissionSet: 'systems-manager',
       names: () => [BACKUP_DOCUMENT],
       actions: {
         create: ['ssm:CreateDocument', 'ssm:AddTagsToResource'],

@@ -46,7 +46,7 @@ const CREATE_WINDOW = 'ssm:CreateMaintenanceWindow';
 
 const arn = ({ account, region, name }: ResourceName): string => `arn:aws:ssm:${region}:${account}:${name}`;
 /** Their IDs do not reveal whose they are, and AWS assigns them when it creates them. */
-const shared = { arn, permissionSet: 'services', names: () => ['maintenancewindow/*'] } as const;
+const shared = { arn, permissionSet: 'systems-manager', names: () => ['maintenancewindow/*'] } as const;
 
 /** A window gets its ID only when it is created. */
 function windowPermissions(deployed: DeployedNames, own: Permission): Permission[] {
