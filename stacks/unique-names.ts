@@ -1,6 +1,7 @@
 import { type App, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
+import { MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE } from '../domain/backup-events/names';
 import { refusal } from '../domain/finding';
 import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
@@ -120,7 +121,7 @@ function occurrencesIn(stack: IConstruct, { environments, organization }: Config
         target: place.target,
         accountId: owner?.accountId ?? place.accountId,
         region: regionInput ?? place.region,
-        path: settingOf(type, name, place.kind, configured?.bootstrap),
+        path: isFixed(type, name, organization) ? undefined : settingOf(type, name, place.kind, configured?.bootstrap),
       },
     ];
   });
@@ -149,6 +150,12 @@ function settingOf(
     default:
       return undefined;
   }
+}
+
+/** Whether it reports failures of every account: no setting names that. */
+function isFixed(type: string, name: string, organization: Configuration['organization']): boolean {
+  if (type === 'aws_iam_role') return name === MEMBER_EVENTS_ROLE && organization?.baseline.role.name !== name;
+  return name === MEMBER_EVENTS_POLICY;
 }
 
 const VAULT_KEY_ALIAS = /^alias\/backup-vault-/;

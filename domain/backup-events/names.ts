@@ -8,9 +8,10 @@ export const QUEUE_RULE = 'evtbg-rule-backup-failures-queue';
 export const FAILURE_QUEUE = 'sqs-backup-failures';
 export const FAILURE_DEAD_LETTERS = 'sqs-backup-failures-dead-letters';
 
-/** The rule in every account and region that sends events to the bus, and the role that it uses. */
+/** The rule in every account and region that sends events to the bus, and the role that it uses with its policy. */
 export const MEMBER_RULE = 'evtbg-rule-backup-failures';
 export const MEMBER_EVENTS_ROLE = 'EventsBackupFailuresRole';
+export const MEMBER_EVENTS_POLICY = 'iam-policy-for-evtbg-backup-failures';
 
 /** The ARN of the bus, from the account and the region that it is in. */
 export function failureBusArn({ accountId, region }: { readonly accountId: string; readonly region: string }): string {

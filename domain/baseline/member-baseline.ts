@@ -1,6 +1,10 @@
 import { awsBackupPolicy } from '../backup/service-roles';
 import type { Lock } from '../backup/model';
 import type { VaultAccess } from '../backup/vault-access-statements';
+import { BACKUP_FAILURES } from '../backup-events/event-pattern';
+import { failureBusArn, MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../backup-events/names';
+import type { PolicyStatement } from '../iam/statement';
+import type { JsonObject } from '../json-object';
 import type { Organization } from '../organization/organization';
 
 /** A role in every account, which one AWS service assumes for this account only. */
@@ -17,6 +21,31 @@ export interface BaselineRole {
   readonly boundary?: string;
   /** ARNs of managed policies, by the name of the attachment in Terraform. */
   readonly managedPolicies: Readonly<Record<string, string>>;
+  /** A customer managed policy of the account, which only this role has.
+   * @default - none */
+  readonly ownPolicy?: BaselinePolicy;
+}
+
+export interface BaselinePolicy {
+  readonly name: string;
+  readonly description: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** Sends the events of every account and region to one bus (M6). */
+export interface FailureEvents {
+  /** The rule on the default bus of every region. */
+  readonly rule: BaselineEventRule;
+  /** The ARN of the bus. */
+  readonly target: string;
+  /** The name of the role that sends, one of the roles of the baseline. */
+  readonly role: string;
+}
+
+export interface BaselineEventRule {
+  readonly name: string;
+  readonly description: string;
+  readonly pattern: JsonObject;
 }
 
 /** A vault in every account and region. */
@@ -36,6 +65,8 @@ export interface MemberBaseline {
   readonly regions: readonly string[];
   readonly roles: readonly BaselineRole[];
   readonly vaults: readonly BaselineVault[];
+  /** @default - failures are not reported */
+  readonly events?: FailureEvents;
   /** On every resource. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -47,6 +78,9 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
   readonly service: string;
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
+  readonly managementAccount: { readonly id: string };
+  /** Whether failures of every account are reported: from the region of the organization. */
+  readonly notifications?: object;
   readonly baseline: {
     readonly regions: readonly string[];
     readonly vaults: readonly Pick<BaselineVault, 'name' | 'key' | 'lock'>[];
@@ -58,9 +92,11 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
  * What the organization's backup policies require in every account: a role, and vaults in every region, with the same names
  * everywhere (O2, O3, O6). The vaults accept copies only from accounts of the organization.
  */
-export function memberBaseline({ id, service, tags, policies, baseline }: BaselineSource): MemberBaseline {
+export function memberBaseline(source: BaselineSource): MemberBaseline {
+  const { id, service, region, tags, managementAccount, notifications, policies, baseline } = source;
   const { role, vaults, regions } = baseline;
   const access = { copiesFromAccounts: [], copiesFromOrganization: id, denyManualDeletion: false };
+  const bus = notifications && failureBusArn({ accountId: managementAccount.id, region });
   return {
     regions,
     roles: [
@@ -71,9 +107,39 @@ export function memberBaseline({ id, service, tags, policies, baseline }: Baseli
         boundary: role.permissionsBoundary,
         managedPolicies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
       },
+      ...(bus === undefined ? [] : [eventsRole(bus, role.permissionsBoundary)]),
     ],
+    ...(bus === undefined ? {} : { events: failureEvents(bus) }),
     vaults: vaults.map((vault) => ({ ...vault, access, copyTargets: copyTargets(policies) })),
     tags: baselineTags(service, tags),
+  };
+}
+
+/** A role is needed for a bus of another account, and for that of the management account itself. */
+function eventsRole(bus: string, boundary: string | undefined): BaselineRole {
+  return {
+    id: 'events-role',
+    name: MEMBER_EVENTS_ROLE,
+    service: 'events.amazonaws.com',
+    boundary,
+    managedPolicies: {},
+    ownPolicy: {
+      name: MEMBER_EVENTS_POLICY,
+      description: 'Lets failed backups of the account be reported',
+      statements: [{ sid: 'SendToBus', actions: ['events:PutEvents'], resources: [bus] }],
+    },
+  };
+}
+
+function failureEvents(target: string): FailureEvents {
+  return {
+    rule: {
+      name: MEMBER_RULE,
+      description: 'Failed backups, copies and restores, and changed locks and settings',
+      pattern: BACKUP_FAILURES,
+    },
+    target,
+    role: MEMBER_EVENTS_ROLE,
   };
 }
 

@@ -8,3 +8,6 @@ export interface Statement {
   readonly principals: { readonly type: 'AWS' | 'Service' | '*'; readonly identifiers: string[] }[];
   readonly condition?: { readonly test: string; readonly variable: string; readonly values: string[] }[];
 }
+
+/** A statement of a policy of a role, which names no principals. */
+export type PolicyStatement = Omit<Statement, 'principals'>;

@@ -3,6 +3,7 @@ import {
   FAILURE_BUS,
   FAILURE_DEAD_LETTERS,
   FAILURE_QUEUE,
+  MEMBER_EVENTS_POLICY,
   MEMBER_EVENTS_ROLE,
   MEMBER_RULE,
   QUEUE_RULE,
@@ -109,6 +110,7 @@ export interface BootstrapNames {
 /** The names of everything that the organization's stacks can contain (O1–O6, M6). */
 export function organizationNames({ baselineRole, topicName, ...common }: OrganizationNames): DeployedNames {
   const { name, role } = FAILURE_REPORT;
+  const policies = [role.policyName, MEMBER_EVENTS_POLICY];
   return {
     ...common,
     topics: [topicName],
@@ -123,7 +125,10 @@ export function organizationNames({ baselineRole, topicName, ...common }: Organi
     buckets: [],
     identityProviders: [],
     roles: [baselineRole, role.name, MEMBER_EVENTS_ROLE],
-    policies: [role.policyName],
-    attachablePolicies: [...AWS_BACKUP_POLICIES, iamArn(common.account, `policy/${role.policyName}`)],
+    policies,
+    attachablePolicies: [
+      ...AWS_BACKUP_POLICIES,
+      ...policies.map((policy) => iamArn(common.account, `policy/${policy}`)),
+    ],
   };
 }

@@ -1,10 +1,14 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { type ITerraformDependable, type TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
-import type { MemberBaseline as Baseline } from '../../domain/baseline/member-baseline';
+import type { BaselineRole, FailureEvents, MemberBaseline as Baseline } from '../../domain/baseline/member-baseline';
+import { stableJson } from '../../domain/stable-json';
 import { Vault } from '../backup/vault';
 import { iamArn } from '../core/naming';
 import { useProvider } from '../core/use-provider';
+import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
 import { ServiceRole } from '../iam/service-role';
 
 export interface MemberBaselineProps {
@@ -23,16 +27,8 @@ export class MemberBaseline extends Construct {
   constructor(scope: Construct, id: string, { accountId, provider, baseline }: MemberBaselineProps) {
     super(scope, id);
     this.accountId = accountId;
-    for (const { id: roleId, name, path, service, boundary, managedPolicies } of baseline.roles) {
-      new ServiceRole(this, roleId, {
-        name,
-        path,
-        service,
-        sourceAccount: accountId,
-        permissionsBoundaryArn: boundary === undefined ? undefined : iamArn(accountId, `policy/${boundary}`),
-        policies: managedPolicies,
-      });
-    }
+    const roleArns = new Map(baseline.roles.map((role) => [role.name, this.role(role)]));
+    if (baseline.events) this.events(baseline.events, baseline.regions, roleArns.get(baseline.events.role) ?? '');
     for (const region of baseline.regions) {
       for (const { name, key, lock, access, copyTargets } of baseline.vaults) {
         new Vault(this, `${name}-@${region}`, {
@@ -48,5 +44,39 @@ export class MemberBaseline extends Construct {
     }
     useProvider(this, provider);
     this.parts = this.node.findAll().filter((part) => part instanceof TerraformResource);
+  }
+
+  private role({ id, name, path, service, boundary, managedPolicies, ownPolicy }: BaselineRole): string {
+    const policies = ownPolicy && {
+      own: new CustomerManagedPolicy(this, `${id}-policy`, { ...ownPolicy, statements: [...ownPolicy.statements] }).arn,
+    };
+    return new ServiceRole(this, id, {
+      name,
+      path,
+      service,
+      sourceAccount: this.accountId,
+      permissionsBoundaryArn: boundary === undefined ? undefined : iamArn(this.accountId, `policy/${boundary}`),
+      policies: { ...managedPolicies, ...policies },
+    }).arn;
+  }
+
+  private events({ rule, target }: FailureEvents, regions: readonly string[], roleArn: string): void {
+    const { name, description, pattern } = rule;
+    for (const region of regions) {
+      const made = new CloudwatchEventRule(this, `events-rule-@${region}`, {
+        name,
+        region,
+        description,
+        eventPattern: stableJson(pattern),
+        tags: { Name: name },
+      });
+      new CloudwatchEventTarget(this, `events-target-@${region}`, {
+        rule: made.name,
+        region,
+        targetId: 'bus',
+        arn: target,
+        roleArn,
+      });
+    }
   }
 }
