@@ -10,6 +10,7 @@ import { version } from '../package.json';
 import type { AwsOptions } from './aws/options';
 import { drillCommand } from './commands/drill';
 import { inventoryCommand } from './commands/inventory';
+import { membersCommand } from './commands/members';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
@@ -44,6 +45,7 @@ const COMMANDS: readonly (() => Command)[] = [
   drillCommand,
   policyCommand,
   preflightCommand,
+  membersCommand,
   scheduleCommand,
 ];
 

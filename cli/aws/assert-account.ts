@@ -6,15 +6,18 @@ import { type ClientScope, clientOptions } from './clients';
 export function assertAccount(
   { name, accountId }: { readonly name: string; readonly accountId: string },
   scope: ClientScope,
-): Promise<void> {
+): Promise<string> {
   return assertAccountIn([{ account: accountId, role: `account of ${name}` }], scope);
 }
 
-/** @throws {UsageError} when the credentials belong neither to the management account nor to the delegated administrator */
+/**
+ * Returns the account of the credentials.
+ * @throws {UsageError} when it is neither the management account nor the delegated administrator
+ */
 export function assertOrganizationAccount(
   { managementAccount, delegatedAdministrator }: Pick<Organization, 'managementAccount' | 'delegatedAdministrator'>,
   scope: ClientScope,
-): Promise<void> {
+): Promise<string> {
   return assertAccountIn(
     [
       { account: managementAccount.id, role: 'management account' },
@@ -28,7 +31,7 @@ export function assertOrganizationAccount(
 export function assertManagementAccount(
   { managementAccount }: Pick<Organization, 'managementAccount'>,
   scope: ClientScope,
-): Promise<void> {
+): Promise<string> {
   return assertAccountIn([{ account: managementAccount.id, role: 'management account' }], scope);
 }
 
@@ -36,13 +39,13 @@ export function assertManagementAccount(
 async function assertAccountIn(
   allowed: readonly { readonly account: string | undefined; readonly role: string }[],
   scope: ClientScope,
-): Promise<void> {
+): Promise<string> {
   const [{ STSClient }, { callerAccount }] = await Promise.all([
     import('@aws-sdk/client-sts'),
     import('../../operations/caller'),
   ]);
   const account = await callerAccount(new STSClient(clientOptions(scope)));
-  if (allowed.some((one) => one.account === account)) return;
+  if (allowed.some((one) => one.account === account)) return account;
   const expected = allowed.flatMap((one) => (one.account === undefined ? [] : `the ${one.role} ${one.account}`));
   throw new UsageError(
     `The credentials belong to account ${account}, not to ${expected.join(' or ')}.\n→ specify a profile of that account with --profile`,

@@ -1,0 +1,86 @@
+import type { InstanceState, MemberProblem, MembersReport } from '../../domain/baseline/members-report';
+import { groupedBy } from '../../domain/grouped-by';
+import { indented, table } from '../table';
+
+/** More accounts than this are only counted: `--json` lists all. */
+const LISTED = 10;
+
+const MARKS: Readonly<Record<MemberProblem['state'], string>> = {
+  failed: '✗',
+  missing: '✗',
+  outdated: '✗',
+  'in progress': '…',
+  skipped: '!',
+};
+
+/** Instances by state, what is wrong with which accounts, and what the tree in the repository does not have. */
+export function membersText(report: MembersReport, stackSet: string | undefined): string {
+  const { withoutBaseline, suspended, newAccounts, goneAccounts } = report;
+  return [
+    stackSet === undefined
+      ? 'Terraform manages the baselines of the members in the tree, in the stack organizations. Only accounts outside it are listed here.'
+      : countsText(report, stackSet),
+    ...problemTexts(report.problems),
+    ...section(
+      '✗',
+      'A policy reaches them, and they have no current baseline',
+      withoutBaseline.map(
+        ({ accountId, name, path, regions }) =>
+          `${accountId} ${name}${path === undefined ? ', new' : path === '' ? '' : ` in ${path}`}: ${regions.join(', ')}`,
+      ),
+    ),
+    ...section('!', 'Suspended', suspended.map(nameText)),
+    ...section('!', 'New: not in the tree of organization.ts', newAccounts.map(nameText)),
+    ...section('!', 'Gone: in the tree of organization.ts, but not in AWS', goneAccounts.map(nameText)),
+  ].join('\n\n');
+}
+
+function countsText({ counts }: MembersReport, stackSet: string): string {
+  const rows = Object.entries(counts).filter(([state, count]) => count > 0 || state === 'current');
+  const columns = rows.map(([state, count]) => [state, String(count)]);
+  return `StackSet ${stackSet}\n${indented(table(['STATE', 'INSTANCES'], columns))}`;
+}
+
+/** Accounts with the same problem share a reason, apart from their IDs. */
+function problemTexts(problems: readonly MemberProblem[]): string[] {
+  const groups = groupedBy(problems, ({ accountId, state, regions, reason = '' }) =>
+    [state, regions.join(', '), reason.replaceAll(accountId, 'ACCOUNT')].join('\n'),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { state, regions, reason } = first;
+    const because = reason === undefined ? [] : [indented(reason)];
+    const accounts = group.map(({ accountId, name }) => `${accountId} ${name}`);
+    return [
+      [
+        `${MARKS[state]} ${state} in ${regions.join(', ')}: ${counted(group)}`,
+        ...because,
+        indented(shortened(accounts)),
+      ].join('\n'),
+    ];
+  });
+}
+
+function section(mark: string, head: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${mark} ${head}: ${counted(lines)}\n${indented(shortened(lines))}`];
+}
+
+function counted(accounts: readonly unknown[]): string {
+  return accounts.length === 1 ? '1 account' : `${accounts.length} accounts`;
+}
+
+function shortened(lines: readonly string[]): string {
+  const rest = lines.length - LISTED;
+  return [...lines.slice(0, LISTED), ...(rest > 0 ? [`and ${rest} more (--json lists all)`] : [])].join('\n');
+}
+
+function nameText({ id, name }: { readonly id: string; readonly name: string }): string {
+  return `${id} ${name}`;
+}
+
+/** The instances that are neither current nor skipped. */
+export function unfinishedInstances({ counts }: MembersReport): number {
+  const unfinished: readonly InstanceState[] = ['in progress', 'failed', 'outdated', 'missing'];
+  return unfinished.reduce((sum, state) => sum + counts[state], 0);
+}
