@@ -14,6 +14,7 @@ import { notificationsContract } from './notifications/contract';
 import { NotificationsStack } from './notifications/stack';
 import { longPolicies } from './long-policies';
 import { missingNames } from './organizations/names-proof';
+import { OrganizationsMembersStack } from './organizations-members/stack';
 import { OrganizationsStack } from './organizations/stack';
 import { OrganizationNotificationsStack } from './organizations-notifications/stack';
 import { ssmBackupContract } from './ssm-backup/contract';
@@ -94,12 +95,16 @@ function organizationStacks(
   lambdas: string,
 ): Finding[] {
   bootstrapStack(app, organizationBootstrap(organization));
-  const { notifications } = organization;
+  const { notifications, baseline } = organization;
   const received = notifications && new OrganizationNotificationsStack(app, organization, notifications, lambdas);
+  const members = baseline.rollout === 'stack-set' ? new OrganizationsMembersStack(app, organization) : undefined;
   const stack = new OrganizationsStack(app, organization);
   // Events go to a bus that exists.
-  if (received) stack.addDependency(received);
-  return missingNames(organization, stack.toTerraform(), environments);
+  if (received) (members ?? stack).addDependency(received);
+  // Policies are attached where their vaults and roles exist.
+  if (members) stack.addDependency(members);
+  const missing = missingNames(organization, stack.toTerraform(), environments, members?.toTerraform());
+  return [...(members?.findings ?? []), ...missing];
 }
 
 function placed(target: string, findings: readonly Finding[]): TargetFinding[] {

@@ -61,8 +61,10 @@ export interface BaselineVault {
 
 /** What every account has, for both rollouts: the Terraform construct and the CloudFormation template read only this. */
 export interface MemberBaseline {
-  /** Every region in a policy. Global resources belong to the home region, which is the first. */
+  /** Every region in a policy. */
   readonly regions: readonly string[];
+  /** One of the regions: where a StackSet creates what an account has once, such as roles. */
+  readonly home: string;
   readonly roles: readonly BaselineRole[];
   readonly vaults: readonly BaselineVault[];
   /** @default - failures are not reported */
@@ -99,6 +101,7 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
   const bus = notifications && failureBusArn({ accountId: managementAccount.id, region });
   return {
     regions,
+    home: regions.includes(region) ? region : (regions[0] ?? region),
     roles: [
       {
         id: 'role',

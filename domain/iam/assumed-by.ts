@@ -1,3 +1,5 @@
+import type { AnyStatement } from './statement';
+
 /** Who assumes a role: a service, for one account only where that can be required. */
 export interface Trust {
   /** Such as `backup.amazonaws.com`. */
@@ -10,10 +12,10 @@ export interface Trust {
 }
 
 /** The statement of a role's trust policy. */
-export function assumedBy({ service, sourceAccount }: Trust) {
+export function assumedBy({ service, sourceAccount }: Trust): AnyStatement {
   return {
     actions: ['sts:AssumeRole'],
-    principals: [{ type: 'Service' as const, identifiers: [service] }],
+    principals: [{ type: 'Service', identifiers: [service] }],
     ...(sourceAccount === undefined
       ? {}
       : { condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [sourceAccount] }] }),

@@ -11,3 +11,8 @@ export interface Statement {
 
 /** A statement of a policy of a role, which names no principals. */
 export type PolicyStatement = Omit<Statement, 'principals'>;
+
+type Optional = 'sid' | 'resources' | 'principals';
+
+/** A statement of any policy. The trust policy of a role names no resources. */
+export type AnyStatement = Omit<Statement, Optional> & Partial<Pick<Statement, Optional>>;

@@ -30,6 +30,7 @@ export interface DeployedNames {
   readonly eventBuses: readonly string[];
   readonly schedules: readonly string[];
   readonly alarms: readonly string[];
+  readonly stackSets: readonly string[];
   /** Roles with their paths, without the leading slash. */
   readonly roles: readonly string[];
   /** Customer managed policies. */

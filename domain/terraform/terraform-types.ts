@@ -14,6 +14,7 @@ import { POLICIES } from './types/policies';
 import { ROLES } from './types/roles';
 import { SELECTIONS } from './types/selections';
 import { SETTINGS } from './types/settings';
+import { STACK_SETS } from './types/stack-sets';
 import { VAULTS } from './types/vaults';
 import { WINDOWS } from './types/windows';
 
@@ -29,6 +30,7 @@ export const CONCERNS: readonly Concern[] = [
   NOTIFICATIONS,
   ORGANIZATION,
   ORGANIZATION_POLICIES,
+  STACK_SETS,
   WINDOWS,
   DOCUMENTS,
   CHECKS,

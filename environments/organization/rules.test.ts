@@ -119,20 +119,34 @@ test('O5 refuses an environment whose account has no place in the tree', () => {
   );
 });
 
-test('O5 refuses more than twenty members, and says why', () => {
-  const message = refusalOf((input) => {
-    input.root.accounts = Array.from({ length: 16 }, (_, index) => ({
-      id: `7000000000${index + 10}`,
-      name: `more-${index}`,
-    }));
+/** The five members of the fixtures, and as many more as needed. */
+const members = (count: number) =>
+  Array.from({ length: count - 5 }, (_, index) => ({ id: `7000000000${index + 10}`, name: `more-${index}` }));
+
+test('M1 refuses a 21st member with providers, and names the other rollout', () => {
+  const message = refusalOf(({ root }) => {
+    root.accounts = members(21);
   });
   expect(message).toBe(
     problem(
-      'root',
-      '21 member accounts, but one stack supports 20: each needs a provider, a process of hundreds of megabytes.',
-      '→ keep 20 or fewer here; a rollout by StackSet comes later',
+      'baseline.rollout = "providers"',
+      '21 member accounts, but providers reach 20: each is a process of hundreds of megabytes.',
+      "→ set baseline.rollout to 'stack-set', which reaches any number of accounts: docs/members.md",
     ),
   );
+});
+
+test('M1 accepts 20 members with providers, and 21 with a StackSet', () => {
+  const parsed = [
+    parse(({ root }) => {
+      root.accounts = members(20);
+    }),
+    parse(({ root, baseline }) => {
+      root.accounts = members(21);
+      baseline.rollout = 'stack-set';
+    }),
+  ];
+  expect(parsed.map(({ organization }) => organization?.root.accounts.length)).toEqual([15, 16]);
 });
 
 test('O5 refuses more than ten policies at one target', () => {

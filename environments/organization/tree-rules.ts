@@ -12,7 +12,7 @@ const MOST_MEMBERS = 20;
 
 /** The tree: valid IDs, every account in one place, the account of every environment. */
 export const treeRules: OrganizationRule = (organization, { environments }) => {
-  const { service, managementAccount } = organization;
+  const { service, managementAccount, baseline } = organization;
   const members = membersOf(organization);
   const accounts = [...new Set([managementAccount.id, ...members.map((member) => member.id)])];
   return [
@@ -21,7 +21,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ...unitsTwice(organization),
     ...placedTwice(organization),
     ...notInTree(environments.filter(({ accountId }) => !accounts.includes(accountId))),
-    ...(members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
+    ...(baseline.rollout === 'providers' && members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
   ];
 };
 
@@ -139,8 +139,9 @@ function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {
 function tooManyMembers(count: number): Finding {
   return refused(
     'too-many-members',
-    'root',
-    `${count} member accounts, but one stack supports ${MOST_MEMBERS}: each needs a provider, a process of hundreds of megabytes`,
-    `keep ${MOST_MEMBERS} or fewer here; a rollout by StackSet comes later`,
+    'baseline.rollout',
+    `${count} member accounts, but providers reach ${MOST_MEMBERS}: each is a process of hundreds of megabytes`,
+    `set baseline.rollout to 'stack-set', which reaches any number of accounts: docs/members.md`,
+    'providers',
   );
 }

@@ -8,6 +8,7 @@ import {
   MEMBER_RULE,
   QUEUE_RULE,
 } from '../../domain/backup-events/names';
+import { stackSetName } from '../../domain/baseline/names';
 import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import type { DeployedNames } from '../../domain/terraform/permission';
@@ -74,6 +75,7 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
     eventBuses: [],
     schedules: [AGENT_CHECK_SCHEDULE],
     alarms: [AGENT_CHECK_QUEUE, ERROR_ALARM],
+    stackSets: [],
     buckets: [],
     identityProviders: [],
     roles: ROLES,
@@ -84,6 +86,7 @@ export function environmentNames({ topicName, attachedPolicies, ...common }: Env
 
 export interface OrganizationNames extends Common {
   readonly organizationId: string;
+  readonly service: string;
   /** The role that every account gets. */
   readonly baselineRole: string;
   /** The topic for failures of every account. */
@@ -108,7 +111,7 @@ export interface BootstrapNames {
 }
 
 /** The names of everything that the organization's stacks can contain (O1–O6, M6). */
-export function organizationNames({ baselineRole, topicName, ...common }: OrganizationNames): DeployedNames {
+export function organizationNames({ service, baselineRole, topicName, ...common }: OrganizationNames): DeployedNames {
   const { name, role } = FAILURE_REPORT;
   const policies = [role.policyName, MEMBER_EVENTS_POLICY];
   return {
@@ -122,6 +125,7 @@ export function organizationNames({ baselineRole, topicName, ...common }: Organi
     eventBuses: [FAILURE_BUS],
     schedules: [],
     alarms: [FAILURE_DEAD_LETTERS, FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM],
+    stackSets: [stackSetName(service)],
     buckets: [],
     identityProviders: [],
     roles: [baselineRole, role.name, MEMBER_EVENTS_ROLE],

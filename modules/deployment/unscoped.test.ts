@@ -16,9 +16,9 @@ const RECORDED = new Map([...TERRAFORM_TYPES.values()].flatMap(({ unscoped = {} 
 const stacks = synthesizeAll([fixtures.prod], fixtures.organization);
 const statements = ['prod', 'organizations'].flatMap((name) => statementsOf(stacks[`${name}-state-bootstrap`]));
 
-/** Whether a resource is any resource of its kind. `name:*` is a part of the resource `name`. */
+/** Whether a resource is any resource of its kind. `name:*` is a part of the resource `name`, `kind/name:*` has an ID at its end. */
 const isAny = (resource: string, all: readonly string[]): boolean =>
-  /(?:^|[:/])\*$/.test(resource) && !all.includes(resource.slice(0, -2));
+  /(?:^|[:/])\*$/.test(resource) && !/\/[\w-]+:\*$/.test(resource) && !all.includes(resource.slice(0, -2));
 
 /** Whether a statement applies to resources with the tags of the stacks only, or to new ones with these tags only. */
 const isTagged = ({ condition = [] }: Statement): boolean =>

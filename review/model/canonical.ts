@@ -1,5 +1,5 @@
 import { isTooDeep } from '../../domain/json-depth';
-import { isObject, jsonText } from '../../domain/json-object';
+import { isObject, type JsonObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
 import { statementsOfPolicy } from '../../domain/iam/canonical-statement';
 import {
@@ -79,6 +79,7 @@ function opened(text: string, name: string, reading: Reading): Value {
   if (statements) return statements;
   if (ALTERNATIVES.has(name)) return alternatives(json);
   if (isObject(json) && isObject(json['plans'])) return organizationPolicy(json);
+  if (name === 'template_body' && isObject(json)) return cloudFormationTemplate(json);
   return embedded(json, name, name === ORDERED_DOCUMENT || reading.ordered);
 }
 
@@ -92,6 +93,17 @@ export function organizationPolicy(json: unknown, name = ''): Value {
   const entries = Object.entries(json).map(([key, inner]): [string, Value] => [key, organizationPolicy(inner, key)]);
   const sorted = entries.toSorted(byName);
   return NAMED.has(name) ? new Map(sorted) : Object.fromEntries(sorted);
+}
+
+/** A CloudFormation template: resources by their logical IDs. Terraform writes its pseudo parameters with another dollar. */
+function cloudFormationTemplate(json: JsonObject): Value {
+  const { Resources: resources, ...rest } = JSON.parse(JSON.stringify(json).replaceAll('$${', '${')) as JsonObject;
+  const named = Object.entries(isObject(resources) ? resources : {}).map(([id, resource]): [string, Value] => [
+    id,
+    embedded(resource, '', false),
+  ]);
+  const others = Object.entries(rest).map(([key, inner]): [string, Value] => [key, embedded(inner, key, false)]);
+  return Object.fromEntries([...others, ['Resources', new Map(named.toSorted(byName))] as const].toSorted(byName));
 }
 
 /** JSON inside of JSON, where null and an empty list have a meaning. */

@@ -11,6 +11,7 @@ import { accountsOf, treeOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import type { Environment } from '../../environments/schema';
 import { pathInPolicies } from '../../domain/organization/policy-path';
+import { type StackSetJson, templateNames } from '../../domain/baseline/template-names';
 import { providedNames, type TerraformJson } from './provided-names';
 
 /** The merge depends on no time: only the schedule rules do, which do not run here. */
@@ -34,6 +35,7 @@ interface MissingName extends Pick<RequiredName, 'kind' | 'name'> {
  * Compares the names in every effective policy with what the synthesized JSON creates in that account (O2, O3, O6): the same
  * vaults in every region, and the same role, to the letter. The account of an environment also has what its stacks create.
  * Accounts that are leaving are skipped.
+ * @param members the stack with the StackSet of the members, if they get the baseline from one
  *
  * @returns a finding for each name that is missing, whatever the number of accounts and rules
  */
@@ -41,11 +43,18 @@ export function missingNames(
   organization: Organization,
   json: TerraformJson,
   environments: readonly Environment[],
+  members: StackSetJson = {},
 ): Finding[] {
   const provided = providedNames(json);
+  const byTemplate = templateNames(members);
   const byAccount = groupedBy(environments, ({ accountId }): string => accountId);
   const isProvided = ({ kind, name, accountId, region = '' }: RequiredName): boolean => {
     const own = byAccount.get(accountId) ?? [];
+    // A StackSet never reaches the management account.
+    const isMember = accountId !== organization.managementAccount.id;
+    if (isMember && (kind === 'role' ? byTemplate.roles.has(name) : byTemplate.vaults.has(`${region} ${name}`))) {
+      return true;
+    }
     if (kind === 'role') {
       return provided.roles.has(`${accountId} ${name}`) || (own.length > 0 && SERVICE_ROLES.includes(name));
     }

@@ -63,12 +63,14 @@ export class OrganizationsStack extends BaseStack {
     }
   }
 
-  /** The same in the management account and in every member, each with its own provider. */
+  /** The same in the management account and, with providers, in every member. */
   private baselines(): MemberBaseline[] {
-    const { managementAccount } = this.organization;
+    const { managementAccount, baseline: configured } = this.organization;
     const { id } = new DataAwsOrganizationsOrganization(this, 'organization');
     const baseline = memberBaseline({ ...this.organization, id });
-    return accountsOf(this.organization).flatMap((account) => {
+    // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
+    const accounts = accountsOf(this.organization).slice(0, configured.rollout === 'stack-set' ? 1 : undefined);
+    return accounts.flatMap((account) => {
       const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
       if (account.leaving) return [];
       return new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });

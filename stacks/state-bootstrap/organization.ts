@@ -26,12 +26,13 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     account: accountId,
     region,
     organizationId: organization.id,
+    service,
     baselineRole: role.name,
     topicName: notifications?.topicName ?? DEFAULT_TOPIC_NAME,
     tags: {
       ManagedBy: ['Terraform'],
       Service: [service],
-      Stack: ['organizations', organizationNotificationsContract.stack],
+      Stack: ['organizations', organizationNotificationsContract.stack, 'members'],
     },
     permissionsBoundary:
       role.permissionsBoundary === undefined ? undefined : iamArn(accountId, `policy/${role.permissionsBoundary}`),
@@ -46,7 +47,11 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     deployRoleArn,
     bootstrap,
     // The first stack keeps its state at the top of the folder.
-    states: ['terraform.tfstate', `${organizationNotificationsContract.stack}/terraform.tfstate`],
+    states: [
+      'terraform.tfstate',
+      `${organizationNotificationsContract.stack}/terraform.tfstate`,
+      'members/terraform.tfstate',
+    ],
     policies: applyPolicies(POLICIES, deployed),
     reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
     parameters: endpointParameters(notifications?.subscriptions ?? []),

@@ -17,6 +17,8 @@ const target = (kind: string, id: string, type: string): Subject =>
 const vault = (context = {}) => subject(arn('backup', 'backup-vault:test-bk-vault'), context);
 const memberRole = (account: string, name = 'OrganizationAccountAccessRole') =>
   subject(iamArn(`role/${name}`, account));
+const STACK_SET = 'stackset/anyservice-backup-baseline:1111';
+const UPDATE_SET = ['cloudformation:UpdateStackSet', 'cloudformation:CreateStackInstances'] as const;
 const object = (name: string) =>
   subject(`arn:aws:s3:::anyservice-organizations-tfstate-${MANAGEMENT}/anyservice/organizations/${name}`);
 const administrator = (service: string) =>
@@ -70,6 +72,11 @@ export const ORGANIZATION_PLAN: Questions = {
     'the organization': [subject('*'), 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
     'a backup policy': [policy('BACKUP_POLICY'), 'organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'],
     'a vault': [vault(), 'backup:DescribeBackupVault'],
+    'the StackSet of the members': [
+      subject(arn('cloudformation', STACK_SET)),
+      'cloudformation:DescribeStackSet',
+      'cloudformation:ListStackInstances',
+    ],
     'its state': [object('terraform.tfstate'), 's3:GetObject'],
     'the lock of its state': [object('terraform.tfstate.tflock'), 's3:PutObject'],
   },
@@ -77,6 +84,7 @@ export const ORGANIZATION_PLAN: Questions = {
     ...NEVER,
     'a backup policy, in writing': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
     'its vault': [vault(tags('ResourceTag')), ...CHANGE_VAULT],
+    'the StackSet of the members, in writing': [subject(arn('cloudformation', STACK_SET)), ...UPDATE_SET],
     'its state, in writing': [object('terraform.tfstate'), 's3:PutObject'],
     'settings of AWS Backup': [subject('*'), 'backup:UpdateGlobalSettings', 'backup:UpdateRegionSettings'],
   },
@@ -101,9 +109,31 @@ export const ORGANIZATION_APPLY: Questions = {
     'settings of AWS Backup': [subject('*'), 'backup:UpdateGlobalSettings', 'backup:UpdateRegionSettings'],
     'the role of the baseline': [subject(iamArn('role/test-bk-role', MANAGEMENT)), 'iam:UpdateAssumeRolePolicy'],
     'its state': [object('terraform.tfstate'), 's3:PutObject'],
+    'the state of the members': [object('members/terraform.tfstate'), 's3:PutObject'],
+    'a new StackSet': [subject('*', tags('RequestTag')), 'cloudformation:CreateStackSet'],
+    'the StackSet of the members': [subject(arn('cloudformation', STACK_SET)), ...UPDATE_SET],
+    'its instances': [
+      subject(arn('cloudformation', 'stackset-target/anyservice-backup-baseline:1111/333333333333')),
+      'cloudformation:CreateStackInstances',
+    ],
+    'a type in its template': [
+      subject('arn:aws:cloudformation:ap-northeast-1::type/resource/AWS-Backup-BackupVault'),
+      'cloudformation:UpdateStackSet',
+    ],
   },
   mayNot: {
     ...NEVER,
+    'a StackSet of others': [subject(arn('cloudformation', 'stackset/landing-zone:1111')), ...UPDATE_SET],
+    'a new StackSet without tags': [subject('*'), 'cloudformation:CreateStackSet'],
+    'stacks in members, to delete them': [
+      subject(arn('cloudformation', STACK_SET)),
+      'cloudformation:DeleteStackInstances',
+      'cloudformation:DeleteStackSet',
+    ],
+    'another type in its template': [
+      subject('arn:aws:cloudformation:ap-northeast-1::type/resource/AWS-IAM-User'),
+      'cloudformation:UpdateStackSet',
+    ],
     'a new service control policy': [
       subject('*', { 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' }),
       'organizations:CreatePolicy',

@@ -1,0 +1,141 @@
+import type { OrganizationInput } from '../../environments/organization/organization';
+import { parsedTemplate } from '../../domain/baseline/template-names';
+import { text } from '../../testing/environment-inputs';
+import { fixtures } from '../../testing/fixtures';
+import { planNamed, policyNamed } from '../../testing/select';
+import { type Block, synthesizeAll, synthesizedOrganization } from '../../testing/synthesized';
+
+type Change = (input: OrganizationInput) => void;
+
+const changed =
+  (change: Change): Change =>
+  (input) => {
+    input.baseline.rollout = 'stack-set';
+    change(input);
+  };
+const stack = (change: Change = () => {}) => synthesizedOrganization(changed(change), 'organizations-members');
+const stackSet = (change?: Change): Block => stack(change).resource('aws_cloudformation_stack_set');
+const template = (change?: Change): Block => parsedTemplate(stackSet(change)['template_body']);
+const ofType = (type: string, change?: Change): Block[] =>
+  Object.values(template(change)['Resources'] as Block).filter(({ Type }: Block) => Type === type);
+
+const KEYS: Change = ({ baseline }) => {
+  baseline.regions = ['us-east-1', 'ap-northeast-1'];
+  baseline.vaults = [{ name: 'test-bk-vault', key: 'customer-managed', lock: { mode: 'governance' } }];
+};
+
+test('M1 makes one StackSet for every account, now and later, which deletes nothing', () => {
+  expect(stackSet(KEYS)).toMatchObject({
+    name: 'anyservice-backup-baseline',
+    permission_model: 'SERVICE_MANAGED',
+    auto_deployment: { enabled: true, retain_stacks_on_account_removal: true },
+    managed_execution: { active: true },
+    capabilities: ['CAPABILITY_NAMED_IAM'],
+    operation_preferences: {
+      failure_tolerance_percentage: 100,
+      region_concurrency_type: 'SEQUENTIAL',
+      region_order: ['ap-northeast-1', 'us-east-1'],
+    },
+    lifecycle: { prevent_destroy: true, ignore_changes: ['administration_role_arn'] },
+  });
+});
+
+test('M1 keeps its own state, and is applied before the stack with the policies', () => {
+  expect(stack().json['terraform'].backend.s3.key).toBe('anyservice/organizations/members/terraform.tfstate');
+  expect(Object.keys(synthesizeAll([], fixtures.organization))).not.toContain('organizations-members');
+});
+
+test('M1 retains every resource of the template', () => {
+  const resources: Block[] = Object.values(template(KEYS)['Resources']);
+  expect(resources.length).toBeGreaterThan(3);
+  for (const resource of resources) {
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+});
+
+test('M1 creates the role in the home region only, and never refers to it', () => {
+  expect(template(KEYS)['Conditions']).toEqual({
+    HomeRegion: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'ap-northeast-1'] },
+  });
+  expect(ofType('AWS::IAM::Role', KEYS)).toEqual([expect.objectContaining({ Condition: 'HomeRegion' })]);
+  expect(JSON.stringify(template(KEYS))).not.toContain('{"Fn::GetAtt":["Role');
+});
+
+test('M1 takes another home region if the region of the organization has no vaults', () => {
+  const elsewhere: Change = (input) => {
+    input.baseline.regions = ['us-east-1'];
+    planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan').regions = ['us-east-1'];
+  };
+  expect(template(elsewhere)['Conditions']).toMatchObject({
+    HomeRegion: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },
+  });
+});
+
+test('M1 the management account keeps its baseline in the organizations stack, and no member has a provider there', () => {
+  const { json } = synthesizedOrganization(
+    changed(() => {}),
+    'organizations',
+  );
+  expect(json['provider'].aws.map(({ allowed_account_ids: ids }: Block) => ids)).toEqual([['999999999999']]);
+  expect(Object.values(json['resource'].aws_backup_vault)).toHaveLength(1);
+});
+
+test('M2 the template names no member', () => {
+  const written = JSON.stringify(template(KEYS));
+  for (const account of ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555']) {
+    expect(written).not.toContain(account);
+  }
+});
+
+test('O6 a vault without a key in one of the regions uses the key of AWS there', () => {
+  const arn = 'arn:aws:kms:us-east-1:999999999999:key/1111';
+  const mixed: Change = ({ baseline }) => {
+    baseline.regions = ['us-east-1', 'ap-northeast-1'];
+    baseline.vaults = [{ name: 'test-bk-vault', key: { 'us-east-1': arn, 'ap-northeast-1': 'aws-managed' } }];
+  };
+  const { Mappings, Conditions } = template(mixed);
+  const [[condition]] = Object.entries(Conditions).filter(([name]) => name !== 'HomeRegion') as [[string, unknown]];
+  expect(Object.keys(Mappings.SharedKeys)).toEqual(['us-east-1', 'ap-northeast-1']);
+  expect(ofType('AWS::Backup::BackupVault', mixed)[0]?.['Properties'].EncryptionKeyArn).toEqual({
+    'Fn::If': [condition, expect.objectContaining({ 'Fn::FindInMap': expect.anything() }), { Ref: 'AWS::NoValue' }],
+  });
+});
+
+test('M1 refuses a template that CloudFormation does not accept inline', () => {
+  const many: Change = ({ baseline }) => {
+    const more = Array.from({ length: 90 }, (_, index) => ({ name: `more-${index}`, key: 'customer-managed' }));
+    baseline.vaults = [{ name: 'test-bk-vault' }, ...more];
+  };
+  expect(() => stack(many)).toThrow(text`
+    environments/organization.ts is refused: 1 problem
+
+      baseline.vaults
+        The template of the StackSet has 132326 bytes, but must have fewer than 51200.
+        → create fewer vaults, or use fewer customer-managed keys or tags
+  `);
+});
+
+describe('O2 O3 names are proven inside the template', () => {
+  const refusal = (change: Change): string => {
+    try {
+      stack(change);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  test('refuses a vault that the template does not create', () => {
+    const message = refusal(({ baseline }) => {
+      baseline.vaults = [{ name: 'test-bk-vualt' }];
+    });
+    expect(message).toContain('creates no vault test-bk-vault in accounts 999999999999, 444444444444');
+  });
+
+  test('refuses a region where the template is not deployed', () => {
+    const message = refusal((input) => {
+      planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan').regions = ['ap-northeast-1', 'us-east-1'];
+    });
+    expect(message).toContain('555555555555 in us-east-1: the backups there would fail');
+  });
+});

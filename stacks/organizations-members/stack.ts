@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+
+import { baselineTags, memberBaseline } from '../../domain/baseline/member-baseline';
+import { stackSetName } from '../../domain/baseline/names';
+import { memberTemplate, templateText } from '../../domain/baseline/template';
+import type { StackSetJson } from '../../domain/baseline/template-names';
+import { templateTooLong } from '../../domain/baseline/template-length';
+import type { Finding } from '../../domain/finding';
+import type { Organization } from '../../environments/organization/organization';
+import { BaseStack } from '../../modules/core/base-stack';
+import { stateAt } from '../../modules/core/state-location';
+import { MemberStackSet } from '../../modules/organizations/member-stack-set';
+
+/** The StackSet that gives every member account the baseline (M1). It is applied before the policies that need it. */
+export class OrganizationsMembersStack extends BaseStack {
+  /** What CloudFormation would refuse. */
+  readonly findings: readonly Finding[];
+  private resolved: StackSetJson | undefined;
+
+  constructor(scope: Construct, organization: Organization) {
+    const { service, region, managementAccount, state, tags } = organization;
+    const target = {
+      ...managementAccount,
+      accountId: managementAccount.id,
+      region,
+      tags: { ...baselineTags(service, tags), Stack: 'members' },
+    };
+    super(scope, 'organizations-members', target, stateAt(state, `${service}/organizations/members`));
+
+    const baseline = memberBaseline(organization);
+    const template = templateText(memberTemplate(baseline));
+    this.findings = templateTooLong(template);
+    new MemberStackSet(this, 'members', {
+      name: stackSetName(service),
+      description: 'What the backup policies of the organization need in every member account',
+      template,
+      regionOrder: [baseline.home, ...baseline.regions.filter((one) => one !== baseline.home)],
+    });
+  }
+
+  /** Resolved once: for the proof of its names, and for the output. */
+  override toTerraform(): StackSetJson {
+    return (this.resolved ??= super.toTerraform() as StackSetJson);
+  }
+}
