@@ -1,4 +1,5 @@
-import type { Template, TemplateResource } from './template';
+import type { Template } from './template';
+import type { TemplateResource } from './template-resource';
 import { isObject } from '../json-object';
 
 /** Vaults and roles that the template creates in an account: every member gets the same. */

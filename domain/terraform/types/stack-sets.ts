@@ -94,11 +94,12 @@ const PROPERTIES = `${RESOURCE}/Properties`;
 const DEPTH = 5;
 
 /** What a StackSet cannot change, because the resource has a fixed name. */
-const FIXED = ['BackupVaultName', 'EncryptionKeyArn', 'RoleName', 'Path', 'AliasName'];
+const FIXED = ['BackupVaultName', 'EncryptionKeyArn', 'RoleName', 'Path', 'AliasName', 'ManagedPolicyName', 'Name'];
 
 const ACCESS = [
   'AccessPolicy',
   'AssumeRolePolicyDocument',
+  'PolicyDocument',
   'KeyPolicy',
   'ManagedPolicyArns',
   'PermissionsBoundary',
@@ -140,7 +141,14 @@ function lockChange({ before, after }: Difference): Rule {
 const ACTIONS = ['UpdateStackSet', 'TagResource', 'UntagResource', 'CreateStackInstances', 'UpdateStackInstances'];
 
 /** The types in the template: a StackSet that creates anything else is refused. */
-const TYPES = ['AWS-Backup-BackupVault', 'AWS-Events-Rule', 'AWS-IAM-Role', 'AWS-KMS-Alias', 'AWS-KMS-Key'];
+const TYPES = [
+  'AWS-Backup-BackupVault',
+  'AWS-Events-Rule',
+  'AWS-IAM-ManagedPolicy',
+  'AWS-IAM-Role',
+  'AWS-KMS-Alias',
+  'AWS-KMS-Key',
+];
 
 const arnOf = (region: string, account: string, name: string): string =>
   `arn:aws:cloudformation:${region}:${account}:${name}`;
