@@ -1,5 +1,6 @@
 import { RefusedInputError, UsageError } from '../cli/exit-code';
 import { invokeLambda } from './lambda';
+import { localAwsUrl } from './local-only';
 
 interface InvokeOptions {
   /** Such as `NAME=value`. */
@@ -13,12 +14,7 @@ interface InvokeOptions {
  * @throws {RefusedInputError} when the function throws
  */
 export async function invoke(lambda: string, event: unknown, { set, log: withLog }: InvokeOptions): Promise<void> {
-  const { AWS_ENDPOINT_URL: endpoint = '' } = process.env;
-  if (!/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(endpoint)) {
-    throw new UsageError(
-      'AWS_ENDPOINT_URL is not the address of a local AWS.\n→ start one with npm run local-aws, and run the exports it prints',
-    );
-  }
+  localAwsUrl();
   const own = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       name.startsWith('AWS_') && value !== undefined ? [[name, value]] : [],

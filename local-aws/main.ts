@@ -4,11 +4,30 @@ import { exitCodeOf } from '../cli/exit-code';
 import { count } from '../cli/options';
 import { FUNCTION_FOLDERS } from '../modules/core/functions';
 import { invoke } from './invoke';
+import { launch } from './launch';
+import { runPlans } from './run-plans';
 import { serve } from './serve';
+import { PROVIDER_VERSIONS } from './terraform-provider';
+
+const ENVIRONMENT = [
+  '--environment <name>',
+  'the environment, by the name in its file (default: the first one)',
+] as const;
 
 const program = new Command('npm run local-aws --')
   .description('Start a local AWS with the resources of an environment. Ctrl-C stops it.')
-  .addOption(new Option('--environment <name>', 'the environment, by the name in its file (default: the first one)'))
+  // A subcommand has an option of the same name.
+  .enablePositionalOptions()
+  .addOption(new Option(...ENVIRONMENT))
+  .addOption(new Option('--empty', 'start an account without any resources, to deploy into it with Terraform'))
+  .addOption(
+    new Option(
+      '--provider <version>',
+      'the AWS provider for --empty (default: the first one that Terraform can install)',
+    )
+      .choices(PROVIDER_VERSIONS)
+      .implies({ empty: true }),
+  )
   .addOption(new Option('--port <number>', 'listen here').argParser(port).default(0, 'a free one'))
   .addOption(
     new Option('--speed <number>', 'run time this many times as fast, so that backups and restores end sooner')
@@ -24,6 +43,20 @@ const program = new Command('npm run local-aws --')
       .addOption(new Option('--set <name=value...>', 'set an environment variable of the function').default([]))
       .addOption(new Option('--log', 'print its log on stderr'))
       .action(invoke),
+  )
+  .addCommand(
+    new Command('launch')
+      .description('Launch sample instances in the local AWS that the environment variables name, and print them.')
+      .addOption(new Option(...ENVIRONMENT))
+      .action(launch),
+  )
+  .addCommand(
+    new Command('run-plans')
+      .description(
+        'Run the backup plans of that local AWS now, as AWS Backup does on schedule, and wait for their jobs.',
+      )
+      .addOption(new Option(...ENVIRONMENT))
+      .action(runPlans),
   )
   .showHelpAfterError()
   .exitOverride();

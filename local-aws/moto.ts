@@ -15,7 +15,8 @@ const ADDRESS = /Running on (?<url>http:\/\/127\.0\.0\.1:\d+)/;
 /** The caller's account is that of the role whose credentials AWS STS returned. */
 export const BY_ROLE = 'by role';
 
-interface MotoOptions {
+/** What moto creates at the start. */
+export interface MotoOptions {
   /** Whether there are AWS managed policies, which cost half a second to create. @default - no */
   readonly managedPolicies?: boolean;
 }

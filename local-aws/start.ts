@@ -1,4 +1,4 @@
-import { startMoto, type Running } from './moto';
+import { startMoto, type MotoOptions, type Running } from './moto';
 import { startStandIn, type StandIn } from './stand-in';
 import { variablesFor } from './variables';
 
@@ -14,8 +14,8 @@ export interface LocalAws {
  * @param accountId the account of the credentials in `variables`, or {@link BY_ROLE}
  * @param port 0 for a free port
  */
-export async function startLocalAws(accountId: string, port = 0): Promise<LocalAws> {
-  return withStandIn(await startMoto(accountId), port);
+export async function startLocalAws(accountId: string, port = 0, options?: MotoOptions): Promise<LocalAws> {
+  return withStandIn(await startMoto(accountId, options), port);
 }
 
 /** Puts the stand-in before a moto. Both stop together. */

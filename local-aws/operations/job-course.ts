@@ -1,5 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
+import { backedUpInstance } from '../backed-up-instance';
 import { isHere, type OperationContext, type MotoClient } from '../operation';
 import type { BackupVaultsState } from './backup-vaults';
 import type { RecoveryPointsState } from './recovery-points';
@@ -27,9 +28,10 @@ export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState 
   noticesAreLost: boolean;
 }
 
-/** How long a job is CREATED, runs in total, and is ABORTING, in milliseconds. */
+/** How long a job lasts in total, in milliseconds. */
+export const BACKUP_LASTS = 600_000;
+/** How long it is CREATED, and ABORTING, in milliseconds. */
 const CREATED = 60_000;
-const LASTS = 600_000;
 const ABORTING = 60_000;
 
 /**
@@ -47,7 +49,7 @@ export async function advanceJobs({ state, clock, moto }: OperationContext<Backu
     if (!['COMPLETED', 'ABORTED'].includes(String(job['State']))) continue;
     job['CompletionDate'] = Math.floor(now / 1000);
     state.courses.splice(state.courses.indexOf(course), 1);
-    if (job['State'] === 'COMPLETED') keepRecoveryPoint(state, found);
+    if (job['State'] === 'COMPLETED') await keepRecoveryPoint(state, found, moto);
     await publishNotice(state, found, moto);
   }
 }
@@ -55,14 +57,19 @@ export async function advanceJobs({ state, clock, moto }: OperationContext<Backu
 function stateOf({ startedAt, stoppedAt }: JobCourse, now: number): string {
   if (stoppedAt !== undefined) return now - stoppedAt < ABORTING ? 'ABORTING' : 'ABORTED';
   if (now - startedAt < CREATED) return 'CREATED';
-  return now - startedAt < LASTS ? 'RUNNING' : 'COMPLETED';
+  return now - startedAt < BACKUP_LASTS ? 'RUNNING' : 'COMPLETED';
 }
 
 function recoveryPointArn({ region, jobId }: JobCourse): string {
   return `arn:aws:ec2:${region}::image/ami-${jobId.replaceAll('-', '').slice(0, 17)}`;
 }
 
-function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }: StandInJob): void {
+async function keepRecoveryPoint(
+  { recoveryPoints }: BackupJobsState,
+  { region, job }: StandInJob,
+  moto: MotoClient,
+): Promise<void> {
+  const instance = String(job['ResourceArn']).split('/').at(-1) ?? '';
   const days = (job['Lifecycle'] as { readonly DeleteAfterDays?: number } | undefined)?.DeleteAfterDays;
   recoveryPoints.push({
     account: String(job['AccountId']),
@@ -78,6 +85,7 @@ function keepRecoveryPoint({ recoveryPoints }: BackupJobsState, { region, job }:
       IamRoleArn: String(job['IamRoleArn']),
       CalculatedLifecycle: days === undefined ? undefined : { DeleteAt: job.CreationDate + days * 86_400 },
     },
+    ...(await backedUpInstance(instance, { ...moto, region })),
   });
 }
 

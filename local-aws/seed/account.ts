@@ -18,8 +18,8 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** An environment's account in the local AWS. */
-export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
+/** Clients of an environment's account in a local AWS. */
+export interface AccountClients {
   readonly environment: Environment;
   readonly backup: (region: string) => BackupClient;
   readonly iam: IAMClient;
@@ -29,18 +29,27 @@ export interface SeededAccount extends Pick<StandIn, 'state' | 'clock'> {
   readonly ssm: (region: string) => SSMClient;
 }
 
+/** An environment's account in the local AWS of this process. */
+export interface SeededAccount extends AccountClients, Pick<StandIn, 'state' | 'clock'> {}
+
 const LOCAL: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** @param credentials of that account */
 export function accountOf(
-  { url: endpoint, state, clock }: StandIn,
+  { url, state, clock }: StandIn,
   environment: Environment,
-  credentials: Credentials = LOCAL,
+  credentials?: Credentials,
 ): SeededAccount {
+  return { state, clock, ...clientsOf(url, environment, credentials) };
+}
+
+/**
+ * @param endpoint the local AWS
+ * @param credentials of the account
+ */
+export function clientsOf(endpoint: string, environment: Environment, credentials = LOCAL): AccountClients {
   const options = (region: string) => ({ endpoint, credentials, region });
   return {
-    state,
-    clock,
     environment,
     backup: (region) => new BackupClient(options(region)),
     iam: new IAMClient(options(environment.region)),

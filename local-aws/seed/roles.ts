@@ -1,19 +1,23 @@
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
-import type { SeededAccount } from './account';
+import type { AccountClients } from './account';
 
 /** The instance role when any role can be passed. */
 const ANY_ROLE = 'web-server';
 
-/**
- * Creates the roles of AWS Backup, and an instance profile with the first role that a restore can pass.
- * @returns the profile's name; undefined when no role can be passed
- */
-export async function seedRoles({ iam, environment }: SeededAccount): Promise<string | undefined> {
+/** Creates the roles of AWS Backup, as the iam stack does. */
+export async function seedBackupRoles({ iam }: AccountClients): Promise<void> {
   for (const RoleName of [BACKUP_ROLE, RESTORE_ROLE]) {
     await iam.send(new CreateRoleCommand({ RoleName, Path: SERVICE_ROLE_PATH, ...assumedBy('backup.amazonaws.com') }));
   }
+}
+
+/**
+ * Creates an instance profile with the first role that a restore can pass.
+ * @returns the profile's name; undefined when no role can be passed
+ */
+export async function seedInstanceProfile({ iam, environment }: AccountClients): Promise<string | undefined> {
   const { passableInstanceRoles: passable } = environment.iam;
   const RoleName = passable === 'all' ? ANY_ROLE : passable[0]?.split('/').at(-1);
   if (RoleName === undefined) return undefined;

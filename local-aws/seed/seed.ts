@@ -8,8 +8,8 @@ import { seedGenerations } from './generations';
 import { seedNotifications } from './notifications';
 import { seedPlans } from './plans';
 import { seedRecoveryPoints } from './recovery-points';
-import { seedRoles } from './roles';
-import { seedServers, type Servers } from './servers';
+import { seedBackupRoles, seedInstanceProfile } from './roles';
+import { seedAgents, seedServers, type Servers } from './servers';
 import { seedVaults } from './vaults';
 
 /** The sample resources, in addition to the configured ones. */
@@ -26,11 +26,12 @@ export interface Seeded {
 export async function seed(standIn: StandIn, environment: Environment): Promise<Seeded> {
   const account = accountOf(standIn, environment);
   const { region, ssmBackup } = environment;
-  const instanceProfile = await seedRoles(account);
+  await seedBackupRoles(account);
   const leftOut = await seedNotifications(account);
   await seedVaults(account);
   await seedPlans(account);
-  const servers = await seedServers(account, instanceProfile);
+  const servers = await seedServers(account, await seedInstanceProfile(account));
+  seedAgents(account, servers);
   await seedRecoveryPoints(account, servers.planned);
   if (ssmBackup !== 'none') {
     const { before, after } = ssmBackup;

@@ -14,7 +14,7 @@ import { BACKUP_GROUP_TAG } from '../../domain/ssm-backup/tags';
 import type { Environment } from '../../environments/schema';
 import { secondsOf } from '../clock';
 import { tagList } from '../tags';
-import type { SeededAccount } from './account';
+import type { AccountClients, SeededAccount } from './account';
 
 /** A sample instance. */
 export interface Server {
@@ -42,8 +42,10 @@ const FREE_ADDRESS = '10.1.10.50';
 const KEY_PAIR = 'local';
 
 /** Creates a network with instances that the environment backs up, or should. */
-export async function seedServers(account: SeededAccount, instanceProfile: string | undefined): Promise<Servers> {
-  const { environment, ec2: of, state, clock } = account;
+export async function seedServers(
+  { environment, ec2: of }: AccountClients,
+  instanceProfile: string | undefined,
+): Promise<Servers> {
   const { region, ssmBackup } = environment;
   const ec2 = of(region);
   const network = await makeNetwork(ec2, region);
@@ -65,17 +67,24 @@ export async function seedServers(account: SeededAccount, instanceProfile: strin
     { ...profile, ...inSubnet },
   );
   const withInvalidTags = await run(ec2, { Name: 'batch1', ...group, EC2BackupGen: 'two' }, inSubnet);
-  const heardAt = secondsOf(clock);
-  state.agents.push(
-    { region, InstanceId: grouped, PingStatus: 'Online', LastPingDateTime: heardAt },
-    { region, InstanceId: withInvalidTags, PingStatus: 'ConnectionLost', LastPingDateTime: heardAt - 86_400 },
-  );
   return {
     planned: { id: planned, name: 'web1' },
     grouped: { id: grouped, name: 'app1', generations: GENERATIONS },
     withInvalidTags: { id: withInvalidTags, name: 'batch1' },
     subnet,
   };
+}
+
+/** Registers the agents of the group: one is online, one is lost since yesterday. */
+export function seedAgents(
+  { environment: { region }, state, clock }: SeededAccount,
+  { grouped, withInvalidTags }: Servers,
+): void {
+  const heardAt = secondsOf(clock);
+  const register = ({ id: InstanceId }: Server, PingStatus: 'Online' | 'ConnectionLost', LastPingDateTime: number) =>
+    state.agents.push({ region, InstanceId, PingStatus, LastPingDateTime });
+  if (grouped) register(grouped, 'Online', heardAt);
+  if (withInvalidTags) register(withInvalidTags, 'ConnectionLost', heardAt - 86_400);
 }
 
 /** The tags of the first selection in this region that selects only by tags. */

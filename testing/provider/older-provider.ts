@@ -1,4 +1,5 @@
-import { PROVIDER } from '../../local-aws/provider';
+import { PROVIDER } from '#provider';
+
 import type { Block } from '../synthesized';
 
 /** Types of resources that the older provider does not know. */

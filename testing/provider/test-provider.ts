@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { PROVIDER } from '../../local-aws/provider';
+import { PROVIDER } from '#provider';
+
 import { AWS_PROVIDER } from '../../modules/core/versions';
 import type { Block } from '../synthesized';
 import { ROOT, type Variables } from '../terraform/programs';

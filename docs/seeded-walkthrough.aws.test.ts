@@ -1,48 +1,16 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../testing/commands';
+import { blocksOf, linesOf, serveLocalAws as serve, stepsOf, type Served } from '../testing/walkthrough';
 
 const ROOT = path.dirname(__dirname);
-const PAGE = readFileSync(path.join(__dirname, 'local-walkthrough.md'), 'utf8');
-const blocksOf = (language: string) =>
-  [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(([, block = '']) => block);
-
-const [START = ''] = blocksOf('text');
-const STEPS = blocksOf('console').map((block) => {
-  const [, command = '', printed = ''] = /^\$ (.*)\n([^]*)$/.exec(block) ?? [];
-  return { command, printed };
-});
+const PAGE = 'docs/seeded-walkthrough.md';
+const [START = ''] = blocksOf(PAGE, 'text');
+const STEPS = stepsOf(PAGE);
 /** Of the inventories, and of a restore to an address that is in use. */
 const ENDS_WITH_1 = [1, 6, 8];
-
-/** A local AWS as people start it. */
-interface Served {
-  readonly npm: ChildProcess;
-  readonly variables: Readonly<Record<string, string>>;
-  readonly said: string;
-}
-
-async function serve(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<Served> {
-  const npm = spawn('npm', ['run', '--silent', 'local-aws', '--', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...variables, npm_config_loglevel: 'error' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A separate process group, as in a terminal: Ctrl-C goes to all of it.
-    detached: true,
-  });
-  const heard = { stdout: '', stderr: '' };
-  npm.stdout.on('data', (chunk) => (heard.stdout += chunk));
-  npm.stderr.on('data', (chunk) => (heard.stderr += chunk));
-  while (!heard.stderr.includes('Ctrl-C stops it')) {
-    if (npm.exitCode !== null) throw new Error(`it ended: ${heard.stderr}`);
-    await wait(50);
-  }
-  const exported = [...heard.stdout.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
-  return { npm, variables: Object.fromEntries(exported), said: heard.stdout + heard.stderr };
-}
 
 /** Every process that it has started. */
 function processesOf({ npm }: Served): number[] {
@@ -67,22 +35,6 @@ async function ended({ npm }: Served, processes: readonly number[]): Promise<num
   expect(processes.filter(isRunning)).toEqual([]);
   return npm.exitCode;
 }
-
-/** Lines in one spelling, whatever the run, and in one order: instances are listed by their ids. */
-const linesOf = (text: string) =>
-  text
-    .replaceAll(/\b(i|ami|snap|eni|subnet|sg)-[\da-f]{17}\b/g, '$1-ID')
-    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'UUID')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replaceAll(/\b\d+ (s|times)\b/g, 'N $1')
-    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
-    .replaceAll(/ +/g, ' ')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !PASSING.test(line))
-    .toSorted();
-/** What is seen or not, as the looks happen to fall. */
-const PASSING =
-  /^(restore )?job UUID.*: (CREATED|PENDING|RUNNING|ABORTING)|^\w+: InProgress$|^waiting until recovery point/;
 
 const idsIn = (said: string) =>
   Object.fromEntries([...said.matchAll(/^ {2}(i-[\da-f]{17}) {2}(\w+)/gm)].map(([, id = '', name = '']) => [name, id]));

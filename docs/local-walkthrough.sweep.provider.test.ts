@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+import { changedEnvironments, emptyFolder } from '../testing/commands';
+import { TEST_PROVIDER } from '../testing/provider/test-provider';
+import { blocksOf, linesOf, serveLocalAws, type Served } from '../testing/walkthrough';
+
+const ROOT = path.dirname(__dirname);
+const PAGE = 'docs/local-walkthrough.md';
+/** The commands with their output, and those without any. */
+const [COPY = '', ...STEPS] = blocksOf(PAGE, 'console|sh').slice(0, -1);
+
+let served: Served;
+/** Of the user's second shell. */
+let variables: Record<string, string>;
+/** The instance that the page calls by its ID there. */
+const ids = { shown: '', actual: '' };
+const folder = emptyFolder();
+
+beforeAll(async () => {
+  served = await serveLocalAws(['--provider', TEST_PROVIDER.version]);
+  variables = { ...served.variables, COLUMNS: '' };
+});
+
+afterAll(() => served.npm.kill());
+
+/** Runs a line in the shell of the user. Returns its exit code and its stdout, or all that it printed if it failed. */
+async function run(line: string) {
+  const command = line
+    .replaceAll(ids.shown, ids.actual)
+    .replace('npx backupctl', `${process.execPath} ${ROOT}/bin/backupctl.js`)
+    .replace('npm run --silent local-aws --', `${process.execPath} ${ROOT}/bin/local-aws.js`)
+    .replace('.venv', `${ROOT}/.venv`)
+    .replace('my-environments', variables['BACKUP_ENVIRONMENTS_DIR'] ?? '');
+  const shell = spawn('sh', ['-c', command], {
+    cwd: folder,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exit = new Promise((resolve) => {
+    shell.once('close', resolve);
+  });
+  const [code, stdout, stderr] = await Promise.all([exit, text(shell.stdout), text(shell.stderr)]);
+  return { code, stdout, stderr };
+}
+
+test('the user works with a copy of the environments', async () => {
+  expect(COPY.split('\n')).toEqual([
+    'cp -r environments my-environments',
+    "sed -i.bak 's#Asia/Tokyo#Etc/UTC#' my-environments/*.ts",
+    'export BACKUP_ENVIRONMENTS_DIR=my-environments',
+    '',
+  ]);
+  variables['BACKUP_ENVIRONMENTS_DIR'] = changedEnvironments({});
+  await expect(run(COPY.split('\n')[1] ?? '')).resolves.toMatchObject({ code: 0 });
+});
+
+test.each(STEPS)('%s', async (block) => {
+  const [, command = block, printed = ''] = /^\$ (.*)\n([^]*)$/.exec(block) ?? [];
+  const { code, stdout, stderr } = await run(command);
+  expect({ lines: linesOf(stdout), stderr: code === 0 ? '' : stderr }).toEqual({
+    lines: linesOf(printed),
+    stderr: command.includes('drift') ? expect.anything() : '',
+  });
+  expect(code).toBe(command.includes('drift') ? 1 : 0);
+  const web1 = /^(i-[\da-f]{17}) {2}web1$/m;
+  if (web1.test(printed)) Object.assign(ids, { shown: web1.exec(printed)?.[1], actual: web1.exec(stdout)?.[1] });
+});
