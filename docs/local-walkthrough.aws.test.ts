@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+
+import { ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { GetPolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+
+import { environmentIn } from '../cli/configuration';
+import { clientsOf } from '../local-aws/seed/account';
+import { loadConfiguration } from '../testing/environments/load';
+import { blocksOf, linesOf, serveLocalAws } from '../testing/walkthrough';
+
+// With Terraform: local-walkthrough.sweep.provider.test.ts.
+
+const [START = ''] = blocksOf('docs/local-walkthrough.md', 'text');
+const BACKUP_POLICY = 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup';
+
+test('the account is empty: it contains only what AWS itself creates', async () => {
+  const { npm, said, variables } = await serveLocalAws(['--provider', '6.25.0']);
+  try {
+    expect(linesOf(said)).toEqual(linesOf(START.replace(/^\$.*\n/, '')));
+    const dev = environmentIn(await loadConfiguration('environments', new Date()), 'dev');
+    const { backup, iam } = clientsOf(variables['AWS_ENDPOINT_URL'] ?? '', dev);
+    await expect(backup(dev.region).send(new ListBackupVaultsCommand({}))).resolves.toMatchObject({
+      BackupVaultList: [],
+    });
+    await expect(iam.send(new ListRolesCommand({}))).resolves.toMatchObject({ Roles: [] });
+    await expect(iam.send(new GetPolicyCommand({ PolicyArn: BACKUP_POLICY }))).resolves.toHaveProperty('Policy');
+  } finally {
+    npm.kill();
+    await once(npm, 'close');
+  }
+});
