@@ -104,9 +104,12 @@ function esbuilt(root, entry, alias, options) {
     // The caller reports errors.
     logLevel: 'silent',
   });
-  // A file without any export is no error to esbuild.
-  const errors = result.warnings.filter(({ id }) => id === 'import-is-undefined');
-  if (errors.length > 0) throw Object.assign(new Error('imports are undefined'), { errors });
+  // A file without any export, and a JSON file with the same key twice, are no errors to esbuild.
+  const errors = result.warnings.filter(
+    ({ id, location }) =>
+      id === 'import-is-undefined' || (id === 'duplicate-object-key' && location?.file.endsWith('.json')),
+  );
+  if (errors.length > 0) throw Object.assign(new Error('the configuration has errors'), { errors });
   return result;
 }
 

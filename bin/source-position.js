@@ -1,5 +1,6 @@
 'use strict';
 
+const { readFileSync } = require('node:fs');
 const { SourceMap } = require('node:module');
 const path = require('node:path');
 
@@ -51,6 +52,21 @@ function positionOf(error) {
   return {};
 }
 
+/**
+ * The text of a file in the folder of the environments; undefined if it cannot be read.
+ *
+ * @param {string} name
+ */
+function textBeside(name) {
+  const loader = running?.alias['#environments'];
+  if (loader === undefined) return undefined;
+  try {
+    return readFileSync(path.join(path.dirname(loader), name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {{ entry: string, alias: Record<string, string> }} bundle */
 function readSources({ entry, alias }) {
   const { map, inputs } = mapOf(root, entry, alias);
@@ -81,4 +97,4 @@ function cycleThrough(source, inputs, folder) {
   return undefined;
 }
 
-module.exports = { positionOf, runs };
+module.exports = { positionOf, runs, textBeside };

@@ -1,3 +1,4 @@
+import type { Tree } from '../domain/organization/tree';
 import type { Organization } from '../environments/organization/organization';
 import type { Configuration } from '../environments/parse';
 import type { Environment } from '../environments/schema';
@@ -10,13 +11,14 @@ export function environmentsFolder(): string {
 
 /**
  * Reads and checks the configuration. Every command gets it here.
+ * @param root replaces the root of the organization, if there is one
  * @throws {RefusedError} with every error in it
  */
-export async function loadConfiguration(now = new Date()): Promise<Configuration> {
+export async function loadConfiguration(now = new Date(), root?: Tree): Promise<Configuration> {
   const { importLoader } = await import('../environments/configuration-loader');
   const folder = environmentsFolder();
   const loader = await importLoader(() => import('#environments'), folder);
-  return loader.loadConfiguration(folder, now);
+  return loader.loadConfiguration(folder, now, root);
 }
 
 /**

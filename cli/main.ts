@@ -11,6 +11,7 @@ import type { AwsOptions } from './aws/options';
 import { drillCommand } from './commands/drill';
 import { inventoryCommand } from './commands/inventory';
 import { membersCommand } from './commands/members';
+import { organizationCommand } from './commands/organization';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
@@ -44,6 +45,7 @@ const COMMANDS: readonly (() => Command)[] = [
   ssmBackupCommand,
   drillCommand,
   policyCommand,
+  organizationCommand,
   preflightCommand,
   membersCommand,
   scheduleCommand,

@@ -15,11 +15,16 @@ interface BuildMessage {
 
 /** What to do, by what esbuild says. */
 const REMEDIES: readonly [pattern: RegExp, remedy: string][] = [
+  [
+    /^Could not resolve "\.\/organization-tree\.json"/,
+    'run backupctl organization pull, which writes it from AWS Organizations',
+  ],
   [/^Could not resolve/, 'create the file, or correct the path of the import'],
   [
     /^(?:No matching export|Import "[^"]+" will always be undefined)/,
     'export it there, or correct its name in the import',
   ],
+  [/^Duplicate key/, 'keep one of them'],
   [/^Top-level await/, 'write only literals, which take no time'],
 ];
 const NO_EXPORT = /^No matching export in "([^"]+)" for import "([^"]+)"$/;

@@ -1,7 +1,9 @@
 import { type Finding, refusal } from '../domain/finding';
+import type { Tree } from '../domain/organization/tree';
 import { guardedLoad } from './load-guard';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
 import { type Refusal, RefusedError } from './refusal';
+import { TREE_FILE, treeFile } from './tree-file';
 
 type Load = () => Promise<{ readonly default?: unknown }>;
 
@@ -15,9 +17,10 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
   /**
    * @param directory folder of the files, for messages
    * @param now the time from which schedules are evaluated
+   * @param root replaces the root of the organization, if there is one
    * @throws {RefusedError} with all problems of all files.
    */
-  return async (directory: string, now: Date): Promise<Configuration> => {
+  return async (directory: string, now: Date, root?: Tree): Promise<Configuration> => {
     const refusals: Refusal[] = [];
     const loading = guardedLoad(async (settled) => {
       const read = async (name: string, load: unknown): Promise<Loaded> => {
@@ -47,7 +50,12 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
     if (refusals.length > 0) throw new RefusedError(refusals);
 
     const isConfigured = organization.input !== undefined || organization.isMissing;
-    return parseEnvironments(files, now, isConfigured ? organization : undefined);
+    if (!isConfigured) return parseEnvironments(files, now);
+    const { textBeside } = await import('#source-position');
+    const isReplaced = root !== undefined && organization.input instanceof Object;
+    const input = isReplaced ? { ...organization.input, root } : organization.input;
+    const treeText = () => textBeside(TREE_FILE);
+    return parseEnvironments(files, now, { ...organization, input, tree: () => treeFile(input, directory, treeText) });
   };
 }
 

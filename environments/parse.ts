@@ -4,16 +4,23 @@ import { fileFindings } from './file-findings';
 import { completeOrganization, type Organization } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
 import { readFile, type WrittenFile } from './read-file';
-import { RefusedError } from './refusal';
+import { type Refusal, RefusedError } from './refusal';
 import { ENVIRONMENT_RULES } from './rules';
 import type { Environment } from './schema';
 import { environmentFields } from './schema/environment';
 import { organizationFields } from './schema/organization';
+import { isInTree, placedInTree, type TreeFile } from './tree-file';
 
 /** One environment file, not yet checked. */
 export interface EnvironmentFile extends WrittenFile {
   /** Its name in `index.ts`. */
   readonly name: string;
+}
+
+/** The file of the organization. */
+export interface OrganizationFile extends WrittenFile {
+  /** The JSON file that it imports as its root, if it does. */
+  readonly tree?: () => TreeFile | undefined;
 }
 
 /** The input of all stacks: checked, with every default, and frozen. */
@@ -46,7 +53,7 @@ interface Judged<T> {
 export function parseEnvironments(
   files: readonly EnvironmentFile[],
   now: Date,
-  organization?: WrittenFile,
+  organization?: OrganizationFile,
 ): Configuration {
   const read = organization && readOrganization(organization);
   const environments = judgeEnvironments(files, now, read?.value);
@@ -61,7 +68,8 @@ export function parseEnvironments(
       findings: findings.filter((one) => one.severity === 'error' && !(unread && isAccountOfEnvironment(one, files))),
       unchecked: value === undefined,
     }))
-    .filter(({ findings }) => findings.length > 0);
+    .filter(({ findings }) => findings.length > 0)
+    .flatMap((refused) => (refused.file === organization?.file ? inTheirFiles(refused, organization) : [refused]));
   if (refusals.length > 0) throw new RefusedError(refusals);
 
   const warnings = Object.fromEntries(judged.map(({ name, findings }) => [name, findings]));
@@ -120,6 +128,17 @@ function isReported({ rule, found }: Finding, environments: readonly Environment
 function isAccountOfEnvironment({ rule, path, found }: Finding, files: readonly EnvironmentFile[]): boolean {
   if (!['missing', 'wrong-kind'].includes(rule) || !/^root\.(?:.*\.)?accounts\.[^.]+\.id$/.test(path)) return false;
   return found === undefined || files.some(({ input }) => (input as Partial<Environment> | null)?.accountId === found);
+}
+
+/** Problems of the tree are in the file that has the tree. */
+function inTheirFiles({ findings, ...refused }: Refusal, organization: OrganizationFile): Refusal[] {
+  const tree = findings.some(isInTree) ? organization.tree?.() : undefined;
+  if (!tree) return [{ ...refused, findings }];
+  const others = findings.filter((finding) => !isInTree(finding));
+  return [
+    ...(others.length === 0 ? [] : [{ ...refused, findings: others }]),
+    { ...refused, file: tree.file, findings: placedInTree(findings.filter(isInTree), tree) },
+  ];
 }
 
 function wrongName(name: string, environment: Environment): Finding[] {

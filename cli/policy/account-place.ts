@@ -57,7 +57,7 @@ export function containerText({ root, ous }: AccountPlace): string {
 }
 
 /** The path of the account's OU: `Workloads/Production`, or `root`. */
-export function ouText({ ous }: Pick<AccountPlace, 'ous'>): string {
+function ouText({ ous }: Pick<AccountPlace, 'ous'>): string {
   return ous.length === 0 ? 'root' : ous.map(({ id, name }) => name ?? id).join('/');
 }
 

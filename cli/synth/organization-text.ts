@@ -18,19 +18,26 @@ export function organizationText(
   organization: Organization,
   warnings: readonly Finding[],
 ): string {
+  const skipped = membersOf(organization).filter((member) => !isActive(member));
+  return [
+    'organization',
+    ...rulesText(rules, organization),
+    ...(skipped.length === 0 ? [] : [indentedTable([], [['Skipped', skippedText(skipped)]])]),
+    ...(warnings.length === 0 ? [] : [indentedTable([], warnings.map(warningRow))]),
+  ].join('\n\n');
+}
+
+/** The same without a heading. */
+export function rulesText(rules: readonly EffectiveRuleSummary[], organization: Organization): string[] {
   const { root } = treeOf(organization);
   const numbered = rules.map((rule, index) => ({ ...rule, number: String(index + 1) }));
   const accounts = numbered.flatMap(({ number, accounts: ids }) =>
     fewOf(accountGroups(root, new Set(ids))).map(([ou, names], index) => [index === 0 ? number : '', ou, names]),
   );
-  const skipped = membersOf(organization).filter((member) => !isActive(member));
   return [
-    'organization',
     rulesTable(numbered),
     ...(accounts.length === 0 ? [] : [indentedTable(['RULE', 'OU', 'ACCOUNTS'], accounts)]),
-    ...(skipped.length === 0 ? [] : [indentedTable([], [['Skipped', skippedText(skipped)]])]),
-    ...(warnings.length === 0 ? [] : [indentedTable([], warnings.map(warningRow))]),
-  ].join('\n\n');
+  ];
 }
 
 function rulesTable(rules: readonly (EffectiveRuleSummary & { readonly number: string })[]): string {

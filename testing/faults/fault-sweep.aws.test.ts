@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import { testAws, type LocalAws } from '../aws/local-aws';
 import { backupctl, emptyFolder, type Ended } from '../commands';
 import { actionsFailing, type FailingCall, failFromNow, variablesOf } from './failing-call';
@@ -10,23 +12,25 @@ const scenarios = Object.entries(SCENARIOS).filter(([name]) => isComplete || nam
 /** Of a drill, which deletes only what it has created. */
 const DELETION = /:(?:Delete|Deregister|Disassociate|Terminate|Remove)/;
 
-describe.each(scenarios)('%s', (name, { account, args, make, fill, code }) => {
+describe.each(scenarios)('%s', (name, { account, args, make, fill, code, writes }) => {
   let aws: LocalAws;
   let made: unknown;
   let actions: readonly string[];
 
-  async function run(fault?: FailingCall): Promise<Ended> {
+  async function run(fault?: FailingCall, folder = emptyFolder()): Promise<Ended> {
     aws.standIn.reset();
     const variables = await fill(aws, made);
     failFromNow(aws.standIn, fault);
-    return backupctl(args(made), emptyFolder(), { ...aws.variables, ...variables, ...variablesOf(fault) });
+    return backupctl(args(made), folder, { ...aws.variables, ...variables, ...variablesOf(fault) });
   }
 
   beforeAll(async () => {
     aws = await testAws(account);
     made = await make(aws);
-    const ended = await run();
+    const folder = emptyFolder();
+    const ended = await run(undefined, folder);
     if (ended.code !== code) throw new Error(`without a fault it ends with ${ended.code}: ${ended.stderr}`);
+    if (writes !== undefined) expect(readdirSync(folder)).toEqual([writes]);
     actions = [...aws.standIn.actions];
   });
 
@@ -35,10 +39,12 @@ describe.each(scenarios)('%s', (name, { account, args, make, fill, code }) => {
   test.each(TRIED_KINDS)('reports %s of each call', async (_kind, ending) => {
     const problems = [];
     for (const action of actionsFailing(actions, ending)) {
-      const ended = await run({ action, ending });
+      const folder = emptyFolder();
+      const ended = await run({ action, ending }, folder);
       const deleted = name === 'drill' ? [] : aws.standIn.actions.filter((one) => DELETION.test(one));
-      const isFine = ended.code === 3 && deleted.length === 0 && isReported(ended, action);
-      if (!isFine) problems.push({ action, deleted, ...ended });
+      const written = writes === undefined ? [] : readdirSync(folder);
+      const isFine = ended.code === 3 && [...deleted, ...written].length === 0 && isReported(ended, action);
+      if (!isFine) problems.push({ action, deleted, written, ...ended });
     }
     expect(problems).toEqual([]);
   });

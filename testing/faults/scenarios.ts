@@ -31,6 +31,8 @@ export interface Scenario<Made = any> {
   readonly fill: (aws: LocalAws, made: Made) => Variables | Promise<Variables>;
   /** The exit code without a fault. */
   readonly code: number;
+  /** The file that it writes in its folder, and only if no call fails. */
+  readonly writes?: string;
 }
 
 const REGION = 'ap-northeast-1';
@@ -188,6 +190,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       return { BACKUP_ENVIRONMENTS_DIR: environments };
     },
     code: 0,
+  },
+  'organization pull': {
+    account: MANAGEMENT,
+    args: () => ['organization', 'pull', '--out', 'tree.json'],
+    make: async (aws) => {
+      const made = await makeOrganization(aws.standIn.url);
+      await made.makeUnit('Workloads', made.rootId);
+      return changedEnvironments({ 'organization.ts': () => organizationText(made, ORGANIZATION_SETTINGS) });
+    },
+    // Another root than that of the fixtures would be refused.
+    fill: (_aws, environments: string) => ({ BACKUP_ENVIRONMENTS_DIR: environments }),
+    code: 0,
+    writes: 'tree.json',
   },
   'policy verify': {
     account: MANAGEMENT,

@@ -57,6 +57,12 @@ export const ORGANIZATION: Concern = {
           'organizations:ListAccounts',
           'organizations:ListRoots',
         ],
+        // The tree, and every policy: `drift` compares them with the repository.
+        list: [
+          'organizations:ListAccountsForParent',
+          'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListPolicies',
+        ],
         update: [
           'organizations:DisableAWSServiceAccess',
           'organizations:DisablePolicyType',

@@ -70,6 +70,7 @@ export const ORGANIZATION_PLAN: Questions = {
   may: {
     ...MEMBERS,
     'the organization': [subject('*'), 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
+    'its tree': [subject('*'), 'organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'],
     'a backup policy': [policy('BACKUP_POLICY'), 'organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'],
     'a vault': [vault(), 'backup:DescribeBackupVault'],
     'the StackSet of the members': [
