@@ -84,7 +84,7 @@ const NO_ORGANIZATION = path.join(root, 'environments', 'schema', 'no-organizati
  */
 function isAboutTree({ text, location }) {
   return (
-    /^Could not resolve "\.\/organization-tree\.json"/.test(text) || location?.file.endsWith('organization-tree.json')
+    text.startsWith('Could not resolve "./organization-tree.json"') || location?.file.endsWith('organization-tree.json')
   );
 }
 

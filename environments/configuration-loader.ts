@@ -52,11 +52,16 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
     const isConfigured = organization.input !== undefined || organization.isMissing;
     if (!isConfigured) return parseEnvironments(files, now);
     const { textBeside } = await import('#source-position');
-    const isReplaced = root !== undefined && organization.input instanceof Object;
-    const input = isReplaced ? { ...organization.input, root } : organization.input;
+    const input = root === undefined ? organization.input : withRoot(organization.input, root);
     const treeText = () => textBeside(TREE_FILE);
     return parseEnvironments(files, now, { ...organization, input, tree: () => treeFile(input, directory, treeText) });
   };
+}
+
+function withRoot(input: unknown, root: Tree): unknown {
+  return typeof input === 'object' && input !== null
+    ? Object.fromEntries([...Object.entries(input), ['root', root]])
+    : input;
 }
 
 interface Loaded extends EnvironmentFile {

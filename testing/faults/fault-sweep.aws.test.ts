@@ -30,7 +30,7 @@ describe.each(scenarios)('%s', (name, { account, args, make, fill, code, writes 
     const folder = emptyFolder();
     const ended = await run(undefined, folder);
     if (ended.code !== code) throw new Error(`without a fault it ends with ${ended.code}: ${ended.stderr}`);
-    if (writes !== undefined) expect(readdirSync(folder)).toEqual([writes]);
+    if (writes !== undefined && !readdirSync(folder).includes(writes)) throw new Error(`it has not written ${writes}`);
     actions = [...aws.standIn.actions];
   });
 
