@@ -100,7 +100,8 @@ test('M8 ends with 1 and the reason of each failed instance, and deploys only wh
   ${members.prod} prod
 
 ✗ A policy reaches them, and they have no current baseline: 1 account
-  ${members.prod} prod: ap-northeast-1, us-east-1
+  in the root: ap-northeast-1, us-east-1
+    ${members.prod} prod
 `);
   expect(stderr).toContain(
     '\n2 instances are not current\n→ correct the reasons, and deploy again: npx backupctl members deploy\n',
@@ -151,7 +152,7 @@ test('M8 reports suspended and new accounts, and waits for a new one', async () 
   const { code, stdout } = await command('status');
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `✗ A policy reaches them, and they have no current baseline: 1 account\n  ${id} vended, new: ap-northeast-1, us-east-1\n`,
+    `✗ A policy reaches them, and they have no current baseline: 1 account\n  new accounts: ap-northeast-1, us-east-1\n    ${id} vended\n`,
   );
   expect(stdout).toContain(`! Suspended: 1 account\n  ${members.stg} stg\n`);
   expect(stdout).toContain(`! New: not in the tree of organization.ts: 1 account\n  ${id} vended\n`);
@@ -207,7 +208,7 @@ describe('refuses', () => {
     const id = await made.makeAccount('vended');
     const { code, stdout, stderr } = await command('status');
     expect(code).toBe(1);
-    expect(stdout).toContain(`${id} vended, new: ap-northeast-1, us-east-1\n`);
+    expect(stdout).toContain(`  new accounts: ap-northeast-1, us-east-1\n    ${id} vended\n`);
     expect(stderr).toContain(
       '\n1 account that a policy reaches has no current baseline\n→ add them to the tree, and apply the stack organizations\n',
     );

@@ -1,5 +1,5 @@
 import type { MemberProblem, MembersReport } from '../../domain/baseline/members-report';
-import { membersText, unfinishedInstances } from './members-text';
+import { groupedText, membersText, unfinishedInstances } from './members-text';
 
 const COUNTS = { current: 0, 'in progress': 0, failed: 0, outdated: 0, skipped: 0, missing: 0 };
 const NOTHING: MembersReport = {
@@ -55,4 +55,29 @@ test('M8 everything but current and skipped instances is unfinished', () => {
       counts: { current: 1, 'in progress': 2, failed: 3, outdated: 4, skipped: 1, missing: 5 },
     }),
   ).toBe(14);
+});
+
+test('M12 groups accounts without a baseline by OU and by what they lack', () => {
+  const lacking = (accountId: string, path: string | undefined, regions = ['eu-west-1']) => ({
+    accountId,
+    name: 'x',
+    path,
+    regions,
+  });
+  const members = [
+    lacking('1', ''),
+    lacking('2', 'A/B'),
+    lacking('3', 'A/B'),
+    lacking('4', 'A/B', ['us-east-1']),
+    lacking('5', undefined),
+  ];
+  expect(groupedText(members)).toBe(`  in the root: eu-west-1
+    1 x
+  in A/B: eu-west-1
+    2 x
+    3 x
+  in A/B: us-east-1
+    4 x
+  new accounts: eu-west-1
+    5 x`);
 });

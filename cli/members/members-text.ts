@@ -21,14 +21,11 @@ export function membersText(report: MembersReport, stackSet: string | undefined)
       ? 'Terraform manages the baselines of the members in the tree, in the stack organizations. Only accounts outside it are listed here.'
       : countsText(report, stackSet),
     ...problemTexts(report.problems),
-    ...section(
-      '✗',
-      'A policy reaches them, and they have no current baseline',
-      withoutBaseline.map(
-        ({ accountId, name, path, regions }) =>
-          `${accountId} ${name}${path === undefined ? ', new' : path === '' ? '' : ` in ${path}`}: ${regions.join(', ')}`,
-      ),
-    ),
+    ...(withoutBaseline.length === 0
+      ? []
+      : [
+          `✗ A policy reaches them, and they have no current baseline: ${counted(withoutBaseline)}\n${groupedText(withoutBaseline)}`,
+        ]),
     ...section('!', 'Suspended', suspended.map(nameText)),
     ...section('!', 'New: not in the tree of organization.ts', newAccounts.map(nameText)),
     ...section('!', 'Gone: in the tree of organization.ts, but not in AWS', goneAccounts.map(nameText)),
@@ -60,6 +57,20 @@ function problemTexts(problems: readonly MemberProblem[]): string[] {
       ].join('\n'),
     ];
   });
+}
+
+/** Accounts that a policy reaches and that lack the baseline, by OU and by what they lack. */
+export function groupedText(members: MembersReport['withoutBaseline']): string {
+  const groups = groupedBy(members, ({ path, regions }) => `${placeText(path)}: ${regions.join(', ')}`);
+  const texts = [...groups].map(
+    ([head, group]) => `${head}\n${indented(shortened(group.map(({ accountId, name }) => `${accountId} ${name}`)))}`,
+  );
+  return indented(texts.join('\n'));
+}
+
+function placeText(path: string | undefined): string {
+  if (path === undefined) return 'new accounts';
+  return path === '' ? 'in the root' : `in ${path}`;
 }
 
 function section(mark: string, head: string, lines: readonly string[]): string[] {

@@ -13,6 +13,7 @@ import { RefusedInputError } from '../../cli/exit-code';
 import { recorded, type Recorded } from './record-apply';
 import { type BundleSource, readBundle, assertSameRelease, type TrustedBundle } from './read-bundle';
 import { gate, lastRecord } from './promotion-gate';
+import { requireMembers } from './require-members';
 import { synthesizedRelease } from './plan-release';
 import { reviewedPlans } from './review-saved-plans';
 import { refuseSampleValues } from './refuse-sample-values';
@@ -63,7 +64,10 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const stacks = bundle.stacks.map(({ name }) => name);
   const missing = here.synthesized.stacks.map(({ name }) => name).filter((name) => !stacks.includes(name));
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
-    appliedBundle(place, bundle, location, here.synthesized.stacks),
+    appliedBundle(place, bundle, location, {
+      synthesized: here.synthesized.stacks,
+      precondition: (stack) => requireMembers(configuration, stack, profile),
+    }),
   );
   const applied = { release, results, stacks: here.synthesized.stacks, seen };
   const written = await recorded(found, applied, profile).catch((error: unknown) => {
@@ -81,11 +85,17 @@ function withoutRecord(error: unknown, { results, failure }: AppliedStacks, envi
   return error;
 }
 
+interface Applying {
+  readonly synthesized: readonly SynthesizedStack[];
+  /** Of each stack that changes. */
+  readonly precondition: (stack: string) => Promise<void>;
+}
+
 async function appliedBundle(
   place: Workplace,
   { manifest, stacks }: TrustedBundle,
   location: string,
-  synthesized: readonly SynthesizedStack[],
+  { synthesized, precondition }: Applying,
 ): Promise<AppliedStacks> {
   refuse(location, versionRefusals(manifest, await place.terraform.version()));
   const reads = manifest.reads.map((read) => ({ ...read, files: filesOf(synthesized, read.name) }));
@@ -97,7 +107,7 @@ async function appliedBundle(
       `${reviewText(review)}\n\n${location} is refused: its review has critical findings that are not accepted.\n→ accept them in review-accepted.json and plan again, or change the configuration`,
     );
   }
-  return applyStacks(place, prepared.stacks);
+  return applyStacks(place, prepared.stacks, precondition);
 }
 
 /** Their release was compared with the bundle before. */

@@ -83,8 +83,7 @@ function targetsOf({ root, baseline }: MembersOrganization): Omit<CreateStackIns
       RegionConcurrencyType: 'SEQUENTIAL',
       RegionOrder: Regions,
       FailureTolerancePercentage: 100,
-      MaxConcurrentPercentage: 25,
-      ConcurrencyMode: 'SOFT_FAILURE_TOLERANCE',
+      MaxConcurrentPercentage: 100,
     },
   };
 }

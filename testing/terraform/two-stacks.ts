@@ -37,7 +37,7 @@ export interface TwoStacks {
 export function writeTwoStacks(folder: string, { role = 'role', backup = '', gate, fails = false }: TwoStacks): void {
   const command = fails ? 'echo it went wrong >&2; exit 1' : `while test -e '${gate}'; do sleep 0.1; done`;
   const slow = gate !== undefined || fails ? { provisioner: [{ 'local-exec': { command } }] } : {};
-  write(folder, {
+  const stacks = {
     'dev-iam': {
       terraform: { backend: { s3: stateOf('iam') }, required_version: '>= 1.11.0' },
       resource: { terraform_data: { role: { input: role } } },
@@ -60,11 +60,12 @@ export function writeTwoStacks(folder: string, { role = 'role', backup = '', gat
         },
       },
     },
-  });
+  };
+  writeStacks(folder, stacks, { 'dev-backup': ['dev-iam'] });
 }
 
-function write(folder: string, stacks: Json): void {
-  const reads: Json = { 'dev-backup': ['dev-iam'] };
+/** Writes stacks as synth would, with those that each one reads. */
+export function writeStacks(folder: string, stacks: Json, reads: Json = {}): void {
   const manifest = Object.keys(stacks).map((name) => [
     name,
     {

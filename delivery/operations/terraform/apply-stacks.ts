@@ -63,14 +63,28 @@ function sameState(one: StateVersion | null, other: StateVersion | null): boolea
   return one?.lineage === other?.lineage && one?.serial === other?.serial;
 }
 
-/** Applies plans in order, until one fails or the user cancels. */
-export async function applyStacks(place: Workplace, prepared: readonly PreparedStack[]): Promise<AppliedStacks> {
+/**
+ * Applies plans in order, until one fails or the user cancels.
+ *
+ * @param precondition is checked before a stack that changes; what it throws stops the apply
+ */
+export async function applyStacks(
+  place: Workplace,
+  prepared: readonly PreparedStack[],
+  precondition: (stack: string) => Promise<void>,
+): Promise<AppliedStacks> {
   const results = new Map<string, StackResult['result']>();
   let failure: unknown;
   for (const one of prepared) {
     // Between two stacks, Terraform is not running.
     if (one.json.applyable && place.terraform.stopped) {
       failure = new TerraformStoppedError('Stopped.');
+      break;
+    }
+    try {
+      if (one.json.applyable) await precondition(one.name);
+    } catch (error) {
+      failure = error;
       break;
     }
     try {
