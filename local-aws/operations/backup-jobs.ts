@@ -5,8 +5,8 @@ import { advanceJobs, type BackupJobsState, type StandInJob } from './job-course
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
 
-export function emptyBackupJobs(): Pick<BackupJobsState, 'jobs' | 'courses' | 'noticesAreLost'> {
-  return { jobs: [], courses: [], noticesAreLost: false };
+export function emptyBackupJobs(): Pick<BackupJobsState, 'jobs' | 'courses' | 'noticesAreLost' | 'undelivered'> {
+  return { jobs: [], courses: [], noticesAreLost: false, undelivered: [] };
 }
 
 export const BACKUP_JOBS: readonly Operation<BackupJobsState>[] = [

@@ -10,6 +10,7 @@ import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
+import { emptyEventSourceMappings, EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
 import { FUNCTION_CONCURRENCY } from './function-concurrency';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
@@ -41,6 +42,7 @@ export function emptyState() {
     ...emptyBackupVaults(),
     ...emptyBucketPolicies(),
     ...emptyDelegatedAdministrators(),
+    ...emptyEventSourceMappings(),
     ...emptyInstanceInformation(),
     ...emptyMaintenanceWindows(),
     ...emptyOrganizationPolicies(),
@@ -71,6 +73,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BUCKET_POLICIES,
   ...DELEGATED_ADMINISTRATORS,
   ...EVENT_INVOKE_CONFIGS,
+  ...EVENT_SOURCE_MAPPINGS,
   ...FUNCTION_CONCURRENCY,
   ...INSTANCE_INFORMATION,
   ...MAINTENANCE_WINDOWS,

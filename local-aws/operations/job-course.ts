@@ -2,7 +2,11 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
 import { backedUpInstance } from '../backed-up-instance';
 import { isHere, type OperationContext, type MotoClient } from '../operation';
+import { consume } from '../events/consume';
+import { deliver, type BridgedEvent, type Undelivered } from '../events/deliver';
+import { jobEvent } from '../events/job-event';
 import type { BackupVaultsState } from './backup-vaults';
+import type { EventSourceMappingsState } from './event-source-mappings';
 import type { RecoveryPointsState } from './recovery-points';
 
 /** The progress of a running job. Times are milliseconds since 1970. */
@@ -19,13 +23,15 @@ export interface StandInJob {
   readonly job: Record<string, unknown> & { readonly CreationDate: number };
 }
 
-export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState {
+export interface BackupJobsState extends BackupVaultsState, RecoveryPointsState, EventSourceMappingsState {
   /** In the order of the response. */
   readonly jobs: StandInJob[];
   /** The progress of {@link jobs} that were started here. */
   readonly courses: JobCourse[];
-  /** Whether vaults fail to publish how their jobs end. */
+  /** Whether vaults fail to publish how their jobs end, and AWS Backup sends no events about them. */
   noticesAreLost: boolean;
+  /** Events that EventBridge could not deliver. */
+  readonly undelivered: Undelivered[];
 }
 
 /** How long a job lasts in total, in milliseconds. */
@@ -51,7 +57,15 @@ export async function advanceJobs({ state, clock, moto }: OperationContext<Backu
     state.courses.splice(state.courses.indexOf(course), 1);
     if (job['State'] === 'COMPLETED') await keepRecoveryPoint(state, found, moto);
     await publishNotice(state, found, moto);
+    if (!state.noticesAreLost) await sendEvent(state, jobEvent(found, clock.now()), moto);
   }
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html */
+async function sendEvent(state: BackupJobsState, event: BridgedEvent, moto: MotoClient): Promise<void> {
+  const { delivered, undelivered } = await deliver(event, moto);
+  state.undelivered.push(...undelivered);
+  for (const queue of delivered) await consume(queue, state.mappings, moto);
 }
 
 function stateOf({ startedAt, stoppedAt }: JobCourse, now: number): string {

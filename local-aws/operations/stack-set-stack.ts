@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
-
-import { iamArn } from '../../modules/core/naming';
-import type { MotoClient, Place } from '../operation';
+import { actIn } from '../act-in';
 import type { ResourceType, StackAccount } from './stack-set-resource-type';
 import { RESOURCE_TYPES } from './stack-set-resources';
 import type { StackInstance, StackResource, StackSet } from './stack-set-state';
@@ -32,7 +29,7 @@ export async function deployStack(set: StackSet, instance: StackInstance, endpoi
   const template = parseTemplate(set.template);
   refuseUnknownTypes(template);
   const place = { account: instance.account, region: instance.region };
-  const account = { ...place, options: await credentialsIn(set.moto, place, endpoint) };
+  const account = { ...place, options: await actIn(set.moto, place, endpoint) };
   const stackName = `StackSet-${set.name}-${instance.account}`;
   const stackId =
     (instance.stackId ??= `arn:aws:cloudformation:${place.region}:${place.account}:stack/${stackName}/${crypto.randomUUID()}`);
@@ -62,7 +59,7 @@ export async function deployStack(set: StackSet, instance: StackInstance, endpoi
 
 /** Deletes the stack of an instance. Retained resources remain in the account. */
 export async function deleteStack(set: StackSet, instance: StackInstance, endpoint: string): Promise<void> {
-  const account = { ...instance, options: await credentialsIn(set.moto, instance, endpoint) };
+  const account = { ...instance, options: await actIn(set.moto, instance, endpoint) };
   await remove(Object.values(instance.resources).toReversed(), account).catch((error: Error) => {
     throw new StackFailure(`Stack ${instance.stackId}: ${error.message}`);
   });
@@ -144,18 +141,5 @@ async function rollBack(resources: Readonly<Record<string, StackResource>>, acco
 async function remove(resources: readonly StackResource[], account: StackAccount): Promise<void> {
   for (const { type, properties, physicalId, deletionPolicy } of resources) {
     if (deletionPolicy === 'Delete') await RESOURCE_TYPES[type]?.remove(properties, account, physicalId);
-  }
-}
-
-/** Of the role by which StackSets acts in the account. */
-async function credentialsIn(moto: MotoClient, { account, region }: Place, endpoint: string): Promise<MotoClient> {
-  const sts = new STSClient(moto);
-  try {
-    const RoleArn = iamArn(account, 'role/stacksets-exec');
-    const role = { RoleArn, RoleSessionName: 'stacksets' };
-    const { AccessKeyId = '', SecretAccessKey = '' } = (await sts.send(new AssumeRoleCommand(role))).Credentials ?? {};
-    return { endpoint, region, credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } };
-  } finally {
-    sts.destroy();
   }
 }

@@ -1,0 +1,128 @@
+import { CreatePolicyCommand, CreateRoleCommand, AttachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+import { BACKUP_FAILURES } from '../../domain/backup-events/event-pattern';
+import {
+  FAILURE_BUS,
+  FAILURE_DEAD_LETTERS,
+  FAILURE_QUEUE,
+  failureBusArn,
+  MEMBER_EVENTS_POLICY,
+  MEMBER_EVENTS_ROLE,
+  MEMBER_RULE,
+  QUEUE_RULE,
+} from '../../domain/backup-events/names';
+import { motoJson, motoRest } from '../../local-aws/moto-rest';
+import type { MotoClient } from '../../local-aws/operation';
+import type { LocalAws } from '../../local-aws/start';
+import { FAILURE_REPORT } from '../../modules/core/functions';
+import { credentialsIn } from './credentials-in';
+import { MANAGEMENT, makeStackSetOrganization } from './stack-set-organization';
+
+const REGION = 'ap-northeast-1';
+const BUS = failureBusArn({ accountId: MANAGEMENT, region: REGION });
+const QUEUE = `arn:aws:sqs:${REGION}:${MANAGEMENT}:${FAILURE_QUEUE}`;
+const DEAD_LETTERS = `arn:aws:sqs:${REGION}:${MANAGEMENT}:${FAILURE_DEAD_LETTERS}`;
+export const TOPIC = `arn:aws:sns:${REGION}:${MANAGEMENT}:sns-backup-alertnotification`;
+
+/** An organization with a member whose failed backups are reported, as its stacks create it. */
+export interface NotifiedOrganization {
+  readonly id: string;
+  /** The ID of the member `prod`. */
+  readonly member: string;
+  readonly management: MotoClient;
+  readonly inMember: MotoClient;
+  /** Calls EventBridge. */
+  readonly events: (account: MotoClient, operation: string, input: object) => Promise<any>;
+  /** Lets an organization send to the bus. */
+  readonly openBus: (organizationId: string, source?: string) => Promise<void>;
+}
+
+export async function makeNotifiedOrganization(aws: LocalAws): Promise<NotifiedOrganization> {
+  const { url } = aws.standIn;
+  const client = async (account: string): Promise<MotoClient> => ({
+    region: REGION,
+    endpoint: url,
+    credentials: await credentialsIn(account, url),
+  });
+  const { id, makeAccount } = await makeStackSetOrganization(aws);
+  const member = await makeAccount('prod');
+  const [management, inMember] = [await client(MANAGEMENT), await client(member)];
+  const events: NotifiedOrganization['events'] = (account, operation, input) =>
+    motoJson(account, 'events', `AWSEvents.${operation}`, input);
+  const openBus = async (organizationId: string, source = 'aws.backup'): Promise<void> => {
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': organizationId, 'events:source': source } };
+    const Sid = 'SendByOrganization';
+    const Statement = [{ Sid, Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Resource: BUS, Condition }];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await events(management, 'PutPermission', { EventBusName: FAILURE_BUS, Policy });
+  };
+  await receive(management, events);
+  await openBus(id);
+  await send(inMember, member, events);
+  return { id, member, management, inMember, events, openBus };
+}
+
+/** The stack `organizations-notifications`. */
+async function receive(management: MotoClient, events: NotifiedOrganization['events']): Promise<void> {
+  const sns = new SNSClient(management);
+  await sns.send(new CreateTopicCommand({ Name: TOPIC.split(':').at(-1) }));
+  await events(management, 'CreateEventBus', { Name: FAILURE_BUS });
+  const rule = { Name: QUEUE_RULE, EventBusName: FAILURE_BUS, EventPattern: JSON.stringify(BACKUP_FAILURES) };
+  const { RuleArn } = await events(management, 'PutRule', rule);
+  const sqs = new SQSClient(management);
+  for (const [QueueName, Resource] of Object.entries({
+    [FAILURE_QUEUE]: QUEUE,
+    [FAILURE_DEAD_LETTERS]: DEAD_LETTERS,
+  })) {
+    const Condition = { ArnEquals: { 'aws:SourceArn': RuleArn } };
+    const Principal = { Service: 'events.amazonaws.com' };
+    const Statement = [{ Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource, Condition }];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { Policy } }));
+  }
+  const target = { Id: 'queue', Arn: QUEUE, DeadLetterConfig: { Arn: DEAD_LETTERS } };
+  await events(management, 'PutTargets', { Rule: QUEUE_RULE, EventBusName: FAILURE_BUS, Targets: [target] });
+  await report(management);
+}
+
+async function report(management: MotoClient): Promise<void> {
+  const post = (path: string, body: object) => motoRest(management, 'lambda', { method: 'POST', path, body });
+  const iam = new IAMClient(management);
+  const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: FAILURE_REPORT.role.name, AssumeRolePolicyDocument: trust }),
+  );
+  await post('/2015-03-31/functions', {
+    FunctionName: FAILURE_REPORT.name,
+    Role: Role?.Arn,
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Code: { ZipFile: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==' },
+    Environment: { Variables: { SNS_TOPIC_ARN: TOPIC } },
+  });
+  await post('/2015-03-31/event-source-mappings', { EventSourceArn: QUEUE, FunctionName: FAILURE_REPORT.name });
+}
+
+/** The baseline of a member. */
+async function send(inMember: MotoClient, member: string, events: NotifiedOrganization['events']): Promise<void> {
+  const iam = new IAMClient(inMember);
+  const Condition = { StringEquals: { 'aws:SourceAccount': member } };
+  const Principal = { Service: 'events.amazonaws.com' };
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }],
+  };
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS }] };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: MEMBER_EVENTS_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+  );
+  const { Policy } = await iam.send(
+    new CreatePolicyCommand({ PolicyName: MEMBER_EVENTS_POLICY, PolicyDocument: JSON.stringify(policy) }),
+  );
+  await iam.send(new AttachRolePolicyCommand({ RoleName: MEMBER_EVENTS_ROLE, PolicyArn: Policy?.Arn }));
+  await events(inMember, 'PutRule', { Name: MEMBER_RULE, EventPattern: JSON.stringify(BACKUP_FAILURES) });
+  const target = { Id: 'bus', Arn: BUS, RoleArn: Role?.Arn };
+  await events(inMember, 'PutTargets', { Rule: MEMBER_RULE, Targets: [target] });
+}
