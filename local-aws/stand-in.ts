@@ -36,9 +36,13 @@ export interface StandIn extends Running {
   readonly actions: string[];
   /** Makes the next requests of an action end like this, in order. */
   readonly fail: (action: string, faults: readonly Ending[]) => void;
+  /** Calls a function with the action of each request. Its answer waits for that. */
+  readonly onRequest: (listener: RequestListener) => void;
   /** Discards all state except moto's. */
   readonly reset: () => void;
 }
+
+type RequestListener = (action: string) => void | Promise<void>;
 
 /** @param port 0 for a free port */
 export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> {
@@ -48,12 +52,14 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
   const calls: Call[] = [];
   const actions: string[] = [];
   const faults = new Map<string, Ending[]>();
+  let listener: RequestListener = ignore;
 
   const serve: Serve = async (incoming, response) => {
     const call = await readCall(incoming);
     const { action } = call;
     calls.push(call);
     actions.push(action);
+    await listener(action);
     clock.advance(clock.perRequest);
     await continueOperations({ state, clock, endpoint: urlOf(inside) });
     await answerCall(call, response, faults.get(action)?.shift());
@@ -94,6 +100,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
     actions,
     requests: (action) => calls.filter((call) => call.action === action).map(({ input }) => input),
     fail: (action, next) => void faults.set(action, [...next]),
+    onRequest: (next) => void (listener = next),
     reset: () => {
       Object.assign(state, emptyState());
       accounts.clear();
@@ -101,6 +108,7 @@ export async function startStandIn(motoUrl: string, port = 0): Promise<StandIn> 
       calls.length = 0;
       actions.length = 0;
       faults.clear();
+      listener = ignore;
     },
     stop: async () => {
       await Promise.all([server, inside].map(close));
@@ -122,6 +130,8 @@ async function listen(serve: Serve, port: number): Promise<Server> {
   });
   return server;
 }
+
+function ignore(): void {}
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {

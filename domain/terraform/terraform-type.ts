@@ -46,6 +46,9 @@ export interface TerraformType extends ChangeRules {
   readonly replacedBy: readonly string[];
   /** Which apply roles may deploy the type. `none`: only an administrator does, with `bootstrap`. */
   readonly permissionSet: PermissionSet | 'none';
+  /** The argument that `terraform import` identifies a resource by, or `arn`.
+   * @default - an ID that AWS generates */
+  readonly importedBy?: string;
   /** The names that stacks give to resources of the type.
    * @default - any */
   readonly names?: (deployed: DeployedNames) => readonly string[];

@@ -1,6 +1,7 @@
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   S3Client,
@@ -27,6 +28,8 @@ export interface Accounts {
   readonly createBucket: (environment: Environment) => Promise<void>;
   /** The keys in the bucket of the states. */
   readonly keys: (environment: Environment) => Promise<string[]>;
+  /** Removes an object from the bucket of the states. */
+  readonly remove: (environment: Environment, key: string) => Promise<void>;
   /** The record of the last apply. */
   readonly latestRecord: (environment: Environment) => Promise<any>;
   /** An object in the bucket of the states, as JSON. */
@@ -83,6 +86,9 @@ export async function startAccounts(
         new ListObjectsV2Command({ Bucket: environment.state.bucket }),
       );
       return Contents.flatMap(({ Key }) => Key ?? []);
+    },
+    remove: async (environment, Key) => {
+      await s3Of(environment).send(new DeleteObjectCommand({ Bucket: environment.state.bucket, Key }));
     },
     latestRecord: (environment) => json(environment, `${environment.service}/${environment.name}/releases/latest.json`),
   };

@@ -15,6 +15,7 @@ export interface StateStore {
 
 /** A state of Terraform, as far as tests look into it. */
 export interface State {
+  readonly serial: number;
   readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
   readonly resources: readonly {
     readonly mode: string;

@@ -70,7 +70,7 @@ export async function readBootstrap({ environment, from, profile }: BootstrapOpt
     ...(await stateBucket(s3, { bucket: state.bucket, key, accountId })),
     local: localResources(folder).size > 0,
   };
-  await assertIdentityProvider({ accountId, region, profile, settings, folder, moved: situation.moved });
+  await assertIdentityProvider({ accountId, region, profile, settings, folder, json, moved: situation.moved });
   const steps = bootstrapSteps(situation, { synthesized, folder });
   const notes = notesOf(configuration, environment, settings);
   return { target, settings, stack, json, key, synthesized, folder, situation, steps, notes };

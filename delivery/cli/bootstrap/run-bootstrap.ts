@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { existingResources, importText, type PlannedResources } from '../../domain/existing-resources';
 import { unknownTo } from '../../domain/bootstrap/known-resources';
 import { BACKEND_OVERRIDE, LOCAL_BACKEND } from '../../domain/bootstrap/steps';
-import { assertSuccess, type Workplace } from '../../operations/terraform/initialize';
+import { assertSuccess, type Initialized, type Workplace } from '../../operations/terraform/initialize';
+import { ERRORED_STATE } from '../../operations/terraform/keep-errored-state';
 import { NothingChangedError } from '../../operations/terraform/terraform-error';
 import { movedResources, stateBucket } from '../../operations/bootstrap/state-bucket';
 import { stateClient } from '../state-client';
@@ -32,6 +34,7 @@ export async function runBootstrap(found: BootstrapState, profile: string | unde
       if (situation.local) await dropMovedState(found, profile);
       writeFolder(found, { local: false });
       await terraform('init', '-reconfigure');
+      await pushErroredState(place, found);
       await applied(place, terraform);
     } else {
       writeFolder(found, { local: true });
@@ -49,15 +52,42 @@ export async function runBootstrap(found: BootstrapState, profile: string | unde
 
 type Run = (command: string, ...args: readonly string[]) => Promise<number | null>;
 
-function terraformIn(place: Workplace, { stack, folder }: BootstrapState): Run {
-  const log = path.join(place.logs, `${stack}.log`);
+const initializedIn = ({ logs }: Workplace, { stack, folder }: BootstrapState): Initialized => ({
+  name: stack,
+  folder,
+  log: path.join(logs, `${stack}.log`),
+});
+
+function terraformIn(place: Workplace, found: BootstrapState): Run {
+  const { stack, folder } = found;
+  const { log } = initializedIn(place, found);
   return async (command, ...args) => {
     place.progress(`${stack}: terraform ${[command, ...args].join(' ')}`);
     const ended = await place.terraform.run(folder, [command, '-input=false', ...args], log);
     if (ended.code === DIFFERENT && args.includes('-detailed-exitcode')) return DIFFERENT;
-    assertSuccess(place, { name: stack, folder, log }, command, ended);
+    const remedy = command === 'apply' && ended.code !== 0 ? await importRemedy(place, found, ended.output) : '';
+    assertSuccess(place, { name: stack, folder, log }, command, ended, remedy);
     return ended.code;
   };
+}
+
+async function importRemedy(place: Workplace, found: BootstrapState, output: string): Promise<string> {
+  if (place.terraform.stopped || existingResources(output).length === 0) return '';
+  const { folder, log } = initializedIn(place, found);
+  const json = await place.terraform.output(folder, ['show', '-json', PLAN], log);
+  return importText(output, JSON.parse(json) as PlannedResources, folder);
+}
+
+/** Writes the state of an earlier run that could not write it. Terraform refuses it if the bucket has a newer one. */
+async function pushErroredState(place: Workplace, found: BootstrapState): Promise<void> {
+  const { stack, folder } = found;
+  const errored = path.join(folder, ERRORED_STATE);
+  if (!existsSync(errored)) return;
+  place.progress(`${stack}: terraform state push ${ERRORED_STATE}`);
+  const initialized = initializedIn(place, found);
+  const ended = await place.terraform.run(folder, ['state', 'push', ERRORED_STATE], initialized.log);
+  assertSuccess(place, initialized, 'state push', ended);
+  rmSync(errored);
 }
 
 /** terraform force-unlock does not work while a local state waits to be moved. */

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
+import { Fault } from '../../../local-aws/operation';
 import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { run } from '../../../testing/terraform/programs';
 import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../../testing/terraform/two-stacks';
@@ -281,6 +282,31 @@ test('E an apply stops at the first failure, reports it, and continues when it i
   const mended = await ctl(...applyArgs(await planned()));
   expect(mended.stdout).toMatch(/dev-backup +applied\n/);
   expect(await held()).toMatchObject({ backup: 'new' });
+});
+
+test('E a state that cannot be written to the bucket is kept, with the commands that write it', async () => {
+  await rolledOut();
+  app({ backup: 'unsaved' });
+  const bundle = await planned();
+  const write = `s3:PUT /${Bucket}/anyservice/dev/backup/terraform.tfstate`;
+  const expired = new Fault('ExpiredToken', 'The provided token has expired.', 400);
+  aws.standIn.fail(
+    write,
+    Array.from({ length: 20 }, () => expired),
+  );
+  const { code, stderr } = await ctl(...applyArgs(bundle));
+  aws.standIn.fail(write, []);
+  expect(code).toBe(3);
+  expect(stderr).toContain('The state of dev-backup is not in its bucket: Terraform could not write it.');
+  expect(stderr).toContain('Not applied, or only partly: dev-backup');
+  expect(await results()).toEqual({ 'dev-iam': 'unchanged', 'dev-backup': 'failed' });
+  const [, kept = ''] = /It is only in (\S+), and contains secrets in plain text/.exec(stderr) ?? [];
+  expect(statSync(kept).mode & 0o777).toBe(0o600);
+
+  const commands = [...stderr.matchAll(/^ {4}(terraform -chdir=\S+ .*)$/gm)].map(([, command = '']) => command);
+  await run('bash', ['-e', '-c', commands.join('\n')], folder, variables);
+  expect(await held()).toMatchObject({ backup: 'unsaved' });
+  expect(leftovers()).toEqual([]);
 });
 
 test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async () => {

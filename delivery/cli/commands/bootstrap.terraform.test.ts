@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -178,6 +178,19 @@ test('E1 bootstrap continues where it was interrupted, and drops the local state
   expect(existsSync(path.dirname(local))).toBe(false);
 });
 
+test('E1 bootstrap first writes the state that an earlier run could not write to the bucket', async () => {
+  const other = emptyFolder();
+  const at = path.join(other, '.bootstrap', 'dev');
+  const state = await store.state(BUCKET, KEY);
+  const serial = state.serial + 5;
+  mkdirSync(at, { recursive: true });
+  writeFileSync(path.join(at, 'errored.tfstate'), JSON.stringify({ ...state, serial }));
+  const { code, stderr } = await bootstrap(other, ['--environment', 'dev', '--yes']);
+  expect([stderr, code]).toEqual([expect.stringMatching(/state push errored\.tfstate[^]*no changes/), 0]);
+  expect((await store.state(BUCKET, KEY)).serial).toBeGreaterThanOrEqual(serial);
+  expect(existsSync(at)).toBe(false);
+});
+
 test('E1 bootstrap changes nothing the second time, from wherever it is run', async () => {
   const before = await store.state(BUCKET, KEY);
   const again = await bootstrap(emptyFolder(), ['--environment', 'dev', '--yes', '--json']);
@@ -237,6 +250,13 @@ test('E1 bootstrap refuses an identity provider that others have made, before it
     "The account already has GitHub's identity provider, and can have only one.\n→ write identityProvider: 'existing' next to bootstrap.github.repository\n",
   );
   expect(code).toBe(1);
+  const started = emptyFolder();
+  mkdirSync(path.join(started, '.bootstrap', 'dev'), { recursive: true });
+  const again = await bootstrap(started, ['--environment', 'dev', '--yes'], createdHere);
+  // The shadow has no resource of the type.
+  expect(again.stderr).toContain(
+    "→ if a bootstrap that was killed created it, import it instead:\n    terraform -chdir=.bootstrap/dev init -input=false\n    terraform -chdir=.bootstrap/dev import -input=false 'aws_iam_openid_connect_provider.ID' arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com\n",
+  );
   const existing = { BACKUP_ENVIRONMENTS_DIR: elsewhere(", identityProvider: 'existing'") };
   const taken = await bootstrap(emptyFolder(), ['--environment', 'dev', '--dry-run'], existing);
   expect([taken.stderr, taken.code]).toEqual(['', 0]);

@@ -1,6 +1,8 @@
 import type { BundledStack, ReadStack, StateVersion } from '../../domain/bundle';
+import { importText, type PlannedResources } from '../../domain/existing-resources';
 import type { StackResult } from '../../domain/record';
 import { initialize, type Initialized, assertSuccess, type Workplace } from './initialize';
+import { keepErroredState } from './keep-errored-state';
 import { PLAN_FILE } from './plan-stacks';
 import { stateVersion } from './state-version';
 import { NothingChangedError, TerraformStoppedError } from './terraform-error';
@@ -16,7 +18,7 @@ export interface PlannedStack extends BundledStack {
 export interface PreparedStack extends Initialized {
   readonly stack: PlannedStack;
   /** The plan file as `terraform show -json` prints it. */
-  readonly json: { readonly applyable: boolean };
+  readonly json: PlannedResources & { readonly applyable: boolean };
 }
 
 /** The plans of a bundle, ready to apply. */
@@ -110,7 +112,10 @@ async function applied(place: Workplace, one: PreparedStack): Promise<StackResul
     return 'unchanged';
   }
   progress(`${one.name}: applying`);
-  assertSuccess(place, one, 'apply', await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log));
+  const ended = await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log);
+  const remedy = importText(ended.output, one.json, place.folderOf(one.name));
+  keepErroredState(place, one, ended);
+  assertSuccess(place, one, 'apply', ended, remedy);
   progress(`${one.name}: applied`);
   return 'applied';
 }

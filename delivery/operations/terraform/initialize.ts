@@ -79,6 +79,7 @@ export function providerLock(folder: string): Uint8Array | undefined {
 }
 
 /**
+ * @param remedy what fixes the error; empty if that is unknown
  * @throws {TerraformStoppedError} when the user cancelled
  * @throws {TerraformError} with the holder of the lock, the missing bucket, or else Terraform's errors
  */
@@ -87,6 +88,7 @@ export function assertSuccess(
   { name, log }: Initialized,
   command: string,
   { code, output }: TerraformResult,
+  remedy = '',
 ): void {
   if (code === 0) return;
   if (terraform.stopped) throw new TerraformStoppedError('Stopped.');
@@ -98,7 +100,7 @@ export function assertSuccess(
   const [, bucket] = NO_BUCKET.exec(output) ?? [];
   if (bucket !== undefined) throw new TerraformError(missingBucketText(bucket));
   throw new TerraformError(
-    `terraform ${command} of ${name} failed:\n${errorLines(output)}\n→ fix the error; full output: ${log}`,
+    `terraform ${command} of ${name} failed:\n${errorLines(output)}\n${remedy === '' ? '→ fix the error' : `${remedy}\n→ then continue`}; full output: ${log}`,
   );
 }
 

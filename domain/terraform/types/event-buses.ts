@@ -78,6 +78,7 @@ export const EVENT_BUSES: Concern = {
   rules: [...Object.values(RULES), ...Object.values(ACCESS.rules)],
   types: [
     terraformType('aws_cloudwatch_event_bus', {
+      importedBy: 'name',
       ...bus,
       actions: {
         create: ['events:CreateEventBus', 'events:TagResource'],

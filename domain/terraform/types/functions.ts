@@ -87,6 +87,7 @@ export const FUNCTIONS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_lambda_function', {
+      importedBy: 'function_name',
       ...lambda,
       actions: {
         create: ['lambda:CreateFunction', 'lambda:TagResource'],
@@ -159,6 +160,7 @@ export const FUNCTIONS: Concern = {
       changes: { '**': RULES.opened },
     }),
     terraformType('aws_cloudwatch_log_group', {
+      importedBy: 'name',
       arn: ({ account, region, name }) => `arn:aws:logs:${region}:${account}:log-group:${name}`,
       permissionSet: 'services',
       // Some actions apply to the group, others to its streams.

@@ -136,6 +136,7 @@ export const KEYS: Concern = {
       },
     }),
     terraformType('aws_kms_alias', {
+      importedBy: 'name',
       arn: ({ account, region, name }) => `arn:aws:kms:${region}:${account}:${name}`,
       permissionSet: 'vaults',
       everyRegion: true,

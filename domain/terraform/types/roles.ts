@@ -140,6 +140,7 @@ export const ROLES: Concern = {
   rules: [...Object.values(RULES), ...Object.values(TRUST.rules)],
   types: [
     terraformType('aws_iam_role', {
+      importedBy: 'name',
       arn: roleArn,
       permissionSet: 'identity',
       names: ({ roles }) => roles,

@@ -132,6 +132,7 @@ export const VAULTS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_backup_vault', {
+      importedBy: 'name',
       ...shared,
       actions: {
         create: ['backup:CreateBackupVault', 'backup:TagResource'],
