@@ -1,5 +1,6 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
-import type { Block } from '../../domain/terraform/changes/value';
+import type { Block, Value } from '../../domain/terraform/changes/value';
+import type { Difference } from '../../domain/terraform/changes/difference';
 import { isComputed } from './computed';
 
 /** The arguments that a resource has in the configuration; undefined if the plan does not contain its configuration. */
@@ -34,6 +35,39 @@ export function withoutDefaults(after: Block, { type, was, change, configured }:
   const unknown = isObject(change['after_unknown']) ? change['after_unknown'] : {};
   if (configured === undefined) return after;
   const isDefault = (name: string): boolean =>
-    unknown[name] === true && !configured.has(name) && was[name] === undefined && !isComputed(type, [name]);
+    unknown[name] === true &&
+    !configured.has(name) &&
+    (was[name] === undefined || isEmpty(was[name])) &&
+    !isComputed(type, [name]);
   return Object.fromEntries(Object.entries(after).filter(([name]) => !isDefault(name)));
+}
+
+/**
+ * Without empty values that become null, or a default: a provider writes them into a state where the configuration sets
+ * nothing. A key of a map is never null.
+ */
+export function withoutUnset(
+  found: readonly Difference[],
+  { after, after_unknown: unknown }: JsonObject,
+): Difference[] {
+  const defaults = Object.entries(isObject(unknown) ? unknown : {}).filter(([, is]) => is === true);
+  const unset = new Set([...namesOfNulls(after), ...defaults.map(([name]) => name)]);
+  return found.filter(
+    ({ path, before, after: now }) => now !== undefined || !isEmpty(before) || !unset.has(path.at(-1) ?? ''),
+  );
+}
+
+function namesOfNulls(value: unknown): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap((one) => [...namesOfNulls(one)]));
+  if (!isObject(value)) return new Set();
+  return new Set(
+    Object.entries(value).flatMap(([name, inner]) => (inner === null ? [name] : [...namesOfNulls(inner)])),
+  );
+}
+
+/** As a provider writes an argument that is not set. */
+export function isEmpty(value: Value | undefined): boolean {
+  if (value instanceof Map) return value.size === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === 0 || value === '' || value === false;
 }

@@ -277,6 +277,59 @@ test('D shows an argument that is unknown before the apply as unknown', () => {
   ).toEqual([expect.objectContaining({ rule: 'vault-notification-moved', after: '(known after apply)' })]);
 });
 
+test('D reports no arguments that are not set, which a provider writes as empty into a state', () => {
+  const state = { alarm_name: 'errors', extended_statistic: '', datapoints_to_alarm: 0, threshold_metric_id: '' };
+  const unset = { extended_statistic: null, datapoints_to_alarm: null, threshold_metric_id: null };
+  const rulesOf = (after: Json) =>
+    findingsOf(
+      change('aws_cloudwatch_metric_alarm', ['delete', 'create'], {
+        before: state,
+        after: { alarm_name: 'renamed', ...unset, ...after },
+        replace_paths: [['alarm_name']],
+      }),
+    ).map(({ rule, path }) => `${rule} ${path}`);
+  expect(rulesOf({})).toEqual(['resource-replaced alarm_name']);
+  expect(rulesOf({ datapoints_to_alarm: 1 })).toEqual([
+    'alarm-changed datapoints_to_alarm',
+    'resource-replaced alarm_name',
+  ]);
+});
+
+test('D reports no arguments of a rule that are not set', () => {
+  const rule = { ...RULE, lifecycle: [{ delete_after: 30, cold_storage_after: 0 }], recovery_point_tags: {} };
+  const planned = { ...RULE, lifecycle: [{ delete_after: 30, cold_storage_after: null }], recovery_point_tags: null };
+  const sides = (before: Json, after: Json) => ({
+    before: { name: 'EC2', rule: [before], tags: { Name: 'EC2' } },
+    after: { name: 'EC2', rule: [after], tags: { Name: 'Other' } },
+  });
+  const rulesOf = (before: Json, after: Json) =>
+    findingsOf(change('aws_backup_plan', ['update'], sides(before, after))).map(({ rule: name }) => name);
+  expect(rulesOf(rule, planned)).toEqual(['tags-changed']);
+  expect(rulesOf({ ...rule, recovery_point_tags: { A: 'b' } }, planned)).toEqual([
+    'recovery-point-tags-changed',
+    'tags-changed',
+  ]);
+});
+
+test('D reports an entry of a map without a value that is removed', () => {
+  const sides = { before: { tags: { Empty: '', Name: 'EC2' } }, after: { description: null, tags: { Name: 'EC2' } } };
+  expect(findingsOf(TOPIC, change('aws_kms_key', ['update'], sides))).toEqual([
+    expect.objectContaining({ rule: 'tags-changed', path: 'tags/Empty' }),
+  ]);
+});
+
+test('D compares a rule without a schedule by the schedule of AWS Backup', () => {
+  const rulesOf = (schedule: string) =>
+    findingsOf(
+      change('aws_backup_plan', ['update'], {
+        before: { name: 'EC2', rule: [{ ...RULE, schedule_expression_timezone: 'UTC' }] },
+        after: { name: 'EC2', rule: [{ ...RULE, schedule_expression_timezone: '', schedule }] },
+      }),
+    ).map(({ rule }) => rule);
+  expect(rulesOf('')).toEqual(['schedule-moved', 'schedule-moved']);
+  expect(rulesOf('cron(0 5 1 * ? *)')).toContain('runs-less-often');
+});
+
 test('D reports an unknown argument of a new resource if the configuration sets it, or is not in the plan', () => {
   const role = change('aws_iam_role', ['create'], {
     after: { name: 'R' },
@@ -320,4 +373,20 @@ test('D reports outputs, and names a stack after its file if the plan does not n
   });
   expect(place).toMatchObject({ stackName: 'prod-iam' });
   expect(changes).toMatchObject([{ address: 'output.roleArn', action: 'removed', before: { value: 'arn' } }]);
+});
+
+test('D reports no argument that the configuration does not set, and AWS chooses again when a resource is replaced', () => {
+  const rule = change('aws_cloudwatch_event_rule', ['delete', 'create'], {
+    before: { name: 'old', name_prefix: '' },
+    after: { name: 'new' },
+    after_unknown: { name_prefix: true },
+    replace_paths: [['name']],
+  });
+  const rulesWith = (expressions: Json): string[] => {
+    const resources = [{ address: 'aws_cloudwatch_event_rule.x', expressions }];
+    const configuration = { provider_config: PROVIDER, root_module: { resources } };
+    return findingsIn({ ...plan(rule), configuration }).map(({ path }) => path);
+  };
+  expect(rulesWith({ name: {} })).toEqual(['name']);
+  expect(rulesWith({ name: {}, name_prefix: {} })).toEqual(['name', 'name_prefix']);
 });

@@ -9,7 +9,7 @@ import { isKnownType } from '../rules/change-rules';
 import { accountOf, defaultTagsOf, placeOf } from '../model/read-stack';
 import { isBlock, type Block, type Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
-import { type Configured, configuredArguments, withoutDefaults } from './configured';
+import { type Configured, configuredArguments, isEmpty, withoutDefaults, withoutUnset } from './configured';
 import { newStack } from './new-stack';
 import { planNote, planNotes } from './plan-notes';
 import { actionIn, actionsIn, isKnownAction } from './planned-action';
@@ -86,7 +86,8 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
     after,
     equality(type, () => false),
   ) as Block;
-  const found = action === 'added' || action === 'removed' ? [] : notable(type, differences(before, after), isRefresh);
+  const all = action === 'added' || action === 'removed' ? [] : differences(before, after);
+  const found = notable(type, withoutUnset(all, change), isRefresh);
   if (action === 'changed' && found.length === 0) {
     if (isRefresh) return imported;
     const moved = note('previous_address', jsonText(resource['previous_address']));
@@ -131,12 +132,6 @@ function notable(type: string, found: readonly Difference[], isRefresh: boolean)
       // Version 6 of the provider writes the region into states of version 5.
       !(path[0] === 'region' && before === undefined),
   );
-}
-
-function isEmpty(value: Value | undefined): boolean {
-  if (value instanceof Map) return value.size === 0;
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-  return value === 0 || value === '' || value === false;
 }
 
 /** A block without any value: the provider writes one where AWS returns none. */

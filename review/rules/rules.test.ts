@@ -336,7 +336,7 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { enabled_policy_types: null },
   ],
   [
-    'critical policy-type-removed',
+    'critical organization-removed',
     'aws_organizations_organization',
     { feature_set: 'ALL' },
     { feature_set: 'CONSOLIDATED_BILLING' },

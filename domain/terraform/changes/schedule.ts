@@ -47,10 +47,16 @@ export function scheduleChange({ schedule, timezone, byDefault = '', depth }: Sc
   return ({ path }, { before, after }, { now }) => {
     const written = (value: Value | undefined): Written => {
       const block = valueAt(value, path.slice(0, path.length - depth));
-      return { schedule: textAt(block, schedule) ?? byDefault, timezone: textAt(block, timezone) ?? 'UTC' };
+      return { schedule: setText(block, schedule) ?? byDefault, timezone: setText(block, timezone) ?? 'UTC' };
     };
     return scheduleRule(written(before), written(after), now);
   };
+}
+
+/** In a set, a saved plan shows an empty text for an argument that is not set. */
+function setText(block: Value | undefined, path: readonly string[]): string | undefined {
+  const text = textAt(block, path);
+  return text === '' ? undefined : text;
 }
 
 /** The rule for a schedule that becomes another one. */

@@ -5,7 +5,7 @@ import { type Concern, terraformType } from '../terraform-type';
 
 const RULES = {
   removed: critical('organization-removed', {
-    finds: 'a managed organization that is removed',
+    finds: 'a managed organization that is removed, or replaced because it gets fewer features',
     why: 'Terraform tries to delete the organization, or no longer manages it',
     remedy: 'keep it; to stop managing it, remove it from the state',
   }),
@@ -15,7 +15,7 @@ const RULES = {
     remedy: 'list every service with trusted access, also those that others enabled',
   }),
   policyTypeDropped: critical('policy-type-removed', {
-    finds: 'a policy type that a managed organization no longer lists, or fewer features',
+    finds: 'a policy type that a managed organization no longer lists',
     why: 'Terraform disables what is not listed: AWS detaches all policies of that type everywhere, and enabling it again does not restore them',
     remedy: 'list every policy type in use',
   }),
@@ -71,12 +71,13 @@ export const ORGANIZATION: Concern = {
         ],
         destroy: [],
       },
-      replacedBy: [],
+      // Only from ALL, which the stacks write: AWS cannot remove features.
+      replacedBy: ['feature_set'],
       removed: RULES.removed,
       changes: {
         aws_service_access_principals: fewerIsWorse(RULES.principalDropped, RULES.wider),
         enabled_policy_types: fewerIsWorse(RULES.policyTypeDropped, RULES.wider),
-        feature_set: becoming('ALL', RULES.wider, RULES.policyTypeDropped),
+        feature_set: becoming('ALL', RULES.wider, RULES.removed),
       },
     }),
     terraformType('aws_organizations_delegated_administrator', {
