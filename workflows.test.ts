@@ -334,3 +334,30 @@ test('the drift, the drill and the sweeps have a switch of their own', () => {
     "${{ vars.SWEEPS == 'on' }}",
   ]);
 });
+
+describe('the pinned AWS provider', () => {
+  const { on, jobs } = workflow('provider.yml');
+  const { walkthrough, tests } = jobs;
+
+  test('runs the walkthrough for every pull request, and all tests by hand or, if enabled, every night', () => {
+    expect(Object.keys(on)).toEqual(['pull_request', 'schedule', 'workflow_dispatch']);
+    expect(walkthrough?.if).toBe("${{ github.event_name == 'pull_request' }}");
+    expect(tests?.if).toBe(
+      "${{ github.event_name == 'workflow_dispatch' || (github.event_name == 'schedule' && vars.SWEEPS == 'on') }}",
+    );
+    const last = [walkthrough, tests].map((job) => job?.steps?.at(-1));
+    expect(last).toEqual([
+      {
+        run: 'npm run test:provider -- --testPathPatterns docs/local-walkthrough',
+        env: { PROVIDER_VERSION: 'pinned' },
+      },
+      { run: 'npm run test:provider -- --maxWorkers 1', env: { PROVIDER_VERSION: 'pinned' } },
+    ]);
+  });
+
+  test('has no credentials', () => {
+    for (const { permissions, environment } of Object.values(jobs)) {
+      expect([permissions, environment]).toEqual([{ contents: 'read' }, undefined]);
+    }
+  });
+});
