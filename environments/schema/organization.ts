@@ -31,8 +31,8 @@ const account = z.strictObject({
   id: accountId,
   name: text(MEMBER),
   /**
-   * The account is leaving: its provider stays while Terraform removes its resources. If both are removed together, every
-   * later plan fails.
+   * The account is leaving: Terraform forgets its role and vaults, which stay in the account. Only then, remove the account
+   * here: without its provider, every later plan would fail.
    * @default false
    */
   leaving: z.boolean().default(false),

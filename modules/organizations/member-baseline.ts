@@ -43,7 +43,25 @@ export class MemberBaseline extends Construct {
       }
     }
     useProvider(this, provider);
-    this.parts = this.node.findAll().filter((part) => part instanceof TerraformResource);
+    this.parts = this.resources();
+  }
+
+  /**
+   * Takes the resources out of the stack, and returns the `removed` blocks that leave them in the account: its vaults contain
+   * recovery points, and policies apply until it has left.
+   * @see https://developer.hashicorp.com/terraform/language/block/removed
+   */
+  forget(): object[] {
+    const blocks = this.resources().map(({ terraformResourceType, friendlyUniqueId }) => ({
+      from: `${terraformResourceType}.${friendlyUniqueId}`,
+      lifecycle: { destroy: false },
+    }));
+    this.node.scope?.node.tryRemoveChild(this.node.id);
+    return blocks;
+  }
+
+  private resources(): TerraformResource[] {
+    return this.node.findAll().filter((part) => part instanceof TerraformResource);
   }
 
   private role({ id, name, path, service, boundary, managedPolicies, ownPolicy }: BaselineRole): string {

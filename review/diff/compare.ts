@@ -21,7 +21,11 @@ export function compareModels(base: Model, head: Model): Change[] {
 }
 
 function compareStacks(before: Stack, after: Stack): Change[] {
-  const removed = [...before.parts.values()].filter(({ address }) => !after.parts.has(address));
+  // A new `removed` block is a finding of its own.
+  const kept = [...before.parts.values()].filter(
+    ({ address }) => after.parts.has(address) || !after.forgotten.has(address),
+  );
+  const removed = kept.filter(({ address }) => !after.parts.has(address));
   const appeared = [...after.parts.values()].filter(({ address }) => !before.parts.has(address));
   const declared = new Map([...after.moved].filter(([from, to]) => before.parts.has(from) && after.parts.has(to)));
   const others = { removed: removed.filter(({ address }) => !declared.has(address)), to: new Set(declared.values()) };
@@ -33,7 +37,7 @@ function compareStacks(before: Stack, after: Stack): Change[] {
   const arrived = new Set(addresses.values());
 
   const providers = providersOf(after);
-  const changes = [...before.parts.values()].flatMap((part): Change[] => {
+  const changes = kept.flatMap((part): Change[] => {
     const address = addresses.get(part.address) ?? part.address;
     const now = after.parts.get(address);
     const twin = now || part.type !== 'provider' ? undefined : providers.get(providerTarget(part.arguments));

@@ -57,6 +57,7 @@ export function readStack(stackName: string, json: JsonObject): Stack {
     ...placeOf(stackName, providers.get('aws')),
     parts: new Map(parts.map((each) => [each.address, each])),
     moved: movedOf(json['moved']),
+    forgotten: forgottenOf(json['removed']),
   };
 }
 
@@ -141,4 +142,11 @@ function otherParts(key: string, block: unknown): [type: string, address: string
 function movedOf(moved: unknown): Map<string, string> {
   const blocks = [moved ?? []].flat().filter(isObject);
   return new Map(blocks.map(({ from, to }) => [jsonText(from), jsonText(to)]));
+}
+
+function forgottenOf(removed: unknown): Set<string> {
+  const blocks = [removed ?? []].flat().filter(isObject);
+  const keeps = ({ lifecycle }: JsonObject): boolean =>
+    [lifecycle].flat().some((one: unknown) => isObject(one) && one['destroy'] === false);
+  return new Set(blocks.filter(keeps).map(({ from }) => jsonText(from)));
 }

@@ -16,6 +16,8 @@ export interface Stack extends Place {
   readonly parts: ReadonlyMap<string, Part>;
   /** `moved` blocks: new addresses by old ones. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Addresses that `removed` blocks forget, and leave in AWS. */
+  readonly forgotten: ReadonlySet<string>;
 }
 
 /** The stacks of a synthesized app by name. */

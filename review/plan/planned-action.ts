@@ -34,7 +34,6 @@ export function actionIn({ change, previous_address: previous }: JsonObject): Ac
 function actionOf(actions: readonly string[], moved: boolean): Action | undefined {
   const leaves = actions.includes('delete') || actions.includes('forget');
   if (actions.includes('create')) return leaves ? 'replaced' : 'added';
-  // A forgotten resource stays in AWS, unmanaged.
-  if (leaves) return 'removed';
+  if (leaves) return actions.includes('delete') ? 'removed' : 'forgotten';
   return actions.includes('update') || (moved && actions.includes('no-op')) ? 'changed' : undefined;
 }

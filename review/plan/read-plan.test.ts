@@ -100,7 +100,7 @@ test('D follows a plan that replaces a vault for an unknown reason', () => {
 
 test.each<[string[], string]>([
   [['delete'], 'vault-removed'],
-  [['forget'], 'vault-removed'],
+  [['forget'], 'resource-forgotten'],
   [['create'], 'resource-added'],
 ])('D reads %j', (actions, rule) => {
   const vault = { name: 'EC2' };

@@ -86,7 +86,8 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
     after,
     equality(type, () => false),
   ) as Block;
-  const all = action === 'added' || action === 'removed' ? [] : differences(before, after);
+  const isWhole = action === 'added' || action === 'removed' || action === 'forgotten';
+  const all = isWhole ? [] : differences(before, after);
   const found = notable(type, withoutUnset(all, change), isRefresh);
   if (action === 'changed' && found.length === 0) {
     if (isRefresh) return imported;
@@ -104,7 +105,7 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
       // A move in a plan has a `moved` block.
       movedFrom: undefined,
       before: action === 'added' ? undefined : before,
-      after: action === 'removed' ? undefined : after,
+      after: action === 'removed' || action === 'forgotten' ? undefined : after,
       differences: found,
       replacedFor: action === 'replaced' ? replacePaths(type, change, found) : [],
     },

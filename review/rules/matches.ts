@@ -31,7 +31,7 @@ function programMatches({ action, after: block }: Change): Match[] {
 
 /** What becomes public, unless a rule of its own is as severe. */
 function publicMatches(change: Change, matches: readonly Match[]): Match[] {
-  if (change.action === 'removed') return [];
+  if (change.action === 'removed' || change.action === 'forgotten') return [];
   const severe = matches.filter(({ rule, path }) => path.length > 0 && isAtLeast(rule.severity, 'high'));
   return publicPlaces(change)
     .filter(({ path }) => !severe.some((match) => isBelow(match.path, path) || isBelow(path, match.path)))
@@ -54,6 +54,8 @@ function matchesByAction(change: Change, context: Context): readonly Match[] {
       return inNewStack(change, context, whole(known ? (known.added ?? GENERAL.added) : undefined, change, context));
     case 'removed':
       return whole(known ? (known.removed ?? GENERAL.removed) : undefined, change, context);
+    case 'forgotten':
+      return [matchWhole(GENERAL.forgotten, change)];
     case 'changed':
       return matchDifferences(change, context);
     case 'moved':

@@ -583,11 +583,18 @@ test.each<[string[], unknown, unknown]>([
 
 test('D reports removed blocks, and what they forget', () => {
   const vault = { resource: { aws_backup_vault: { v: { name: 'V' } } } };
-  const removed = { removed: [{ from: 'aws_backup_vault.v', lifecycle: { destroy: false } }] };
-  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual([
-    'critical vault-removed',
-    'high resource-forgotten',
-  ]);
+  const removedBy = (destroy?: boolean) => ({
+    removed: [{ from: 'aws_backup_vault.v', lifecycle: destroy === undefined ? undefined : { destroy } }],
+  });
+  const removed = removedBy(false);
+  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual(['high resource-forgotten']);
+  // Without `destroy = false`, Terraform destroys the vault.
+  for (const destroy of [true, undefined]) {
+    expect(namesOf({ 'dev-x': vault }, { 'dev-x': removedBy(destroy) })).toEqual([
+      'critical vault-removed',
+      'high resource-forgotten',
+    ]);
+  }
   expect(namesOf({ 'dev-x': removed }, { 'dev-x': {} })).toEqual(['low no-effect']);
 });
 

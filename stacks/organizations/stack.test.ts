@@ -242,14 +242,24 @@ test('O9 adding a rule, a plan or a policy leaves every resource of every member
   expect(Object.keys(more.resources('aws_organizations_policy'))).toHaveLength(3);
 });
 
-test('a member that is leaving keeps its provider, while its resources are released', () => {
+test('a member that is leaving keeps its provider, and Terraform forgets its resources', () => {
   const stack = synthesizedOrganization(({ root }) => {
     const security = root.ous?.find(({ name }) => name === 'Security');
     const account = security?.accounts?.find(({ name }) => name === 'log-archive');
     if (account) account.leaving = true;
   });
   expect(stack.json['provider'].aws.map(({ alias }: Block) => alias)).toContain('account-555555555555');
-  expect(JSON.stringify(stack.json['resource'])).not.toContain('account-555555555555');
+  expect(JSON.stringify([stack.json['resource'], stack.json['data']])).not.toContain('account-555555555555');
+  const before = Object.entries<Record<string, Block>>(shipped.json['resource']).flatMap(([type, blocks]) =>
+    Object.entries(blocks)
+      .filter(([, { provider }]) => provider === 'aws.account-555555555555')
+      .map(([id]) => `${type}.${id}`),
+  );
+  expect(before).toHaveLength(5);
+  const blocks: Block[] = stack.json['removed'];
+  expect(blocks.map(({ from }) => from).toSorted()).toEqual(before.toSorted());
+  expect(blocks.every(({ lifecycle }) => lifecycle.destroy === false)).toBe(true);
+  expect(shipped.json['removed']).toBeUndefined();
 });
 
 describe('names are proven on the finished JSON', () => {

@@ -70,11 +70,16 @@ export class OrganizationsStack extends BaseStack {
     const baseline = memberBaseline({ ...this.organization, id });
     // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
     const accounts = accountsOf(this.organization).slice(0, configured.rollout === 'stack-set' ? 1 : undefined);
-    return accounts.flatMap((account) => {
+    const forgotten: object[] = [];
+    const baselines = accounts.flatMap((account) => {
       const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
-      if (account.leaving) return [];
-      return new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });
+      const member = new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });
+      if (!account.leaving) return [member];
+      forgotten.push(...member.forget());
+      return [];
     });
+    if (forgotten.length > 0) this.addOverride('removed', forgotten);
+    return baselines;
   }
 
   private memberProvider({ id, name }: MemberAccount): TerraformProvider {

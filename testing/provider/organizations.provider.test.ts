@@ -1,46 +1,14 @@
-import { BY_ROLE } from '../../local-aws/moto';
 import type { LocalAws } from '../../local-aws/start';
-import { credentialsIn } from '../aws/credentials-in';
-import { makeOrganization } from '../aws/organization';
-import { changedEnvironments } from '../commands';
-import { fixtures } from '../fixtures';
-import {
-  applyBootstrap,
-  applyStack,
-  planAgain,
-  startAccount,
-  synthesizeForProvider,
-  type ProviderApp,
-} from './provider-account';
-
-const MANAGEMENT_ACCOUNT = fixtures.organization.managementAccount.id;
+import { applyBootstrap, applyStack, planAgain, type ProviderApp } from './provider-account';
+import { startOrganization } from './provider-organization';
 
 let aws: LocalAws;
 let app: ProviderApp;
 
 beforeAll(async () => {
-  aws = await startAccount(BY_ROLE);
-  const credentials = await credentialsIn(MANAGEMENT_ACCOUNT, aws.standIn.url);
-  const organization = await makeOrganization(aws.standIn.url, credentials);
-  await organization.enablePolicyType();
-  const workloads = await organization.makeUnit('Workloads', organization.rootId);
-  const ids = {
-    'o-exampleorg1': organization.id,
-    'r-ab12': organization.rootId,
-    'ou-ab12-workloads': workloads,
-    'ou-ab12-production': await organization.makeUnit('Production', workloads),
-    'ou-ab12-development': await organization.makeUnit('Development', workloads),
-    'ou-ab12-security': await organization.makeUnit('Security', organization.rootId),
-  };
-  app = await synthesizeForProvider(aws, {
-    BACKUP_ENVIRONMENTS_DIR: changedEnvironments({
-      'organization.ts': (text) =>
-        Object.entries(ids).reduce((now, [id, made]) => now.replaceAll(`'${id}'`, `'${made}'`), text),
-    }),
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_SESSION_TOKEN: credentials.sessionToken,
-  });
+  const organization = await startOrganization();
+  aws = organization.aws;
+  app = await organization.synthesize();
 });
 
 afterAll(() => aws.stop());

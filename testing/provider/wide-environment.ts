@@ -1,4 +1,5 @@
 import type { EnvironmentInput } from '../../environments/schema';
+import { changedEnvironments } from '../commands';
 import { fixtures } from '../fixtures';
 import { vaultNamed } from '../select';
 
@@ -24,4 +25,10 @@ export function wideEnvironment(): EnvironmentInput {
     ],
   };
   return environment;
+}
+
+/** Writes the fixtures with this environment in place of its own, for BACKUP_ENVIRONMENTS_DIR. */
+export function environmentsWith(input: EnvironmentInput): string {
+  const text = `import { environment } from '../../environments/schema';\n\nexport default environment(${JSON.stringify(input)});\n`;
+  return changedEnvironments({ [`${input.name}.ts`]: () => text });
 }

@@ -11,7 +11,8 @@ export interface Place {
   readonly stack: string;
 }
 
-export type Action = 'added' | 'removed' | 'changed' | 'replaced' | 'moved';
+/** `forgotten`: it stays in AWS, unmanaged. */
+export type Action = 'added' | 'removed' | 'forgotten' | 'changed' | 'replaced' | 'moved';
 
 /** What happens to one part of the configuration. */
 export interface Change extends Place {
