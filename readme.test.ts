@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { backupctl, emptyFolder } from './testing/commands';
+import { OMITTED_ARGUMENTS, OMITTED_TYPES, REPLACED_VALUES } from './testing/provider/older-provider';
 
 const page = (name: string) => readFileSync(path.join(__dirname, name), 'utf8');
 const blocks = (text: string, language: string) =>
@@ -18,6 +19,12 @@ test('the README shows what synth prints', async () => {
   const args = ['synth', '--environment', 'prod', '--now', '2026-11-21T00:00:00Z'];
   const { stdout } = await backupctl(args, emptyFolder());
   expect(blocks(english, 'text')[0]).toBe(stdout);
+});
+
+test('the README counts what the older AWS provider does not know', () => {
+  const counts = [OMITTED_TYPES.length, OMITTED_ARGUMENTS.length, Object.keys(REPLACED_VALUES).length];
+  expect(/\[(\d+) types, (\d+) arguments and (\d+) values\]/.exec(english)?.slice(1)).toEqual(counts.map(String));
+  expect(/\[(\d+) つの型、(\d+) つの引数、(\d+) つの値\]/.exec(japanese)?.slice(1)).toEqual(counts.map(String));
 });
 
 describe('the Japanese README', () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -8,8 +9,12 @@ import { blocksOf, linesOf, serveLocalAws, type Served } from '../testing/walkth
 
 const ROOT = path.dirname(__dirname);
 const PAGE = 'docs/local-walkthrough.md';
-/** The commands with their output, and those without any. */
-const [COPY = '', ...STEPS] = blocksOf(PAGE, 'console|sh').slice(0, -1);
+/** The last one installs the older provider. */
+const [COPY = '', ...BLOCKS] = blocksOf(PAGE, 'console|sh').slice(0, -1);
+const STEPS = BLOCKS.map((block) => {
+  const [, command = block.trim(), printed = ''] = /^\$ (.*)\n([^]*)$/.exec(block) ?? [];
+  return { command, printed };
+});
 
 let served: Served;
 /** Of the user's second shell. */
@@ -23,7 +28,10 @@ beforeAll(async () => {
   variables = { ...served.variables, COLUMNS: '' };
 });
 
-afterAll(() => served.npm.kill());
+afterAll(async () => {
+  served.npm.kill();
+  await once(served.npm, 'close');
+});
 
 /** Runs a line in the shell of the user. Returns its exit code and its stdout, or all that it printed if it failed. */
 async function run(line: string) {
@@ -38,10 +46,7 @@ async function run(line: string) {
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exit = new Promise((resolve) => {
-    shell.once('close', resolve);
-  });
-  const [code, stdout, stderr] = await Promise.all([exit, text(shell.stdout), text(shell.stderr)]);
+  const [[code], stdout, stderr] = await Promise.all([once(shell, 'close'), text(shell.stdout), text(shell.stderr)]);
   return { code, stdout, stderr };
 }
 
@@ -56,8 +61,7 @@ test('the user works with a copy of the environments', async () => {
   await expect(run(COPY.split('\n')[1] ?? '')).resolves.toMatchObject({ code: 0 });
 });
 
-test.each(STEPS)('%s', async (block) => {
-  const [, command = block, printed = ''] = /^\$ (.*)\n([^]*)$/.exec(block) ?? [];
+test.each(STEPS)('$command', async ({ command, printed }) => {
   const { code, stdout, stderr } = await run(command);
   expect({ lines: linesOf(stdout), stderr: code === 0 ? '' : stderr }).toEqual({
     lines: linesOf(printed),
