@@ -36,7 +36,7 @@ export function assertManagementAccount(
 }
 
 /** The answers of another account would be about something else. */
-async function assertAccountIn(
+export async function assertAccountIn(
   allowed: readonly { readonly account: string | undefined; readonly role: string }[],
   scope: ClientScope,
 ): Promise<string> {

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { type AwsOptions, profileOption, regionOption } from '../aws/options';
+import type { Finding } from '../../domain/finding';
+import { UsageError } from '../exit-code';
 import { AWS_USAGE, exampleAndExitCodes } from '../help';
-import { environmentOption, jsonOption, pollOption } from '../options';
+import { jsonOption, pollOption } from '../options';
 
 interface DrillOptions extends AwsOptions {
-  readonly environment: string;
+  readonly environment?: string;
+  readonly account?: string;
   readonly vault: string;
   readonly instanceId: string;
   readonly filterDelay: number;
@@ -20,7 +23,10 @@ interface DrillOptions extends AwsOptions {
 export function drillCommand(): Command {
   return new Command('drill')
     .description('Fail a backup on purpose, and verify that its alert arrives and that a completed backup sends none.')
-    .addOption(environmentOption())
+    .addOption(new Option('--environment <name>', 'the environment, by the name in its file').conflicts('account'))
+    .addOption(
+      new Option('--account <id>', "an account of the organization, whose failures the organization's topic reports"),
+    )
     .addOption(new Option('--vault <name>', 'the vault to back up to').makeOptionMandatory())
     .addOption(
       new Option('--instance-id <id>', 'the instance to back up; choose a small one')
@@ -54,48 +60,65 @@ export function drillCommand(): Command {
 }
 
 async function drillAction(options: DrillOptions): Promise<void> {
-  const [{ configuredEnvironment }, { assertAccount }, request, { RefusedError }] = await Promise.all([
-    import('../configuration'),
-    import('../aws/assert-account'),
-    import('../drill/drill-request'),
-    import('../../environments/refusal'),
-  ]);
-  const environment = await configuredEnvironment(options.environment, new Date());
-  const { accountId } = environment;
-  const vault = request.configuredVault(environment, options.vault, options.region);
-  const topicArn = request.topicArnOf(environment, vault.region);
-  const refuse = (findings: ReturnType<typeof request.configuredRefusals>): void => {
+  const { profile, instanceId } = options;
+  const { account, prepared, topicRegion, memberRoleArn } = await prepare(options);
+  const { RefusedError } = await import('../../environments/refusal');
+  const refuse = (findings: readonly Finding[]): void => {
     if (findings.length > 0) throw new RefusedError([{ file: 'The drill', findings, unchecked: false }]);
   };
-  refuse(request.configuredRefusals(vault, topicArn));
-  const { profile } = options;
-  const { region } = vault;
-  await assertAccount(environment, { profile, region });
+  refuse(prepared.refusals);
+  const { accountId, region, vault, topicArn, publisher, creator, roleArn, filters } = prepared;
+  const { assertAccountIn } = await import('../aws/assert-account');
+  await assertAccountIn([account], { profile, region });
 
   const [{ drillClients, runDrill }, { preconditionFindings }] = await Promise.all([
     import('../drill/run-drill'),
     import('../../operations/drill/preconditions'),
   ]);
-  const clients = await drillClients({ profile, region });
-  const { instanceId } = options;
-  refuse(await preconditionFindings(clients, { accountId, region, vault: vault.name, topicArn, instanceId }));
+  const clients = await drillClients({ profile, region }, topicRegion, memberRoleArn);
+  const ownTopic = publisher === undefined ? topicArn : undefined;
+  refuse(await preconditionFindings(clients, { accountId, region, vault, topicArn: ownTopic, creator, instanceId }));
   await runDrill(
     clients,
     {
-      id: `${environment.name}-${randomUUID().slice(0, 8)}`,
+      id: `${prepared.name}-${randomUUID().slice(0, 8)}`,
       accountId,
       region,
-      vault: vault.name,
+      vault,
+      publisher,
       topicArn,
       resourceArn: `arn:aws:ec2:${region}:${accountId}:instance/${instanceId}`,
-      roleArn: request.backupRoleArn(environment),
-      filters: request.distinctFilters(environment),
+      roleArn,
+      filters,
       filterDelay: options.filterDelay * 60_000,
       timeout: options.timeout * 60_000,
       poll: options.poll * 1000,
     },
     options,
   );
+}
+
+/** The drill that the options ask for, and the account of the credentials that it needs. */
+async function prepare({ environment: name, account: id, vault, region }: DrillOptions) {
+  const [{ configuredEnvironment, configuredOrganization }, { environmentDrill }, { memberDrill }] = await Promise.all([
+    import('../configuration'),
+    import('../drill/drill-request'),
+    import('../drill/member-drill'),
+  ]);
+  if (id !== undefined) {
+    const organization = await configuredOrganization(new Date());
+    const { topicRegion, memberRoleArn, ...prepared } = memberDrill(organization, { account: id, vault, region });
+    const account = { account: organization.managementAccount.id, role: 'management account' };
+    return { account, prepared, topicRegion, memberRoleArn };
+  }
+  if (name === undefined) {
+    throw new UsageError(
+      'No account is specified.\n→ add --environment NAME, or --account ID for an account of the organization',
+    );
+  }
+  const prepared = environmentDrill(await configuredEnvironment(name, new Date()), vault, region);
+  const account = { account: prepared.accountId, role: `account of ${name}` };
+  return { account, prepared, topicRegion: prepared.region, memberRoleArn: undefined };
 }
 
 function instance(text: string): string {

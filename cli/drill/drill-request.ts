@@ -8,11 +8,41 @@ import type { DrillRequest } from '../../operations/drill/request';
 import { RefusedInputError } from '../exit-code';
 import { configuredVaults } from '../configured-vaults';
 
+/** Where a drill takes place, and whom it asks. */
+export interface PreparedDrill extends Pick<
+  DrillRequest,
+  'accountId' | 'region' | 'vault' | 'publisher' | 'topicArn' | 'roleArn' | 'filters'
+> {
+  /** Part of the names of what the drill creates. */
+  readonly name: string;
+  /** What creates the vault, for messages. */
+  readonly creator: string;
+  /** Why the vault cannot be used, as it is configured. */
+  readonly refusals: readonly Finding[];
+}
+
+/** @throws {RefusedInputError} when the environment has no such vault, or several */
+export function environmentDrill(environment: Environment, name: string, wanted: string | undefined): PreparedDrill {
+  const vault = configuredVault(environment, name, wanted);
+  const topicArn = topicArnOf(environment, vault.region);
+  return {
+    name: environment.name,
+    accountId: environment.accountId,
+    region: vault.region,
+    vault: vault.name,
+    topicArn,
+    creator: "the environment's backup stack",
+    roleArn: serviceRoleArn(environment.accountId, BACKUP_ROLE),
+    filters: distinctFilters(environment),
+    refusals: configuredRefusals(vault, topicArn),
+  };
+}
+
 /**
  * The vault of an environment with this name: in the specified region, or else in the environment's own, or the only one.
  * @throws {RefusedInputError} when there is none, or more than one
  */
-export function configuredVault(environment: Environment, name: string, region: string | undefined): Vault {
+function configuredVault(environment: Environment, name: string, region: string | undefined): Vault {
   const named = configuredVaults(environment, { vault: name, region });
   const found = named.length === 1 ? named[0] : named.find((vault) => vault.region === environment.region);
   if (found) return found;
@@ -23,7 +53,7 @@ export function configuredVault(environment: Environment, name: string, region: 
 }
 
 /** Why a configured vault cannot be used for a drill. */
-export function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault, topicArn: string): Finding[] {
+function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault, topicArn: string): Finding[] {
   const denial = { Statement: [{ Effect: 'Deny', Action: 'backup:DeleteRecoveryPoint' }] };
   return vaultNotDrillable({
     path: `vault ${name} in ${region}`,
@@ -35,17 +65,14 @@ export function configuredRefusals({ name, region, lock, accessPolicy, notify }:
 }
 
 /** The topic that the vaults of a region publish to. */
-export function topicArnOf({ accountId, notifications }: Environment, region: string): string {
+function topicArnOf({ accountId, notifications }: Environment, region: string): string {
   return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
 }
 
-/** The role that the environment's plans use. */
-export function backupRoleArn({ accountId }: Environment): string {
-  return serviceRoleArn(accountId, BACKUP_ROLE);
-}
-
-/** Each distinct filter of the environment's subscriptions, with its subscribers; the default filter without subscribers. */
-export function distinctFilters({ notifications: { subscriptions } }: Environment): DrillRequest['filters'] {
+/** Each distinct filter of the subscriptions, with its subscribers; the default filter without subscribers. */
+export function distinctFilters({
+  notifications: { subscriptions },
+}: Pick<Environment, 'notifications'>): DrillRequest['filters'] {
   const labels = new Map<string, string[]>();
   for (const subscription of subscriptions) {
     const filter = JSON.stringify(subscription.filter ?? DEFAULT_FILTER);

@@ -11,15 +11,36 @@ import { listenForCancellation } from '../cancellation';
 import type { ClientScope } from '../aws/clients';
 import { progressOnStderr } from '../progress';
 
-export async function drillClients(options: ClientScope) {
+/**
+ * The clients of a drill: for the account of the instance, and for that of the topic.
+ * @param memberRoleArn the role to assume in the account of the instance
+ */
+export async function drillClients(options: ClientScope, topicRegion: string, memberRoleArn: string | undefined) {
   const [{ BackupClient }, { EC2Client }, { SNSClient }, { SQSClient }] = await Promise.all([
     import('@aws-sdk/client-backup'),
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-sns'),
     import('@aws-sdk/client-sqs'),
   ]);
-  const by = clientOptions(options);
-  return { backup: new BackupClient(by), ec2: new EC2Client(by), sns: new SNSClient(by), sqs: new SQSClient(by) };
+  const inAccount = { ...clientOptions(options), ...(await memberCredentials(options, memberRoleArn)) };
+  const atTopic = clientOptions({ ...options, region: topicRegion });
+  return {
+    backup: new BackupClient(inAccount),
+    ec2: new EC2Client(inAccount),
+    sns: new SNSClient(atTopic),
+    sqs: new SQSClient(atTopic),
+  };
+}
+
+/** The SDK renews them before they expire. */
+async function memberCredentials(scope: ClientScope, roleArn: string | undefined) {
+  if (roleArn === undefined) return {};
+  const [{ STSClient }, { assumedRole }] = await Promise.all([
+    import('@aws-sdk/client-sts'),
+    import('../../operations/assumed-role'),
+  ]);
+  const sts = new STSClient(clientOptions(scope));
+  return { credentials: () => assumedRole(sts, roleArn) };
 }
 
 /**
@@ -56,5 +77,11 @@ export async function runDrill(
   }
   if (leftovers.length > 0)
     throw new AwsError('Failure alerts arrive, but not all resources of the drill were removed.');
-  if (!json) console.log('\nProven: an alert arrives for a failed job, and none for a completed one.');
+  if (json) return;
+  const { publisher, accountId } = request;
+  console.log(
+    publisher === undefined
+      ? '\nProven: an alert arrives for a failed job, and none for a completed one.'
+      : `\nProven: an alert arrives for a failed job in account ${accountId}.`,
+  );
 }

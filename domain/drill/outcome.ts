@@ -30,6 +30,9 @@ export interface ListeningQueue {
 /** The observations of a drill. */
 export interface DrillOutcome {
   readonly accountId: string;
+  /** Set if the messages are those of the organization, which list jobs of every account (M6).
+   * @default - the vault publishes them */
+  readonly publisher?: 'organization';
   readonly resourceArn: string;
   /** The job that was stopped. */
   readonly stopped: DrilledJob;

@@ -13,8 +13,8 @@ export interface DrillableVault {
   readonly notifications: { readonly topicArn: string; readonly events: readonly string[] } | undefined;
   /** The vault's policy, JSON; undefined when there is none. */
   readonly accessPolicy: string | undefined;
-  /** The environment's topic. */
-  readonly topicArn: string;
+  /** The environment's topic; undefined if the vault need not publish: events of its account are reported. */
+  readonly topicArn: string | undefined;
 }
 
 /** Why a drill in a vault would leave resources behind, or could prove nothing (N8). */
@@ -56,6 +56,7 @@ function deletionDenied({ path, accessPolicy }: DrillableVault): Finding[] {
 }
 
 function notNotified({ path, notifications, topicArn }: DrillableVault): Finding[] {
+  if (topicArn === undefined) return [];
   const found = (message: string): Finding[] => [
     {
       rule: 'topic-not-told',

@@ -97,6 +97,26 @@ test('N8 a notice that does not say what failed is no notice', () => {
   ]);
 });
 
+test('M6 accepts the message of the organization, which lists the job, and no other', () => {
+  const listed = arrival(
+    `1 backup job in 1 account ended as ABORTED.\n\n- prod\n  backup job job-1, ${INSTANCE}, vault EC2`,
+  );
+  const member: Partial<DrillOutcome> = { publisher: 'organization', completed: undefined };
+  const received = (stopped: Arrival) => ({
+    control: queue({ filter: 'none', stopped }),
+    queues: [queue({ stopped })],
+  });
+  expect(problemsOf({ ...member, ...received(listed) })).toEqual([]);
+  expect(problemsOf({ ...member, ...received(STOPPED) })).toEqual([
+    expect.stringContaining(
+      'the notice of the stopped job does not say "ended as ABORTED": "An AWS Backup job was stopped.',
+    ),
+  ]);
+  expect(verdict(outcome({ ...member, control: queue({ stopped: undefined }) })).map(({ remedy }) => remedy)).toEqual([
+    'check the way of the event from the rule in the account to the topic (docs/runbooks/drill-failed.md#nothing-was-published-for-a-member)',
+  ]);
+});
+
 test('N8 every finding says what to do, in the runbook too', () => {
   const all = [
     ...verdict(outcome({ stopped: { jobId: 'job-1', state: 'EXPIRED', message: '', seconds: 1 } })),

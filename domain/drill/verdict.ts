@@ -7,6 +7,9 @@ const RUNBOOK = 'docs/runbooks/drill-failed.md';
 /** How AWS's message about a failed or stopped backup begins. */
 const BEGINNINGS = ['An AWS Backup job failed', 'An AWS Backup job was stopped'];
 
+/** What the message of the organization says about it. */
+const ENDED = 'ended as ABORTED';
+
 /**
  * Every reason why a drill does not prove that failure notices arrive and success notices do not (N8). Empty: it is proven.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
@@ -18,11 +21,11 @@ export function verdict(outcome: DrillOutcome): Finding[] {
     completed && completed.state !== 'COMPLETED'
       ? [wrongEnd('not-completed', 'the job to complete', 'COMPLETED', completed)]
       : [];
-  if (control.stopped === undefined) return [...jobs, notPublished('stopped', stopped)];
+  if (control.stopped === undefined) return [...jobs, notPublished('stopped', stopped, outcome)];
   const published =
     completed === undefined || control.completed !== undefined || completed.state !== 'COMPLETED'
       ? []
-      : [notPublished('completed', completed)];
+      : [notPublished('completed', completed, outcome)];
   return [
     ...jobs,
     ...published,
@@ -48,18 +51,22 @@ function wrongEnd(rule: string, what: string, wanted: string, job: DrilledJob): 
   });
 }
 
-function notPublished(which: string, { jobId }: DrilledJob): Finding {
+function notPublished(which: string, { jobId }: DrilledJob, { publisher }: DrillOutcome): Finding {
+  const remedy =
+    publisher === undefined
+      ? `check the vault's notifications, the topic's policy and its key (${RUNBOOK}#nothing-was-published)`
+      : `check the way of the event from the rule in the account to the topic (${RUNBOOK}#nothing-was-published-for-a-member)`;
   return refusal({
     rule: 'not-published',
     path: `backup job ${jobId}`,
     message: `the topic did not publish that the ${which} job ended: even a queue without a filter received nothing`,
-    remedy: `check the vault's notifications, the topic's policy and its key (${RUNBOOK}#nothing-was-published)`,
+    remedy,
   });
 }
 
-function wrongText({ notice }: Arrival, { resourceArn, stopped }: DrillOutcome): Finding[] {
+function wrongText({ notice }: Arrival, { publisher, resourceArn, stopped }: DrillOutcome): Finding[] {
   const missing = [
-    ...(BEGINNINGS.some((beginning) => notice.text.startsWith(beginning)) ? [] : [`begin "${BEGINNINGS[0]}"`]),
+    ...(publisher === undefined ? wrongBeginning(notice.text) : wrongEnding(notice.text)),
     ...[resourceArn, stopped.jobId].filter((name) => !notice.text.includes(name)).map((name) => `name ${name}`),
   ];
   if (missing.length === 0) return [];
@@ -71,6 +78,14 @@ function wrongText({ notice }: Arrival, { resourceArn, stopped }: DrillOutcome):
       remedy: `check whether recipients understand it, and who else publishes to the topic (${RUNBOOK}#another-text)`,
     }),
   ];
+}
+
+function wrongBeginning(text: string): string[] {
+  return BEGINNINGS.some((beginning) => text.startsWith(beginning)) ? [] : [`begin "${BEGINNINGS[0]}"`];
+}
+
+function wrongEnding(text: string): string[] {
+  return text.includes(ENDED) ? [] : [`say "${ENDED}"`];
 }
 
 function stoppedFindings({ label, filter, stopped }: ListeningQueue): Finding[] {

@@ -60,15 +60,17 @@ async function runDrill(
   const drillRun = new DrillRun(clients, request, { pace, probes, deadline: Date.now() + request.timeout });
   const stopped = await drillRun.run('stop', cleanup);
   // Otherwise a second job would prove nothing. Sequential: AWS Backup runs one backup of a resource at a time.
-  const completed = stopped.state === 'ABORTED' ? await drillRun.run('complete', cleanup) : undefined;
+  const proves = stopped.state === 'ABORTED' && request.publisher === undefined;
+  const completed = proves ? await drillRun.run('complete', cleanup) : undefined;
   await drillRun.waitForNotices([stopped, ...(completed ? [completed] : [])].filter(hasEnded));
 
   const queues = probes.map((one) => receivedBy(one, stopped, completed));
   const [control = receivedBy({ label: '', filter: 'none', received: [] }, stopped, completed), ...subscribers] =
     queues;
-  const { accountId, resourceArn } = request;
+  const { accountId, publisher, resourceArn } = request;
   return {
     accountId,
+    ...(publisher === undefined ? {} : { publisher }),
     resourceArn,
     stopped: drilledJob(stopped),
     completed: completed && drilledJob(completed),

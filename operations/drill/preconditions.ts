@@ -14,7 +14,10 @@ export interface DrillTarget {
   readonly accountId: string;
   readonly region: string;
   readonly vault: string;
-  readonly topicArn: string;
+  /** Undefined if the vault need not publish to it. */
+  readonly topicArn: string | undefined;
+  /** What creates the vault, for messages. */
+  readonly creator: string;
   readonly instanceId: string;
 }
 
@@ -26,12 +29,15 @@ export async function preconditionFindings(
   return [...(await vaultFindings(backup, wanted)), ...(await instanceFindings(ec2, wanted))];
 }
 
-async function vaultFindings(backup: BackupClient, { region, vault, topicArn }: DrillTarget): Promise<Finding[]> {
+async function vaultFindings(
+  backup: BackupClient,
+  { region, vault, topicArn, creator }: DrillTarget,
+): Promise<Finding[]> {
   const path = `vault ${vault} in ${region}`;
   const found = await foundVault(backup, vault);
   if (found === undefined) {
     const message = 'the vault does not exist';
-    return [finding({ rule: 'vault-missing', path, message, remedy: "apply the environment's backup stack" })];
+    return [finding({ rule: 'vault-missing', path, message, remedy: `apply ${creator}` })];
   }
   return vaultNotDrillable({ ...found, path, lock: found.lock?.mode ?? 'none', topicArn });
 }

@@ -36,14 +36,23 @@ export async function probeQueue(
   { label, filter, name }: Pick<ListeningQueue, 'label' | 'filter'> & { readonly name: string },
   cleanup: CleanupStep[],
 ): Promise<ProbeQueue> {
-  const { accountId, region } = request;
+  const { topicArn } = request;
+  // Next to the topic.
+  const [, , , region = '', accountId = ''] = topicArn.split(':');
   const queueArn = `arn:aws:sqs:${region}:${accountId}:${name}`;
-  const url = await createQueue(sqs, { ...request, name, queueArn }, cleanup);
-  await subscribe(sns, { ...request, queueArn, filter }, cleanup);
+  const url = await createQueue(sqs, { topicArn, region, name, queueArn }, cleanup);
+  await subscribe(sns, { topicArn, region, queueArn, filter }, cleanup);
   const received: ProbeQueue['received'] = [];
   // Long polling for up to a second makes SQS query all of its servers; never longer than the polling interval.
   const seconds = Math.min(1, Math.floor(request.poll / 1000));
   return { label, filter, received, poll: () => receive(sqs, { url, seconds }, received) };
+}
+
+interface NamedQueue {
+  readonly name: string;
+  readonly queueArn: string;
+  readonly topicArn: string;
+  readonly region: string;
 }
 
 /**
@@ -53,7 +62,7 @@ export async function probeQueue(
  */
 async function createQueue(
   sqs: SQSClient,
-  { name, queueArn, topicArn, region }: DrillRequest & { readonly name: string; readonly queueArn: string },
+  { name, queueArn, topicArn, region }: NamedQueue,
   cleanup: CleanupStep[],
 ): Promise<string> {
   const Policy = JSON.stringify({

@@ -2,7 +2,7 @@ import type { BackupClient } from '@aws-sdk/client-backup';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 
-import type { ListeningQueue } from '../../domain/drill/outcome';
+import type { DrillOutcome, ListeningQueue } from '../../domain/drill/outcome';
 
 export interface DrillClients {
   readonly backup: BackupClient;
@@ -14,9 +14,14 @@ export interface DrillClients {
 export interface DrillRequest {
   /** Distinguishes the resources of this drill from those of others. */
   readonly id: string;
+  /** Where the instance and the vault are. */
   readonly accountId: string;
   readonly region: string;
   readonly vault: string;
+  /** Set if the topic is that of the organization: it reports no completed job, so that none is started.
+   * @default - the vault publishes to the topic */
+  readonly publisher?: DrillOutcome['publisher'];
+  /** It can be in another account or region. */
   readonly topicArn: string;
   /** The instance that is backed up twice. */
   readonly resourceArn: string;
