@@ -6,7 +6,6 @@ import { isObject, type JsonObject } from '../json-object';
 export interface TemplateResource {
   readonly Type: string;
   readonly Condition?: string;
-  readonly DependsOn?: string;
   readonly DeletionPolicy: 'Retain';
   readonly UpdateReplacePolicy: 'Retain';
   readonly Properties: JsonObject;
@@ -30,14 +29,10 @@ export function logicalId(kind: string, name: string): string {
  * Neither a removed resource, nor a removed stack, nor a replacement deletes it.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
-export function retained(
-  Type: string,
-  properties: JsonObject,
-  attributes: Pick<TemplateResource, 'Condition' | 'DependsOn'> = {},
-): TemplateResource {
+export function retained(Type: string, properties: JsonObject, condition?: string): TemplateResource {
   return {
     Type,
-    ...attributes,
+    ...(condition === undefined ? {} : { Condition: condition }),
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
     Properties: substituted(properties) as JsonObject,

@@ -22,23 +22,26 @@ export function roleResources(role: BaselineRole, tags: Tags): NamedResource[] {
     PolicyDocument: policyDocument(ownPolicy.statements),
   };
   return [
-    ...(policy ? [[policyId, retained('AWS::IAM::ManagedPolicy', policy, { Condition: HOME })] as const] : []),
-    [logicalId('Role', id), retained('AWS::IAM::Role', properties, { Condition: HOME })],
+    ...(policy ? [[policyId, retained('AWS::IAM::ManagedPolicy', policy, HOME)] as const] : []),
+    [logicalId('Role', id), retained('AWS::IAM::Role', properties, HOME)],
   ];
 }
 
-/** The rule in every region that reports failures. Outside the home region, its role exists already. */
+/** The rule in every region that reports failures. In the home region, it waits for its role. */
 export function eventRule(
   { rule, target, role }: FailureEvents,
   { roles, tags }: Pick<MemberBaseline, 'roles' | 'tags'>,
 ): NamedResource {
   const { id = '', path = '/' } = roles.find(({ name }) => name === role) ?? {};
+  const arn = { 'Fn::GetAtt': [logicalId('Role', id), 'Arn'] };
   const properties = {
     Name: rule.name,
     Description: rule.description,
     EventPattern: rule.pattern,
     Tags: tagList({ ...tags, Name: rule.name }),
-    Targets: [{ Id: 'bus', Arn: target, RoleArn: `arn:aws:iam::${ACCOUNT}:role${path}${role}` }],
+    Targets: [
+      { Id: 'bus', Arn: target, RoleArn: { 'Fn::If': [HOME, arn, `arn:aws:iam::${ACCOUNT}:role${path}${role}`] } },
+    ],
   };
-  return [logicalId('Rule', 'events'), retained('AWS::Events::Rule', properties, { DependsOn: logicalId('Role', id) })];
+  return [logicalId('Rule', 'events'), retained('AWS::Events::Rule', properties)];
 }

@@ -10,17 +10,32 @@ import type { OrganizationRule } from './organization-rule';
 type BaselineVault = Organization['baseline']['vaults'][number];
 
 /** What the baseline creates in every account: the rules of an environment's vaults and region settings. */
-export const baselineRules: OrganizationRule = ({ baseline: { vaults, regions }, optIn = {} }) => [
+export const baselineRules: OrganizationRule = ({ baseline: { rollout, vaults, regions }, optIn = {} }) => [
   ...vaults.flatMap((vault) => {
     const path = `baseline.vaults.${vault.name}`;
     return [
       ...keysNotUsable(vault, regions, `${path}.key`),
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
+      ...(rollout === 'stack-set' ? permanentLock(vault, `${path}.lock`) : []),
     ];
   }),
   ...quotaExceeded('vaults in a region', vaults.length, 'baseline.vaults'),
   ...optInTypesUnknown(optIn, 'optIn'),
 ];
+
+/** One wrong limit would be permanent in every account. The review compares the limits with those of the deployed release. */
+function permanentLock({ lock }: BaselineVault, path: string): Finding[] {
+  if (lock?.mode !== 'compliance' || lock.permanent !== undefined) return [];
+  return [
+    refusal({
+      rule: 'lock-permanent-everywhere',
+      path: `${path}.mode`,
+      found: lock.mode,
+      message: 'after the grace period no one can remove this lock, and a StackSet creates it in every account at once',
+      remedy: "deploy the same limits with mode 'governance' first; then add permanent: 'cannot be undone'",
+    }),
+  ];
+}
 
 /** Every region of the baseline has a vault, and its key must be in that region. */
 function keysNotUsable({ key }: BaselineVault, regions: readonly string[], path: string): Finding[] {

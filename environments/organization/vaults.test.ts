@@ -71,6 +71,25 @@ describe('O3 O6 the baseline is judged as the vaults of an environment are', () 
     expect(locked({ mode: 'compliance', changeableForDays: 3, minRetentionDays: 7, maxRetentionDays: 7 })).toEqual([]);
   });
 
+  describe('M1 a compliance lock in every account', () => {
+    const lock = { mode: 'compliance', changeableForDays: 3 } as const;
+    const inStackSet = (own: NonNullable<Baseline['lock']>) =>
+      findings((organization) => {
+        withBaseline({ name: 'locked', lock: own })(organization);
+        organization.baseline = { ...organization.baseline, rollout: 'stack-set' };
+      });
+
+    test('is refused in a StackSet unless the configuration says that it is permanent', () => {
+      expect(inStackSet(lock)).toEqual(['error lock-permanent-everywhere baseline.vaults.locked.lock.mode']);
+      expect(inStackSet({ ...lock, permanent: 'cannot be undone' })).toEqual([]);
+    });
+
+    test('a governance lock needs no such statement, and neither does a compliance lock with providers', () => {
+      expect(inStackSet({ mode: 'governance', minRetentionDays: 7 })).toEqual([]);
+      expect(locked(lock)).toEqual([]);
+    });
+  });
+
   const keyed = (key: Baseline['key']) => findings(withBaseline({ name: 'keyed', key }));
   const arn = (region: string) => `arn:aws:kms:${region}:999999999999:key/1234`;
 

@@ -60,7 +60,15 @@ const baselineVault = z.strictObject({
    * @default aws-managed
    */
   key: z.union([text(byRules), z.record(region, text(byRules))]).default('aws-managed'),
-  lock: lock.optional(),
+  lock: lock
+    .extend({
+      /**
+       * Compliance with rollout `stack-set` only: no one can remove the lock from any account after its grace time.
+       * @default - a compliance lock is refused
+       */
+      permanent: z.literal('cannot be undone').optional(),
+    })
+    .optional(),
 });
 
 const baseline = z.strictObject({

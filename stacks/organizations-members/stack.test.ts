@@ -53,12 +53,24 @@ test('M1 retains every resource of the template', () => {
   }
 });
 
-test('M1 creates the role in the home region only, and never refers to it', () => {
+test('M1 creates the role in the home region only, and refers to it only there', () => {
   expect(template(KEYS)['Conditions']).toEqual({
     HomeRegion: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'ap-northeast-1'] },
   });
   expect(ofType('AWS::IAM::Role', KEYS)).toEqual([expect.objectContaining({ Condition: 'HomeRegion' })]);
   expect(JSON.stringify(template(KEYS))).not.toContain('{"Fn::GetAtt":["Role');
+  const notified: Change = (input) => {
+    KEYS(input);
+    input.notifications = { subscriptions: [] };
+  };
+  const [rule] = ofType('AWS::Events::Rule', notified);
+  expect(rule?.['Properties'].Targets[0].RoleArn).toEqual({
+    'Fn::If': [
+      'HomeRegion',
+      { 'Fn::GetAtt': [expect.stringMatching(/^Role/), 'Arn'] },
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/EventsBackupFailuresRole' },
+    ],
+  });
 });
 
 test('M1 takes another home region if the region of the organization has no vaults', () => {
