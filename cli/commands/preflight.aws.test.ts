@@ -1,3 +1,6 @@
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { Organizations } from '@aws-sdk/client-organizations';
+
 import { makeOrganization, type MadeOrganization } from '../../testing/aws/organization';
 import { organizationText } from '../../testing/aws/organization-text';
 import { Fault } from '../../local-aws/operation';
@@ -5,6 +8,7 @@ import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
 
 const MANAGEMENT = '999999999999';
+const LOCAL = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 let aws: LocalAws;
 let made: MadeOrganization;
@@ -56,6 +60,8 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
     aws organizations enable-policy-type --root-id ${made.rootId} --policy-type BACKUP_POLICY
 ✗ delegated-administrator: none, but the configuration names 111111111111
     aws organizations register-delegated-administrator --account-id 111111111111 --service-principal backup.amazonaws.com
+✓ service-control-policies: none denies what the baseline requires
+✓ control-tower: Control Tower is not in use
 ✗ global-settings: isCrossAccountBackupEnabled is false; the configuration sets true; isMpaEnabled is true; the configuration sets false; isDelegatedAdministratorEnabled is false; the configuration sets true
     aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true,isMpaEnabled=false,isDelegatedAdministratorEnabled=true --region ap-northeast-1
 ✗ opt-in ap-northeast-1: EC2 is off; the configuration sets on; Storage Gateway is on; the configuration sets off
@@ -63,7 +69,7 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
 ✓ opt-in ap-northeast-3: as configured
 `,
     stderr: `${PROGRESS}
-5 of 7 checks failed
+5 of 9 checks failed
 `,
   });
 });
@@ -92,6 +98,8 @@ describe('where everything is on', () => {
       'trusted-access ok',
       'policy-type ok',
       'delegated-administrator ok',
+      'service-control-policies ok',
+      'control-tower ok',
       'global-settings ok',
       'opt-in ok',
       'opt-in ok',
@@ -106,6 +114,74 @@ describe('where everything is on', () => {
     expect(stdout).toContain(`! opt-in ap-northeast-3: EBS: off, so these resources are skipped`);
     expect(stdout).toContain(`--resource-type-opt-in-preference '{"EBS":true}' --region ap-northeast-3`);
     expect(stdout).not.toContain('ap-northeast-1');
+  });
+
+  const cloudFormation = () =>
+    new CloudFormation({ region: 'ap-northeast-1', endpoint: aws.standIn.url, credentials: LOCAL });
+  const organizations = () => new Organizations({ region: 'us-east-1', endpoint: aws.standIn.url, credentials: LOCAL });
+
+  test('M1 reports what StackSets requires, and the commands that enable it', async () => {
+    const BACKUP_ENVIRONMENTS_DIR = configured((text) =>
+      text.replace('baseline: {', "baseline: { rollout: 'stack-set',"),
+    );
+    const before = await preflight([], { BACKUP_ENVIRONMENTS_DIR });
+    expect(before.code).toBe(1);
+    expect(before.stdout)
+      .toContain(`✗ stack-sets-trusted-access: StackSets cannot deploy to members: in CloudFormation it is DISABLED; in AWS Organizations member.org.stacksets.cloudformation.amazonaws.com has no trusted access
+    aws cloudformation activate-organizations-access --region ap-northeast-1
+! stack-sets-delegated-administrator: 111111111111 administers AWS Backup, but not StackSets: members deploy and members status require the management account
+    aws organizations register-delegated-administrator --account-id 111111111111 --service-principal member.org.stacksets.cloudformation.amazonaws.com
+✓ stack-set-quota: 6 of 100000 instances: 3 members in 2 regions
+`);
+    await cloudFormation().activateOrganizationsAccess({});
+    const ServicePrincipal = 'member.org.stacksets.cloudformation.amazonaws.com';
+    aws.standIn.state.delegatedAdministrators.push({ Id: '111111111111', ServicePrincipal });
+    const { code, stdout } = await preflight([], { BACKUP_ENVIRONMENTS_DIR });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`✓ stack-sets-trusted-access: StackSets has trusted access
+✓ stack-sets-delegated-administrator: 111111111111
+`);
+    aws.standIn.state.delegatedAdministrators.push({ Id: '222222222222', ServicePrincipal });
+    expect((await preflight([], { BACKUP_ENVIRONMENTS_DIR })).stdout).toContain(
+      '! stack-sets-delegated-administrator: 222222222222 can change every StackSet of the organization\n',
+    );
+    await organizations().disableAWSServiceAccess({ ServicePrincipal });
+    expect((await preflight([], { BACKUP_ENVIRONMENTS_DIR })).stdout).toContain(
+      `✗ stack-sets-trusted-access: StackSets cannot deploy to members: in AWS Organizations ${ServicePrincipal} has no trusted access\n`,
+    );
+  });
+
+  test('O1 reports service control policies that deny the baseline, and the backups of Control Tower', async () => {
+    const statement = (Sid: string, more: object) => ({
+      Sid,
+      Effect: 'Deny',
+      Action: 'backup:*',
+      Resource: '*',
+      ...more,
+    });
+    const policy = async (Name: string, ...Statement: readonly object[]) => {
+      const Content = JSON.stringify({ Version: '2012-10-17', Statement });
+      const created = { Name, Content, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const };
+      return (await organizations().createPolicy(created)).Policy?.PolicySummary?.Id ?? '';
+    };
+    const regions = { StringNotEquals: { 'aws:RequestedRegion': ['ap-northeast-1'] } };
+    const PolicyId = await policy('aws-guardrails-x', statement('GRREGIONDENY', { Condition: regions }));
+    await policy('not-attached', statement('All', {}));
+    const tagged = { StringLike: { 'aws:ResourceTag/aws-control-tower': '*' } };
+    await policy('aws-guardrails-y', statement('CTBACKUPPV3', { Condition: tagged }));
+    expect((await preflight()).stdout).toContain('✓ service-control-policies: none denies');
+
+    await organizations().attachPolicy({ PolicyId, TargetId: made.rootId });
+    const found = await preflight();
+    expect(found.code).toBe(1);
+    expect(found.stdout)
+      .toContain(`✗ service-control-policies: the baseline cannot be created in these accounts: exempt its role, or remove the regions
+    aws-guardrails-x (GRREGIONDENY) at Root denies backup:CreateBackupVault, backup:PutBackupVaultAccessPolicy, backup:PutBackupVaultLockConfiguration in ap-northeast-3
+`);
+    await organizations().enableAWSServiceAccess({ ServicePrincipal: 'controltower.amazonaws.com' });
+    expect((await preflight()).stdout).toContain('! control-tower: Control Tower backs up, too (aws-guardrails-y): ');
+    await organizations().detachPolicy({ PolicyId, TargetId: made.rootId });
+    expect((await preflight()).code).toBe(0);
   });
 
   test('waits and tries again when AWS throttles or fails for a moment', async () => {
@@ -125,7 +201,7 @@ describe('where everything is on', () => {
     expect(stdout).toContain(
       '? opt-in ap-northeast-1: arn:aws:iam::999999999999:user/ann is not allowed to call backup:DescribeRegionSettings on * because no identity-based policy allows the backup:DescribeRegionSettings action.\n    → allow backup:DescribeRegionSettings on *,',
     );
-    expect(stderr).toContain('\n1 of 7 checks could not be made\n');
+    expect(stderr).toContain('\n1 of 9 checks could not be made\n');
   });
 
   test('gives up on an AWS that keeps failing, and ends with 3', async () => {

@@ -47,6 +47,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
     operation,
     { AwsError },
     { BackupClient },
+    { CloudFormationClient },
     { OrganizationsClient },
     { clientOptions },
     { progressOnStderr },
@@ -55,6 +56,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
     import('../../operations/preflight/preflight'),
     import('../../operations/aws-error'),
     import('@aws-sdk/client-backup'),
+    import('@aws-sdk/client-cloudformation'),
     import('@aws-sdk/client-organizations'),
     import('../aws/clients'),
     import('../progress'),
@@ -62,6 +64,7 @@ async function preflight({ profile, region, json }: PreflightOptions): Promise<v
   ]);
   const clients = {
     organizations: new OrganizationsClient(clientOptions(home)),
+    cloudFormation: new CloudFormationClient(clientOptions(home)),
     backup: (of: string) => new BackupClient(clientOptions({ profile, region: of })),
   };
   const { progress, done } = progressOnStderr();

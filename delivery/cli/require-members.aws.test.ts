@@ -7,9 +7,9 @@ import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeMembers, membersVariables, type Members } from '../../testing/aws/members-environment';
 import {
   makeStackSetOrganization,
-  MEMBER_TEMPLATE,
   stackSetInput,
   type StackSetOrganization,
+  VAULT_TEMPLATE,
 } from '../../testing/aws/stack-set-organization';
 import { backupctl, emptyFolder } from '../../testing/commands';
 import { fakeTerraform } from '../../testing/terraform/fake-terraform';
@@ -68,10 +68,7 @@ async function apply({ applyable = true, variables = environments } = {}) {
 
 async function createSet(): Promise<void> {
   await made.cloudFormation.activateOrganizationsAccess({});
-  const { Vault } = MEMBER_TEMPLATE.Resources;
-  const { BackupVaultName } = Vault.Properties;
-  const template = { Resources: { Vault: { ...Vault, Properties: { BackupVaultName } } } };
-  await made.cloudFormation.createStackSet(stackSetInput(NAME, template));
+  await made.cloudFormation.createStackSet(stackSetInput(NAME, VAULT_TEMPLATE));
 }
 
 const deploy = async () => {

@@ -1,3 +1,5 @@
+import type { Organization } from '../../domain/organization/organization';
+
 /** The check of one setting. */
 export interface Check {
   /** Stable, in kebab case. */
@@ -13,13 +15,16 @@ export interface Check {
 }
 
 /** What the configuration requires of the organization. */
-export interface Wanted {
+export interface Wanted extends Organization {
   readonly id: string;
   readonly region: string;
-  readonly managementAccount: { readonly id: string };
-  readonly root: { readonly id: string };
-  /** Every region in a policy. */
-  readonly baseline: { readonly regions: readonly string[] };
+  readonly baseline: {
+    /** Every region in a policy. */
+    readonly regions: readonly string[];
+    readonly rollout: 'providers' | 'stack-set';
+  };
+  /** The role by which Terraform creates the baseline in members. */
+  readonly memberRole: string;
   readonly globalSettings: {
     readonly crossAccountBackup: boolean;
     readonly multiPartyApproval: boolean;

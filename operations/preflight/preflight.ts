@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { BackupClient } from '@aws-sdk/client-backup';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 
@@ -5,10 +6,13 @@ import { AwsError } from '../aws-error';
 import type { Progress } from '../progress';
 import { checkGlobalSettings, checkOptIn } from './backup-settings';
 import type { Check, Wanted } from './check';
+import { checkControlPolicies, checkControlTower, controlPolicies } from './control-policies';
 import { checkIdentity } from './identity';
 import { checkDelegatedAdministrator, checkPolicyType, checkTrustedAccess } from './organization-switches';
+import { checkStackSetQuota, checkStackSetsAccess, checkStackSetsAdministrator } from './stack-sets';
 
 export interface PreflightClients {
+  readonly cloudFormation: CloudFormationClient;
   readonly organizations: OrganizationsClient;
   /** One per region. */
   readonly backup: (region: string) => BackupClient;
@@ -16,7 +20,7 @@ export interface PreflightClients {
 
 /** Checks every setting that backup policies require (O1). It only reads. */
 export async function preflight(
-  { organizations, backup }: PreflightClients,
+  { organizations, backup, cloudFormation }: PreflightClients,
   wanted: Wanted,
   progress: Progress,
 ): Promise<Check[]> {
@@ -30,6 +34,24 @@ export async function preflight(
     await orUnknown({ check: 'policy-type' }, checkPolicyType(organizations, wanted)),
     await orUnknown({ check: 'delegated-administrator' }, checkDelegatedAdministrator(organizations, wanted)),
   ];
+  if (wanted.baseline.rollout === 'stack-set') {
+    checks.push(
+      await orUnknown(
+        { check: 'stack-sets-trusted-access' },
+        checkStackSetsAccess(organizations, cloudFormation, wanted),
+      ),
+      await orUnknown(
+        { check: 'stack-sets-delegated-administrator' },
+        checkStackSetsAdministrator(organizations, wanted),
+      ),
+      checkStackSetQuota(wanted),
+    );
+  }
+  const policies = controlPolicies(organizations);
+  checks.push(
+    await orUnknown({ check: 'service-control-policies' }, checkControlPolicies(organizations, policies, wanted)),
+    await orUnknown({ check: 'control-tower' }, checkControlTower(organizations, policies)),
+  );
   progress('reading AWS Backup');
   checks.push(await orUnknown({ check: 'global-settings' }, checkGlobalSettings(backup(wanted.region), wanted)));
   for (const region of wanted.baseline.regions) {

@@ -115,3 +115,8 @@ export function stackSetInput(name: string, template: unknown = MEMBER_TEMPLATE)
     Tags: [{ Key: 'Service', Value: 'test' }],
   };
 }
+
+/** Only a vault, which moto does not have: the stand-in forgets it at a reset. */
+export const VAULT_TEMPLATE = {
+  Resources: { Vault: { ...RETAIN, Type: 'AWS::Backup::BackupVault', Properties: { BackupVaultName: 'Safe' } } },
+};

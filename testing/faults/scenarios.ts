@@ -1,4 +1,5 @@
 import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { Organizations } from '@aws-sdk/client-organizations';
 import {
   CreateTopicCommand,
   ListSubscriptionsCommand,
@@ -11,10 +12,18 @@ import { loadConfiguration } from '#environments';
 import { treeOf } from '../../domain/organization/organization';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { backupDefinition } from '../../local-aws/backup-definition';
+import { BY_ROLE } from '../../local-aws/moto';
 import { tagList } from '../../local-aws/tags';
 import type { LocalAws } from '../aws/local-aws';
 import { makeOrganization } from '../aws/organization';
 import { organizationText } from '../aws/organization-text';
+import { makeMembers, membersVariables } from '../aws/members-environment';
+import {
+  makeStackSetOrganization,
+  stackSetInput,
+  type StackSetOrganization,
+  VAULT_TEMPLATE,
+} from '../aws/stack-set-organization';
 import { changedEnvironments } from '../commands';
 import { makeNetwork, metadataIn } from '../restore/network';
 
@@ -98,9 +107,45 @@ const recoveryPoint = (metadata: Readonly<Record<string, string>>) => ({
   tags: {},
 });
 
-const ORGANIZATION_SETTINGS = `  baseline: { regions: ['ap-northeast-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
+const ORGANIZATION_SETTINGS = `  baseline: { rollout: 'stack-set', regions: ['ap-northeast-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
   globalSettings: { crossAccountBackup: false, multiPartyApproval: false, delegatedAdministrator: false },
 `;
+
+/** In Organizations, and with a policy that is not attached, so that its targets are read. */
+async function trustStackSets(aws: LocalAws): Promise<void> {
+  const organizations = new Organizations(clientOptions(aws));
+  const ServicePrincipal = 'member.org.stacksets.cloudformation.amazonaws.com';
+  await organizations.enableAWSServiceAccess({ ServicePrincipal });
+  const Statement = [{ Effect: 'Deny', Action: '*', Resource: '*' }];
+  await organizations.createPolicy({
+    Name: 'not-attached',
+    Description: '',
+    Type: 'SERVICE_CONTROL_POLICY',
+    Content: JSON.stringify({ Version: '2012-10-17', Statement }),
+  });
+}
+
+interface MadeMembers {
+  readonly made: StackSetOrganization;
+  readonly variables: Variables;
+}
+
+/** An organization with a StackSet, and one new account. */
+const MEMBERS = {
+  account: BY_ROLE,
+  make: async (aws: LocalAws): Promise<MadeMembers> => {
+    const made = await makeStackSetOrganization(aws);
+    const variables = membersVariables(made, await makeMembers(made));
+    await made.makeAccount('vended');
+    return { made, variables };
+  },
+  fill: async ({ standIn }: LocalAws, { made, variables }: MadeMembers): Promise<Variables> => {
+    standIn.state.organizationsAccess.add(MANAGEMENT);
+    await made.cloudFormation.createStackSet(stackSetInput('test-backup-baseline', VAULT_TEMPLATE));
+    standIn.clock.perRequest = 60_000;
+    return variables;
+  },
+};
 
 /** By the words of the command. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -183,10 +228,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       const made = await makeOrganization(aws.standIn.url);
       await made.enableTrustedAccess();
       await made.enablePolicyType();
+      await trustStackSets(aws);
       return changedEnvironments({ 'organization.ts': () => organizationText(made, ORGANIZATION_SETTINGS) });
     },
     fill: ({ standIn }, environments: string) => {
       standIn.state.optIn[REGION] = { EC2: true };
+      standIn.state.organizationsAccess.add(MANAGEMENT);
       return { BACKUP_ENVIRONMENTS_DIR: environments };
     },
     code: 0,
@@ -204,6 +251,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     code: 0,
     writes: 'tree.json',
   },
+  'members deploy': { ...MEMBERS, args: () => ['members', 'deploy', '--poll', '1'], code: 0 },
+  'members status': { ...MEMBERS, args: () => ['members', 'status'], code: 1 },
   'policy verify': {
     account: MANAGEMENT,
     args: () => ['policy', 'verify', '--now', NOW.toISOString()],
