@@ -1,5 +1,10 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import { Organizations } from '@aws-sdk/client-organizations';
+import {
+  AttachPolicyCommand,
+  CreatePolicyCommand,
+  Organizations,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 
 import { makeOrganization, type MadeOrganization } from '../../testing/aws/organization';
 import { organizationText } from '../../testing/aws/organization-text';
@@ -37,11 +42,24 @@ beforeAll(async () => {
   environments = configured();
 });
 
-beforeEach(() => aws.standIn.reset());
+beforeEach(() => {
+  aws.standIn.reset();
+  aws.standIn.state.members.push(...members());
+});
+
+/** The accounts of the fixtures, as AWS has them. */
+const members = () =>
+  Object.entries({ dev: '111111111111', stg: '222222222222', prod: '333333333333' }).map(([Name, Id]) => {
+    return { Id, Name, Status: 'ACTIVE', ParentId: made.rootId };
+  });
 
 afterAll(() => aws.stop());
 
 const PROGRESS = `reading AWS Organizations
+reading the root
+reading accounts: 2 in 0 OUs
+reading accounts: 4 in 0 OUs
+reading backup policies
 reading AWS Backup
 reading AWS Backup in ap-northeast-1
 reading AWS Backup in ap-northeast-3
@@ -60,6 +78,8 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
     aws organizations enable-policy-type --root-id ${made.rootId} --policy-type BACKUP_POLICY
 ✗ delegated-administrator: none, but the configuration names 111111111111
     aws organizations register-delegated-administrator --account-id 111111111111 --service-principal backup.amazonaws.com
+✓ tree: 4 accounts in 0 OUs, as in the repository
+✓ backup-policies: attached as in the repository
 ✓ service-control-policies: none denies what the baseline requires
 ✓ control-tower: Control Tower is not in use
 ✗ global-settings: isCrossAccountBackupEnabled is false; the configuration sets true; isMpaEnabled is true; the configuration sets false; isDelegatedAdministratorEnabled is false; the configuration sets true
@@ -69,7 +89,7 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
 ✓ opt-in ap-northeast-3: as configured
 `,
     stderr: `${PROGRESS}
-5 of 9 checks failed
+5 of 11 checks failed
 `,
   });
 });
@@ -98,6 +118,8 @@ describe('where everything is on', () => {
       'trusted-access ok',
       'policy-type ok',
       'delegated-administrator ok',
+      'tree ok',
+      'backup-policies ok',
       'service-control-policies ok',
       'control-tower ok',
       'global-settings ok',
@@ -188,7 +210,7 @@ describe('where everything is on', () => {
     aws.standIn.fail('organizations:ListRoots', [new Fault('TooManyRequestsException', 'Too many requests')]);
     aws.standIn.fail('backup:DescribeGlobalSettings', [new Fault('ServiceUnavailableException', 'Later', 500)]);
     expect(await preflight()).toMatchObject({ code: 0, stderr: PROGRESS });
-    expect(aws.standIn.requests('organizations:ListRoots')).toHaveLength(2);
+    expect(aws.standIn.requests('organizations:ListRoots')).toHaveLength(3);
   });
 
   test('names a permission that is missing, and ends with 3', async () => {
@@ -201,7 +223,7 @@ describe('where everything is on', () => {
     expect(stdout).toContain(
       '? opt-in ap-northeast-1: arn:aws:iam::999999999999:user/ann is not allowed to call backup:DescribeRegionSettings on * because no identity-based policy allows the backup:DescribeRegionSettings action.\n    → allow backup:DescribeRegionSettings on *,',
     );
-    expect(stderr).toContain('\n1 of 9 checks could not be made\n');
+    expect(stderr).toContain('\n1 of 11 checks could not be made\n');
   });
 
   test('gives up on an AWS that keeps failing, and ends with 3', async () => {
@@ -213,6 +235,57 @@ describe('where everything is on', () => {
       '? global-settings: backup:DescribeGlobalSettings failed: InternalFailure: Try later (request request-of-the-stand-in)\n',
     );
     expect(aws.standIn.requests('backup:DescribeGlobalSettings')).toHaveLength(6);
+  });
+});
+
+describe('M7 compares the tree and the policies of the repository with AWS', () => {
+  test('names the accounts and OUs that differ, grouped, and the command that writes them', async () => {
+    const { state } = aws.standIn;
+    const unit = await made.makeUnit('Unknown', made.rootId);
+    state.members.length = 0;
+    const [dev, stg] = members();
+    if (dev && stg) state.members.push({ ...dev, Name: 'development' }, { ...stg, Status: 'SUSPENDED' });
+    for (const [index, Name] of ['new-1', 'new-2'].entries())
+      state.members.push({ Id: `55555555555${index}`, Name, Status: 'ACTIVE', ParentId: unit });
+    const { code, stdout } = await preflight();
+    expect(code).toBe(1);
+    expect(stdout).toContain(`✗ tree: the repository differs from AWS, which has 5 accounts in 1 OU
+    OU only in AWS: Unknown (root)
+    account with another name in AWS: dev → development
+    account with another state in AWS: stg (active → suspended)
+    account only in AWS: new-1, new-2 (Unknown)
+    account only in the repository: prod (root)
+    npx backupctl organization pull
+`);
+  });
+
+  test('names the policies and targets that differ, without a failure', async () => {
+    const client = new OrganizationsClient({
+      region: 'us-east-1',
+      endpoint: aws.standIn.url,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const make = async (Name: string, ...targets: string[]): Promise<void> => {
+      const Content = JSON.stringify({ plans: {} });
+      const { Policy } = await client.send(
+        new CreatePolicyCommand({ Name, Content, Description: '', Type: 'BACKUP_POLICY' }),
+      );
+      const PolicyId = Policy?.PolicySummary?.Id;
+      for (const TargetId of targets) await client.send(new AttachPolicyCommand({ PolicyId, TargetId }));
+    };
+    await make('foreign', made.rootId);
+    await make('daily', made.rootId, MANAGEMENT);
+    const policies = ['daily', 'later'].map(
+      (name) => `{ name: '${name}', attachTo: { root: true, accounts: ['111111111111'] }, plans: [] }`,
+    );
+    const other = configured((text) => text.replace('policies: []', `policies: [${policies.join(', ')}]`));
+    const { stdout } = await preflight([], { BACKUP_ENVIRONMENTS_DIR: other });
+    expect(stdout).toContain(`! backup-policies: the repository differs from AWS
+    policy only in AWS: foreign
+    policy daily is attached only in AWS to master
+    policy daily is attached only in the repository to dev
+    policy only in the repository: later
+`);
   });
 });
 

@@ -1,9 +1,10 @@
 import { counted } from '../../domain/organization/account-groups';
+import { sizeText } from '../../domain/organization/tree';
+import { changeRows } from '../../domain/organization/tree-changes-text';
 import type { Organization } from '../../environments/organization/organization';
 import type { EffectiveRuleSummary } from '../synth/organization-summary';
 import { rulesText } from '../synth/organization-text';
 import { indentedTable } from '../table';
-import { changeRows } from './changes-text';
 import { type Pulled, sizeOf } from './pull';
 
 /** What the accounts that are new or moved get from the policies. */
@@ -19,9 +20,9 @@ export function pullText(
   effects: NewEffects | undefined,
   organization?: Organization,
 ): string {
-  const { accounts, ous, skipped } = sizeOf(tree);
+  const { skipped } = sizeOf(tree);
   const notActive = skipped === 0 ? '' : `, ${counted(skipped)} of them not active`;
-  const size = `${counted(accounts)} accounts in ${counted(ous)} OUs${notActive}`;
+  const size = `${sizeText(tree)}${notActive}`;
   return [
     changes === undefined ? `${size}: the first pull` : `${size}: ${changesText(changes.length)} since the last pull`,
     ...(changes === undefined || changes.length === 0

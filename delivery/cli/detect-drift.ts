@@ -9,6 +9,9 @@ import { judgement } from '../../cli/review/judgement';
 import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
 import { checkedOutRelease } from './checked-out-release';
 import { driftReport, type DriftReport } from './drift-report';
+import { OUTSIDE_PROMOTION } from '../domain/record';
+import { organizationDrift } from './organization-drift';
+import type { Organization } from '../../environments/organization/organization';
 import { lastRecord } from './promotion-gate';
 import { readSynthesized } from './read-synthesized';
 import { type ConfiguredTarget, type ReleaseTarget, targetIn, targetsOf } from './target';
@@ -23,6 +26,8 @@ export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
 
 export interface Drifts {
   readonly reports: readonly DriftReport[];
+  /** The organization of the configuration. */
+  readonly organization: Organization | undefined;
   /** Environments of other accounts. */
   readonly elsewhere: readonly string[];
 }
@@ -44,8 +49,16 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   if (from === undefined) await synthesize(configuration);
   const reports: DriftReport[] = [];
   // One environment after the other: each runs its own Terraform.
-  for (const target of here) reports.push(await reportOf(target, from ?? OUTPUT, profile, judging));
-  return { reports, elsewhere };
+  for (const target of here) {
+    const report = await reportOf(target, from ?? OUTPUT, profile, judging);
+    const { organization } = configuration;
+    const isOrganization = target.name === OUTSIDE_PROMOTION && organization !== undefined;
+    // Another release can have other policies.
+    const withPolicies = report.asApplied || report.applied === null;
+    const differs = isOrganization ? await organizationDrift(organization, profile, { withPolicies }) : undefined;
+    reports.push(differs ? { ...report, organization: differs } : report);
+  }
+  return { reports, organization: configuration.organization, elsewhere };
 }
 
 async function reportOf(

@@ -1,3 +1,4 @@
+import type { OrganizationDrift } from './organization-drift';
 import { isDone, type ReleaseRecord } from '../domain/record';
 import type { RefreshedStack } from '../operations/terraform/refresh-stacks';
 import { driftOf } from '../../review/plan/drifted';
@@ -15,6 +16,8 @@ export interface DriftReport {
   readonly stacks: readonly StackDrift[];
   /** The drift, rated by the rules of `backupctl review`. */
   readonly review: Review;
+  /** Only of the organization. */
+  readonly organization?: OrganizationDrift;
 }
 
 export interface StackDrift {

@@ -1,3 +1,5 @@
+import { AwsError } from '../../operations/aws-error';
+import { organizationDriftText } from './organization-drift';
 import { shortRelease } from '../domain/record';
 import { reviewText } from '../../review/report/text';
 import { TerraformError } from '../operations/terraform/terraform-error';
@@ -7,11 +9,14 @@ import type { DriftReport, StackDrift } from './drift-report';
 import type { Drifts } from './detect-drift';
 
 /** The reports of all environments. */
-export function driftText({ reports }: Drifts): string {
-  return reports.map(reportText).join('\n\n');
+export function driftText({ reports, organization }: Drifts): string {
+  return reports.map((report) => reportText(report, organization)).join('\n\n');
 }
 
-function reportText({ environment, accountId, applied, stacks, review }: DriftReport): string {
+function reportText(
+  { environment, accountId, applied, stacks, review, organization: differs }: DriftReport,
+  organization: Drifts['organization'],
+): string {
   const last = applied ? `release ${shortRelease(applied.release)} applied ${applied.at}` : 'no record of a release';
   const rows = stacks.map(({ stack, state }) => [MARKS[state], stack, state]);
   const reasons = stacks.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
@@ -19,6 +24,7 @@ function reportText({ environment, accountId, applied, stacks, review }: DriftRe
     `${environment}, account ${accountId}, ${last}`,
     table(['', 'STACK', 'STATE'], rows),
     ...reasons,
+    ...(differs && organization ? [organizationDriftText(differs, organization)] : []),
     // The table shows that there are no findings.
     ...(review.findings.length === 0 ? [] : [indented(reviewText(review))]),
   ].join('\n\n');
@@ -34,7 +40,7 @@ const MARKS: Readonly<Record<StackDrift['state'], string>> = {
 };
 
 /** The same as JSON. */
-export function driftJson({ reports, elsewhere }: Drifts) {
+export function driftJson({ reports, elsewhere }: Pick<Drifts, 'reports' | 'elsewhere'>) {
   return { environments: reports, elsewhere };
 }
 
@@ -59,5 +65,11 @@ export function refuseDrift({ reports }: Drifts): void {
   const unknown = stacks.filter(({ state }) => state === 'unknown').length;
   if (unknown > 0) throw new TerraformError(`\n${unknown} of ${stacks.length} stacks could not be checked`);
   const drifted = stacks.filter(({ state }) => state === 'drifted' || state === 'state gone').length;
+  const organizations = reports.flatMap(({ organization }) => organization?.state ?? []);
+  if (organizations.includes('unknown')) throw new AwsError('\nThe organization could not be compared');
+  if (organizations.includes('differs')) {
+    const also = drifted === 0 ? '' : `, and ${drifted} of ${stacks.length} stacks have drifted`;
+    throw new RefusedInputError(`\nThe organization differs from the repository${also}`);
+  }
   if (drifted > 0) throw new RefusedInputError(`\n${drifted} of ${stacks.length} stacks have drifted`);
 }

@@ -44,6 +44,14 @@ export function placesIn(root: Tree): {
   return { accounts, units };
 }
 
+/** How large a tree is, as text: `60 accounts in 12 OUs`. */
+export function sizeText(root: Tree): string {
+  const { accounts, units } = placesIn(root);
+  const text = (count: number, one: string): string =>
+    `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+  return `${text(accounts.size, 'account')} in ${text(units.size, 'OU')}`;
+}
+
 /**
  * A tree in stable order, with what another one has that AWS does not know, such as accounts that are leaving. The order is
  * that of IDs, which never change: a new name is one changed line, and nothing else moves.

@@ -1,5 +1,7 @@
+import { ListAccountsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+
 import { mergeInherited } from '../../domain/policy/inheritance';
-import { Fault, page, type Operation } from '../operation';
+import { Fault, FORWARD, page, type Operation } from '../operation';
 import { attachedTo, type OrganizationPoliciesState } from './organization-policies';
 import { targetNotFound, withOrganization } from './organization-tree';
 
@@ -12,13 +14,33 @@ export interface OrganizationsState extends OrganizationPoliciesState {
   readonly validationErrors: Record<string, readonly Readonly<Record<string, unknown>>[]>;
   /** Accounts of the organization, in addition to those in moto. */
   readonly accounts: string[];
+  /** Accounts below a root or an OU, in addition to those in moto, which assigns IDs. */
+  readonly members: {
+    readonly Id: string;
+    readonly Name: string;
+    readonly Status: string;
+    readonly ParentId: string;
+  }[];
 }
 
 export function emptyOrganizations(): Omit<OrganizationsState, keyof OrganizationPoliciesState> {
-  return { effectivePolicies: {}, validationErrors: {}, accounts: [] };
+  return { effectivePolicies: {}, validationErrors: {}, accounts: [], members: [] };
 }
 
 export const ORGANIZATIONS: readonly Operation<OrganizationsState>[] = [
+  {
+    action: 'organizations:ListAccountsForParent',
+    page: `${API}ListAccountsForParent.html`,
+    answer: async ({ input, state, moto }) => {
+      const members = state.members.filter(({ ParentId }) => ParentId === input['ParentId']);
+      if (members.length === 0) return FORWARD;
+      const client = new OrganizationsClient(moto);
+      const { Accounts = [] } = await client.send(new ListAccountsForParentCommand({ ParentId: input['ParentId'] }));
+      const accounts = Accounts.map(({ Id, Name, Status }) => ({ Id, Name, Status }));
+      const { part, ...next } = page([...accounts, ...members], input['NextToken'], state);
+      return { Accounts: part.map(({ Id, Name, Status }) => ({ Id, Name, Status })), ...next };
+    },
+  },
   {
     action: 'organizations:DescribeEffectivePolicy',
     page: `${API}DescribeEffectivePolicy.html`,

@@ -8,6 +8,7 @@ import { checkGlobalSettings, checkOptIn } from './backup-settings';
 import type { Check, Wanted } from './check';
 import { checkControlPolicies, checkControlTower, controlPolicies } from './control-policies';
 import { checkIdentity } from './identity';
+import { checkOrganizationTree, checkPolicies } from './organization-tree';
 import { checkDelegatedAdministrator, checkPolicyType, checkTrustedAccess } from './organization-switches';
 import { checkStackSetQuota, checkStackSetsAccess, checkStackSetsAdministrator } from './stack-sets';
 
@@ -33,6 +34,7 @@ export async function preflight(
     await orUnknown({ check: 'trusted-access' }, checkTrustedAccess(organizations)),
     await orUnknown({ check: 'policy-type' }, checkPolicyType(organizations, wanted)),
     await orUnknown({ check: 'delegated-administrator' }, checkDelegatedAdministrator(organizations, wanted)),
+    ...(await checkTree(organizations, wanted, progress)),
   ];
   if (wanted.baseline.rollout === 'stack-set') {
     checks.push(
@@ -62,6 +64,12 @@ export async function preflight(
     );
   }
   return checks;
+}
+
+/** The tree and the policies. Without the tree, targets of policies have no place. */
+async function checkTree(client: OrganizationsClient, wanted: Wanted, progress: Progress): Promise<Check[]> {
+  const tree = await orUnknown({ check: 'tree' }, checkOrganizationTree(client, wanted, progress));
+  return [tree, await orUnknown({ check: 'backup-policies' }, checkPolicies(client, wanted, progress))];
 }
 
 /** A denied check does not hide the results of the others. */

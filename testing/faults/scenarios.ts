@@ -229,11 +229,21 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await made.enableTrustedAccess();
       await made.enablePolicyType();
       await trustStackSets(aws);
-      return changedEnvironments({ 'organization.ts': () => organizationText(made, ORGANIZATION_SETTINGS) });
+      const { rootId } = made;
+      return {
+        rootId,
+        environments: changedEnvironments({ 'organization.ts': () => organizationText(made, ORGANIZATION_SETTINGS) }),
+      };
     },
-    fill: ({ standIn }, environments: string) => {
+    fill: ({ standIn }, { rootId, environments }: { rootId: string; environments: string }) => {
       standIn.state.optIn[REGION] = { EC2: true };
       standIn.state.organizationsAccess.add(MANAGEMENT);
+      for (const [Name, Id] of [
+        ['dev', ACCOUNT],
+        ['stg', '222222222222'],
+        ['prod', '333333333333'],
+      ] as const)
+        standIn.state.members.push({ Id, Name, Status: 'ACTIVE', ParentId: rootId });
       return { BACKUP_ENVIRONMENTS_DIR: environments };
     },
     code: 0,
