@@ -63,6 +63,16 @@ test('a function that may not run has a concurrency of 0, others have none', asy
   await expect(get()).resolves.toBeUndefined();
 });
 
+test('a function logs as it is configured, and otherwise as AWS does by default', async () => {
+  const get = async () => (await call('GET', '/2015-03-31/functions/check')).Configuration.LoggingConfig;
+  await expect(get()).resolves.toEqual({ LogFormat: 'Text', LogGroup: '/aws/lambda/check' });
+  const LoggingConfig = { LogFormat: 'JSON', LogGroup: '/own' };
+  await call('PUT', '/2015-03-31/functions/check/configuration', { LoggingConfig });
+  await call('PUT', '/2015-03-31/functions/check/configuration', { MemorySize: 256 });
+  await expect(get()).resolves.toEqual(LoggingConfig);
+  await expect(call('GET', '/2015-03-31/functions/missing')).resolves.toMatchObject({ status: 404 });
+});
+
 test('changes no configuration that does not exist', async () => {
   await expect(call('POST', PATH, { MaximumRetryAttempts: 0 })).resolves.toMatchObject({
     status: 404,

@@ -12,7 +12,7 @@ import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { emptyEventSourceMappings, EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
-import { FUNCTION_CONCURRENCY } from './function-concurrency';
+import { emptyFunctionSettings, FUNCTION_SETTINGS } from './function-settings';
 import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-information';
 import { MAINTENANCE_WINDOW_TAGS } from './maintenance-window-tags';
 import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-windows';
@@ -43,6 +43,7 @@ export function emptyState() {
     ...emptyBucketPolicies(),
     ...emptyDelegatedAdministrators(),
     ...emptyEventSourceMappings(),
+    ...emptyFunctionSettings(),
     ...emptyInstanceInformation(),
     ...emptyMaintenanceWindows(),
     ...emptyOrganizationPolicies(),
@@ -74,7 +75,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...DELEGATED_ADMINISTRATORS,
   ...EVENT_INVOKE_CONFIGS,
   ...EVENT_SOURCE_MAPPINGS,
-  ...FUNCTION_CONCURRENCY,
+  ...FUNCTION_SETTINGS,
   ...INSTANCE_INFORMATION,
   ...MAINTENANCE_WINDOWS,
   ...MAINTENANCE_WINDOW_TAGS,
