@@ -5,6 +5,7 @@ import { BACKUP_FAILURES } from '../backup-events/event-pattern';
 import { failureBusArn, MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../backup-events/names';
 import type { PolicyStatement } from '../iam/statement';
 import type { JsonObject } from '../json-object';
+import type { PolicyCopy } from '../policy/document';
 import type { Organization } from '../organization/organization';
 
 /** A role in every account, which one AWS service assumes for this account only. */
@@ -57,6 +58,8 @@ export interface BaselineVault {
   readonly access: VaultAccess;
   /** The accounts that policies copy to, which need the key of the vault. */
   readonly copyTargets: readonly string[];
+  /** The accounts in which other accounts copy into the vault, whose keys accounts of the organization need. */
+  readonly copiedInto: readonly string[];
 }
 
 /** What every account has, for both rollouts: the Terraform construct and the CloudFormation template read only this. */
@@ -98,6 +101,7 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
   const { id, service, region, tags, managementAccount, notifications, policies, baseline } = source;
   const { role, vaults, regions } = baseline;
   const access = { copiesFromAccounts: [], copiesFromOrganization: id, denyManualDeletion: false };
+  const copies = copiesOf(policies);
   const bus = notifications && failureBusArn({ accountId: managementAccount.id, region });
   return {
     regions,
@@ -113,7 +117,12 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
       ...(bus === undefined ? [] : [eventsRole(bus, role.permissionsBoundary)]),
     ],
     ...(bus === undefined ? {} : { events: failureEvents(bus) }),
-    vaults: vaults.map((vault) => ({ ...vault, access, copyTargets: copyTargets(policies) })),
+    vaults: vaults.map((vault) => ({
+      ...vault,
+      access,
+      copyTargets: accountsIn(copies),
+      copiedInto: accountsIn(copies.filter((copy) => copy.vault === vault.name)),
+    })),
     tags: baselineTags(service, tags),
   };
 }
@@ -151,9 +160,12 @@ export function baselineTags(service: string, tags: Readonly<Record<string, stri
   return { ...tags, ManagedBy: 'Terraform', Service: service, Stack: 'organizations' };
 }
 
-/** Every account that a policy names as the target of a copy. */
-function copyTargets(policies: BaselineSource['policies']): string[] {
+function copiesOf(policies: BaselineSource['policies']): PolicyCopy[] {
   const rules = policies.flatMap(({ plans }) => plans).flatMap((plan) => plan.rules ?? []);
-  const copies = rules.flatMap((rule) => rule.copies ?? []);
+  return rules.flatMap((rule) => rule.copies ?? []);
+}
+
+/** Every account that a policy names as the target of a copy. */
+function accountsIn(copies: readonly PolicyCopy[]): string[] {
   return [...new Set(copies.flatMap(({ accountId }) => accountId ?? []))];
 }

@@ -52,7 +52,7 @@ function substituted(value: unknown): unknown {
 }
 
 /** A policy without what its statements leave out. */
-export function policyDocument(statements: readonly AnyStatement[]): JsonObject {
+export function policyDocument(statements: readonly AnyStatement[]) {
   const Statement = statements.map(({ sid, resources, principals, condition, ...rest }) => {
     const written = serializeStatement({
       ...rest,

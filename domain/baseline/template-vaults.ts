@@ -1,5 +1,5 @@
 import { vaultAccessStatements } from '../backup/vault-access-statements';
-import { vaultKeyNames, vaultKeyStatements } from '../backup/vault-key-policy';
+import { copiesFromOrganization, vaultKeyNames, vaultKeyStatements } from '../backup/vault-key-policy';
 import type { JsonObject } from '../json-object';
 import type { BaselineVault, MemberBaseline } from './member-baseline';
 import { ACCOUNT, logicalId, type NamedResource, policyDocument, retained, tagList } from './template-resource';
@@ -10,6 +10,7 @@ const NO_KEY = 'aws-managed';
 
 const vaultId = ({ name }: BaselineVault): string => logicalId('Vault', name);
 const keyId = ({ name }: BaselineVault): string => logicalId('Key', name);
+const copyCondition = ({ name }: BaselineVault): string => logicalId('CopiedInto', name);
 const keyCondition = ({ name }: BaselineVault): string => logicalId('HasKey', name);
 
 /** The parts of a template that the vaults need. */
@@ -32,9 +33,10 @@ export function vaultParts({ vaults, regions, tags }: MemberBaseline) {
       shared.length === 0
         ? {}
         : { [KEYS]: Object.fromEntries(regions.map((region) => [region, byVault(region)] as const)) },
-    conditions: Object.fromEntries(
-      shared.filter((vault) => !isEverywhere(vault)).map((vault) => [keyCondition(vault), hasKey(vault)]),
-    ),
+    conditions: Object.fromEntries([
+      ...shared.filter((vault) => !isEverywhere(vault)).map((vault) => [keyCondition(vault), hasKey(vault)] as const),
+      ...vaults.filter(isCopiedInto).map((vault) => [copyCondition(vault), isAnyOf(vault.copiedInto)] as const),
+    ]),
     resources: vaults.flatMap((vault): NamedResource[] => [
       ...(vault.key === 'customer-managed' ? keyResources(vault, tags) : []),
       vaultResource(vault, encryption(vault), tags),
@@ -52,12 +54,36 @@ function keyInMapping(vault: BaselineVault): JsonObject {
   return { 'Fn::FindInMap': [KEYS, { Ref: 'AWS::Region' }, vaultId(vault)] };
 }
 
+/** Whether its own key must allow accounts of the organization, in some accounts. */
+function isCopiedInto({ key, access, copiedInto }: BaselineVault): boolean {
+  return key === 'customer-managed' && access.copiesFromOrganization !== undefined && copiedInto.length > 0;
+}
+
+/** CloudFormation accepts 2 to 10 conditions at once. */
+function isAnyOf(accounts: readonly string[]): JsonObject {
+  const [first, ...others] = accounts;
+  const isFirst = { 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, first] };
+  return others.length === 0 ? isFirst : { 'Fn::Or': [isFirst, isAnyOf(others)] };
+}
+
+/** The accounts that are copied into also allow accounts of the organization. */
+function keyPolicy(vault: BaselineVault): JsonObject {
+  const own = policyDocument(vaultKeyStatements(ACCOUNT, vault.copyTargets));
+  const { copiesFromOrganization: organizationId } = vault.access;
+  if (!isCopiedInto(vault) || organizationId === undefined) return own;
+  const ifCopiedInto = (statement: JsonObject) => ({
+    'Fn::If': [copyCondition(vault), statement, { Ref: 'AWS::NoValue' }],
+  });
+  const { Statement: more } = policyDocument(copiesFromOrganization(organizationId));
+  return { ...own, Statement: [...own.Statement, ...more.map(ifCopiedInto)] };
+}
+
 function keyResources(vault: BaselineVault, tags: MemberBaseline['tags']): NamedResource[] {
   const { alias, description, tag } = vaultKeyNames(vault.name);
   const key = {
     Description: description,
     EnableKeyRotation: true,
-    KeyPolicy: policyDocument(vaultKeyStatements(ACCOUNT, vault.copyTargets)),
+    KeyPolicy: keyPolicy(vault),
     Tags: tagList({ ...tags, Name: tag }),
   };
   const properties = { AliasName: alias, TargetKeyId: { Ref: keyId(vault) } };

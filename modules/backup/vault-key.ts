@@ -3,7 +3,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
-import { vaultKeyNames, vaultKeyStatements } from '../../domain/backup/vault-key-policy';
+import { copiesFromOrganization, vaultKeyNames, vaultKeyStatements } from '../../domain/backup/vault-key-policy';
 
 export interface VaultKeyProps {
   /** The vault's name, which becomes part of the key's alias. */
@@ -12,16 +12,22 @@ export interface VaultKeyProps {
   readonly region: string;
   /** The accounts of the vaults that recovery points are copied to: a copy reads its source with this key. */
   readonly copyTargets: readonly string[];
+  /** The organization whose accounts copy into the vault.
+   * @default - none */
+  readonly copiesFromOrganization?: string;
 }
 
 /** The key of one vault (E2). Terraform cannot destroy it: without it, the recovery points are lost. */
 export class VaultKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { vaultName, accountId, region, copyTargets }: VaultKeyProps) {
+  constructor(scope: Construct, id: string, { vaultName, accountId, region, ...copies }: VaultKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: vaultKeyStatements(accountId, copyTargets),
+      statement: [
+        ...vaultKeyStatements(accountId, copies.copyTargets),
+        ...(copies.copiesFromOrganization === undefined ? [] : copiesFromOrganization(copies.copiesFromOrganization)),
+      ],
     });
     const { alias, description, tag } = vaultKeyNames(vaultName);
     const key = new KmsKey(this, 'key', {

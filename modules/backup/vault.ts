@@ -16,6 +16,9 @@ export interface VaultProps extends Omit<ConfiguredVault, 'lock' | 'notify'> {
    * @default [] - none
    */
   readonly copyTargets?: readonly string[];
+  /** The organization whose accounts copy into it, if its key must allow them.
+   * @default - none */
+  readonly keyForOrganization?: string;
   /** @default - no notifications */
   readonly notifications?: VaultNotifications;
 }
@@ -67,10 +70,11 @@ export class Vault extends Construct {
     }
   }
 
-  private keyArn({ key, name, accountId, region, copyTargets = [] }: VaultProps): string | undefined {
+  private keyArn({ key, name: vaultName, copyTargets = [], ...props }: VaultProps): string | undefined {
+    const { accountId, region, keyForOrganization: copiesFromOrganization } = props;
     if (key === 'aws-managed') return undefined;
     if (key === 'customer-managed')
-      return new VaultKey(this, 'key', { vaultName: name, accountId, region, copyTargets }).arn;
+      return new VaultKey(this, 'key', { vaultName, accountId, region, copyTargets, copiesFromOrganization }).arn;
     return key;
   }
 }

@@ -30,7 +30,7 @@ export class MemberBaseline extends Construct {
     const roleArns = new Map(baseline.roles.map((role) => [role.name, this.role(role)]));
     if (baseline.events) this.events(baseline.events, baseline.regions, roleArns.get(baseline.events.role) ?? '');
     for (const region of baseline.regions) {
-      for (const { name, key, lock, access, copyTargets } of baseline.vaults) {
+      for (const { name, key, lock, access, copyTargets, copiedInto } of baseline.vaults) {
         new Vault(this, `${name}-@${region}`, {
           name,
           accountId,
@@ -39,6 +39,7 @@ export class MemberBaseline extends Construct {
           lock,
           accessPolicy: access,
           copyTargets: copyTargets.filter((target) => target !== accountId),
+          keyForOrganization: copiedInto.includes(accountId) ? access.copiesFromOrganization : undefined,
         });
       }
     }

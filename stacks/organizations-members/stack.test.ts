@@ -2,7 +2,9 @@ import type { OrganizationInput } from '../../environments/organization/organiza
 import { parsedTemplate } from '../../domain/baseline/template-names';
 import { text } from '../../testing/environment-inputs';
 import { fixtures } from '../../testing/fixtures';
-import { planNamed, policyNamed } from '../../testing/select';
+import type { KeyView } from '../../testing/baseline/account-view';
+import { templateView } from '../../testing/baseline/template-view';
+import { planNamed, policyNamed, ruleNamed } from '../../testing/select';
 import { type Block, synthesizeAll, synthesizedOrganization } from '../../testing/synthesized';
 
 type Change = (input: OrganizationInput) => void;
@@ -125,6 +127,41 @@ test('M1 refuses a template that CloudFormation does not accept inline', () => {
         The template of the StackSet has 132326 bytes, but must have fewer than 51200.
         → create fewer vaults, or use fewer customer-managed keys or tags
   `);
+});
+
+describe('M5 the keys of both sides of a copy to another account', () => {
+  const copies: Change = (input) => {
+    KEYS(input);
+    Object.assign(ruleNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-rule'), {
+      copies: [{ vault: 'test-bk-vault', region: 'us-east-1', accountId: '444444444444' }],
+    });
+    Object.assign(planNamed(policyNamed(input, 'test-bk-policy'), 'test-bk-plan'), {
+      selections: [{ name: 'EFS', role: 'test-bk-role', resources: ['arn:aws:elasticfilesystem:*:*:file-system/*'] }],
+    });
+  };
+  const view = (account: string) => {
+    const place = { account, region: 'us-east-1' };
+    const [vault] = templateView(JSON.stringify(template(copies)), place).vaults;
+    const key = vault?.key as KeyView | undefined;
+    return Object.keys(JSON.parse(key?.policy ?? ''));
+  };
+
+  test('the key of every account lets the target read, and that of the target lets the organization write', () => {
+    expect(view('333333333333')).toEqual(['AdministerByAccount', 'CopyToAccounts', 'GrantToServicesOfAccounts']);
+    expect(view('444444444444')).toEqual([
+      'AdministerByAccount',
+      'CopyFromOrganization',
+      'GrantToServicesOfOrganization',
+    ]);
+  });
+
+  test('the key of a target of Terraform does the same', () => {
+    const { json } = synthesizedOrganization(copies, 'organizations');
+    const opened: Block[] = Object.values<Block>(json['data'].aws_iam_policy_document).filter(({ statement }) =>
+      JSON.stringify(statement).includes('GrantToServicesOfOrganization'),
+    );
+    expect(opened.map(({ provider }) => provider)).toEqual(['aws.account-444444444444', 'aws.account-444444444444']);
+  });
 });
 
 describe('O2 O3 names are proven inside the template', () => {

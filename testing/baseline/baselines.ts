@@ -47,7 +47,7 @@ export const baselines = fc
     role: fc.stringMatching(/^[a-z][a-zA-Z0-9_-]{2,20}$/),
     boundary: fc.option(fc.constant('edge'), { nil: undefined }),
     tags: fc.dictionary(fc.constantFrom('Team', 'Cost'), fc.constantFrom('a', 'b & c'), { maxKeys: 2 }),
-    copyTo: fc.option(fc.constantFrom(...MEMBERS), { nil: undefined }),
+    copyTo: fc.subarray(MEMBERS),
     notified: fc.boolean(),
   })
   .chain((rest) => vaultsIn(rest.regions).map((vaults) => ({ ...rest, vaults })));
@@ -62,7 +62,7 @@ export function organizationWith(
   const [first] = vaults;
   const vault = first?.name ?? '';
   const [region = home] = regions;
-  const copies = copyTo === undefined ? [] : [{ vault, region, accountId: copyTo }];
+  const copies = copyTo.map((accountId) => ({ vault, region, accountId }));
   return {
     ...fixtures.organization,
     region: home,
