@@ -50,7 +50,7 @@ test('M1 M8 deploys the baseline to every member, the home region first, and rep
       '3 accounts that policies reach have no current baseline\n→ deploy it: npx backupctl members deploy\n',
     ),
   });
-  expect(before.stdout).toContain('✗ missing in ap-northeast-1, us-east-1: 3 accounts\n');
+  expect(before.stdout).toContain('✗ missing in us-east-1, ap-northeast-1: 3 accounts\n');
 
   const { code, stdout, stderr } = await deploy();
   expect({ code, stdout }).toEqual({
@@ -100,7 +100,7 @@ test('M8 ends with 1 and the reason of each failed instance, and deploys only wh
   ${members.prod} prod
 
 ✗ A policy reaches them, and they have no current baseline: 1 account
-  in the root: ap-northeast-1, us-east-1
+  in the root: us-east-1, ap-northeast-1
     ${members.prod} prod
 `);
   expect(stderr).toContain(
@@ -152,7 +152,7 @@ test('M8 reports suspended and new accounts, and waits for a new one', async () 
   const { code, stdout } = await command('status');
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `✗ A policy reaches them, and they have no current baseline: 1 account\n  new accounts: ap-northeast-1, us-east-1\n    ${id} vended\n`,
+    `✗ A policy reaches them, and they have no current baseline: 1 account\n  new accounts: us-east-1, ap-northeast-1\n    ${id} vended\n`,
   );
   expect(stdout).toContain(`! Suspended: 1 account\n  ${members.stg} stg\n`);
   expect(stdout).toContain(`! New: not in the tree of organization.ts: 1 account\n  ${id} vended\n`);
@@ -208,7 +208,7 @@ describe('refuses', () => {
     const id = await made.makeAccount('vended');
     const { code, stdout, stderr } = await command('status');
     expect(code).toBe(1);
-    expect(stdout).toContain(`  new accounts: ap-northeast-1, us-east-1\n    ${id} vended\n`);
+    expect(stdout).toContain(`  new accounts: us-east-1, ap-northeast-1\n    ${id} vended\n`);
     expect(stderr).toContain(
       '\n1 account that a policy reaches has no current baseline\n→ add them to the tree, and apply the stack organizations\n',
     );

@@ -84,7 +84,7 @@ test('M8 stops before the policies while an account that they reach has no curre
   expect(stdout).toMatch(/organizations-members +applied\norganizations +not applied\n/);
   expect(stderr).toContain(`
 Policies reach accounts that have no current baseline, so their backups would fail.
-  in the root: ap-northeast-1, us-east-1
+  in the root: us-east-1, ap-northeast-1
     ${members.dev} dev
     ${members.stg} stg
     ${members.prod} prod

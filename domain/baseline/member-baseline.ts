@@ -105,7 +105,7 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
   const bus = notifications && failureBusArn({ accountId: managementAccount.id, region });
   return {
     regions,
-    home: regions.includes(region) ? region : (regions[0] ?? region),
+    home: homeRegion(regions, region),
     roles: [
       {
         id: 'role',
@@ -153,6 +153,22 @@ function failureEvents(target: string): FailureEvents {
     target,
     role: MEMBER_EVENTS_ROLE,
   };
+}
+
+/** The regions of the baseline, in the order in which a StackSet deploys to them: roles before what uses them. */
+export function regionOrder({
+  baseline: { regions },
+  region,
+}: {
+  readonly baseline: Pick<MemberBaseline, 'regions'>;
+  readonly region: string;
+}): string[] {
+  const home = homeRegion(regions, region);
+  return [home, ...regions.filter((one) => one !== home)];
+}
+
+function homeRegion(regions: readonly string[], region: string): string {
+  return regions.includes(region) ? region : (regions[0] ?? region);
 }
 
 /** The tags of everything in the organization's accounts, in both rollouts. */

@@ -12,10 +12,11 @@ import { arnOf } from '../../modules/core/naming';
 import { motoJson } from '../moto-json';
 import type { MotoClient } from '../operation';
 import { documentText, type Properties, RESOURCE_PAGES, type ResourceType } from './stack-set-resource-type';
-import { IAM_ROLE } from './stack-set-role';
+import { IAM_MANAGED_POLICY, IAM_ROLE } from './stack-set-role';
 
 /** The types of the members' template. CloudFormation does not know others: an unknown type fails. */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
+  'AWS::IAM::ManagedPolicy': IAM_MANAGED_POLICY,
   'AWS::IAM::Role': IAM_ROLE,
   'AWS::Backup::BackupVault': {
     page: `${RESOURCE_PAGES}backup-backupvault.html`,

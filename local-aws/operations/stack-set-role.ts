@@ -1,11 +1,16 @@
 import {
   AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
+  DeletePolicyCommand,
+  DeletePolicyVersionCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListPolicyVersionsCommand,
   ListRolePoliciesCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -48,6 +53,31 @@ export const IAM_ROLE: ResourceType = {
     await putRolePolicies(iam, to, from);
   },
   remove: (_, { options }, RoleName) => deleteRole(new IAMClient(options), RoleName),
+};
+
+/** Its reference is its ARN. */
+export const IAM_MANAGED_POLICY: ResourceType = {
+  page: `${RESOURCE_PAGES}iam-managedpolicy.html`,
+  name: 'ManagedPolicyName',
+  createOnly: ['ManagedPolicyName', 'Path', 'Description'],
+  create: async (to, { account, options }) => {
+    const { ManagedPolicyName: PolicyName, Path, Description } = to;
+    const policy = { PolicyName, Path, Description, PolicyDocument: documentText(to['PolicyDocument']) };
+    const { Policy } = await new IAMClient(options).send(new CreatePolicyCommand(policy));
+    const PolicyArn = Policy?.Arn ?? iamArn(account, `policy/${PolicyName}`);
+    return { physicalId: PolicyArn, attributes: { PolicyArn } };
+  },
+  update: async (to, _, { options }, PolicyArn) => {
+    const iam = new IAMClient(options);
+    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    const PolicyDocument = documentText(to['PolicyDocument']);
+    await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+    // A policy has five versions at most.
+    for (const { VersionId } of Versions) await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId }));
+  },
+  remove: async (_, { options }, PolicyArn) => {
+    await new IAMClient(options).send(new DeletePolicyCommand({ PolicyArn }));
+  },
 };
 
 async function deleteRole(iam: IAMClient, RoleName: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 
+import { regionOrder } from '../../domain/baseline/member-baseline';
 import type { MembersReport } from '../../domain/baseline/members-report';
 import { AwsError, withAwsErrors } from '../aws-error';
 import type { Progress } from '../progress';
@@ -74,10 +75,10 @@ async function startOperation({ stackSet, organization }: MembersDeployment, rep
  * The root, so that new accounts are reached, too. One account's failure stops no other account: every instance is judged
  * afterwards.
  */
-function targetsOf({ root, baseline }: MembersOrganization): Omit<CreateStackInstancesCommandInput, 'StackSetName'> {
-  const Regions = [...baseline.regions];
+function targetsOf(organization: MembersOrganization): Omit<CreateStackInstancesCommandInput, 'StackSetName'> {
+  const Regions = regionOrder(organization);
   return {
-    DeploymentTargets: { OrganizationalUnitIds: [root.id] },
+    DeploymentTargets: { OrganizationalUnitIds: [organization.root.id] },
     Regions,
     OperationPreferences: {
       RegionConcurrencyType: 'SEQUENTIAL',

@@ -8,7 +8,11 @@ import { listAccounts, pathOf } from './accounts';
 import { type MembersStackSet, stackInstances } from './stack-set';
 
 /** The organization of the configuration. */
-export type MembersOrganization = Organization & { readonly baseline: { readonly regions: readonly string[] } };
+export interface MembersOrganization extends Organization {
+  /** Where the StackSet is, and the home region of the baseline. */
+  readonly region: string;
+  readonly baseline: { readonly regions: readonly string[] };
+}
 
 /**
  * Reads what every member has (M8). It only reads.

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 
-import { baselineTags, memberBaseline } from '../../domain/baseline/member-baseline';
+import { baselineTags, memberBaseline, regionOrder } from '../../domain/baseline/member-baseline';
 import { stackSetName } from '../../domain/baseline/names';
 import { memberTemplate, templateText } from '../../domain/baseline/template';
 import type { StackSetJson } from '../../domain/baseline/template-names';
@@ -34,7 +34,7 @@ export class OrganizationsMembersStack extends BaseStack {
       name: stackSetName(service),
       description: 'What the backup policies of the organization need in every member account',
       template,
-      regionOrder: [baseline.home, ...baseline.regions.filter((one) => one !== baseline.home)],
+      regionOrder: regionOrder(organization),
     });
   }
 

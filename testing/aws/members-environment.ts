@@ -29,7 +29,7 @@ const POLICIES = `  policies: [
   ],
 `;
 
-const SETTINGS = `  baseline: { rollout: 'stack-set', regions: ['ap-northeast-1', 'us-east-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
+const SETTINGS = `  baseline: { rollout: 'stack-set', regions: ['us-east-1', 'ap-northeast-1'], vaults: [{ name: 'Safe' }], role: { name: 'Backup' } },
   globalSettings: { crossAccountBackup: false, multiPartyApproval: false, delegatedAdministrator: false },
 `;
 
