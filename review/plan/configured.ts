@@ -44,20 +44,21 @@ export function withoutDefaults(after: Block, { type, was, change, configured }:
 
 /**
  * Without empty values that become null, or a default: a provider writes them into a state where the configuration sets
- * nothing. A key of a map is never null.
+ * nothing. In blocks of a set it also plans them. A key of a map is never null.
  */
-export function withoutUnset(
-  found: readonly Difference[],
-  { after, after_unknown: unknown }: JsonObject,
-): Difference[] {
+export function withoutUnset(found: readonly Difference[], change: JsonObject): Difference[] {
+  const { before, after, after_unknown: unknown } = change;
   const defaults = Object.entries(isObject(unknown) ? unknown : {}).filter(([, is]) => is === true);
-  const unset = new Set([...namesOfNulls(after), ...defaults.map(([name]) => name)]);
-  return found.filter(
-    ({ path, before, after: now }) => now !== undefined || !isEmpty(before) || !unset.has(path.at(-1) ?? ''),
-  );
+  const [wasUnset, isUnset] = [before, after].map(namesOfNulls);
+  for (const [name] of defaults) isUnset?.add(name);
+  return found.filter(({ path, before: was, after: is }) => {
+    const last = path.at(-1) ?? '';
+    if (is === undefined) return !isEmpty(was) || isUnset?.has(last) !== true;
+    return was !== undefined || !isEmpty(is) || path.length === 1 || wasUnset?.has(last) !== true;
+  });
 }
 
-function namesOfNulls(value: unknown): ReadonlySet<string> {
+function namesOfNulls(value: unknown): Set<string> {
   if (Array.isArray(value)) return new Set(value.flatMap((one) => [...namesOfNulls(one)]));
   if (!isObject(value)) return new Set();
   return new Set(

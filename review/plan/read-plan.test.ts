@@ -305,10 +305,21 @@ test('D reports no arguments of a rule that are not set', () => {
   const rulesOf = (before: Json, after: Json) =>
     findingsOf(change('aws_backup_plan', ['update'], sides(before, after))).map(({ rule: name }) => name);
   expect(rulesOf(rule, planned)).toEqual(['tags-changed']);
+  expect(rulesOf(planned, rule)).toEqual(['tags-changed']);
   expect(rulesOf({ ...rule, recovery_point_tags: { A: 'b' } }, planned)).toEqual([
     'recovery-point-tags-changed',
     'tags-changed',
   ]);
+});
+
+test('D reports an argument that is set to zero, or to nothing', () => {
+  const pathsOf = (timeout: unknown, planned: unknown) =>
+    findingsOf(
+      change('aws_lambda_function', ['update'], { before: { timeout }, after: { timeout: planned, role: 'r' } }),
+    ).map(({ path }) => path);
+  expect(pathsOf(null, 0)).toContain('timeout');
+  expect(pathsOf(3, null)).toContain('timeout');
+  expect(pathsOf(0, null)).not.toContain('timeout');
 });
 
 test('D reports an entry of a map without a value that is removed', () => {
