@@ -322,6 +322,7 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { raw_message_delivery: false },
     { raw_message_delivery: true },
   ],
+  ['medium automation-changed', 'aws_ssm_document', { document_type: 'Automation' }, { document_type: 'Command' }],
   ['critical organization-removed', 'aws_organizations_organization', { feature_set: 'ALL' }, undefined],
   [
     'critical service-access-removed',

@@ -109,11 +109,12 @@ export const DOCUMENTS: Concern = {
         update: ['ssm:RemoveTagsFromResource', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion'],
         destroy: ['ssm:DeleteDocument'],
       },
-      replacedBy: ['name', 'document_type'],
+      replacedBy: ['name'],
       removed: RULES.removed,
       changes: {
         name: GENERAL.replaced,
-        document_type: GENERAL.replaced,
+        // The provider plans an update, but AWS cannot change the type.
+        document_type: RULES.changed,
         // AWS reads it from the content.
         description: GENERAL.noEffect,
         document_format: RULES.changed,
