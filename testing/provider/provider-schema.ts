@@ -7,7 +7,7 @@ import { terraform } from './provider-terraform';
 import { TEST_PROVIDER } from './test-provider';
 
 /** Arguments of Terraform itself. */
-const META_ARGUMENTS = ['//', 'depends_on', 'lifecycle', 'provider'];
+export const META_ARGUMENTS = ['//', 'depends_on', 'lifecycle', 'provider'];
 
 /** An argument of a resource or a data source of a stack. */
 export interface Argument {
@@ -24,6 +24,8 @@ export interface Argument {
 export interface ProviderSchema {
   readonly hasType: (type: string) => boolean;
   readonly requires: (type: string, argument: string) => boolean;
+  /** The arguments and blocks of a type. */
+  readonly blockOf: (type: string) => Block | undefined;
   /** The arguments of a stack's resources and data sources, those in blocks included. */
   readonly argumentsOf: (stack: Block) => Argument[];
 }
@@ -42,6 +44,7 @@ export async function providerSchema(required: Block): Promise<ProviderSchema> {
       : schema['resource_schemas'][type]
     )?.block;
   return {
+    blockOf,
     hasType: (type) => blockOf(type) !== undefined,
     requires: (type, argument) => blockOf(type)?.['attributes'][argument]?.required === true,
     argumentsOf: (stack) =>
