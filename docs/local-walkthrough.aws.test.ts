@@ -5,6 +5,7 @@ import { GetPolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 
 import { environmentIn } from '../cli/configuration';
 import { clientsOf } from '../local-aws/seed/account';
+import { emptyFolder, node } from '../testing/commands';
 import { loadConfiguration } from '../testing/environments/load';
 import { blocksOf, linesOf, serveLocalAws } from '../testing/walkthrough';
 
@@ -28,4 +29,20 @@ test('the account is empty: it contains only what AWS itself creates', async () 
     npm.kill();
     await once(npm, 'close');
   }
+});
+
+test('without Terraform, it starts nothing, says what is missing, and offers the account that needs none', () => {
+  const { code, stdout, stderr } = node(['bin/local-aws.js', '--provider', '6.25.0'], emptyFolder(), {
+    PATH: emptyFolder(),
+  });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: [
+      '--empty needs Terraform and an AWS provider:',
+      '  Install Terraform 1.11 or later, as terraform on the PATH.',
+      '→ or start it without --empty: the account then contains the resources of the stacks, and needs neither',
+      '',
+    ].join('\n'),
+  });
 });
