@@ -113,6 +113,7 @@ test('workflows use no secret, and can write nothing but a token for AWS and the
     'deploy.yml plan id-token',
     'nightly.yml drift id-token',
     'nightly.yml drill id-token',
+    'nightly.yml jobs-of-accounts id-token',
     'pull-request.yml comment pull-requests',
   ]);
 });
@@ -283,7 +284,7 @@ describe('a deployment', () => {
 });
 
 describe('U3 every night', () => {
-  const { list, drift, drill, sweeps } = workflow('nightly.yml').jobs;
+  const { list, drift, drill, sweeps, 'jobs-of-accounts': status } = workflow('nightly.yml').jobs;
 
   test('the list of environments comes from backupctl environments', async () => {
     expect(commands(list?.steps ?? [])).toContain('npx backupctl environments --json > environments.json');
@@ -302,6 +303,15 @@ describe('U3 every night', () => {
       strategy: { matrix: { environment: '${{ fromJSON(needs.list.outputs.all) }}' } },
       environment: '${{ matrix.environment }}-plan',
     });
+  });
+
+  test('M6 the jobs of every account are listed, with the role of the organization that reads', () => {
+    expect(status).toMatchObject({
+      needs: 'list',
+      if: "${{ vars.DEPLOY == 'on' && contains(fromJSON(needs.list.outputs.all), 'organizations') }}",
+      environment: 'organizations-plan',
+    });
+    expect(status?.steps?.at(-1)).toMatchObject({ run: 'npx backupctl status --since 25h' });
   });
 
   test('every call to AWS fails in every way, and a real provider deploys every stack', () => {

@@ -55,7 +55,18 @@ afterAll(() => aws.stop());
 test('O8 lists the jobs of every member, failures first, and ends with 1 when there are any', async () => {
   const { code, stdout, stderr } = await status();
   expect(code).toBe(1);
-  expect(stderr).toBe('ap-northeast-1: 2 jobs\nap-northeast-1: 4 jobs\nap-northeast-1: 5 jobs\n\n2 of 5 jobs failed\n');
+  expect(stderr.split('\n')).toEqual([
+    'ap-northeast-1: 2 jobs',
+    'ap-northeast-1: 4 jobs',
+    'ap-northeast-1: 5 jobs',
+    '',
+    'A rule was due, and there is no job:',
+    '  ap-northeast-1: accounts 999999999999, 444444444444, 555555555555',
+    '→ check that resources there have the tags of the policy, and that the accounts have the baseline',
+    '',
+    '2 of 5 jobs failed',
+    '',
+  ]);
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^ACCOUNT +REGION +RESOURCE +VAULT +STATE +MESSAGE +CREATED$/);
   expect(lines[1]).toMatch(
@@ -73,7 +84,10 @@ test('O8 lists the jobs of every member, failures first, and ends with 1 when th
 test('O8 prints JSON for programs', async () => {
   const { stdout } = await status(['--json']);
   expect(idsOf(stdout)).toEqual(['broken', 'late', 'vss', 'runs', 'done']);
-  const { regions, counts, jobs } = JSON.parse(stdout);
+  const { regions, counts, jobs, withoutJobs } = JSON.parse(stdout);
+  expect(withoutJobs).toEqual([
+    { region: 'ap-northeast-1', accounts: ['999999999999', '444444444444', '555555555555'] },
+  ]);
   expect(regions).toEqual(['ap-northeast-1']);
   expect(counts).toEqual({ failed: 2, issues: 1, unfinished: 1, completed: 1 });
   expect(jobs[1]).toEqual({
@@ -113,8 +127,9 @@ test('O8 queries every region of the baseline, or the one that is named', async 
 
 test('O8 says that there is no job, which may be what is wrong', async () => {
   aws.standIn.reset();
-  const { code, stdout } = await status();
+  const { code, stdout, stderr } = await status();
   expect(code).toBe(0);
+  expect(stderr).toContain('A rule was due, and there is no job:\n  ap-northeast-1: ');
   expect(stdout).toMatch(/^No backup job since \S+Z in ap-northeast-1\.\n$/);
 });
 

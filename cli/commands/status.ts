@@ -36,24 +36,30 @@ export function statusCommand(): Command {
 }
 
 async function status({ since, profile, region, json }: StatusOptions): Promise<void> {
-  const [{ configuredOrganization }, { assertOrganizationAccount }, { backupJobs, failuresFirst, LISTED_DAYS }] =
-    await Promise.all([
-      import('../configuration'),
-      import('../aws/assert-account'),
-      import('../../operations/backup-jobs'),
-    ]);
+  const [
+    { configuredOrganization },
+    { assertOrganizationAccount },
+    { backupJobs, failuresFirst, LISTED_DAYS },
+    { dueAccounts, withoutJobs },
+  ] = await Promise.all([
+    import('../configuration'),
+    import('../aws/assert-account'),
+    import('../../operations/backup-jobs'),
+    import('../../domain/policy/due-accounts'),
+  ]);
   if (Date.now() - since.getTime() > LISTED_DAYS * 86_400_000) {
     throw new UsageError(`AWS Backup lists only the jobs of the last ${LISTED_DAYS} days.\n→ specify a later --since`);
   }
   const organization = await configuredOrganization(new Date());
   await assertOrganizationAccount(organization, { profile, region: region ?? organization.region });
 
-  const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { statusText, countsOf }] = await Promise.all([
-    import('@aws-sdk/client-backup'),
-    import('../aws/clients'),
-    import('../progress'),
-    import('../status/status-text'),
-  ]);
+  const [{ BackupClient }, { clientOptions }, { progressOnStderr }, { statusText, countsOf, withoutJobsText }] =
+    await Promise.all([
+      import('@aws-sdk/client-backup'),
+      import('../aws/clients'),
+      import('../progress'),
+      import('../status/status-text'),
+    ]);
   const regions = region === undefined ? organization.baseline.regions : [region];
   const { progress, done } = progressOnStderr();
   const listed = await Promise.all(
@@ -62,11 +68,13 @@ async function status({ since, profile, region, json }: StatusOptions): Promise<
     ),
   ).finally(done);
   const jobs = failuresFirst(listed.flat());
+  const missing = withoutJobs(dueAccounts(organization, { since, now: new Date() }), jobs, regions);
   const counts = countsOf(jobs);
   console.log(
     json
-      ? JSON.stringify({ since, regions, counts, jobs }, null, 2)
+      ? JSON.stringify({ since, regions, counts, jobs, withoutJobs: missing }, null, 2)
       : statusText(jobs, { since, regions, organization }),
   );
+  if (missing.length > 0) console.error(`\n${withoutJobsText(missing, organization)}`);
   if (counts.failed > 0) throw new RefusedInputError(`\n${counts.failed} of ${jobs.length} jobs failed`);
 }

@@ -1,3 +1,4 @@
+import { accountsPhrase } from '../../domain/organization/account-groups';
 import { accountsOf, type Organization } from '../../domain/organization/organization';
 import type { BackupJob } from '../../operations/backup-jobs';
 import { table } from '../table';
@@ -33,4 +34,13 @@ export function statusText(jobs: readonly BackupJob[], { since, regions, organiz
   const { failed, issues, unfinished, completed } = countsOf(jobs);
   const sum = `${jobs.length} jobs ${searched}: ${failed} failed, ${issues} completed with issues, ${unfinished} unfinished, ${completed} completed`;
   return `${table(['ACCOUNT', 'REGION', 'RESOURCE', 'VAULT', 'STATE', 'MESSAGE', 'CREATED'], rows, { breakWords: true })}\n\n${sum}`;
+}
+
+/** Where a policy had to start backups, and AWS Backup lists none: nothing is selected there, or jobs never started. */
+export function withoutJobsText(
+  missing: readonly { readonly region: string; readonly accounts: readonly string[] }[],
+  organization: Organization,
+): string {
+  const lines = missing.map(({ region, accounts }) => `  ${region}: ${accountsPhrase(accounts, organization)}`);
+  return `A rule was due, and there is no job:\n${lines.join('\n')}\n→ check that resources there have the tags of the policy, and that the accounts have the baseline`;
 }

@@ -16,6 +16,9 @@ const POLICIES = {
   services: ['services', 'events'],
 } as const;
 
+/** For the nightly `status`. AWS supports no resources for it. */
+const LIST_JOBS = { sid: 'ListJobs', actions: ['backup:ListBackupJobs'], resources: ['*'] };
+
 /** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
   const { bootstrap, managementAccount, memberRole, notifications, service, region, state, tags } = organization;
@@ -53,7 +56,10 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
       'members/terraform.tfstate',
     ],
     policies: applyPolicies(POLICIES, deployed),
-    reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
+    reads: [
+      ...readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
+      LIST_JOBS,
+    ],
     parameters: endpointParameters(notifications?.subscriptions ?? []),
     assumedRoles: accountsOf(organization)
       .filter(({ id }) => id !== accountId)
