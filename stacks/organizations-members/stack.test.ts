@@ -1,9 +1,17 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { TerraformStack } from 'cdktf';
+
 import type { OrganizationInput } from '../../environments/organization/organization';
 import { parsedTemplate } from '../../domain/baseline/template-names';
 import { text } from '../../testing/environment-inputs';
 import { fixtures } from '../../testing/fixtures';
 import type { KeyView } from '../../testing/baseline/account-view';
 import { templateView } from '../../testing/baseline/template-view';
+import { buildApp } from '../build-app';
+import { parseEnvironments } from '../../environments/parse';
 import { planNamed, policyNamed, ruleNamed } from '../../testing/select';
 import { type Block, synthesizeAll, synthesizedOrganization } from '../../testing/synthesized';
 
@@ -45,6 +53,12 @@ test('M1 makes one StackSet for every account, now and later, which deletes noth
 test('M1 keeps its own state, and is applied before the stack with the policies', () => {
   expect(stack().json['terraform'].backend.s3.key).toBe('anyservice/organizations/members/terraform.tfstate');
   expect(Object.keys(synthesizeAll([], fixtures.organization))).not.toContain('organizations-members');
+  const input = structuredClone(fixtures.organization);
+  input.baseline.rollout = 'stack-set';
+  const configuration = parseEnvironments([], new Date('2026-11-21T00:00:00Z'), { file: 'organization.ts', input });
+  const app = buildApp(configuration, { lambdas: '', outdir: mkdtempSync(path.join(tmpdir(), 'synth-')) });
+  const stacks = new Map(app.node.children.map((one) => [one.node.id, one as TerraformStack]));
+  expect(stacks.get('organizations')?.dependencies).toEqual([stacks.get('organizations-members')]);
 });
 
 test('M1 retains every resource of the template', () => {
@@ -92,6 +106,16 @@ test('M1 the management account keeps its baseline in the organizations stack, a
   );
   expect(json['provider'].aws.map(({ allowed_account_ids: ids }: Block) => ids)).toEqual([['999999999999']]);
   expect(Object.values(json['resource'].aws_backup_vault)).toHaveLength(1);
+});
+
+test('E1 the roles of the workflows assume no role in members, only those of providers do', () => {
+  const assumes = (rollout: 'providers' | 'stack-set'): boolean => {
+    const { json } = synthesizedOrganization(({ baseline }) => {
+      baseline.rollout = rollout;
+    }, 'organizations-state-bootstrap');
+    return JSON.stringify(json).includes('role/OrganizationAccountAccessRole');
+  };
+  expect([assumes('providers'), assumes('stack-set')]).toEqual([true, false]);
 });
 
 test('M2 the template names no member', () => {

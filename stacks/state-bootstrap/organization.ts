@@ -61,7 +61,8 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
       LIST_JOBS,
     ],
     parameters: endpointParameters(notifications?.subscriptions ?? []),
-    assumedRoles: accountsOf(organization)
+    // A StackSet needs no role of Terraform in members.
+    assumedRoles: (organization.baseline.rollout === 'stack-set' ? [] : accountsOf(organization))
       .filter(({ id }) => id !== accountId)
       .map(({ id }) => iamArn(id, `role/${memberRole}`)),
   };

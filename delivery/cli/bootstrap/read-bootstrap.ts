@@ -83,8 +83,12 @@ function settingsOf({ environments, organization }: Configuration, name: string)
 
 function notesOf({ organization }: Configuration, name: string, { planRole }: Bootstrap): string[] {
   if (name !== OUTSIDE_PROMOTION || !organization) return [];
-  const { memberRole, managementAccount } = organization;
-  const members = accountsOf(organization).filter(({ id }) => id !== managementAccount.id).length;
+  const { memberRole, managementAccount, baseline } = organization;
+  // A StackSet needs no role of Terraform in members.
+  const members =
+    baseline.rollout === 'stack-set'
+      ? 0
+      : accountsOf(organization).filter(({ id }) => id !== managementAccount.id).length;
   return [planRoleWarning({ planRole, memberRole, members })].flatMap((note) => note ?? []);
 }
 
