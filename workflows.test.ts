@@ -314,6 +314,14 @@ describe('U3 every night', () => {
     expect(status?.steps?.at(-1)).toMatchObject({ run: 'npx backupctl status --since 25h' });
   });
 
+  test('the settings of the organization and its members are checked, even if there is drift', () => {
+    const own = (drift?.steps ?? []).filter((step) => step.if !== undefined);
+    expect(commands(own)).toEqual(['npx backupctl preflight', 'npx backupctl members status']);
+    expect(new Set(own.map((step) => step.if))).toEqual(
+      new Set(["${{ !cancelled() && matrix.environment == 'organizations' }}"]),
+    );
+  });
+
   test('every call to AWS fails in every way, and a real provider deploys every stack', () => {
     expect(sweeps?.strategy?.matrix).toEqual({ sweep: ['faults', 'provider'] });
     expect(sweeps?.steps?.at(-1)).toEqual({ run: 'npm run "test:$SWEEP"', env: { SWEEP: '${{ matrix.sweep }}' } });

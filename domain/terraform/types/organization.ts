@@ -57,11 +57,16 @@ export const ORGANIZATION: Concern = {
           'organizations:ListAccounts',
           'organizations:ListRoots',
         ],
-        // The tree, and every policy: `drift` compares them with the repository.
+        // The tree, and every policy: `drift` compares them with the repository, `preflight` looks for service control
+        // policies that deny the baseline, and `members status` finds the OU of a new account.
         list: [
+          'cloudformation:DescribeOrganizationsAccess',
+          'organizations:DescribePolicy',
           'organizations:ListAccountsForParent',
           'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListParents',
           'organizations:ListPolicies',
+          'organizations:ListTargetsForPolicy',
         ],
         update: [
           'organizations:DisableAWSServiceAccess',

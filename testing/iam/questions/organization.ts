@@ -72,11 +72,22 @@ export const ORGANIZATION_PLAN: Questions = {
     'the organization': [subject('*'), 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
     'its tree': [subject('*'), 'organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'],
     'a backup policy': [policy('BACKUP_POLICY'), 'organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'],
+    'a service control policy': [
+      policy('SERVICE_CONTROL_POLICY'),
+      'organizations:DescribePolicy',
+      'organizations:ListTargetsForPolicy',
+    ],
+    'the trusted access of StackSets, and the OU of a new account': [
+      subject('*'),
+      'cloudformation:DescribeOrganizationsAccess',
+      'organizations:ListParents',
+    ],
     'a vault': [vault(), 'backup:DescribeBackupVault'],
     'the StackSet of the members': [
       subject(arn('cloudformation', STACK_SET)),
       'cloudformation:DescribeStackSet',
       'cloudformation:ListStackInstances',
+      'cloudformation:ListStackSetOperations',
     ],
     'its state': [object('terraform.tfstate'), 's3:GetObject'],
     'the lock of its state': [object('terraform.tfstate.tflock'), 's3:PutObject'],
