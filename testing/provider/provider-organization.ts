@@ -1,3 +1,5 @@
+import { Organizations } from '@aws-sdk/client-organizations';
+
 import { BY_ROLE } from '../../local-aws/moto';
 import type { LocalAws } from '../../local-aws/start';
 import type { Credentials } from '../../local-aws/seed/account';
@@ -6,6 +8,17 @@ import { makeOrganization } from '../aws/organization';
 import { changedEnvironments } from '../commands';
 import { fixtures } from '../fixtures';
 import { startAccount, synthesizeForProvider, type ProviderApp } from './provider-account';
+
+const { dev, stg, prod } = fixtures;
+
+/** The member accounts of the fixtures, and their OUs. */
+const MEMBERS = {
+  dev: { id: dev.accountId, ou: 'ou-ab12-development' },
+  stg: { id: stg.accountId, ou: 'ou-ab12-development' },
+  prod: { id: prod.accountId, ou: 'ou-ab12-production' },
+  'shared-services': { id: '444444444444', ou: 'ou-ab12-workloads' },
+  'log-archive': { id: '555555555555', ou: 'ou-ab12-security' },
+} as const;
 
 /** The organization of the fixtures on the local AWS, in which nothing is deployed yet. */
 export interface ProviderOrganization {
@@ -36,15 +49,29 @@ export async function startOrganization(): Promise<ProviderOrganization> {
     'ou-ab12-development': await organization.makeUnit('Development', workloads),
     'ou-ab12-security': await organization.makeUnit('Security', organization.rootId),
   };
+  const client = new Organizations({ region: 'us-east-1', endpoint: aws.standIn.url, credentials });
+  const accounts: Record<string, string> = {};
+  for (const [Name, { id, ou }] of Object.entries(MEMBERS)) {
+    const { CreateAccountStatus } = await client.createAccount({ AccountName: Name, Email: `${Name}@example.com` });
+    const AccountId = CreateAccountStatus?.AccountId ?? '';
+    accounts[id] = AccountId;
+    await client.moveAccount({ AccountId, SourceParentId: ids['r-ab12'], DestinationParentId: ids[ou] });
+  }
+  const all = { ...ids, ...accounts };
   const withIds = (text: string): string =>
-    Object.entries(ids).reduce((now, [id, made]) => now.replaceAll(`'${id}'`, `'${made}'`), text);
+    Object.entries(all).reduce((now, [id, made]) => now.replaceAll(new RegExp(`\\b${id}(?=\\b)`, 'g'), made), text);
   return {
     aws,
     credentials,
-    ids,
+    ids: all,
     synthesize: (change = (text) => text) =>
       synthesizeForProvider(aws, {
-        BACKUP_ENVIRONMENTS_DIR: changedEnvironments({ 'organization.ts': (text) => withIds(change(text)) }),
+        BACKUP_ENVIRONMENTS_DIR: changedEnvironments({
+          'dev.ts': withIds,
+          'stg.ts': withIds,
+          'prod.ts': withIds,
+          'organization.ts': (text) => withIds(change(text)),
+        }),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
