@@ -16,6 +16,7 @@ const inText = (pattern: RegExp, by: string) => (value: unknown) => String(value
  */
 const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   alarm_actions: TOPIC,
+  architectures: 'x86_64',
   assume_role_policy: POLICY,
   'aws_cloudwatch_event_target.arn': TOPIC,
   'aws_organizations_policy.type': 'TAG_POLICY',
@@ -35,6 +36,7 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   enabled_policy_types: 'TAG_POLICY',
   event_pattern: '{"source":["aws.ssm"]}',
   feature_set: 'CONSOLIDATED_BILLING',
+  filter_policy_scope: 'MessageBody',
   filter_policy: '{"State":["FAILED"]}',
   iam_role_arn: ROLE,
   kms_key_arn: KEY,
@@ -48,10 +50,12 @@ const OTHER_VALUES: Readonly<Record<string, unknown>> = {
   protocol: 'sms',
   queue_url: 'https://sqs.ap-northeast-1.amazonaws.com/333333333333/other',
   redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:ap-northeast-1:333333333333:other"}',
+  region: 'eu-west-1',
   retention_in_days: 365,
   role: 'other',
   runtime: 'nodejs12.x',
   schedule: 'cron(0 7 * * ? *)',
+  schedule_expression_timezone: 'Europe/Berlin',
   schedule_timezone: 'Europe/Berlin',
   service_role_arn: ROLE,
   sns_topic_arn: TOPIC,
