@@ -1,11 +1,12 @@
 import { onlyOne } from './only-one';
 import { openTo, type Person } from './person';
+import { TEST_PROVIDER } from './test-provider';
 
 /** A change that a person makes to the wide environment outside of Terraform, and what drift must report. */
 export interface OutOfBandChange {
   readonly what: string;
   readonly make: (person: Person) => Promise<unknown>;
-  /** `severity rule address path`, the address without its hash. None: the provider of the tests does not see it. */
+  /** `severity rule address path`, the address without its hash. */
   readonly findings: readonly string[];
 }
 
@@ -34,6 +35,23 @@ const BACKUP: readonly OutOfBandChange[] = [
     what: 'the notifications of a vault removed',
     make: ({ backup }) => backup.deleteBackupVaultNotifications({ BackupVaultName: 'EFS' }),
     findings: ['high vault-notification-removed aws_backup_vault_notifications.vault-EFS_notifications '],
+  },
+  {
+    what: 'a vault lock removed, and another one weaker',
+    make: async ({ backup }) => {
+      await backup.deleteBackupVaultLockConfiguration({ BackupVaultName: 'EFS' });
+      await backup.putBackupVaultLockConfiguration({
+        BackupVaultName: 'EC2',
+        MinRetentionDays: 1,
+        MaxRetentionDays: 365,
+      });
+    },
+    findings: TEST_PROVIDER.omitted.includes('aws_backup_vault_lock_configuration')
+      ? []
+      : [
+          'high vault-lock-removed aws_backup_vault_lock_configuration.vault-EFS_lock ',
+          'high vault-lock-weaker aws_backup_vault_lock_configuration.vault-EC2_lock min_retention_days',
+        ],
   },
   {
     what: 'an event of a vault no longer published',
