@@ -15,7 +15,7 @@ import {
 } from './stack-set-template';
 
 /** Why a stack failed, as StackSets reports it. */
-export class StackFailure extends Error {
+class StackFailure extends Error {
   override readonly name = 'StackFailure';
 }
 
