@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -10,6 +10,8 @@ export interface Measured {
   readonly samples: readonly Sample[];
   /** How many stacks it wrote. */
   readonly stacks: number;
+  /** The size of all stacks together. */
+  readonly jsonBytes: number;
 }
 
 export interface Rounds {
@@ -36,7 +38,7 @@ export async function measure(
         if (round > 0) samples.push(sample);
       }
     }
-    return new Map(ready.map(({ of, place, samples }) => [of, { samples, stacks: stacksIn(place.folder) }]));
+    return new Map(ready.map(({ of, place, samples }) => [of, { samples, ...stacksIn(place.folder) }]));
   } finally {
     // A program that was stopped may still be writing.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -55,8 +57,11 @@ function makeReady(of: Case, place: Place): Ready {
   return { of, place, program: of.prepare(place), samples: [] };
 }
 
-function stacksIn(folder: string): number {
-  const manifest = path.join(folder, 'cdktf.out/manifest.json');
-  if (!existsSync(manifest)) return 0;
-  return Object.keys((JSON.parse(readFileSync(manifest, 'utf8')) as { stacks: object }).stacks).length;
+function stacksIn(folder: string): Pick<Measured, 'stacks' | 'jsonBytes'> {
+  const output = path.join(folder, 'cdktf.out');
+  const manifest = path.join(output, 'manifest.json');
+  if (!existsSync(manifest)) return { stacks: 0, jsonBytes: 0 };
+  const { stacks } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly stacks: object };
+  const sizes = Object.keys(stacks).map((stack) => statSync(path.join(output, 'stacks', stack, 'cdk.tf.json')).size);
+  return { stacks: sizes.length, jsonBytes: sizes.reduce((total, size) => total + size, 0) };
 }

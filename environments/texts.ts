@@ -11,17 +11,30 @@ export interface PlacedText {
  * Every text below a value.
  * @param except keys whose values are left out
  */
-export function textsIn(value: unknown, except: readonly string[] = [], path = ''): PlacedText[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  const nameIn = Array.isArray(value) ? entryNames(value) : () => undefined;
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (except.includes(key)) return [];
-    // A text in a list has the path of the list.
-    if (Array.isArray(value) && typeof inner === 'string') return [{ path, text: inner }];
-    const name = nameIn(inner) ?? key;
-    return [{ path, text: key }, ...textsIn(inner, except, pathBelow(path, name))];
-  });
+export function textsIn(value: unknown, except: readonly string[] = []): PlacedText[] {
+  const texts: PlacedText[] = [];
+  const visit = (inner: unknown, path: string): void => {
+    if (typeof inner === 'string') texts.push({ path, text: inner });
+    else if (Array.isArray(inner)) visitList(inner, path);
+    else if (typeof inner === 'object' && inner !== null) visitObject(inner, path);
+  };
+  const visitObject = (object: object, path: string): void => {
+    for (const [key, inner] of Object.entries(object)) {
+      if (except.includes(key)) continue;
+      texts.push({ path, text: key });
+      visit(inner, pathBelow(path, key));
+    }
+  };
+  const visitList = (list: readonly unknown[], path: string): void => {
+    const nameIn = entryNames(list);
+    for (const [index, inner] of list.entries()) {
+      // A text in a list has the path of the list.
+      if (typeof inner === 'string') texts.push({ path, text: inner });
+      else visit(inner, pathBelow(path, nameIn(inner) ?? String(index)));
+    }
+  };
+  visit(value, '');
+  return texts;
 }
 
 /** The path of a setting below another one; an empty path is that of the whole file. */

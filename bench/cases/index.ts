@@ -3,8 +3,11 @@ import { help, schedule } from './commands';
 import { emptyApp } from './empty-app';
 import { environments } from './environments';
 import { largeOrganization } from './large-organization';
+import { effectiveOfAccounts, FEW_ACCOUNTS, MANY_ACCOUNTS, reviewOfAccounts } from './many-accounts';
 import { review } from './review';
 import { synth } from './synth';
+
+export { FEW_ACCOUNTS, MANY_ACCOUNTS };
 
 /** What the others are compared with. */
 export const BASELINE = emptyApp;
@@ -13,4 +16,17 @@ export const BASELINE = emptyApp;
 export const FEW = environments(20);
 export const MANY = environments(60, { measure: 'peakMb', atMost: 250 });
 
-export const CASES: readonly Case[] = [BASELINE, synth, FEW, MANY, help, schedule, largeOrganization, review];
+export const CASES: readonly Case[] = [
+  BASELINE,
+  synth,
+  FEW,
+  MANY,
+  FEW_ACCOUNTS,
+  MANY_ACCOUNTS,
+  help,
+  schedule,
+  largeOrganization,
+  effectiveOfAccounts,
+  review,
+  reviewOfAccounts,
+];

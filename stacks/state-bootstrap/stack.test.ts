@@ -125,6 +125,13 @@ test('E1 bootstraps the management account, whose apply role reaches the members
   expect(text).toContain('organizations:EnablePolicyType');
 });
 
+test('M2 the roles do not reach members that a StackSet reaches: their policies do not grow', () => {
+  const stack = synthesizedOrganization(({ baseline }) => {
+    Object.assign(baseline, { rollout: 'stack-set' });
+  }, 'organizations-state-bootstrap');
+  expect(JSON.stringify(stack.json)).not.toContain('role/OrganizationAccountAccessRole');
+});
+
 function synthesizeOrganizationBootstrap(): Block {
   return synthesizedOrganization(() => {}, 'organizations-state-bootstrap').json;
 }

@@ -16,7 +16,7 @@ const SHARES = { Production: 50, Development: 30, Sandbox: 20 } as const;
  * The tree of an organization with so many accounts in four levels of OUs, always the same one. The accounts of the frozen
  * environments are in it.
  */
-export function largeTree(accounts: number): Root {
+function largeTree(accounts: number): Root {
   const { dev, stg, prod } = fixtures;
   const all = Array.from({ length: accounts }, (_, index): Account => {
     const [environment] = [dev, stg, prod].slice(index);
@@ -83,6 +83,7 @@ export function largeOrganization(accounts: number): OrganizationInput {
     root: largeTree(accounts),
     baseline: {
       ...fixtures.organization.baseline,
+      rollout: 'stack-set',
       regions: [REGION, 'ap-northeast-3'],
       vaults: [{ name: VAULT, key: 'customer-managed' }],
     },
