@@ -47,5 +47,5 @@ export class MemberStackSet extends Construct {
 
 /** Terraform would replace `${AWS::AccountId}`, which CloudFormation replaces. */
 function literal(text: string): string {
-  return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return text.replaceAll(/[$%](?=\{)/g, (marker) => marker + marker);
 }

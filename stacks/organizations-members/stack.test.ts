@@ -118,6 +118,12 @@ test('E1 the roles of the workflows assume no role in members, only those of pro
   expect([assumes('providers'), assumes('stack-set')]).toEqual([true, false]);
 });
 
+test('M1 Terraform leaves the pseudo parameters of the template to CloudFormation', () => {
+  const body: string = stackSet(KEYS)['template_body'];
+  expect(body).toContain('arn:$${AWS::Partition}:iam::$${AWS::AccountId}:root');
+  expect(body.match(/(?<![$])\$\{|(?<!%)%\{/g)).toBeNull();
+});
+
 test('M2 the template names no member', () => {
   const written = JSON.stringify(template(KEYS));
   for (const account of ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555']) {
