@@ -22,6 +22,11 @@ export const OMITTED_ARGUMENTS = [
   'aws_sqs_queue.sqs_managed_sse_enabled',
 ];
 
+/** Arguments of the StackSet for the members, which only a sweep applies, that the older provider does not know. */
+const OMITTED_OF_STACK_SETS = ['call_as', 'managed_execution', 'operation_preferences'].map(
+  (name) => `aws_cloudformation_stack_set.${name}`,
+);
+
 /** Values that the older provider accepts, in place of newer ones that are not in its lists. */
 export const REPLACED_VALUES: Readonly<Record<string, unknown>> = {
   'aws_lambda_function.runtime': 'nodejs14.x',
@@ -40,6 +45,7 @@ export const ADDED_ARGUMENTS: Readonly<Record<string, Block>> = {
 /** AWS services that the stacks call, as the provider names them. */
 const SERVICES = [
   'backup',
+  'cloudformation',
   'cloudwatch',
   'cloudwatchevents',
   'cloudwatchlogs',
@@ -111,7 +117,9 @@ function olderArguments(path: string, value: any): any {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
       const inside = `${path}.${name}`;
-      return OMITTED_ARGUMENTS.includes(inside) ? [] : [[name, olderArguments(inside, inner)]];
+      return [...OMITTED_ARGUMENTS, ...OMITTED_OF_STACK_SETS].includes(inside)
+        ? []
+        : [[name, olderArguments(inside, inner)]];
     }),
   );
 }
