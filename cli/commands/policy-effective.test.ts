@@ -96,6 +96,18 @@ Errors
 `);
 });
 
+test.each([
+  [10, / {2}100000000000: a\n[^]* {2}100000000009: a\n$/, 14],
+  [11, / {2}11 accounts: a\n$/, 5],
+])('M12 lists ten accounts of an OU with the same result, and counts more: %i', async (count, expected, lines) => {
+  const accounts = Array.from({ length: count }, (_, index) => ({ id: String(100_000_000_000 + index) }));
+  const ous = [{ id: 'ou-1', policies: ['base'], accounts }];
+  const tree = { policies: TREE.policies, root: { id: 'r-1', accounts: [{ id: '999999999999' }], ous } };
+  const { code, stdout } = await effectiveOf(JSON.stringify(tree), '--all');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(expected)]);
+  expect(stdout.split('\n')).toHaveLength(lines + 1);
+});
+
 test('O7 shows one account as text, and exits with 1 when its policy has errors', async () => {
   const { code, stdout } = await effective('--account', '333333333333');
   expect(code).toBe(1);

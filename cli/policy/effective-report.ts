@@ -1,6 +1,8 @@
+import { counted } from '../../domain/organization/account-groups';
+import { byEffect } from '../../domain/policy/by-effect';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import type { OrganizationTree } from '../../domain/policy/organization-tree';
-import { accountText, containerText, everyPlace, placeIn } from './account-place';
+import { type AccountPlace, accountText, containerText, everyPlace, placeIn } from './account-place';
 import { errorsText, errorText, publishedText } from './effective-errors';
 import { settingsOf } from './explanation';
 import { settingTree } from './setting-tree';
@@ -25,6 +27,9 @@ export class Tally {
     return `\n${accounts}: ${this.withErrors} with errors, ${this.#withheld} whose policy AWS withholds`;
   }
 }
+
+/** So many accounts are listed. */
+const FEW = 10;
 
 export function effectiveJson(policy: EffectivePolicy): string {
   return JSON.stringify(policy, null, 2);
@@ -56,18 +61,30 @@ export function effectiveText(policy: EffectivePolicy, tree: OrganizationTree): 
   ].join('\n\n');
 }
 
-/** Every account as text, below its container; then each error once, with its accounts. */
+/**
+ * Every account as text, below its container; then each error once, with its accounts. Many accounts of one container with the
+ * same result are one line.
+ */
 export function* effectiveList(policies: Iterable<EffectivePolicy>, tree: OrganizationTree): Generator<string> {
   const places = new Map([...everyPlace(tree)].map((place) => [place.account.id, place]));
   const accountsWith = new Map<string, string[]>();
+  const resultOf = byEffect(resultText);
   let container: string | undefined;
+  let results = new Map<string, AccountPlace[]>();
   for (const policy of policies) {
     const place = places.get(policy.accountId);
     if (!place) continue;
     const before = container;
     container = containerText(place);
-    if (container !== before) yield before === undefined ? container : `\n${container}`;
-    yield `  ${accountText(place)}: ${resultText(policy)}`;
+    if (container !== before) {
+      yield* resultLines(results);
+      results = new Map();
+      yield before === undefined ? container : `\n${container}`;
+    }
+    const result = resultOf(policy);
+    const alike = results.get(result);
+    if (alike) alike.push(place);
+    else results.set(result, [place]);
     for (const error of policy.errors) {
       const text = errorText(error);
       const accounts = accountsWith.get(text);
@@ -75,8 +92,18 @@ export function* effectiveList(policies: Iterable<EffectivePolicy>, tree: Organi
       else accountsWith.set(text, [policy.accountId]);
     }
   }
+  yield* resultLines(results);
   if (accountsWith.size > 0) yield '\nErrors';
   for (const [error, accounts] of accountsWith) yield `\n${error}\n    in ${fewOf(accounts)}`;
+}
+
+/** The accounts of one container by their result. */
+function resultLines(results: ReadonlyMap<string, readonly AccountPlace[]>): string[] {
+  return [...results].flatMap(([result, places]) =>
+    places.length > FEW
+      ? [`  ${counted(places.length)} accounts: ${result}`]
+      : places.map((place) => `  ${accountText(place)}: ${result}`),
+  );
 }
 
 function resultText({ effectivePolicy, published, errors }: EffectivePolicy): string {
@@ -88,9 +115,7 @@ function resultText({ effectivePolicy, published, errors }: EffectivePolicy): st
   ].join('; ');
 }
 
-const FEW = 10;
-
 function fewOf(accounts: readonly string[]): string {
   const shown = accounts.slice(0, FEW).join(', ');
-  return accounts.length <= FEW ? shown : `${shown} and ${accounts.length - FEW} more`;
+  return accounts.length <= FEW ? shown : `${shown} and ${counted(accounts.length - FEW)} more`;
 }

@@ -48,3 +48,22 @@ test('M7 warns of an environment in a suspended account', () => {
     }),
   ]);
 });
+
+test.each([
+  ['R+D', 'providers', undefined],
+  ['R&D', 'stack-set', undefined],
+  [
+    'R&D',
+    'providers',
+    'root.ous.Security.accounts.R&D.name = "R&D"\n    "R&D" cannot name a member account.\n    → use 1 to 128 letters',
+  ],
+] as const)('M7 an account named %s with %s', (name, rollout, refused) => {
+  const input = structuredClone(fixtures.organization);
+  input.baseline.rollout = rollout;
+  const account = input.root.ous?.find((ou) => ou.name === 'Security')?.accounts?.[0];
+  if (account) account.name = name;
+  const files = [{ file: 'environments/prod.ts', name: 'prod', input: fixtures.prod }];
+  const read = () => parseEnvironments(files, NOW, { file: 'environments/organization.ts', input });
+  if (refused === undefined) expect(read().organization?.root.ous[1]?.accounts[0]?.name).toBe(name);
+  else expect(read).toThrow(refused);
+});

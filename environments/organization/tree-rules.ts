@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { membersOf, unitsOf } from '../../domain/organization/organization';
-import { ACCOUNT, ROOT, UNIT } from '../rules/formats';
+import { ACCOUNT, ACCOUNT_NAME, MEMBER, ROOT, shaped, UNIT } from '../rules/formats';
 import { serviceDiffers } from '../rules/service-differs';
 import type { Environment } from '../schema';
 import { repeated } from './duplicate-rules';
@@ -20,6 +20,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ...unitsOfAnotherRoot(organization),
     ...unitsTwice(organization),
     ...placedTwice(organization),
+    ...(baseline.rollout === 'providers' ? namesNotAllowed(organization) : []),
     ...notInTree(environments.filter(({ accountId }) => !accounts.includes(accountId))),
     ...(baseline.rollout === 'providers' && members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
   ];
@@ -109,6 +110,23 @@ function rootOf(unitId: string): string {
 function listedTwice(names: readonly string[], path: string, what: string): Finding[] {
   return repeated(names).map((name) =>
     refused('unit-twice', path, `${what} ${name} is used twice`, 'give each OU its own name and ID', name),
+  );
+}
+
+/** Providers tag everything in a member account with its name. */
+function namesNotAllowed(organization: Organization): Finding[] {
+  const { accounts } = organization.root;
+  const places = [
+    { accounts, path: 'root' },
+    ...unitsOf(organization).map(({ unit, path }) => ({
+      accounts: unit.accounts,
+      path: `root.ous.${path.replaceAll('/', '.ous.')}`,
+    })),
+  ];
+  return places.flatMap(({ accounts: members, path }) =>
+    members
+      .filter(({ name }) => ACCOUNT_NAME.pattern.test(name))
+      .flatMap(({ name }) => shaped(name, MEMBER, `${path}.accounts.${name}.name`)),
   );
 }
 

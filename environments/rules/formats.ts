@@ -105,7 +105,7 @@ export const ACCOUNT_NAME: Format = {
   pattern: patternOf(organizations.AccountName),
   allowed: '1 to 128 characters',
 };
-/** Everything in a member account has its name as the tag Account. */
+/** With providers, everything in a member account has its name as the tag Account. */
 export const MEMBER: Format = {
   what: 'a member account',
   pattern: patternOf({ ...iam.tagValueType, ...organizations.AccountName }),

@@ -7,7 +7,6 @@ import {
   ACCOUNT_STATE,
   BACKUP_POLICY,
   DESCRIPTION,
-  MEMBER,
   MEMBER_ROLE,
   NAME,
   ORGANIZATION,
@@ -29,7 +28,8 @@ import { lock } from './vault';
 
 const account = z.strictObject({
   id: accountId,
-  name: text(MEMBER),
+  /** With providers, it is also the value of a tag, which allows fewer characters. */
+  name: text(ACCOUNT_NAME),
   /**
    * The account is leaving: Terraform forgets its role and vaults, which stay in the account. Only then, remove the account
    * here: without its provider, every later plan would fail.

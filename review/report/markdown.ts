@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
 import { sentence } from './text';
-import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
+import { accountList, countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
 
 /** GitHub rejects longer comments. */
 const LONGEST_COMMENT = 65_536;
@@ -63,7 +63,7 @@ function findingMarkdown(finding: ReviewFinding): string {
   const facts = [
     `- Address: ${code(address)}`,
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
-    ...(accounts.length === 0 ? [] : [`- Accounts: ${accounts.join(', ')}`]),
+    ...(accounts.length === 0 ? [] : [`- Accounts: ${accountList(accounts)}`]),
     ...(showsValues && short
       ? [`- Before: ${code(valueText(before, LONGEST_VALUE))}`, `- After: ${code(valueText(after, LONGEST_VALUE))}`]
       : []),
