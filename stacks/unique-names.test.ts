@@ -47,6 +47,29 @@ describe('names that the organization and an environment would create in one acc
     );
   });
 
+  test('M1 refuses a vault, its key and the role of a StackSet that an environment has', () => {
+    const inStackSet = (change: (input: OrganizationInput) => void) =>
+      withOrganization(
+        () => {},
+        (input) => {
+          input.baseline.rollout = 'stack-set';
+          change(input);
+        },
+      );
+    expect(inStackSet((input) => rename(input, 'EC2'))).toBe(
+      problem(
+        'organization',
+        'baseline.vaults.EC2.name = "EC2"',
+        'Stack dev-backup also creates vault EC2 in account 111111111111.',
+      ),
+    );
+    const role = inStackSet((input) => {
+      input.baseline.role.name = 'awsbackupserviceec2role';
+    });
+    expect(role).toContain('Stack dev-iam also creates role AWSBackupServiceEC2Role in account 111111111111.');
+    expect(inStackSet(() => {})).toBe('nothing is refused');
+  });
+
   test('O3 refuses it once, with every environment that has it', () => {
     const prod = validEnvironment(({ environment }) => {
       Object.assign(environment, { name: 'prod', accountId: '333333333333', iam: {} });

@@ -7,6 +7,8 @@ import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { EnvironmentStack } from '../modules/core/environment-stack';
 import { MemberBaseline } from '../modules/organizations/member-baseline';
+import { memberNames } from './member-names';
+import { OrganizationsMembersStack } from './organizations-members/stack';
 import { ORGANIZATIONS, type TargetFinding } from './target-findings';
 
 interface NamedType {
@@ -35,7 +37,8 @@ interface NamedResource {
   readonly regionInput?: string;
 }
 
-interface Occurrence {
+/** A resource with a name that a stack creates in an account. */
+export interface Occurrence {
   readonly type: string;
   readonly name: string;
   readonly stack: string;
@@ -100,7 +103,18 @@ function taken(collisions: readonly Collision[]): TargetFinding[] {
   return [{ target: own.target, finding }];
 }
 
-function occurrencesIn(stack: IConstruct, { environments, organization }: Configuration): Occurrence[] {
+function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurrence[] {
+  const { environments, organization } = configuration;
+  if (stack instanceof OrganizationsMembersStack) {
+    return memberNames(stack, configuration).map((one) => ({
+      ...one,
+      stack: stack.node.id,
+      target: ORGANIZATIONS,
+      path: isFixed(one.type, one.name, organization)
+        ? undefined
+        : settingOf(one.type, one.name, ORGANIZATIONS, undefined),
+    }));
+  }
   const place =
     stack instanceof EnvironmentStack
       ? { ...stack.target, target: stack.target.name, kind: stack.stackName }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 
 import { baselineTags, memberBaseline, regionOrder } from '../../domain/baseline/member-baseline';
 import { stackSetName } from '../../domain/baseline/names';
-import { memberTemplate, templateText } from '../../domain/baseline/template';
+import { memberTemplate, type Template, templateText } from '../../domain/baseline/template';
 import type { StackSetJson } from '../../domain/baseline/template-names';
 import { templateTooLong } from '../../domain/baseline/template-length';
 import type { Finding } from '../../domain/finding';
@@ -13,6 +13,9 @@ import { MemberStackSet } from '../../modules/organizations/member-stack-set';
 
 /** The StackSet that gives every member account the baseline (M1). It is applied before the policies that need it. */
 export class OrganizationsMembersStack extends BaseStack {
+  /** What the StackSet creates in every member account and region. */
+  readonly template: Template;
+  readonly regions: readonly string[];
   /** What CloudFormation would refuse. */
   readonly findings: readonly Finding[];
   private resolved: StackSetJson | undefined;
@@ -28,7 +31,9 @@ export class OrganizationsMembersStack extends BaseStack {
     super(scope, 'organizations-members', target, stateAt(state, `${service}/organizations/members`));
 
     const baseline = memberBaseline(organization);
-    const template = templateText(memberTemplate(baseline));
+    this.template = memberTemplate(baseline);
+    this.regions = baseline.regions;
+    const template = templateText(this.template);
     this.findings = templateTooLong(template);
     new MemberStackSet(this, 'members', {
       name: stackSetName(service),
