@@ -1,5 +1,6 @@
 import { BY_ROLE } from '../../local-aws/moto';
-import { Fault } from '../../local-aws/operation';
+import { type Ending, Fault, LOST_RESPONSE } from '../../local-aws/operation';
+import { credentialsIn } from '../../testing/aws/credentials-in';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeMembers, membersVariables, type Members } from '../../testing/aws/members-environment';
 import { resetMoto } from '../../testing/aws/reset-moto';
@@ -124,6 +125,43 @@ test('M8 follows an operation that is in progress instead of starting another on
   expect(code).toBe(0);
   expect(stderr).toContain(`create ${OperationId}: RUNNING\n`);
   expect(calls('CreateStackInstances')).toBe(1);
+});
+
+test.each<[string, Ending]>([
+  ['the response to its start was lost', LOST_RESPONSE],
+  ['another operation was faster', new Fault('OperationInProgressException', 'Another Operation is in progress', 409)],
+])('M8 follows the operation when %s', async (_, ending) => {
+  aws.standIn.fail('cloudformation:CreateStackInstances', [ending]);
+  expect(await deploy()).toMatchObject({ code: 0, stdout: `StackSet ${NAME}\n  STATE    INSTANCES\n  current  6\n` });
+  const { Summaries = [] } = await made.cloudFormation.listStackSetOperations({ StackSetName: NAME });
+  expect(Summaries.map(({ Action, Status }) => [Action, Status])).toEqual([['CREATE', 'SUCCEEDED']]);
+});
+
+test('M8 a delegated administrator of AWS Backup and StackSets uses the StackSet of the management account', async () => {
+  await deploy();
+  variables = {
+    ...variables,
+    ...membersVariables(made, members, (text) =>
+      text
+        .replace('  policies: [', `  delegatedAdministrator: '${members.dev}',\n  policies: [`)
+        .replace('delegatedAdministrator: false', 'delegatedAdministrator: true'),
+    ),
+  };
+  const { accessKeyId, secretAccessKey, sessionToken } = await credentialsIn(members.dev, aws.standIn.url);
+  const own = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+  variables = { ...variables, ...own };
+  expect(await command('status')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('You must be the management account or delegated admin account'),
+  });
+  const ServicePrincipal = 'member.org.stacksets.cloudformation.amazonaws.com';
+  aws.standIn.state.delegatedAdministrators.push({ Id: members.dev, ServicePrincipal });
+  expect(await command('status')).toMatchObject({ code: 0, stdout: expect.stringContaining('current  6\n') });
+  expect(aws.standIn.requests('cloudformation:ListStackInstances').at(-1)).toMatchObject({ CallAs: 'DELEGATED_ADMIN' });
 });
 
 test('M8 an interrupted deployment leaves its operation, which the next one follows', async () => {

@@ -44,6 +44,9 @@ export async function deployMembers(deployment: MembersDeployment, progress: Pro
   }
 }
 
+/** Another operation, or this one: the response to the first attempt was lost. */
+const ALREADY_STARTED = ['OperationInProgressException', 'OperationIdAlreadyExistsException'];
+
 type Started = { readonly id: string } | 'nothing to do' | 'in progress';
 
 /**
@@ -66,7 +69,7 @@ async function startOperation({ stackSet, organization }: MembersDeployment, rep
     });
     return { id };
   } catch (error) {
-    if (error instanceof AwsError && isNamed(error, ['OperationInProgressException'])) return 'in progress';
+    if (error instanceof AwsError && isNamed(error, ALREADY_STARTED)) return 'in progress';
     throw error;
   }
 }
