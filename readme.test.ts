@@ -24,7 +24,7 @@ test('the README shows what synth prints', async () => {
 test('the README counts what the older AWS provider does not know', () => {
   const counts = [OMITTED_TYPES.length, OMITTED_ARGUMENTS.length, Object.keys(REPLACED_VALUES).length];
   expect(/\[(\d+) types, (\d+) arguments and (\d+) values\]/.exec(english)?.slice(1)).toEqual(counts.map(String));
-  expect(/\[(\d+) つの型、(\d+) つの引数、(\d+) つの値\]/.exec(japanese)?.slice(1)).toEqual(counts.map(String));
+  expect(/\[(\d+) つの型、(\d+) [つ個]の引数、(\d+) つの値\]/.exec(japanese)?.slice(1)).toEqual(counts.map(String));
 });
 
 describe('the Japanese README', () => {

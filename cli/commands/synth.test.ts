@@ -208,6 +208,24 @@ describe('synth', () => {
   });
 });
 
+test('M6 shows who is notified of failures of every account, and applies what receives them first', async () => {
+  const notified = changedEnvironments({
+    'organization.ts': (text) =>
+      text.replace(
+        'globalSettings:',
+        "notifications: { subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts@example.com' }] },\n  globalSettings:",
+      ),
+  });
+  const folder = emptyFolder();
+  const { code, stdout } = await backupctl(['synth', ...NOW], folder, { BACKUP_ENVIRONMENTS_DIR: notified });
+  expect([code, stdout.split('\n')]).toEqual([
+    0,
+    expect.arrayContaining(['  Failure alerts  of every account to backup-alerts@example.com (email)']),
+  ]);
+  const { stacks } = JSON.parse(outputOf(folder)['manifest.json'] ?? '{}');
+  expect(stacks.organizations.dependencies).toEqual(['organizations-notifications']);
+});
+
 describe('synth of a changed configuration', () => {
   const changed = changedEnvironments({
     'index.ts': (text) => text.replace('};', "  qa: () => import('./qa'),\n};"),

@@ -8,21 +8,29 @@ import {
   type Organization,
   treeOf,
 } from '../../domain/organization/organization';
+import type { Organization as Configured } from '../../environments/organization/organization';
 import { indentedTable } from '../table';
 import type { EffectiveRuleSummary } from './organization-summary';
+import { summarizeRecipients } from './summary';
 import { recoveryPointsText, retentionText, runsText, warningRow } from './summary-text';
 
 /** The effective rules of the organization's policies, and the accounts that get each of them, by OU. */
 export function organizationText(
   rules: readonly EffectiveRuleSummary[],
-  organization: Organization,
+  organization: Configured,
   warnings: readonly Finding[],
 ): string {
+  const { notifications } = organization;
+  const alerts = (notifications ? summarizeRecipients({ notifications }) : []).map(({ protocol, endpoint }) => [
+    'Failure alerts',
+    `of every account to ${endpoint} (${protocol})`,
+  ]);
   const skipped = membersOf(organization).filter((member) => !isActive(member));
   return [
     'organization',
     ...rulesText(rules, organization),
     ...(skipped.length === 0 ? [] : [indentedTable([], [['Skipped', skippedText(skipped)]])]),
+    ...(alerts.length === 0 ? [] : [indentedTable([], alerts)]),
     ...(warnings.length === 0 ? [] : [indentedTable([], warnings.map(warningRow))]),
   ].join('\n\n');
 }

@@ -91,7 +91,10 @@ function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
   };
 }
 
-function summarizeRecipients({ notifications: { regions, subscriptions } }: Environment): RecipientSummary[] {
+/** Who is notified, of an environment or of the organization. */
+export function summarizeRecipients({
+  notifications: { regions, subscriptions },
+}: Pick<Environment, 'notifications'>): RecipientSummary[] {
   return subscriptions.map((subscription) => ({
     protocol: subscription.protocol,
     endpoint: endpointOf(subscription),

@@ -45,7 +45,7 @@ export function isOfJobs(cause: Cause): cause is Cause<JobEvent> {
 }
 
 /** How a job ended, in a word that no filter of completed jobs holds back. */
-export function stateOf({ state }: JobEvent): string {
+function stateOf({ state }: JobEvent): string {
   return state === 'COMPLETED' ? WITH_ISSUES : state;
 }
 

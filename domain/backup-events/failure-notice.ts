@@ -14,7 +14,7 @@ export interface FailureNotice<Source> {
 }
 
 /** SNS accepts 256 KB for message, subject and attributes together. */
-export const LARGEST_BODY = 250_000;
+const LARGEST_BODY = 250_000;
 
 /** In bytes. The limits of AWS Backup are unknown; no cause needs more. */
 const LONGEST_MESSAGE = 4000;

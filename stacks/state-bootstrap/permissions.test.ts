@@ -1,6 +1,7 @@
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import type { EnvironmentInput } from '../../environments/schema';
 import { fixtures } from '../../testing/fixtures';
+import { notifiedOrganization } from '../../testing/notified-organization';
 import { allowed, deniedActions, deniedReads, iam, PROD, resourcesOf, statementsOf } from '../../testing/permissions';
 import { policyJson, type Statement } from '../../testing/iam/statement';
 import { type Block, synthesizeAll } from '../../testing/synthesized';
@@ -29,12 +30,8 @@ function wide(): EnvironmentInput {
 const MANAGEMENT = { account: '999999999999', region: 'ap-northeast-1' };
 
 const app = synthesizeAll([wide()], undefined);
-const managed = structuredClone(fixtures.organization);
+const managed = notifiedOrganization();
 managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
-managed.notifications = {
-  key: 'customer-managed',
-  subscriptions: [{ protocol: 'https', endpoint: 'https://example.com/hook' }],
-};
 const organizations = synthesizeAll([], managed);
 
 test('E1 every type that a stack contains has a record', () => {

@@ -1,4 +1,5 @@
 import { fixtures } from '../fixtures';
+import { notifiedOrganization } from '../notified-organization';
 import { synthesizeAll, type Block } from '../synthesized';
 import {
   ADDED_ARGUMENTS,
@@ -20,7 +21,7 @@ let newer: Record<string, Block>;
 let older: Record<string, Block>;
 
 beforeAll(async () => {
-  newer = synthesizeAll([fixtures.dev, fixtures.stg, wideEnvironment()], fixtures.organization);
+  newer = synthesizeAll([fixtures.dev, fixtures.stg, wideEnvironment()], notifiedOrganization());
   older = Object.fromEntries(
     Object.entries(newer).map(([name, stack]) => [name, forOlderProvider(stack, 'http://127.0.0.1:1')]),
   );

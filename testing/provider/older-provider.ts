@@ -5,6 +5,7 @@ import type { Block } from '../synthesized';
 /** Types of resources that the older provider does not know. */
 export const OMITTED_TYPES = [
   'aws_backup_vault_lock_configuration',
+  'aws_cloudwatch_event_bus_policy',
   'aws_s3_bucket_lifecycle_configuration',
   'aws_s3_bucket_server_side_encryption_configuration',
   'aws_s3_bucket_versioning',
@@ -16,6 +17,10 @@ export const OMITTED_ARGUMENTS = [
   'aws_backup_plan.rule.schedule_expression_timezone',
   'aws_backup_selection.condition',
   'aws_backup_vault.force_destroy',
+  'aws_cloudwatch_event_bus.description',
+  'aws_lambda_event_source_mapping.function_response_types',
+  'aws_lambda_event_source_mapping.scaling_config',
+  'aws_lambda_event_source_mapping.tags',
   'aws_lambda_function.architectures',
   'aws_lambda_function.logging_config',
   'aws_sns_topic_subscription.filter_policy_scope',
