@@ -111,3 +111,17 @@ test.each([
   const findings = [{ ...finding, message }];
   expect(new RefusedError([{ file: 'a.ts', findings, unchecked: false }]).message).toContain(`\n    ${expected}\n`);
 });
+
+test.each([
+  [10, /^ {2}root\.0, (?:root\.\d, ){8}root\.9 = "wrong"$/m],
+  [11, /^ {2}root\.0, (?:root\.\d, ){8}root\.9 and 1 more = "wrong"$/m],
+])('M12 one wrong value in %i accounts is one problem, with ten of them', (count, expected) => {
+  const findings = Array.from({ length: count }, (_, index) => ({
+    ...finding,
+    path: `root.${index}`,
+    found: 'wrong',
+  }));
+  const { message } = new RefusedError([{ file: 'organization.ts', findings, unchecked: false }]);
+  expect(message).toMatch(expected);
+  expect(message).toContain('is refused: 1 problem\n');
+});

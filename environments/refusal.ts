@@ -81,9 +81,17 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
     JSON.stringify(rest.found === undefined ? { path, ...rest } : rest),
   );
   return [...mistakes.values()].flatMap((same) => {
-    const path = [...new Set(same.map((finding) => finding.path))].join(', ');
+    const path = listed([...new Set(same.map((finding) => finding.path))]);
     return same.slice(0, 1).map((finding) => ({ ...finding, path }));
   });
+}
+
+/** So many settings are listed: thousands of accounts can have the same wrong value. */
+const FEW = 10;
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, FEW).join(', ');
+  return paths.length <= FEW ? shown : `${shown} and ${paths.length - FEW} more`;
 }
 
 function headline({ files, findings }: Group): string {

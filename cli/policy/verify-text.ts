@@ -1,3 +1,4 @@
+import { counted } from '../../domain/organization/account-groups';
 import { accountsOf, type Organization } from '../../domain/organization/organization';
 import type { Contribution } from '../../domain/policy/effective-policy';
 import type { PolicyDifference } from '../../domain/policy/policy-differences';
@@ -12,10 +13,17 @@ const VERDICTS: Readonly<Record<Verdict['verdict'], string>> = {
   'unknown-account': '✗ AWS has no such account in this organization',
 };
 
-/** A line for each account, and below it every difference and how the expected value is produced. */
+/** So many accounts that match are listed. */
+const FEW = 10;
+
+/** A line for each account, and below it every difference and how the expected value is produced. Many that match are one line. */
 export function verifyText(verdicts: readonly Verdict[], organization: Organization): string {
   const names = new Map(accountsOf(organization).map(({ id, name }) => [id, name]));
-  return verdicts
+  const same = verdicts.filter(({ verdict, unexpectedErrors }) => verdict === 'same' && unexpectedErrors.length === 0);
+  const isCounted = new Set(same.length > FEW ? same : []);
+  const counts = isCounted.size === 0 ? [] : [`${counted(isCounted.size)} accounts: ${VERDICTS.same}`];
+  const lines = verdicts
+    .filter((one) => !isCounted.has(one))
     .map((one) => {
       const account = [one.accountId, names.get(one.accountId)].filter(Boolean).join(' ');
       const below = [
@@ -24,8 +32,8 @@ export function verifyText(verdicts: readonly Verdict[], organization: Organizat
         ...one.missingErrors.map((error) => errorText('AWS does not report an expected error:', error)),
       ];
       return [`${account}: ${VERDICTS[one.verdict]}`, ...below.map(indented)].join('\n');
-    })
-    .join('\n');
+    });
+  return [...counts, ...lines].join('\n');
 }
 
 function differenceText({ path, expected, found, provenance }: PolicyDifference): string {
