@@ -1,4 +1,4 @@
-import { CreatePolicyCommand, CreateRoleCommand, AttachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 
@@ -8,17 +8,26 @@ import {
   FAILURE_DEAD_LETTERS,
   FAILURE_QUEUE,
   failureBusArn,
-  MEMBER_EVENTS_POLICY,
-  MEMBER_EVENTS_ROLE,
-  MEMBER_RULE,
   QUEUE_RULE,
 } from '../../domain/backup-events/names';
+import { memberBaseline } from '../../domain/baseline/member-baseline';
+import { memberTemplate, templateText } from '../../domain/baseline/template';
+import { type EnvironmentFile, parseEnvironments } from '../../environments/parse';
+import type { EnvironmentInput } from '../../environments/schema';
 import { motoJson, motoRest } from '../../local-aws/moto-rest';
 import type { MotoClient } from '../../local-aws/operation';
 import type { LocalAws } from '../../local-aws/start';
 import { FAILURE_REPORT } from '../../modules/core/functions';
 import { credentialsIn } from './credentials-in';
-import { MANAGEMENT, makeStackSetOrganization } from './stack-set-organization';
+import { NOW } from '../environment-inputs';
+import { fixtures } from '../fixtures';
+import { notifiedOrganization } from '../notified-organization';
+import {
+  MANAGEMENT,
+  makeStackSetOrganization,
+  stackSetInput,
+  type StackSetOrganization,
+} from './stack-set-organization';
 
 const REGION = 'ap-northeast-1';
 const BUS = failureBusArn({ accountId: MANAGEMENT, region: REGION });
@@ -46,7 +55,8 @@ export async function makeNotifiedOrganization(aws: LocalAws): Promise<NotifiedO
     endpoint: url,
     credentials: await credentialsIn(account, url),
   });
-  const { id, makeAccount } = await makeStackSetOrganization(aws);
+  const made = await makeStackSetOrganization(aws);
+  const { id, makeAccount } = made;
   const member = await makeAccount('prod');
   const [management, inMember] = [await client(MANAGEMENT), await client(member)];
   const events: NotifiedOrganization['events'] = (account, operation, input) =>
@@ -60,7 +70,9 @@ export async function makeNotifiedOrganization(aws: LocalAws): Promise<NotifiedO
   };
   await receive(management, events);
   await openBus(id);
-  await send(inMember, member, events);
+  aws.standIn.clock.perRequest = 30_000;
+  await send(made);
+  aws.standIn.clock.perRequest = 0;
   return { id, member, management, inMember, events, openBus };
 }
 
@@ -105,24 +117,35 @@ async function report(management: MotoClient): Promise<void> {
   await post('/2015-03-31/event-source-mappings', { EventSourceArn: QUEUE, FunctionName: FAILURE_REPORT.name });
 }
 
-/** The baseline of a member. */
-async function send(inMember: MotoClient, member: string, events: NotifiedOrganization['events']): Promise<void> {
-  const iam = new IAMClient(inMember);
-  const Condition = { StringEquals: { 'aws:SourceAccount': member } };
-  const Principal = { Service: 'events.amazonaws.com' };
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }],
-  };
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: BUS }] };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: MEMBER_EVENTS_ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }),
-  );
-  const { Policy } = await iam.send(
-    new CreatePolicyCommand({ PolicyName: MEMBER_EVENTS_POLICY, PolicyDocument: JSON.stringify(policy) }),
-  );
-  await iam.send(new AttachRolePolicyCommand({ RoleName: MEMBER_EVENTS_ROLE, PolicyArn: Policy?.Arn }));
-  await events(inMember, 'PutRule', { Name: MEMBER_RULE, EventPattern: JSON.stringify(BACKUP_FAILURES) });
-  const target = { Id: 'bus', Arn: BUS, RoleArn: Role?.Arn };
-  await events(inMember, 'PutTargets', { Rule: MEMBER_RULE, Targets: [target] });
+/** The baseline of a member, from the template of the StackSet. */
+async function send({ cloudFormation, rootId }: StackSetOrganization): Promise<void> {
+  const { organization } = parseEnvironments([fixtures.dev, fixtures.stg, fixtures.prod].map(fileOf), NOW, {
+    file: 'organization.ts',
+    input: notifiedOrganization(),
+  });
+  if (!organization) throw new Error('there is no organization');
+  const baseline = memberBaseline(organization);
+  // This moto has no AWS managed policies.
+  const roles = baseline.roles.map((role) => ({ ...role, managedPolicies: {} }));
+  const template = JSON.parse(templateText(memberTemplate({ ...baseline, roles })));
+  const StackSetName = 'baseline';
+  await cloudFormation.activateOrganizationsAccess({});
+  await cloudFormation.createStackSet(stackSetInput(StackSetName, template));
+  const { OperationId } = await cloudFormation.createStackInstances({
+    StackSetName,
+    DeploymentTargets: { OrganizationalUnitIds: [rootId] },
+    Regions: [REGION],
+  });
+  for (;;) {
+    const { StackSetOperation } = await cloudFormation.describeStackSetOperation({ StackSetName, OperationId });
+    if (StackSetOperation?.Status === 'SUCCEEDED') return;
+    if (StackSetOperation?.Status === 'FAILED') {
+      const { Summaries } = await cloudFormation.listStackInstances({ StackSetName });
+      throw new Error(JSON.stringify(Summaries));
+    }
+  }
+}
+
+function fileOf(input: EnvironmentInput): EnvironmentFile {
+  return { file: `${input.name}.ts`, name: input.name, input };
 }
