@@ -13,6 +13,7 @@ import { readStack } from './model/read-stack';
 import type { Model, Stack } from './model/stack';
 import type { SavedPlan } from './plan/read-plan';
 import { textAt } from '../domain/terraform/changes/value';
+import { STACK_SET } from '../domain/terraform/types/stack-sets';
 import { deployedBase } from './never-deployed';
 import { findingOf } from './report/findings';
 import { grouped, groupedEffects } from './report/group';
@@ -37,6 +38,11 @@ export interface ReviewOptions {
    * @default - every target of a policy except the root counts as a child of the root
    */
   readonly organization?: OrganizationPlaces;
+  /**
+   * The active member accounts, which a StackSet reaches.
+   * @default - unknown: findings name no number
+   */
+  readonly members?: readonly string[];
 }
 
 export interface ReviewSummary {
@@ -113,12 +119,15 @@ function reviewChanges(changes: readonly Change[], options: ReviewInput): Review
     accounts,
     organizations,
     organization,
+    members,
     effective,
     more,
     nameOf,
   } = options;
-  const context = { now, changes, accounts };
-  const found = changes.flatMap((change) => matchesOf(change, context).map((match) => findingOf(change, match)));
+  const context = { now, changes, accounts: new Set([...accounts, ...(members ?? [])]) };
+  const found = changes.flatMap((change) =>
+    matchesOf(change, context).map((match) => inMembers(findingOf(change, match), change, members)),
+  );
   const below = effective.flatMap(({ change, accounts: affected }) =>
     matchesOf(change, context).map((match) => ({ ...findingOf(change, match), accounts: affected })),
   );
@@ -146,6 +155,13 @@ function reviewChanges(changes: readonly Change[], options: ReviewInput): Review
     },
     findings,
   };
+}
+
+/** A StackSet changes every member account. */
+function inMembers(finding: ReviewFinding, { type }: Change, members: readonly string[] | undefined): ReviewFinding {
+  if (type !== STACK_SET || members === undefined) return finding;
+  const reached = members.length === 1 ? '1 account' : `${members.length} accounts`;
+  return { ...finding, why: `${finding.why}. The StackSet reaches ${reached} today` };
 }
 
 /** Promotion order; within an environment, the order stays. */

@@ -57,11 +57,14 @@ async function review(options: ReviewCommandOptions): Promise<void> {
   const { judgement } = await import('../review/judgement');
   const judging = { ...judgement(now), failOn };
   const { reviewApps, reviewPlans } = await import('../../review/review');
-  const { organizationPlaces } = await import('../review/organization-places');
+  const { organizationPlaces, plannedMembers } = await import('../review/organization-places');
   const { readApp } = await import('../review/read-app');
   const { readPlans } = await import('../review/read-plans');
   const judged = async (): Promise<Review> => {
-    if (plan !== undefined) return reviewPlans(readPlans(plan), judging);
+    if (plan !== undefined) {
+      const plans = readPlans(plan);
+      return reviewPlans(plans, { ...judging, ...(await plannedMembers(plans, judging.now)) });
+    }
     const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef);
     const after = readApp(head);
     return reviewApps(before, after, { ...judging, ...(await organizationPlaces(before, after, judging.now)) });

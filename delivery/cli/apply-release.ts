@@ -101,7 +101,7 @@ async function appliedBundle(
   const reads = manifest.reads.map((read) => ({ ...read, files: filesOf(synthesized, read.name) }));
   const prepared = await prepareStacks(place, stacks, reads);
   refuse(location, staleRefusals(manifest, prepared.stale));
-  const review = reviewedPlans(prepared.stacks.map(({ name, json }) => ({ name, json })));
+  const review = await reviewedPlans(prepared.stacks.map(({ name, json }) => ({ name, json })));
   if (review.summary.failed) {
     throw new RefusedInputError(
       `${reviewText(review)}\n\n${location} is refused: its review has critical findings that are not accepted.\n→ accept them in review-accepted.json and plan again, or change the configuration`,

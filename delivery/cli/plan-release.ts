@@ -101,7 +101,7 @@ export function planSynthesized(
   return withTerraform({ command: 'plan', stacks: names, folderOf, profile }, async (place) => {
     const terraform = await place.terraform.version();
     const { planned, waiting, reads } = await planStacks(place, { stacks, selected });
-    const review = reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
+    const review = await reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
     const unselected = names.filter((name) => !selected.includes(name));
     const about = { release, commit, providerLock, terraform };
     const result = { ...about, target, planned, waiting, reads, unselected, review };

@@ -1,6 +1,7 @@
 import { readPlan } from '../../review/plan/read-plan';
 import { type Review, reviewPlans } from '../../review/review';
 import { judgement } from '../../cli/review/judgement';
+import { plannedMembers } from '../../cli/review/organization-places';
 
 /** A plan in the format of `terraform show -json`. */
 export interface ShownPlan {
@@ -12,7 +13,8 @@ export interface ShownPlan {
  * The findings of `backupctl review --plan`. The review fails on critical findings that are not accepted.
  * @throws {RefusedError} when the file of accepted findings is refused
  */
-export function reviewedPlans(plans: readonly ShownPlan[]): Review {
+export async function reviewedPlans(plans: readonly ShownPlan[]): Promise<Review> {
   const saved = plans.map(({ name, json }) => readPlan(name, json as Readonly<Record<string, unknown>>));
-  return reviewPlans(saved, { ...judgement(), failOn: 'critical' });
+  const judging = judgement();
+  return reviewPlans(saved, { ...judging, ...(await plannedMembers(saved, judging.now)), failOn: 'critical' });
 }

@@ -1,3 +1,4 @@
+import { resolvedTemplate } from '../../domain/baseline/resolved-template';
 import { isTooDeep } from '../../domain/json-depth';
 import { isObject, type JsonObject, jsonText } from '../../domain/json-object';
 import { naturalKey, ORDERED_LISTS } from './natural-keys';
@@ -95,15 +96,25 @@ export function organizationPolicy(json: unknown, name = ''): Value {
   return NAMED.has(name) ? new Map(sorted) : Object.fromEntries(sorted);
 }
 
-/** A CloudFormation template: resources by their logical IDs. Terraform writes its pseudo parameters with another dollar. */
+/** A CloudFormation template: resources by their logical IDs, policies by statement. Terraform writes `$${` for `${`. */
 function cloudFormationTemplate(json: JsonObject): Value {
   const { Resources: resources, ...rest } = JSON.parse(JSON.stringify(json).replaceAll('$${', '${')) as JsonObject;
-  const named = Object.entries(isObject(resources) ? resources : {}).map(([id, resource]): [string, Value] => [
+  const all = resolvedTemplate(resources);
+  const named = Object.entries(isObject(all) ? all : {}).map(([id, resource]): [string, Value] => [
     id,
-    embedded(resource, '', false),
+    isObject(resource) ? cloudFormationResource(resource) : jsonText(resource),
   ]);
   const others = Object.entries(rest).map(([key, inner]): [string, Value] => [key, embedded(inner, key, false)]);
   return Object.fromEntries([...others, ['Resources', new Map(named.toSorted(byName))] as const].toSorted(byName));
+}
+
+function cloudFormationResource({ Properties: properties, ...rest }: JsonObject): Value {
+  const read = (value: unknown, name: string): Value =>
+    (isObject(value) ? statementsOfPolicy(value) : undefined) ??
+    (name === 'EventPattern' ? alternatives(value) : embedded(value, name, false));
+  const known = Object.entries(isObject(properties) ? properties : {}).map(([key, inner]) => [key, read(inner, key)]);
+  const others = Object.entries(rest).map(([key, inner]) => [key, embedded(inner, key, false)]);
+  return Object.fromEntries([...others, ['Properties', Object.fromEntries(known)]]) as Block;
 }
 
 /** JSON inside of JSON, where null and an empty list have a meaning. */

@@ -36,6 +36,7 @@ const COMPUTED: ReadonlySet<string> = new Set([
   'signing_job_arn',
   'signing_profile_version_arn',
   'source_code_size',
+  'stack_set_id',
   'status',
   'target_key_arn',
   'unique_id',

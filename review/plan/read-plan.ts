@@ -114,11 +114,19 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
 
 function sides(type: string, change: JsonObject): [Block, Block] {
   const reading = { document: () => undefined, ordered: !isKnownType(type) };
-  const [before, after] = redactedSides(change);
+  const readable = Object.fromEntries(Object.entries(change).map(([name, side]) => [name, withoutInstances(side)]));
+  const [before, after] = redactedSides(readable);
   return [
     canonicalBlock(isObject(before) ? before : {}, reading),
     canonicalBlock(isObject(after) ? after : {}, reading),
   ];
+}
+
+/** A StackSet's instances are megabytes in a large organization: `members status` reads them. */
+function withoutInstances(side: unknown): unknown {
+  if (!isObject(side) || side['stack_instance_summaries'] === undefined) return side;
+  const { stack_instance_summaries: _instances, ...rest } = side;
+  return rest;
 }
 
 /** Without attributes that AWS computes. */

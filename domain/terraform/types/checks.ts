@@ -7,7 +7,7 @@ import { GENERAL } from './general';
 import { NOTIFICATION_RULES } from './notifications';
 import { WINDOW_RULES } from './windows';
 
-const RULES = {
+export const CHECK_RULES = {
   removed: high('check-removed', {
     finds: 'a removed event rule, event target, scheduled check or alarm',
     why: 'no one is notified of what it watches, such as a lost agent or a failed execution',
@@ -58,9 +58,9 @@ const checkSchedule = scheduleChange({
 
 /** An additional field matches fewer events, an additional value of a field more. */
 const pattern: Judge = (difference, change, context) => {
-  if (difference.before === undefined) return RULES.patternWeaker;
-  if (difference.after === undefined) return RULES.patternWider;
-  return fewerIsWorse(RULES.patternWeaker, RULES.patternWider)(difference, change, context);
+  if (difference.before === undefined) return CHECK_RULES.patternWeaker;
+  if (difference.after === undefined) return CHECK_RULES.patternWider;
+  return fewerIsWorse(CHECK_RULES.patternWeaker, CHECK_RULES.patternWider)(difference, change, context);
 };
 
 const eventRule = {
@@ -112,7 +112,7 @@ function limited(own: Permission, action: string, conditions: readonly Permissio
 
 export const CHECKS: Concern = {
   title: 'Checks and alarms',
-  rules: Object.values(RULES),
+  rules: Object.values(CHECK_RULES),
   types: [
     terraformType('aws_cloudwatch_event_rule', {
       ...eventRule,
@@ -123,16 +123,16 @@ export const CHECKS: Concern = {
         destroy: ['events:DeleteRule'],
       },
       replacedBy: ['name', 'name_prefix', 'event_bus_name'],
-      removed: RULES.removed,
+      removed: CHECK_RULES.removed,
       changes: {
         name: GENERAL.replaced,
         description: GENERAL.noEffect,
-        state: leaving('ENABLED', RULES.off, RULES.on, true),
-        is_enabled: leaving(true, RULES.off, RULES.on, true),
+        state: leaving('ENABLED', CHECK_RULES.off, CHECK_RULES.on, true),
+        is_enabled: leaving(true, CHECK_RULES.off, CHECK_RULES.on, true),
         schedule_expression: checkSchedule,
         'event_pattern/**': pattern,
-        event_bus_name: RULES.targetOther,
-        role_arn: RULES.targetOther,
+        event_bus_name: CHECK_RULES.targetOther,
+        role_arn: CHECK_RULES.targetOther,
       },
     }),
     terraformType('aws_cloudwatch_event_target', {
@@ -145,16 +145,16 @@ export const CHECKS: Concern = {
       },
       permissions: targetPermissions,
       replacedBy: ['rule', 'target_id', 'event_bus_name'],
-      removed: RULES.removed,
+      removed: CHECK_RULES.removed,
       changes: {
-        rule: RULES.targetOther,
-        arn: RULES.targetOther,
-        role_arn: RULES.targetOther,
+        rule: CHECK_RULES.targetOther,
+        arn: CHECK_RULES.targetOther,
+        role_arn: CHECK_RULES.targetOther,
         target_id: GENERAL.replaced,
-        'input/**': RULES.messageChanged,
-        input_path: RULES.messageChanged,
-        'input_transformer/**': RULES.messageChanged,
-        'retry_policy/**': RULES.messageChanged,
+        'input/**': CHECK_RULES.messageChanged,
+        input_path: CHECK_RULES.messageChanged,
+        'input_transformer/**': CHECK_RULES.messageChanged,
+        'retry_policy/**': CHECK_RULES.messageChanged,
         'dead_letter_config/**': NOTIFICATION_RULES.deadLetterRemoved,
       },
     }),
@@ -170,22 +170,22 @@ export const CHECKS: Concern = {
       },
       permissions: (deployed, own) => [own, passRoles(deployed)],
       replacedBy: ['name', 'name_prefix', 'group_name'],
-      removed: RULES.removed,
+      removed: CHECK_RULES.removed,
       changes: {
         name: GENERAL.replaced,
         group_name: GENERAL.replaced,
         description: GENERAL.noEffect,
-        state: leaving('ENABLED', RULES.off, RULES.on, true),
+        state: leaving('ENABLED', CHECK_RULES.off, CHECK_RULES.on, true),
         schedule_expression: checkSchedule,
         schedule_expression_timezone: checkSchedule,
-        start_date: RULES.off,
-        end_date: RULES.off,
+        start_date: CHECK_RULES.off,
+        end_date: CHECK_RULES.off,
         'flexible_time_window/**': WINDOW_RULES.windowChanged,
-        kms_key_arn: RULES.messageChanged,
-        'target/arn': RULES.targetOther,
-        'target/role_arn': RULES.targetOther,
-        'target/input/**': RULES.messageChanged,
-        'target/retry_policy/**': RULES.messageChanged,
+        kms_key_arn: CHECK_RULES.messageChanged,
+        'target/arn': CHECK_RULES.targetOther,
+        'target/role_arn': CHECK_RULES.targetOther,
+        'target/input/**': CHECK_RULES.messageChanged,
+        'target/retry_policy/**': CHECK_RULES.messageChanged,
         'target/dead_letter_config/**': NOTIFICATION_RULES.deadLetterRemoved,
       },
     }),
@@ -203,15 +203,15 @@ export const CHECKS: Concern = {
       },
       permissions: alarmPermissions,
       replacedBy: ['alarm_name'],
-      removed: RULES.removed,
+      removed: CHECK_RULES.removed,
       changes: {
         alarm_name: GENERAL.replaced,
         alarm_description: GENERAL.noEffect,
-        actions_enabled: leaving(true, RULES.off, RULES.on, true),
-        alarm_actions: fewerIsWorse(RULES.off, RULES.on),
-        ok_actions: RULES.messageChanged,
-        insufficient_data_actions: RULES.messageChanged,
-        '**': RULES.alarmChanged,
+        actions_enabled: leaving(true, CHECK_RULES.off, CHECK_RULES.on, true),
+        alarm_actions: fewerIsWorse(CHECK_RULES.off, CHECK_RULES.on),
+        ok_actions: CHECK_RULES.messageChanged,
+        insufficient_data_actions: CHECK_RULES.messageChanged,
+        '**': CHECK_RULES.alarmChanged,
       },
     }),
   ],

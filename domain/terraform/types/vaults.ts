@@ -26,7 +26,7 @@ const ACCESS = accessRules({
   },
 });
 
-const RULES = {
+export const VAULT_RULES = {
   removed: critical('vault-removed', {
     finds: 'a vault whose block is removed',
     why: 'prevent_destroy disappears with the block, so Terraform tries to destroy the vault. AWS refuses while it contains recovery points, unless force_destroy deletes them',
@@ -102,12 +102,12 @@ const isCompliance = ({ before, after }: Change): boolean =>
 const unlessCompliance =
   (judge: Judge): Judge =>
   (difference, change, context) =>
-    isCompliance(change) ? RULES.complianceLock : judge(difference, change, context);
+    isCompliance(change) ? VAULT_RULES.complianceLock : judge(difference, change, context);
 
 const lock =
   (rule: Rule) =>
   (change: Change): Rule =>
-    isCompliance(change) ? RULES.complianceLock : rule;
+    isCompliance(change) ? VAULT_RULES.complianceLock : rule;
 
 const arn = ({ account, region, name }: ResourceName): string =>
   `arn:aws:backup:${region}:${account}:backup-vault:${name}`;
@@ -129,7 +129,7 @@ const keysOfVaults = (account: string): Permission => ({
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/vaults.html */
 export const VAULTS: Concern = {
   title: 'Vaults',
-  rules: Object.values(RULES),
+  rules: Object.values(VAULT_RULES),
   types: [
     terraformType('aws_backup_vault', {
       importedBy: 'name',
@@ -154,15 +154,15 @@ export const VAULTS: Concern = {
         ),
       },
       replacedBy: ['name', 'kms_key_arn'],
-      removed: RULES.removed,
-      replaced: RULES.replaced,
+      removed: VAULT_RULES.removed,
+      replaced: VAULT_RULES.replaced,
       changes: {
-        name: RULES.replaced,
-        region: RULES.replaced,
-        provider: RULES.replaced,
+        name: VAULT_RULES.replaced,
+        region: VAULT_RULES.replaced,
+        provider: VAULT_RULES.replaced,
         'tags_all/*': ownerTag,
-        kms_key_arn: RULES.keyChanged,
-        force_destroy: becoming(true, RULES.forceDestroy, GENERAL.protectionAdded),
+        kms_key_arn: VAULT_RULES.keyChanged,
+        force_destroy: becoming(true, VAULT_RULES.forceDestroy, GENERAL.protectionAdded),
       },
     }),
     terraformType('aws_backup_vault_policy', {
@@ -177,7 +177,7 @@ export const VAULTS: Concern = {
       replacedBy: ['backup_vault_name'],
       added: ACCESS.added('policy', { argument: 'backup_vault_name', type: 'aws_backup_vault' }),
       removed: ACCESS.rules.narrower,
-      changes: { 'policy/**': ACCESS.changed(), backup_vault_name: RULES.policyMoved },
+      changes: { 'policy/**': ACCESS.changed(), backup_vault_name: VAULT_RULES.policyMoved },
     }),
     terraformType('aws_backup_vault_lock_configuration', {
       ...shared,
@@ -189,13 +189,13 @@ export const VAULTS: Concern = {
       },
       permissions: onlyTagged,
       replacedBy: ['*'],
-      added: lock(RULES.lockChanged),
-      removed: lock(RULES.lockRemoved),
+      added: lock(VAULT_RULES.lockChanged),
+      removed: lock(VAULT_RULES.lockRemoved),
       changes: {
-        changeable_for_days: RULES.complianceLock,
-        min_retention_days: unlessCompliance(lowerIsWorse(RULES.lockWeaker, RULES.lockChanged, 0)),
-        max_retention_days: unlessCompliance(() => RULES.lockChanged),
-        backup_vault_name: unlessCompliance(() => RULES.lockWeaker),
+        changeable_for_days: VAULT_RULES.complianceLock,
+        min_retention_days: unlessCompliance(lowerIsWorse(VAULT_RULES.lockWeaker, VAULT_RULES.lockChanged, 0)),
+        max_retention_days: unlessCompliance(() => VAULT_RULES.lockChanged),
+        backup_vault_name: unlessCompliance(() => VAULT_RULES.lockWeaker),
       },
     }),
     terraformType('aws_backup_vault_notifications', {
@@ -208,11 +208,11 @@ export const VAULTS: Concern = {
       },
       permissions: onlyTagged,
       replacedBy: ['*'],
-      removed: RULES.notificationRemoved,
+      removed: VAULT_RULES.notificationRemoved,
       changes: {
-        backup_vault_events: fewerIsWorse(RULES.notificationFewer, RULES.notificationMore),
-        sns_topic_arn: RULES.notificationMoved,
-        backup_vault_name: RULES.notificationMoved,
+        backup_vault_events: fewerIsWorse(VAULT_RULES.notificationFewer, VAULT_RULES.notificationMore),
+        sns_topic_arn: VAULT_RULES.notificationMoved,
+        backup_vault_name: VAULT_RULES.notificationMoved,
       },
     }),
   ],
