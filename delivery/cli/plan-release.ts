@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { shortRelease } from '../domain/record';
 import { packBundle, sha256 } from '../operations/bundle-archive';
-import { s3Place, uploadBundle, writeBundleFile } from '../operations/bundle-store';
+import { writeBundleFile } from '../operations/bundle-file';
+import { s3Place, uploadBundle } from '../operations/bundle-store';
 import { type PlannedStacks, planStacks } from '../operations/terraform/plan-stacks';
 import type { Review } from '../../review/review';
 import type { AwsOptions } from '../../cli/aws/options';

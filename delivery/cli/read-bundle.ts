@@ -2,7 +2,8 @@ import { bundleRefusals, inputRefusals, type BundleManifest } from '../domain/bu
 import type { Configuration } from '../../environments/parse';
 import { RefusedError } from '../../environments/refusal';
 import { sha256, unpackBundle } from '../operations/bundle-archive';
-import { downloadBundle, readBundleFile, s3Place } from '../operations/bundle-store';
+import { readBundleFile } from '../operations/bundle-file';
+import { downloadBundle, s3Place } from '../operations/bundle-store';
 import type { PlannedStack } from '../operations/terraform/apply-stacks';
 import { PROVIDER_LOCK } from '../operations/terraform/initialize';
 import type { StackFiles } from '../operations/terraform/work-folder';

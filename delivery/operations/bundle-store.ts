@@ -1,6 +1,3 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 import { withAwsErrors } from '../../operations/aws-error';
@@ -18,29 +15,6 @@ export interface S3Place {
 export function s3Place(location: string): S3Place | undefined {
   const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(location)?.groups ?? {};
   return bucket !== undefined && key !== undefined ? { bucket, key } : undefined;
-}
-
-/** Writes a file that only this user can read, completely or not at all. */
-export function writeBundleFile(file: string, bytes: Uint8Array): void {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  const fresh = `${file}.${process.pid}`;
-  try {
-    writeFileSync(fresh, bytes, { mode: 0o600 });
-    renameSync(fresh, file);
-  } catch (error) {
-    rmSync(fresh, { force: true });
-    throw error;
-  }
-}
-
-/** The content of a file; undefined when it does not exist. */
-export function readBundleFile(file: string): Uint8Array | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
 }
 
 /**
