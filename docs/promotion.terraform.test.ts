@@ -12,6 +12,7 @@ import { accountOf, type Credentials } from '../local-aws/seed/account';
 import { seedNotifications } from '../local-aws/seed/notifications';
 import { seedPlans } from '../local-aws/seed/plans';
 import { seedVaults } from '../local-aws/seed/vaults';
+import { seedWindow } from '../local-aws/seed/window';
 import { testAws, type LocalAws } from '../testing/aws/local-aws';
 import { shadowApp } from '../testing/terraform/shadow-app';
 
@@ -99,6 +100,7 @@ async function makeAccounts(): Promise<void> {
     await seedNotifications(account);
     await seedVaults(account);
     await seedPlans(account);
+    await seedWindow(account);
   }
 }
 

@@ -7,7 +7,12 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  CreateMaintenanceWindowCommand,
+  PutParameterCommand,
+  SSMClient,
+  UpdateMaintenanceWindowCommand,
+} from '@aws-sdk/client-ssm';
 
 import { canonicalText } from '../../domain/iam/canonical-statement';
 import { serializeStatement } from '../../domain/iam/serialize-statement';
@@ -24,6 +29,7 @@ const SECRET = 'https://app.example.com/intake?api_key=very-secret';
 
 let aws: LocalAws;
 let sns: SNSClient;
+let ssm: SSMClient;
 
 const verify = (args: readonly string[] = [], environments?: string) =>
   backupctlMeanwhile(['verify', '--environment', 'dev', ...args], emptyFolder(), {
@@ -71,6 +77,13 @@ const selection = () => ({
   ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'AWSBackup', ConditionValue: 'EC2' }],
 });
 
+/** Creates the maintenance window. AWS accepts another one of the same name. Returns its ID. */
+const createWindow = async () => {
+  const window = { Name: 'mw-ssm-backup', Schedule: 'cron(30 03 ? * * *)', Duration: 1, Cutoff: 0 };
+  const created = await ssm.send(new CreateMaintenanceWindowCommand({ ...window, AllowUnassociatedTargets: false }));
+  return created.WindowId ?? '';
+};
+
 /** Puts into AWS what the shipped environment dev configures. */
 const applied = async () => {
   const { state } = aws.standIn;
@@ -87,13 +100,14 @@ const applied = async () => {
   await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }));
   await setPolicy(topicStatements(ACCOUNT, TOPIC).map(serializeStatement));
   await subscribe('email', 'backup-alerts-dev@example.com', { FilterPolicy: JSON.stringify(DEFAULT_FILTER) });
+  await createWindow();
 };
 
 beforeAll(async () => {
   aws = await testAws(ACCOUNT);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   sns = new SNSClient({ region: REGION, endpoint: aws.standIn.url, credentials });
-  const ssm = new SSMClient({ region: REGION, endpoint: aws.standIn.url, credentials });
+  ssm = new SSMClient({ region: REGION, endpoint: aws.standIn.url, credentials });
   await ssm.send(new PutParameterCommand({ Name: '/backup/webhook', Value: SECRET, Type: 'SecureString' }));
 });
 
@@ -110,7 +124,10 @@ afterAll(() => aws.stop());
 
 test('N9 all is as configured', async () => {
   const { code, stdout, stderr } = await verify();
-  expect([code, stderr]).toEqual([0, `reading SNS in ${REGION}\nreading AWS Backup in ${REGION}\n`]);
+  expect([code, stderr]).toEqual([
+    0,
+    `reading SNS in ${REGION}\nreading AWS Backup in ${REGION}\nreading Systems Manager in ${REGION}\n`,
+  ]);
   expect(stdout.replaceAll(/ +/g, ' ')).toBe(` REGION RESOURCE SETTING EXPECTED FOUND
 ✓ ap-northeast-1 topic sns-backup-alertnotification topic exists as expected
 ✓ ap-northeast-1 topic sns-backup-alertnotification key none as expected
@@ -144,8 +161,9 @@ test('N9 all is as configured', async () => {
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 all of the conditions none as expected
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 resources none as expected
 ✓ ap-northeast-1 selection EC2/Tag-AWSBackup-EC2 not resources none as expected
+✓ ap-northeast-1 maintenance window mw-ssm-backup window exists as expected
 
-31 settings as configured, 1 not compared
+32 settings as configured, 1 not compared
 `);
 });
 
@@ -207,15 +225,17 @@ test('N9 reports everything that differs, at once, and ends with 1', async () =>
 test('N9 reports what is missing altogether', async () => {
   aws.standIn.state.vaults.length = 0;
   aws.standIn.state.plans.length = 0;
+  aws.standIn.state.maintenanceWindows.length = 0;
   await sns.send(new DeleteTopicCommand({ TopicArn: TOPIC }));
   const { code, stdout } = await verify(['--json']);
   expect(code).toBe(1);
   const { different, comparisons } = JSON.parse(stdout);
-  expect(different).toBe(3);
+  expect(different).toBe(4);
   expect(comparisons.map(({ subject, expected, found, state }: any) => [subject, expected, found, state])).toEqual([
     ['topic sns-backup-alertnotification', 'exists', 'none', 'different'],
     ['vault EC2', 'exists', 'none', 'different'],
     ['plan EC2', 'exists', 'none', 'different'],
+    ['maintenance window mw-ssm-backup', 'exists', 'none', 'different'],
   ]);
 });
 
@@ -236,6 +256,33 @@ test('N9 a topic that another principal may publish to, and one that events do n
     `${subject} statement without Sid none {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sns:Subscribe","Resource":"${TOPIC}"}`,
   ]);
   expect(canonicalText(wider)).not.toBe(canonicalText(ours[1] ?? {}));
+});
+
+test('N9 names a second maintenance window that backs up the instances again, and how to delete it', async () => {
+  const second = await createWindow();
+  const { code, stdout } = await verify();
+  expect(code).toBe(1);
+  const subject = '✗ ap-northeast-1 maintenance window mw-ssm-backup window exists';
+  const [, first = ''] = /windows of this name: (mw-\w+)/.exec(stdout) ?? [];
+  expect(differences(stdout)).toEqual([`${subject} 2 windows of this name: ${first}, ${second}`]);
+  for (const id of [first, second]) {
+    expect(stdout).toContain(`    terraform -chdir=cdktf.out/stacks/dev-ssm-backup state list -id=${id}\n`);
+  }
+  expect(stdout).toContain(`\n    aws ssm delete-maintenance-window --region ${REGION} --window-id ID\n\n31 settings`);
+
+  await ssm.send(new UpdateMaintenanceWindowCommand({ WindowId: first, Enabled: false }));
+  expect((await verify()).code).toBe(0);
+  await ssm.send(new UpdateMaintenanceWindowCommand({ WindowId: second, Enabled: false }));
+  expect(differences((await verify()).stdout)).toEqual([`${subject} disabled`]);
+});
+
+test('N9 reads no maintenance window where the configuration has none', async () => {
+  const withoutWindow = {
+    'dev.ts': (text: string) => text.replace(/ssmBackup: \{[^]*?\n {2}\},/, "ssmBackup: 'none',"),
+  };
+  const { code, stderr } = await verify([], changedEnvironments(withoutWindow));
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining('Systems Manager')]);
+  expect(aws.standIn.requests('ssm:DescribeMaintenanceWindows')).toEqual([]);
 });
 
 describe('N9 subscriptions', () => {
@@ -311,6 +358,7 @@ const CALLS = [
   'backup:GetBackupPlan',
   'backup:ListBackupSelections',
   'backup:GetBackupSelection',
+  'ssm:DescribeMaintenanceWindows',
 ];
 
 test('N9 waits and tries again when AWS throttles', async () => {

@@ -8,7 +8,7 @@ const MARKS: Readonly<Record<Comparison['state'], string>> = {
   unknown: '?',
 };
 
-/** One row for each setting, expected and found, then what AWS refused to return, then the total. */
+/** One row for each setting, expected and found, then what AWS refused to return, then remedies, then the total. */
 export function comparisonsText(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map((one) => {
     const { region, subject, setting, expected, state } = one;
@@ -16,7 +16,8 @@ export function comparisonsText(comparisons: readonly Comparison[]): string {
   });
   const refused = comparisons.flatMap(({ state, found }) => (state === 'unknown' ? [found] : []));
   const compared = table(['', 'REGION', 'RESOURCE', 'SETTING', 'EXPECTED', 'FOUND'], rows, { breakWords: true });
-  return [compared, ...new Set(refused), summary(comparisons)].join('\n\n');
+  const remedies = comparisons.flatMap(({ remedy }) => remedy ?? []);
+  return [compared, ...new Set(refused), ...remedies, summary(comparisons)].join('\n\n');
 }
 
 /** The number of settings in each state that occurs. */

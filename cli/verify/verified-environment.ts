@@ -1,9 +1,12 @@
+import path from 'node:path';
+
 import { labelOf } from '../../environments/rules/notifications';
 import type { Environment } from '../../environments/schema';
 import type { VerifiedEnvironment } from '../../operations/verify/configured';
 import type { VerifyClients } from '../../operations/verify/verify-environment';
 import { clientOptions } from '../aws/clients';
 import type { ClientScope } from '../aws/clients';
+import { OUTPUT } from '../synth/synthesize';
 
 /** @param home the region of the environment's parameters */
 export async function verifyClients(home: ClientScope): Promise<VerifyClients> {
@@ -22,5 +25,10 @@ export async function verifyClients(home: ClientScope): Promise<VerifyClients> {
 /** The environment, with a label for each subscription that contains no secret. */
 export function verified({ notifications, ...environment }: Environment): VerifiedEnvironment {
   const subscriptions = notifications.subscriptions.map((one) => ({ ...one, label: labelOf(one) }));
-  return { ...environment, notifications: { ...notifications, subscriptions } };
+  return { ...environment, notifications: { ...notifications, subscriptions }, window: windowOf(environment) };
+}
+
+function windowOf({ name, region, ssmBackup }: Pick<Environment, 'name' | 'region' | 'ssmBackup'>) {
+  if (ssmBackup === 'none') return undefined;
+  return { region, name: ssmBackup.window.name, folder: path.join(OUTPUT, 'stacks', `${name}-ssm-backup`) };
 }

@@ -20,6 +20,7 @@ import { accountOf, type Credentials } from '../../local-aws/seed/account';
 import { seedNotifications } from '../../local-aws/seed/notifications';
 import { seedPlans } from '../../local-aws/seed/plans';
 import { seedVaults } from '../../local-aws/seed/vaults';
+import { seedWindow } from '../../local-aws/seed/window';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { run } from '../../testing/terraform/programs';
 import { backupctlMeanwhile, emptyFolder, type Ended, filesOf } from '../../testing/commands';
@@ -75,6 +76,7 @@ async function createBackups(): Promise<void> {
     const account = accountOf(aws.standIn, named(name), credentials.get(name));
     await seedVaults(account);
     await seedPlans(account);
+    await seedWindow(account);
   }
 }
 

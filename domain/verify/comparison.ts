@@ -9,6 +9,8 @@ export interface Comparison {
   readonly found: string;
   /** `not compared`: AWS does not return enough. `unknown`: AWS denied the call, with its message in `found`. */
   readonly state: 'same' | 'different' | 'not compared' | 'unknown';
+  /** What to do about a difference. @default - change the configuration, or apply it again */
+  readonly remedy?: string;
 }
 
 /** Compares one setting of a subject. */

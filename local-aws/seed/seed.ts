@@ -11,6 +11,7 @@ import { seedRecoveryPoints } from './recovery-points';
 import { seedBackupRoles, seedInstanceProfile } from './roles';
 import { seedAgents, seedServers, type Servers } from './servers';
 import { seedVaults } from './vaults';
+import { seedWindow } from './window';
 
 /** The sample resources, in addition to the configured ones. */
 export interface Seeded {
@@ -39,6 +40,7 @@ export async function seed(standIn: StandIn, environment: Environment): Promise<
     const Content = JSON.stringify(document);
     await account.ssm(region).send(new CreateDocumentCommand({ Name: name, DocumentType: 'Automation', Content }));
     await seedGenerations(account, servers);
+    await seedWindow(account);
   }
   return { servers, leftOut };
 }

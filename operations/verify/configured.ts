@@ -1,6 +1,7 @@
 import type { Plan, Vault } from '../../domain/backup/model';
 import type { ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import type { ConfiguredTopic } from '../../domain/verify/topic';
+import type { ConfiguredWindow } from '../../domain/verify/window';
 
 /** The part of an environment that can be read back from AWS. */
 export interface VerifiedEnvironment {
@@ -14,6 +15,8 @@ export interface VerifiedEnvironment {
     readonly vaults: readonly Vault[];
     readonly plans: readonly VerifiedPlan[];
   };
+  /** Undefined without backups by Systems Manager. */
+  readonly window: ConfiguredWindow | undefined;
 }
 
 interface VerifiedSubscription extends Pick<ConfiguredSubscription, 'label' | 'protocol' | 'filter'> {

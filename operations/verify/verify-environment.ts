@@ -11,6 +11,7 @@ import { compareSelections } from '../../domain/verify/selection';
 import { compareSubscriptions, type ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import { compareTopic } from '../../domain/verify/topic';
 import { compareVault } from '../../domain/verify/vault';
+import { type ConfiguredWindow, compareWindow } from '../../domain/verify/window';
 import { AwsError } from '../aws-error';
 import { foundVault } from '../backup-vault';
 import type { Progress } from '../progress';
@@ -19,12 +20,13 @@ import { endpointOf } from './endpoint';
 import { foundPlans } from './found-plans';
 import { foundSubscriptions } from './found-subscriptions';
 import { foundTopic } from './found-topic';
+import { foundWindows } from './found-windows';
 
 export interface VerifyClients {
   /** One per region. */
   readonly backup: (region: string) => BackupClient;
   readonly sns: (region: string) => SNSClient;
-  /** In the environment's region, which has its parameters. */
+  /** In the environment's region, which has its parameters and its maintenance window. */
   readonly ssm: SSMClient;
 }
 
@@ -55,6 +57,10 @@ export async function verifyEnvironment(
     }
     const here = plans.filter((plan) => plan.region === region);
     if (here.length > 0) comparisons.push(...(await compared('plans', comparePlansOf(backup, environment, here))));
+    const { window } = environment;
+    if (window?.region !== region) continue;
+    progress(`reading Systems Manager in ${region}`);
+    comparisons.push(...(await compared(`maintenance window ${window.name}`, compareWindowOf(clients.ssm, window))));
   }
   return comparisons;
 }
@@ -135,6 +141,10 @@ async function comparePlansOf(
     const where = { region: plan.region, plan: plan.name, roleArn };
     return [...compared, ...compareSelections(where, plan.selections, same[0].selections)];
   });
+}
+
+async function compareWindowOf(ssm: SSMClient, window: ConfiguredWindow): Promise<Comparison[]> {
+  return [compareWindow(window, await foundWindows(ssm, window.name))];
 }
 
 function topicArn({ accountId, notifications }: VerifiedEnvironment, region: string): string {

@@ -98,7 +98,7 @@ function permissionsOf(command: string) {
 }
 
 test.each([
-  ['verify', 'dev', 9],
+  ['verify', 'dev', 10],
   ['policy-verify', 'organizations', 3],
 ])('E1 N9 O7 an apply is verified as the apply role, which may read what %s reads', (command, name, count) => {
   const dev = structuredClone(fixtures.dev);

@@ -22,6 +22,7 @@ type Environment = (typeof fixtures)['dev'];
 export interface Accounts {
   readonly aws: LocalAws;
   readonly app: ProviderApp;
+  readonly credentialsOf: (environment: Environment) => Required<Credentials>;
   /** Variables of Terraform and of commands, with credentials of the account. */
   readonly variablesOf: (environment: Environment) => Variables;
   /** Creates the bucket of the states, as a user can instead of `bootstrap`. */
@@ -66,6 +67,7 @@ export async function startAccounts(
     aws,
     app,
     json,
+    credentialsOf,
     variablesOf: (environment) => {
       const { accessKeyId, secretAccessKey, sessionToken } = credentialsOf(environment);
       return {

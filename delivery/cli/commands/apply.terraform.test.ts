@@ -169,7 +169,7 @@ test('E a first roll-out is planned and applied level by level, and leaves a rec
     release,
     environment: 'dev',
     accountId: '111111111111',
-    verification: { ok: false, differences: 3 },
+    verification: { ok: false, differences: 4 },
   });
   expect(await locks()).toEqual([]);
   await keepStates();

@@ -79,6 +79,7 @@ export const WINDOWS: Concern = {
       actions: {
         create: [CREATE_WINDOW, 'ssm:AddTagsToResource'],
         read: ['ssm:GetMaintenanceWindow', 'ssm:ListTagsForResource'],
+        list: ['ssm:DescribeMaintenanceWindows'],
         update: ['ssm:RemoveTagsFromResource', 'ssm:UpdateMaintenanceWindow'],
         destroy: ['ssm:DeleteMaintenanceWindow'],
       },
