@@ -8,8 +8,10 @@ import { PROVIDER } from '../../local-aws/provider';
 import { backupctl } from '../commands';
 import { fixtures } from '../fixtures';
 import { CDKTF, ROOT, run, type Variables } from '../terraform/programs';
+import type { LocalAws } from '../../local-aws/start';
 import { startAccounts, type Accounts } from './accounts';
-import type { ProviderApp } from './provider-account';
+import { applyBootstrap, type ProviderApp } from './provider-account';
+import { startOrganization } from './provider-organization';
 
 const { dev } = fixtures;
 const STACKS = ['iam', 'notifications', 'backup', 'ssm-backup'].map((stack) => `dev-${stack}`);
@@ -70,5 +72,38 @@ describe('dev', () => {
     const planned = await run('bash', ['-e', '-c', planScript()], folder, variables);
     expect([planned.said, planned.code]).toEqual([expect.any(String), 0]);
     expect(planned.said.match(/No changes\./g)).toHaveLength(STACKS.length);
+  });
+});
+
+describe('the organization', () => {
+  let aws: LocalAws;
+  let app: ProviderApp;
+  let folder: string;
+
+  beforeAll(async () => {
+    const organization = await startOrganization();
+    aws = organization.aws;
+    app = await organization.synthesize();
+    await applyBootstrap(app, 'organizations-state-bootstrap');
+    folder = projectOf(app);
+  });
+
+  afterAll(() => aws.stop());
+
+  // A user of a mirror cannot reach the registry either.
+  const OFFLINE = ['--skip-synth', '--skip-provider-lock', '--no-color'];
+
+  test('E1 O cdktf apply creates the policies and, by assumed roles, the baseline of the members', async () => {
+    const args = ['apply', 'organizations', '--auto-approve', ...OFFLINE];
+    const { code, said } = await run(CDKTF, args, folder, app.variables);
+    expect([said, code]).toEqual([
+      expect.stringMatching(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/),
+      0,
+    ]);
+  });
+
+  test('E1 O cdktf plan then plans no changes', async () => {
+    const { code, said } = await run(CDKTF, ['plan', 'organizations', ...OFFLINE], folder, app.variables);
+    expect([said, code]).toEqual([expect.stringContaining('No changes.'), 0]);
   });
 });

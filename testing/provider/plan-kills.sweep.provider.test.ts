@@ -22,10 +22,23 @@ type Environment = typeof dev;
 const bundleOf = ({ name, service, state }: Environment): string =>
   `s3://${state.bucket}/${service}/${name}/bundles/run.zip`;
 
-const POINTS: Readonly<Record<string, KillPoint>> = {
-  'while the first state is locked': { action: stateCalls('iam').locked },
-  'when the first state is unlocked': { action: stateCalls('iam').unlocked },
-  'when the bundle is uploaded': { action: /^s3:PUT .*\/bundles\/run\.zip$/ },
+/** Where a command is killed, and its exit code after a signal. */
+interface Point extends KillPoint {
+  readonly code: number | null;
+}
+
+const STOPPED = 130;
+const LOCKED: Point = { action: stateCalls('iam').locked, code: STOPPED };
+const UNLOCKED: Point = { action: stateCalls('iam').unlocked, code: STOPPED };
+// The plan is complete.
+const UPLOADED: Point = { action: /^s3:PUT .*\/bundles\/run\.zip$/, code: 0 };
+// Nothing has to be cleaned up yet.
+const READ: Point = { action: /^s3:GET .*\/dev\/releases\/latest\.json$/, code: null };
+
+const POINTS: Readonly<Record<string, Point>> = {
+  'while the first state is locked': LOCKED,
+  'when the first state is unlocked': UNLOCKED,
+  'when the bundle is uploaded': UPLOADED,
 };
 
 /** Synthesized stacks of both environments. */
@@ -82,11 +95,11 @@ describe.each(KILLS)('%s', (kill) => {
   };
 
   /** Kills a command that plans, and expects that the next one continues. Returns what that one printed. */
-  async function continues(environment: Environment, point: KillPoint, ...args: readonly string[]): Promise<Ended> {
+  async function continues(environment: Environment, point: Point, ...args: readonly string[]): Promise<Ended> {
     const records = await keys(environment, '.json');
     const command = { args: [...args, '--from', 'app'], folder, variables: variablesOf(environment) };
     const ended = await killed(accounts.aws.standIn, point, kill, command);
-    expect(ended).toMatchObject({ killed: true, code: isGraceful(kill) ? 130 : null });
+    expect(ended).toMatchObject({ killed: true, code: isGraceful(kill) ? point.code : null });
     if (kill !== 'machine failure') expect(await keys(environment, '.tflock')).toEqual([]);
     if (isGraceful(kill)) expect(leftovers()).toEqual([]);
     expect(await keys(environment, '.json')).toEqual(records);
@@ -108,20 +121,13 @@ describe.each(KILLS)('%s', (kill) => {
 
   test.each(Object.keys(POINTS))('E plan continues after a kill %s', async (name) => {
     const plan = ['plan', '--environment', 'dev', '--out', bundleOf(dev), '--json'];
-    const next = await continues(dev, POINTS[name] as KillPoint, ...plan);
+    const next = await continues(dev, POINTS[name] as Point, ...plan);
     expect(JSON.parse(next.stdout)).toMatchObject({ bundle: { location: bundleOf(dev) }, waiting: [] });
   });
 
   test('E a plan into a file leaves no other file', async () => {
     const plans = path.join(folder, 'cdktf.out', 'plans');
-    const next = await continues(
-      dev,
-      POINTS['when the first state is unlocked'] as KillPoint,
-      'plan',
-      '--environment',
-      'dev',
-      '--json',
-    );
+    const next = await continues(dev, UNLOCKED, 'plan', '--environment', 'dev', '--json');
     expect(readdirSync(plans).map((file) => path.join('cdktf.out', 'plans', file))).toEqual([
       JSON.parse(next.stdout).bundle.location,
     ]);
@@ -133,12 +139,15 @@ describe.each(KILLS)('%s', (kill) => {
     expect(applied.stdout).toContain('is applied to dev and verified: nothing differs.');
   });
 
-  test.each([
-    ['when it reads the record of dev', { action: /^s3:GET .*\/dev\/releases\/latest\.json$/ }],
-    ...Object.entries(POINTS),
-  ])('E promote continues after a kill %s', async (_, point) => {
-    const args = ['promote', '--to', 'stg', '--out', bundleOf(stg), '--json'];
-    const next = await continues(stg, point, ...args);
-    expect(JSON.parse(next.stdout)).toMatchObject({ allowed: true, planned: { bundle: { location: bundleOf(stg) } } });
-  });
+  test.each([['when it reads the record of dev', READ] as const, ...Object.entries(POINTS)])(
+    'E promote continues after a kill %s',
+    async (_, point) => {
+      const args = ['promote', '--to', 'stg', '--out', bundleOf(stg), '--json'];
+      const next = await continues(stg, point, ...args);
+      expect(JSON.parse(next.stdout)).toMatchObject({
+        allowed: true,
+        planned: { bundle: { location: bundleOf(stg) } },
+      });
+    },
+  );
 });
