@@ -21,7 +21,11 @@ let newer: Record<string, Block>;
 let older: Record<string, Block>;
 
 beforeAll(async () => {
-  newer = synthesizeAll([fixtures.dev, fixtures.stg, wideEnvironment()], notifiedOrganization());
+  const environments = [fixtures.dev, fixtures.stg, wideEnvironment()];
+  const organization = notifiedOrganization();
+  const byStackSet = structuredClone(organization);
+  byStackSet.baseline.rollout = 'stack-set';
+  newer = { ...synthesizeAll(environments, byStackSet), ...synthesizeAll(environments, organization) };
   older = Object.fromEntries(
     Object.entries(newer).map(([name, stack]) => [name, forOlderProvider(stack, 'http://127.0.0.1:1')]),
   );

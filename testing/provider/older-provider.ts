@@ -17,6 +17,9 @@ export const OMITTED_ARGUMENTS = [
   'aws_backup_plan.rule.schedule_expression_timezone',
   'aws_backup_selection.condition',
   'aws_backup_vault.force_destroy',
+  'aws_cloudformation_stack_set.call_as',
+  'aws_cloudformation_stack_set.managed_execution',
+  'aws_cloudformation_stack_set.operation_preferences',
   'aws_cloudwatch_event_bus.description',
   'aws_lambda_event_source_mapping.function_response_types',
   'aws_lambda_event_source_mapping.scaling_config',
@@ -26,11 +29,6 @@ export const OMITTED_ARGUMENTS = [
   'aws_sns_topic_subscription.filter_policy_scope',
   'aws_sqs_queue.sqs_managed_sse_enabled',
 ];
-
-/** Arguments of the StackSet for the members, which only a sweep applies, that the older provider does not know. */
-const OMITTED_OF_STACK_SETS = ['call_as', 'managed_execution', 'operation_preferences'].map(
-  (name) => `aws_cloudformation_stack_set.${name}`,
-);
 
 /** Values that the older provider accepts, in place of newer ones that are not in its lists. */
 export const REPLACED_VALUES: Readonly<Record<string, unknown>> = {
@@ -122,9 +120,7 @@ function olderArguments(path: string, value: any): any {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
       const inside = `${path}.${name}`;
-      return [...OMITTED_ARGUMENTS, ...OMITTED_OF_STACK_SETS].includes(inside)
-        ? []
-        : [[name, olderArguments(inside, inner)]];
+      return OMITTED_ARGUMENTS.includes(inside) ? [] : [[name, olderArguments(inside, inner)]];
     }),
   );
 }
