@@ -13,7 +13,9 @@ interface VerifyOptions extends AwsOptions {
 /** Compares an environment with AWS (N9). */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('Compare the vaults, topics, subscriptions, plans, selections and maintenance window of an environment with AWS.')
+    .description(
+      'Compare the vaults, topics, subscriptions, plans, selections and maintenance window of an environment with AWS.',
+    )
     .addOption(environmentOption())
     .addOption(profileOption())
     .addOption(regionOption('every region with a topic of the environment'))
