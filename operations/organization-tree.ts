@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-organizations';
 
 import type { Tree, TreeAccount, TreeUnit } from '../domain/organization/tree';
+import { accountState } from './account-state';
 import { AwsError, withAwsErrors } from './aws-error';
 import { everyPage } from './pages';
 import type { Progress } from './progress';
@@ -82,12 +83,10 @@ class Reading {
   }
 }
 
-/** AWS replaces `Status` by `State`, which older responses do not have. */
 function accountOf(account: Account): TreeAccount {
-  const state = account.State ?? required(account, 'Status');
   return {
     id: required(account, 'Id'),
     name: required(account, 'Name'),
-    state: state.toLowerCase().replaceAll('_', '-'),
+    state: accountState(account).toLowerCase().replaceAll('_', '-'),
   };
 }

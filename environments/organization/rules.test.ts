@@ -105,6 +105,16 @@ test('O5 refuses an account in two OUs', () => {
   );
 });
 
+test('O5 refuses an account that one OU lists twice', () => {
+  const message = refusalOf((input) => {
+    const { accounts = [] } = unit(input, 'Security');
+    unit(input, 'Security').accounts = [...accounts, { id: '555555555555', name: 'again' }];
+  });
+  expect(message).toBe(
+    problem('root = "555555555555"', 'Account 555555555555 is twice in Security.', '→ list it once'),
+  );
+});
+
 test('O5 refuses an environment whose account has no place in the tree', () => {
   const message = refusalOf((input) => {
     const [production] = unit(input, 'Workloads').ous ?? [];
@@ -114,7 +124,7 @@ test('O5 refuses an environment whose account has no place in the tree', () => {
     problem(
       'root',
       'Account 333333333333 of environment prod is not in the organization.',
-      "→ add { id: prod.accountId, name: 'prod' } to the accounts of an OU",
+      '→ run npx backupctl organization pull, or add { "id": "333333333333", "name": "prod" } to the accounts of an OU',
     ),
   );
 });
@@ -134,6 +144,15 @@ test('M1 refuses a 21st member with providers, and names the other rollout', () 
       "→ set baseline.rollout to 'stack-set', which reaches any number of accounts: docs/members.md",
     ),
   );
+});
+
+test('M7 a suspended account has no provider, and is not the 21st; one that is leaving still has one', () => {
+  const withLast = (more: object) =>
+    parse(({ root }) => {
+      root.accounts = [...members(20), { id: '799999999999', name: 'last', ...more }];
+    });
+  expect(withLast({ state: 'suspended' }).organization?.root.accounts).toHaveLength(16);
+  expect(() => withLast({ leaving: true })).toThrow('21 member accounts, but providers reach 20');
 });
 
 test('M1 accepts 20 members with providers, and 21 with a StackSet', () => {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { membersOf, unitsOf } from '../../domain/organization/organization';
+import { accountsOf, membersOf, unitsOf } from '../../domain/organization/organization';
 import { ACCOUNT, ACCOUNT_NAME, MEMBER, ROOT, shaped, UNIT } from '../rules/formats';
 import { serviceDiffers } from '../rules/service-differs';
 import type { Environment } from '../schema';
@@ -22,7 +22,7 @@ export const treeRules: OrganizationRule = (organization, { environments }) => {
     ...placedTwice(organization),
     ...(baseline.rollout === 'providers' ? namesNotAllowed(organization) : []),
     ...notInTree(environments.filter(({ accountId }) => !accounts.includes(accountId))),
-    ...(baseline.rollout === 'providers' && members.length > MOST_MEMBERS ? [tooManyMembers(members.length)] : []),
+    ...(baseline.rollout === 'providers' ? tooManyMembers(providedMembers(organization)) : []),
   ];
 };
 
@@ -44,7 +44,8 @@ function notInTree(environments: readonly Environment[]): Finding[] {
   const missing = [first, ...others].map(({ name, accountId }) => `account ${accountId} of environment ${name}`);
   const is = others.length === 0 ? 'is' : 'are';
   const message = `${missing.join(', ')} ${is} not in the organization`;
-  const remedy = `add { id: ${first.name}.accountId, name: '${first.name}' } to the accounts of an OU`;
+  // Valid in organization.ts, and in the file that `organization pull` writes.
+  const remedy = `run npx backupctl organization pull, or add { "id": "${first.accountId}", "name": "${first.name}" } to the accounts of an OU`;
   return [
     refused(
       'environment-not-in-tree',
@@ -146,20 +147,30 @@ function placedTwice(organization: Parameters<OrganizationRule>[0]): Finding[] {
       refused(
         'account-in-two-places',
         'root',
-        `account ${id} is in ${first} and in ${place}, but an account can be in only one OU`,
-        'keep the one that matches AWS, and remove the other',
+        first === place
+          ? `account ${id} is twice in ${place}`
+          : `account ${id} is in ${first} and in ${place}, but an account can be in only one OU`,
+        first === place ? 'list it once' : 'keep the one that matches AWS, and remove the other',
         id,
       ),
     ];
   });
 }
 
-function tooManyMembers(count: number): Finding {
-  return refused(
-    'too-many-members',
-    'baseline.rollout',
-    `${count} member accounts, but providers reach ${MOST_MEMBERS}: each is a process of hundreds of megabytes`,
-    `set baseline.rollout to 'stack-set', which reaches any number of accounts: docs/members.md`,
-    'providers',
-  );
+/** The members with a provider of their own: also those that are leaving, whose resources Terraform forgets. */
+function providedMembers(organization: Organization): number {
+  return accountsOf(organization).length - 1;
+}
+
+function tooManyMembers(count: number): Finding[] {
+  if (count <= MOST_MEMBERS) return [];
+  return [
+    refused(
+      'too-many-members',
+      'baseline.rollout',
+      `${count} member accounts, but providers reach ${MOST_MEMBERS}: each is a process of hundreds of megabytes`,
+      `set baseline.rollout to 'stack-set', which reaches any number of accounts: docs/members.md`,
+      'providers',
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import { ListParentsCommand, type OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 
 import type { ListedAccount } from '../../domain/baseline/members-report';
+import { accountState } from '../account-state';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
@@ -9,11 +10,15 @@ import { required } from '../unreadable-response';
  * Every account of the organization, also those that are suspended.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
-export async function listAccounts(client: OrganizationsClient): Promise<ListedAccount[]> {
-  const accounts = await withAwsErrors('organizations:ListAccounts', () =>
-    everyPage(paginateListAccounts({ client }, {}), 'Accounts'),
-  );
-  return accounts.map(({ Id = '', Name = '', Status }) => ({ id: Id, name: Name, isActive: Status === 'ACTIVE' }));
+export function listAccounts(client: OrganizationsClient): Promise<ListedAccount[]> {
+  return withAwsErrors('organizations:ListAccounts', async () => {
+    const accounts = await everyPage(paginateListAccounts({ client }, {}), 'Accounts');
+    return accounts.map((account) => ({
+      id: required(account, 'Id'),
+      name: required(account, 'Name'),
+      isActive: accountState(account) === 'ACTIVE',
+    }));
+  });
 }
 
 /**
@@ -22,12 +27,13 @@ export async function listAccounts(client: OrganizationsClient): Promise<ListedA
  */
 export async function pathOf(client: OrganizationsClient, accountId: string): Promise<string[]> {
   const path = [accountId];
-  for (let child = accountId; !child.startsWith('r-'); child = path.at(-1) ?? 'r-') {
+  for (let child = accountId; !child.startsWith('r-'); child = path.at(-1) ?? '') {
     const command = new ListParentsCommand({ ChildId: child });
-    const parents = await withAwsErrors('organizations:ListParents', async () =>
-      required(await client.send(command), 'Parents'),
-    );
-    path.push(parents[0]?.Id ?? 'r-');
+    const parent = await withAwsErrors('organizations:ListParents', async () => {
+      const [found] = required(await client.send(command), 'Parents');
+      return required(found ?? {}, 'Id');
+    });
+    path.push(parent);
   }
   return path;
 }
