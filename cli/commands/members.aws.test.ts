@@ -81,6 +81,7 @@ test('M1 M8 deploys the baseline to every member, the home region first, and rep
       problems: [],
       withoutBaseline: [],
       suspended: [],
+      otherRegions: {},
       newAccounts: [],
       goneAccounts: [],
     },

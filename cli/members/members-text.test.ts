@@ -7,6 +7,7 @@ const NOTHING: MembersReport = {
   problems: [],
   withoutBaseline: [],
   suspended: [],
+  otherRegions: {},
   newAccounts: [],
   goneAccounts: [],
 };
@@ -45,6 +46,18 @@ test('M8 names accounts that left', () => {
   expect(membersText({ ...NOTHING, goneAccounts: [{ id: '1', name: 'old' }] }, 'set')).toContain(
     '! Gone: in the tree of organization.ts, but not in AWS: 1 account\n  1 old',
   );
+});
+
+test('M8 says how to release instances in regions that the baseline no longer has', () => {
+  const text = membersText({ ...NOTHING, otherRegions: { 'eu-west-1': 59, 'us-east-1': 1 } }, 'set');
+  expect(text.split('\n\n').slice(1)).toEqual([
+    `! In regions that baseline.regions does not have
+  eu-west-1: 59 instances
+  us-east-1: 1 instance
+  → release them; their stacks and vaults stay:
+    aws cloudformation delete-stack-instances --stack-set-name set --retain-stacks
+    --deployment-targets OrganizationalUnitIds=ROOT_ID --regions eu-west-1 us-east-1`,
+  ]);
 });
 
 test('M8 everything but current and skipped instances is unfinished', () => {

@@ -1,4 +1,5 @@
-import type { InstanceState, MemberProblem, MembersReport } from '../../domain/baseline/members-report';
+import type { InstanceState } from '../../domain/baseline/instance-states';
+import type { MemberProblem, MembersReport } from '../../domain/baseline/members-report';
 import { groupedBy } from '../../domain/grouped-by';
 import { indented, table } from '../table';
 
@@ -26,6 +27,7 @@ export function membersText(report: MembersReport, stackSet: string | undefined)
       : [
           `✗ A policy reaches them, and they have no current baseline: ${counted(withoutBaseline)}\n${groupedText(withoutBaseline)}`,
         ]),
+    ...otherRegionsText(report, stackSet),
     ...section('!', 'Suspended', suspended.map(nameText)),
     ...section('!', 'New: not in the tree of organization.ts', newAccounts.map(nameText)),
     ...section('!', 'Gone: in the tree of organization.ts, but not in AWS', goneAccounts.map(nameText)),
@@ -71,6 +73,23 @@ export function groupedText(members: MembersReport['withoutBaseline']): string {
 function placeText(path: string | undefined): string {
   if (path === undefined) return 'new accounts';
   return path === '' ? 'in the root' : `in ${path}`;
+}
+
+/** No update reaches them, and each of Terraform's can fail there. */
+function otherRegionsText({ otherRegions }: MembersReport, stackSet: string | undefined): string[] {
+  const regions = Object.entries(otherRegions);
+  if (regions.length === 0) return [];
+  const counts = regions.map(([region, count]) => `  ${region}: ${count === 1 ? '1 instance' : `${count} instances`}`);
+  const names = regions.map(([region]) => region).join(' ');
+  return [
+    [
+      '! In regions that baseline.regions does not have',
+      ...counts,
+      '  → release them; their stacks and vaults stay:',
+      `    aws cloudformation delete-stack-instances --stack-set-name ${stackSet} --retain-stacks`,
+      `    --deployment-targets OrganizationalUnitIds=ROOT_ID --regions ${names}`,
+    ].join('\n'),
+  ];
 }
 
 function section(mark: string, head: string, lines: readonly string[]): string[] {

@@ -1,4 +1,5 @@
-import { type FoundMembers, type MemberInstance, membersReport } from './members-report';
+import type { MemberInstance } from './instance-states';
+import { type FoundMembers, membersReport } from './members-report';
 
 const regions = ['ap-northeast-1', 'us-east-1'];
 const account = (id: string, more: object = {}) => ({ id, name: `name-${id}`, leaving: false, ...more });
@@ -101,6 +102,51 @@ test('M8 an instance of a suspended account is skipped, and needs no baseline', 
   expect(report.counts).toMatchObject({ current: 4, skipped: 2 });
   expect(report.withoutBaseline).toEqual([]);
   expect(report.suspended).toEqual([listed('4', false)]);
+});
+
+test('M8 an account that is active in AWS needs its baseline, also if the tree calls it suspended', () => {
+  const accounts = [...ACCOUNTS, listed('3')];
+  const report = membersReport(organization({ root: true }), found({ accounts }));
+  expect(report.withoutBaseline).toEqual([{ accountId: '3', name: 'name-3', path: 'Workloads', regions }]);
+});
+
+test('M8 instances in a region that the baseline no longer has are counted apart', () => {
+  const other = {
+    accountId: '4',
+    region: 'eu-west-1',
+    status: 'OUTDATED',
+    detailedStatus: 'FAILED',
+    reason: 'mapping',
+  };
+  const report = membersReport(
+    organization({ root: true }),
+    found({ instances: [...['1', '2', '4'].flatMap((id) => instance(id)), other] }),
+  );
+  expect(report).toMatchObject({ otherRegions: { 'eu-west-1': 1 }, problems: [], withoutBaseline: [] });
+  expect(report.counts).toMatchObject({ current: 6, failed: 0 });
+  expect(membersReport(organization({}), found()).otherRegions).toEqual({});
+});
+
+test.each([
+  [
+    'INOPERABLE',
+    'no role.',
+    'no role. The instance is INOPERABLE → delete it with aws cloudformation delete-stack-instances --retain-stacks',
+  ],
+  [
+    'INOPERABLE',
+    undefined,
+    'A deletion of the instance failed. The instance is INOPERABLE → delete it with aws cloudformation delete-stack-instances --retain-stacks',
+  ],
+  ['OUTDATED', 'no role.', 'no role.'],
+])('M8 says what to do about an instance that is %s for the reason %s', (status, reason, expected) => {
+  const instances = [
+    ...instance('1'),
+    ...instance('2'),
+    ...instance('4', { status, detailedStatus: 'FAILED', reason }),
+  ];
+  const { problems } = membersReport(organization({}), found({ instances }));
+  expect(problems.map((problem) => problem.reason)).toEqual([expected]);
 });
 
 test('M8 groups the instances of an account by state and reason', () => {

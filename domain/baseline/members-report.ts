@@ -1,15 +1,7 @@
 import { groupedBy } from '../grouped-by';
 import { membersOf, type Organization } from '../organization/organization';
 import { reachedMembers } from '../organization/reached-members';
-
-/** A stack of the StackSet in one account and region, as CloudFormation lists it. */
-export interface MemberInstance {
-  readonly accountId: string;
-  readonly region: string;
-  readonly status: string;
-  readonly detailedStatus: string;
-  readonly reason?: string;
-}
+import { type InstanceState, instanceStates, type MemberInstance, type PlacedState } from './instance-states';
 
 /** An account, as AWS Organizations lists it. */
 export interface ListedAccount {
@@ -17,9 +9,6 @@ export interface ListedAccount {
   readonly name: string;
   readonly isActive: boolean;
 }
-
-/** `missing`: an active account has no instance in a region of the baseline. */
-export type InstanceState = 'current' | 'in progress' | 'failed' | 'outdated' | 'skipped' | 'missing';
 
 /** Instances of one account that are not current for one reason. */
 export interface MemberProblem {
@@ -46,6 +35,8 @@ export interface MembersReport {
   readonly problems: readonly MemberProblem[];
   readonly withoutBaseline: readonly MemberWithoutBaseline[];
   readonly suspended: readonly ListedAccount[];
+  /** Regions that the baseline no longer has, with the number of their instances: no operation of `members deploy` reaches them. */
+  readonly otherRegions: Readonly<Record<string, number>>;
   /** In AWS, but not in the tree of the configuration. */
   readonly newAccounts: readonly ListedAccount[];
   /** In the tree of the configuration, but not in AWS. */
@@ -73,6 +64,7 @@ export function membersReport(
   const listed = new Set(accounts.map(({ id }) => id));
   const newAccounts = active.filter(({ id }) => !known.has(id));
   const states = instances === undefined ? [] : instanceStates(instances, active, regions);
+  const others = (instances ?? []).filter(({ region }) => !regions.includes(region));
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   return {
     counts: countsOf(states),
@@ -91,57 +83,14 @@ export function membersReport(
       { states, regions, active: new Set(active.map(({ id }) => id)), isStackSet: instances !== undefined },
     ),
     suspended: members.filter((account) => !account.isActive),
+    otherRegions: Object.fromEntries(
+      [...groupedBy(others, ({ region }) => region)].map(([region, { length }]) => [region, length]),
+    ),
     newAccounts,
     goneAccounts: membersOf(organization)
       .filter(({ id }) => !listed.has(id))
       .map(({ id, name }) => ({ id, name })),
   };
-}
-
-interface PlacedState {
-  readonly accountId: string;
-  readonly region: string;
-  readonly state: InstanceState;
-  readonly reason?: string;
-}
-
-function instanceStates(
-  instances: readonly MemberInstance[],
-  active: readonly ListedAccount[],
-  regions: readonly string[],
-): PlacedState[] {
-  const existing = new Set(instances.map(({ accountId, region }) => `${accountId} ${region}`));
-  const isActive = new Set(active.map(({ id }) => id));
-  const missing = active.flatMap(({ id }) =>
-    regions
-      .filter((region) => !existing.has(`${id} ${region}`))
-      .map((region) => ({ accountId: id, region, state: 'missing' as const })),
-  );
-  const found = instances.map(({ accountId, region, reason, ...one }) => {
-    const state = stateOf(one);
-    // Its account is active again.
-    const isBack = state === 'skipped' && isActive.has(accountId);
-    return { accountId, region, reason, state: isBack ? ('outdated' as const) : state };
-  });
-  return [...found, ...missing];
-}
-
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstance.html */
-function stateOf({ status, detailedStatus }: Pick<MemberInstance, 'status' | 'detailedStatus'>): InstanceState {
-  if (status === 'CURRENT') return 'current';
-  switch (detailedStatus) {
-    case 'PENDING':
-    case 'RUNNING':
-      return 'in progress';
-    case 'SKIPPED_SUSPENDED_ACCOUNT':
-      return 'skipped';
-    case 'FAILED':
-    case 'INOPERABLE':
-    case 'FAILED_IMPORT':
-      return 'failed';
-    default:
-      return 'outdated';
-  }
 }
 
 function countsOf(states: readonly PlacedState[]): MembersReport['counts'] {

@@ -25,6 +25,17 @@ export const baselineRules: OrganizationRule = ({ baseline: { rollout, vaults, r
 
 /** One wrong limit would be permanent in every account. The review compares the limits with those of the deployed release. */
 function permanentLock({ lock }: BaselineVault, path: string): Finding[] {
+  if (lock?.mode === 'governance' && lock.permanent !== undefined) {
+    return [
+      refusal({
+        rule: 'lock-permanent-everywhere',
+        path: `${path}.permanent`,
+        found: lock.permanent,
+        message: 'a governance lock can be removed, and this would let a later compliance lock pass without a decision',
+        remedy: 'remove permanent; add it together with mode "compliance"',
+      }),
+    ];
+  }
   if (lock?.mode !== 'compliance' || lock.permanent !== undefined) return [];
   return [
     refusal({

@@ -84,6 +84,12 @@ describe('O3 O6 the baseline is judged as the vaults of an environment are', () 
       expect(inStackSet({ ...lock, permanent: 'cannot be undone' })).toEqual([]);
     });
 
+    test('a governance lock must not say so in advance', () => {
+      expect(inStackSet({ mode: 'governance', minRetentionDays: 7, permanent: 'cannot be undone' })).toEqual([
+        'error lock-permanent-everywhere baseline.vaults.locked.lock.permanent',
+      ]);
+    });
+
     test('a governance lock needs no such statement, and neither does a compliance lock with providers', () => {
       expect(inStackSet({ mode: 'governance', minRetentionDays: 7 })).toEqual([]);
       expect(locked(lock)).toEqual([]);

@@ -6,7 +6,7 @@ import {
   type StackSet,
 } from '@aws-sdk/client-cloudformation';
 
-import type { MemberInstance } from '../../domain/baseline/members-report';
+import type { MemberInstance } from '../../domain/baseline/instance-states';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import { isNamed } from '../sdk-error';
