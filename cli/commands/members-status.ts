@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import type { MembersReport } from '../../domain/baseline/members-report';
 import { type AwsOptions, profileOption } from '../aws/options';
 import { RefusedInputError } from '../exit-code';
 import { AWS_USAGE, exampleAndExitCodes } from '../help';
@@ -71,11 +72,16 @@ async function status({ watch, poll, profile, json }: StatusOptions): Promise<vo
   console.log(json ? JSON.stringify(found, null, 2) : membersText(report, stackSet?.name));
   const without = report.withoutBaseline.length;
   if (without > 0) {
-    const how = stackSet
-      ? 'deploy it: npx backupctl members deploy'
-      : 'add them to the tree, and apply the stack organizations';
+    const how = stackSet ? remedyFor(report) : 'add them to the tree, and apply the stack organizations';
     const accounts =
       without === 1 ? '1 account that a policy reaches has' : `${without} accounts that policies reach have`;
     throw new RefusedInputError(`\n${accounts} no current baseline\n→ ${how}`);
   }
+}
+
+/** Operations that are in progress, such as those for a new account, need only time. */
+function remedyFor({ counts: { missing, failed, outdated } }: MembersReport): string {
+  return missing + failed + outdated > 0
+    ? 'deploy it: npx backupctl members deploy'
+    : 'wait for it: npx backupctl members status --watch';
 }

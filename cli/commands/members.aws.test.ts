@@ -10,6 +10,7 @@ import {
   type StackSetOrganization,
 } from '../../testing/aws/stack-set-organization';
 import { backupctl, emptyFolder, startBackupctl, until } from '../../testing/commands';
+import { blocksOf, linesOf } from '../../testing/walkthrough';
 
 const NAME = 'test-backup-baseline';
 
@@ -38,6 +39,21 @@ afterAll(() => aws.stop());
 const command = (...args: readonly string[]) => backupctl(['members', ...args], emptyFolder(), variables);
 const deploy = (...more: readonly string[]) => command('deploy', '--poll', '1', ...more);
 const calls = (action: string) => aws.standIn.actions.filter((one) => one === `cloudformation:${action}`).length;
+/** Operations are looked at more or less often while they run. */
+const settled = (text: string) => new Set(linesOf(text).filter((line) => !line.startsWith('create UUID: RUNNING')));
+
+/** What the page of the command shows for a subcommand. */
+const onPage = (subcommand: string) =>
+  blocksOf('docs/commands/members.md', 'text')
+    .filter((block) => block.startsWith(`$ npx backupctl members ${subcommand}`))
+    .map((block) => settled(block.replace(/^\$.*\n/, '')));
+
+/** What a command printed, with the IDs of the page. */
+const printed = (
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  ids: Readonly<Record<string, string>>,
+) => settled(Object.entries(ids).reduce((text, [id, shown]) => text.replaceAll(id, shown), stdout + stderr));
+
 const denied = new Fault(
   'AccessDenied',
   'User: x is not authorized to perform: iam:CreateRole with an explicit deny in a service control policy',
@@ -92,6 +108,7 @@ test('M8 ends with 1 and the reason of each failed instance, and deploys only wh
   aws.standIn.state.stackRefusals.push({ account: members.prod, fault: denied });
   const { code, stdout, stderr } = await deploy();
   expect(code).toBe(1);
+  expect(onPage('deploy')).toEqual([printed({ stdout, stderr }, { [members.prod]: '333333333333' })]);
   expect(stdout).toBe(`StackSet ${NAME}
   STATE    INSTANCES
   current  4
@@ -188,11 +205,15 @@ test('M8 reports suspended and new accounts, and waits for a new one', async () 
   await made.organizations.closeAccount({ AccountId: members.stg });
   const id = await made.makeAccount('vended');
   aws.standIn.clock.perRequest = 0;
-  const { code, stdout } = await command('status');
+  const { code, stdout, stderr } = await command('status');
   expect(code).toBe(1);
+  expect(onPage('status')).toEqual([
+    printed({ stdout, stderr }, { [members.stg]: '222222222222', [id]: '666666666666' }),
+  ]);
   expect(stdout).toContain(
     `✗ A policy reaches them, and they have no current baseline: 1 account\n  new accounts: us-east-1, ap-northeast-1\n    ${id} vended\n`,
   );
+  expect(stderr).toMatch(/no current baseline\n→ wait for it: npx backupctl members status --watch\n$/);
   expect(stdout).toContain(`! Suspended: 1 account\n  ${members.stg} stg\n`);
   expect(stdout).toContain(`! New: not in the tree of organization.ts: 1 account\n  ${id} vended\n`);
   aws.standIn.clock.perRequest = 1000;

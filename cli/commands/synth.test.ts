@@ -122,6 +122,9 @@ describe('synth', () => {
         Workloads/Development  dev, stg
         Security               log-archive
   2     Workloads/Production   prod
+
+  Baseline  5 members by providers; the management account by Terraform; in ap-northeast-1
+  Vault     test-bk-vault, aws-managed key
 `);
   });
 
@@ -224,6 +227,37 @@ test('M6 shows who is notified of failures of every account, and applies what re
   ]);
   const { stacks } = JSON.parse(outputOf(folder)['manifest.json'] ?? '{}');
   expect(stacks.organizations.dependencies).toEqual(['organizations-notifications']);
+});
+
+test('M1 shows the rollout, and how many members it reaches', async () => {
+  const summary = async (rollout: string) => {
+    const folder = changedEnvironments({
+      'organization.ts': (text) =>
+        text
+          .replace(
+            '{ id: dev.accountId,',
+            "{ id: '666666666666', name: 'moving', leaving: true }, { id: '777777777777', name: 'old', state: 'closed' }, { id: dev.accountId,",
+          )
+          .replace(
+            'vaults: [{ name: VAULT }]',
+            "vaults: [{ name: VAULT, key: 'customer-managed', lock: { mode: 'governance' } }]",
+          )
+          .replace('baseline: {', `baseline: { rollout: '${rollout}',`),
+    });
+    const { stdout } = await backupctl(['synth', ...NOW], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: folder });
+    return stdout.slice(stdout.indexOf('  Baseline'));
+  };
+  expect(await summary('providers'))
+    .toBe(`  Baseline  5 members by providers; the management account by Terraform; in ap-northeast-1
+  Vault     test-bk-vault, customer-managed key, governance lock
+  Skipped   1 account (closed)
+`);
+  expect(await summary('stack-set'))
+    .toBe(`  Baseline  6 members by a StackSet, which also reaches accounts that join later; the management account by Terraform;
+            in ap-northeast-1
+  Vault     test-bk-vault, customer-managed key, governance lock
+  Skipped   1 account (closed)
+`);
 });
 
 describe('synth of a changed configuration', () => {

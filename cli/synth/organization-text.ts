@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/finding';
 import { groupedBy } from '../../domain/grouped-by';
 import { type AccountGroup, accountGroups, counted } from '../../domain/organization/account-groups';
 import {
+  accountsOf,
   isActive,
   type MemberAccount,
   membersOf,
@@ -12,7 +13,7 @@ import type { Organization as Configured } from '../../environments/organization
 import { indentedTable } from '../table';
 import type { EffectiveRuleSummary } from './organization-summary';
 import { summarizeRecipients } from './summary';
-import { recoveryPointsText, retentionText, runsText, warningRow } from './summary-text';
+import { keyText, lockText, recoveryPointsText, retentionText, runsText, warningRow } from './summary-text';
 
 /** The effective rules of the organization's policies, and the accounts that get each of them, by OU. */
 export function organizationText(
@@ -29,10 +30,35 @@ export function organizationText(
   return [
     'organization',
     ...rulesText(rules, organization),
-    ...(skipped.length === 0 ? [] : [indentedTable([], [['Skipped', skippedText(skipped)]])]),
-    ...(alerts.length === 0 ? [] : [indentedTable([], alerts)]),
-    ...(warnings.length === 0 ? [] : [indentedTable([], warnings.map(warningRow))]),
+    indentedTable(
+      [],
+      [
+        ['Baseline', baselineText(organization)],
+        ...baselineVaults(organization),
+        ...(skipped.length === 0 ? [] : [['Skipped', skippedText(skipped)]]),
+        ...alerts,
+        ...warnings.map(warningRow),
+      ],
+    ),
   ].join('\n\n');
+}
+
+/** How many members the rollout reaches: a StackSet also those that are leaving. */
+function baselineText(organization: Configured): string {
+  const { rollout, regions } = organization.baseline;
+  const isStackSet = rollout === 'stack-set';
+  const [, ...members] = accountsOf(organization);
+  const { length } = members.filter(({ leaving }) => isStackSet || !leaving);
+  const reached = `${counted(length)} ${length === 1 ? 'member' : 'members'}`;
+  const how = isStackSet ? 'by a StackSet, which also reaches accounts that join later' : 'by providers';
+  return `${reached} ${how}; the management account by Terraform; in ${regions.join(', ')}`;
+}
+
+function baselineVaults({ baseline: { vaults } }: Configured): string[][] {
+  return vaults.map(({ name, key, lock }) => {
+    const keys = typeof key === 'string' ? keyText(key) : 'a shared key in each region';
+    return ['Vault', `${name}, ${keys}${lockText(lock?.mode ?? null)}`];
+  });
 }
 
 /** The same without a heading. */

@@ -85,10 +85,10 @@ function copyText({ vault, region, accountId, deleteAfterDays }: CopySummary, ow
   return `${vault} in ${region}${account} ${retention}`;
 }
 
-function keyText(key: string): string {
+export function keyText(key: string): string {
   return key.startsWith('arn:') ? `key ${key}` : `${key} key`;
 }
 
-function lockText(lock: string | null): string {
+export function lockText(lock: string | null): string {
   return lock === null ? '' : `, ${lock} lock`;
 }
