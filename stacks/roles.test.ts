@@ -1,8 +1,10 @@
+import { MEMBER_TYPES } from '../modules/deployment/member-roles';
 import { fixtures } from '../testing/fixtures';
 import { isAllowed, type Policies } from '../testing/iam/evaluate';
 import { answer, type Questions, questionsOf } from '../testing/iam/questions';
 import { APPLY } from '../testing/iam/questions/apply';
 import { ATTACKS } from '../testing/iam/questions/attacks';
+import { MEMBER_APPLY, MEMBER_PLAN } from '../testing/iam/questions/member';
 import { NEIGHBOUR } from '../testing/iam/questions/neighbour';
 import { ORGANIZATION_APPLY, ORGANIZATION_PLAN } from '../testing/iam/questions/organization';
 import { PLAN } from '../testing/iam/questions/plan';
@@ -16,6 +18,8 @@ const stacks = synthesizeAll([fixtures.dev, fixtures.stg, fixtures.prod], fixtur
 
 const ofProd = (role: string): Policies => policiesOf(stacks, 'prod-iam', role);
 const bootstrapped = (name: string, role: string): Policies => policiesOf(stacks, `${name}-state-bootstrap`, role);
+
+const ofMember = (role: string): Policies => policiesOf(stacks, 'organizations', role, '333333333333');
 
 /** The policy of the bucket with the states of stg. */
 function bucketPolicy() {
@@ -41,6 +45,8 @@ const ROLES: readonly (readonly [name: string, policies: Policies, questions: Qu
   ],
   ['E1 the plan role of the organization', bootstrapped('organizations', 'backupctl-plan'), ORGANIZATION_PLAN],
   ['E1 the apply role of the organization', bootstrapped('organizations', 'backupctl-apply'), ORGANIZATION_APPLY],
+  ['O1 the role of plans in a member', ofMember('backupctl-member-plan'), MEMBER_PLAN],
+  ['O1 the role of applies in a member', ofMember('backupctl-member-apply'), MEMBER_APPLY],
   ['E5 the backup role', ofProd('AWSBackupServiceEC2Role'), BOUNDED],
   ['E5 the restore role', ofProd('AWSBackupServiceEC2Restore'), BOUNDED],
   ['S2 the role of the automation', ofProd('SSMAutomationRole'), AUTOMATION],
@@ -154,4 +160,93 @@ test.each(JOBS)('E1 a job with the subject "%s" may assume %s, with the audience
       .map(({ name }) => String(name));
   expect(assumed('sts.amazonaws.com')).toEqual(expected === undefined ? [] : [expected]);
   expect(assumed('https://github.com/example')).toEqual([]);
+});
+
+describe('O1 the roles in members', () => {
+  const MEMBERS = ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555'];
+  const arnsOf = (role: string) => MEMBERS.map((account) => `arn:aws:iam::${account}:role/${role}`);
+
+  /** Every role that a role of the management account may assume, by its policies. */
+  const assumed = (role: string): string[] =>
+    bootstrapped('organizations', role)
+      .identity.filter(({ actions }) => actions.includes('sts:AssumeRole'))
+      .flatMap(({ resources = [] }) => resources);
+
+  test('the plan role of the management account may assume exactly the roles that read', () => {
+    expect(assumed('backupctl-plan').toSorted()).toEqual(arnsOf('backupctl-member-plan'));
+  });
+
+  test('the apply role of the management account may assume those that write, and memberRole', () => {
+    expect(assumed('backupctl-apply').toSorted()).toEqual(
+      [...arnsOf('backupctl-member-apply'), ...arnsOf('OrganizationAccountAccessRole')].toSorted(),
+    );
+  });
+
+  test.each([
+    ['backupctl-member-plan', 'backupctl-plan'],
+    ['backupctl-member-apply', 'backupctl-apply'],
+  ])('%s trusts only %s of the management account', (name, caller) => {
+    const json = stacks['organizations'] ?? {};
+    const roles = Object.values<Block>(json['resource'].aws_iam_role).filter((role) => role['name'] === name);
+    expect(roles).toHaveLength(MEMBERS.length);
+    for (const role of roles) {
+      expect(documentAt(json, String(role['assume_role_policy']))).toEqual([
+        {
+          actions: ['sts:AssumeRole'],
+          principals: [{ type: 'AWS', identifiers: ['arn:aws:iam::999999999999:root'] }],
+          condition: [
+            { test: 'ArnEquals', variable: 'aws:PrincipalArn', values: [`arn:aws:iam::999999999999:role/${caller}`] },
+          ],
+        },
+      ]);
+    }
+  });
+
+  test('a StackSet has the role that reads only, for the plan role, in accounts of the organization', () => {
+    const input = structuredClone(fixtures.organization);
+    input.baseline.rollout = 'stack-set';
+    const rolledOut = synthesizeAll([], input);
+    const statements = policiesOf(rolledOut, 'organizations-state-bootstrap', 'backupctl-plan').identity;
+    const assuming = statements.filter(({ actions }) => actions.includes('sts:AssumeRole'));
+    expect(assuming).toMatchObject([
+      {
+        resources: ['arn:aws:iam::*:role/backupctl-member-plan'],
+        condition: [{ test: 'StringEquals', variable: 'aws:ResourceOrgID', values: ['o-exampleorg1'] }],
+      },
+    ]);
+    const [set] = Object.values<Block>(rolledOut['organizations-members']?.['resource'].aws_cloudformation_stack_set);
+    expect([...String(set?.['template_body']).matchAll(/"RoleName":"([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      'test-bk-role',
+      'backupctl-member-plan',
+    ]);
+  });
+
+  test('their permissions are for everything that a member can have', () => {
+    const input = structuredClone(fixtures.organization);
+    input.notifications = { subscriptions: [] };
+    input.baseline.vaults = [
+      { name: 'test-bk-vault', key: 'customer-managed', lock: { mode: 'governance', minRetentionDays: 1 } },
+    ];
+    const resources: Block = synthesizeAll([], input)['organizations']?.['resource'];
+    const types = Object.entries<Block>(resources).filter(([, all]) =>
+      Object.values<Block>(all).some(({ provider }) => provider === 'aws.account-333333333333'),
+    );
+    expect(types.map(([type]) => type).toSorted()).toEqual(MEMBER_TYPES.map(({ type }) => type).toSorted());
+  });
+
+  test('without a bootstrap, there are no roles, no variable, and memberRole deploys', () => {
+    const { bootstrap: _, ...input } = structuredClone(fixtures.organization);
+    const json = synthesizeAll([], input)['organizations'] ?? {};
+    expect(JSON.stringify(json)).not.toContain('backupctl-member');
+    expect(json['variable']).toBeUndefined();
+    expect(json['provider'].aws[1].assume_role).toEqual([
+      { role_arn: 'arn:aws:iam::444444444444:role/OrganizationAccountAccessRole' },
+    ]);
+  });
+
+  test('the role in a member is an ephemeral variable, by default memberRole', () => {
+    expect(stacks['organizations']?.['variable']).toEqual({
+      member_roles: expect.objectContaining({ type: 'map(string)', default: {}, ephemeral: true }),
+    });
+  });
 });

@@ -3,7 +3,12 @@ import { staleRefusals, versionRefusals } from '../domain/bundle';
 import type { StackResult } from '../domain/record';
 import type { Finding } from '../../domain/finding';
 import { RefusedError } from '../../environments/refusal';
-import { type AppliedStacks, applyStacks, prepareStacks } from '../operations/terraform/apply-stacks';
+import {
+  type AppliedStacks,
+  type ApplyArguments,
+  applyStacks,
+  prepareStacks,
+} from '../operations/terraform/apply-stacks';
 import type { SynthesizedStack } from '../operations/terraform/plan-stacks';
 import type { StackFiles } from '../operations/terraform/work-folder';
 import type { Workplace } from '../operations/terraform/initialize';
@@ -12,6 +17,7 @@ import { assertAccount } from '../../cli/aws/assert-account';
 import { RefusedInputError } from '../../cli/exit-code';
 import { recorded, type Recorded } from './record-apply';
 import { type BundleSource, readBundle, assertSameRelease, type TrustedBundle } from './read-bundle';
+import { memberRoleArguments } from './member-role-arguments';
 import { gate, lastRecord } from './promotion-gate';
 import { requireMembers } from './require-members';
 import { synthesizedRelease } from './plan-release';
@@ -66,7 +72,10 @@ export async function applyRelease(options: ApplyOptions): Promise<AppliedReleas
   const { results, failure } = await withTerraform({ command: 'apply', stacks, folderOf, profile }, (place) =>
     appliedBundle(place, bundle, location, {
       synthesized: here.synthesized.stacks,
-      precondition: (stack) => requireMembers(configuration, stack, profile),
+      prepare: async ({ name, json }) => {
+        await requireMembers(configuration, name, profile);
+        return memberRoleArguments({ ...configuration, environment, profile }, json);
+      },
     }),
   );
   const applied = { release, results, stacks: here.synthesized.stacks, seen };
@@ -87,15 +96,15 @@ function withoutRecord(error: unknown, { results, failure }: AppliedStacks, envi
 
 interface Applying {
   readonly synthesized: readonly SynthesizedStack[];
-  /** Of each stack that changes. */
-  readonly precondition: (stack: string) => Promise<void>;
+  /** Checks each stack that changes, and returns the arguments of its apply. */
+  readonly prepare: ApplyArguments;
 }
 
 async function appliedBundle(
   place: Workplace,
   { manifest, stacks }: TrustedBundle,
   location: string,
-  { synthesized, precondition }: Applying,
+  { synthesized, prepare }: Applying,
 ): Promise<AppliedStacks> {
   refuse(location, versionRefusals(manifest, await place.terraform.version()));
   const reads = manifest.reads.map((read) => ({ ...read, files: filesOf(synthesized, read.name) }));
@@ -107,7 +116,7 @@ async function appliedBundle(
       `${reviewText(review)}\n\n${location} is refused: its review has critical findings that are not accepted.\n→ accept them in review-accepted.json and plan again, or change the configuration`,
     );
   }
-  return applyStacks(place, prepared.stacks, precondition);
+  return applyStacks(place, prepared.stacks, prepare);
 }
 
 /** Their release was compared with the bundle before. */

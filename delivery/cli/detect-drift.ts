@@ -12,6 +12,7 @@ import { driftReport, type DriftReport } from './drift-report';
 import { OUTSIDE_PROMOTION } from '../domain/record';
 import { organizationDrift } from './organization-drift';
 import type { Organization } from '../../environments/organization/organization';
+import { memberRolesVariables, planRoles } from './member-roles';
 import { lastRecord } from './promotion-gate';
 import { readSynthesized } from './read-synthesized';
 import { type ConfiguredTarget, type ReleaseTarget, targetIn, targetsOf } from './target';
@@ -50,8 +51,9 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   const reports: DriftReport[] = [];
   // One environment after the other: each runs its own Terraform.
   for (const target of here) {
-    const report = await reportOf(target, from ?? OUTPUT, profile, judging);
     const { organization } = configuration;
+    const roles = await planRoles({ organization, environment: target.name, profile });
+    const report = await reportOf(target, from ?? OUTPUT, profile, { judging, variables: memberRolesVariables(roles) });
     const isOrganization = target.name === OUTSIDE_PROMOTION && organization !== undefined;
     // Another release can have other policies.
     const withPolicies = report.asApplied || report.applied === null;
@@ -61,18 +63,24 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   return { reports, organization: configuration.organization, elsewhere };
 }
 
+interface DriftSettings {
+  readonly judging: ReturnType<typeof judgement>;
+  /** Of Terraform. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 async function reportOf(
   target: ReleaseTarget,
   folder: string,
   profile: string | undefined,
-  judging: ReturnType<typeof judgement>,
+  { judging, variables }: DriftSettings,
 ): Promise<DriftReport> {
   const { name: environment, accountId } = target;
   const { app, stacks, bootstrap, stateOf, folderOf } = readSynthesized(folder, target);
   const record = (await lastRecord(target, profile))?.record;
   const all = [...stacks, ...bootstrap];
   const names = all.map(({ name }) => name);
-  const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile }, (place) =>
+  const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile, variables }, (place) =>
     refreshStacks(place, all),
   );
   const { release } = checkedOutRelease(app);

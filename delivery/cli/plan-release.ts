@@ -13,6 +13,7 @@ import { UsageError } from '../../cli/exit-code';
 import { judgement } from '../../cli/review/judgement';
 import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
 import { checkedOutRelease, type CheckedOut, withProviderLock } from './checked-out-release';
+import { type MemberRole, memberRolesVariables, planRoles } from './member-roles';
 import { reviewedPlans } from './review-saved-plans';
 import { readSynthesized, type Synthesized } from './read-synthesized';
 import { refuseSampleValues } from './refuse-sample-values';
@@ -35,6 +36,8 @@ export interface PlannedRelease extends PlannedStacks, CheckedOut {
   readonly target: ReleaseTarget;
   readonly terraform: string;
   readonly review: Review;
+  /** The roles that Terraform assumed in member accounts. */
+  readonly memberRoles: readonly MemberRole[];
   /** Stacks that --stack left out. */
   readonly unselected: readonly string[];
   /** Undefined when no stack could be planned, or the review failed. */
@@ -89,8 +92,8 @@ export function assertPlannable({ out }: Pick<PlanOptions, 'out'>, target: Relea
  * @throws {UsageError} for unknown stacks
  * @throws {AwsError | TerraformError | TerraformMissingError | InterruptedError}
  */
-export function planSynthesized(
-  { target, synthesized, release, commit, providerLock }: SynthesizedRelease,
+export async function planSynthesized(
+  { configuration, target, synthesized, release, commit, providerLock }: SynthesizedRelease,
   options: Omit<PlanOptions, 'environment' | 'from'>,
 ): Promise<PlannedRelease> {
   const { profile, out } = options;
@@ -99,13 +102,15 @@ export function planSynthesized(
   const selected = selectedStacks(options.stack, names, target.name);
 
   const { folderOf } = synthesized;
-  return withTerraform({ command: 'plan', stacks: names, folderOf, profile }, async (place) => {
+  const memberRoles = await planRoles({ ...configuration, environment: target.name, profile });
+  const work = { command: 'plan', stacks: names, folderOf, profile, variables: memberRolesVariables(memberRoles) };
+  return withTerraform(work, async (place) => {
     const terraform = await place.terraform.version();
     const { planned, waiting, reads } = await planStacks(place, { stacks, selected });
     const review = await reviewedPlans(planned.map(({ name, json }) => ({ name, json: JSON.parse(json) as unknown })));
     const unselected = names.filter((name) => !selected.includes(name));
     const about = { release, commit, providerLock, terraform };
-    const result = { ...about, target, planned, waiting, reads, unselected, review };
+    const result = { ...about, target, planned, waiting, reads, unselected, review, memberRoles };
     if (planned.length === 0 || review.summary.failed) return { ...result, bundle: undefined };
     const { name, accountId } = target;
     const missing = [...waiting.map((stack) => stack.name), ...unselected];

@@ -1,7 +1,10 @@
 import { shortRelease } from '../domain/record';
+import { MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
+import { groupedBy } from '../../domain/grouped-by';
 import { RefusedInputError } from '../../cli/exit-code';
 import { printed } from '../../cli/review/printed';
 import { table } from '../../cli/table';
+import type { MemberRole } from './member-roles';
 import type { PlannedRelease } from './plan-release';
 
 type Format = Parameters<typeof printed>[1];
@@ -14,9 +17,20 @@ export function plannedText(planned: PlannedRelease, format: Format): string {
   const lines = [
     `Release ${shortRelease(release)} (commit ${commit}) for ${target.name}, account ${target.accountId}, Terraform ${terraform}`,
     format === 'markdown' ? `\`\`\`text\n${stacks}\n\`\`\`` : stacks,
+    ...memberRolesText(planned.memberRoles),
     ...(bundle ? [`Bundle ${bundle.location}\nsha256 ${bundle.sha256}`] : []),
   ];
   return [printed(planned.review, format), ...lines].join('\n\n');
+}
+
+/** The accounts that were not planned with the role that only reads, by role. */
+function memberRolesText(roles: readonly MemberRole[]): string[] {
+  return [...groupedBy(roles, ({ role }) => role)]
+    .filter(([role]) => role !== MEMBER_PLAN_ROLE)
+    .map(([role, accounts]) => {
+      const list = accounts.map(({ id, name }) => `${name} (${id})`).join(', ');
+      return `Planned with ${role}, because ${MEMBER_PLAN_ROLE} cannot be assumed there: ${list}`;
+    });
 }
 
 /** The next steps. */
@@ -68,6 +82,7 @@ export function plannedJson({
   planned,
   waiting,
   unselected,
+  memberRoles,
 }: PlannedRelease) {
   return {
     environment: target.name,
@@ -79,6 +94,7 @@ export function plannedJson({
     stacks: planned.map(({ name, changes, state }) => ({ name, changes, state })),
     waiting,
     unasked: unselected,
+    ...(memberRoles.length === 0 ? {} : { memberRoles }),
     review,
   };
 }

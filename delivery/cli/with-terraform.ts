@@ -16,6 +16,9 @@ export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
   readonly command: string;
   readonly stacks: readonly string[];
   readonly folderOf: (stack: string) => string;
+  /** Additional environment variables of Terraform.
+   * @default - none */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface TerraformWork extends Pick<AwsOptions, 'profile'> {
  * @throws {InterruptedError} on a signal
  */
 export async function withTerraform<T>(
-  { command, stacks, folderOf, profile }: TerraformWork,
+  { command, stacks, folderOf, profile, variables: more }: TerraformWork,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
   const logs = path.join(OUTPUT, 'logs', command);
@@ -38,7 +41,7 @@ export async function withTerraform<T>(
     console.error('Still waiting for Terraform: killing it now would leave its lock behind.');
   });
   const { progress, done } = progressOnStderr();
-  const terraform = new Terraform({ variables: variables(profile), stop: cancellation.first });
+  const terraform = new Terraform({ variables: { ...variables(profile), ...more }, stop: cancellation.first });
   try {
     return await inWorkFolder((folder) => work({ terraform, work: folder, logs, folderOf, progress }));
   } catch (error) {

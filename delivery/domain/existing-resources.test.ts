@@ -36,7 +36,7 @@ aws_sns_topic.topic: Creating...
 
 const change = (address: string, after: Record<string, string>) => {
   const [type = ''] = address.split('.');
-  return { address, type, change: { after } };
+  return { address, type, change: { actions: ['create'], after } };
 };
 
 const PLAN: PlannedResources = {

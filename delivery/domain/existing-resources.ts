@@ -6,8 +6,10 @@ export interface PlannedResources {
   readonly resource_changes?: readonly {
     readonly address: string;
     readonly type: string;
-    readonly change: { readonly after: JsonObject | null };
+    readonly change: { readonly actions: readonly string[]; readonly after: JsonObject | null };
   }[];
+  /** By name. */
+  readonly variables?: Readonly<Record<string, unknown>>;
   readonly configuration?: {
     readonly provider_config?: Readonly<Record<string, { readonly expressions?: Expressions }>>;
     readonly root_module?: {

@@ -3,34 +3,41 @@ import type { Lock } from '../backup/model';
 import type { VaultAccess } from '../backup/vault-access-statements';
 import { BACKUP_FAILURES } from '../backup-events/event-pattern';
 import { failureBusArn, MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../backup-events/names';
+import type { RoleTrust } from '../iam/assumed-by';
 import type { PolicyStatement } from '../iam/statement';
 import type { JsonObject } from '../json-object';
 import type { PolicyCopy } from '../policy/document';
 import type { Organization } from '../organization/organization';
 
-/** A role in every account, which one AWS service assumes for this account only. */
+/** A role in every account. */
 export interface BaselineRole {
   /** Unique among the roles: part of their addresses in Terraform and in the template. */
   readonly id: string;
   readonly name: string;
   /** @default / */
   readonly path?: string;
-  /** Such as `backup.amazonaws.com`. */
-  readonly service: string;
+  /** A service assumes it for this account only, or a role of the management account does. */
+  readonly trust: { readonly service: string } | RoleTrust;
   /** The name of the permissions boundary, a policy of the account.
    * @default - none */
   readonly boundary?: string;
   /** ARNs of managed policies, by the name of the attachment in Terraform. */
   readonly managedPolicies: Readonly<Record<string, string>>;
-  /** A customer managed policy of the account, which only this role has.
+  /** Customer managed policies of the account. */
+  readonly ownPolicies: readonly BaselinePolicy[];
+  /** The ID of an earlier role whose own policies this role has too.
    * @default - none */
-  readonly ownPolicy?: BaselinePolicy;
+  readonly policiesOf?: string;
 }
 
 export interface BaselinePolicy {
+  /** Distinguishes the policies of a role that has several.
+   * @default - it has one */
+  readonly part?: string;
   readonly name: string;
   readonly description: string;
-  readonly statements: readonly PolicyStatement[];
+  /** @param account the ID of the account, or the template's pseudo parameter */
+  readonly statements: (account: string) => readonly PolicyStatement[];
 }
 
 /** Sends the events of every account and region to one bus (M6). */
@@ -86,6 +93,9 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
   readonly managementAccount: { readonly id: string };
   /** Whether failures of every account are reported: from the region of the organization. */
   readonly notifications?: object;
+  /** The roles of plans and applies.
+   * @default - none */
+  readonly deploymentRoles?: readonly BaselineRole[];
   readonly baseline: {
     readonly regions: readonly string[];
     readonly vaults: readonly Pick<BaselineVault, 'name' | 'key' | 'lock'>[];
@@ -98,7 +108,7 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
  * everywhere (O2, O3, O6). The vaults accept copies only from accounts of the organization.
  */
 export function memberBaseline(source: BaselineSource): MemberBaseline {
-  const { id, service, region, tags, managementAccount, notifications, policies, baseline } = source;
+  const { id, service, region, tags, managementAccount, notifications, policies, baseline, deploymentRoles } = source;
   const { role, vaults, regions } = baseline;
   const access = { copiesFromAccounts: [], copiesFromOrganization: id, denyManualDeletion: false };
   const copies = copiesOf(policies);
@@ -110,11 +120,13 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
       {
         id: 'role',
         name: role.name,
-        service: 'backup.amazonaws.com',
+        trust: { service: 'backup.amazonaws.com' },
         boundary: role.permissionsBoundary,
         managedPolicies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
+        ownPolicies: [],
       },
       ...(bus === undefined ? [] : [eventsRole(bus, role.permissionsBoundary)]),
+      ...(deploymentRoles ?? []),
     ],
     ...(bus === undefined ? {} : { events: failureEvents(bus) }),
     vaults: vaults.map((vault) => ({
@@ -132,14 +144,16 @@ function eventsRole(bus: string, boundary: string | undefined): BaselineRole {
   return {
     id: 'events-role',
     name: MEMBER_EVENTS_ROLE,
-    service: 'events.amazonaws.com',
+    trust: { service: 'events.amazonaws.com' },
     boundary,
     managedPolicies: {},
-    ownPolicy: {
-      name: MEMBER_EVENTS_POLICY,
-      description: 'Lets failed backups of the account be reported',
-      statements: [{ sid: 'SendToBus', actions: ['events:PutEvents'], resources: [bus] }],
-    },
+    ownPolicies: [
+      {
+        name: MEMBER_EVENTS_POLICY,
+        description: 'Lets failed backups of the account be reported',
+        statements: () => [{ sid: 'SendToBus', actions: ['events:PutEvents'], resources: [bus] }],
+      },
+    ],
   };
 }
 

@@ -4,27 +4,33 @@ import { ACCOUNT, HOME, logicalId, type NamedResource, policyDocument, retained,
 
 type Tags = MemberBaseline['tags'];
 
-/** A role in the home region, with its own policy if it has one. */
-export function roleResources(role: BaselineRole, tags: Tags): NamedResource[] {
-  const { id, name, path, service, boundary, managedPolicies, ownPolicy } = role;
-  const policyId = logicalId('Policy', id);
-  const properties = {
-    RoleName: name,
-    Path: path,
-    AssumeRolePolicyDocument: policyDocument([assumedBy({ service, sourceAccount: ACCOUNT })]),
-    PermissionsBoundary: boundary === undefined ? undefined : `arn:aws:iam::${ACCOUNT}:policy/${boundary}`,
-    ManagedPolicyArns: [...Object.values(managedPolicies), ...(ownPolicy ? [{ Ref: policyId }] : [])],
-    Tags: tagList({ ...tags, Name: name }),
-  };
-  const policy = ownPolicy && {
-    ManagedPolicyName: ownPolicy.name,
-    Description: ownPolicy.description,
-    PolicyDocument: policyDocument(ownPolicy.statements),
-  };
-  return [
-    ...(policy ? [[policyId, retained('AWS::IAM::ManagedPolicy', policy, HOME)] as const] : []),
-    [logicalId('Role', id), retained('AWS::IAM::Role', properties, HOME)],
-  ];
+/** The roles in the home region, with their own policies. */
+export function roleResources(roles: readonly BaselineRole[], tags: Tags): NamedResource[] {
+  const policyIds = ({ id, ownPolicies }: BaselineRole) =>
+    ownPolicies.map(({ part }) => ({ Ref: logicalId('Policy', part === undefined ? id : `${id}-${part}`) }));
+  return roles.flatMap((role) => {
+    const { id, name, path, trust, boundary, managedPolicies, ownPolicies } = role;
+    const others = roles.filter((one) => one.id === role.policiesOf);
+    const properties = {
+      RoleName: name,
+      Path: path,
+      AssumeRolePolicyDocument: policyDocument([
+        assumedBy('service' in trust ? { ...trust, sourceAccount: ACCOUNT } : trust),
+      ]),
+      PermissionsBoundary: boundary === undefined ? undefined : `arn:aws:iam::${ACCOUNT}:policy/${boundary}`,
+      ManagedPolicyArns: [...Object.values(managedPolicies), ...[...others, role].flatMap(policyIds)],
+      Tags: tagList({ ...tags, Name: name }),
+    };
+    const policies = ownPolicies.map((policy, index): NamedResource => {
+      const policyProperties = {
+        ManagedPolicyName: policy.name,
+        Description: policy.description,
+        PolicyDocument: policyDocument(policy.statements(ACCOUNT)),
+      };
+      return [policyIds(role)[index]?.Ref ?? '', retained('AWS::IAM::ManagedPolicy', policyProperties, HOME)];
+    });
+    return [...policies, [logicalId('Role', id), retained('AWS::IAM::Role', properties, HOME)]];
+  });
 }
 
 /** The rule in every region that reports failures. In the home region, it waits for its role. */

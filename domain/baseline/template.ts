@@ -26,7 +26,7 @@ export function memberTemplate(baseline: MemberBaseline): Template {
     ...(Object.keys(mappings).length === 0 ? {} : { Mappings: mappings }),
     Conditions: { [HOME]: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, home] }, ...conditions },
     Resources: Object.fromEntries([
-      ...roles.flatMap((role) => roleResources(role, tags)),
+      ...roleResources(roles, tags),
       ...(events ? [eventRule(events, baseline)] : []),
       ...resources,
     ]),

@@ -28,6 +28,8 @@ export interface DeployedNames {
   /** With their bus, unless it is the account's own: `bus/rule`. */
   readonly eventRules: readonly string[];
   readonly eventBuses: readonly string[];
+  /** ARN of a bus of another account, to which the rules send. */
+  readonly remoteBus?: string;
   readonly schedules: readonly string[];
   readonly alarms: readonly string[];
   readonly stackSets: readonly string[];
@@ -96,8 +98,13 @@ export function scopedByTags(deployed: DeployedNames, own: Permission, { create,
   ];
 }
 
+/** Whether event rules send to a bus, from every region and as a role. */
+export function sendsToBus({ eventBuses, remoteBus }: Pick<DeployedNames, 'eventBuses' | 'remoteBus'>): boolean {
+  return eventBuses.length > 0 || remoteBus !== undefined;
+}
+
 /** Lets a service run as one of the roles of these stacks. */
-export function passRoles({ account, roles, eventBuses }: DeployedNames): Permission {
+export function passRoles({ account, roles, ...deployed }: DeployedNames): Permission {
   return {
     sid: 'PassRoles',
     actions: ['iam:PassRole'],
@@ -106,7 +113,7 @@ export function passRoles({ account, roles, eventBuses }: DeployedNames): Permis
       anyOf(
         'iam:PassedToService',
         // A rule needs a role only to send to a bus.
-        ['backup', ...(eventBuses.length === 0 ? [] : ['events']), 'lambda', 'scheduler', 'ssm'].map(
+        ['backup', ...(sendsToBus(deployed) ? ['events'] : []), 'lambda', 'scheduler', 'ssm'].map(
           (service) => `${service}.amazonaws.com`,
         ),
       ),

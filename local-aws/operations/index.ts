@@ -1,4 +1,5 @@
 import type { Operation, Paged } from '../operation';
+import { ASSUME_ROLE } from './assume-role';
 import { AUTOMATION_EXECUTIONS, emptyAutomationExecutions } from './automation-executions';
 import { BACKUP_JOBS, emptyBackupJobs } from './backup-jobs';
 import { BACKUP_PLANS, emptyBackupPlans } from './backup-plans';
@@ -62,6 +63,7 @@ export type StandInState = ReturnType<typeof emptyState>;
 
 /** The operations that commands or Terraform call and moto lacks or answers wrongly. All others are forwarded to moto. */
 export const OPERATIONS: readonly Operation<StandInState>[] = [
+  ...ASSUME_ROLE,
   ...AUTOMATION_EXECUTIONS,
   ...BACKUP_JOBS,
   ...BACKUP_PLANS,

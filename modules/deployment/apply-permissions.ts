@@ -1,12 +1,11 @@
-import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
-
+import type { PolicyStatement } from '../../domain/iam/statement';
 import type { DeployedNames, Permission } from '../../domain/terraform/permission';
 import type { PermissionSet, TerraformType } from '../../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import { policyLength, LONGEST_POLICY } from '../iam/policy-length';
 
 /** Statements by the name of their policy. */
-export type Policies = Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
+export type Policies = Readonly<Record<string, readonly PolicyStatement[]>>;
 
 /**
  * What an apply role may change: every type of its permission sets, whether the configuration uses it or not. So you can
@@ -22,14 +21,18 @@ export function applyPolicies(
     const types = [...TERRAFORM_TYPES.values()].filter(
       ({ permissionSet }) => permissionSet !== 'none' && sets.includes(permissionSet),
     );
-    const statements = merged(types.flatMap((type) => permissionsOf(type, deployed))).map(statementOf);
-    return Object.entries(splitPolicy(name, statements));
+    return Object.entries(splitPolicy(name, applyStatements(types, deployed)));
   });
   return Object.fromEntries(split);
 }
 
+/** What an apply that changes these types may do. */
+export function applyStatements(types: readonly TerraformType[], deployed: DeployedNames): PolicyStatement[] {
+  return merged(types.flatMap((type) => permissionsOf(type, deployed))).map(statementOf);
+}
+
 /** One policy, or several if it is too long for IAM: `services`, `services-2`. */
-export function splitPolicy(name: string, statements: readonly DataAwsIamPolicyDocumentStatement[]): Policies {
+export function splitPolicy(name: string, statements: readonly PolicyStatement[]): Policies {
   const parts = chunks(statements).map((chunk, index) => [index === 0 ? name : `${name}-${index + 1}`, chunk] as const);
   return Object.fromEntries(parts);
 }
@@ -72,19 +75,19 @@ function merged(permissions: readonly Permission[]): Permission[] {
   return [...found.values()].filter(({ actions }) => actions.length > 0);
 }
 
-function statementOf({ sid, actions, resources, conditions = [] }: Permission): DataAwsIamPolicyDocumentStatement {
+function statementOf({ sid, actions, resources, conditions = [] }: Permission): PolicyStatement {
   const condition = conditions.map(({ values, ...rest }) => ({ ...rest, values: [...values] }));
   return {
     sid,
     actions: actions.toSorted(),
     resources: [...resources],
-    condition: condition.length === 0 ? undefined : condition,
+    ...(condition.length === 0 ? {} : { condition }),
   };
 }
 
 /** Fills one policy after the other, in the order of the statements. */
-function chunks(statements: readonly DataAwsIamPolicyDocumentStatement[]): DataAwsIamPolicyDocumentStatement[][] {
-  const all: DataAwsIamPolicyDocumentStatement[][] = [];
+function chunks(statements: readonly PolicyStatement[]): PolicyStatement[][] {
+  const all: PolicyStatement[][] = [];
   for (const statement of statements) {
     const last = all.at(-1);
     if (last && policyLength([...last, statement]) <= LONGEST_POLICY) last.push(statement);

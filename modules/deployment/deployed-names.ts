@@ -3,6 +3,7 @@ import {
   FAILURE_BUS,
   FAILURE_DEAD_LETTERS,
   FAILURE_QUEUE,
+  failureBusArn,
   MEMBER_EVENTS_POLICY,
   MEMBER_EVENTS_ROLE,
   MEMBER_RULE,
@@ -23,6 +24,7 @@ import {
   FAILURE_RULE,
   iamArn,
   logGroupName,
+  type Place,
   ROLE_BOUNDARY,
   SCHEDULER_ROLE,
   WINDOW_ROLE,
@@ -134,5 +136,34 @@ export function organizationNames({ service, baselineRole, topicName, ...common 
       ...AWS_BACKUP_POLICIES,
       ...policies.map((policy) => iamArn(common.account, `policy/${policy}`)),
     ],
+  };
+}
+
+export interface MemberNames extends Common {
+  readonly baselineRole: string;
+  /** The account and region of the failure bus. */
+  readonly organization: Place;
+}
+
+/** The names of everything that the organizations stack can contain in a member, except its roles for plans and applies. */
+export function memberNames({ baselineRole, organization, ...common }: MemberNames): DeployedNames {
+  return {
+    ...common,
+    topics: [],
+    functions: [],
+    logGroups: [],
+    keyAliases: [VAULT_KEY_ALIASES],
+    queues: [],
+    eventRules: [MEMBER_RULE],
+    eventBuses: [],
+    remoteBus: failureBusArn(organization),
+    schedules: [],
+    alarms: [],
+    stackSets: [],
+    buckets: [],
+    identityProviders: [],
+    roles: [baselineRole, MEMBER_EVENTS_ROLE],
+    policies: [MEMBER_EVENTS_POLICY],
+    attachablePolicies: [...AWS_BACKUP_POLICIES, iamArn(common.account, `policy/${MEMBER_EVENTS_POLICY}`)],
   };
 }

@@ -1,8 +1,8 @@
-import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 
 import { GITHUB_AUDIENCE, GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
+import type { PolicyStatement } from '../../domain/iam/statement';
 import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
 import { type Policies, splitPolicy } from './apply-permissions';
 import { DeploymentRole, type DeploymentRoleProps } from './deployment-role';
@@ -20,7 +20,7 @@ export interface DeploymentRolesProps {
   /** Statements for what an apply may change, by the last part of the policy's name. */
   readonly policies: Policies;
   /** Statements for what both roles read to refresh states. */
-  readonly reads: readonly DataAwsIamPolicyDocumentStatement[];
+  readonly reads: readonly PolicyStatement[];
   /** Additional policies that let both roles read. */
   readonly readPolicyArns: readonly string[];
   readonly applyPolicyArns: readonly string[];

@@ -1,6 +1,5 @@
-import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
-
 import { groupedBy } from '../../domain/grouped-by';
+import type { PolicyStatement } from '../../domain/iam/statement';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import type { PermissionSet, TerraformType } from '../../domain/terraform/terraform-type';
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
@@ -11,13 +10,15 @@ import { isEverywhere } from './apply-permissions';
  * of what the bootstrap creates. Never contents, such as objects, messages or the user data of instances. It reads by name
  * and not by tag: a plan must see a resource whose tags someone has removed.
  */
-export function readStatements(
-  sets: readonly PermissionSet[],
-  deployed: DeployedNames,
-): DataAwsIamPolicyDocumentStatement[] {
+export function readStatements(sets: readonly PermissionSet[], deployed: DeployedNames): PolicyStatement[] {
   const types = [...TERRAFORM_TYPES.values()].filter(
     ({ permissionSet }) => permissionSet === 'none' || sets.includes(permissionSet),
   );
+  return readStatementsOf(types, deployed);
+}
+
+/** What a plan of these types reads. */
+export function readStatementsOf(types: readonly TerraformType[], deployed: DeployedNames): PolicyStatement[] {
   const reads = types.flatMap(({ actions, ...type }): Read[] => [
     ...actions.read.map((action) => ({ action, resources: arnsOf(type, deployed) })),
     ...(actions.list ?? []).map((action) => ({ action, resources: ['*'] })),

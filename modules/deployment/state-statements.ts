@@ -15,12 +15,29 @@ export interface StateAccess {
   readonly before?: NeighbourFolder;
   /** ARNs of the parameters that plans read. */
   readonly parameters: readonly string[];
-  /** Roles that Terraform assumes: for states, for deployment, and in member accounts. */
-  readonly assumedRoles: readonly string[];
+  readonly assumedRoles: AssumedRoles;
+}
+
+/** ARNs of the roles that Terraform assumes: for states, for deployment, and in member accounts. */
+export interface AssumedRoles {
+  readonly plan: readonly string[];
+  readonly apply: readonly string[];
+  /** A role of plans in every account of an organization, whose accounts are not listed.
+   * @default - none */
+  readonly planInOrganization?: { readonly name: string; readonly organizationId: string };
 }
 
 /** What a plan may do in state buckets: read and lock states, and store a bundle (E1). */
 export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentStatement[] {
+  const { plan, planInOrganization } = access.assumedRoles;
+  return [
+    ...stateStatements(access),
+    ...assumeStatements(plan),
+    ...(planInOrganization ? [assumeInOrganization(planInOrganization)] : []),
+  ];
+}
+
+function stateStatements(access: StateAccess): DataAwsIamPolicyDocumentStatement[] {
   const { own, states, plannedOnly } = access;
   return [
     ...readStatements(access),
@@ -36,15 +53,15 @@ export function planStatements(access: StateAccess): DataAwsIamPolicyDocumentSta
       ? []
       : [{ sid: 'ReadParameters', actions: ['ssm:GetParameter'], resources: [...access.parameters] }]),
     ...denyDestruction(),
-    ...assumeStatements(access.assumedRoles),
   ];
 }
 
-/** What an apply may do in addition: write states, except that of the bucket itself, and release records. */
+/** What an apply may do: the same, assume other roles, and write states, except that of the bucket itself, and release records. */
 export function applyStatements(access: StateAccess): DataAwsIamPolicyDocumentStatement[] {
   const { own, states } = access;
   return [
-    ...planStatements(access),
+    ...stateStatements(access),
+    ...assumeStatements(access.assumedRoles.apply),
     { sid: 'WriteStates', actions: ['s3:PutObject'], resources: states.map((state) => objectArn(own, state)) },
     { sid: 'WriteReleases', actions: ['s3:PutObject'], resources: [objectArn(own, RELEASES)] },
   ];
@@ -107,4 +124,16 @@ function decryptReleases(before: NeighbourFolder, place: Place): DataAwsIamPolic
 function assumeStatements(roles: readonly string[]): DataAwsIamPolicyDocumentStatement[] {
   if (roles.length === 0) return [];
   return [{ sid: 'AssumeRoles', actions: ['sts:AssumeRole'], resources: [...new Set(roles)].toSorted() }];
+}
+
+function assumeInOrganization({
+  name,
+  organizationId,
+}: NonNullable<AssumedRoles['planInOrganization']>): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: 'AssumeRolesInOrganization',
+    actions: ['sts:AssumeRole'],
+    resources: [`arn:aws:iam::*:role/${name}`],
+    condition: [{ test: 'StringEquals', variable: 'aws:ResourceOrgID', values: [organizationId] }],
+  };
 }

@@ -1,5 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
+import type { PolicyStatement } from '../../domain/iam/statement';
+
 /**
  * Lets a restore pass an instance its role again, to EC2 only (E5, R4).
  * @param roles ARNs of the instance roles, or `all`
@@ -27,7 +29,7 @@ export const DESCRIBE_FAST_SNAPSHOT_RESTORES: DataAwsIamPolicyDocumentStatement 
  * grant to a named session.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-export function denyDestruction(): DataAwsIamPolicyDocumentStatement[] {
+export function denyDestruction(): PolicyStatement[] {
   return [
     {
       sid: 'DenyDestruction',

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 
 import { assumedBy, type Trust } from '../../domain/iam/assumed-by';
 
-export interface ServiceRoleProps extends Trust {
+export interface RoleProps {
   readonly name: string;
   /** @default / */
   readonly path?: string;
@@ -16,7 +16,9 @@ export interface ServiceRoleProps extends Trust {
   readonly policies: Readonly<Record<string, string>>;
 }
 
-/** A role that one AWS service assumes, with managed policies only. */
+export type ServiceRoleProps = RoleProps & Trust;
+
+/** A role that one AWS service assumes, or a role of another account, with managed policies only. */
 export class ServiceRole extends Construct {
   readonly arn: string;
 

@@ -23,12 +23,14 @@ export class MemberBaseline extends Construct {
   /** What must exist before policies are attached. */
   readonly parts: readonly ITerraformDependable[];
   readonly accountId: string;
+  /** By their ID, with the ARNs of their own policies. */
+  private readonly roles = new Map<string, CreatedRole>();
 
   constructor(scope: Construct, id: string, { accountId, provider, baseline }: MemberBaselineProps) {
     super(scope, id);
     this.accountId = accountId;
-    const roleArns = new Map(baseline.roles.map((role) => [role.name, this.role(role)]));
-    if (baseline.events) this.events(baseline.events, baseline.regions, roleArns.get(baseline.events.role) ?? '');
+    for (const role of baseline.roles) this.role(role);
+    if (baseline.events) this.events(baseline.events, baseline.regions);
     for (const region of baseline.regions) {
       for (const { name, key, lock, access, copyTargets, copiedInto } of baseline.vaults) {
         new Vault(this, `${name}-@${region}`, {
@@ -65,21 +67,25 @@ export class MemberBaseline extends Construct {
     return this.node.findAll().filter((part) => part instanceof TerraformResource);
   }
 
-  private role({ id, name, path, service, boundary, managedPolicies, ownPolicy }: BaselineRole): string {
-    const policies = ownPolicy && {
-      own: new CustomerManagedPolicy(this, `${id}-policy`, { ...ownPolicy, statements: [...ownPolicy.statements] }).arn,
-    };
-    return new ServiceRole(this, id, {
+  private role({ id, name, path, trust, boundary, managedPolicies, ownPolicies, policiesOf }: BaselineRole): void {
+    const own = ownPolicies.map(({ part, statements, ...policy }) => {
+      const suffix = part === undefined ? '' : `-${part}`;
+      const props = { ...policy, statements: [...statements(this.accountId)] };
+      return [`own${suffix}`, new CustomerManagedPolicy(this, `${id}-policy${suffix}`, props).arn] as const;
+    });
+    const policies = { ...this.roles.get(policiesOf ?? '')?.policies, ...Object.fromEntries(own) };
+    const { arn } = new ServiceRole(this, id, {
       name,
       path,
-      service,
-      sourceAccount: this.accountId,
+      ...('service' in trust ? { ...trust, sourceAccount: this.accountId } : trust),
       permissionsBoundaryArn: boundary === undefined ? undefined : iamArn(this.accountId, `policy/${boundary}`),
       policies: { ...managedPolicies, ...policies },
-    }).arn;
+    });
+    this.roles.set(id, { name, arn, policies });
   }
 
-  private events({ rule, target }: FailureEvents, regions: readonly string[], roleArn: string): void {
+  private events({ rule, target, role }: FailureEvents, regions: readonly string[]): void {
+    const { arn: roleArn } = [...this.roles.values()].find((one) => one.name === role) ?? {};
     const { name, description, pattern } = rule;
     for (const region of regions) {
       const made = new CloudwatchEventRule(this, `events-rule-@${region}`, {
@@ -98,4 +104,10 @@ export class MemberBaseline extends Construct {
       });
     }
   }
+}
+
+interface CreatedRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly policies: Readonly<Record<string, string>>;
 }

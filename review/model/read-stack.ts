@@ -1,12 +1,14 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
 import { canonicalBlock, type Reading } from './canonical';
 import { isKnownType } from '../rules/change-rules';
+import { withDefaults } from './ephemeral-variables';
 import { policyDocumentsOf } from './policy-documents';
 import type { Place } from '../../domain/terraform/changes/change';
 import type { Part, Stack } from './stack';
 
 /** The contents of a stack's Terraform JSON in canonical form. */
-export function readStack(stackName: string, json: JsonObject): Stack {
+export function readStack(stackName: string, written: JsonObject): Stack {
+  const json = withDefaults(written);
   const documents = policyDocumentsOf(json['data']);
   const providers = providersOf(json['provider']);
   const ownAccount = accountOf(providers.get('aws'));

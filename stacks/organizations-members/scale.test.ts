@@ -35,6 +35,8 @@ test('M1 M2 synthesizes 60 accounts in four levels of OUs with three policies', 
   const [set] = Object.values<Block>(stacks['organizations-members']?.['resource'].aws_cloudformation_stack_set);
   expect(Object.values(parsedTemplate(set?.['template_body']).Resources ?? {}).map(({ Type }) => Type)).toEqual([
     'AWS::IAM::Role',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::Role',
     'AWS::KMS::Key',
     'AWS::KMS::Alias',
     'AWS::Backup::BackupVault',

@@ -8,6 +8,7 @@ import { templateTooLong } from '../../domain/baseline/template-length';
 import type { Finding } from '../../domain/finding';
 import type { Organization } from '../../environments/organization/organization';
 import { BaseStack } from '../../modules/core/base-stack';
+import { deploymentRolesOf } from '../organizations/deployment-roles';
 import { stateAt } from '../../modules/core/state-location';
 import { MemberStackSet } from '../../modules/organizations/member-stack-set';
 
@@ -30,7 +31,9 @@ export class OrganizationsMembersStack extends BaseStack {
     };
     super(scope, 'organizations-members', target, stateAt(state, `${service}/organizations/members`));
 
-    const baseline = memberBaseline(organization);
+    // For reports: nothing plans or applies in members.
+    const roles = deploymentRolesOf(organization);
+    const baseline = memberBaseline({ ...organization, deploymentRoles: roles && [roles.plan] });
     this.template = memberTemplate(baseline);
     this.regions = baseline.regions;
     const template = templateText(this.template);

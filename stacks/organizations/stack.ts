@@ -7,6 +7,7 @@ import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { baselineTags, memberBaseline } from '../../domain/baseline/member-baseline';
+import { MEMBER_ROLES_VARIABLE } from '../../domain/baseline/names';
 import { policyText } from '../../domain/policy/serialize-policy';
 import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
@@ -15,7 +16,20 @@ import { stateAt } from '../../modules/core/state-location';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
 import { ManagedOrganization } from '../../modules/organizations/managed-organization';
 import { MemberBaseline } from '../../modules/organizations/member-baseline';
+import { deploymentRolesOf } from './deployment-roles';
 import type { TerraformJson } from './provided-names';
+
+/**
+ * The role in each member. Being ephemeral, it is not saved in a plan: a plan reads with one role, and its apply writes with
+ * another one.
+ * @see https://developer.hashicorp.com/terraform/language/values/variables#exclude-values-from-state
+ */
+const MEMBER_ROLES = {
+  type: 'map(string)',
+  description: 'Names of the roles that deploy in members, by account ID; by default memberRole of organization.ts',
+  default: {},
+  ephemeral: true,
+};
 
 /** The organization's backup policies, and what they count on in every account (O1–O6). */
 export class OrganizationsStack extends BaseStack {
@@ -63,28 +77,36 @@ export class OrganizationsStack extends BaseStack {
     }
   }
 
-  /** The same in the management account and, with providers, in every member. */
+  /**
+   * The same in the management account and, with providers, in every member. Members also have the roles that the plan role
+   * and the apply role of the management account assume there.
+   */
   private baselines(): MemberBaseline[] {
     const { managementAccount, baseline: configured } = this.organization;
     const { id } = new DataAwsOrganizationsOrganization(this, 'organization');
-    const baseline = memberBaseline({ ...this.organization, id });
+    const roles = deploymentRolesOf(this.organization);
+    const own = memberBaseline({ ...this.organization, id });
+    const ofMembers = memberBaseline({ ...this.organization, id, deploymentRoles: roles && [roles.plan, roles.apply] });
     // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
     const accounts = accountsOf(this.organization).slice(0, configured.rollout === 'stack-set' ? 1 : undefined);
     const forgotten: object[] = [];
     const baselines = accounts.flatMap((account) => {
-      const provider = account.id === managementAccount.id ? this.provider : this.memberProvider(account);
+      const [provider, baseline] =
+        account.id === managementAccount.id ? [this.provider, own] : [this.memberProvider(account), ofMembers];
       const member = new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });
       if (!account.leaving) return [member];
       forgotten.push(...member.forget());
       return [];
     });
     if (forgotten.length > 0) this.addOverride('removed', forgotten);
+    if (roles && accounts.length > 1) this.addOverride(`variable.${MEMBER_ROLES_VARIABLE}`, MEMBER_ROLES);
     return baselines;
   }
 
   private memberProvider({ id, name }: MemberAccount): TerraformProvider {
-    const { region, service, tags, memberRole } = this.organization;
-    const deployRoleArn = `arn:aws:iam::${id}:role/${memberRole}`;
+    const { region, service, tags, memberRole, bootstrap } = this.organization;
+    const role = bootstrap ? `\${lookup(var.${MEMBER_ROLES_VARIABLE}, "${id}", "${memberRole}")}` : memberRole;
+    const deployRoleArn = `arn:aws:iam::${id}:role/${role}`;
     const target = { accountId: id, region, deployRoleArn, tags: { ...baselineTags(service, tags), Account: name } };
     return new AwsProvider(this, `aws-${id}`, { ...providerOf(target), alias: `account-${id}` });
   }

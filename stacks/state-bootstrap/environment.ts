@@ -50,7 +50,7 @@ export function environmentBootstrap(
     policies: applyPolicies(POLICIES, deployed),
     reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
     parameters: endpointParameters(notifications.subscriptions),
-    assumedRoles: [],
+    assumedRoles: { plan: [], apply: [] },
     roleBoundary: roleBoundaryOf(environment),
     before: before && neighbourFolder(before),
     after: readersOf(after),

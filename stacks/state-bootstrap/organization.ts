@@ -1,8 +1,10 @@
+import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import { iamArn } from '../../modules/core/naming';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { organizationNames, withBootstrap } from '../../modules/deployment/deployed-names';
+import type { AssumedRoles } from '../../modules/deployment/state-statements';
 import { readStatements } from '../../modules/deployment/read-permissions';
 import { organizationNotificationsContract } from '../organizations-notifications/contract';
 import { endpointParameters } from './environment';
@@ -21,7 +23,7 @@ const LIST_JOBS = { sid: 'ListJobs', actions: ['backup:ListBackupJobs'], resourc
 
 /** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
-  const { bootstrap, managementAccount, memberRole, notifications, service, region, state, tags } = organization;
+  const { bootstrap, managementAccount, notifications, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
   const { role } = organization.baseline;
@@ -61,9 +63,19 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
       LIST_JOBS,
     ],
     parameters: endpointParameters(notifications?.subscriptions ?? []),
-    // A StackSet needs no role of Terraform in members.
-    assumedRoles: (organization.baseline.rollout === 'stack-set' ? [] : accountsOf(organization))
-      .filter(({ id }) => id !== accountId)
-      .map(({ id }) => iamArn(id, `role/${memberRole}`)),
+    assumedRoles: assumedRoles(organization),
   };
+}
+
+/**
+ * Plans read members, and nothing else there. Applies use memberRole only where the roles of members are created or change.
+ * A StackSet needs no role of Terraform in members: plans read them, for reports.
+ */
+function assumedRoles({ id, baseline, managementAccount, memberRole, ...tree }: Organization): AssumedRoles {
+  if (baseline.rollout === 'stack-set') {
+    return { plan: [], apply: [], planInOrganization: { name: MEMBER_PLAN_ROLE, organizationId: id } };
+  }
+  const members = accountsOf({ managementAccount, ...tree }).filter((account) => account.id !== managementAccount.id);
+  const arnsOf = (role: string) => members.map((account) => iamArn(account.id, `role/${role}`));
+  return { plan: arnsOf(MEMBER_PLAN_ROLE), apply: [...arnsOf(MEMBER_APPLY_ROLE), ...arnsOf(memberRole)] };
 }

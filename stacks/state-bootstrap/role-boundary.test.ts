@@ -189,8 +189,10 @@ test('O2 limits the role of every account by a boundary of that account, which t
   };
   const bounds = roles(synthesizedOrganization(change).json).map((role) => role['permissions_boundary']);
   expect(bounds.toSorted()).toEqual(
-    ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555', '999999999999'].map(
-      (account) => `arn:aws:iam::${account}:policy/landing-zone`,
+    ['111111111111', '222222222222', '333333333333', '444444444444', '555555555555', '999999999999'].flatMap(
+      (account) =>
+        // Members also have the roles of plans and applies.
+        Array.from({ length: account === '999999999999' ? 1 : 3 }, () => `arn:aws:iam::${account}:policy/landing-zone`),
     ),
   );
   const { json } = synthesizedOrganization(change, 'organizations-state-bootstrap');

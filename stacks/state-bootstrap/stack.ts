@@ -1,12 +1,15 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { Construct } from 'constructs';
 
+import type { PolicyStatement } from '../../domain/iam/statement';
 import type { Bootstrap } from '../../environments/schema';
 import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
 import { ROLE_BOUNDARY } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
+import type { Policies } from '../../modules/deployment/apply-permissions';
 import { DeploymentRoles } from '../../modules/deployment/deployment-roles';
 import type { Readers } from '../../modules/deployment/readers';
+import type { AssumedRoles } from '../../modules/deployment/state-statements';
 import { StateBucket } from '../../modules/deployment/state-bucket';
 import { StateKey } from '../../modules/deployment/state-key';
 import type { NeighbourFolder, StateFolder } from '../../modules/deployment/state-folder';
@@ -18,13 +21,13 @@ export interface BootstrapTarget extends EnvironmentTarget {
   /** Its states in its folder, except that of this stack: `iam/terraform.tfstate`. */
   readonly states: readonly string[];
   /** Statements for what an apply may change, by policy. */
-  readonly policies: Readonly<Record<string, readonly DataAwsIamPolicyDocumentStatement[]>>;
+  readonly policies: Policies;
   /** Statements for what a plan reads to refresh its states. */
-  readonly reads: readonly DataAwsIamPolicyDocumentStatement[];
+  readonly reads: readonly PolicyStatement[];
   /** Names of Systems Manager parameters that its stacks read. */
   readonly parameters: readonly string[];
-  /** Additional roles that Terraform assumes, such as those in member accounts. */
-  readonly assumedRoles: readonly string[];
+  /** Additional roles that Terraform assumes in member accounts. */
+  readonly assumedRoles: AssumedRoles;
   /** The permissions boundary for the roles of its iam stack, if this stack creates it.
    * @default - none, or one that others manage */
   readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[];
@@ -48,6 +51,7 @@ export class StateBootstrapStack extends EnvironmentStack {
       bundleDays,
       readers: target.after,
     });
+    const assumed = [state.roleArn, deployRoleArn].flatMap((arn) => arn ?? []);
     const { planRoleArn, applyRoleArn } = new DeploymentRoles(this, 'roles', {
       ...roles,
       accountId: target.accountId,
@@ -61,7 +65,11 @@ export class StateBootstrapStack extends EnvironmentStack {
           // Topics and their parameters may be in any region.
           (name) => `arn:aws:ssm:*:${target.accountId}:parameter/${name.replace(/^\//, '')}`,
         ),
-        assumedRoles: [state.roleArn, deployRoleArn, ...target.assumedRoles].flatMap((arn) => arn ?? []),
+        assumedRoles: {
+          ...target.assumedRoles,
+          plan: [...assumed, ...target.assumedRoles.plan],
+          apply: [...assumed, ...target.assumedRoles.apply],
+        },
       },
       policies: target.policies,
       reads: target.reads,

@@ -49,6 +49,7 @@ export const baselines = fc
     tags: fc.dictionary(fc.constantFrom('Team', 'Cost'), fc.constantFrom('a', 'b & c'), { maxKeys: 2 }),
     copyTo: fc.subarray(MEMBERS),
     notified: fc.boolean(),
+    planRole: fc.option(fc.stringMatching(/^[a-z][a-zA-Z0-9_-]{2,20}$/), { nil: undefined }),
   })
   .chain((rest) => vaultsIn(rest.regions).map((vaults) => ({ ...rest, vaults })));
 
@@ -56,15 +57,17 @@ export type GeneratedBaseline = typeof baselines extends fc.Arbitrary<infer B> ?
 
 /** The fixtures' organization with this baseline. Its accounts: the management account, and two members. */
 export function organizationWith(
-  { regions, home, role, boundary, tags, copyTo, notified, vaults }: GeneratedBaseline,
+  { regions, home, role, boundary, tags, copyTo, notified, planRole, vaults }: GeneratedBaseline,
   rollout: 'providers' | 'stack-set',
 ): OrganizationInput {
   const [first] = vaults;
   const vault = first?.name ?? '';
   const [region = home] = regions;
   const copies = copyTo.map((accountId) => ({ vault, region, accountId }));
+  const { bootstrap, ...organization } = fixtures.organization;
   return {
-    ...fixtures.organization,
+    ...organization,
+    ...(planRole === undefined || !bootstrap ? {} : { bootstrap: { ...bootstrap, planRole } }),
     region: home,
     tags,
     root: { id: 'r-ab12', accounts: MEMBERS.map((id) => ({ id, name: `a${id}` })) },

@@ -8,10 +8,14 @@ export type Stacks = Readonly<Record<string, Block>>;
 /** AWS's own policies are not part of the JSON: whatever they allow, the boundary decides. */
 const ANYTHING: Statement = { sid: 'PolicyOfOthers', actions: ['*'], resources: ['*'] };
 
-/** The policies of a role of these stacks, and its boundary. */
-export function policiesOf(stacks: Stacks, stack: string, role: string): Policies {
+/**
+ * The policies of a role of these stacks, and its boundary.
+ * @param account a member of the organization, if every account has such a role
+ */
+export function policiesOf(stacks: Stacks, stack: string, role: string, account?: string): Policies {
   const json = stacks[stack] ?? {};
-  const [id, block] = only(json, 'aws_iam_role', ({ name }) => name === role, role);
+  const isThere = ({ provider }: Block): boolean => account === undefined || provider === `aws.account-${account}`;
+  const [id, block] = only(json, 'aws_iam_role', (one) => one['name'] === role && isThere(one), role);
   const attached: Block[] = Object.values<Block>(json['resource'].aws_iam_role_policy_attachment);
   const identity = attached
     .filter((attachment) => attachment['role'] === `\${aws_iam_role.${id}.name}`)

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { OUTSIDE_PROMOTION } from '../../domain/record';
-import { planRoleWarning } from '../../domain/bootstrap/plan-role-warning';
+import { memberRolesNote } from '../../domain/bootstrap/member-roles-note';
 import { bootstrapSteps, type Situation, type Step } from '../../domain/bootstrap/steps';
 import type { JsonObject } from '../../../domain/json-object';
 import { accountsOf } from '../../../domain/organization/organization';
@@ -83,13 +83,13 @@ function settingsOf({ environments, organization }: Configuration, name: string)
 
 function notesOf({ organization }: Configuration, name: string, { planRole }: Bootstrap): string[] {
   if (name !== OUTSIDE_PROMOTION || !organization) return [];
-  const { memberRole, managementAccount, baseline } = organization;
+  const { managementAccount, baseline } = organization;
   // A StackSet needs no role of Terraform in members.
   const members =
     baseline.rollout === 'stack-set'
       ? 0
       : accountsOf(organization).filter(({ id }) => id !== managementAccount.id).length;
-  return [planRoleWarning({ planRole, memberRole, members })].flatMap((note) => note ?? []);
+  return [memberRolesNote({ planRole, members })].flatMap((note) => note ?? []);
 }
 
 function nothingToBootstrap({ name, state }: ReleaseTarget): string {

@@ -101,9 +101,7 @@ test('E1 bootstrap notes beside its answer that plans of the organization run as
   const args = ['--environment', 'organizations', '--dry-run', '--json'];
   const { code, stdout, stderr } = await bootstrap(emptyFolder(), args, moto.variables);
   await moto.stop();
-  expect(stderr).toContain(
-    'Note: backupctl-plan can assume OrganizationAccountAccessRole, an administrator role, in 5 member',
-  );
+  expect(stderr).toContain('Note: backupctl-plan can assume only backupctl-member-plan in 5 member');
   expect(JSON.parse(stdout)).toMatchObject({ environment: 'organizations', done: false });
   expect(code).toBe(0);
 });

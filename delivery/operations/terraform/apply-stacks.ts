@@ -28,6 +28,9 @@ export interface Prepared {
   readonly stale: readonly string[];
 }
 
+/** Checks whether a stack may be applied, and returns additional arguments of its apply. */
+export type ApplyArguments = (stack: PreparedStack) => Promise<readonly string[]>;
+
 /** The results of an apply, and why it stopped. */
 export interface AppliedStacks {
   readonly results: readonly StackResult[];
@@ -68,12 +71,12 @@ function sameState(one: StateVersion | null, other: StateVersion | null): boolea
 /**
  * Applies plans in order, until one fails or the user cancels.
  *
- * @param precondition is checked before a stack that changes; what it throws stops the apply
+ * @param argumentsOf is called before a stack that changes; what it throws stops the apply
  */
 export async function applyStacks(
   place: Workplace,
   prepared: readonly PreparedStack[],
-  precondition: (stack: string) => Promise<void>,
+  argumentsOf: ApplyArguments,
 ): Promise<AppliedStacks> {
   const results = new Map<string, StackResult['result']>();
   let failure: unknown;
@@ -83,15 +86,16 @@ export async function applyStacks(
       failure = new TerraformStoppedError('Stopped.');
       break;
     }
+    let args: readonly string[] = [];
     try {
-      if (one.json.applyable) await precondition(one.name);
+      if (one.json.applyable) args = await argumentsOf(one);
     } catch (error) {
       failure = error;
       break;
     }
     try {
       // One after the other, in the order of the contracts.
-      results.set(one.name, await applied(place, one));
+      results.set(one.name, await applied(place, one, args));
     } catch (error) {
       failure = error;
       results.set(one.name, error instanceof NothingChangedError ? 'not applied' : 'failed');
@@ -104,7 +108,7 @@ export async function applyStacks(
   };
 }
 
-async function applied(place: Workplace, one: PreparedStack): Promise<StackResult['result']> {
+async function applied(place: Workplace, one: PreparedStack, args: readonly string[]): Promise<StackResult['result']> {
   const { progress, terraform } = place;
   // From the plan file, because the bundle's manifest may have been edited.
   if (!one.json.applyable) {
@@ -112,7 +116,7 @@ async function applied(place: Workplace, one: PreparedStack): Promise<StackResul
     return 'unchanged';
   }
   progress(`${one.name}: applying`);
-  const ended = await terraform.run(one.folder, ['apply', '-input=false', PLAN_FILE], one.log);
+  const ended = await terraform.run(one.folder, ['apply', '-input=false', ...args, PLAN_FILE], one.log);
   const remedy = importText(ended.output, one.json, place.folderOf(one.name));
   keepErroredState(place, one, ended);
   assertSuccess(place, one, 'apply', ended, remedy);

@@ -1,7 +1,14 @@
 import { fewerIsWorse, leaving } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
-import { anyOf, type DeployedNames, passRoles, type Permission, type PermissionCondition } from '../permission';
+import {
+  anyOf,
+  type DeployedNames,
+  passRoles,
+  type Permission,
+  type PermissionCondition,
+  sendsToBus,
+} from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
 import { NOTIFICATION_RULES } from './notifications';
@@ -67,7 +74,7 @@ const eventRule = {
   arn: ({ account, region, name }: ResourceName) => `arn:aws:events:${region}:${account}:rule/${name}`,
   permissionSet: 'services',
   // The rules that send to a bus are in every region that the bus gets events from.
-  everyRegion: ({ eventBuses }: DeployedNames) => eventBuses.length > 0,
+  everyRegion: sendsToBus,
   names: ({ eventRules }: Pick<DeployedNames, 'eventRules'>) => eventRules,
 } as const;
 
@@ -76,9 +83,10 @@ const topicArns = ({ account, region, topics }: DeployedNames): string[] =>
 
 /** Where rules may send events: to a bus and the queue behind it, or else to a topic. */
 function targetArns(deployed: DeployedNames): string[] {
-  const { account, region, eventBuses, queues } = deployed;
-  if (eventBuses.length === 0) return topicArns(deployed);
+  const { account, region, eventBuses, remoteBus, queues } = deployed;
+  if (!sendsToBus(deployed)) return topicArns(deployed);
   return [
+    ...(remoteBus === undefined ? [] : [remoteBus]),
     ...eventBuses.map((bus) => `arn:aws:events:${region}:${account}:event-bus/${bus}`),
     ...queues.map((queue) => `arn:aws:sqs:${region}:${account}:${queue}`),
   ];
@@ -91,7 +99,7 @@ function targetPermissions(deployed: DeployedNames, own: Permission): Permission
       anyOf('events:TargetArn', targetArns(deployed), 'ForAllValues:ArnEquals'),
       anyOf('events:TargetArn', ['false'], 'Null'),
     ]),
-    ...(deployed.eventBuses.length === 0 ? [] : [passRoles(deployed)]),
+    ...(sendsToBus(deployed) ? [passRoles(deployed)] : []),
   ];
 }
 

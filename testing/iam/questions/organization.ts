@@ -28,10 +28,12 @@ const CHANGE_POLICY = ['organizations:UpdatePolicy', 'organizations:DeletePolicy
 const ATTACH = ['organizations:AttachPolicy', 'organizations:DetachPolicy'] as const;
 const CHANGE_VAULT = ['backup:PutBackupVaultAccessPolicy', 'backup:PutBackupVaultLockConfiguration'] as const;
 
-const MEMBERS = {
-  'the role in prod': [memberRole('333333333333'), 'sts:AssumeRole'],
-  'the role in the log archive': [memberRole('555555555555'), 'sts:AssumeRole'],
-} satisfies Questions['may'];
+/** Roles in prod and in the log archive. */
+const inMembers = (name: string) =>
+  ({
+    [`${name} in prod`]: [memberRole('333333333333', name), 'sts:AssumeRole'],
+    [`${name} in the log archive`]: [memberRole('555555555555', name), 'sts:AssumeRole'],
+  }) satisfies Questions['may'];
 
 /** What neither role of the management account may do. */
 const NEVER: Questions['mayNot'] = {
@@ -68,7 +70,7 @@ const NEVER: Questions['mayNot'] = {
 /** What a plan of the organization reads (E1, O1). */
 export const ORGANIZATION_PLAN: Questions = {
   may: {
-    ...MEMBERS,
+    ...inMembers('backupctl-member-plan'),
     'the organization': [subject('*'), 'organizations:DescribeOrganization', 'organizations:ListAccounts'],
     'its tree': [subject('*'), 'organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'],
     'a backup policy': [policy('BACKUP_POLICY'), 'organizations:DescribePolicy', 'organizations:ListTargetsForPolicy'],
@@ -94,6 +96,8 @@ export const ORGANIZATION_PLAN: Questions = {
   },
   mayNot: {
     ...NEVER,
+    ...inMembers('backupctl-member-apply'),
+    ...inMembers('OrganizationAccountAccessRole'),
     'a backup policy, in writing': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
     'its vault': [vault(tags('ResourceTag')), ...CHANGE_VAULT],
     'the StackSet of the members, in writing': [subject(arn('cloudformation', STACK_SET)), ...UPDATE_SET],
@@ -105,7 +109,8 @@ export const ORGANIZATION_PLAN: Questions = {
 /** What an apply of the organization changes (E1, O1–O6). */
 export const ORGANIZATION_APPLY: Questions = {
   may: {
-    ...MEMBERS,
+    ...inMembers('backupctl-member-apply'),
+    ...inMembers('OrganizationAccountAccessRole'),
     'a backup policy': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
     'the root, with a backup policy': [target('root', 'r-ab12', 'BACKUP_POLICY'), ...ATTACH],
     'a new backup policy': [

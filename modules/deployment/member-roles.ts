@@ -1,0 +1,119 @@
+import type { BaselinePolicy, BaselineRole } from '../../domain/baseline/member-baseline';
+import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
+import type { DeployedNames } from '../../domain/terraform/permission';
+import type { TerraformType } from '../../domain/terraform/terraform-type';
+import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
+import { denyDestruction } from '../iam/backup-statements';
+import { applyStatements, splitPolicy } from './apply-permissions';
+import { memberNames } from './deployed-names';
+import { readStatementsOf } from './read-permissions';
+
+export interface MemberRolesProps {
+  /** The account and region of the organization. */
+  readonly organization: { readonly accountId: string; readonly region: string };
+  /** The roles of the workflows in the management account. */
+  readonly planRole: string;
+  readonly applyRole: string;
+  readonly baselineRole: string;
+  /** The name of the boundary that every role of a member has.
+   * @default - none */
+  readonly permissionsBoundary?: string;
+  /** On everything that the stack creates in members, with the possible values. */
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the organizations stack creates in a member. */
+export const MEMBER_TYPES: readonly TerraformType[] = [
+  'aws_backup_vault',
+  'aws_backup_vault_lock_configuration',
+  'aws_backup_vault_policy',
+  'aws_kms_alias',
+  'aws_kms_key',
+  'aws_iam_policy',
+  'aws_iam_role',
+  'aws_iam_role_policy_attachment',
+  'aws_cloudwatch_event_rule',
+  'aws_cloudwatch_event_target',
+].flatMap((type) => TERRAFORM_TYPES.get(type) ?? []);
+
+/**
+ * The roles that the workflows of the management account assume in a member: one that reads for plans, and one for applies,
+ * limited to what the stack creates there (docs/adr/0029-roles-in-members.md).
+ */
+export function memberRoles(props: MemberRolesProps): { readonly plan: BaselineRole; readonly apply: BaselineRole } {
+  const { organization, planRole, applyRole, permissionsBoundary: boundary } = props;
+  const role = (id: string, name: string, assumedBy: string) => {
+    const { accountId } = organization;
+    const trust = { roleAccount: accountId, roleArn: `arn:aws:iam::${accountId}:role/${assumedBy}` };
+    return { id, name, trust, boundary, managedPolicies: {} };
+  };
+  return {
+    plan: {
+      ...role('plan-role', MEMBER_PLAN_ROLE, planRole),
+      ownPolicies: policies(
+        MEMBER_PLAN_ROLE,
+        'read',
+        'Lets plans of the organization read the settings of what it makes',
+        {
+          statements: (account) => [
+            ...readStatementsOf(MEMBER_TYPES, withRoles(namesIn(account, props))),
+            ...denyDestruction(),
+          ],
+        },
+      ),
+    },
+    apply: {
+      ...role('apply-role', MEMBER_APPLY_ROLE, applyRole),
+      policiesOf: 'plan-role',
+      ownPolicies: policies(MEMBER_APPLY_ROLE, 'change', 'Lets applies of the organization change what it makes', {
+        statements: (account) => applyStatements(MEMBER_TYPES, namesIn(account, props)),
+      }),
+    },
+  };
+}
+
+/** One policy, or several if it is too long for IAM, with the same statements in each of them in every account. */
+function policies(
+  role: string,
+  name: string,
+  description: string,
+  { statements }: Pick<BaselinePolicy, 'statements'>,
+): BaselinePolicy[] {
+  let end = 0;
+  return Object.entries(splitPolicy(name, statements(ANY_ACCOUNT))).map(([part, { length }]) => {
+    const from = end;
+    end += length;
+    const to = end;
+    return {
+      part,
+      name: `${role}-${part}`,
+      description,
+      statements: (account) => statements(account).slice(from, to),
+    };
+  });
+}
+
+/** IDs of accounts have the same length, and so have their policies. */
+const ANY_ACCOUNT = '000000000000';
+
+function namesIn(account: string, { organization, baselineRole, permissionsBoundary, tags }: MemberRolesProps) {
+  return memberNames({
+    account,
+    region: organization.region,
+    organization,
+    baselineRole,
+    tags,
+    permissionsBoundary:
+      permissionsBoundary === undefined ? undefined : `arn:aws:iam::${account}:policy/${permissionsBoundary}`,
+  });
+}
+
+/** Plans also read the roles themselves. Applies do not change them. */
+function withRoles(deployed: DeployedNames): DeployedNames {
+  const own = [MEMBER_PLAN_ROLE, MEMBER_APPLY_ROLE];
+  return {
+    ...deployed,
+    roles: [...deployed.roles, ...own],
+    policies: [...deployed.policies, ...own.map((role) => `${role}-*`)],
+  };
+}
