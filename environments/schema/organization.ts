@@ -134,7 +134,8 @@ export const organizationFields = z.strictObject({
     deployRoleArn: text(ROLE_ARN).optional(),
   }),
   /**
-   * The role that deploys in member accounts.
+   * The role that creates the roles of plans and applies in member accounts, and changes them. Without a bootstrap, it deploys
+   * everything there.
    * @default OrganizationAccountAccessRole
    */
   memberRole: text(MEMBER_ROLE).default('OrganizationAccountAccessRole'),
