@@ -8,7 +8,7 @@ import { templateTooLong } from '../../domain/baseline/template-length';
 import type { Finding } from '../../domain/finding';
 import type { Organization } from '../../environments/organization/organization';
 import { BaseStack } from '../../modules/core/base-stack';
-import { deploymentRolesOf } from '../organizations/deployment-roles';
+import { deploymentRolesOf } from '../deployment-roles';
 import { stateAt } from '../../modules/core/state-location';
 import { MemberStackSet } from '../../modules/organizations/member-stack-set';
 

@@ -16,7 +16,7 @@ import { stateAt } from '../../modules/core/state-location';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
 import { ManagedOrganization } from '../../modules/organizations/managed-organization';
 import { MemberBaseline } from '../../modules/organizations/member-baseline';
-import { deploymentRolesOf } from './deployment-roles';
+import { deploymentRolesOf } from '../deployment-roles';
 import type { TerraformJson } from './provided-names';
 
 /**

@@ -1,5 +1,5 @@
-import type { Organization } from '../../environments/organization/organization';
-import { memberRoles } from '../../modules/deployment/member-roles';
+import type { Organization } from '../environments/organization/organization';
+import { memberRoles } from '../modules/deployment/member-roles';
 
 /** The roles of plans and applies in every member; undefined if others manage the roles of the management account. */
 export function deploymentRolesOf(organization: Organization): ReturnType<typeof memberRoles> | undefined {
