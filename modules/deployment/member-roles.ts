@@ -8,18 +8,15 @@ import { applyStatements, splitPolicy } from './apply-permissions';
 import { memberNames } from './deployed-names';
 import { readStatementsOf } from './read-permissions';
 
-export interface MemberRolesProps {
-  /** The account and region of the organization. */
-  readonly organization: { readonly accountId: string; readonly region: string };
-  /** The roles of the workflows in the management account. */
-  readonly planRole: string;
-  readonly applyRole: string;
-  readonly baselineRole: string;
-  /** The name of the boundary that every role of a member has.
-   * @default - none */
-  readonly permissionsBoundary?: string;
-  /** On everything that the stack creates in members, with the possible values. */
-  readonly tags: Readonly<Record<string, readonly string[]>>;
+/** An organization, as far as the roles follow from it. */
+export interface MemberRolesSource {
+  readonly service: string;
+  readonly region: string;
+  readonly managementAccount: { readonly id: string };
+  /** The roles of the workflows in the management account.
+   * @default - others manage these roles */
+  readonly bootstrap?: { readonly planRole: string; readonly applyRole: string };
+  readonly baseline: { readonly role: { readonly name: string; readonly permissionsBoundary?: string } };
 }
 
 /** What the organizations stack creates in a member. */
@@ -36,37 +33,46 @@ export const MEMBER_TYPES: readonly TerraformType[] = [
   'aws_cloudwatch_event_target',
 ].flatMap((type) => TERRAFORM_TYPES.get(type) ?? []);
 
+/** The roles in a member, for plans and for applies. */
+export type MemberRoles = Readonly<Record<'plan' | 'apply', BaselineRole>>;
+
 /**
  * The roles that the workflows of the management account assume in a member: one that reads for plans, and one for applies,
- * limited to what the stack creates there (docs/adr/0029-roles-in-members.md).
+ * limited to what the stack creates there (docs/adr/0029-roles-in-members.md). Undefined without roles that assume them.
  */
-export function memberRoles(props: MemberRolesProps): { readonly plan: BaselineRole; readonly apply: BaselineRole } {
-  const { organization, planRole, applyRole, permissionsBoundary: boundary } = props;
-  const role = (id: string, name: string, assumedBy: string) => {
-    const { accountId } = organization;
-    const trust = { roleAccount: accountId, roleArn: `arn:aws:iam::${accountId}:role/${assumedBy}` };
-    return { id, name, trust, boundary, managedPolicies: {} };
-  };
+export function memberRoles(organization: MemberRolesSource): MemberRoles | undefined {
+  const { bootstrap, managementAccount, baseline } = organization;
+  if (!bootstrap) return undefined;
+  const role = (id: string, name: string, assumedBy: string) => ({
+    id,
+    name,
+    trust: {
+      roleAccount: managementAccount.id,
+      roleArn: `arn:aws:iam::${managementAccount.id}:role/${assumedBy}`,
+    },
+    boundary: baseline.role.permissionsBoundary,
+    managedPolicies: {},
+  });
   return {
     plan: {
-      ...role('plan-role', MEMBER_PLAN_ROLE, planRole),
+      ...role('plan-role', MEMBER_PLAN_ROLE, bootstrap.planRole),
       ownPolicies: policies(
         MEMBER_PLAN_ROLE,
         'read',
         'Lets plans of the organization read the settings of what it makes',
         {
           statements: (account) => [
-            ...readStatementsOf(MEMBER_TYPES, withRoles(namesIn(account, props))),
+            ...readStatementsOf(MEMBER_TYPES, withRoles(namesIn(account, organization))),
             ...denyDestruction(),
           ],
         },
       ),
     },
     apply: {
-      ...role('apply-role', MEMBER_APPLY_ROLE, applyRole),
+      ...role('apply-role', MEMBER_APPLY_ROLE, bootstrap.applyRole),
       policiesOf: 'plan-role',
       ownPolicies: policies(MEMBER_APPLY_ROLE, 'change', 'Lets applies of the organization change what it makes', {
-        statements: (account) => applyStatements(MEMBER_TYPES, namesIn(account, props)),
+        statements: (account) => applyStatements(MEMBER_TYPES, namesIn(account, organization)),
       }),
     },
   };
@@ -96,15 +102,15 @@ function policies(
 /** IDs of accounts have the same length, and so have their policies. */
 const ANY_ACCOUNT = '000000000000';
 
-function namesIn(account: string, { organization, baselineRole, permissionsBoundary, tags }: MemberRolesProps) {
+function namesIn(account: string, { service, region, managementAccount, baseline }: MemberRolesSource) {
+  const { name, permissionsBoundary: boundary } = baseline.role;
   return memberNames({
     account,
-    region: organization.region,
-    organization,
-    baselineRole,
-    tags,
-    permissionsBoundary:
-      permissionsBoundary === undefined ? undefined : `arn:aws:iam::${account}:policy/${permissionsBoundary}`,
+    region,
+    organization: { accountId: managementAccount.id, region },
+    baselineRole: name,
+    tags: { ManagedBy: ['Terraform'], Service: [service], Stack: ['organizations'] },
+    permissionsBoundary: boundary === undefined ? undefined : `arn:aws:iam::${account}:policy/${boundary}`,
   });
 }
 

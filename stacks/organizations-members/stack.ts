@@ -8,8 +8,8 @@ import { templateTooLong } from '../../domain/baseline/template-length';
 import type { Finding } from '../../domain/finding';
 import type { Organization } from '../../environments/organization/organization';
 import { BaseStack } from '../../modules/core/base-stack';
-import { deploymentRolesOf } from '../deployment-roles';
 import { stateAt } from '../../modules/core/state-location';
+import { memberRoles } from '../../modules/deployment/member-roles';
 import { MemberStackSet } from '../../modules/organizations/member-stack-set';
 
 /** The StackSet that gives every member account the baseline (M1). It is applied before the policies that need it. */
@@ -32,7 +32,7 @@ export class OrganizationsMembersStack extends BaseStack {
     super(scope, 'organizations-members', target, stateAt(state, `${service}/organizations/members`));
 
     // For reports: nothing plans or applies in members.
-    const roles = deploymentRolesOf(organization);
+    const roles = memberRoles(organization);
     const baseline = memberBaseline({ ...organization, deploymentRoles: roles && [roles.plan] });
     this.template = memberTemplate(baseline);
     this.regions = baseline.regions;

@@ -13,10 +13,10 @@ import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organiza
 import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
 import { BaseStack, providerOf } from '../../modules/core/base-stack';
 import { stateAt } from '../../modules/core/state-location';
+import { memberRoles } from '../../modules/deployment/member-roles';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
 import { ManagedOrganization } from '../../modules/organizations/managed-organization';
 import { MemberBaseline } from '../../modules/organizations/member-baseline';
-import { deploymentRolesOf } from '../deployment-roles';
 import type { TerraformJson } from './provided-names';
 
 /**
@@ -84,7 +84,7 @@ export class OrganizationsStack extends BaseStack {
   private baselines(): MemberBaseline[] {
     const { managementAccount, baseline: configured } = this.organization;
     const { id } = new DataAwsOrganizationsOrganization(this, 'organization');
-    const roles = deploymentRolesOf(this.organization);
+    const roles = memberRoles(this.organization);
     const own = memberBaseline({ ...this.organization, id });
     const ofMembers = memberBaseline({ ...this.organization, id, deploymentRoles: roles && [roles.plan, roles.apply] });
     // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
