@@ -105,6 +105,7 @@ describe('after manual changes', () => {
         'vault EFS: lock: none',
         'selection EC2/Tag-AWSBackup-EC2: role: arn:aws:iam::333333333333:role/other',
         'subscription email: subscription: stranger@example.com',
+        'maintenance window mw-ssm-backup: window: disabled',
       ]),
     );
   });
@@ -132,9 +133,8 @@ test('E the next apply undoes manual changes, with actions that the apply role h
   expect([...new Set(called)].toSorted()).toEqual([
     // The role may, together with iam:CreateRole.
     'iam:PutRolePermissionsBoundary',
-    // What IAM calls DeleteFunctionConcurrency, UpdateFunctionConfiguration and cloudwatch:PutMetricAlarm.
+    // What IAM calls DeleteFunctionConcurrency and cloudwatch:PutMetricAlarm.
     'lambda:DELETE /2017-10-31/functions/lmd-ssmagentcheck-send-sns/concurrency',
-    'lambda:PUT /2015-03-31/functions/lmd-del-backup-gen/configuration',
     'monitoring:PutMetricAlarm',
   ]);
   const { stdout } = await run('drift', '--json', '--from', app.folder);
