@@ -14,7 +14,7 @@ const started = ({ root, folder }: Place, accounts: number, args: readonly strin
 });
 
 /** Synth of the fixtures' environments and an organization of so many accounts, whose members a StackSet reaches. */
-export function synthOfAccounts(accounts: number): Case {
+function synthOfAccounts(accounts: number): Case {
   return {
     name: `synth, ${accounts.toLocaleString('en-US')} accounts`,
     prepare: (place) => started(place, accounts, ['synth']),
