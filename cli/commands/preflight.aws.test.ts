@@ -11,6 +11,7 @@ import { organizationText } from '../../testing/aws/organization-text';
 import { Fault } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { backupctlMeanwhile, changedEnvironments, emptyFolder } from '../../testing/commands';
+import { blocksOf, linesOf } from '../../testing/walkthrough';
 
 const MANAGEMENT = '999999999999';
 const LOCAL = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -55,6 +56,10 @@ const members = () =>
 
 afterAll(() => aws.stop());
 
+const cloudFormation = () =>
+  new CloudFormation({ region: 'ap-northeast-1', endpoint: aws.standIn.url, credentials: LOCAL });
+const organizations = () => new Organizations({ region: 'us-east-1', endpoint: aws.standIn.url, credentials: LOCAL });
+
 const PROGRESS = `reading AWS Organizations
 reading the root
 reading accounts: 2 in 0 OUs
@@ -92,6 +97,33 @@ test('O1 reports everything that is off, and the command that turns it on', asyn
 5 of 11 checks failed
 `,
   });
+});
+
+test('O1 M7 prints what its page shows', async () => {
+  const [dev, stg] = members();
+  aws.standIn.state.members.length = 0;
+  if (dev && stg) aws.standIn.state.members.push(dev, { ...stg, Status: 'SUSPENDED' });
+  for (const Name of ['new-1', 'new-2'])
+    aws.standIn.state.members.push({ Id: `44444444444${Name.at(-1)}`, Name, Status: 'ACTIVE', ParentId: made.rootId });
+  aws.standIn.state.optIn['ap-northeast-1'] = { EC2: false, 'Storage Gateway': false };
+  aws.standIn.state.optIn['ap-northeast-3'] = { EC2: true, 'Storage Gateway': false };
+  const Condition = { StringNotEquals: { 'aws:RequestedRegion': ['ap-northeast-1'] } };
+  const Statement = [{ Sid: 'GRREGIONDENY', Effect: 'Deny', Action: 'backup:*', Resource: '*', Condition }];
+  const { Policy } = await organizations().createPolicy({
+    Name: 'aws-guardrails-abcdef',
+    Description: '',
+    Type: 'SERVICE_CONTROL_POLICY',
+    Content: JSON.stringify({ Version: '2012-10-17', Statement }),
+  });
+  const attached = { PolicyId: Policy?.PolicySummary?.Id, TargetId: made.rootId };
+  await organizations().attachPolicy(attached);
+  const { code, stdout, stderr } = await preflight();
+  await organizations().detachPolicy(attached);
+
+  expect(code).toBe(1);
+  const [shown = ''] = blocksOf('docs/commands/preflight.md', 'text');
+  const printed = (stdout + stderr).replaceAll(made.id, 'o-exampleorg1').replaceAll(made.rootId, 'r-ab12');
+  expect(linesOf(printed)).toEqual(linesOf(shown.replace(/^\$.*\n/, '')));
 });
 
 describe('where everything is on', () => {
@@ -137,10 +169,6 @@ describe('where everything is on', () => {
     expect(stdout).toContain(`--resource-type-opt-in-preference '{"EBS":true}' --region ap-northeast-3`);
     expect(stdout).not.toContain('ap-northeast-1');
   });
-
-  const cloudFormation = () =>
-    new CloudFormation({ region: 'ap-northeast-1', endpoint: aws.standIn.url, credentials: LOCAL });
-  const organizations = () => new Organizations({ region: 'us-east-1', endpoint: aws.standIn.url, credentials: LOCAL });
 
   test('M1 reports what StackSets requires, and the commands that enable it', async () => {
     const BACKUP_ENVIRONMENTS_DIR = configured((text) =>
