@@ -96,11 +96,11 @@ function section(mark: string, head: string, lines: readonly string[]): string[]
   return lines.length === 0 ? [] : [`${mark} ${head}: ${counted(lines)}\n${indented(shortened(lines))}`];
 }
 
-function counted(accounts: readonly unknown[]): string {
+export function counted(accounts: readonly unknown[]): string {
   return accounts.length === 1 ? '1 account' : `${accounts.length} accounts`;
 }
 
-function shortened(lines: readonly string[]): string {
+export function shortened(lines: readonly string[]): string {
   const rest = lines.length - LISTED;
   return [...lines.slice(0, LISTED), ...(rest > 0 ? [`and ${rest} more (--json lists all)`] : [])].join('\n');
 }

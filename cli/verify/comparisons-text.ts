@@ -1,7 +1,7 @@
 import type { Comparison } from '../../domain/verify/comparison';
 import { table } from '../table';
 
-const MARKS: Readonly<Record<Comparison['state'], string>> = {
+export const MARKS: Readonly<Record<Comparison['state'], string>> = {
   same: '✓',
   different: '✗',
   'not compared': '-',
@@ -10,6 +10,11 @@ const MARKS: Readonly<Record<Comparison['state'], string>> = {
 
 /** One row for each setting, expected and found, then what AWS refused to return, then remedies, then the total. */
 export function comparisonsText(comparisons: readonly Comparison[]): string {
+  return [...comparisonParts(comparisons), comparisonCounts(comparisons)].join('\n\n');
+}
+
+/** The same without the total. */
+export function comparisonParts(comparisons: readonly Comparison[]): string[] {
   const rows = comparisons.map((one) => {
     const { region, subject, setting, expected, state } = one;
     return [MARKS[state], region, subject, setting, expected, foundText(one)];
@@ -17,11 +22,11 @@ export function comparisonsText(comparisons: readonly Comparison[]): string {
   const refused = comparisons.flatMap(({ state, found }) => (state === 'unknown' ? [found] : []));
   const compared = table(['', 'REGION', 'RESOURCE', 'SETTING', 'EXPECTED', 'FOUND'], rows, { breakWords: true });
   const remedies = comparisons.flatMap(({ remedy }) => remedy ?? []);
-  return [compared, ...new Set(refused), ...remedies, summary(comparisons)].join('\n\n');
+  return [compared, ...new Set(refused), ...remedies];
 }
 
 /** The number of settings in each state that occurs. */
-function summary(comparisons: readonly Comparison[]): string {
+export function comparisonCounts(comparisons: readonly Comparison[]): string {
   const count = (wanted: Comparison['state']): number => comparisons.filter(({ state }) => state === wanted).length;
   const others = (['different', 'not compared', 'unknown'] as const).filter((state) => count(state) > 0);
   return [`${count('same')} settings as configured`, ...others.map((state) => `${count(state)} ${state}`)].join(', ');

@@ -41,7 +41,8 @@ function keyOf({ key }: Vault, { keyArn = NONE }: FoundVault, compare: Compare):
   return { ...compare('key', key, keyArn), state: 'not compared' };
 }
 
-function lockText(lock: Lock | undefined): string {
+/** A lock as text; the grace period of a compliance lock is not compared. */
+export function lockText(lock: Lock | undefined): string {
   if (!lock) return NONE;
   const { mode, minRetentionDays = 1, maxRetentionDays } = lock;
   const days =

@@ -66,7 +66,7 @@ export async function verifyEnvironment(
 }
 
 /** A denied call does not hide the other results. */
-async function orUnknown(
+export async function orUnknown(
   place: Pick<Comparison, 'region' | 'subject'>,
   compared: Promise<Comparison[]>,
 ): Promise<Comparison[]> {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 
-import { baselineTags, memberBaseline, regionOrder } from '../../domain/baseline/member-baseline';
+import { regionOrder } from '../../domain/baseline/member-baseline';
 import { stackSetName } from '../../domain/baseline/names';
 import { memberTemplate, type Template, templateText } from '../../domain/baseline/template';
 import type { StackSetJson } from '../../domain/baseline/template-names';
@@ -9,8 +9,8 @@ import type { Finding } from '../../domain/finding';
 import type { Organization } from '../../environments/organization/organization';
 import { BaseStack } from '../../modules/core/base-stack';
 import { stateAt } from '../../modules/core/state-location';
-import { memberRoles } from '../../modules/deployment/member-roles';
 import { MemberStackSet } from '../../modules/organizations/member-stack-set';
+import { membersBaseline, stackSetTags } from '../../modules/organizations/members-baseline';
 
 /** The StackSet that gives every member account the baseline (M1). It is applied before the policies that need it. */
 export class OrganizationsMembersStack extends BaseStack {
@@ -22,18 +22,16 @@ export class OrganizationsMembersStack extends BaseStack {
   private resolved: StackSetJson | undefined;
 
   constructor(scope: Construct, organization: Organization) {
-    const { service, region, managementAccount, state, tags } = organization;
+    const { service, region, managementAccount, state } = organization;
     const target = {
       ...managementAccount,
       accountId: managementAccount.id,
       region,
-      tags: { ...baselineTags(service, tags), Stack: 'members' },
+      tags: stackSetTags(organization),
     };
     super(scope, 'organizations-members', target, stateAt(state, `${service}/organizations/members`));
 
-    // For reports: nothing plans or applies in members.
-    const roles = memberRoles(organization);
-    const baseline = memberBaseline({ ...organization, deploymentRoles: roles && [roles.plan] });
+    const baseline = membersBaseline(organization);
     this.template = memberTemplate(baseline);
     this.regions = baseline.regions;
     const template = templateText(this.template);
