@@ -13,7 +13,7 @@ import {
   stackSetInput,
   type StackSetOrganization,
 } from '../../testing/aws/stack-set-organization';
-import { backupctl, emptyFolder } from '../../testing/commands';
+import { backupctl, emptyFolder, startBackupctl } from '../../testing/commands';
 
 const NAME = 'test-backup-baseline';
 const REGIONS = ['us-east-1', 'ap-northeast-1'];
@@ -102,6 +102,18 @@ test('M11 an account that cannot be read is no match, and hides no other one', a
   expect(code).toBe(3);
   expect(findings(stdout)).toEqual([expect.stringMatching(/^\? role Backup in ap-northeast-1: 1 account \| x is not/)]);
   expect(stderr).toMatch(/\n1 of \d+ comparisons could not be made\n$/);
+});
+
+test('M11 an interruption prints what was compared, and how to continue', async () => {
+  const running = startBackupctl(['verify', '--organization', '--all-accounts'], emptyFolder(), variables);
+  running.onStderr((text) => {
+    if (text.includes(', 1 of 3')) running.kill('SIGINT');
+  });
+  const { code, stdout, stderr } = await running.ended;
+  const [first = ''] = Object.values(members).toSorted();
+  expect(code).toBe(130);
+  expect(stdout).toContain('1 of 3 member accounts compared (interrupted: 3 were to be compared)\n');
+  expect(stderr).toContain(`\n→ to continue: npx backupctl verify --organization --all-accounts --after ${first}\n`);
 });
 
 test('M11 reports what differs in an account: vault, lock, access policy, key, role', async () => {

@@ -4,7 +4,7 @@ import type { MembersReport } from '../../domain/baseline/members-report';
 import { comparer, type Comparison, listed, NONE, pairs } from '../../domain/verify/comparison';
 
 /** The StackSet as it is configured. */
-export interface ConfiguredStackSet {
+interface ConfiguredStackSet {
   readonly name: string;
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;

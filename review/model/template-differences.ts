@@ -3,7 +3,7 @@ import { type Value, valueAt } from '../../domain/terraform/changes/value';
 import { canonicalBlock } from './canonical';
 
 /** Where two templates differ in meaning. */
-export interface TemplateDifference {
+interface TemplateDifference {
   /** Such as `Resources/VaultSafe/Properties/BackupVaultName`. */
   readonly path: string;
   readonly before: Value | undefined;

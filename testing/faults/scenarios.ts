@@ -1,4 +1,6 @@
 import { CreateTagsCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { Organizations } from '@aws-sdk/client-organizations';
 import {
   CreateTopicCommand,
@@ -14,6 +16,7 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { backupDefinition } from '../../local-aws/backup-definition';
 import { BY_ROLE } from '../../local-aws/moto';
 import { tagList } from '../../local-aws/tags';
+import { credentialsIn } from '../aws/credentials-in';
 import type { LocalAws } from '../aws/local-aws';
 import { makeOrganization } from '../aws/organization';
 import { organizationText } from '../aws/organization-text';
@@ -147,6 +150,28 @@ const MEMBERS = {
   },
 };
 
+/** A member with the role and the keys of the baseline, whose policies differ: every call is made. */
+async function makeBaseline(aws: LocalAws): Promise<MadeMembers> {
+  const made = await makeStackSetOrganization(aws);
+  const ids = await makeMembers(made);
+  const [first = ''] = Object.values(ids).toSorted();
+  const credentials = await credentialsIn(first, aws.standIn.url);
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  const iam = new IAMClient({ ...clientOptions(aws), credentials });
+  await iam.send(new CreateRoleCommand({ RoleName: 'Backup', AssumeRolePolicyDocument: Policy }));
+  const kms = new KMSClient({ ...clientOptions(aws), credentials });
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
+  const { KeyId } = KeyMetadata ?? {};
+  await kms.send(new CreateAliasCommand({ AliasName: 'alias/backup-vault-Safe', TargetKeyId: KeyId }));
+  const variables = membersVariables(made, ids, (text) =>
+    text
+      .replace("[{ name: 'Safe' }]", "[{ name: 'Safe', key: 'customer-managed' }]")
+      .replaceAll("['us-east-1', 'ap-northeast-1']", "['ap-northeast-1']")
+      .replaceAll("['ap-northeast-1', 'us-east-1']", "['ap-northeast-1']"),
+  );
+  return { made, variables };
+}
+
 /** By the words of the command. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   status: {
@@ -218,6 +243,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       const plan = { BackupPlanName: 'EC2', Rules: [] };
       standIn.state.plans.push({ region: REGION, id: 'plan-1', plan, selections: { s: { SelectionName: 'one' } } });
       return {};
+    },
+    code: 1,
+  },
+  'verify --organization': {
+    account: BY_ROLE,
+    args: () => ['verify', '--organization', '--sample', '1'],
+    make: makeBaseline,
+    fill: async (aws, members: MadeMembers) => {
+      aws.standIn.state.vaults.push({ region: REGION, vault: { BackupVaultName: 'Safe' } });
+      return MEMBERS.fill(aws, members);
     },
     code: 1,
   },
