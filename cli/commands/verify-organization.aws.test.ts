@@ -48,7 +48,7 @@ beforeAll(async () => {
   variables = { ...aws.variables, ...membersVariables(made, members, organizationText), COLUMNS: '1000' };
   aws.standIn.clock.perRequest = 30_000;
   const deployed = await backupctl(['members', 'deploy', '--poll', '1'], emptyFolder(), variables);
-  expect(deployed).toMatchObject({ code: 0, stdout: expect.stringMatching(/current +6\n/) });
+  if (deployed.code !== 0) throw new Error(deployed.stdout);
 });
 
 afterAll(() => aws.stop());

@@ -250,7 +250,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     account: BY_ROLE,
     args: () => ['verify', '--organization', '--sample', '1'],
     make: makeBaseline,
-    fill: async (aws, members: MadeMembers) => {
+    fill: (aws, members: MadeMembers) => {
       aws.standIn.state.vaults.push({ region: REGION, vault: { BackupVaultName: 'Safe' } });
       return MEMBERS.fill(aws, members);
     },
