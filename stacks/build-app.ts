@@ -27,6 +27,9 @@ import { type BootstrapTarget, StateBootstrapStack } from './state-bootstrap/sta
 import { ORGANIZATIONS, refuse, type TargetFinding } from './target-findings';
 import { namesTaken } from './unique-names';
 
+// `verify` compares the members with what the stacks create.
+export { membersBaseline, stackSetTags } from './organizations-members/baseline';
+
 export interface BuildOptions extends AppConfig {
   /** The folder with the zips of the functions. */
   readonly lambdas: string;

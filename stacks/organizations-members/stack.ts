@@ -10,7 +10,7 @@ import type { Organization } from '../../environments/organization/organization'
 import { BaseStack } from '../../modules/core/base-stack';
 import { stateAt } from '../../modules/core/state-location';
 import { MemberStackSet } from '../../modules/organizations/member-stack-set';
-import { membersBaseline, stackSetTags } from '../../modules/organizations/members-baseline';
+import { membersBaseline, stackSetTags } from './baseline';
 
 /** The StackSet that gives every member account the baseline (M1). It is applied before the policies that need it. */
 export class OrganizationsMembersStack extends BaseStack {

@@ -1,6 +1,6 @@
 import { baselineTags, type MemberBaseline, memberBaseline } from '../../domain/baseline/member-baseline';
 import type { Organization } from '../../environments/organization/organization';
-import { memberRoles } from '../deployment/member-roles';
+import { memberRoles } from '../../modules/deployment/member-roles';
 
 /** The baseline of every member account, with the roles of its rollout: the stacks create it, and `verify` compares it. */
 export function membersBaseline(organization: Organization): MemberBaseline {
