@@ -1,5 +1,6 @@
 import { vaultExists } from '../../domain/backup/existing-vaults';
 import type { VaultLocation } from '../../domain/backup/model';
+import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import type { Finding } from '../../domain/finding';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Environment } from '../schema';
@@ -16,6 +17,17 @@ export const existingRules: OrganizationRule = (organization, { environments }) 
 function memberRoleCreated({ memberRole, baseline }: Organization): Finding[] {
   const nameOf = (role: string): string => role.slice(role.lastIndexOf('/') + 1).toLowerCase();
   const { name } = baseline.role;
+  if ([MEMBER_PLAN_ROLE, MEMBER_APPLY_ROLE].includes(nameOf(memberRole))) {
+    return [
+      refused(
+        'names-collide',
+        'memberRole',
+        'it creates the roles of plans and applies in member accounts, and this is one of them',
+        'name a role that exists before the first apply, such as OrganizationAccountAccessRole',
+        memberRole,
+      ),
+    ];
+  }
   if (nameOf(memberRole) !== nameOf(name)) return [];
   return [
     refused(

@@ -649,6 +649,21 @@ test('O4 abbreviates a description that is too long', () => {
   expect(() => parse(change(512))).not.toThrow();
 });
 
+test('O1 refuses a memberRole that it would have to create itself, whatever its path and case', () => {
+  const named = (memberRole: string) => (input: Draft) => {
+    input.memberRole = memberRole;
+  };
+  expect(refusalOf(named('admin/Backupctl-Member-Apply'))).toBe(
+    problem(
+      'memberRole = "admin/Backupctl-Member-Apply"',
+      'It creates the roles of plans and applies in member accounts, and this is one of them.',
+      '→ name a role that exists before the first apply, such as OrganizationAccountAccessRole',
+    ),
+  );
+  expect(refusalOf(named('backupctl-member-plan'))).toContain('this is one of them');
+  expect(() => parse(named('backupctl-member'))).not.toThrow();
+});
+
 test('O2 refuses a role of the baseline that deploys in the member accounts, whatever its path and case', () => {
   const named = (memberRole: string) => (input: Draft) => {
     input.memberRole = memberRole;

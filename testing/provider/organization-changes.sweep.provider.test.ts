@@ -140,7 +140,14 @@ test('O an account leaves: Terraform forgets its resources, and then the account
   expect(actions).toEqual([
     `forget aws_backup_vault.${prefix}_test-bk-vault-ap-northeast-1_vault`,
     `forget aws_backup_vault_policy.${prefix}_test-bk-vault-ap-northeast-1_access-policy`,
+    `forget aws_iam_policy.${prefix}_apply-role-policy-change_policy`,
+    `forget aws_iam_policy.${prefix}_plan-role-policy-read_policy`,
+    `forget aws_iam_role.${prefix}_apply-role`,
+    `forget aws_iam_role.${prefix}_plan-role`,
     `forget aws_iam_role.${prefix}_role`,
+    `forget aws_iam_role_policy_attachment.${prefix}_apply-role_own-change`,
+    `forget aws_iam_role_policy_attachment.${prefix}_apply-role_own-read`,
+    `forget aws_iam_role_policy_attachment.${prefix}_plan-role_own-read`,
     `forget aws_iam_role_policy_attachment.${prefix}_role_for-backup`,
     `forget aws_iam_role_policy_attachment.${prefix}_role_for-restores`,
   ]);
