@@ -250,3 +250,12 @@ describe('O1 the roles in members', () => {
     });
   });
 });
+
+test('O1 20 members, the most that providers reach, fit into the policies of the management account', () => {
+  const input = structuredClone(fixtures.organization);
+  const accounts = Array.from({ length: 15 }, (_, index) => ({ id: `${700_000_000_000 + index}`, name: `a${index}` }));
+  input.root.accounts = [...(input.root.accounts ?? []), ...accounts];
+  const { identity } = policiesOf(synthesizeAll([], input), 'organizations-state-bootstrap', 'backupctl-apply');
+  const arns = identity.find(({ actions }) => actions.includes('sts:AssumeRole'))?.resources;
+  expect(arns).toHaveLength(2 * 20);
+});
