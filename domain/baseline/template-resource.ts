@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from '../json-object';
 export interface TemplateResource {
   readonly Type: string;
   readonly Condition?: string;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy: 'Retain';
   readonly UpdateReplacePolicy: 'Retain';
   readonly Properties: JsonObject;

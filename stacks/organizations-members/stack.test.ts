@@ -69,6 +69,32 @@ test('M1 retains every resource of the template', () => {
   }
 });
 
+test('M1 with a rule, creates keys and vaults after everything else, so that a failure leaves none of them', () => {
+  const resourcesWith = (notifications: OrganizationInput['notifications']): Record<string, Block> =>
+    template((input) => {
+      KEYS(input);
+      if (notifications) input.notifications = notifications;
+      input.baseline.vaults = [...input.baseline.vaults, { name: 'plain' }];
+    })['Resources'];
+  const resources = resourcesWith({ subscriptions: [] });
+  const before = (id: string): string[] => {
+    const written = JSON.stringify(resources[id]?.['Properties']);
+    const refers = (other: string) =>
+      written.includes(`{"Ref":"${other}"}`) || written.includes(`{"Fn::GetAtt":["${other}",`);
+    const own = [...(resources[id]?.['DependsOn'] ?? []), ...Object.keys(resources).filter(refers)];
+    return [...new Set(own.flatMap((one: string) => [one, ...before(one)]))];
+  };
+  const isLast = (id: string) => /^AWS::(?:Backup|KMS)/.test(resources[id]?.['Type']);
+  const others = Object.keys(resources).filter((id) => !isLast(id));
+  expect(others).toEqual(expect.arrayContaining(['Rolerole', 'Ruleevents']));
+  const last = Object.keys(resources).filter(isLast);
+  expect(last).toHaveLength(4);
+  for (const id of last) expect(before(id)).toEqual(expect.arrayContaining(others));
+  for (const id of others) expect(before(id).filter(isLast)).toEqual([]);
+  // A resource of every region cannot wait for a role of one.
+  expect(JSON.stringify(resourcesWith(undefined))).not.toContain('DependsOn');
+});
+
 test('M1 creates the role in the home region only, and refers to it only there', () => {
   expect(template(KEYS)['Conditions']).toEqual({
     HomeRegion: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'ap-northeast-1'] },
