@@ -1,5 +1,8 @@
+import { CreateRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+
 import { BY_ROLE } from '../../local-aws/moto';
 import { type Ending, Fault, LOST_RESPONSE } from '../../local-aws/operation';
+import { credentialsIn } from '../../testing/aws/credentials-in';
 import { credentialsIn } from '../../testing/aws/credentials-in';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeMembers, membersVariables, type Members } from '../../testing/aws/members-environment';
@@ -130,6 +133,18 @@ test('M8 ends with 1 and the reason of each failed instance, and deploys only wh
   expect(await deploy()).toMatchObject({ code: 0, stdout: `StackSet ${NAME}\n  STATE    INSTANCES\n  current  6\n` });
   expect([calls('CreateStackInstances'), calls('UpdateStackInstances')]).toEqual([1, 1]);
   expect(aws.standIn.actions.filter((action) => action.includes(':Delete'))).toEqual([]);
+});
+
+test('M1 an account that has the role already fails with its name, and keeps it as it is', async () => {
+  const credentials = await credentialsIn(members.prod, aws.standIn.url);
+  const iam = new IAMClient({ endpoint: aws.standIn.url, region: 'us-east-1', credentials });
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+  await iam.send(new CreateRoleCommand({ RoleName: 'Backup', Path: '/members/', AssumeRolePolicyDocument }));
+  const { code, stdout } = await deploy();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/✗ failed in ap-northeast-1[^:]*: 1 account\n.*AWS::IAM::Role.*[Aa]lready *[Ee]xists/);
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'Backup' }));
+  expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(AssumeRolePolicyDocument);
 });
 
 test('M8 follows an operation that is in progress instead of starting another one', async () => {

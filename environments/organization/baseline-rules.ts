@@ -10,18 +10,33 @@ import type { OrganizationRule } from './organization-rule';
 type BaselineVault = Organization['baseline']['vaults'][number];
 
 /** What the baseline creates in every account: the rules of an environment's vaults and region settings. */
-export const baselineRules: OrganizationRule = ({ baseline: { rollout, vaults, regions }, optIn = {} }) => [
-  ...vaults.flatMap((vault) => {
+export const baselineRules: OrganizationRule = ({ baseline, optIn = {} }) => [
+  ...releaseWithoutStackSet(baseline),
+  ...baseline.vaults.flatMap((vault) => {
     const path = `baseline.vaults.${vault.name}`;
     return [
-      ...keysNotUsable(vault, regions, `${path}.key`),
+      ...keysNotUsable(vault, baseline.regions, `${path}.key`),
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
-      ...(rollout === 'stack-set' ? permanentLock(vault, `${path}.lock`) : []),
+      ...(baseline.rollout === 'stack-set' ? permanentLock(vault, `${path}.lock`) : []),
     ];
   }),
-  ...quotaExceeded('vaults in a region', vaults.length, 'baseline.vaults'),
+  ...quotaExceeded('vaults in a region', baseline.vaults.length, 'baseline.vaults'),
   ...optInTypesUnknown(optIn, 'optIn'),
 ];
+
+/** No one would manage the members. */
+function releaseWithoutStackSet({ rollout, release }: Organization['baseline']): Finding[] {
+  if (!release || rollout === 'stack-set') return [];
+  return [
+    refusal({
+      rule: 'release-without-stack-set',
+      path: 'baseline.release',
+      found: release,
+      message: 'with providers, Terraform manages the members: it would forget them, and no one would manage them',
+      remedy: "set baseline.rollout to 'stack-set', or remove release: docs/members-migration.md",
+    }),
+  ];
+}
 
 /** One wrong limit would be permanent in every account. The review compares the limits with those of the deployed release. */
 function permanentLock({ lock }: BaselineVault, path: string): Finding[] {

@@ -133,6 +133,20 @@ test('O5 refuses an environment whose account has no place in the tree', () => {
 const members = (count: number) =>
   Array.from({ length: count - 5 }, (_, index) => ({ id: `7000000000${index + 10}`, name: `more-${index}` }));
 
+test('M1 refuses to release members that no StackSet reaches, and accepts it with a StackSet', () => {
+  const released = (rollout: 'providers' | 'stack-set') => (input: OrganizationInput) => {
+    Object.assign(input.baseline, { rollout, release: true });
+  };
+  expect(refusalOf(released('providers'))).toBe(
+    problem(
+      'baseline.release = true',
+      'With providers, Terraform manages the members: it would forget them, and no one would manage them.',
+      "→ set baseline.rollout to 'stack-set', or remove release: docs/members-migration.md",
+    ),
+  );
+  expect(parse(released('stack-set')).organization?.baseline.release).toBe(true);
+});
+
 test('M1 refuses a 21st member with providers, and names the other rollout', () => {
   const message = refusalOf(({ root }) => {
     root.accounts = members(21);

@@ -78,6 +78,12 @@ const baseline = z.strictObject({
    * @default providers
    */
   rollout: z.enum(['providers', 'stack-set']).default('providers'),
+  /**
+   * With rollout `stack-set`, for the step from `providers` only: Terraform forgets what it created in members, and leaves it
+   * there (docs/members-migration.md).
+   * @default false
+   */
+  release: z.boolean().default(false),
   /** Every region in a policy. */
   regions: z.array(region),
   vaults: z.array(baselineVault),

@@ -355,3 +355,12 @@ describe('M11 a compliance lock in every account', () => {
     expect(review(governance, BASE)).toEqual(['high vault-lock-removed']);
   });
 });
+
+test('M1 the step from providers to a StackSet forgets the members, and destroys nothing', () => {
+  const stackOf = (change: Block): SynthesizedApp => ({
+    organizations: synthesizedOrganization(({ baseline }) => void Object.assign(baseline, change)).json,
+  });
+  const [providers, released, done] = [stackOf({}), { rollout: 'stack-set', release: true }, { rollout: 'stack-set' }];
+  expect(new Set(review(providers, stackOf(released)))).toEqual(new Set(['high resource-forgotten']));
+  expect(review(providers, stackOf(done))).toContain('critical member-removed');
+});

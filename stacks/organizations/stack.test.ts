@@ -269,6 +269,28 @@ test('a member that is leaving keeps its provider, and Terraform forgets its res
   expect(shipped.json['removed']).toBeUndefined();
 });
 
+test('M1 with a StackSet, Terraform forgets the members once they are released, and keeps policies and providers', () => {
+  const stackOf = (release: boolean) =>
+    synthesizedOrganization(({ baseline }) => {
+      baseline.rollout = 'stack-set';
+      baseline.release = release;
+    });
+  const [released, afterwards] = [stackOf(true), stackOf(false)];
+  expect(released.json['provider']).toEqual(shipped.json['provider']);
+  const ofMembers = Object.entries<Record<string, Block>>(shipped.json['resource']).flatMap(([type, blocks]) =>
+    Object.entries(blocks)
+      .filter(([, { provider }]) => provider?.startsWith('aws.account-'))
+      .map(([id]) => `${type}.${id}`),
+  );
+  const blocks: Block[] = released.json['removed'];
+  expect(blocks.map(({ from }) => from).toSorted()).toEqual(ofMembers.toSorted());
+  expect(blocks.every(({ lifecycle }) => lifecycle.destroy === false)).toBe(true);
+  // Afterwards only the providers and the blocks disappear.
+  expect(afterwards.json['resource']).toEqual(released.json['resource']);
+  expect(afterwards.json['removed']).toBeUndefined();
+  expect(afterwards.json['provider'].aws).toHaveLength(1);
+});
+
 describe('names are proven on the finished JSON', () => {
   const { organization: parsed } = parseEnvironments([], new Date('2026-11-21T00:00:00Z'), {
     file: 'environments/organization.ts',

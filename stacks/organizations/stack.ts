@@ -88,13 +88,14 @@ export class OrganizationsStack extends BaseStack {
     const own = memberBaseline({ ...this.organization, id });
     const ofMembers = memberBaseline({ ...this.organization, id, deploymentRoles: roles && [roles.plan, roles.apply] });
     // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
-    const accounts = accountsOf(this.organization).slice(0, configured.rollout === 'stack-set' ? 1 : undefined);
+    const { rollout, release } = configured;
+    const accounts = accountsOf(this.organization).slice(0, rollout === 'stack-set' && !release ? 1 : undefined);
     const forgotten: object[] = [];
     const baselines = accounts.flatMap((account) => {
       const [provider, baseline] =
         account.id === managementAccount.id ? [this.provider, own] : [this.memberProvider(account), ofMembers];
       const member = new MemberBaseline(this, `account-${account.id}`, { accountId: account.id, provider, baseline });
-      if (!account.leaving) return [member];
+      if (!account.leaving && !(release && account.id !== managementAccount.id)) return [member];
       forgotten.push(...member.forget());
       return [];
     });

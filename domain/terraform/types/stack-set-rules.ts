@@ -5,7 +5,7 @@ export const STACK_SET_RULES = {
   removed: critical('stack-set-removed', {
     finds: 'a removed StackSet',
     why: 'prevent_destroy disappears with the block, so Terraform tries to destroy the StackSet; accounts that join later get no vault and no role',
-    remedy: 'keep the block; to change the rollout, follow docs/members.md',
+    remedy: 'keep the block; to change the rollout, follow docs/members-migration.md',
   }),
   replaced: critical('stack-set-replaced', {
     finds: 'a StackSet that is replaced because its name, permission model or caller changes',
