@@ -3,7 +3,6 @@ import { CreateRoleCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-ia
 import { BY_ROLE } from '../../local-aws/moto';
 import { type Ending, Fault, LOST_RESPONSE } from '../../local-aws/operation';
 import { credentialsIn } from '../../testing/aws/credentials-in';
-import { credentialsIn } from '../../testing/aws/credentials-in';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeMembers, membersVariables, type Members } from '../../testing/aws/members-environment';
 import { resetMoto } from '../../testing/aws/reset-moto';
