@@ -279,7 +279,7 @@ test('M1 with a StackSet, Terraform forgets the members once they are released, 
   expect(released.json['provider']).toEqual(shipped.json['provider']);
   const ofMembers = Object.entries<Record<string, Block>>(shipped.json['resource']).flatMap(([type, blocks]) =>
     Object.entries(blocks)
-      .filter(([, { provider }]) => provider?.startsWith('aws.account-'))
+      .filter(([, { provider }]) => String(provider).startsWith('aws.account-'))
       .map(([id]) => `${type}.${id}`),
   );
   const blocks: Block[] = released.json['removed'];
