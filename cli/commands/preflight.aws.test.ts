@@ -232,6 +232,22 @@ describe('where everything is on', () => {
     expect((await preflight()).stdout).toContain('! control-tower: Control Tower backs up, too (aws-guardrails-y): ');
     await organizations().detachPolicy({ PolicyId, TargetId: made.rootId });
     expect((await preflight()).code).toBe(0);
+
+    // Exempting memberRole is not sufficient where applies assume another role.
+    const exempt = {
+      ...regions,
+      ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/OrganizationAccountAccessRole' },
+    };
+    const exempting = await policy('exempting', statement('Regions', { Condition: exempt }));
+    await organizations().attachPolicy({ PolicyId: exempting, TargetId: made.rootId });
+    expect((await preflight()).stdout).toContain('✓ service-control-policies: none denies');
+    const BACKUP_ENVIRONMENTS_DIR = configured((text) =>
+      text.replace('  policies: [', "  bootstrap: { github: { repository: 'owner/name' } },\n  policies: ["),
+    );
+    expect((await preflight([], { BACKUP_ENVIRONMENTS_DIR })).stdout).toContain(
+      '    exempting (Regions) at Root denies',
+    );
+    await organizations().detachPolicy({ PolicyId: exempting, TargetId: made.rootId });
   });
 
   test('waits and tries again when AWS throttles or fails for a moment', async () => {

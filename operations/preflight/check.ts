@@ -25,6 +25,9 @@ export interface Wanted extends Organization {
   };
   /** The role by which Terraform creates the baseline in members. */
   readonly memberRole: string;
+  /** With roles of the workflows, applies in members also have a role of their own.
+   * @default - none */
+  readonly bootstrap?: object;
   readonly globalSettings: {
     readonly crossAccountBackup: boolean;
     readonly multiPartyApproval: boolean;

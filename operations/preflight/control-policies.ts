@@ -6,6 +6,7 @@ import {
   paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
 
+import { MEMBER_APPLY_ROLE } from '../../domain/baseline/names';
 import {
   type ControlPolicy,
   controlPolicyConflicts,
@@ -48,25 +49,32 @@ export async function controlPolicies(client: OrganizationsClient): Promise<Atta
 export async function checkControlPolicies(
   client: OrganizationsClient,
   policies: Promise<readonly AttachedControlPolicy[]>,
-  { baseline: { regions, rollout }, memberRole }: Wanted,
+  wanted: Wanted,
 ): Promise<Check> {
   const check = 'service-control-policies';
-  const principal = `arn:aws:iam::*:role/${rollout === 'stack-set' ? 'stacksets-exec-*' : memberRole}`;
+  const { regions } = wanted.baseline;
+  const principals = creatorsOf(wanted).map((role) => `arn:aws:iam::*:role/${role}`);
   const texts: string[] = [];
   for (const policy of await policies) {
-    const conflicts = controlPolicyConflicts(policy, { regions, principal });
+    const conflicts = principals.flatMap((principal) => controlPolicyConflicts(policy, { regions, principal }));
     const targets = conflicts.length === 0 ? [] : await targetsOf(client, policy);
     if (targets.length === 0) continue;
-    texts.push(
-      ...conflicts.map(({ sid, actions, regions: denied }) => {
-        const statement = sid === '' ? '' : ` (${sid})`;
-        return `${policy.name}${statement} at ${targets.join(', ')} denies ${actions.join(', ')} in ${denied.join(', ')}`;
-      }),
-    );
+    const denials = conflicts.map(({ sid, actions, regions: denied }) => {
+      const statement = sid === '' ? '' : ` (${sid})`;
+      return `${policy.name}${statement} at ${targets.join(', ')} denies ${actions.join(', ')} in ${denied.join(', ')}`;
+    });
+    // A statement can deny it to several of the roles.
+    texts.push(...new Set(denials));
   }
   if (texts.length === 0) return { check, state: 'ok', message: 'none denies what the baseline requires' };
   const lead = 'the baseline cannot be created in these accounts: exempt its role, or remove the regions';
   return { check, state: 'off', message: [lead, ...texts].join('\n') };
+}
+
+/** The roles that create the baseline in members. */
+function creatorsOf({ baseline, memberRole, bootstrap }: Wanted): string[] {
+  if (baseline.rollout === 'stack-set') return ['stacksets-exec-*'];
+  return bootstrap ? [memberRole, MEMBER_APPLY_ROLE] : [memberRole];
 }
 
 async function targetsOf(client: OrganizationsClient, { id }: AttachedControlPolicy): Promise<string[]> {
