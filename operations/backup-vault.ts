@@ -16,7 +16,11 @@ import { required } from './unreadable-response';
  * A vault with its notifications and access policy; undefined when it does not exist.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupVault.html
  */
-export async function foundVault(backup: BackupClient, BackupVaultName: string): Promise<FoundVault | undefined> {
+export async function foundVault(
+  backup: BackupClient,
+  BackupVaultName: string,
+  { readsNotifications = true }: { readonly readsNotifications?: boolean } = {},
+): Promise<FoundVault | undefined> {
   const named = { BackupVaultName };
   const vault = await orGone(
     withAwsErrors('backup:DescribeBackupVault', async () => {
@@ -27,12 +31,14 @@ export async function foundVault(backup: BackupClient, BackupVaultName: string):
     }),
   );
   if (!vault) return undefined;
-  const notifications = await orGone(
-    withAwsErrors('backup:GetBackupVaultNotifications', async () => {
-      const answer = await backup.send(new GetBackupVaultNotificationsCommand(named));
-      return { topicArn: required(answer, 'SNSTopicArn'), events: required(answer, 'BackupVaultEvents') };
-    }),
-  );
+  const notifications = readsNotifications
+    ? await orGone(
+        withAwsErrors('backup:GetBackupVaultNotifications', async () => {
+          const answer = await backup.send(new GetBackupVaultNotificationsCommand(named));
+          return { topicArn: required(answer, 'SNSTopicArn'), events: required(answer, 'BackupVaultEvents') };
+        }),
+      )
+    : undefined;
   const accessPolicy = await orGone(
     withAwsErrors('backup:GetBackupVaultAccessPolicy', async () =>
       required(await backup.send(new GetBackupVaultAccessPolicyCommand(named)), 'Policy'),

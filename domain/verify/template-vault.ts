@@ -1,6 +1,6 @@
 import type { Lock } from '../backup/model';
 import { isObject, type JsonObject, jsonText } from '../json-object';
-import { comparer, type Comparison, listed, NONE } from './comparison';
+import { comparer, type Comparison, NONE } from './comparison';
 import { compareStatements, statementsOf } from './policy';
 import { type FoundVault, lockText } from './vault';
 
@@ -25,7 +25,6 @@ export function compareTemplateVault(
       ? { ...compare('key', key === undefined ? 'aws-managed' : 'a key of its own', foundKey), state: 'not compared' }
       : compare('key', expectedKey, foundKey),
     compare('lock', lockText(lockOf(LockConfiguration)), lockText(found.lock)),
-    compare('notified events', NONE, listed(found.notifications?.events ?? [])),
     ...compareStatements(compare, statementsOf(AccessPolicy), found.accessPolicy),
   ];
 }
