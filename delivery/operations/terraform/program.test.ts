@@ -8,12 +8,12 @@ let folder: string;
 let log: string;
 
 /** A Terraform that is this script. */
-function terraform(script: string): Terraform {
+function terraform(script: string, stop = new AbortController().signal): Terraform {
   const file = path.join(folder, 'terraform');
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   const variables = { PATH: `${folder}:${process.env['PATH']}` };
-  return new Terraform({ variables, stop: new AbortController().signal });
+  return new Terraform({ variables, stop });
 }
 
 beforeEach(() => {
@@ -32,6 +32,14 @@ test('E appends the output of Terraform to a log that only its user can read', a
 test('E keeps the output of Terraform when another run has restarted the log', async () => {
   const { output } = await terraform(`rm ${log}; echo of another run > ${log}; echo own`).run(folder, ['apply'], log);
   expect([output, readFileSync(log, 'utf8')]).toEqual(['own\n', 'of another run\n']);
+});
+
+test('E a Terraform that a signal ended while its output is read was cancelled, and has not failed', async () => {
+  const stop = new AbortController();
+  const started = terraform('exec sleep 60', stop.signal).output(folder, ['state', 'pull'], log);
+  stop.abort();
+  await expect(started).rejects.toThrow('Stopped.');
+  await expect(terraform('exit 1').output(folder, ['state', 'pull'], log)).rejects.toThrow('terraform state failed.');
 });
 
 test('E nothing of the caller makes Terraform do something else, or tell more', async () => {

@@ -63,6 +63,7 @@ export class Terraform {
       const child = this.start(folder, args, file, 'pipe');
       const [code, printed] = await Promise.all([this.ended(child), child.stdout ? text(child.stdout) : '']);
       if (code === 0) return printed;
+      if (this.stopped) throw new TerraformStoppedError('Stopped.');
       throw new TerraformError(`terraform ${args[0] ?? ''} failed.\n→ read ${log}`);
     } finally {
       closeSync(file);
