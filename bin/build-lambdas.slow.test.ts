@@ -95,6 +95,8 @@ test('gives the same bytes when several programs build at once', async () => {
     'inputs.json',
     'prune-images',
     'prune-images.zip',
+    'report-backup-failures',
+    'report-backup-failures.zip',
   ]);
 });
 

@@ -14,7 +14,7 @@ const PLAN = { format_version: '1.2', terraform_version: '1.11.4', applyable: tr
 /** Every stack has a state, so that none waits for another one. */
 const STATE = `state) echo '{"lineage": "l", "serial": 1}' ;;`;
 /** What an apply calls afterwards: the sweep of verify lets it fail. */
-const VERIFICATION = /^(?:sns|backup):/;
+const VERIFICATION = /^(?:sns|ssm|backup):/;
 
 const { bucket: Bucket, region } = DEV_STATES;
 const BUNDLE = `s3://${Bucket}/anyservice/dev/bundles/bundle.zip`;
