@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import {
   CreateStackInstancesCommand,
   type CreateStackInstancesCommandInput,
@@ -37,10 +39,12 @@ export async function deployMembers(deployment: MembersDeployment, progress: Pro
     const report = await membersStatus(organizations, stackSet, organization, progress);
     const started = await startOperation(deployment, report);
     if (started === 'nothing to do') return report;
-    // Another operation was faster: it is followed first.
-    if (started === 'in progress') continue;
-    await follow(started.id);
-    return membersStatus(organizations, stackSet, organization, progress);
+    if (started !== 'in progress') {
+      await follow(started.id);
+      return membersStatus(organizations, stackSet, organization, progress);
+    }
+    // Another operation was faster: it is followed first, as soon as AWS lists it.
+    await wait(pollSeconds * 1000);
   }
 }
 
