@@ -1,26 +1,20 @@
 import { EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { buildLambdas } from '../bin/build-lambdas';
-import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
 import { invokeLambda, REQUEST_ID } from '../local-aws/lambda';
 import { Fault, FOREIGN_BODIES, LOST_RESPONSE } from '../local-aws/operation';
 import { testAws, type LocalAws } from '../testing/aws/local-aws';
+import { type Operators, subscribeOperators } from '../testing/aws/operators';
 
 const REGION = 'ap-northeast-1';
 const NOVEMBER = Date.UTC(2026, 10, 21, 3) / 1000;
 
 let aws: LocalAws;
 let clients: { readonly ec2: EC2Client; readonly sns: SNSClient; readonly sqs: SQSClient };
-let topicArn = '';
-let queue = '';
+let topicArn: Operators['topicArn'];
+let received: Operators['received'];
 
 beforeAll(async () => {
   buildLambdas();
@@ -31,18 +25,7 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
   clients = { ec2: new EC2Client(options), sns: new SNSClient(options), sqs: new SQSClient(options) };
-  const { sns, sqs } = clients;
-  topicArn = (await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }))).TopicArn ?? '';
-  queue = (await sqs.send(new CreateQueueCommand({ QueueName: 'people' }))).QueueUrl ?? '';
-  const attributes = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['QueueArn'] }));
-  await sns.send(
-    new SubscribeCommand({
-      TopicArn: topicArn,
-      Protocol: 'sqs',
-      Endpoint: attributes.Attributes?.['QueueArn'] ?? '',
-      Attributes: { FilterPolicy: JSON.stringify(DEFAULT_FILTER) },
-    }),
-  );
+  ({ topicArn, received } = await subscribeOperators(clients.sns, clients.sqs));
 });
 
 afterEach(async () => {
@@ -54,17 +37,6 @@ afterAll(async () => {
   for (const client of Object.values(clients)) client.destroy();
   await aws.stop();
 });
-
-/** Every message that has reached people since the last look. */
-async function received(): Promise<{ Subject: string; Message: string }[]> {
-  const { Messages = [] } = await clients.sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }),
-  );
-  for (const { ReceiptHandle = '' } of Messages) {
-    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
-  }
-  return Messages.map(({ Body = '' }) => JSON.parse(Body));
-}
 
 /** Starts instances of a separate group, so that those of other tests are not counted. */
 async function launch(group: string, count: number): Promise<string[]> {

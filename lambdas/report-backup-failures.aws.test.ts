@@ -3,20 +3,14 @@ import {
   DescribeCreateAccountStatusCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 import { buildLambdas } from '../bin/build-lambdas';
-import { DEFAULT_FILTER } from '../domain/notifications/default-filter';
 import { invokeLambda } from '../local-aws/lambda';
 import { type Ending, Fault, FOREIGN_BODIES, ForeignBody } from '../local-aws/operation';
 import { testAws, type LocalAws } from '../testing/aws/local-aws';
+import { type Operators, subscribeOperators } from '../testing/aws/operators';
 import { makeOrganization } from '../testing/aws/organization';
 import { sampleEvent } from '../testing/backup-events';
 
@@ -25,8 +19,7 @@ const UNKNOWN = '444444444444';
 
 let aws: LocalAws;
 let clients: { readonly sns: SNSClient; readonly sqs: SQSClient };
-let topicArn = '';
-let queue = '';
+let operators: Operators;
 /** A member with the name prod. */
 let prod = '';
 
@@ -47,20 +40,7 @@ beforeAll(async () => {
   prod = status.CreateAccountStatus?.AccountId ?? '';
   organizations.destroy();
   clients = { sns: new SNSClient(options), sqs: new SQSClient(options) };
-  const { sns, sqs } = clients;
-  topicArn = (await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }))).TopicArn ?? '';
-  queue = (await sqs.send(new CreateQueueCommand({ QueueName: 'operators' }))).QueueUrl ?? '';
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['QueueArn'] }),
-  );
-  await sns.send(
-    new SubscribeCommand({
-      TopicArn: topicArn,
-      Protocol: 'sqs',
-      Endpoint: Attributes?.['QueueArn'],
-      Attributes: { FilterPolicy: JSON.stringify(DEFAULT_FILTER) },
-    }),
-  );
+  operators = await subscribeOperators(clients.sns, clients.sqs);
 });
 
 afterEach(async () => {
@@ -73,23 +53,16 @@ afterAll(async () => {
   await aws.stop();
 });
 
-/** Every message that has reached the operators since the last call, by subject. */
+/** What has reached the operators since the last call, by subject. */
 async function received(): Promise<{ Subject: string; Message: string }[]> {
-  const { Messages = [] } = await clients.sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }),
-  );
-  for (const { ReceiptHandle } of Messages)
-    await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
-  return Messages.map(({ Body = '' }) => JSON.parse(Body) as { Subject: string; Message: string }).toSorted((a, b) =>
-    a.Subject.localeCompare(b.Subject),
-  );
+  return (await operators.received()).toSorted((a, b) => a.Subject.localeCompare(b.Subject));
 }
 
 const report = (bodies: readonly string[]) =>
   invokeLambda(
     'report-backup-failures',
     { Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) },
-    { ...aws.variables, SNS_TOPIC_ARN: topicArn },
+    { ...aws.variables, SNS_TOPIC_ARN: operators.topicArn },
   );
 
 const failed = (account: string, statusMessage: string, state = 'FAILED') =>

@@ -1,4 +1,5 @@
-import { counted } from '../../domain/organization/account-groups';
+import { counted } from '../../domain/counted';
+
 import { sizeText } from '../../domain/organization/tree';
 import { changeRows } from '../../domain/organization/tree-changes-text';
 import type { Organization } from '../../environments/organization/organization';

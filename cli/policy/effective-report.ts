@@ -1,4 +1,5 @@
-import { counted } from '../../domain/organization/account-groups';
+import { counted } from '../../domain/counted';
+
 import { byEffect } from '../../domain/policy/by-effect';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
 import type { OrganizationTree } from '../../domain/policy/organization-tree';

@@ -1,4 +1,5 @@
-import { counted } from '../../domain/organization/account-groups';
+import { counted } from '../../domain/counted';
+
 import { accountsOf, type Organization } from '../../domain/organization/organization';
 import type { Contribution } from '../../domain/policy/effective-policy';
 import type { PolicyDifference } from '../../domain/policy/policy-differences';

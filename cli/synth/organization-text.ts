@@ -1,6 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import { groupedBy } from '../../domain/grouped-by';
-import { type AccountGroup, accountGroups, counted } from '../../domain/organization/account-groups';
+import { counted } from '../../domain/counted';
+import { type AccountGroup, accountGroups } from '../../domain/organization/account-groups';
 import {
   accountsOf,
   isActive,

@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { Account, Container } from '../policy/organization-tree';
 import { type Organization, treeOf } from './organization';
 
@@ -63,11 +64,6 @@ export function accountsPhrase(ids: readonly string[], organization: Organizatio
   const others = groups.length - shown.length;
   const more = others === 0 ? '' : ` and ${counted(others)} more ${others === 1 ? 'OU' : 'OUs'}`;
   return `${counted(ids.length)} accounts: ${shown.join(', ')}${more}`;
-}
-
-/** A number as people read it: `10,000`. */
-export function counted(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { groupedBy } from '../grouped-by';
-import { counted } from './account-groups';
+import { counted } from '../counted';
+
 import type { TreeChange } from './tree-changes';
 
 /** So many names are listed for one kind of change in one place. */

@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 /** The root of an organization with its OUs and accounts: `organization-tree.json`. */
 export interface Tree {
   readonly id: string;
@@ -47,8 +49,7 @@ export function placesIn(root: Tree): {
 /** How large a tree is, as text: `60 accounts in 12 OUs`. */
 export function sizeText(root: Tree): string {
   const { accounts, units } = placesIn(root);
-  const text = (count: number, one: string): string =>
-    `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+  const text = (count: number, one: string): string => `${counted(count)} ${one}${count === 1 ? '' : 's'}`;
   return `${text(accounts.size, 'account')} in ${text(units.size, 'OU')}`;
 }
 

@@ -1,5 +1,6 @@
 import { reviewApps } from '../review';
 import { withDefaults } from './ephemeral-variables';
+import { REVIEW_OPTIONS } from '../../testing/review/options';
 
 type Json = Record<string, unknown>;
 
@@ -16,14 +17,7 @@ const chosen = (otherwise: string, roles: Json = {}): Json =>
   });
 
 function rulesOf(before: Json, after: Json): string[] {
-  const options = {
-    now: new Date('2026-11-21T00:00:00Z'),
-    failOn: 'high',
-    acceptances: [],
-    acceptanceFile: '',
-    environments: [],
-  } as const;
-  return reviewApps({ organizations: before }, { organizations: after }, options).findings.map(
+  return reviewApps({ organizations: before }, { organizations: after }, REVIEW_OPTIONS).findings.map(
     ({ severity, rule }) => `${severity} ${rule}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { ReviewFinding } from '../finding';
 import { reviewPlans } from '../review';
 import { readPlan } from './read-plan';
+import { REVIEW_OPTIONS } from '../../testing/review/options';
 
 type Json = Record<string, unknown>;
 
@@ -32,14 +33,7 @@ function findingsOf(...changes: Json[]): readonly ReviewFinding[] {
 }
 
 function findingsIn(json: Json): readonly ReviewFinding[] {
-  const options = {
-    now: new Date('2026-11-21T00:00:00Z'),
-    failOn: 'high',
-    acceptances: [],
-    acceptanceFile: '',
-    environments: [],
-  } as const;
-  return reviewPlans([readPlan('file', json)], options).findings;
+  return reviewPlans([readPlan('file', json)], REVIEW_OPTIONS).findings;
 }
 
 const RULE = {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted';
 import { jsonText } from '../../domain/json-object';
 import { inDays } from '../../domain/backup/days';
 import type { ReviewFinding } from '../finding';
@@ -64,7 +65,7 @@ const FEW = 10;
 /** Accounts of a finding: `111111111111, 222222222222 and 9,998 more`. */
 export function accountList(accounts: readonly string[]): string {
   const shown = accounts.slice(0, FEW).join(', ');
-  return accounts.length <= FEW ? shown : `${shown} and ${(accounts.length - FEW).toLocaleString('en-US')} more`;
+  return accounts.length <= FEW ? shown : `${shown} and ${counted(accounts.length - FEW)} more`;
 }
 
 /** What a rule does, such as `cron(…), next 2026-11-22 06:00, …; vault EC2; kept 30 days; 30 recovery points`. */

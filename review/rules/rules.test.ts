@@ -1,4 +1,5 @@
 import { reviewApps } from '../review';
+import { REVIEW_OPTIONS } from '../../testing/review/options';
 
 type Json = Record<string, unknown>;
 
@@ -11,14 +12,7 @@ function rulesFor(type: string, before: Json | undefined, after: Json | undefine
 }
 
 function namesOf(base: Json, head: Json): string[] {
-  const options = {
-    now: new Date('2026-11-21T00:00:00Z'),
-    failOn: 'high',
-    acceptances: [],
-    acceptanceFile: '',
-    environments: [],
-  } as const;
-  const { findings } = reviewApps(base as Record<string, Json>, head as Record<string, Json>, options);
+  const { findings } = reviewApps(base as Record<string, Json>, head as Record<string, Json>, REVIEW_OPTIONS);
   return findings.map(({ severity, rule }) => `${severity} ${rule}`);
 }
 

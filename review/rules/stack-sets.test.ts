@@ -3,6 +3,7 @@ import type { Lock } from '../../domain/backup/model';
 import { readPlan } from '../plan/read-plan';
 import { type Review, reviewApps, reviewPlans, type SynthesizedApp } from '../review';
 import { type Block, synthesizedOrganization } from '../../testing/synthesized';
+import { REVIEW_OPTIONS } from '../../testing/review/options';
 
 const NAME = 'organizations-members';
 
@@ -20,18 +21,10 @@ function appOf(lock?: Lock): SynthesizedApp {
   return { [NAME]: json };
 }
 
-const OPTIONS = {
-  now: new Date('2026-11-21T00:00:00Z'),
-  failOn: 'high',
-  acceptances: [],
-  acceptanceFile: '',
-  environments: [],
-} as const;
-
 const named = ({ findings }: Pick<Review, 'findings'>): string[] =>
   findings.map(({ severity, rule }) => `${severity} ${rule}`);
 
-const review = (base: SynthesizedApp, head: SynthesizedApp): string[] => named(reviewApps(base, head, OPTIONS));
+const review = (base: SynthesizedApp, head: SynthesizedApp): string[] => named(reviewApps(base, head, REVIEW_OPTIONS));
 
 /** The StackSet as a provider returns it: every block in a list, and without the escapes of Terraform. */
 function argumentsOf(app: SynthesizedApp): Block {
@@ -276,7 +269,9 @@ test.each(CHANGES)('M11 judges %s', (_name, change, rules) => {
 
 test.each(CHANGES)('M11 judges %s in a saved plan', (_name, change, rules) => {
   const plan = savedPlan(argumentsOf(BASE), argumentsOf(changed(change)));
-  expect(named(reviewPlans([plan], OPTIONS)).filter((rule) => rule !== 'medium update-not-shown')).toEqual(rules);
+  expect(named(reviewPlans([plan], REVIEW_OPTIONS)).filter((rule) => rule !== 'medium update-not-shown')).toEqual(
+    rules,
+  );
 });
 
 test('M11 a statement that applies to some accounts, and then to all of them', () => {
@@ -294,7 +289,8 @@ test('M11 a statement that applies to some accounts, and then to all of them', (
 
 test('M11 a finding names the number of accounts that the StackSet reaches', () => {
   const head = changed((set) => (set['auto_deployment'].enabled = false));
-  const whyOf = (members?: readonly string[]) => reviewApps(BASE, head, { ...OPTIONS, members }).findings[0]?.why;
+  const whyOf = (members?: readonly string[]) =>
+    reviewApps(BASE, head, { ...REVIEW_OPTIONS, members }).findings[0]?.why;
   expect(whyOf(['111111111111', '222222222222'])).toMatch(/\. The StackSet reaches 2 accounts today$/);
   expect(whyOf(['111111111111'])).toMatch(/reaches 1 account today$/);
   expect(whyOf()).not.toContain('reaches');
@@ -303,7 +299,7 @@ test('M11 a finding names the number of accounts that the StackSet reaches', () 
 test('M11 the instances in a saved plan are not read', () => {
   const before = { ...argumentsOf(BASE), stack_instance_summaries: [{ account_id: '111111111111' }] };
   const after = { ...argumentsOf(BASE), stack_instance_summaries: [{ account_id: '222222222222' }] };
-  expect(named(reviewPlans([savedPlan(before, after)], OPTIONS))).toEqual(['medium update-not-shown']);
+  expect(named(reviewPlans([savedPlan(before, after)], REVIEW_OPTIONS))).toEqual(['medium update-not-shown']);
 });
 
 test('M11 a removed StackSet, and one with another name', () => {
