@@ -1,0 +1,142 @@
+import type { Copy, Lock, Rule } from '../backup/model';
+import type { SelectionTerms } from '../backup/selection-terms';
+import type { FoundKey } from '../verify/key';
+import type { FoundRole } from '../verify/role';
+import type { FoundAttributes } from '../verify/subscriptions';
+
+// An account as AWS describes it, before any of it is taken over (X1). Documents are JSON texts, as AWS returns them.
+
+export interface FoundAccount {
+  readonly accountId: string;
+  /** By region. */
+  readonly regions: Readonly<Record<string, FoundRegion>>;
+  /** Roles that selections use, and roles with the configured names. */
+  readonly roles: readonly FoundAccountRole[];
+  /** Customer managed policies that these roles have, and those with the configured names. */
+  readonly policies: readonly FoundPolicy[];
+  /** What could not be read. */
+  readonly denied: readonly DeniedAction[];
+}
+
+/** An action that AWS denied. */
+export interface DeniedAction {
+  /** Such as `backup:ListBackupVaults`. */
+  readonly action: string;
+  readonly region: string;
+  /** What is missing from the result for that reason, such as `vaults` or `notifications of vault EC2`. */
+  readonly missing: string;
+}
+
+export interface FoundRegion {
+  readonly vaults: readonly AdoptableVault[];
+  readonly plans: readonly AdoptablePlan[];
+  readonly topics: readonly AdoptableTopic[];
+  /** Keys with an alias, and keys of vaults and topics, as far as they belong to this account. */
+  readonly keys: readonly AdoptableKey[];
+  /** Undefined where they could not be read. */
+  readonly settings: FoundSettings | undefined;
+  /** EventBridge rules whose pattern has the source `aws.backup`. */
+  readonly eventRules: readonly FoundEventRule[];
+  readonly windows: readonly AdoptableWindow[];
+  readonly documents: readonly FoundDocument[];
+  /** Resources with the configured names, which are taken over together with what they belong to: by Terraform type and import ID. */
+  readonly named: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface FoundAccountRole extends FoundRole {
+  readonly name: string;
+  readonly path: string;
+  readonly inlinePolicyNames: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface FoundPolicy {
+  readonly arn: string;
+  readonly document: string;
+}
+
+export interface AdoptableVault {
+  readonly name: string;
+  readonly type: 'vault' | 'air-gapped' | 'restore-access';
+  readonly keyArn: string | undefined;
+  readonly lock: Lock | undefined;
+  readonly notifications: { readonly topicArn: string; readonly events: readonly string[] } | undefined;
+  readonly accessPolicy: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly recoveryPoints: number;
+}
+
+export interface AdoptablePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly windowsVss: boolean;
+  /** Advanced settings other than VSS, and index or scan actions: `S3: BackupACLs=enabled`. */
+  readonly unsupported: readonly string[];
+  readonly rules: readonly (Omit<Rule, 'copies'> & { readonly copies: readonly Copy[] })[];
+  readonly selections: readonly AdoptableSelection[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface AdoptableSelection {
+  readonly id: string;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly terms: SelectionTerms;
+}
+
+export interface AdoptableTopic {
+  readonly arn: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly policy: string | undefined;
+  readonly keyId: string | undefined;
+  readonly subscriptions: readonly AdoptableSubscription[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface AdoptableSubscription {
+  /** Undefined until it is confirmed. */
+  readonly arn: string | undefined;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: FoundAttributes | undefined;
+}
+
+export interface AdoptableKey extends FoundKey {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  /** `AWS` for the keys that AWS services create. */
+  readonly manager: 'AWS' | 'CUSTOMER';
+}
+
+export interface FoundSettings {
+  readonly optIn: Readonly<Record<string, boolean>>;
+  readonly management: Readonly<Record<string, boolean>>;
+}
+
+export interface FoundEventRule {
+  readonly name: string;
+  readonly pattern: string;
+  readonly enabled: boolean;
+  readonly targetArns: readonly string[];
+}
+
+/** A maintenance window whose tasks create images. */
+export interface AdoptableWindow {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly schedule: string;
+  readonly timezone: string | undefined;
+  readonly durationHours: number;
+  readonly cutoffHours: number;
+  readonly targets: readonly { readonly id: string; readonly tags: Readonly<Record<string, readonly string[]>> }[];
+  readonly tasks: readonly { readonly id: string; readonly name: string; readonly document: string }[];
+}
+
+/** A document of the account that a window runs. */
+export interface FoundDocument {
+  readonly name: string;
+  /** JSON. */
+  readonly content: string;
+}
