@@ -8,11 +8,7 @@ const none = { any: [], conditions: {}, resources: [], notResources: [] };
 const key = (name: string) => `aws:ResourceTag/${name}`;
 
 test.each<[string, Parameters<typeof selectionOfTerms>[0], WrittenSelection]>([
-  [
-    'one tag',
-    { ...none, any: [{ key: 'AWSBackup', value: 'EC2' }] },
-    { tags: { AWSBackup: 'EC2' }, match: 'any' },
-  ],
+  ['one tag', { ...none, any: [{ key: 'AWSBackup', value: 'EC2' }] }, { tags: { AWSBackup: 'EC2' }, match: 'any' }],
   [
     'a tag that must hold for named resources',
     {

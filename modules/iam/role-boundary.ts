@@ -1,5 +1,6 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
+import { passInstanceRoles } from '../../domain/backup/role-statements';
 import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { FUNCTION_RECORDS } from '../core/functions';
@@ -12,7 +13,7 @@ import {
   type Place,
   ROLE_BOUNDARY,
 } from '../core/naming';
-import { denyDestruction, passInstanceRoles } from './backup-statements';
+import { denyDestruction } from './backup-statements';
 import { BACKED_UP_SERVICES } from './backed-up-services';
 
 export interface RoleBoundaryProps extends Place {

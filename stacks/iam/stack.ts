@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 
+import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../../domain/backup/role-statements';
 import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../../modules/iam/backup-statements';
 import { byRoleOutput } from '../../modules/core/functions';
 import { roleBoundaryArn } from '../../modules/iam/role-boundary';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
