@@ -17,11 +17,13 @@ interface Place {
   readonly column: number;
 }
 
+const TOP: Place = { indent: 0, column: 0 };
+
 /**
  * A value as a TypeScript literal, as the formatter of this repository leaves it. A key without a value is left out.
  * @throws {TypeError} for a value that is no literal, such as a function
  */
-export function printLiteral(value: unknown, place: Place = { indent: 0, column: 0 }): string {
+export function printLiteral(value: unknown, place: Place = TOP): string {
   const flat = flatText(value);
   // A comma follows.
   if (flat !== undefined && place.column + flat.length < WIDTH) return flat;
