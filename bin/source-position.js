@@ -53,17 +53,19 @@ function positionOf(error) {
 }
 
 /**
- * The text of a file in the folder of the environments; undefined if it cannot be read.
+ * The text of a file in the folder of the environments; undefined if there is none.
  *
  * @param {string} name
+ * @throws {Error} when it cannot be read
  */
 function textBeside(name) {
   const loader = running?.alias['#environments'];
   if (loader === undefined) return undefined;
   try {
     return readFileSync(path.join(path.dirname(loader), name), 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Finding, refusal } from '../domain/finding';
 import type { Tree } from '../domain/organization/tree';
+import { adjacentFiles } from './adjacent-files';
 import { guardedLoad } from './load-guard';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
 import { type Refusal, RefusedError } from './refusal';
@@ -49,12 +50,17 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
       refusals.push({ file: `${directory}/index.ts`, findings: [NO_ENVIRONMENT], unchecked: false });
     if (refusals.length > 0) throw new RefusedError(refusals);
 
-    const isConfigured = organization.input !== undefined || organization.isMissing;
-    if (!isConfigured) return parseEnvironments(files, now);
     const { textBeside } = await import('#source-position');
+    const complete = files.map((file) => ({ ...file, ...adjacentFiles(directory, file.name, textBeside) }));
+    const isConfigured = organization.input !== undefined || organization.isMissing;
+    if (!isConfigured) return parseEnvironments(complete, now);
     const input = root === undefined ? organization.input : withRoot(organization.input, root);
-    const treeText = () => textBeside(TREE_FILE);
-    return parseEnvironments(files, now, { ...organization, input, tree: () => treeFile(input, directory, treeText) });
+    return parseEnvironments(complete, now, {
+      ...organization,
+      ...adjacentFiles(directory, 'organization', textBeside),
+      input,
+      tree: () => treeFile(input, directory, () => textBeside(TREE_FILE)),
+    });
   };
 }
 

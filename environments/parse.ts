@@ -1,6 +1,8 @@
 import type { Finding } from '../domain/finding';
+import type { AdjacentFiles } from './adjacent-files';
 import { complete } from './defaults';
 import { fileFindings } from './file-findings';
+import { type ImportsFile, readImports } from './imports-file';
 import { completeOrganization, type Organization } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
 import { readFile, type WrittenFile } from './read-file';
@@ -12,13 +14,13 @@ import { organizationFields } from './schema/organization';
 import { isInTree, placedInTree, type TreeFile } from './tree-file';
 
 /** One environment file, not yet checked. */
-export interface EnvironmentFile extends WrittenFile {
+export interface EnvironmentFile extends WrittenFile, AdjacentFiles {
   /** Its name in `index.ts`. */
   readonly name: string;
 }
 
 /** The file of the organization. */
-export interface OrganizationFile extends WrittenFile {
+export interface OrganizationFile extends WrittenFile, AdjacentFiles {
   /** The JSON file that it imports as its root, if it does. */
   readonly tree?: () => TreeFile | undefined;
 }
@@ -33,6 +35,8 @@ export interface Configuration {
   readonly warnings: Readonly<Record<string, readonly Finding[]>>;
   /** The file of each environment, for messages; that of the organization under `organizations`, as its deployment. */
   readonly files: Readonly<Record<string, string>>;
+  /** What Terraform imports, by environment; that of the organization under `organizations`. */
+  readonly imports: Readonly<Record<string, ImportsFile>>;
 }
 
 interface Judged<T> {
@@ -70,12 +74,17 @@ export function parseEnvironments(
     }))
     .filter(({ findings }) => findings.length > 0)
     .flatMap((refused) => (refused.file === organization?.file ? inTheirFiles(refused, organization) : [refused]));
+  const { refusals: importRefusals, imports } = readImports([
+    ...files,
+    ...(organization ? [{ ...organization, name: 'organizations' }] : []),
+  ]);
+  refusals.push(...importRefusals);
   if (refusals.length > 0) throw new RefusedError(refusals);
 
   const warnings = Object.fromEntries(judged.map(({ name, findings }) => [name, findings]));
   const written = Object.fromEntries(environments.map(({ file, name }) => [name, file]));
   const paths = organization ? { ...written, organizations: organization.file } : written;
-  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings, files: paths });
+  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings, files: paths, imports });
 }
 
 function judgeEnvironments(

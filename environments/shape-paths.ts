@@ -38,6 +38,7 @@ export function objectsAt(wrapped: z.ZodType, path: Path): z.ZodObject[] {
     const inner = (schema.shape as Readonly<Record<string, z.ZodType | undefined>>)[String(key)];
     return inner === undefined ? [] : objectsAt(inner, rest);
   }
+  if (schema instanceof z.ZodRecord) return key === undefined ? [] : objectsAt(schema.valueType as z.ZodType, rest);
   if (schema instanceof z.ZodArray) return objectsAt(schema.element as z.ZodType, rest);
   return [];
 }

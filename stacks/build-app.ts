@@ -6,6 +6,7 @@ import type { Configuration } from '../environments/parse';
 import type { Environment } from '../environments/schema';
 import { recordDependencies } from '../modules/core/dependencies';
 import { type EnvironmentStack, stackId } from '../modules/core/environment-stack';
+import { addImports } from './add-imports';
 import { backupContract } from './backup/contract';
 import { BackupStack } from './backup/stack';
 import { iamContract } from './iam/contract';
@@ -54,7 +55,7 @@ const STACKS: readonly StackDefinition[] = [
  *
  * @throws {RefusedError} with everything that only the stacks show: two stacks with one name, a custom step that does not fit
  * into the document of its SSM backup, a policy of the organization that names what its stack does not create in an account,
- * policies that exceed IAM's limit, and names that are created twice in an account.
+ * policies that exceed IAM's limit, names that are created twice in an account, and imports that fit no stack.
  */
 export function buildApp(configuration: Configuration, { lambdas, ...options }: BuildOptions): App {
   const { environments, organization, files } = configuration;
@@ -83,20 +84,23 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
       ];
     }),
   );
-  const missing = organization
-    ? placed(ORGANIZATIONS, organizationStacks(app, organization, environments, lambdas))
-    : [];
-  refuse([...unfit, ...missing, ...longPolicies(app, configuration), ...namesTaken(app, configuration)], files);
+  const missingOf = organization ? organizationStacks(app, organization, environments, lambdas) : () => [];
+  const imports = addImports(app, configuration);
+  const missing = placed(ORGANIZATIONS, missingOf());
+  refuse(
+    [...unfit, ...missing, ...imports, ...longPolicies(app, configuration), ...namesTaken(app, configuration)],
+    files,
+  );
   return app;
 }
 
-/** @returns names in its policies that the finished stack does not create */
+/** @returns a function that returns names in its policies that the finished stack does not create */
 function organizationStacks(
   app: App,
   organization: Organization,
   environments: readonly Environment[],
   lambdas: string,
-): Finding[] {
+): () => Finding[] {
   bootstrapStack(app, organizationBootstrap(organization));
   const { notifications, baseline } = organization;
   const received = notifications && new OrganizationNotificationsStack(app, organization, notifications, lambdas);
@@ -106,8 +110,10 @@ function organizationStacks(
   if (received) (members ?? stack).addDependency(received);
   // Policies are attached where their vaults and roles exist.
   if (members) stack.addDependency(members);
-  const missing = missingNames(organization, stack.toTerraform(), environments, members?.toTerraform());
-  return [...(members?.findings ?? []), ...missing];
+  return () => [
+    ...(members?.findings ?? []),
+    ...missingNames(organization, stack.toTerraform(), environments, members?.toTerraform()),
+  ];
 }
 
 function placed(target: string, findings: readonly Finding[]): TargetFinding[] {

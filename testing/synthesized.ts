@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { Testing, TerraformStack } from 'cdktf';
 
+import { adjacentFiles } from '../environments/adjacent-files';
 import type { OrganizationInput } from '../environments/organization/organization';
 import { withoutTokenTraces } from '../cli/synth/without-token-traces';
 import { parseEnvironments } from '../environments/parse';
@@ -51,14 +52,31 @@ export function synthesizedOrganization(
 export function synthesizeAll(
   inputs: readonly EnvironmentInput[],
   organizationInput?: OrganizationInput,
+  adjacent: AdjacentTexts = {},
 ): Record<string, Block> {
-  return Object.fromEntries(build(inputs, organizationInput).map((stack) => [stack.node.id, jsonOf(stack)]));
+  const stacks = build(inputs, organizationInput, adjacent);
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, jsonOf(stack)]));
 }
 
+/** The texts of the JSON files next to the files of environments and of the organization, such as `dev.imports.json`. */
+export type AdjacentTexts = Readonly<Record<string, string>>;
+
 /** Builds every stack of these environments and of the organization. */
-function build(inputs: readonly EnvironmentInput[], organizationInput?: OrganizationInput): TerraformStack[] {
-  const files = inputs.map((input) => ({ file: `environments/${input.name}.ts`, name: input.name, input }));
-  const file = organizationInput && { file: 'environments/organization.ts', input: organizationInput };
+function build(
+  inputs: readonly EnvironmentInput[],
+  organizationInput?: OrganizationInput,
+  texts: AdjacentTexts = {},
+): TerraformStack[] {
+  const adjacent = (name: string) => adjacentFiles('environments', name, (file) => texts[file]);
+  const files = inputs.map((input) => {
+    const { name } = input;
+    return { file: `environments/${name}.ts`, name, input, ...adjacent(name) };
+  });
+  const file = organizationInput && {
+    file: 'environments/organization.ts',
+    input: organizationInput,
+    ...adjacent('organization'),
+  };
   const configuration = parseEnvironments(files, new Date('2026-11-21T00:00:00Z'), file);
   const outdir = mkdtempSync(path.join(tmpdir(), 'synth-'));
   const app = withoutTokenTraces(() => buildApp(configuration, { outdir, lambdas: standInLambdas() }));

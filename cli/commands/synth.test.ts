@@ -328,6 +328,22 @@ describe('synth of a changed configuration', () => {
     );
     expect(stdout).toMatch(/never expires +unlimited/);
   });
+
+  test('X2 reads what Terraform imports from the file next to an environment, and refuses to go without it', async () => {
+    const stack = () => JSON.parse(outputOf(output)['stacks/dev-iam/cdk.tf.json'] ?? '{}');
+    const before = stack();
+    const to = `aws_iam_role.${Object.keys(before.resource.aws_iam_role)[0]}`;
+    const file = path.join(changed, 'dev.imports.json');
+    writeFileSync(file, JSON.stringify({ iam: [{ to, id: 'role' }] }));
+    expect((await backupctl(['synth', '--environment', 'dev'], output, variables)).code).toBe(0);
+    expect(stack()).toEqual({ ...before, import: [{ to, id: 'role' }] });
+    rmSync(file);
+    mkdirSync(file);
+    const refused = await backupctl(['synth', '--environment', 'dev'], output, variables);
+    rmSync(file, { recursive: true });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(`${file} is refused: 1 problem\n\n  the file\n    Cannot be read: EISDIR`);
+  });
 });
 
 describe('synth of a refused configuration', () => {

@@ -1,6 +1,7 @@
 import { OrganizationsOrganization } from '@cdktf/provider-aws/lib/organizations-organization';
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+
+import { Imports } from '../core/imports';
 
 export interface ManagedOrganizationProps {
   readonly organizationId: string;
@@ -23,8 +24,7 @@ export class ManagedOrganization extends Construct {
       enabledPolicyTypes: props.policyTypes.toSorted(),
       lifecycle: { preventDestroy: true },
     });
-    // cdktf's importFrom would run an installed Terraform for its version at every synth.
     const to = `${organization.terraformResourceType}.${organization.friendlyUniqueId}`;
-    TerraformStack.of(this).addOverride('import', [{ to, id: props.organizationId }]);
+    new Imports(this, 'import', [{ to, id: props.organizationId }]);
   }
 }

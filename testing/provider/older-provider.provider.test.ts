@@ -87,6 +87,24 @@ test('each resource keeps its region and its account', () => {
   }
 });
 
+test('imports keep their address, and an ID in another region is one for the provider of that region', () => {
+  const [type, id] = ['aws_backup_vault', 'v'];
+  const stack = newer['dev-backup'] ?? {};
+  const changed = {
+    ...stack,
+    resource: { [type]: { [id]: { name: 'v', region: 'us-east-1' }, near: { name: 'near@us-east-1' } } },
+    import: [
+      { to: 'aws_backup_vault.v', id: 'v@us-east-1' },
+      { to: 'aws_backup_vault.near', id: 'near@us-east-1' },
+      { to: 'aws_backup_vault_lock_configuration.v', id: 'v@us-east-1' },
+    ],
+  };
+  expect(forOlderProvider(changed, 'http://127.0.0.1:1')['import']).toEqual([
+    { to: 'aws_backup_vault.v', id: 'v' },
+    { to: 'aws_backup_vault.near', id: 'near@us-east-1' },
+  ]);
+});
+
 test('the real provider exercises most resources and arguments', () => {
   const count = (stacks: Record<string, Block>) => Object.values(stacks).flatMap(blocksOf).length;
   const resources = [count(older), count(newer)] as const;

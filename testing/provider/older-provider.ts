@@ -96,8 +96,15 @@ export function forOlderProvider(json: Block, url: string): Block {
         Object.fromEntries(Object.entries<Block>(blocks).map(([id, block]) => [id, resource(type, block)])),
       ]),
   );
+  const imports = (json['import'] ?? []).flatMap(({ to, id }: Block) => {
+    const [type = '', name = ''] = to.split('.');
+    const region: string | undefined = json['resource'][type]?.[name]?.region;
+    // The provider of the resource has its region.
+    return isOmitted(to) ? [] : [{ to, id: region === undefined ? id : id.replace(new RegExp(`@${region}$`), '') }];
+  });
   return {
     ...json,
+    ...(json['import'] === undefined ? {} : { import: imports }),
     terraform: {
       ...json['terraform'],
       required_providers: { aws: { source: 'hashicorp/aws', version: PROVIDER.version } },
