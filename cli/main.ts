@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
+import { adoptFinishCommand } from '../delivery/cli/commands/adopt-finish';
 import { applyCommand } from '../delivery/cli/commands/apply';
 import { bootstrapCommand } from '../delivery/cli/commands/bootstrap';
 import { driftCommand } from '../delivery/cli/commands/drift';
@@ -8,6 +9,7 @@ import { planCommand } from '../delivery/cli/commands/plan';
 import { promoteCommand } from '../delivery/cli/commands/promote';
 import { version } from '../package.json';
 import type { AwsOptions } from './aws/options';
+import { adoptCommand } from './commands/adopt';
 import { drillCommand } from './commands/drill';
 import { inventoryCommand } from './commands/inventory';
 import { membersCommand } from './commands/members';
@@ -32,6 +34,7 @@ const COMMANDS: readonly (() => Command)[] = [
   synthCommand,
   reviewCommand,
   environmentsCommand,
+  () => adoptCommand().addCommand(adoptFinishCommand()),
   bootstrapCommand,
   planCommand,
   applyCommand,

@@ -13,6 +13,7 @@ const PAGES = readdirSync(FOLDER).filter((page) =>
 
 /** `policy-verify.md` is the page of `policy verify`. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  'adopt-finish.md': ['adopt', 'finish'],
   'organization-pull.md': ['organization', 'pull'],
   'policy-verify.md': ['policy', 'verify'],
   'recovery-points.md': ['recovery-points'],
