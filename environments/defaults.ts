@@ -17,6 +17,7 @@ export function complete(environment: Written) {
   });
   // One topic for every region that has a vault (N1), and one in the environment's region.
   const regions = [...new Set([environment.region, ...vaults.map(({ region }) => region)])].toSorted();
+  const createdIn = regions.filter((region) => topicNeeded(region, vaults, environment));
   return {
     ...environment,
     state: completeState(environment),
@@ -24,10 +25,22 @@ export function complete(environment: Written) {
       ...environment.iam,
       permissionsBoundary: environment.iam.permissionsBoundary ?? (environment.bootstrap ? 'made-here' : 'none'),
     },
-    notifications: { ...environment.notifications, regions },
+    notifications: { ...environment.notifications, regions, createdIn },
     backup: { ...environment.backup, vaults, plans },
     ssmBackup: completeSsmBackup(environment),
   };
+}
+
+/** A topic is not created where it exists, or where every vault has a topic of its own and nothing else publishes. */
+function topicNeeded(
+  region: string,
+  vaults: readonly { readonly region: string; readonly topicArn?: string }[],
+  { region: home, notifications, ssmBackup }: Written,
+): boolean {
+  if (notifications.topicArns[region as Written['region']] !== undefined) return false;
+  if (region === home && ssmBackup !== 'none') return true;
+  const here = vaults.filter((vault) => vault.region === region);
+  return here.length === 0 || here.some(({ topicArn }) => topicArn === undefined);
 }
 
 function completePlan(plan: WrittenPlan, environment: Written) {

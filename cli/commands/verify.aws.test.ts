@@ -285,6 +285,24 @@ test('N9 reads no maintenance window where the configuration has none', async ()
   expect(aws.standIn.requests('ssm:DescribeMaintenanceWindows')).toEqual([]);
 });
 
+test('X4 of existing topics compares only that they exist, and with which vaults', async () => {
+  const missing = TOPIC.replace(/[^:]*$/, 'deleted');
+  const existing = changedEnvironments({
+    'dev.ts': (text) =>
+      text
+        .replace(/subscriptions: \[[^\]]*\]/, `topicArns: { '${REGION}': '${TOPIC}' }`)
+        .replace("vaults: [{ name: 'EC2' }]", `vaults: [{ name: 'EC2', topicArn: '${missing}' }]`),
+  });
+  await setPolicy([]);
+  const { code, stdout } = await verify([], existing);
+  expect([code, differences(stdout)]).toEqual([
+    1,
+    [`✗ ${REGION} topic ${missing} topic exists none`, `✗ ${REGION} vault EC2 notification topic ${missing} ${TOPIC}`],
+  ]);
+  expect(stdout.replaceAll(/ +/g, ' ')).toContain(`✓ ${REGION} topic ${TOPIC} topic exists as expected`);
+  expect(stdout).not.toContain('subscription');
+});
+
 describe('N9 subscriptions', () => {
   const webhook = () =>
     changedEnvironments({

@@ -1,5 +1,6 @@
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
-import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { backupRoleArn } from '../../domain/backup/service-roles';
+import { vaultTopicArn } from '../../domain/notifications/topic-arns';
 import { vaultNotDrillable } from '../../domain/drill/vault-not-drillable';
 import type { Finding } from '../../domain/finding';
 import { labelOf } from '../../environments/rules/notifications';
@@ -24,7 +25,7 @@ export interface PreparedDrill extends Pick<
 /** @throws {RefusedInputError} when the environment has no such vault, or several */
 export function environmentDrill(environment: Environment, name: string, wanted: string | undefined): PreparedDrill {
   const vault = configuredVault(environment, name, wanted);
-  const topicArn = topicArnOf(environment, vault.region);
+  const topicArn = vaultTopicArn(environment, vault);
   return {
     name: environment.name,
     accountId: environment.accountId,
@@ -32,7 +33,7 @@ export function environmentDrill(environment: Environment, name: string, wanted:
     vault: vault.name,
     topicArn,
     creator: "the environment's backup stack",
-    roleArn: serviceRoleArn(environment.accountId, BACKUP_ROLE),
+    roleArn: backupRoleArn(environment),
     filters: distinctFilters(environment),
     refusals: configuredRefusals(vault, topicArn),
   };
@@ -62,11 +63,6 @@ function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault,
     accessPolicy: accessPolicy?.denyManualDeletion === true ? JSON.stringify(denial) : undefined,
     topicArn,
   });
-}
-
-/** The topic that the vaults of a region publish to. */
-function topicArnOf({ accountId, notifications }: Environment, region: string): string {
-  return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
 }
 
 /** Each distinct filter of the subscriptions, with its subscribers; the default filter without subscribers. */

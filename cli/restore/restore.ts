@@ -2,7 +2,7 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 
-import { RESTORE_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { restoreRoleArn } from '../../domain/backup/service-roles';
 import { AwsError } from '../../operations/aws-error';
 import { type PlannedRestore, planRestore } from '../../operations/restore/plan-restore';
 import type { RestoreJob } from '../../operations/restore/restore-job';
@@ -65,28 +65,28 @@ export async function restore(options: RestoreOptions): Promise<void> {
 async function placeOf(options: RestoreOptions): Promise<Place> {
   const { profile } = options;
   const environment = await configuredEnvironment(options.environment, new Date());
-  const { accountId } = environment;
   const region = options.region ?? environment.region;
-  refuseOtherPlaces(options, { accountId, region });
+  refuseOtherPlaces(options, { environment, region });
   // Refused before the first call to AWS.
   configuredVaults(environment, { vault: options.vault, region });
   await assertAccount(environment, { profile, region });
-  return { environment, region, profile, roleArn: options.roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE) };
+  return { environment, region, profile, roleArn: options.roleArn ?? restoreRoleArn(environment) };
 }
 
 /** @throws {UsageError} when ARNs belong to another region or account, which AWS would report much later */
 function refuseOtherPlaces(
   { recoveryPoint, roleArn }: RestoreOptions,
-  { accountId, region }: { readonly accountId: string; readonly region: string },
+  { environment, region }: { readonly environment: Environment; readonly region: string },
 ): void {
+  const { accountId } = environment;
   const of = recoveryPoint?.split(':')[3] ?? region;
   if (of !== region) {
     throw new UsageError(`--recovery-point is in ${of}, but the restore is in ${region}.\n→ add --region ${of}`);
   }
-  const [, , service, , account] = (roleArn ?? serviceRoleArn(accountId, RESTORE_ROLE)).split(':');
+  const [, , service, , account] = (roleArn ?? restoreRoleArn(environment)).split(':');
   if (service !== 'iam' || account !== accountId) {
     throw new UsageError(
-      `--role-arn: "${roleArn}" is not a role of account ${accountId}.\n→ specify one such as ${serviceRoleArn(accountId, RESTORE_ROLE)}`,
+      `--role-arn: "${roleArn}" is not a role of account ${accountId}.\n→ specify one such as ${restoreRoleArn(environment)}`,
     );
   }
 }

@@ -93,7 +93,7 @@ function summarizeRule(plan: Plan, rule: Rule, now: Date): RuleSummary {
 
 /** Who is notified, of an environment or of the organization. */
 export function summarizeRecipients({
-  notifications: { regions, subscriptions },
+  notifications: { createdIn: regions, subscriptions },
 }: Pick<Environment, 'notifications'>): RecipientSummary[] {
   return subscriptions.map((subscription) => ({
     protocol: subscription.protocol,

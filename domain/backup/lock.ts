@@ -38,12 +38,15 @@ export function lockNotPossible(lock: Lock, at: Locate<Exclude<keyof Lock, 'mode
       changeableForDays === undefined
         ? 'without a grace period, AWS turns a compliance lock into a governance lock, which users can remove'
         : `a compliance lock needs a grace period of at least ${MINIMUM_GRACE_DAYS} whole days`;
-    findings.push(refuse('changeableForDays', message, `set ${MINIMUM_GRACE_DAYS} or more`));
+    const remedy = `set ${MINIMUM_GRACE_DAYS} or more, or 'set-before' for a lock that the vault already has`;
+    findings.push(refuse('changeableForDays', message, remedy));
   }
   return findings;
 }
 
-function isGrace(days: number | undefined): boolean {
+/** AWS does not return the grace period of a lock, and Terraform would replace a lock whose grace period it learns later. */
+function isGrace(days: Lock['changeableForDays']): boolean {
+  if (days === 'set-before') return true;
   return Number.isInteger(days) && days !== undefined && days >= MINIMUM_GRACE_DAYS;
 }
 

@@ -64,7 +64,10 @@ export interface Selection {
   /** ARNs and ARN patterns. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** The role that AWS Backup assumes. An environment has one for all selections. */
+  /**
+   * The role that AWS Backup assumes.
+   * @default - that of the environment
+   */
   readonly roleArn?: string;
 }
 
@@ -83,8 +86,8 @@ export interface Lock {
   readonly mode: 'governance' | 'compliance';
   readonly minRetentionDays?: number;
   readonly maxRetentionDays?: number;
-  /** The grace period, after which no one can remove a compliance lock. */
-  readonly changeableForDays?: number;
+  /** The grace period, after which no one can remove a compliance lock; `set-before` for a lock that exists. */
+  readonly changeableForDays?: number | 'set-before';
 }
 
 export interface Vault {
@@ -96,6 +99,12 @@ export interface Vault {
   readonly accessPolicy?: VaultAccess;
   /** The events that AWS Backup publishes to the topic. */
   readonly notify: readonly string[];
+  /**
+   * The ARN of an existing topic.
+   * @default - the topic of the region
+   */
+  readonly topicArn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A part of the model, and the path of each of its settings in the document that its author wrote. */

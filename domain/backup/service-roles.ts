@@ -5,8 +5,24 @@ export const RESTORE_ROLE = 'AWSBackupServiceEC2Restore';
 export const SERVICE_ROLE_PATH = '/service-role/';
 
 /** The ARN of a role of {@link SERVICE_ROLE_PATH} in an account. */
-export function serviceRoleArn(accountId: string, name: string): string {
+function serviceRoleArn(accountId: string, name: string): string {
   return `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${name}`;
+}
+
+/** An environment, as far as it decides which roles AWS Backup assumes. */
+export interface ServiceRoles {
+  readonly accountId: string;
+  readonly iam: { readonly backupRoleArn?: string; readonly restoreRoleArn?: string };
+}
+
+/** The role that backs up, unless a selection names another one. */
+export function backupRoleArn({ accountId, iam }: ServiceRoles): string {
+  return iam.backupRoleArn ?? serviceRoleArn(accountId, BACKUP_ROLE);
+}
+
+/** The role that restores. */
+export function restoreRoleArn({ accountId, iam }: ServiceRoles): string {
+  return iam.restoreRoleArn ?? serviceRoleArn(accountId, RESTORE_ROLE);
 }
 
 /** A managed policy of AWS for the roles of AWS Backup. */

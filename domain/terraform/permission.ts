@@ -21,6 +21,8 @@ export interface DeployedNames {
   /** Tags on every resource of these stacks, with their possible values: they identify it among those of others. */
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly topics: readonly string[];
+  /** ARNs of topics that exist and that alarms and rules publish to. @default - none */
+  readonly existingTopics?: readonly string[];
   readonly functions: readonly string[];
   readonly logGroups: readonly string[];
   readonly keyAliases: readonly string[];
@@ -35,6 +37,8 @@ export interface DeployedNames {
   readonly stackSets: readonly string[];
   /** Roles with their paths, without the leading slash. */
   readonly roles: readonly string[];
+  /** ARNs of roles that exist and that AWS Backup assumes. @default - none */
+  readonly existingRoles?: readonly string[];
   /** Customer managed policies. */
   readonly policies: readonly string[];
   /** Buckets and identity providers, which only the bootstrap creates. */
@@ -101,6 +105,13 @@ export function scopedByTags(deployed: DeployedNames, own: Permission, { create,
 /** Whether event rules send to a bus, from every region and as a role. */
 export function sendsToBus({ eventBuses, remoteBus }: Pick<DeployedNames, 'eventBuses' | 'remoteBus'>): boolean {
   return eventBuses.length > 0 || remoteBus !== undefined;
+}
+
+/** Lets AWS Backup run as a role that exists and that others manage. */
+export function passExistingRoles({ existingRoles = [] }: DeployedNames): Permission[] {
+  if (existingRoles.length === 0) return [];
+  const conditions = [anyOf('iam:PassedToService', ['backup.amazonaws.com'])];
+  return [{ sid: 'PassExistingRoles', actions: ['iam:PassRole'], resources: existingRoles, conditions }];
 }
 
 /** Lets a service run as one of the roles of these stacks. */

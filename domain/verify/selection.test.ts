@@ -43,6 +43,14 @@ test('N9 a selection differs where any tag is enough', () => {
   ]);
 });
 
+test('X4 a selection with a role of its own is compared with that role', () => {
+  const where = { region: 'ap-northeast-1', plan: 'EC2', roleArn: 'arn:role' };
+  const compareOwn = (roleArn: string) =>
+    differences(compareSelections(where, [{ ...configured, roleArn: 'arn:own' }], [{ ...found, roleArn }]));
+  expect(compareOwn('arn:own')).toEqual([]);
+  expect(compareOwn('arn:role')).toEqual(['different selection EC2/Tagged role: arn:own | arn:role']);
+});
+
 test('N9 a selection that is missing, or not configured', () => {
   expect(compare({ ...found, name: 'By-hand' })).toEqual([
     'different selection EC2/Tagged selection: exists | none',

@@ -21,7 +21,7 @@ export function compareSelections(
     ...configured.flatMap((selection) => {
       const same = found.find(({ name }) => name === selection.name);
       const terms = selectionTerms(selection);
-      return compareSelection(compareOf(selection.name), { roleArn, terms }, same);
+      return compareSelection(compareOf(selection.name), { roleArn: selection.roleArn ?? roleArn, terms }, same);
     }),
     // It backs up more than is configured.
     ...unknown.map(({ name }) => compareOf(name)('selection', NONE, 'exists')),

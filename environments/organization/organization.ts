@@ -13,7 +13,7 @@ export function completeOrganization(written: z.output<typeof organizationFields
     ...written,
     state: completeState({ ...written, name: NAME, accountId: managementAccount.id }),
     // One topic: the events of all regions meet on one bus.
-    notifications: notifications && { ...notifications, regions: [region] },
+    notifications: notifications && { ...notifications, topicArns: {}, regions: [region], createdIn: [region] },
   };
 }
 

@@ -119,7 +119,7 @@ function urlNotUsable(
   );
 }
 
-function topicKeyNotUsable({ notifications: { key, regions } }: Notified): Finding[] {
+function topicKeyNotUsable({ notifications: { key, regions, createdIn } }: Notified): Finding[] {
   if (key === 'none' || key === 'customer-managed') return [];
   const refuse = (found: string | undefined, message: string): Finding[] => [
     refusal({
@@ -140,6 +140,8 @@ function topicKeyNotUsable({ notifications: { key, regions } }: Notified): Findi
   if (typeof key === 'string') return refuseNoKey(key, `"${key}" is not a key for a topic`);
   return regions.flatMap((region) => {
     const arn = key[region];
+    // Publishers to an existing topic need its key only if it has one.
+    if (arn === undefined && !createdIn.includes(region)) return [];
     if (arn === undefined) return refuse(undefined, `no key for the topic in ${region}`);
     return regionOfKey(arn) === region ? [] : refuseNoKey(arn, `"${arn}" is not a key in ${region}`);
   });

@@ -138,7 +138,12 @@ export const TOPIC: Format = {
   pattern: patternOf(topicName),
   allowed: '1 to 256 letters, digits, - and _',
 };
-
+export const TOPIC_ARN: Format = {
+  what: 'a topic',
+  pattern: new RegExp(`^arn:aws:sns:([a-z0-9-]+):${account}:${endOf(topicName)}$`),
+  allowed: 'arn:aws:sns:<region>:<account>:<name>',
+  hint: { pattern: /\.fifo$/, remedy: 'AWS Backup publishes only to standard topics: name one' },
+};
 export const DISPLAY_NAME: Format = {
   what: 'the sender of messages',
   pattern: patternOf(topicDisplayName),

@@ -2,6 +2,7 @@ import { bootstrap } from './bootstrap';
 import { derivedTexts } from './derived-texts';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
+import { existingResources } from './existing-resources';
 import { identity } from './identity';
 import { maintenanceWindow } from './maintenance-window';
 import { names } from './names';
@@ -21,6 +22,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   identity,
   bootstrap,
   roleBoundary,
+  existingResources,
   tags,
   notifications,
   endpoints,

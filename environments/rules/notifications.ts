@@ -2,13 +2,18 @@ import { type FailureMessage, failureMessages } from '../../domain/notifications
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { filterTooLarge } from '../../domain/notifications/filter-limits';
 import { FilterPolicyError, lets, type MessageAttributes } from '../../domain/notifications/filter-policy';
-import type { Finding } from '../../domain/finding';
+import { type Finding, refusal } from '../../domain/finding';
 import type { Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 
 /** Someone is notified of every failure (N4). */
-export const notifications: EnvironmentRule = ({ accountId, backup, notifications: { subscriptions } }) => {
-  const events = [...new Set(backup.vaults.flatMap(({ notify }) => notify))];
+export const notifications: EnvironmentRule = ({ accountId, backup, notifications: { subscriptions, createdIn } }) => {
+  // Recipients of existing topics are not configured here.
+  if (createdIn.length === 0) return subscribesNothing(subscriptions);
+  const published = backup.vaults.filter(
+    ({ region, topicArn }) => topicArn === undefined && createdIn.includes(region),
+  );
+  const events = [...new Set(published.flatMap(({ notify }) => notify))];
   return recipientFindings(subscriptions, failureMessages(events, accountId));
 };
 
@@ -39,6 +44,19 @@ export function labelOf(subscription: Subscription): string {
   if (endpoint === undefined || !URL.canParse(endpoint)) return 'https';
   const { protocol, host } = new URL(endpoint);
   return `${protocol}//${host}`;
+}
+
+function subscribesNothing([first]: readonly Subscription[]): Finding[] {
+  if (!first) return [];
+  return [
+    refusal({
+      rule: 'setting-without-effect',
+      path: placeOf(first),
+      message:
+        'subscribes to no topic: the environment has only existing topics, whose subscriptions it does not change',
+      remedy: 'remove the subscriptions, and subscribe to the existing topics where they are managed',
+    }),
+  ];
 }
 
 function noRecipients(): Finding {

@@ -9,7 +9,8 @@ import { QUOTAS } from '../../domain/backup/quotas';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentRule } from './environment-rule';
 import { rulesOf } from './environment-rule';
-import { planPath } from './config-paths';
+import type { Environment } from '../schema';
+import { planPath, vaultPath } from './config-paths';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -19,22 +20,28 @@ const OWN_TAGS = ['ManagedBy', 'Environment', 'Service', 'Stack', 'Name'];
 /** Tags that AWS accepts and that do not conflict with the tags of this project. */
 export const tags: EnvironmentRule = (environment) => [
   ...defaultTags(environment.tags, OWN_TAGS),
-  ...environment.backup.plans.flatMap((plan) => {
-    const path = `${planPath(plan, environment)}.tags`;
-    const inherited = [...new Set([...Object.keys(environment.tags), ...OWN_TAGS])];
-    return [
-      ...tagsNotAllowed(plan.tags, path),
-      ...tagsReserved(plan.tags, OWN_TAGS, path),
-      // Too many tags of its own are a quota that is exceeded.
-      ...(Object.keys(plan.tags).length > QUOTAS['tags on a plan']
-        ? []
-        : tooManyTags(Object.keys(plan.tags), inherited, path)),
-    ];
-  }),
+  ...environment.backup.plans.flatMap((plan) =>
+    // Too many tags of its own are a quota that is exceeded.
+    ownTags(plan.tags, `${planPath(plan, environment)}.tags`, environment, QUOTAS['tags on a plan']),
+  ),
+  ...environment.backup.vaults.flatMap((vault) =>
+    ownTags(vault.tags, `${vaultPath(vault, environment)}.tags`, environment),
+  ),
   ...rulesOf(environment).flatMap(({ rule, path }) =>
     tagsNotAllowed(rule.recoveryPointTags, `${path}.recoveryPointTags`),
   ),
 ];
+
+/** The tags of one resource, in addition to those of every resource. */
+function ownTags(written: Tags, path: string, environment: Environment, quota = Infinity): Finding[] {
+  const keys = Object.keys(written);
+  const inherited = [...new Set([...Object.keys(environment.tags), ...OWN_TAGS])];
+  return [
+    ...tagsNotAllowed(written, path),
+    ...tagsReserved(written, OWN_TAGS, path),
+    ...(keys.length > quota ? [] : tooManyTags(keys, inherited, path)),
+  ];
+}
 
 /**
  * The tags of every resource of a file's stacks.

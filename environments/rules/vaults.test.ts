@@ -82,7 +82,7 @@ test('E2 refuses a compliance lock without days of grace', () => {
 
       backup.vaults.EC2.lock.changeableForDays
         Without a grace period, AWS turns a compliance lock into a governance lock, which users can remove.
-        → set 3 or more
+        → set 3 or more, or 'set-before' for a lock that the vault already has
   `);
 });
 
@@ -96,11 +96,11 @@ test('E2 refuses a compliance lock with too few or broken days of grace', () => 
 
       backup.vaults.EC2.lock.changeableForDays = 2
         A compliance lock needs a grace period of at least 3 whole days.
-        → set 3 or more
+        → set 3 or more, or 'set-before' for a lock that the vault already has
 
       backup.vaults.EFS.lock.changeableForDays = 3.5
         A compliance lock needs a grace period of at least 3 whole days.
-        → set 3 or more
+        → set 3 or more, or 'set-before' for a lock that the vault already has
   `);
 });
 

@@ -5,6 +5,16 @@ import { byRules, text } from './text';
 
 export const iam = z.strictObject({
   /**
+   * An existing role that AWS Backup assumes to back up. It needs the policies of E5, and lets AWS Backup assume it.
+   * @default - a role that the iam stack creates
+   */
+  backupRoleArn: text(ROLE_ARN).optional(),
+  /**
+   * An existing role that AWS Backup assumes to restore.
+   * @default - a role that the iam stack creates
+   */
+  restoreRoleArn: text(ROLE_ARN).optional(),
+  /**
    * The instance roles that a restore can pass to EC2 (E5): their ARNs, or `all`.
    * @default [] - restored instances have no instance profile
    */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { DEFAULT_TOPIC_NAME } from '../../domain/notifications/derived-names';
-import { DISPLAY_NAME, TOPIC } from '../rules/formats';
+import { DISPLAY_NAME, TOPIC, TOPIC_ARN } from '../rules/formats';
 import { region } from './scalars';
 import { byRules, text } from './text';
 
@@ -42,5 +42,10 @@ export const notifications = z.strictObject({
    * @default none
    */
   key: z.union([text(byRules), z.record(region, text(byRules))]).default('none'),
+  /**
+   * Existing topics by region, which the stack neither creates nor changes: their subscriptions and policies are not its own.
+   * @default {} - the stack creates a topic in each region
+   */
+  topicArns: z.record(region, text(TOPIC_ARN)).default({}),
   subscriptions: z.array(z.discriminatedUnion('protocol', [email, https])).default([]),
 });

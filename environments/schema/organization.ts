@@ -22,7 +22,7 @@ import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
 import { notifications } from './notifications';
 import { stateBucket } from './environment';
-import { accountId, region, tags } from './scalars';
+import { accountId, days, region, tags } from './scalars';
 import { byRules, named, text } from './text';
 import { lock } from './vault';
 
@@ -62,6 +62,8 @@ const baselineVault = z.strictObject({
   key: z.union([text(byRules), z.record(region, text(byRules))]).default('aws-managed'),
   lock: lock
     .extend({
+      /** Compliance only: the grace time in days, at least 3. */
+      changeableForDays: days.optional(),
       /**
        * Compliance with rollout `stack-set` only: no one can remove the lock from any account after its grace time.
        * @default - a compliance lock is refused
@@ -164,7 +166,7 @@ export const organizationFields = z.strictObject({
    * are those of an environment.
    * @default - failures in members are not reported
    */
-  notifications: notifications.optional(),
+  notifications: notifications.omit({ topicArns: true }).optional(),
   /** @default - none */
   delegatedAdministrator: accountId.optional(),
   /**

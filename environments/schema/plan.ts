@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { DEFAULT_WINDOWS } from '../../domain/backup/windows';
+import { ROLE_ARN } from '../rules/formats';
 import { accountId, days, minutes, region, tagValues, tags } from './scalars';
 import { byRules, named, text } from './text';
 
@@ -71,6 +72,11 @@ const selection = z.strictObject({
   /** ARNs, or patterns that end in `*`. */
   resources: z.array(text(byRules)).default([]),
   notResources: z.array(text(byRules)).default([]),
+  /**
+   * An existing role that AWS Backup assumes for these resources.
+   * @default - the environment's
+   */
+  roleArn: text(ROLE_ARN).optional(),
 });
 
 export const plan = z.strictObject({

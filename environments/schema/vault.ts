@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { ORGANIZATION } from '../rules/formats';
-import { accountId, days, region } from './scalars';
+import { ORGANIZATION, TOPIC_ARN } from '../rules/formats';
+import { accountId, days, region, tags } from './scalars';
 import { byRules, named, text } from './text';
 
 export const lock = z.strictObject({
@@ -9,8 +9,11 @@ export const lock = z.strictObject({
   mode: z.enum(['governance', 'compliance']),
   minRetentionDays: days.optional(),
   maxRetentionDays: days.optional(),
-  /** Compliance only: the grace time in days, at least 3. */
-  changeableForDays: days.optional(),
+  /**
+   * Compliance only: the grace time in days, at least 3, or `set-before` for a lock that the vault already has, which Terraform
+   * then never replaces.
+   */
+  changeableForDays: z.union([days, z.literal('set-before')]).optional(),
 });
 
 const accessPolicy = z.strictObject({
@@ -39,4 +42,10 @@ export const vault = z.strictObject({
   accessPolicy: accessPolicy.optional(),
   /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3) */
   notify: z.array(text(byRules)).optional(),
+  /**
+   * An existing topic in the same region for its events. Its policy must let AWS Backup publish.
+   * @default - the topic of the region
+   */
+  topicArn: text(TOPIC_ARN).optional(),
+  tags: tags.default({}),
 });

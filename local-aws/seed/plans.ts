@@ -8,18 +8,19 @@ import {
 } from '@aws-sdk/client-backup';
 
 import { selectionTerms, type SelectionTag } from '../../domain/backup/selection-terms';
-import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { backupRoleArn } from '../../domain/backup/service-roles';
 import type { Copy, Plan, Rule, Selection } from '../../environments/schema';
 import { arnOf } from '../../modules/core/naming';
 import type { SeededAccount } from './account';
 
 /** Creates the plans and selections of the backup stack. */
-export async function seedPlans({ backup: of, environment: { accountId, backup } }: SeededAccount): Promise<void> {
-  for (const plan of backup.plans) {
+export async function seedPlans({ backup: of, environment }: SeededAccount): Promise<void> {
+  const roleArn = backupRoleArn(environment);
+  for (const plan of environment.backup.plans) {
     const client = of(plan.region);
     const { BackupPlanId } = await client.send(new CreateBackupPlanCommand({ BackupPlan: planOf(plan) }));
     for (const selection of plan.selections) {
-      const BackupSelection = selectionOf(selection, accountId);
+      const BackupSelection = selectionOf(selection, roleArn);
       await client.send(new CreateBackupSelectionCommand({ BackupPlanId, BackupSelection }));
     }
   }
@@ -64,7 +65,7 @@ function lifecycleOf({ deleteAfterDays, coldStorageAfterDays, archive }: Rule | 
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
-function selectionOf(selection: Selection, accountId: string): BackupSelection {
+function selectionOf(selection: Selection, roleArn: string): BackupSelection {
   const { any, conditions, resources, notResources } = selectionTerms({
     ...selection,
     match: selection.match ?? 'any',
@@ -72,7 +73,7 @@ function selectionOf(selection: Selection, accountId: string): BackupSelection {
   const { stringEquals = [], stringLike = [], stringNotEquals = [], stringNotLike = [] } = conditions;
   return {
     SelectionName: selection.name,
-    IamRoleArn: serviceRoleArn(accountId, BACKUP_ROLE),
+    IamRoleArn: selection.roleArn ?? roleArn,
     ListOfTags: any.map((tag): Condition => ({ ConditionType: 'STRINGEQUALS', ...conditionOf(tag) })),
     Conditions: {
       StringEquals: stringEquals.map(conditionOf),

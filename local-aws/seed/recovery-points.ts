@@ -1,6 +1,6 @@
 import { DescribeBackupJobCommand, StartBackupJobCommand } from '@aws-sdk/client-backup';
 
-import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { backupRoleArn } from '../../domain/backup/service-roles';
 import { arnOf } from '../../modules/core/naming';
 import { BACKUP_LASTS } from '../operations/job-course';
 import type { SeededAccount } from './account';
@@ -24,7 +24,7 @@ export async function seedRecoveryPoints(
   const job = new StartBackupJobCommand({
     BackupVaultName: rule.vault,
     ResourceArn: arnOf('ec2', { accountId, region }, `instance/${id}`),
-    IamRoleArn: serviceRoleArn(accountId, BACKUP_ROLE),
+    IamRoleArn: backupRoleArn(environment),
     ...(rule.deleteAfterDays === undefined ? {} : { Lifecycle: { DeleteAfterDays: rule.deleteAfterDays } }),
   });
   for (let daysAgo = Math.min(MOST, rule.deleteAfterDays ?? MOST); daysAgo > 0; daysAgo -= 1) {

@@ -1,15 +1,16 @@
 import { AddRoleToInstanceProfileCommand, CreateInstanceProfileCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { backupRoleArn, restoreRoleArn } from '../../domain/backup/service-roles';
 import type { AccountClients } from './account';
 
 /** The instance role when any role can be passed. */
 const ANY_ROLE = 'web-server';
 
-/** Creates the roles of AWS Backup, as the iam stack does. */
-export async function seedBackupRoles({ iam }: AccountClients): Promise<void> {
-  for (const RoleName of [BACKUP_ROLE, RESTORE_ROLE]) {
-    await iam.send(new CreateRoleCommand({ RoleName, Path: SERVICE_ROLE_PATH, ...assumedBy('backup.amazonaws.com') }));
+/** Creates the roles of AWS Backup, as the iam stack does, or as they exist. */
+export async function seedBackupRoles({ iam, environment }: AccountClients): Promise<void> {
+  for (const arn of new Set([backupRoleArn(environment), restoreRoleArn(environment)])) {
+    const RoleName = arn.replace(/^.*\//, '');
+    await iam.send(new CreateRoleCommand({ RoleName, Path: pathOf(arn), ...assumedBy('backup.amazonaws.com') }));
   }
 }
 

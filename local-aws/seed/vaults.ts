@@ -7,10 +7,14 @@ import {
 } from '@aws-sdk/client-backup';
 
 import { vaultAccessStatements } from '../../domain/backup/vault-access-statements';
+import { vaultTopicArn } from '../../domain/notifications/topic-arns';
 import { serializeStatement } from '../../domain/iam/serialize-statement';
 import type { Vault } from '../../environments/schema';
 import { arnOf } from '../../modules/core/naming';
 import type { SeededAccount } from './account';
+
+/** The grace period of a lock that the configuration leaves as it is. */
+const SET_BEFORE = 3;
 
 /** Creates the vaults of the backup stack, which notify the topic of their region. */
 export async function seedVaults(account: SeededAccount): Promise<void> {
@@ -18,7 +22,7 @@ export async function seedVaults(account: SeededAccount): Promise<void> {
 }
 
 async function seedVault({ backup: of, environment }: SeededAccount, vault: Vault): Promise<void> {
-  const { accountId, notifications } = environment;
+  const { accountId } = environment;
   const { name: BackupVaultName, region, key, lock, accessPolicy, notify } = vault;
   const place = { accountId, region };
   const backup = of(region);
@@ -28,11 +32,15 @@ async function seedVault({ backup: of, environment }: SeededAccount, vault: Vaul
   );
   if (lock) {
     const { minRetentionDays: MinRetentionDays, maxRetentionDays: MaxRetentionDays, changeableForDays } = lock;
-    const days = { MinRetentionDays, MaxRetentionDays, ChangeableForDays: changeableForDays };
+    const days = {
+      MinRetentionDays,
+      MaxRetentionDays,
+      ChangeableForDays: changeableForDays === 'set-before' ? SET_BEFORE : changeableForDays,
+    };
     await backup.send(new PutBackupVaultLockConfigurationCommand({ BackupVaultName, ...days }));
   }
   if (notify.length > 0) {
-    const SNSTopicArn = arnOf('sns', place, notifications.topicName);
+    const SNSTopicArn = vaultTopicArn(environment, vault);
     const BackupVaultEvents = notify as BackupVaultEvent[];
     await backup.send(new PutBackupVaultNotificationsCommand({ BackupVaultName, SNSTopicArn, BackupVaultEvents }));
   }

@@ -7,7 +7,6 @@ import { selectionTerms } from '../../domain/backup/selection-terms';
 export interface SelectionProps extends ConfiguredSelection {
   readonly planId: string;
   readonly region: string;
-  /** The role that AWS Backup assumes for the selected resources. */
   readonly roleArn: string;
 }
 

@@ -8,7 +8,7 @@ import type { Lock, Vault as ConfiguredVault } from '../../domain/backup/model';
 import { vaultAccessPolicy } from './vault-access-policy';
 import { VaultKey } from './vault-key';
 
-export interface VaultProps extends Omit<ConfiguredVault, 'lock' | 'notify'> {
+export interface VaultProps extends Omit<ConfiguredVault, 'lock' | 'notify' | 'topicArn'> {
   readonly accountId: string;
   readonly lock?: VaultLock;
   /**
@@ -46,7 +46,7 @@ export class Vault extends Construct {
       region,
       kmsKeyArn,
       forceDestroy: false,
-      tags: { Name: props.name },
+      tags: { ...props.tags, Name: props.name },
       lifecycle: { preventDestroy: true },
     });
     this.name = vault.name;
@@ -80,5 +80,8 @@ export class Vault extends Construct {
 }
 
 function settings({ minRetentionDays, maxRetentionDays, changeableForDays }: VaultLock) {
-  return { minRetentionDays, maxRetentionDays, changeableForDays };
+  const days = { minRetentionDays, maxRetentionDays };
+  if (changeableForDays !== 'set-before') return { ...days, changeableForDays };
+  // The state of an imported lock has none; the state of a lock that Terraform created keeps its own.
+  return { ...days, lifecycle: { ignoreChanges: ['changeable_for_days'] } };
 }

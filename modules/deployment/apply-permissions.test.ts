@@ -9,6 +9,8 @@ const names = (attachedPolicies: string[]) =>
     topicName: 'topic',
     tags: { Service: ['s'] },
     permissionsBoundary: undefined,
+    existingRoles: [],
+    existingTopics: [],
     attachedPolicies,
   });
 

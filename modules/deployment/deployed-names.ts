@@ -59,6 +59,8 @@ type Common = Pick<DeployedNames, 'account' | 'region' | 'tags' | 'permissionsBo
 
 export interface EnvironmentNames extends Common {
   readonly topicName: string;
+  readonly existingRoles: readonly string[];
+  readonly existingTopics: readonly string[];
   /** ARNs of additional policies that the configuration attaches to roles. */
   readonly attachedPolicies: readonly string[];
 }

@@ -5,6 +5,7 @@ import { arnOf, type Place } from '../core/naming';
 
 export interface PublishProps extends Place {
   readonly topicName: string;
+  readonly topicArn: string;
   /** The encryption of the topic: none, a key that is created for it, or the ARN of a key. */
   readonly topicKey: string;
 }
@@ -14,8 +15,8 @@ export interface PublishProps extends Place {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export function publishStatements(props: PublishProps, sid: string): DataAwsIamPolicyDocumentStatement[] {
-  const { topicKey, topicName } = props;
-  const publish = { sid, actions: ['sns:Publish'], resources: [arnOf('sns', props, topicName)] };
+  const { topicArn, topicKey, topicName } = props;
+  const publish = { sid, actions: ['sns:Publish'], resources: [topicArn] };
   if (topicKey === 'none') return [publish];
   const use = { sid: 'UseTopicKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] };
   if (topicKey !== 'customer-managed') return [publish, { ...use, resources: [topicKey] }];

@@ -1,7 +1,6 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { passInstanceRoles } from '../../domain/backup/role-statements';
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { FUNCTION_RECORDS } from '../core/functions';
 import {
@@ -17,7 +16,9 @@ import { denyDestruction } from './backup-statements';
 import { BACKED_UP_SERVICES } from './backed-up-services';
 
 export interface RoleBoundaryProps extends Place {
-  readonly topicName: string;
+  readonly topicArn: string;
+  readonly backupRoleArn: string;
+  readonly restoreRoleArn: string;
   /** ARNs of the instance roles that a restore may pass to EC2, or `all`. */
   readonly passableInstanceRoles: readonly string[] | 'all';
   /** The parameters in which launch templates find their images (S5). */
@@ -142,24 +143,20 @@ function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[]
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: functions.map((name) => arnOf('logs', props, `log-group:${logGroupName(name)}:log-stream:*`)),
     },
-    { sid: 'Tell', actions: ['sns:Publish'], resources: [arnOf('sns', props, props.topicName)] },
+    { sid: 'Tell', actions: ['sns:Publish'], resources: [props.topicArn] },
     { sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [arnOf('sqs', props, AGENT_CHECK_QUEUE)] },
   ];
 }
 
 /** AWS's restore policies allow passing every role: the boundary allows only the roles that the environment names. */
-function passedRoles({ accountId, passableInstanceRoles }: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
-  const role = (name: string): string => iamArn(accountId, `role${name}`);
+function passedRoles(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
+  const { accountId, passableInstanceRoles, backupRoleArn, restoreRoleArn } = props;
   return [
     ...(passableInstanceRoles.length === 0 ? [] : [passInstanceRoles(passableInstanceRoles)]),
     {
       sid: 'PassOwnRoles',
       actions: ['iam:PassRole'],
-      resources: [
-        role(`/${AUTOMATION_ROLE}`),
-        role(`${SERVICE_ROLE_PATH}${BACKUP_ROLE}`),
-        role(`${SERVICE_ROLE_PATH}${RESTORE_ROLE}`),
-      ],
+      resources: [iamArn(accountId, `role/${AUTOMATION_ROLE}`), backupRoleArn, restoreRoleArn],
       condition: [
         {
           test: 'StringEquals',

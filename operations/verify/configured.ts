@@ -1,13 +1,16 @@
 import type { Plan, Vault } from '../../domain/backup/model';
+import type { ServiceRoles } from '../../domain/backup/service-roles';
 import type { ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import type { ConfiguredTopic } from '../../domain/verify/topic';
 import type { ConfiguredWindow } from '../../domain/verify/window';
 
 /** The part of an environment that can be read back from AWS. */
-export interface VerifiedEnvironment {
-  readonly accountId: string;
+export interface VerifiedEnvironment extends ServiceRoles {
   readonly notifications: {
     readonly topicName: string;
+    readonly topicArns: Readonly<Record<string, string>>;
+    /** The regions whose topic the stack creates. */
+    readonly createdIn: readonly string[];
     readonly key: ConfiguredTopic['key'];
     readonly subscriptions: readonly VerifiedSubscription[];
   };

@@ -3,9 +3,10 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 
 import type { Vault } from '../../domain/backup/model';
-import { BACKUP_ROLE, serviceRoleArn } from '../../domain/backup/service-roles';
+import { backupRoleArn } from '../../domain/backup/service-roles';
 import { undeliveredQueue } from '../../domain/notifications/derived-names';
-import type { Comparison } from '../../domain/verify/comparison';
+import { regionTopicArn, vaultTopicArn } from '../../domain/notifications/topic-arns';
+import { comparer, type Comparison, NONE } from '../../domain/verify/comparison';
 import { comparePlan } from '../../domain/verify/plan';
 import { compareSelections } from '../../domain/verify/selection';
 import { compareSubscriptions, type ConfiguredSubscription } from '../../domain/verify/subscriptions';
@@ -46,10 +47,15 @@ export async function verifyEnvironment(
     const { vaults, plans } = environment.backup;
     progress(`reading SNS in ${region}`);
     const sns = clients.sns(region);
-    comparisons.push(
-      ...(await compared('topic', compareTopicOf(sns, environment, region))),
-      ...(await compared('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
-    );
+    if (environment.notifications.createdIn.includes(region)) {
+      comparisons.push(
+        ...(await compared('topic', compareTopicOf(sns, environment, region))),
+        ...(await compared('subscriptions', compareSubscriptionsOf(sns, environment, region, subscriptions))),
+      );
+    }
+    for (const arn of existingTopics(environment, region)) {
+      comparisons.push(...(await compared(`topic ${arn}`, compareExistingTopic(sns, arn, region))));
+    }
     progress(`reading AWS Backup in ${region}`);
     const backup = clients.backup(region);
     for (const vault of vaults.filter((one) => one.region === region)) {
@@ -96,8 +102,19 @@ async function withEndpoints(
 
 async function compareTopicOf(sns: SNSClient, environment: VerifiedEnvironment, region: string): Promise<Comparison[]> {
   const { accountId, notifications } = environment;
-  const arn = topicArn(environment, region);
+  const arn = regionTopicArn(environment, region);
   return compareTopic({ accountId, region, arn, key: notifications.key }, await foundTopic(sns, arn));
+}
+
+/** Topics that the configuration names by ARN: their policies, keys and subscriptions are not those of a stack. */
+function existingTopics({ notifications, backup }: VerifiedEnvironment, region: string): string[] {
+  const ofVaults = backup.vaults.filter((vault) => vault.region === region).flatMap(({ topicArn }) => topicArn ?? []);
+  const ofRegion = notifications.topicArns[region];
+  return [...new Set([...(ofRegion === undefined ? [] : [ofRegion]), ...ofVaults])].toSorted();
+}
+
+async function compareExistingTopic(sns: SNSClient, arn: string, region: string): Promise<Comparison[]> {
+  return [comparer(region, `topic ${arn}`)('topic', 'exists', (await foundTopic(sns, arn)) ? 'exists' : NONE)];
 }
 
 async function compareSubscriptionsOf(
@@ -107,7 +124,7 @@ async function compareSubscriptionsOf(
   subscriptions: () => Promise<readonly WithEndpoint[]>,
 ): Promise<Comparison[]> {
   const { accountId, notifications } = environment;
-  const found = await foundSubscriptions(sns, topicArn(environment, region));
+  const found = await foundSubscriptions(sns, regionTopicArn(environment, region));
   // The comparison of the topic reports that it does not exist.
   if (!found) return [];
   const undelivered = `arn:aws:sqs:${region}:${accountId}:${undeliveredQueue(notifications.topicName)}`;
@@ -123,17 +140,17 @@ async function compareVaultOf(
   environment: VerifiedEnvironment,
   vault: Vault,
 ): Promise<Comparison[]> {
-  const topic = { accountId: environment.accountId, topicArn: topicArn(environment, vault.region) };
+  const topic = { accountId: environment.accountId, topicArn: vaultTopicArn(environment, vault) };
   return compareVault(vault, await foundVault(backup, vault.name), topic);
 }
 
 async function comparePlansOf(
   backup: BackupClient,
-  { accountId }: VerifiedEnvironment,
+  environment: VerifiedEnvironment,
   plans: readonly VerifiedPlan[],
 ): Promise<Comparison[]> {
   const found = await foundPlans(backup, new Set(plans.map(({ name }) => name)));
-  const roleArn = serviceRoleArn(accountId, BACKUP_ROLE);
+  const roleArn = backupRoleArn(environment);
   return plans.flatMap((plan) => {
     const same = found.filter(({ name }) => name === plan.name);
     const compared = comparePlan(plan, plan, same);
@@ -145,8 +162,4 @@ async function comparePlansOf(
 
 async function compareWindowOf(ssm: SSMClient, window: ConfiguredWindow): Promise<Comparison[]> {
   return [compareWindow(window, await foundWindows(ssm, window.name))];
-}
-
-function topicArn({ accountId, notifications }: VerifiedEnvironment, region: string): string {
-  return `arn:aws:sns:${region}:${accountId}:${notifications.topicName}`;
 }

@@ -7,7 +7,7 @@ import { REVIEW_OPTIONS } from '../../testing/review/options';
 
 const NAME = 'organizations-members';
 
-function appOf(lock?: Lock): SynthesizedApp {
+function appOf(lock?: Lock & { readonly changeableForDays?: number }): SynthesizedApp {
   const { json } = synthesizedOrganization((input) => {
     const { baseline } = input;
     input.notifications = { subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts@example.com' }] };

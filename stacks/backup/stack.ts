@@ -35,7 +35,10 @@ export class BackupStack extends EnvironmentStack {
     this.vaults = new Map(
       backup.vaults.map((vault) => {
         const id = this.regional(`vault-${vault.name}`, vault.region);
-        const published = { topicArn: notifications.topicArns(vault.region), events: vault.notify };
+        const published = {
+          topicArn: vault.topicArn ?? notifications.topicArns(vault.region),
+          events: vault.notify,
+        };
         const props = {
           ...vault,
           accountId,
@@ -68,7 +71,7 @@ export class BackupStack extends EnvironmentStack {
       vaultArnOf: (copy) => this.vaultArnOf(copy),
     });
     for (const selection of configured.selections) {
-      new Selection(plan, `selection-${selection.name}`, { ...selection, planId: plan.planId, region, roleArn });
+      new Selection(plan, `selection-${selection.name}`, { roleArn, ...selection, planId: plan.planId, region });
     }
   }
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 
 import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../../domain/backup/role-statements';
 import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { regionTopicArn } from '../../domain/notifications/topic-arns';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { byRoleOutput } from '../../modules/core/functions';
@@ -30,32 +31,35 @@ export class IamStack extends EnvironmentStack {
       const grownBy = ['iam.passableInstanceRoles'];
       return { 'pass-role': new CustomerManagedPolicy(this, id, { name, description, statements, grownBy }).arn };
     };
-    const fastSnapshotRestores = new CustomerManagedPolicy(this, 'describe-fast-snapshot-restores', {
-      name: 'ec2DescribeFastSnapshotRestores',
-      description: 'Lets AWS Backup see which snapshots restore fast',
-      statements: [DESCRIBE_FAST_SNAPSHOT_RESTORES],
-    });
+    const backupRole = (): ServiceRole =>
+      new ServiceRole(this, 'backup-role', {
+        ...trust,
+        name: BACKUP_ROLE,
+        policies: {
+          'for-backup': awsBackupPolicy('ForBackup'),
+          'for-restores': awsBackupPolicy('ForRestores'),
+          'describe-fast-snapshot-restores': new CustomerManagedPolicy(this, 'describe-fast-snapshot-restores', {
+            name: 'ec2DescribeFastSnapshotRestores',
+            description: 'Lets AWS Backup see which snapshots restore fast',
+            statements: [DESCRIBE_FAST_SNAPSHOT_RESTORES],
+          }).arn,
+          ...passRole('backup-pass-role', 'AWSBackupServiceRolePolicyForEC2Restores'),
+        },
+      });
+    const restoreRole = (): ServiceRole =>
+      new ServiceRole(this, 'restore-role', {
+        ...trust,
+        name: RESTORE_ROLE,
+        policies: {
+          'for-restores': awsBackupPolicy('ForRestores'),
+          ...passRole('restore-pass-role', 'AWSBackupServiceRolePolicyForEC2Restore'),
+        },
+      });
 
-    const backupRole = new ServiceRole(this, 'backup-role', {
-      ...trust,
-      name: BACKUP_ROLE,
-      policies: {
-        'for-backup': awsBackupPolicy('ForBackup'),
-        'for-restores': awsBackupPolicy('ForRestores'),
-        'describe-fast-snapshot-restores': fastSnapshotRestores.arn,
-        ...passRole('backup-pass-role', 'AWSBackupServiceRolePolicyForEC2Restores'),
-      },
+    this.publish(iamContract, {
+      backupRoleArn: iam.backupRoleArn ?? backupRole().arn,
+      restoreRoleArn: iam.restoreRoleArn ?? restoreRole().arn,
     });
-    const restoreRole = new ServiceRole(this, 'restore-role', {
-      ...trust,
-      name: RESTORE_ROLE,
-      policies: {
-        'for-restores': awsBackupPolicy('ForRestores'),
-        ...passRole('restore-pass-role', 'AWSBackupServiceRolePolicyForEC2Restore'),
-      },
-    });
-
-    this.publish(iamContract, { backupRoleArn: backupRole.arn, restoreRoleArn: restoreRole.arn });
     this.ssmBackup(environment, permissionsBoundaryArn);
   }
 
@@ -64,14 +68,14 @@ export class IamStack extends EnvironmentStack {
     permissionsBoundaryArn: string | undefined,
   ): void {
     if (ssmBackup === 'none') return;
-    const { topicName, key } = notifications;
+    const { topicName } = notifications;
     const roles = new SsmBackupRoles(this, 'ssm-backup', {
       accountId,
       region,
       permissionsBoundaryArn,
       topicName,
-      // The rules guarantee a key for every region.
-      topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
+      topicArn: regionTopicArn({ accountId, notifications }, region),
+      topicKey: topicKeyOf(notifications, region),
       ...ssmBackup,
     });
     const { automationRoleArn, windowRoleArn, schedulerRoleArn, functions } = roles;
@@ -82,4 +86,10 @@ export class IamStack extends EnvironmentStack {
       ...byRoleOutput(functions),
     });
   }
+}
+
+/** The key that publishers to the topic of a region use. Of an existing topic, the configuration can name the key. */
+function topicKeyOf({ key, topicArns }: Environment['notifications'], region: Environment['region']): string {
+  if (typeof key !== 'string') return key[region] ?? 'none';
+  return topicArns[region] === undefined ? key : 'none';
 }

@@ -11,13 +11,13 @@ const PUBLISHER_ROLES = FUNCTION_RECORDS.filter(({ variables }) => variables.inc
   ({ role }) => role.name,
 );
 
-/** A topic for each region with a vault, and its recipients (N1, N2, N4). */
+/** A topic for each region with a vault and its recipients, unless the topic exists (N1, N2, N4). */
 export class NotificationsStack extends EnvironmentStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, notificationsContract.stack, environment);
     const { accountId, notifications } = environment;
     const recipients = recipientsOf(this, notifications.subscriptions);
-    const topicArns = notifications.regions.map((region): [Region, string] => [
+    const created = notifications.createdIn.map((region): [Region, string] => [
       region,
       notifiedTopic(this, {
         ...notifications,
@@ -28,6 +28,6 @@ export class NotificationsStack extends EnvironmentStack {
         idOf: (part) => this.regional(part, region),
       }),
     ]);
-    this.publish(notificationsContract, { topicArns: Object.fromEntries(topicArns) });
+    this.publish(notificationsContract, { topicArns: { ...notifications.topicArns, ...Object.fromEntries(created) } });
   }
 }

@@ -8,7 +8,7 @@ import { FAILURE_BUS, FAILURE_DEAD_LETTERS, FAILURE_QUEUE, QUEUE_RULE } from '..
 import type { Organization } from '../../environments/organization/organization';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { FAILURE_REPORT } from '../../modules/core/functions';
-import { FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM, iamArn } from '../../modules/core/naming';
+import { FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM, arnOf, iamArn } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { failureReportStatements } from '../../modules/iam/failure-report-statements';
 import { ServiceRole } from '../../modules/iam/service-role';
@@ -122,6 +122,7 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
         region,
         organizationId,
         topicName,
+        topicArn: arnOf('sns', { accountId, region }, topicName),
         // The rules guarantee a key for the region.
         topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
       }),

@@ -1,5 +1,5 @@
 import { vaultExists } from '../../domain/backup/existing-vaults';
-import { BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { backupRoleArn, restoreRoleArn } from '../../domain/backup/service-roles';
 import { type Finding, refusal } from '../../domain/finding';
 import { groupedBy } from '../../domain/grouped-by';
 import { nearest } from '../../domain/nearest';
@@ -12,6 +12,7 @@ import type { Organization } from '../../environments/organization/organization'
 import type { Environment } from '../../environments/schema';
 import { pathInPolicies } from '../../domain/organization/policy-path';
 import { type StackSetJson, templateNames } from '../../domain/baseline/template-names';
+import { iamArn } from '../../modules/core/naming';
 import { providedNames, type TerraformJson } from './provided-names';
 
 /** The merge depends on no time: only the schedule rules do, which do not run here. */
@@ -20,8 +21,8 @@ const ANY_MOMENT = new Date(0);
 /** Stands for the account that has the policy: accounts with the same policy need the same names. */
 const ITSELF = '$account';
 
-/** Roles that the iam stack of an environment creates. */
-const SERVICE_ROLES = [BACKUP_ROLE, RESTORE_ROLE].map((name) => `${SERVICE_ROLE_PATH}${name}`.slice(1));
+/** The roles of AWS Backup in the account of an environment. */
+const serviceRoles = (environment: Environment): string[] => [backupRoleArn(environment), restoreRoleArn(environment)];
 
 /** A name that accounts lack, with everything that names it. */
 interface MissingName extends Pick<RequiredName, 'kind' | 'name'> {
@@ -56,7 +57,10 @@ export function missingNames(
       return true;
     }
     if (kind === 'role') {
-      return provided.roles.has(`${accountId} ${name}`) || (own.length > 0 && SERVICE_ROLES.includes(name));
+      return (
+        provided.roles.has(`${accountId} ${name}`) ||
+        own.some((environment) => serviceRoles(environment).includes(iamArn(accountId, `role/${name}`)))
+      );
     }
     return (
       provided.vaults.has(`${accountId} ${region} ${name}`) ||

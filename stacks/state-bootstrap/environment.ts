@@ -1,3 +1,5 @@
+import { backupRoleArn, restoreRoleArn } from '../../domain/backup/service-roles';
+import { regionTopicArn } from '../../domain/notifications/topic-arns';
 import type { Environment } from '../../environments/schema';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { environmentNames, withBootstrap } from '../../modules/deployment/deployed-names';
@@ -34,6 +36,8 @@ export function environmentBootstrap(
     account: accountId,
     region,
     topicName: notifications.topicName,
+    existingRoles: existingRoles(environment),
+    existingTopics: Object.values(notifications.topicArns),
     attachedPolicies: ssmBackup === 'none' ? [] : ssmBackup.automationPolicyArns,
     tags: {
       ManagedBy: ['Terraform'],
@@ -57,6 +61,12 @@ export function environmentBootstrap(
   };
 }
 
+/** ARNs of the roles that selections use and that no stack creates. */
+function existingRoles({ iam, backup }: Environment): string[] {
+  const ofSelections = backup.plans.flatMap(({ selections }) => selections.flatMap(({ roleArn }) => roleArn ?? []));
+  return [...new Set([...(iam.backupRoleArn === undefined ? [] : [iam.backupRoleArn]), ...ofSelections])].toSorted();
+}
+
 /** The names of the parameters that hold the endpoints of subscriptions. */
 export function endpointParameters(subscriptions: Environment['notifications']['subscriptions']): string[] {
   return subscriptions.flatMap((subscription) =>
@@ -65,18 +75,15 @@ export function endpointParameters(subscriptions: Environment['notifications']['
 }
 
 /** The permissions boundary of the environment's roles, unless others manage it. */
-function roleBoundaryOf({
-  accountId,
-  region,
-  iam,
-  notifications,
-  ssmBackup,
-}: Environment): BootstrapTarget['roleBoundary'] {
+function roleBoundaryOf(environment: Environment): BootstrapTarget['roleBoundary'] {
+  const { accountId, region, iam, ssmBackup } = environment;
   if (iam.permissionsBoundary !== 'made-here') return undefined;
   return roleBoundaryStatements({
     accountId,
     region,
-    topicName: notifications.topicName,
+    topicArn: regionTopicArn(environment, region),
+    backupRoleArn: backupRoleArn(environment),
+    restoreRoleArn: restoreRoleArn(environment),
     passableInstanceRoles: iam.passableInstanceRoles,
     imageParameterArns: ssmBackup === 'none' ? [] : ssmBackup.imageParameterArns,
     furtherActions: iam.boundaryActions,

@@ -37,7 +37,9 @@ test.each(['ForBackup', 'ForRestores'] as const)(
     const boundary = roleBoundaryStatements({
       accountId: '111111111111',
       region: 'ap-northeast-1',
-      topicName: 'topic',
+      topicArn: 'arn:aws:sns:ap-northeast-1:111111111111:topic',
+      backupRoleArn: 'arn:aws:iam::111111111111:role/backup',
+      restoreRoleArn: 'arn:aws:iam::111111111111:role/restore',
       passableInstanceRoles: [],
       imageParameterArns: [],
       furtherActions: [],

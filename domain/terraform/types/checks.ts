@@ -78,8 +78,10 @@ const eventRule = {
   names: ({ eventRules }: Pick<DeployedNames, 'eventRules'>) => eventRules,
 } as const;
 
-const topicArns = ({ account, region, topics }: DeployedNames): string[] =>
-  topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`);
+const topicArns = ({ account, region, topics, existingTopics = [] }: DeployedNames): string[] => [
+  ...topics.map((topic) => `arn:aws:sns:${region}:${account}:${topic}`),
+  ...existingTopics,
+];
 
 /** Where rules may send events: to a bus and the queue behind it, or else to a topic. */
 function targetArns(deployed: DeployedNames): string[] {

@@ -2,7 +2,7 @@ import { covers } from '../../iam/access/pattern';
 import { missing, moreIsWorse } from '../changes/judges';
 import { high, type Judge, medium } from '../changes/rule';
 import { isKeyed, type Keyed, textAt, type Value, valueAt } from '../changes/value';
-import { onlyTagged, passRoles } from '../permission';
+import { onlyTagged, passExistingRoles, passRoles } from '../permission';
 import { type Concern, terraformType } from '../terraform-type';
 
 export const SELECTION_RULES = {
@@ -90,7 +90,11 @@ export const SELECTIONS: Concern = {
         update: [],
         destroy: ['backup:DeleteBackupSelection'],
       },
-      permissions: (deployed, own) => [...onlyTagged(deployed, own), passRoles(deployed)],
+      permissions: (deployed, own) => [
+        ...onlyTagged(deployed, own),
+        passRoles(deployed),
+        ...passExistingRoles(deployed),
+      ],
       replacedBy: ['*'],
       removed: SELECTION_RULES.removed,
       changes: {
