@@ -171,7 +171,7 @@ test.each<[string, string[], Json, string[]]>([
     { before: { id: '1' }, after: { id: '2' } },
     ['medium update-not-shown'],
   ],
-  ['an import', ['no-op'], { before: KEY, after: KEY, importing: { id: '1' } }, ['medium import-changed']],
+  ['an import', ['no-op'], { before: KEY, after: KEY, importing: { id: '1' } }, ['low import-unchanged']],
   ['nothing', ['no-op'], { before: KEY, after: KEY }, []],
   [
     'a region that a newer provider writes into the state',

@@ -108,6 +108,7 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
       after: action === 'removed' || action === 'forgotten' ? undefined : after,
       differences: found,
       replacedFor: action === 'replaced' ? replacePaths(type, change, found) : [],
+      ...(imported.length > 0 && { imported: true as const }),
     },
   ];
 }

@@ -18,8 +18,16 @@ import { changeRulesOf, ruleAt, unclassified } from './change-rules';
 
 /** All rules that apply to a change: at least one for everything that differs. */
 export function matchesOf(change: Change, context: Context): readonly Match[] {
-  const matches = matchesByAction(change, context);
+  const matches = asImported(change, matchesByAction(change, context));
   return [...matches, ...publicMatches(change, matches), ...programMatches(change)];
+}
+
+/** What an imported resource loses, others may need. */
+function asImported({ imported }: Change, matches: readonly Match[]): readonly Match[] {
+  if (imported !== true) return matches;
+  return matches.map((match) =>
+    match.rule.losesAccess === true ? { ...match, rule: GENERAL.importLosesAccess } : match,
+  );
 }
 
 /** The provisioners of a new resource. */

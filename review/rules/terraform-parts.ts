@@ -1,5 +1,6 @@
 import { becoming, entry, leaving } from '../../domain/terraform/changes/judges';
 import { otherReference } from '../../domain/terraform/changes/references';
+import { perReview } from '../../domain/terraform/changes/per-review';
 import type { ChangeRules, Judge, Rule } from '../../domain/terraform/changes/rule';
 import { textAt, valueAt } from '../../domain/terraform/changes/value';
 import { GENERAL } from '../../domain/terraform/types/general';
@@ -57,6 +58,22 @@ const providerSource: Judge = ({ path: [section = '', name = ''], before, after 
 const lockTable: Judge = ({ before, after: table }, { after }) => {
   if (before === undefined) return R.backendSetting;
   return table === undefined && valueAt(after, ['s3', 'use_lockfile']) === true ? R.backendSetting : R.backendWeaker;
+};
+
+const importedAs = perReview(
+  (changes) =>
+    new Map(
+      changes
+        .filter((change) => change.imported === true)
+        .map(({ stackName, address, action }) => [`${stackName} ${address}`, action]),
+    ),
+);
+
+/** An import by what else the plan does to the resource. */
+const imported: Judge = (_difference, { stackName, address }, context) => {
+  const action = importedAs(context).get(`${stackName} ${address}`);
+  if (action === undefined) return R.importsUnchanged;
+  return action === 'changed' ? R.imports : R.importsReplaced;
 };
 
 /** By type, as the model names it. */
@@ -128,7 +145,7 @@ export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
       errored: R.planIncomplete,
       complete: R.planIncomplete,
       deferred_changes: R.planIncomplete,
-      importing: R.imports,
+      importing: imported,
       provider_name: R.providerSource,
       update: R.updateNotShown,
       previous_address: GENERAL.noEffect,

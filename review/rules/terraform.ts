@@ -122,4 +122,14 @@ export const TERRAFORM_RULES = {
     why: 'Terraform changes whatever differs from the configuration when it imports them',
     remedy: 'read the plan',
   }),
+  importsUnchanged: low('import-unchanged', {
+    finds: 'an existing resource that a saved plan imports as it is',
+    why: 'Terraform manages it from now on; nothing changes in AWS',
+    remedy: 'no action needed',
+  }),
+  importsReplaced: critical('import-replaced', {
+    finds: 'an existing resource that a saved plan imports and replaces',
+    why: 'Terraform destroys what exists, with its contents, and creates another one',
+    remedy: 'correct the arguments that force the replacement, or remove the import',
+  }),
 };

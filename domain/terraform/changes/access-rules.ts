@@ -4,8 +4,18 @@ import { GENERAL } from '../types/general';
 import type { Change } from './change';
 import { differences } from './difference';
 import { asOne } from './judges';
-import { refersToNew } from './new-resources';
-import { type Context, high, type Judge, type Match, matchWhole, medium, type Rule, type WholeJudge } from './rule';
+import { refersToImported, refersToNew } from './new-resources';
+import {
+  type Context,
+  high,
+  type Judge,
+  losingAccess,
+  type Match,
+  matchWhole,
+  medium,
+  type Rule,
+  type WholeJudge,
+} from './rule';
 import { type Value, valueAt } from './value';
 
 /** A kind of policy: whom it affects, and what to do about a change. */
@@ -40,7 +50,8 @@ export interface AccessRules {
   readonly changed: (depth?: number) => Judge;
   /**
    * Judges the policy of a new resource: statements that are wide open, or for accounts that no provider uses, get their own
-   * finding. If it belongs to a resource that existed before, every statement does.
+   * finding. If it belongs to a resource that existed before, every statement does. If the plan imports that resource, the policy
+   * replaces one that the plan does not show.
    */
   readonly added: (argument: string, of?: Subject) => WholeJudge;
 }
@@ -48,11 +59,11 @@ export interface AccessRules {
 /** The rules for changes of a kind of policy: it allows more, allows less, sets more conditions, or says the same. */
 export function accessRules({ policy, opened, narrower, stricter, special }: AccessSubject): AccessRules {
   const limits = stricter ? '' : ', denies more or sets more conditions';
-  const narrowerRule = ruleFor(narrower, `${policy} that allows less${limits}`);
+  const narrowerRule = losingAccess(ruleFor(narrower, `${policy} that allows less${limits}`));
   const rules = {
     opened: ruleFor(opened, `${policy} that allows more or denies less`),
     narrower: narrowerRule,
-    stricter: stricter ? ruleFor(stricter, `${policy} with more conditions or denials`) : narrowerRule,
+    stricter: stricter ? losingAccess(ruleFor(stricter, `${policy} with more conditions or denials`)) : narrowerRule,
   };
   const wider = (grant: Grant, change: Change): Rule => special?.(grant, change) ?? rules.opened;
   const lost = ({ onlyConditions, denied }: Grant): Rule =>
@@ -74,7 +85,9 @@ export function accessRules({ policy, opened, narrower, stricter, special }: Acc
       const grants = grantsAdded(undefined, place.after).filter(
         ({ statement, principal }) => existed || open.has(statement) || isAbroad(principal, context),
       );
-      return [matchWhole(GENERAL.added, change), ...byStatement(grants, (grant) => wider(grant, change), place)];
+      const overwrites = of !== undefined && refersToImported(change, of, context);
+      const rule = overwrites ? GENERAL.policyOverwritten : GENERAL.added;
+      return [matchWhole(rule, change), ...byStatement(grants, (grant) => wider(grant, change), place)];
     },
   };
 }

@@ -29,4 +29,6 @@ export interface Change extends Place {
   readonly differences: readonly Difference[];
   /** The arguments that force the replacement. */
   readonly replacedFor: readonly string[];
+  /** Whether the plan also imports it: it exists, and Terraform has not managed it so far. */
+  readonly imported?: true;
 }

@@ -32,3 +32,28 @@ export function refersToNew(
   // A plan does not know the name or ARN of a resource before it exists.
   return created.has(text === '(known after apply)' ? `${stackName} ${type}` : `${stackName} ${type} ${text}`);
 }
+
+/** The types and IDs of what each stack imports, also without the region at the end of an ID. */
+const importedResources = perReview(
+  (changes) =>
+    new Set(
+      changes.flatMap(({ stackName, type, address, after }) => {
+        const id = type === 'plan' ? textAt(after, ['importing']) : undefined;
+        if (id === undefined) return [];
+        const [imported = ''] = address.split('.');
+        return [id, id.replace(/@[a-z0-9-]+$/, '')].map((one) => `${stackName} ${imported} ${one}`);
+      }),
+    ),
+);
+
+/** Whether an argument of a change refers to a resource of a type that the same plan imports into the stack. */
+export function refersToImported(
+  change: Change,
+  subject: { readonly argument: string; readonly type: string },
+  context: Pick<Context, 'changes'>,
+): boolean {
+  const text = textAt(change.after, [subject.argument]) ?? '';
+  const isImported = importedResources(context).has(`${change.stackName} ${subject.type} ${text}`);
+  // The same name can be new in another region.
+  return isImported && !refersToNew(change, subject, context);
+}

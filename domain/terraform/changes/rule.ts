@@ -8,6 +8,8 @@ export interface Rule extends RuleText {
   /** Never changes, because `review-accepted.json` refers to it. */
   readonly name: string;
   readonly severity: Severity;
+  /** Someone loses access. Where a plan imports the resource, that is critical: others than these stacks may use it. */
+  readonly losesAccess?: true;
 }
 
 interface RuleText {
@@ -22,6 +24,11 @@ interface RuleText {
 const rulesOf =
   (severity: Severity) =>
   (name: string, text: RuleText): Rule => ({ name, severity, ...text });
+
+/** A rule for changes by which someone loses access. */
+export function losingAccess(rule: Rule): Rule {
+  return { ...rule, losesAccess: true };
+}
 
 export const critical = rulesOf('critical');
 export const high = rulesOf('high');

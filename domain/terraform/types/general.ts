@@ -90,6 +90,16 @@ export const GENERAL = {
     why: 'Terraform may create it too early: a policy attached before its vault exists cannot run',
     remedy: 'keep depends_on complete',
   }),
+  importLosesAccess: critical('import-loses-access', {
+    finds: 'a policy, trust policy or attachment of an imported resource that allows less than before the import',
+    why: 'the resource was not managed here so far: others may need the access that this apply takes away',
+    remedy: 'add the statements to the configuration, or refer to the resource by its ARN instead of importing it',
+  }),
+  policyOverwritten: critical('import-overwrites-policy', {
+    finds: 'a new policy of a resource that the same plan imports',
+    why: 'the resource may have a policy already: this one replaces it, and the plan does not show what is lost',
+    remedy: 'import the policy too, or accept the finding if the resource has none',
+  }),
   noEffect: low('no-effect', {
     finds: 'a description, a display name, a `moved` block, or a dependency on resources that no longer exist',
     why: 'backups and access stay the same',

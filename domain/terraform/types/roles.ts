@@ -1,7 +1,7 @@
 import { accessRules } from '../changes/access-rules';
 import { eachWay, entry } from '../changes/judges';
 import { refersToNew } from '../changes/new-resources';
-import { high, type Match, medium, type WholeJudge } from '../changes/rule';
+import { high, losingAccess, type Match, medium, type WholeJudge } from '../changes/rule';
 import { isSet, textAt, valueAt } from '../changes/value';
 import { anyOf, type DeployedNames, type Permission, type PermissionCondition } from '../permission';
 import { type Concern, type ResourceName, terraformType } from '../terraform-type';
@@ -19,11 +19,13 @@ const RULES = {
     why: 'everything that refers to the old role fails, outside of Terraform too',
     remedy: 'keep name and path',
   }),
-  attachmentRemoved: high('role-attachment-removed', {
-    finds: 'a policy that is detached from a role',
-    why: 'jobs that run as the role and need the policy fail',
-    remedy: 'keep the attachment',
-  }),
+  attachmentRemoved: losingAccess(
+    high('role-attachment-removed', {
+      finds: 'a policy that is detached from a role',
+      why: 'jobs that run as the role and need the policy fail',
+      remedy: 'keep the attachment',
+    }),
+  ),
   attachmentAdded: high('role-attachment-added', {
     finds: 'a policy that is attached to an existing role',
     why: 'everything that runs as the role has more permissions',
