@@ -5,12 +5,14 @@ interface Named {
 }
 
 /** The plan with this name, of an environment's backup or of an organization policy. */
-export const planNamed = <P extends Named>({ plans }: { readonly plans: readonly P[] }, name: string): P =>
-  onlyOne('plans', name, named(plans, name));
+export const planNamed = <P extends Named>(
+  { plans = [] }: { readonly plans?: readonly P[] | undefined },
+  name: string,
+): P => onlyOne('plans', name, named(plans, name));
 
 /** The rule with this name, in whatever plan. */
 export const ruleNamed = <R extends Named>(
-  { plans }: { readonly plans: readonly { readonly rules?: readonly R[] }[] },
+  { plans = [] }: { readonly plans?: readonly { readonly rules?: readonly R[] }[] | undefined },
   name: string,
 ): R => {
   const rules = plans.flatMap((plan) => plan.rules ?? []);
@@ -19,7 +21,7 @@ export const ruleNamed = <R extends Named>(
 
 /** The selection with this name, in whatever plan. */
 export const selectionNamed = <S extends Named>(
-  { plans }: { readonly plans: readonly { readonly selections?: readonly S[] }[] },
+  { plans = [] }: { readonly plans?: readonly { readonly selections?: readonly S[] }[] | undefined },
   name: string,
 ): S => {
   const selections = plans.flatMap((plan) => plan.selections ?? []);

@@ -6,8 +6,9 @@ import { failureBusArn, MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } 
 import type { RoleTrust } from '../iam/assumed-by';
 import type { PolicyStatement } from '../iam/statement';
 import type { JsonObject } from '../json-object';
-import type { PolicyCopy } from '../policy/document';
 import type { Organization } from '../organization/organization';
+import { mergeInherited } from '../policy/inheritance';
+import { mergedPlans } from '../policy/merged-plans';
 
 /** A role in every account. */
 export interface BaselineRole {
@@ -190,12 +191,20 @@ export function baselineTags(service: string, tags: Readonly<Record<string, stri
   return { ...tags, ManagedBy: 'Terraform', Service: service, Stack: 'organizations' };
 }
 
-function copiesOf(policies: BaselineSource['policies']): PolicyCopy[] {
-  const rules = policies.flatMap(({ plans }) => plans).flatMap((plan) => plan.rules ?? []);
-  return rules.flatMap((rule) => rule.copies ?? []);
+/** Where the rules of policies copy to. */
+function copiesOf(policies: BaselineSource['policies']): CopyTarget[] {
+  return policies.flatMap(({ plans = [], document }) => [
+    ...plans.flatMap(({ rules = [] }) => rules.flatMap(({ copies = [] }) => copies)),
+    ...mergedPlans(mergeInherited([[document]])).flatMap(({ value }) => value.rules.flatMap(({ copies }) => copies)),
+  ]);
+}
+
+interface CopyTarget {
+  readonly vault: string;
+  readonly accountId?: string;
 }
 
 /** Every account that a policy names as the target of a copy. */
-function accountsIn(copies: readonly PolicyCopy[]): string[] {
-  return [...new Set(copies.flatMap(({ accountId }) => accountId ?? []))];
+function accountsIn(copies: readonly CopyTarget[]): string[] {
+  return [...new Set(copies.flatMap(({ accountId = '' }) => (/^\d+$/.test(accountId) ? accountId : [])))];
 }

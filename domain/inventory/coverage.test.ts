@@ -79,7 +79,7 @@ const rule = {
 };
 
 /** What the policies of an organization select in its one account. */
-const policy = (...plans: Parameters<typeof policyDocument>[0]['plans']) => {
+const policy = (...plans: NonNullable<Parameters<typeof policyDocument>[0]['plans']>) => {
   const policies = { base: policyDocument({ plans }) };
   const accounts = [{ id: '111111111111', policies: ['base'] }];
   const [effective] = effectivePolicies({ policies, root: { id: 'r-1', policies: [], ous: [], accounts } }, { now });

@@ -1,5 +1,5 @@
 import { groupedBy } from '../grouped-by';
-import type { BackupPolicy } from '../policy/document';
+import type { PolicyContent } from '../policy/document';
 import type { Container, OrganizationTree } from '../policy/organization-tree';
 import { policyDocument } from '../policy/serialize-policy';
 
@@ -30,7 +30,7 @@ export interface MemberAccount {
   readonly state?: string;
 }
 
-export interface AttachedPolicy extends BackupPolicy {
+export interface AttachedPolicy extends PolicyContent {
   readonly name: string;
   readonly attachTo: {
     readonly root: boolean;

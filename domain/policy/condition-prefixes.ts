@@ -1,12 +1,12 @@
 import { CONDITION_OPERATORS } from '../backup/selection-terms';
 import { conditionPrefixWritten } from '../backup/selection-tags';
 import type { Finding } from '../finding';
-import type { BackupPolicy, PolicySelection } from './document';
+import type { PolicyContent, PolicySelection } from './document';
 import { CONDITION_KEYS } from './placed-selection';
 import { isTagSelection } from './serialize-selection';
 
 /** Conditions whose tag has the prefix that their serialization adds. Paths are those in the document. */
-export function conditionPrefixes({ plans }: BackupPolicy): Finding[] {
+export function conditionPrefixes({ plans = [] }: PolicyContent): Finding[] {
   return plans.flatMap(({ name, selections = [] }) =>
     selections.flatMap((selection) => inSelection(selection, `plans/${name}/selections`)),
   );

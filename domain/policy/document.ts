@@ -35,6 +35,15 @@ export interface BackupPolicy extends ForChildrenIn<'plans'> {
   readonly plans: readonly PolicyPlan[];
 }
 
+/** What a policy says: typed, or the JSON that AWS has where it cannot be typed. Never both. */
+export interface PolicyContent extends Partial<BackupPolicy> {
+  /** The document itself. */
+  readonly document?: RawDocument | undefined;
+}
+
+/** An object of JSON. */
+export type RawDocument = Readonly<Record<string, unknown>>;
+
 export interface PolicyPlan
   extends ForChildren, ForChildrenIn<'rules' | 'selections' | 'tagSelections' | 'resourceSelections' | 'tags'> {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding';
-import type { BackupPolicy, PolicyPlan, PolicySelection } from './document';
+import type { PolicyContent, PolicyPlan, PolicySelection } from './document';
 import { copyTarget } from './serialize-rule';
 import { isTagSelection } from './serialize-selection';
 
@@ -7,7 +7,7 @@ import { isTagSelection } from './serialize-selection';
  * Repeated names in one list: in the document, the later entry would replace the earlier one. The linter finds names that
  * differ only by case in the document.
  */
-export function sameNames({ plans }: BackupPolicy): Finding[] {
+export function sameNames({ plans = [] }: PolicyContent): Finding[] {
   return [...repeatedNames('plans', namesOf(plans)), ...plans.flatMap(inPlan)];
 }
 

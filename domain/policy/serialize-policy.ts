@@ -1,33 +1,25 @@
 import type { Finding } from '../finding';
 import { lintPolicy } from './lint/lint';
-import type { BackupPolicy, PolicyPlan, PolicyScan } from './document';
+import { stableJson } from '../stable-json';
+import type { PolicyContent, PolicyPlan, PolicyScan, RawDocument } from './document';
 import { conditionPrefixes } from './condition-prefixes';
 import { sameNames } from './same-names';
 import { serializeRule, serializeTags } from './serialize-rule';
 import { isTagSelection, roleArn, serializeResourceSelection, serializeTagSelection } from './serialize-selection';
-import {
-  byName,
-  defined,
-  forChildren,
-  list,
-  single,
-  unlessEmpty,
-  type Json,
-  type JsonObject,
-} from './serialize-setting';
+import { byName, defined, forChildren, list, single, unlessEmpty, type JsonObject } from './serialize-setting';
 
 /** The document of a policy, as CreatePolicy expects it. */
-export function policyDocument({ plans, allowedForChildrenIn }: BackupPolicy): JsonObject {
-  return { plans: byName(plans, ({ name }) => name, serializePlan, allowedForChildrenIn?.plans) ?? {} };
+export function policyDocument({ plans, allowedForChildrenIn, document }: PolicyContent): RawDocument {
+  return document ?? { plans: byName(plans, ({ name }) => name, serializePlan, allowedForChildrenIn?.plans) ?? {} };
 }
 
 /** The text of a policy, minified: the same bytes whatever the order of its configuration. */
-export function policyText(policy: BackupPolicy): string {
-  return JSON.stringify(sorted(policyDocument(policy)));
+export function policyText(policy: PolicyContent): string {
+  return stableJson(policyDocument(policy));
 }
 
 /** Every problem of a policy, with paths in its document. This includes its length. */
-export function policyFindings(policy: BackupPolicy, options: { readonly now: Date }): Finding[] {
+export function policyFindings(policy: PolicyContent, options: { readonly now: Date }): Finding[] {
   return [...sameNames(policy), ...conditionPrefixes(policy), ...lintPolicy(policyText(policy), options)];
 }
 
@@ -69,18 +61,4 @@ function serializeScan({ allowedForChildren, resourceTypes, role }: PolicyScan):
 
 function onOrOff(on: boolean): string {
   return on ? 'enabled' : 'disabled';
-}
-
-function sorted(value: Json): Json {
-  if (typeof value === 'string') return value;
-  if (isList(value)) return value.map(sorted);
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../json-object';
-import type { PolicyCopy } from './document';
+import type { PolicyContent, PolicyCopy } from './document';
 import { copyTarget } from './serialize-rule';
 
 /** The settings of `organization.ts` by their keys in a policy document; `''` if the files have no such level. */
@@ -62,9 +62,10 @@ const VALUES = ['recovery_point_tags', 'backup_plan_tags'];
  * The path of a setting in `organization.ts`, from its path in a policy document: `plans.daily.rules.EC2.vault`.
  * @param policy if known, names get the spelling that they have there: an effective policy has them in lower case
  */
-export function settingPath(path: string, policy?: object): string {
+export function settingPath(path: string, policy?: PolicyContent): string {
   const written: string[] = [];
   const keys = path.split('/').filter((key) => !key.startsWith('@@'));
+  if (policy?.document) return inDocument(keys, policy.document);
   let object: unknown = policy;
   const name = (): void => {
     const key = keys.shift();
@@ -83,6 +84,17 @@ export function settingPath(path: string, policy?: object): string {
     if (VALUES.includes(level) || WHOLE.includes(level)) keys.splice(0);
   }
   return written.filter((key) => key !== '').join('.');
+}
+
+/** The path in a document that is not typed, in its own spelling. */
+function inDocument(keys: readonly string[], document: object): string {
+  let object: unknown = document;
+  const spelled = keys.map((key) => {
+    const [name, , value] = entriesOf(object).find(([known]) => known.toLowerCase() === key.toLowerCase()) ?? [key];
+    object = value;
+    return name;
+  });
+  return ['document', ...spelled].filter((key) => key !== '').join('.');
 }
 
 function valueAt(object: unknown, key: string): unknown {

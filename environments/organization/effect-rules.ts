@@ -122,7 +122,7 @@ function incompletePlans(errors: readonly EffectiveError[], { policies }: Organi
     const [first] = missing;
     if (!first) return [];
     const message = `KEY_REQUIRED: ${missing.map((error) => error.message).join('; ')}`;
-    const names = policies.flatMap(({ plans }) => plans.map(({ name }) => name));
+    const names = policies.flatMap(({ plans = [] }) => plans.map(({ name }) => name));
     const similar = nearest(
       plan,
       names.filter((name) => name.toLowerCase() !== plan),

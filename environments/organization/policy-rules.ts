@@ -10,11 +10,28 @@ import { unknownAccount } from './tree-rules';
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 const MOST_POLICIES_AT_ONE_TARGET = 10;
 
-/** The targets of policies. */
+/** What policies say, and their targets. */
 export const policyRules: OrganizationRule = (organization) => [
+  ...organization.policies.flatMap(contentUnclear),
   ...targetsUnknown(organization),
   ...tooManyAtOneTarget(organization),
 ];
+
+/** A policy has either plans or a document. */
+function contentUnclear({ name, plans, allowedForChildrenIn, document }: AttachedPolicy): Finding[] {
+  const path = `policies.${name}`;
+  if (document === undefined) {
+    return plans === undefined
+      ? [refused('policy-content', path, 'it has neither plans nor a document', 'add plans')]
+      : [];
+  }
+  const others = Object.entries({ plans, allowedForChildrenIn }).flatMap(([key, set]) =>
+    set === undefined ? [] : [key],
+  );
+  if (others.length === 0) return [];
+  const message = `it has a document, which would replace its ${others.join(' and ')}`;
+  return [refused('policy-content', path, message, `remove document, or ${others.join(' and ')}`)];
+}
 
 function targetsUnknown(organization: Organization): Finding[] {
   const units = unitsOf(organization).map(({ path }) => path);

@@ -10,7 +10,7 @@ import { type OrganizationRule, refused } from './organization-rule';
 import { unknownAccount } from './tree-rules';
 
 /** Set on every resource by the stacks themselves. */
-const OWN_TAGS = ['ManagedBy', 'Service', 'Stack', 'Account', 'Name'];
+export const OWN_TAGS = ['ManagedBy', 'Service', 'Stack', 'Account', 'Name'];
 
 /** What backup policies need. Terraform turns off what the lists leave out. */
 const NEEDED = [
@@ -36,6 +36,7 @@ export const settingRules: OrganizationRule = (organization) => [
     'managementAccount.deployRoleArn',
   ),
   ...defaultTags(organization.tags, OWN_TAGS),
+  ...organization.policies.flatMap(({ name, tags }) => defaultTags(tags, OWN_TAGS, `policies.${name}.tags`)),
   ...administratorNotPossible(organization),
   ...managedWithoutBackup(organization),
 ];
@@ -54,21 +55,50 @@ function managedWithoutBackup({ managed }: Organization): Finding[] {
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/manage-cross-account.html */
 function administratorNotPossible(organization: Organization): Finding[] {
-  const { delegatedAdministrator: account, managementAccount, globalSettings } = organization;
-  if (account === undefined) return [];
-  const path = 'delegatedAdministrator';
-  return [
-    ...(globalSettings.delegatedAdministrator
+  const { delegatedAdministrator, otherDelegatedAdministrators, globalSettings } = organization;
+  const administrators = [
+    ...(delegatedAdministrator === undefined
       ? []
-      : [
-          refused(
-            'delegation-off',
-            'globalSettings.delegatedAdministrator',
-            `account ${account} cannot administer backups while delegation is off`,
-            'set it to true, or remove delegatedAdministrator',
-            false,
-          ),
-        ]),
+      : [{ account: delegatedAdministrator, path: 'delegatedAdministrator' }]),
+    ...otherDelegatedAdministrators.map((account) => ({ account, path: 'otherDelegatedAdministrators' })),
+  ];
+  const [first] = administrators;
+  if (!first) return [];
+  const off = refused(
+    'delegation-off',
+    'globalSettings.delegatedAdministrator',
+    `account ${first.account} cannot administer backups while delegation is off`,
+    `set it to true, or remove ${first.path}`,
+    false,
+  );
+  const known = new Set(accountsOf(organization).map(({ id }): string => id));
+  return [
+    ...(globalSettings.delegatedAdministrator ? [] : [off]),
+    ...administrators.flatMap(({ account, path }, index) =>
+      administratorUnfit(
+        account,
+        path,
+        organization,
+        known,
+        administrators.findIndex((one) => one.account === account) < index,
+      ),
+    ),
+  ];
+}
+
+function administratorUnfit(
+  account: string,
+  path: string,
+  { managementAccount }: Organization,
+  known: ReadonlySet<string>,
+  isRepeated: boolean,
+): Finding[] {
+  if (isRepeated) {
+    return [
+      refused('administrator-repeated', path, `account ${account} is listed twice`, 'remove one of the two', account),
+    ];
+  }
+  return [
     ...(account === managementAccount.id
       ? [
           refused(
@@ -80,8 +110,6 @@ function administratorNotPossible(organization: Organization): Finding[] {
           ),
         ]
       : []),
-    ...(ACCOUNT.pattern.test(account) && accountsOf(organization).every(({ id }) => id !== account)
-      ? [unknownAccount(account, path)]
-      : []),
+    ...(ACCOUNT.pattern.test(account) && !known.has(account) ? [unknownAccount(account, path)] : []),
   ];
 }

@@ -67,6 +67,7 @@ function everyText(): OrganizationInput {
       {
         name: 'test-bk-policy',
         description: 'Hourly backups',
+        tags: { Team: 'storage' },
         attachTo: { ous: ['Workloads'], accounts: ['444444444444'] },
         plans: [
           {
@@ -97,8 +98,18 @@ function everyText(): OrganizationInput {
           },
         ],
       },
+      {
+        name: 'test-bk-document',
+        attachTo: { accounts: ['444444444444'] },
+        document: {
+          plans: {
+            'test-bk-plan': { rules: { 'test-bk-rule': { lifecycle: { delete_after_days: { '@@assign': '7' } } } } },
+          },
+        },
+      },
     ],
     delegatedAdministrator: '444444444444',
+    otherDelegatedAdministrators: ['666666666666'],
     globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },
     optIn: { EC2: true },
     managed: { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] },

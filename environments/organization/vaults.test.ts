@@ -42,7 +42,7 @@ const copied = (copy: Copy, change: (organization: Draft, prod: EnvironmentInput
 
 /** A policy that only backs up EFS, whose copies have the key of the vault. */
 function onlyEfs(organization: Draft): void {
-  Object.assign(policy(organization).plans[0] ?? {}, {
+  Object.assign(policy(organization).plans?.[0] ?? {}, {
     selections: [{ name: 'EFS', role: 'test-bk-role', resources: [EFS] }],
   });
 }
@@ -263,7 +263,7 @@ describe('E8 copies to other accounts', () => {
     const ec2 = (key: string) => (organization: Draft) => {
       const vaults = [...organization.baseline.vaults, { name: 'other', key }];
       organization.baseline = { ...organization.baseline, vaults };
-      const [selection] = policy(organization).plans[0]?.selections ?? [];
+      const [selection] = policy(organization).plans?.[0]?.selections ?? [];
       Object.assign(selection ?? {}, { resources: ['arn:aws:ec2:*:*:instance/*'] });
     };
     const copy = { ...TO_SHARED, vault: 'other' };

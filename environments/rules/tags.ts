@@ -44,18 +44,18 @@ function ownTags(written: Tags, path: string, environment: Environment, quota = 
 }
 
 /**
- * The tags of every resource of a file's stacks.
+ * The tags of every resource of a file's stacks, or of one of them.
  * @param own the tags that the stacks add
  */
-export function defaultTags(written: Tags, own: readonly string[]): Finding[] {
+export function defaultTags(written: Tags, own: readonly string[], path = 'tags'): Finding[] {
   return [
-    ...tagsNotAllowed(written, 'tags'),
+    ...tagsNotAllowed(written, path),
     ...Object.entries(written).flatMap(([key, value]) =>
-      [key, value].flatMap((text) => tagCharactersNotAllowed(text, `tags.${key}`)),
+      [key, value].flatMap((text) => tagCharactersNotAllowed(text, `${path}.${key}`)),
     ),
-    ...tagKeysAlike(Object.keys(written), 'tags'),
-    ...tagsReserved(written, own, 'tags'),
-    ...tooManyTags(Object.keys(written), own, 'tags'),
+    ...tagKeysAlike(Object.keys(written), path),
+    ...tagsReserved(written, own, path),
+    ...tooManyTags(Object.keys(written), own, path),
   ];
 }
 

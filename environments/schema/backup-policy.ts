@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { AWS_LIMITS } from '../../domain/aws-limits/generated';
-import type { BackupPolicy } from '../../domain/policy/document';
+import type { PolicyContent } from '../../domain/policy/document';
 import { accountId } from './scalars';
 import { byRules, text } from './text';
 
@@ -105,8 +105,16 @@ const plan = z.strictObject({
   scan: scan.optional(),
 });
 
-/** The contents of a backup policy of the organization. */
+/** A document that cannot be typed. The linter judges what is in it. */
+const document = z.record(policyText, z.json());
+
+/** The contents of a backup policy of the organization: rules check that it has either plans or a document. */
 export const backupPolicy = z.strictObject({
   ...forChildrenIn('plans'),
-  plans: z.array(plan),
-}) satisfies z.ZodType<BackupPolicy>;
+  plans: z.array(plan).optional(),
+  /**
+   * The JSON that AWS has, instead of plans, where the settings cannot express it: `organization pull --policies` writes it.
+   * @default - plans
+   */
+  document: document.optional(),
+}) satisfies z.ZodType<PolicyContent>;

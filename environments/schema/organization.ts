@@ -116,6 +116,9 @@ const attachedPolicy = backupPolicy.extend({
   name: text(BACKUP_POLICY),
   /** @default '' */
   description: text(DESCRIPTION).default(''),
+  /** In addition to the tags of every resource. A tag with the same key replaces theirs.
+   * @default {} */
+  tags: tags.default({}),
   /** Its targets. Policies are attached in their order in the file. */
   attachTo: z.strictObject({
     /** @default false */
@@ -169,6 +172,11 @@ export const organizationFields = z.strictObject({
   notifications: notifications.omit({ topicArns: true }).optional(),
   /** @default - none */
   delegatedAdministrator: accountId.optional(),
+  /**
+   * Further members that administer backups for the whole organization.
+   * @default - none
+   */
+  otherDelegatedAdministrators: z.array(accountId).default([]),
   /**
    * Every resource type and whether the management account backs it up, in each region of the baseline.
    * @default - not managed

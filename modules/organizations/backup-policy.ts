@@ -8,6 +8,7 @@ export interface BackupPolicyProps {
   readonly description: string;
   /** The document, minified: white space counts towards the 10,000 characters. */
   readonly content: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -17,14 +18,14 @@ export interface BackupPolicyProps {
 export class BackupPolicy extends Construct {
   private readonly policyId: string;
 
-  constructor(scope: Construct, id: string, { name, description, content }: BackupPolicyProps) {
+  constructor(scope: Construct, id: string, { name, description, content, tags }: BackupPolicyProps) {
     super(scope, id);
     this.policyId = new OrganizationsPolicy(this, 'policy', {
       name,
       description,
       type: 'BACKUP_POLICY',
       content,
-      tags: { Name: name },
+      tags: { Name: name, ...tags },
       lifecycle: { preventDestroy: true },
     }).id;
   }

@@ -34,6 +34,8 @@ export interface Wanted extends Organization {
     readonly delegatedAdministrator: boolean;
   };
   readonly delegatedAdministrator?: string;
+  /** @default - none */
+  readonly otherDelegatedAdministrators?: readonly string[];
   /** Whether a resource type is backed up; undefined changes nothing. */
   readonly optIn?: Readonly<Record<string, boolean>>;
 }

@@ -62,7 +62,7 @@ export async function checkPolicyType(client: OrganizationsClient, { root }: Wan
  */
 export async function checkDelegatedAdministrator(
   client: OrganizationsClient,
-  { delegatedAdministrator: wanted }: Wanted,
+  { delegatedAdministrator, otherDelegatedAdministrators: others = [] }: Wanted,
 ): Promise<Check> {
   const found = await withAwsErrors('organizations:ListDelegatedAdministrators', () =>
     everyPage(
@@ -73,11 +73,13 @@ export async function checkDelegatedAdministrator(
   const check = 'delegated-administrator';
   const ids = found.map(({ Id }) => Id);
   const all = ids.length === 0 ? 'none' : ids.join(', ');
-  if (wanted === undefined) {
+  const configured = [delegatedAdministrator ?? [], others].flat();
+  if (configured.length === 0) {
     if (ids.length === 0) return { check, state: 'ok', message: 'none, as configured' };
     return { check, state: 'notice', message: `${all}, but the configuration names none` };
   }
-  if (ids.includes(wanted)) return { check, state: 'ok', message: `${all}, as configured` };
+  const wanted = configured.find((id) => !ids.includes(id));
+  if (wanted === undefined) return { check, state: 'ok', message: `${all}, as configured` };
   return {
     check,
     state: 'off',

@@ -377,7 +377,7 @@ describe('names are proven on the finished JSON', () => {
       const own = structuredClone(policyNamed(input, 'test-bk-policy'));
       Object.assign(ruleNamed(own, 'test-bk-rule'), { vault });
       Object.assign(selectionNamed(own, 'test-bk-resource'), { role });
-      const plans = own.plans.map((plan) => ({ ...plan, name: 'own' }));
+      const plans = own.plans?.map((plan) => ({ ...plan, name: 'own' }));
       input.policies = [...input.policies, { ...own, name: 'own', attachTo: { accounts: [accountId] }, plans }];
     };
     const synth = (role: string, vault: string) => {

@@ -54,7 +54,7 @@ export class OrganizationsStack extends BaseStack {
   }
 
   private settings(): void {
-    const { managed, id: organizationId, globalSettings, delegatedAdministrator, optIn, baseline } = this.organization;
+    const { managed, id: organizationId, globalSettings, optIn, baseline } = this.organization;
     if (managed) new ManagedOrganization(this, 'managed', { organizationId, ...managed });
     // All of them at once: a setting that is left out is switched off.
     new BackupGlobalSettings(this, 'global-settings', {
@@ -64,16 +64,25 @@ export class OrganizationsStack extends BaseStack {
         isDelegatedAdministratorEnabled: String(globalSettings.delegatedAdministrator),
       },
     });
-    if (delegatedAdministrator !== undefined) {
-      const servicePrincipal = 'backup.amazonaws.com';
-      new OrganizationsDelegatedAdministrator(this, 'delegated-administrator', {
-        accountId: delegatedAdministrator,
-        servicePrincipal,
-      });
-    }
+    this.delegatedAdministrators();
     if (optIn === undefined) return;
     for (const region of baseline.regions) {
       new BackupRegionSettings(this, `region-settings-${region}`, { region, resourceTypeOptInPreference: optIn });
+    }
+  }
+
+  private delegatedAdministrators(): void {
+    const { delegatedAdministrator, otherDelegatedAdministrators } = this.organization;
+    const servicePrincipal = 'backup.amazonaws.com';
+    if (delegatedAdministrator !== undefined) {
+      const accountId = delegatedAdministrator;
+      new OrganizationsDelegatedAdministrator(this, 'delegated-administrator', { accountId, servicePrincipal });
+    }
+    for (const accountId of otherDelegatedAdministrators) {
+      new OrganizationsDelegatedAdministrator(this, `delegated-administrator-${accountId}`, {
+        accountId,
+        servicePrincipal,
+      });
     }
   }
 
@@ -120,8 +129,9 @@ export class OrganizationsStack extends BaseStack {
 
   /** Makes and attaches a policy, and gives what the next one is attached after. */
   private policy(configured: AttachedPolicy, after: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
-    const { name, description } = configured;
-    const policy = new BackupPolicy(this, `policy-${name}`, { name, description, content: policyText(configured) });
+    const { name, description, tags } = configured;
+    const content = policyText(configured);
+    const policy = new BackupPolicy(this, `policy-${name}`, { name, description, content, tags });
     const attached = targetsOf(configured, this.organization).map((target) => policy.attach(target, after));
     return attached.length > 0 ? attached : after;
   }
