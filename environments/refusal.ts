@@ -30,7 +30,8 @@ export class RefusedError extends Error {
   /** Every problem, once. */
   readonly refused: readonly RefusedFinding[];
 
-  constructor(refusals: readonly Refusal[]) {
+  /** @param refusals as the rules report them */
+  constructor(readonly refusals: readonly Refusal[]) {
     const groups = grouped(refusals);
     super(groups.map((group) => `${headline(group)}${describeProblems(group)}`).join('\n\n'));
     this.refused = groups.flatMap(({ files: [file = '', ...others], findings }) =>

@@ -1,6 +1,5 @@
 import type { Copy, Lock, Rule } from '../backup/model';
 import type { SelectionTerms } from '../backup/selection-terms';
-import type { FoundKey } from '../verify/key';
 import type { FoundRole } from '../verify/role';
 import type { FoundAttributes } from '../verify/subscriptions';
 
@@ -31,7 +30,7 @@ export interface FoundRegion {
   readonly vaults: readonly AdoptableVault[];
   readonly plans: readonly AdoptablePlan[];
   readonly topics: readonly AdoptableTopic[];
-  /** Keys with an alias, and keys of vaults and topics, as far as they belong to this account. */
+  /** Keys of vaults and topics, and keys with an alias that an environment gives to its keys, as far as they belong to this account. */
   readonly keys: readonly AdoptableKey[];
   /** Undefined where they could not be read. */
   readonly settings: FoundSettings | undefined;
@@ -48,12 +47,16 @@ export interface FoundAccountRole extends FoundRole {
   readonly path: string;
   readonly inlinePolicyNames: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  readonly unread: Unread<'policyArns' | 'inlinePolicyNames'>;
 }
 
 export interface FoundPolicy {
   readonly arn: string;
   readonly document: string;
 }
+
+/** Members whose value is unknown because AWS denied an action: they are empty, and {@link FoundAccount.denied} has the action. */
+export type Unread<Member extends string> = readonly Member[];
 
 export interface AdoptableVault {
   readonly name: string;
@@ -64,6 +67,7 @@ export interface AdoptableVault {
   readonly accessPolicy: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly recoveryPoints: number;
+  readonly unread: Unread<'notifications' | 'accessPolicy' | 'tags'>;
 }
 
 export interface AdoptablePlan {
@@ -75,6 +79,8 @@ export interface AdoptablePlan {
   readonly rules: readonly (Omit<Rule, 'copies'> & { readonly copies: readonly Copy[] })[];
   readonly selections: readonly AdoptableSelection[];
   readonly tags: Readonly<Record<string, string>>;
+  /** `selections`: some of them, or all, are missing. */
+  readonly unread: Unread<'selections' | 'tags'>;
 }
 
 export interface AdoptableSelection {
@@ -92,21 +98,31 @@ export interface AdoptableTopic {
   readonly keyId: string | undefined;
   readonly subscriptions: readonly AdoptableSubscription[];
   readonly tags: Readonly<Record<string, string>>;
+  /** `subscriptions`: some of them, their attributes, or all are missing. */
+  readonly unread: Unread<'subscriptions' | 'tags'>;
 }
 
 export interface AdoptableSubscription {
   /** Undefined until it is confirmed. */
   readonly arn: string | undefined;
   readonly protocol: string;
+  /** Of an http or https endpoint only the origin, such as `https://hooks.example.com`: the rest can contain a secret. */
   readonly endpoint: string;
   readonly attributes: FoundAttributes | undefined;
 }
 
-export interface AdoptableKey extends FoundKey {
+export interface AdoptableKey {
+  readonly arn: string;
   readonly id: string;
   readonly aliases: readonly string[];
   /** `AWS` for the keys that AWS services create. */
   readonly manager: 'AWS' | 'CUSTOMER';
+  /** Such as `Enabled` or `PendingDeletion`. */
+  readonly state: string;
+  /** JSON. Undefined for a key of AWS, and where it is denied. */
+  readonly policy: string | undefined;
+  /** Undefined like {@link policy}. */
+  readonly isRotated: boolean | undefined;
 }
 
 export interface FoundSettings {

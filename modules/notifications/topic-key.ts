@@ -1,13 +1,10 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 
 import { topicKeyAlias } from '../../domain/notifications/derived-names';
-import { administerKeyBy } from '../../domain/iam/administer-key';
+import { topicKeyStatements } from '../../domain/notifications/topic-key-statements';
 
 export interface TopicKeyProps {
   /** The topic's name, which becomes the key's alias. */
@@ -28,7 +25,7 @@ export class TopicKey extends Construct {
   constructor(scope: Construct, id: string, props: TopicKeyProps) {
     super(scope, id);
     const policy = new DataAwsIamPolicyDocument(this, 'policy', {
-      statement: [administerKeyBy(props.accountId), useByServices(), useByRoles(props)],
+      statement: topicKeyStatements(props),
     });
     const key = new KmsKey(this, 'key', {
       description: `Encrypts the topic ${props.topicName}`,
@@ -41,34 +38,4 @@ export class TopicKey extends Construct {
     new KmsAlias(this, 'alias', { name: topicKeyAlias(props.topicName), targetKeyId: key.keyId, region: props.region });
     this.arn = key.arn;
   }
-}
-
-const PUBLISH = ['kms:Decrypt', 'kms:GenerateDataKey*'];
-
-/** Without a condition on the account: EventBridge sends none for KMS to compare. */
-function useByServices(): DataAwsIamPolicyDocumentStatement {
-  const services = ['backup.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'];
-  return {
-    sid: 'PublishByServices',
-    actions: PUBLISH,
-    resources: ['*'],
-    principals: [{ type: 'Service', identifiers: services }],
-  };
-}
-
-/** KMS refuses a policy that names a role that does not exist yet, but not one that compares its ARN. */
-function useByRoles({ accountId, publisherRoles }: TopicKeyProps): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: 'PublishByRoles',
-    actions: PUBLISH,
-    resources: ['*'],
-    principals: [{ type: 'AWS', identifiers: [`arn:aws:iam::${accountId}:root`] }],
-    condition: [
-      {
-        test: 'ArnEquals',
-        variable: 'aws:PrincipalArn',
-        values: publisherRoles.map((role) => `arn:aws:iam::${accountId}:role/${role}`),
-      },
-    ],
-  };
 }

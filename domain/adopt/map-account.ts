@@ -1,0 +1,98 @@
+import type { AdoptContext, AdoptedPlan, AdoptedSettings } from './adopted';
+import { eventRuleItems } from './event-rules';
+import type { FoundAccount } from './found';
+import { type Exclusions, type Item } from './part';
+import { mapPlans } from './plans';
+import { mapRegionSettings } from './region-settings';
+import { mapRoles, type RoleNames } from './roles';
+import { mapSsmBackup } from './ssm-backup';
+import { sharedTags } from './tags';
+import { mapTopics } from './topics';
+import { adoptableVaults, mapVault } from './vaults';
+
+export interface MappedAccount {
+  readonly settings: AdoptedSettings;
+  readonly items: readonly Item[];
+}
+
+/** The names that the stacks give to roles. */
+export interface Names {
+  readonly roles?: RoleNames;
+  /** Roles that publish to topics. */
+  readonly publisherRoles: readonly string[];
+}
+
+/**
+ * An account as settings of an environment (X1). What a stack would create in the same way is taken over; what others may
+ * also use, or what the configuration cannot express, is referenced by its ARN or stays outside.
+ *
+ * @param excluded parts that a rule refuses, with its findings
+ */
+export function mapAccount(
+  account: FoundAccount,
+  { tags: common, ...around }: AdoptContext,
+  names: Names,
+  excluded: Exclusions = new Map(),
+): MappedAccount {
+  const regions = Object.entries(account.regions).toSorted(([a], [b]) => byHome(around.region)(a, b));
+  const vaults = regions.map(([region, found]) => ({ region, found, ...adoptableVaults(region, found, excluded) }));
+  const ofAccount = regions.flatMap(([, found]) => found.plans.filter(({ id }) => !/^(?:aws|orgs)\//.test(id)));
+  const tagged = [...vaults.flatMap(({ values }) => values), ...ofAccount].map(({ tags }) => tags);
+  const context = { ...around, tags: { ...common, ...sharedTags(tagged) } };
+  const used = ofAccount.flatMap(({ selections }) => selections.map((selection) => selection.roleArn));
+  const roles = mapRoles(account, used, names.roles);
+  const { backupRoleArn: roleArn } = roles;
+  const plans = vaults.map(({ region, found, values }) =>
+    mapPlans({ region, found, vaults: new Set(values.map(({ name }) => name)), context, excluded, roleArn }),
+  );
+  const written = plans.flatMap(({ values }): readonly AdoptedPlan[] => values);
+  const withVaults = vaults.filter(({ values }) => values.length > 0).map(({ region }) => region);
+  const topics = mapTopics({
+    account,
+    context,
+    regions: [...new Set([context.region, ...withVaults])],
+    excluded,
+    publisherRoles: names.publisherRoles,
+  });
+  const mapped = vaults.flatMap(({ region, found: { keys }, values }) =>
+    values
+      .toSorted(byName)
+      .map((vault) =>
+        mapVault(vault, { region, keys, plans: written, context, excluded, topicArn: topics.topicArn(region) }),
+      ),
+  );
+  const regionSettings = mapRegionSettings(account, context, excluded);
+  const ssm = mapSsmBackup(account, context, excluded);
+  return {
+    settings: {
+      tags: context.tags,
+      iam: roles.iam,
+      notifications: topics.notifications,
+      backup: {
+        vaults: mapped.map(({ value }) => value),
+        plans: written.toSorted(byName),
+        regionSettings: regionSettings.values,
+      },
+      ssmBackup: ssm.ssmBackup,
+    },
+    items: [
+      ...vaults.flatMap(({ items }) => items),
+      ...mapped.flatMap(({ items }) => items),
+      ...plans.flatMap(({ items }) => items),
+      ...roles.items,
+      ...topics.items,
+      ...regionSettings.items,
+      ...ssm.items,
+      ...eventRuleItems(account),
+    ],
+  };
+}
+
+/** The region of the environment first. */
+const byHome =
+  (home: string) =>
+  (a: string, b: string): number =>
+    Number(b === home) - Number(a === home) || (a < b ? -1 : 1);
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  Number(a.name > b.name) - Number(a.name < b.name);

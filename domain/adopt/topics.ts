@@ -1,0 +1,193 @@
+import { DEFAULT_FILTER } from '../notifications/default-filter';
+import { topicKeyAlias, undeliveredQueue } from '../notifications/derived-names';
+import { topicKeyStatements } from '../notifications/topic-key-statements';
+import { topicStatements } from '../notifications/topic-statements';
+import { serializeStatement } from '../iam/serialize-statement';
+import { stableJson } from '../stable-json';
+import type { AdoptContext, AdoptedNotifications, AdoptedSubscription } from './adopted';
+import type { AdoptableSubscription, AdoptableTopic, FoundAccount } from './found';
+import { mostUsed } from './most-used';
+import { type Exclusions, type Item, type Part, partKey, refusedItems } from './part';
+import { hasStatements } from './same-statements';
+
+interface Around {
+  readonly account: FoundAccount;
+  readonly context: AdoptContext;
+  /** Regions with a vault that is taken over, and the environment's. */
+  readonly regions: readonly string[];
+  readonly excluded: Exclusions;
+  /** Names of the roles that publish to a topic with its own key. */
+  readonly publisherRoles: readonly string[];
+}
+
+interface MappedTopics {
+  readonly notifications: AdoptedNotifications;
+  /** The topic of a region. */
+  readonly topicArn: (region: string) => string;
+  readonly items: readonly Item[];
+}
+
+interface Placed {
+  readonly region: string;
+  readonly topic: AdoptableTopic;
+}
+
+/** Topics that the stack would create in the same way are taken over; others, which vaults publish to, are referenced. */
+export function mapTopics(around: Around): MappedTopics {
+  const { account, context, regions, excluded } = around;
+  const used = (region: string): string[] =>
+    (account.regions[region]?.vaults ?? []).flatMap(({ notifications }) => notifications?.topicArn ?? []);
+  const published = mostUsed(regions.flatMap(used).map((arn) => arn.replace(/^.*:/, '')));
+  const own = [context.topicName, published].flatMap((name) =>
+    name === undefined ? [] : (ownTopics(name, around) ?? []),
+  )[0];
+  if (own) return own;
+  const existing = regions.flatMap((region): [string, string][] => {
+    const taken = account.regions[region]?.topics.find(({ name }) => name === context.topicName)?.arn;
+    const arn = mostUsed(used(region)) ?? taken;
+    return arn === undefined || excluded.has(partKey(topicPart(region))) ? [] : [[region, arn]];
+  });
+  const topicArns = Object.fromEntries(existing);
+  return {
+    notifications: existing.length === 0 ? {} : { topicArns },
+    topicArn: (region) => topicArns[region] ?? topicOf(context, context.topicName, region),
+    items: [
+      ...regions.flatMap((region) => refusedItems(topicPart(region), excluded)),
+      ...existing.map(([region, arn]): Item => ({
+        kind: 'topic',
+        region,
+        name: arn.replace(/^.*:/, ''),
+        state: 'referenced',
+        reason: 'its policy, subscriptions and key are not those that the stack would create, and are not changed',
+      })),
+    ],
+  };
+}
+
+/** The existing topic of a region, whatever its name. */
+export const topicPart = (region: string): Part => ({ kind: 'topic', region, name: 'of the region' });
+
+const topicOf = ({ accountId }: AdoptContext, name: string, region: string): string =>
+  `arn:aws:sns:${region}:${accountId}:${name}`;
+
+/** The topics of this name, if at least one exists and the stack would create all of them in the same way. */
+function ownTopics(name: string, around: Around): MappedTopics | undefined {
+  const { account, context, regions } = around;
+  const topics = regions.flatMap((region): Placed[] => {
+    const topic = account.regions[region]?.topics.find((one) => one.name === name);
+    return topic ? [{ region, topic }] : [];
+  });
+  const key = keyOf(topics, name, around);
+  const isOwn = ({ region, topic }: Placed): boolean =>
+    hasStatements(
+      topic.policy,
+      topicStatements(context.accountId, topicOf(context, name, region)).map(serializeStatement),
+    ) && !topic.unread.includes('tags');
+  if (topics.length === 0 || key === undefined || !topics.every(isOwn)) return undefined;
+  const subscriptions = mapSubscriptions(topics, name, around);
+  const { displayName = '' } = (topics.find(({ region }) => region === context.region) ?? topics[0])?.topic ?? {};
+  return {
+    notifications: {
+      topicName: name,
+      ...(displayName === '' ? {} : { displayName }),
+      key,
+      subscriptions: subscriptions.values,
+    },
+    topicArn: (region) => topicOf(context, name, region),
+    items: [
+      ...topics.map(({ region }): Item => ({ kind: 'topic', region, name, state: 'taken over' })),
+      ...subscriptions.items,
+    ],
+  };
+}
+
+/** How all of these topics are encrypted; undefined if the configuration cannot express it. */
+function keyOf(topics: readonly Placed[], name: string, around: Around): AdoptedNotifications['key'] | undefined {
+  const { account, context, regions, publisherRoles } = around;
+  const statements = topicKeyStatements({ accountId: context.accountId, publisherRoles }).map(serializeStatement);
+  const kinds = topics.map(({ region, topic: { keyId } }): readonly [string, string | undefined] => {
+    if (keyId === undefined) return [region, 'none'];
+    const same = ({ id, arn, aliases }: { id: string; arn: string; aliases: readonly string[] }): boolean =>
+      [id, arn, ...aliases].some((one) => one === keyId || keyId.endsWith(`:${one}`));
+    const key = account.regions[region]?.keys.find(same);
+    if (key?.manager === 'AWS' || keyId.endsWith('alias/aws/sns')) return [region, undefined];
+    const isOwn = key?.aliases.includes(topicKeyAlias(name)) && key.isRotated && hasStatements(key.policy, statements);
+    return [region, isOwn ? 'customer-managed' : (key?.arn ?? (keyId.startsWith('arn:') ? keyId : undefined))];
+  });
+  const [first] = kinds;
+  if (first === undefined) return 'none';
+  const simple = ['none', 'customer-managed'].find((kind) => kinds.every(([, one]) => one === kind));
+  if (simple !== undefined) return simple;
+  const isArn = ([, key]: readonly [string, string | undefined]): boolean => key?.startsWith('arn:') === true;
+  if (!kinds.every(isArn) || kinds.length < regions.length) return undefined;
+  return Object.fromEntries(kinds.map(([region, arn = '']) => [region, arn]));
+}
+
+function mapSubscriptions(topics: readonly Placed[], topicName: string, around: Around) {
+  const { context, excluded } = around;
+  const read = topics.flatMap(({ region, topic }) =>
+    topic.subscriptions.map((one) => ({ region, one, value: subscriptionOf(one, region, topicName, context) })),
+  );
+  const values: AdoptedSubscription[] = [];
+  const items = read.flatMap(({ region, one, value }): Item[] => {
+    const part = { kind: 'subscription', region, name: `${one.protocol} ${one.endpoint}` } as const;
+    if (typeof value === 'string') return [{ ...part, state: 'outside', reason: value, ...REMEDIES[one.protocol] }];
+    const inEach = read.filter(
+      (other) => typeof other.value === 'object' && stableJson(other.value) === stableJson(value),
+    );
+    if (inEach.length < topics.length) {
+      return [
+        {
+          ...part,
+          state: 'outside',
+          reason: 'topics of other regions do not have it: the configuration would subscribe it to all of them',
+          remedy: 'add it to `subscriptions`, with another message to confirm from each region',
+        },
+      ];
+    }
+    const refused = refusedItems({ ...part, region: 'global' }, excluded);
+    if (refused.length > 0) return refused.map((item) => ({ ...item, region }));
+    if (!values.some((other) => stableJson(other) === stableJson(value))) values.push(value);
+    if (one.arn !== undefined) return [{ ...part, state: 'taken over' }];
+    return [
+      { ...part, state: 'taken over', reason: 'it is not confirmed yet: the first apply asks the recipient again' },
+    ];
+  });
+  return { values: values.toSorted((a, b) => (a.endpoint < b.endpoint ? -1 : 1)), items };
+}
+
+const REMEDIES: Readonly<Record<string, Pick<Item, 'remedy'>>> = {
+  https: { remedy: 'put its address into an SSM parameter, and add a subscription with `endpointParameter`' },
+};
+
+/** A subscription as a file has it, or why it cannot have it. */
+function subscriptionOf(
+  { protocol, endpoint, attributes }: AdoptableSubscription,
+  region: string,
+  topicName: string,
+  { accountId }: AdoptContext,
+): AdoptedSubscription | string {
+  if (protocol === 'https') return 'its address can contain a secret, which was not read';
+  if (protocol !== 'email') return `the configuration cannot express subscriptions by ${protocol}`;
+  if (!attributes) return { protocol, endpoint, deadLetterQueue: false };
+  const { filterPolicy, filterPolicyScope = 'MessageAttributes', redrivePolicy } = attributes;
+  if (filterPolicy !== undefined && filterPolicyScope !== 'MessageAttributes') {
+    return 'the configuration cannot express a filter on the body of messages';
+  }
+  const queue = `arn:aws:sqs:${region}:${accountId}:${undeliveredQueue(topicName)}`;
+  const target = redrivePolicy === undefined ? undefined : objectIn(redrivePolicy)?.['deadLetterTargetArn'];
+  if (redrivePolicy !== undefined && target !== queue) return 'its dead-letter queue is not that of the stack';
+  const filter = filterPolicy === undefined ? 'none' : objectIn(filterPolicy);
+  if (filter === undefined) return 'its filter is not JSON';
+  const isDefault = filter !== 'none' && stableJson(filter) === stableJson(DEFAULT_FILTER);
+  return { protocol, endpoint, ...(isDefault ? {} : { filter }), deadLetterQueue: target !== undefined };
+}
+
+function objectIn(json: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
