@@ -11,7 +11,7 @@ import {
   HOME,
   ROLE,
 } from '../../testing/adopt/found-account';
-import { awsBackupPolicy, serviceRoleArn } from '../backup/service-roles';
+import { awsBackupPolicy, backupRoleArn } from '../backup/service-roles';
 import { vaultAccessStatements } from '../backup/vault-access-statements';
 import { vaultKeyStatements } from '../backup/vault-key-policy';
 import { serializeStatement } from '../iam/serialize-statement';
@@ -196,7 +196,7 @@ describe('plans', () => {
 
 describe('roles', () => {
   const backupRole = {
-    arn: serviceRoleArn(ACCOUNT, 'AWSBackupServiceEC2Role'),
+    arn: backupRoleArn({ accountId: ACCOUNT, iam: {} }),
     name: 'AWSBackupServiceEC2Role',
     path: '/service-role/',
     trust: JSON.stringify({

@@ -1,5 +1,5 @@
 import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../backup/role-statements';
-import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, serviceRoleArn } from '../backup/service-roles';
+import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../backup/service-roles';
 import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
@@ -48,7 +48,7 @@ interface Settings {
  */
 export function mapRoles(account: FoundAccount, used: readonly string[], names: RoleNames = ROLE_NAMES): MappedRoles {
   const { accountId, roles } = account;
-  const named = (name: string) => roles.find(({ arn }) => arn === serviceRoleArn(accountId, name));
+  const named = (name: string) => roles.find(({ arn }) => arn === roleArn(accountId, name));
   const [backup, restore] = [named(names.backupRole), named(names.restoreRole)];
   const ofBackup = backup && settingsOf(account, backup, 'backup', names);
   const ofRestore = restore && settingsOf(account, restore, 'restore', names);
@@ -60,7 +60,7 @@ export function mapRoles(account: FoundAccount, used: readonly string[], names: 
   const backupRole = ofBackup ? undefined : (backup?.arn ?? usual);
   const restoreRole = isOwnRestore ? undefined : restore?.arn;
   return {
-    backupRoleArn: backupRole ?? serviceRoleArn(accountId, names.backupRole),
+    backupRoleArn: backupRole ?? roleArn(accountId, names.backupRole),
     iam: {
       ...(backupRole === undefined ? {} : { backupRoleArn: backupRole }),
       ...(restoreRole === undefined ? {} : { restoreRoleArn: restoreRole }),
@@ -158,6 +158,9 @@ function passedRoles(document: string | undefined): Settings['passableInstanceRo
   const roles = resources.length === 1 && resources[0] === '*' ? 'all' : resources;
   return hasStatements(document, [statement(passInstanceRoles(roles))]) ? roles : undefined;
 }
+
+const roleArn = (accountId: string, name: string): string =>
+  `arn:aws:iam::${accountId}:role${SERVICE_ROLE_PATH}${name}`;
 
 const policyArn = (accountId: string, name: string): string => `arn:aws:iam::${accountId}:policy/${name}`;
 
