@@ -19,7 +19,10 @@ async function calledBy(example: string): Promise<string[]> {
   const program = createProgram();
   const called: string[] = [];
   const record = (command: Command, path: string) => void command.action(() => void called.push(path));
-  for (const [command, path] of withSubcommands(program)) if (command.commands.length === 0) record(command, path);
+  for (const [command, path] of withSubcommands(program)) {
+    // `adopt` does something without its subcommand.
+    if (command.commands.length === 0 || command.name() === 'adopt') record(command, path);
+  }
   const words = Array.from(example.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word]) => quoted ?? word ?? '');
   await program.parseAsync(words.slice(1), { from: 'user' });
   return called;

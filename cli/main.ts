@@ -62,6 +62,8 @@ export function createProgram(started?: (command: Command) => void): Command {
   const program = new Command('backupctl')
     .description('Back up a whole AWS organization as code.')
     .version(version)
+    // An option after a subcommand is the subcommand's, even if its parent has one of the same name.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       '\nTables fit the terminal. Piped output is 120 columns wide, unless COLUMNS sets another width.',

@@ -4,6 +4,15 @@ import { UnreadableResponseError } from './unreadable-response';
 /** AWS refused a call or failed. The message says what happened and what to do. */
 export class AwsError extends Error {
   override readonly name = 'AwsError';
+
+  /** @param deniedAction the action that the caller is not allowed to call, such as `backup:ListTags` */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    readonly deniedAction?: string,
+  ) {
+    super(message, options);
+  }
 }
 
 /** AWS cannot authenticate the caller. The message says what to do. */
@@ -88,7 +97,10 @@ function readableError(action: string, error: SdkError): Error {
       cause,
     );
   }
-  if (DENIED.has(error.name)) return new AwsError(deniedText(action, error.message), cause);
+  if (DENIED.has(error.name)) {
+    const refused = REFUSAL.exec(error.message)?.groups ?? {};
+    return new AwsError(deniedText(action, error.message), cause, refused['action'] ?? action);
+  }
   if (THROTTLED.has(error.name)) {
     return new AwsError(
       `${action}: AWS still refused it after ${attempts} attempts, because there are too many requests.\n→ wait a minute, and find out what else calls AWS in this account`,

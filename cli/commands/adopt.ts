@@ -1,16 +1,56 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { type AwsOptions, profileOption } from '../aws/options';
+import { UsageError } from '../exit-code';
 import { AWS_USAGE, exampleAndExitCodes } from '../help';
+import { environmentOption, jsonOption } from '../options';
 
-/** Takes over what exists in an account. */
+export interface AdoptOptions extends Pick<AwsOptions, 'profile'> {
+  readonly environment: string;
+  readonly regions?: readonly string[];
+  readonly out?: string;
+  readonly regionSettings?: true;
+  readonly json?: true;
+}
+
+/** Takes over an account that other tools have set up (X1). */
 export function adoptCommand(): Command {
-  return new Command('adopt').description('Take over existing resources of an account.').addHelpText(
-    'after',
-    exampleAndExitCodes('adopt finish --environment dev', {
-      0: 'done',
-      1: 'refused input',
-      2: AWS_USAGE,
-      3: 'AWS failed',
-    }),
-  );
+  return new Command('adopt')
+    .description(
+      'Read the backups of an account, and write an environment that takes them over. It changes nothing in AWS.',
+    )
+    .enablePositionalOptions()
+    .addOption(environmentOption().makeOptionMandatory(false))
+    .addOption(
+      new Option('--regions <list>', 'read only these regions (default: every region that is enabled)').argParser(list),
+    )
+    .addOption(new Option('--out <folder>', 'the folder to write to (default: the folder of the environments)'))
+    .addOption(new Option('--region-settings', 'also take over the resource types that each region opts in to'))
+    .addOption(profileOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      exampleAndExitCodes('adopt --environment prod --regions ap-northeast-1,us-east-1', {
+        0: 'written',
+        1: 'the environment or its file exists, or a progress file is not usable',
+        2: AWS_USAGE,
+        3: 'AWS failed: nothing is written, and the next run continues',
+        130: 'interrupted: the next run continues',
+      }),
+    )
+    .action(adopt);
+}
+
+async function adopt({ environment, ...options }: Partial<AdoptOptions>): Promise<void> {
+  if (environment === undefined) {
+    throw new UsageError('The environment has no name yet.\n→ add --environment NAME');
+  }
+  const { adoptAccount } = await import('../adopt/adopt');
+  await adoptAccount({ ...options, environment });
+}
+
+function list(text: string): string[] {
+  const regions = text.split(',').map((region) => region.trim());
+  if (regions.every((region) => /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region))) return [...new Set(regions)];
+  throw new InvalidArgumentError('Specify regions such as ap-northeast-1,us-east-1.');
 }

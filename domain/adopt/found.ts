@@ -90,12 +90,16 @@ export interface AdoptableSelection {
   readonly terms: SelectionTerms;
 }
 
+/** Attributes of SNS that differ from their defaults, and that an environment cannot configure: `FifoTopic` is `true`. */
+export type OtherSettings = Readonly<Record<string, string>>;
+
 export interface AdoptableTopic {
   readonly arn: string;
   readonly name: string;
   readonly displayName: string;
   readonly policy: string | undefined;
   readonly keyId: string | undefined;
+  readonly settings: OtherSettings;
   readonly subscriptions: readonly AdoptableSubscription[];
   readonly tags: Readonly<Record<string, string>>;
   /** `subscriptions`: some of them, their attributes, or all are missing. */
@@ -109,6 +113,7 @@ export interface AdoptableSubscription {
   /** Of an http or https endpoint only the origin, such as `https://hooks.example.com`: the rest can contain a secret. */
   readonly endpoint: string;
   readonly attributes: FoundAttributes | undefined;
+  readonly settings: OtherSettings;
 }
 
 export interface AdoptableKey {
@@ -146,8 +151,11 @@ export interface AdoptableWindow {
   readonly timezone: string | undefined;
   readonly durationHours: number;
   readonly cutoffHours: number;
+  /** With the keys of Systems Manager: `tag:BackupGroup`, `InstanceIds`. */
   readonly targets: readonly { readonly id: string; readonly tags: Readonly<Record<string, readonly string[]>> }[];
+  /** Those that run documents. A document of another account is an ARN. */
   readonly tasks: readonly { readonly id: string; readonly name: string; readonly document: string }[];
+  readonly unread: Unread<'targets'>;
 }
 
 /** A document of the account that a window runs. */

@@ -3,7 +3,7 @@ import { arnOf } from '../../modules/core/naming';
 import { secondsOf } from '../clock';
 import { Fault, isHere, page, type Located, type Operation, type OperationContext } from '../operation';
 import type { Tags } from '../tags';
-import { refuseAbove, refuseInvalid, withTags } from './backup-input';
+import { refuseAbove, refuseInvalid, requireMembers, withTags } from './backup-input';
 import type { RecoveryPointsState } from './recovery-points';
 
 const API = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_';
@@ -46,6 +46,12 @@ export const BACKUP_VAULTS: readonly Operation<VaultsState>[] = [
     answer: createBackupVault,
   },
   {
+    action: 'backup:CreateLogicallyAirGappedBackupVault',
+    page: `${API}CreateLogicallyAirGappedBackupVault.html`,
+    route: 'PUT /logically-air-gapped-backup-vaults/{BackupVaultName}',
+    answer: createAirGappedVault,
+  },
+  {
     action: 'backup:DescribeBackupVault',
     page: `${API}DescribeBackupVault.html`,
     route: 'GET /backup-vaults/{BackupVaultName}',
@@ -57,7 +63,9 @@ export const BACKUP_VAULTS: readonly Operation<VaultsState>[] = [
     route: 'GET /backup-vaults',
     answer: (context) => {
       const { input, state } = context;
-      const vaults = state.vaults.filter((one) => isHere(one, context));
+      const { vaultType: type } = input;
+      const here = state.vaults.filter((one) => isHere(one, context));
+      const vaults = here.filter(({ vault }) => type === undefined || (vault['VaultType'] ?? 'BACKUP_VAULT') === type);
       const { part, ...next } = page(vaults, input['nextToken'], state);
       return { BackupVaultList: part.map((one) => describe(one, context)), ...next };
     },
@@ -81,6 +89,22 @@ export const BACKUP_VAULTS: readonly Operation<VaultsState>[] = [
     },
   },
 ];
+
+/** It is locked in compliance mode from the beginning. */
+function createAirGappedVault(context: OperationContext<VaultsState>) {
+  const { input, state, clock } = context;
+  requireMembers(input, ['MinRetentionDays', 'MaxRetentionDays']);
+  const { MinRetentionDays, MaxRetentionDays } = input;
+  const created = createBackupVault(context);
+  Object.assign(state.vaults.at(-1)?.vault ?? {}, {
+    VaultType: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT',
+    Locked: true,
+    MinRetentionDays,
+    MaxRetentionDays,
+    LockDate: secondsOf(clock),
+  });
+  return { ...created, VaultState: 'AVAILABLE' };
+}
 
 function createBackupVault({ account, region, input, state, clock }: OperationContext<VaultsState>) {
   const { BackupVaultName, BackupVaultTags = {}, EncryptionKeyArn, CreatorRequestId } = input;

@@ -2,6 +2,7 @@ import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
+  type KeyMetadata,
   type KMSClient,
 } from '@aws-sdk/client-kms';
 
@@ -10,23 +11,38 @@ import { withAwsErrors } from '../aws-error';
 import { orGone } from '../sdk-error';
 import { required } from '../unreadable-response';
 
+/** The key of an alias; undefined when there is no such alias. */
+export async function foundKey(kms: KMSClient, alias: string): Promise<FoundKey | undefined> {
+  const key = await describedKey(kms, alias);
+  if (!key) return undefined;
+  const { Arn = '', KeyState } = key;
+  const policy = await keyPolicy(kms, Arn);
+  const isRotated = await keyRotation(kms, Arn);
+  return { arn: Arn, state: KeyState ?? '', policy, isRotated };
+}
+
 /**
- * The key of an alias; undefined when there is no such alias.
+ * A key by its ID, ARN or alias; undefined when it does not exist.
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
-export async function foundKey(kms: KMSClient, alias: string): Promise<FoundKey | undefined> {
-  const key = await orGone(
+export function describedKey(kms: KMSClient, KeyId: string): Promise<KeyMetadata | undefined> {
+  return orGone(
     withAwsErrors('kms:DescribeKey', async () =>
-      required(await kms.send(new DescribeKeyCommand({ KeyId: alias })), 'KeyMetadata'),
+      required(await kms.send(new DescribeKeyCommand({ KeyId })), 'KeyMetadata'),
     ),
   );
-  if (!key) return undefined;
-  const { Arn: KeyId, KeyState } = key;
-  const policy = await withAwsErrors('kms:GetKeyPolicy', async () =>
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export function keyPolicy(kms: KMSClient, KeyId: string): Promise<string> {
+  return withAwsErrors('kms:GetKeyPolicy', async () =>
     required(await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' })), 'Policy'),
   );
-  const isRotated = await withAwsErrors('kms:GetKeyRotationStatus', async () =>
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html */
+export function keyRotation(kms: KMSClient, KeyId: string): Promise<boolean> {
+  return withAwsErrors('kms:GetKeyRotationStatus', async () =>
     required(await kms.send(new GetKeyRotationStatusCommand({ KeyId })), 'KeyRotationEnabled'),
   );
-  return { arn: KeyId ?? '', state: KeyState ?? '', policy, isRotated };
 }

@@ -5,8 +5,10 @@ import {
   paginateListBackupSelections,
   type BackupClient,
   type BackupPlan,
+  type BackupPlansListMember,
   type BackupRule,
   type BackupSelection,
+  type BackupSelectionsListMember,
   type Condition,
   type Lifecycle as AwsLifecycle,
 } from '@aws-sdk/client-backup';
@@ -25,43 +27,58 @@ export interface FoundPlan extends ComparedPlan {
   readonly selections: readonly FoundSelection[];
 }
 
-/**
- * Every plan with one of these names in a region. Others, such as those of organization policies, are ignored.
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html
- */
+/** Every plan with one of these names in a region. Others, such as those of organization policies, are ignored. */
 export async function foundPlans(backup: BackupClient, names: ReadonlySet<string>): Promise<FoundPlan[]> {
-  const listed = await withAwsErrors('backup:ListBackupPlans', () =>
-    everyPage(paginateListBackupPlans({ client: backup }, {}), 'BackupPlansList'),
-  );
   const plans: FoundPlan[] = [];
-  for (const { BackupPlanId, BackupPlanName = '' } of listed) {
+  for (const { BackupPlanId, BackupPlanName = '' } of await listedPlans(backup)) {
     if (!names.has(BackupPlanName)) continue;
-    const command = new GetBackupPlanCommand({ BackupPlanId });
-    const plan = await withAwsErrors('backup:GetBackupPlan', async () =>
-      required(await backup.send(command), 'BackupPlan'),
-    );
-    const selections = await foundSelections(backup, BackupPlanId);
+    const plan = await readPlan(backup, BackupPlanId);
+    const selections: FoundSelection[] = [];
+    for (const { SelectionId } of await listedSelections(backup, BackupPlanId)) {
+      selections.push(await readSelection(backup, { BackupPlanId, SelectionId }));
+    }
     plans.push({ name: BackupPlanName, selections, ...planOf(plan) });
   }
   return plans;
 }
 
-async function foundSelections(backup: BackupClient, BackupPlanId: string | undefined): Promise<FoundSelection[]> {
-  const listed = await withAwsErrors('backup:ListBackupSelections', () =>
-    everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), 'BackupSelectionsList'),
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupPlans.html */
+export function listedPlans(backup: BackupClient): Promise<BackupPlansListMember[]> {
+  return withAwsErrors('backup:ListBackupPlans', () =>
+    everyPage(paginateListBackupPlans({ client: backup }, {}), 'BackupPlansList'),
   );
-  const selections: FoundSelection[] = [];
-  for (const { SelectionId, SelectionName = '' } of listed) {
-    const command = new GetBackupSelectionCommand({ BackupPlanId, SelectionId });
-    const selection = await withAwsErrors('backup:GetBackupSelection', async () =>
-      required(await backup.send(command), 'BackupSelection'),
-    );
-    selections.push({ name: SelectionName, roleArn: selection.IamRoleArn ?? '', terms: termsOf(selection) });
-  }
-  return selections;
 }
 
-function planOf({ Rules = [], AdvancedBackupSettings = [] }: BackupPlan): ComparedPlan {
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupPlan.html */
+export function readPlan(backup: BackupClient, BackupPlanId: string | undefined): Promise<BackupPlan> {
+  return withAwsErrors('backup:GetBackupPlan', async () =>
+    required(await backup.send(new GetBackupPlanCommand({ BackupPlanId })), 'BackupPlan'),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupSelections.html */
+export function listedSelections(
+  backup: BackupClient,
+  BackupPlanId: string | undefined,
+): Promise<BackupSelectionsListMember[]> {
+  return withAwsErrors('backup:ListBackupSelections', () =>
+    everyPage(paginateListBackupSelections({ client: backup }, { BackupPlanId }), 'BackupSelectionsList'),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_GetBackupSelection.html */
+export async function readSelection(
+  backup: BackupClient,
+  id: { readonly BackupPlanId: string | undefined; readonly SelectionId: string | undefined },
+): Promise<FoundSelection> {
+  const selection = await withAwsErrors('backup:GetBackupSelection', async () =>
+    required(await backup.send(new GetBackupSelectionCommand(id)), 'BackupSelection'),
+  );
+  return { name: selection.SelectionName ?? '', roleArn: selection.IamRoleArn ?? '', terms: termsOf(selection) };
+}
+
+/** A plan of AWS Backup in the model's terms. */
+export function planOf({ Rules = [], AdvancedBackupSettings = [] }: BackupPlan): ComparedPlan {
   return {
     windowsVss: AdvancedBackupSettings.some(({ BackupOptions }) => BackupOptions?.['WindowsVSS'] === 'enabled'),
     rules: Rules.map(ruleOf),

@@ -4,6 +4,7 @@ import {
   GetRoleCommand,
   type IAMClient,
   paginateListAttachedRolePolicies,
+  type Role,
 } from '@aws-sdk/client-iam';
 
 import type { FoundRole } from '../../domain/verify/role';
@@ -12,24 +13,41 @@ import { everyPage } from '../pages';
 import { isNamed } from '../sdk-error';
 import { required } from '../unreadable-response';
 
+/** A role and its managed policies; undefined when it does not exist. */
+export async function foundRole(iam: IAMClient, RoleName: string): Promise<FoundRole | undefined> {
+  const role = await describedRole(iam, RoleName);
+  return role && { ...roleOf(role), policyArns: await attachedPolicies(iam, RoleName) };
+}
+
 /**
- * A role and its managed policies; undefined when it does not exist.
+ * A role; undefined when it does not exist.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
  */
-export async function foundRole(iam: IAMClient, RoleName: string): Promise<FoundRole | undefined> {
-  const role = await orMissing(
+export function describedRole(iam: IAMClient, RoleName: string): Promise<Role | undefined> {
+  return orMissing(
     withAwsErrors('iam:GetRole', async () => required(await iam.send(new GetRoleCommand({ RoleName })), 'Role')),
   );
-  if (!role) return undefined;
+}
+
+/** What IAM says about a role, without its policies. */
+export function roleOf({
+  Arn = '',
+  AssumeRolePolicyDocument,
+  PermissionsBoundary,
+}: Role): Omit<FoundRole, 'policyArns'> {
+  return {
+    arn: Arn,
+    trust: decoded(AssumeRolePolicyDocument),
+    boundaryArn: PermissionsBoundary?.PermissionsBoundaryArn,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html */
+export async function attachedPolicies(iam: IAMClient, RoleName: string): Promise<string[]> {
   const attached = await withAwsErrors('iam:ListAttachedRolePolicies', () =>
     everyPage(paginateListAttachedRolePolicies({ client: iam }, { RoleName }), 'AttachedPolicies'),
   );
-  return {
-    arn: role.Arn ?? '',
-    trust: decoded(role.AssumeRolePolicyDocument),
-    boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
-    policyArns: attached.map(({ PolicyArn = '' }) => PolicyArn),
-  };
+  return attached.map(({ PolicyArn = '' }) => PolicyArn);
 }
 
 /**

@@ -10,11 +10,14 @@ import { required } from '../unreadable-response';
  * @see https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
  */
 export async function foundTopic(sns: SNSClient, TopicArn: string): Promise<FoundTopic | undefined> {
-  const command = new GetTopicAttributesCommand({ TopicArn });
-  const attributes = await orGone(
-    withAwsErrors('sns:GetTopicAttributes', async () => required(await sns.send(command), 'Attributes')),
-  );
+  const attributes = await topicAttributes(sns, TopicArn);
   if (!attributes) return undefined;
   const { Policy: policy, KmsMasterKeyId: keyId } = attributes;
   return { policy, keyId };
+}
+
+/** All attributes of a topic, by their names in SNS; undefined when SNS has none with this ARN. */
+export function topicAttributes(sns: SNSClient, TopicArn: string): Promise<Record<string, string> | undefined> {
+  const command = new GetTopicAttributesCommand({ TopicArn });
+  return orGone(withAwsErrors('sns:GetTopicAttributes', async () => required(await sns.send(command), 'Attributes')));
 }

@@ -1,0 +1,78 @@
+import type { FoundAccount } from '../../domain/adopt/found';
+import { BACKUP_ROLE, RESTORE_ROLE } from '../../domain/backup/service-roles';
+import { DEFAULT_TOPIC_NAME, topicKeyAlias } from '../../domain/notifications/derived-names';
+import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import type { Journal } from '../../operations/adopt/reading';
+import { readAccount, type AdoptClients, type ReadNames } from '../../operations/adopt/read-account';
+import { enabledRegions } from '../../operations/adopt/regions';
+import { isDenied } from '../../operations/aws-error';
+import type { Progress } from '../../operations/progress';
+import { type ClientScope, clientOptions } from '../aws/clients';
+import { UsageError } from '../exit-code';
+
+export interface ReadRequest {
+  readonly accountId: string;
+  /** By default, every region that is enabled in the account. */
+  readonly regions: readonly string[] | undefined;
+  readonly home: ClientScope;
+  readonly journal: Journal;
+  readonly progress: Progress;
+}
+
+/** Everything that AWS has in the account. */
+export async function readFoundAccount(request: ReadRequest): Promise<FoundAccount> {
+  const { accountId, home, journal, progress } = request;
+  const enabled = await regionsOf(home);
+  const regions = request.regions ?? enabled ?? [home.region];
+  const unknown = enabled && regions.find((region) => !enabled.includes(region));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `The region ${unknown} is not enabled in account ${accountId}.\n→ specify enabled regions with --regions: ${enabled?.join(', ')}`,
+    );
+  }
+  const clients = await adoptClients(home);
+  const found = await readAccount(clients, { accountId, regions, names: NAMES, journal, progress });
+  if (enabled) return found;
+  const denied = { action: 'ec2:DescribeRegions', region: home.region, missing: 'the other regions' };
+  return { ...found, denied: [denied, ...found.denied] };
+}
+
+/** Undefined when the caller may not list them. */
+async function regionsOf(home: ClientScope): Promise<string[] | undefined> {
+  const { EC2Client } = await import('@aws-sdk/client-ec2');
+  try {
+    return await enabledRegions(new EC2Client(clientOptions(home)));
+  } catch (error) {
+    if (isDenied(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What an environment creates by default. */
+const NAMES: ReadNames = {
+  roles: [BACKUP_ROLE, RESTORE_ROLE],
+  policies: [],
+  topics: [DEFAULT_TOPIC_NAME],
+  documents: [BACKUP_DOCUMENT],
+  isKeyAlias: (alias) => alias === topicKeyAlias(DEFAULT_TOPIC_NAME) || alias.startsWith('alias/backup-vault-'),
+};
+
+async function adoptClients(home: ClientScope): Promise<AdoptClients> {
+  const [{ BackupClient }, { EventBridgeClient }, { IAMClient }, { KMSClient }, { SNSClient }, { SSMClient }] =
+    await Promise.all([
+      import('@aws-sdk/client-backup'),
+      import('@aws-sdk/client-eventbridge'),
+      import('@aws-sdk/client-iam'),
+      import('@aws-sdk/client-kms'),
+      import('@aws-sdk/client-sns'),
+      import('@aws-sdk/client-ssm'),
+    ]);
+  return {
+    iam: new IAMClient(clientOptions(home)),
+    backup: (region) => new BackupClient(clientOptions({ ...home, region })),
+    events: (region) => new EventBridgeClient(clientOptions({ ...home, region })),
+    kms: (region) => new KMSClient(clientOptions({ ...home, region })),
+    sns: (region) => new SNSClient(clientOptions({ ...home, region })),
+    ssm: (region) => new SSMClient(clientOptions({ ...home, region })),
+  };
+}
