@@ -97,8 +97,8 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
     ['backup-to-logs', false, []],
   ]);
   expect(windows.map(({ name, tasks, targets }) => [name, tasks[0]?.document, targets[0]?.tags]).toSorted()).toEqual([
-    ['aws-images', 'AWS-CreateImage', { 'tag:Image': ['nightly'] }],
-    ['images', 'NightlyImages', { 'tag:Image': ['nightly'] }],
+    ['aws-images', 'AWS-CreateImage', { Image: ['nightly'] }],
+    ['images', 'NightlyImages', { Image: ['nightly'] }],
   ]);
   expect(documents.map(({ name }) => name)).toEqual(['NightlyImages']);
   expect(found.regions['us-east-1']?.vaults.map(({ name }) => name)).toEqual(['Copies']);

@@ -151,7 +151,7 @@ export interface AdoptableWindow {
   readonly timezone: string | undefined;
   readonly durationHours: number;
   readonly cutoffHours: number;
-  /** With the keys of Systems Manager: `tag:BackupGroup`, `InstanceIds`. */
+  /** Values by the key of the tag. Targets can also have other keys, such as `InstanceIds`. */
   readonly targets: readonly { readonly id: string; readonly tags: Readonly<Record<string, readonly string[]>> }[];
   /** Those that run documents. A document of another account is an ARN. */
   readonly tasks: readonly { readonly id: string; readonly name: string; readonly document: string }[];

@@ -278,6 +278,7 @@ describe('topics', () => {
     protocol: 'email',
     endpoint: 'a@example.com',
     attributes: { filterPolicy: undefined, filterPolicyScope: undefined, redrivePolicy: undefined },
+    settings: {},
   };
 
   test('X1 takes over a topic that the stack would create in the same way, whatever its name, with its recipients', () => {
@@ -366,6 +367,7 @@ test('X1 reports EventBridge rules and windows of others, with what they do', ()
           cutoffHours: 1,
           targets: [],
           tasks: [{ id: '1', name: 't', document: 'AWS-CreateImage' }],
+          unread: [],
         },
       ],
     }),
@@ -388,6 +390,7 @@ test('X1 takes over the window of the SSM backup', () => {
     cutoffHours: 1,
     targets: [{ id: 't', tags: { BackupGroup: ['web'] } }],
     tasks: [{ id: '1', name: 't', document: 'SSM-BackupEC2Instance' }],
+    unread: [],
   };
   expect(map(foundAccount({ windows: [window] })).settings.ssmBackup).toEqual({
     window: {

@@ -137,7 +137,7 @@ async function windowOf(
     targets: (targets ?? [])
       .map(({ WindowTargetId = '', Targets = [] }) => ({
         id: WindowTargetId,
-        tags: Object.fromEntries(Targets.map(({ Key = '', Values = [] }) => [Key, Values])),
+        tags: Object.fromEntries(Targets.map(({ Key = '', Values = [] }) => [Key.replace(/^tag:/, ''), Values])),
       }))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     tasks,

@@ -121,6 +121,7 @@ export function foundTopic(name: string, part: Partial<AdoptableTopic> = {}): Ad
     displayName: '',
     policy: undefined,
     keyId: undefined,
+    settings: {},
     subscriptions: [],
     tags: {},
     unread: [],
