@@ -11,12 +11,13 @@ export function printEnvironment(environment: EnvironmentInput, common: CommonIn
   const own = Object.entries(environment).filter(
     ([key, value]) => !inherited.has(key) || stableJson(inherited.get(key)) !== stableJson(value),
   );
-  return `import { common } from './common';
-import { environment } from './schema';
-
-export default environment(${printObject(Object.fromEntries(own), 0, ['...common'])});
-`;
+  const settings = printObject(Object.fromEntries(own), 0, ['...common']);
+  // A line that begins as in this text would look like an environment.
+  return `${IMPORTS}\n\nexport default environment(${settings});\n`;
 }
+
+const IMPORTS = `import { common } from './common';
+import { environment } from './schema';`;
 
 /** The text of `common.ts`. */
 export function printCommon(common: CommonInput): string {
