@@ -1,0 +1,112 @@
+import type { FoundAccount } from '../../domain/adopt/found';
+import {
+  ACCOUNT,
+  CONTEXT,
+  foundAccount,
+  foundPlan,
+  foundRule,
+  foundSelection,
+  foundVault,
+  HOME,
+} from '../../testing/adopt/found-account';
+import { NOW } from '../../testing/environment-inputs';
+import { parseEnvironments } from '../parse';
+import { RefusedError } from '../refusal';
+import type { EnvironmentInput } from '../schema';
+import { acceptAccount } from './accept-account';
+
+const COMMON = { service: 'anyservice', region: HOME, timezone: 'Asia/Tokyo', state: { bucket: 'b-111111111111' } };
+const FILE = 'environments/found.ts';
+
+function accept(account: FoundAccount, common: Partial<EnvironmentInput> = COMMON) {
+  let rounds = 0;
+  const accepted = acceptAccount(
+    { account, context: CONTEXT, names: { publisherRoles: [] }, common, file: FILE },
+    (input) => {
+      rounds += 1;
+      return parseEnvironments([{ file: FILE, name: 'found', input }], NOW);
+    },
+  );
+  const refused = accepted.items.filter(({ state }) => state === 'refused');
+  return { ...accepted, rounds, refused, backup: accepted.input.backup };
+}
+
+test('X1 writes an account that the rules accept in one round', () => {
+  const { rounds, refused, backup, checked } = accept(
+    foundAccount({ vaults: [foundVault('Default')], plans: [foundPlan('Daily')] }),
+  );
+  expect([rounds, refused]).toEqual([1, []]);
+  expect(backup.plans.map(({ name }) => name)).toEqual(['Daily']);
+  expect(checked.environments[0]?.iam.backupRoleArn).toContain('AWSBackupDefaultServiceRole');
+});
+
+test('X1 leaves a plan that AWS accepts and a rule refuses outside, and reports the remedy of the rule once', () => {
+  const endsEarly = foundRule('Default', { coldStorageAfterDays: 30, deleteAfterDays: 100 });
+  const { refused, backup } = accept(
+    foundAccount({
+      vaults: [foundVault('Default')],
+      plans: [foundPlan('Daily'), foundPlan('Cold', { rules: [endsEarly] })],
+    }),
+  );
+  expect(backup.plans.map(({ name }) => name)).toEqual(['Daily']);
+  expect(refused).toEqual([
+    {
+      kind: 'plan',
+      region: HOME,
+      name: 'Cold',
+      state: 'refused',
+      reason: 'deletes after 100 days, but a recovery point that turns cold after 30 days must be kept 120',
+      remedy: 'delete after 120 days or more, or leave cold storage out',
+    },
+  ]);
+});
+
+test('X1 leaves a selection alone outside, and the setting of a vault alone', () => {
+  const terms = {
+    any: [],
+    conditions: {
+      stringEquals: [
+        { key: 'aws:ResourceTag/a', value: '1' },
+        { key: 'aws:ResourceTag/a', value: '2' },
+      ],
+    },
+    resources: ['*'],
+    notResources: [],
+  };
+  const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:far`;
+  const { refused, backup } = accept(
+    foundAccount({
+      vaults: [foundVault('Default', { notifications: { topicArn, events: ['BACKUP_JOB_COMPLETED'] } })],
+      plans: [foundPlan('Daily', { selections: [foundSelection('Tagged'), foundSelection('Never', { terms })] })],
+    }),
+  );
+  expect(backup.plans[0]?.selections.map(({ name }) => name)).toEqual(['Tagged']);
+  expect(backup.vaults).toEqual([expect.objectContaining({ name: 'Default', notify: [] })]);
+  expect(refused.map(({ kind, name }) => [kind, name])).toEqual(
+    expect.arrayContaining([
+      ['selection', 'Daily/Never'],
+      ['notifications', 'Default'],
+    ]),
+  );
+});
+
+test('X1 reports plans of a refused vault as its consequences', () => {
+  const names = ['Same', 'same'];
+  const { items, refused, backup } = accept(
+    foundAccount({
+      vaults: names.map((name) => foundVault(name)),
+      plans: names.map((name) => foundPlan(`of-${name === 'same' ? 1 : 2}`, { rules: [foundRule(name)] })),
+    }),
+  );
+  expect(backup.vaults).toHaveLength(1);
+  expect(refused).toHaveLength(1);
+  expect(items.filter(({ kind, state }) => kind === 'plan' && state === 'outside')).toEqual([
+    expect.objectContaining({ reason: `its vault ${refused[0]?.name} stays outside` }),
+  ]);
+});
+
+test('X1 refuses an account whose common values are wrong', () => {
+  const account = foundAccount({ vaults: [foundVault('Default')] });
+  expect(() => accept(account, { ...COMMON, timezone: 'Mars/Base' })).toThrow(RefusedError);
+  expect(() => accept(account, { ...COMMON, state: undefined })).toThrow(/state/);
+});
