@@ -17,7 +17,7 @@ const ENVIRONMENTS = {
     : '<rootDir>/environments/schema/no-organization.ts',
 };
 
-/** What packages load for every test file, and nothing here uses: archives, and messages in sixty languages. */
+/** What packages load although nothing here uses it: archives, and messages in sixty languages. */
 const PACKAGES = {
   '^archiver$': '<rootDir>/bin/lazy-archiver.js',
   '^\\.\\./locales/index\\.cjs$': 'zod/v4/locales/en.cjs',
@@ -25,9 +25,10 @@ const PACKAGES = {
 
 /** What every project shares. */
 const shared = {
-  moduleNameMapper: { ...PACKAGES, ...FIXTURES },
+  moduleNameMapper: FIXTURES,
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out'],
-  testEnvironment: '<rootDir>/testing/command-environment.ts',
+  runtime: '<rootDir>/testing/jest/runtime.js',
+  testEnvironment: '<rootDir>/testing/jest/environment.ts',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -63,9 +64,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'contract',
-      testEnvironment: 'node',
       testMatch: ['<rootDir>/testing/contract/*.contract.test.ts'],
-      moduleNameMapper: { ...PACKAGES, ...ENVIRONMENTS },
+      moduleNameMapper: ENVIRONMENTS,
     },
     // Tools of others that take seconds to start.
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },

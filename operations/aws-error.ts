@@ -121,7 +121,7 @@ function readableError(action: string, error: SdkError): Error {
 /** What is wrong with a response that has a success status; undefined for any other error. */
 function unreadableText(error: SdkError): string | undefined {
   if (error instanceof UnreadableResponseError) return error.message;
-  if (/: aborted$/m.test(error.message)) return 'it is incomplete';
+  if (/(?:^|: )aborted$/m.test(error.message)) return 'it is incomplete';
   const { httpStatusCode = 0 } = error.$metadata ?? {};
   if (error.$fault !== undefined || httpStatusCode < 200 || httpStatusCode >= 300) return undefined;
   const [parserText = ''] = error.message.split('\n');

@@ -15,7 +15,7 @@ export interface Ended {
 }
 
 declare global {
-  /** Of testing/command-environment.ts. */
+  /** Of testing/jest/environment.ts. */
   var runInProcess: (
     args: readonly string[],
     folder: string,

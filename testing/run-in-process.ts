@@ -22,7 +22,12 @@ export function runInProcess(args: readonly string[], folder: string, variables:
 }
 
 async function execute(args: readonly string[], folder: string, variables: Variables): Promise<Ended> {
-  const restore = [restoreProcess(), restoreVariables(), shortenTimeouts(variables['TEST_REQUEST_TIMEOUT'])];
+  const restore = [
+    restoreProcess(),
+    restoreVariables(),
+    shortenTimeouts(variables['TEST_REQUEST_TIMEOUT']),
+    printToProcess(),
+  ];
   const exitListeners = process.rawListeners('exit');
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
   try {
@@ -85,6 +90,15 @@ function shortenTimeouts(milliseconds: string | undefined): () => void {
   globalThis.setTimeout = Object.assign<typeof shorter, typeof before>(shorter, before);
   return () => void (globalThis.setTimeout = before);
 }
+
+/** Takes the place of jest's console, which collects what tests print. */
+function printToProcess(): () => void {
+  const { console: before } = globalThis;
+  globalThis.console = nodeConsole;
+  return () => void (globalThis.console = before);
+}
+
+const { console: nodeConsole } = globalThis;
 
 function restoreVariables(): () => void {
   const before = { ...process.env };

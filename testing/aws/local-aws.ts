@@ -5,7 +5,7 @@ import { type LocalAws, withStandIn } from '../../local-aws/start';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 declare global {
-  /** Of testing/command-environment.ts. */
+  /** Of testing/jest/environment.ts. */
   var takeMoto: (accountId: string) => Promise<Running>;
 }
 
