@@ -1,6 +1,6 @@
 /**
  * Does something with each element, at most `limit` of them at the same time. The results are in the order of the elements.
- * After an error, it begins no further element.
+ * After an error, it begins no further element, and waits for those that are running.
  */
 export async function concurrently<T, R>(
   elements: readonly T[],
@@ -19,6 +19,8 @@ export async function concurrently<T, R>(
     waiting.length = 0;
     throw error;
   };
-  await Promise.all(Array.from({ length: limit }, () => worker().catch(stop)));
+  const workers = await Promise.allSettled(Array.from({ length: limit }, () => worker().catch(stop)));
+  const failed = workers.find((ended) => ended.status === 'rejected');
+  if (failed) throw failed.reason;
   return results;
 }

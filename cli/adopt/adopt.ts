@@ -17,8 +17,7 @@ export async function adoptAccount(options: AdoptOptions): Promise<void> {
   const { environment, out = environmentsFolder(), profile, json } = options;
   refuseExisting(environment, out);
   const { environments } = await loadConfiguration();
-  const region = options.regions?.[0] ?? environments[0]?.region ?? '';
-  const home = { profile, region };
+  const home = { profile, region: environments[0]?.region ?? '' };
   const { STSClient } = await import('@aws-sdk/client-sts');
   const accountId = await callerAccount(new STSClient(clientOptions(home)));
 

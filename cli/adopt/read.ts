@@ -32,7 +32,7 @@ export async function readFoundAccount(request: ReadRequest): Promise<FoundAccou
   }
   const clients = await adoptClients(home);
   const found = await readAccount(clients, { accountId, regions, names: NAMES, journal, progress });
-  if (enabled) return found;
+  if (enabled ?? request.regions) return found;
   const denied = { action: 'ec2:DescribeRegions', region: home.region, missing: 'the other regions' };
   return { ...found, denied: [denied, ...found.denied] };
 }

@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { FoundAccount, FoundRegion } from '../../domain/adopt/found';
+import { Fault } from '../../local-aws/operation';
 import { ACCOUNT, fillAccount, makeOthers, REGION, SECRET, TOPIC } from '../../testing/aws/adoptable-account';
 import { type LocalAws, testAws } from '../../testing/aws/local-aws';
 import { backupctl, emptyFolder } from '../../testing/commands';
@@ -128,4 +130,194 @@ test('X1 shows no secret of a webhook, and writes none', async () => {
     ['https', 'https://hooks.example.com', { RawMessageDelivery: 'true' }],
   ]);
   expect(`${stdout}${stderr}`).not.toContain(SECRET);
+});
+
+describe('X1 denied actions', () => {
+  const deny = (actions: readonly string[]) => {
+    const denied = new Fault('AccessDeniedException', 'Access denied.', 403);
+    for (const action of actions)
+      aws.standIn.fail(
+        action,
+        Array.from({ length: 50 }, () => denied),
+      );
+  };
+  const deniedIn = (stdout: string) => (JSON.parse(stdout) as FoundAccount).denied;
+  const LISTS = [
+    'backup:DescribeRegionSettings',
+    'backup:ListBackupPlans',
+    'backup:ListBackupVaults',
+    'events:ListRules',
+    'iam:GetRole',
+    'kms:ListAliases',
+    'sns:GetTopicAttributes',
+    'ssm:DescribeMaintenanceWindows',
+    'ssm:GetDocument',
+  ];
+
+  test('are all listed with what is missing, also when nothing may be read', async () => {
+    deny(LISTS);
+    const { code, stdout } = await adopt(undefined, ['--regions', REGION]);
+    expect(code).toBe(0);
+    const denied = deniedIn(stdout);
+    expect(new Set(denied.map(({ action }) => action))).toEqual(new Set(LISTS));
+    expect(denied).toContainEqual({ action: 'backup:ListBackupVaults', region: REGION, missing: 'vaults' });
+    expect(regionOf(JSON.parse(stdout))).toEqual({
+      vaults: [],
+      plans: [],
+      topics: [],
+      keys: [],
+      eventRules: [],
+      windows: [],
+      documents: [],
+      named: {},
+    });
+  });
+
+  test('leave the rest as it is, and mark what is not known', async () => {
+    const actions = [
+      'backup:GetBackupVaultAccessPolicy',
+      'backup:GetBackupVaultNotifications',
+      'backup:ListTags',
+      'events:ListTargetsByRule',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'backup:ListBackupSelections',
+      'ssm:DescribeMaintenanceWindowTargets',
+    ];
+    deny(actions);
+    const folder = emptyFolder();
+    const { code, stdout } = await adopt(folder, ['--regions', REGION]);
+    expect(code).toBe(0);
+    const found: FoundAccount = JSON.parse(stdout);
+    // Without selections, there are no roles.
+    const roles = actions.filter((action) => action.startsWith('iam:'));
+    expect(new Set(found.denied.map(({ action }) => action))).toEqual(
+      new Set(actions.filter((action) => !roles.includes(action))),
+    );
+    const { vaults, plans, keys, windows } = regionOf(found);
+    expect(vaults.map(({ name, unread }) => [name, unread])).toEqual([
+      ['AirGapped', ['notifications', 'accessPolicy', 'tags']],
+      ['Default', ['notifications', 'accessPolicy', 'tags']],
+      ['Locked', ['notifications', 'accessPolicy', 'tags']],
+    ]);
+    expect(plans.map(({ rules, unread }) => [rules.length, unread])).toEqual([
+      [1, ['selections', 'tags']],
+      [1, ['selections', 'tags']],
+    ]);
+    expect(keys).toEqual([expect.not.objectContaining({ policy: expect.anything() })]);
+    expect(windows.map(({ unread }) => unread)).toEqual([['targets'], ['targets']]);
+    expect(found.denied).toContainEqual({
+      action: 'backup:ListTags',
+      region: REGION,
+      missing: 'tags of vault Locked',
+    });
+  });
+
+  test('are named as AWS names them', async () => {
+    const sentence = `User: arn:aws:iam::${ACCOUNT}:user/eve is not authorized to perform: backup:ListBackupVaults on resource: * because no identity-based policy allows the backup:ListBackupVaults action`;
+    aws.standIn.fail('backup:ListBackupVaults', [new Fault('AccessDeniedException', sentence, 403)]);
+    const { stdout } = await adopt(undefined, ['--regions', REGION]);
+    expect(deniedIn(stdout)).toEqual([{ action: 'backup:ListBackupVaults', region: REGION, missing: 'vaults' }]);
+  });
+
+  test('do not include the regions when they are specified', async () => {
+    deny(['ec2:DescribeRegions']);
+    const { code, stdout } = await adopt();
+    expect([code, deniedIn(stdout)]).toEqual([0, []]);
+    deny(['ec2:DescribeRegions']);
+    const { regions, denied }: FoundAccount = JSON.parse((await adopt(undefined, [])).stdout);
+    expect(Object.keys(regions)).toEqual([REGION]);
+    expect(denied).toEqual([{ action: 'ec2:DescribeRegions', region: REGION, missing: 'the other regions' }]);
+  });
+});
+
+describe('X1 a run that ended early', () => {
+  const interruptedAt = async (folder: string, action: string, position: number) => {
+    let calls = 0;
+    aws.standIn.onRequest((called) => {
+      if (called !== action) return;
+      if (calls === position) aws.standIn.fail(action, [new Fault('InternalFailure', 'The service failed.', 500)]);
+      calls += 1;
+    });
+    const ended = await backupctl(
+      ['adopt', '--environment', 'company', '--out', '.', '--json', '--regions', `${REGION},us-east-1`],
+      folder,
+      { ...aws.variables, AWS_MAX_ATTEMPTS: '1' },
+    );
+    aws.standIn.onRequest(() => {});
+    aws.standIn.actions.length = 0;
+    return ended;
+  };
+
+  test.each([
+    ['backup:GetBackupVaultNotifications', 0],
+    ['backup:GetBackupSelection', 1],
+    ['iam:GetPolicyVersion', 0],
+  ])('continues after the call %s', async (action, position) => {
+    const complete = await adopt();
+    const calls = aws.standIn.actions.length;
+    aws.standIn.actions.length = 0;
+    const folder = emptyFolder();
+    const ended = await interruptedAt(folder, action, position);
+    expect([ended.code, ended.stdout]).toEqual([3, '']);
+    expect(ended.stderr).toContain(`${action} failed: InternalFailure: The service failed.`);
+    expect(ended.stderr).toMatch(
+      /\nWhat was read is in company\.adopt\.jsonl\.\n→ run the command again to continue\n$/,
+    );
+    expect(readFileSync(path.join(folder, 'company.adopt.jsonl'), 'utf8')).not.toContain(SECRET);
+    expect(readdirSync(folder)).toEqual(['company.adopt.jsonl']);
+    const next = await adopt(folder);
+    expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^continuing with company\.adopt\.jsonl\n/)]);
+    expect(JSON.parse(next.stdout)).toEqual(JSON.parse(complete.stdout));
+    expect(aws.standIn.actions.length).toBeLessThan(calls);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('asks again for what was denied', async () => {
+    const folder = emptyFolder();
+    aws.standIn.fail('backup:ListTags', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
+    await interruptedAt(folder, 'backup:ListBackupPlans', 0);
+    const { stdout } = await adopt(folder);
+    expect((JSON.parse(stdout) as FoundAccount).denied).toEqual([]);
+    expect(regionOf(JSON.parse(stdout)).vaults.flatMap(({ unread }) => unread)).toEqual([]);
+  });
+});
+
+test('X1 waits and tries again when AWS throttles', async () => {
+  const throttled = ['sns:GetTopicAttributes', 'iam:GetRole'];
+  for (const action of throttled) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400)]);
+  const { code, stdout } = await adopt();
+  expect([code, (JSON.parse(stdout) as FoundAccount).denied]).toEqual([0, []]);
+});
+
+test('X1 refuses what exists before it calls AWS, and regions that are not enabled', async () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'company.ts'), '');
+  expect(await adopt(folder)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'company.ts exists.\n→ choose another name with --environment, or another folder with --out\n',
+  });
+  expect(await adopt(undefined, ['--out', 'none'])).toMatchObject({
+    code: 2,
+    stderr: 'none does not exist.\n→ run it at the root of the repository, or name a folder with --out\n',
+  });
+  expect(aws.standIn.actions).toEqual([]);
+  const { code, stderr } = await adopt(undefined, ['--regions', 'eu-south-9']);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /^The region eu-south-9 is not enabled in account 1{12}\.\n→ specify enabled regions with --regions: /m,
+    ),
+  ]);
+  expect(await adopt(undefined, ['--regions', 'tokyo'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Specify regions such as ap-northeast-1,us-east-1.'),
+  });
+  expect(await backupctl(['adopt'], folder, aws.variables)).toMatchObject({
+    code: 2,
+    stderr: 'The environment has no name yet.\n→ add --environment NAME\n',
+  });
 });
