@@ -6,12 +6,14 @@ import { RefusedError } from './refusal';
 export interface AdjacentFiles {
   /** What Terraform imports into the stacks. */
   readonly imports?: JsonFile;
+  /** The stacks that Terraform no longer manages. */
+  readonly removed?: JsonFile;
 }
 
 /**
  * @param name of the file, without its extension
  * @param textOf returns the text of a file in the folder, undefined if there is none
- * @throws {RefusedError} when a file cannot be read: without it, Terraform would create what it should import
+ * @throws {RefusedError} when a file cannot be read: without it, Terraform would create what it should import, or what it forgot
  */
 export function adjacentFiles(
   directory: string,
@@ -30,5 +32,5 @@ export function adjacentFiles(
       throw new RefusedError([{ file, findings: [finding], unchecked: true }]);
     }
   };
-  return { imports: read('imports') };
+  return { imports: read('imports'), removed: read('removed') };
 }

@@ -3,9 +3,7 @@ import { z } from 'zod';
 import { type Finding, refusal } from '../domain/finding';
 import { groupedBy } from '../domain/grouped-by';
 import type { AdjacentFiles } from './adjacent-files';
-import { readJsonFile } from './json-file';
-import { placedInJson } from './placed-in-json';
-import type { Refusal } from './refusal';
+import { type JsonFiles, readJsonFiles } from './json-file';
 import { expressions } from './rules/interpolation';
 
 /** The contents of `NAME.imports.json`: what Terraform imports, by stack. */
@@ -27,36 +25,17 @@ export interface ImportedResource {
   readonly id: string;
 }
 
-/** A checked file of imports. */
-export interface ImportsFile {
-  /** Its path for messages. */
-  readonly file: string;
-  readonly text: string;
-  /** By the name of the stack: `backup`, not `dev-backup`. Those of the organization have whole names. */
-  readonly stacks: Readonly<Record<string, readonly ImportedResource[]>>;
-}
+/** What Terraform imports, by the name of the stack: `backup`, not `dev-backup`. Stacks of the organization have whole names. */
+export type Imports = Readonly<Record<string, readonly ImportedResource[]>>;
 
 /** Reads the file of each environment and of the organization that has one. */
-export function readImports(files: readonly (AdjacentFiles & { readonly name: string })[]): {
-  readonly refusals: Refusal[];
-  readonly imports: Readonly<Record<string, ImportsFile>>;
-} {
-  const read = files.flatMap(({ name, imports }) => {
-    if (!imports) return [];
-    const { findings, value } = readJsonFile(importsFields, imports);
-    const texts = value ? placedInJson([...expressions(value), ...importedTwice(value)], imports.text) : [];
-    return [{ ...imports, name, findings: [...findings, ...texts], stacks: value ?? {} }];
-  });
-  return {
-    refusals: read
-      .filter(({ findings }) => findings.length > 0)
-      .map(({ file, findings }) => ({ file, findings, unchecked: false })),
-    imports: Object.fromEntries(read.map(({ name, file, text, stacks }) => [name, { file, text, stacks }])),
-  };
+export function readImports(files: readonly (AdjacentFiles & { readonly name: string })[]): JsonFiles<Imports> {
+  const named = files.map(({ name, imports: json }) => ({ name, json }));
+  return readJsonFiles(importsFields, named, (stacks) => [...expressions(stacks), ...importedTwice(stacks)]);
 }
 
 /** Terraform refuses two imports with the same address. */
-function importedTwice(stacks: ImportsFile['stacks']): Finding[] {
+function importedTwice(stacks: Imports): Finding[] {
   return Object.entries(stacks).flatMap(([stack, imports]) => {
     const placed = imports.map((one, index) => ({ ...one, path: `${stack}.${index}.to` }));
     return [...groupedBy(placed, ({ to }) => to).values()].flatMap(([, ...others]) =>

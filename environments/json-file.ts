@@ -5,6 +5,7 @@ import { describePosition, positionsIn } from '../domain/json-position';
 import { type JsonNode, readJson } from '../domain/json-text';
 import { repeatedKeys } from '../domain/repeated-keys';
 import { placedInJson } from './placed-in-json';
+import type { Refusal } from './refusal';
 import { readShape, type Shape } from './shape';
 
 /** A JSON file of the configuration, not yet checked. */
@@ -14,8 +15,39 @@ export interface JsonFile {
   readonly text: string;
 }
 
+/** JSON files of one kind, by the environment or organization that they belong to. */
+export interface JsonFiles<T> {
+  readonly refusals: readonly Refusal[];
+  readonly values: Readonly<Record<string, JsonFile & { readonly value: T }>>;
+}
+
+/**
+ * Reads the files that exist.
+ * @param rules findings in a file that has the shape of its schema
+ */
+export function readJsonFiles<S extends z.ZodType>(
+  schema: S,
+  files: readonly { readonly name: string; readonly json: JsonFile | undefined }[],
+  rules: (value: z.output<S>) => Finding[],
+): JsonFiles<z.output<S>> {
+  const read = files.flatMap(({ name, json }) => {
+    if (!json) return [];
+    const { findings, value } = readJsonFile(schema, json);
+    const ruled = value === undefined ? [] : placedInJson(rules(value), json.text);
+    return [{ ...json, name, findings: [...findings, ...ruled], value }];
+  });
+  return {
+    refusals: read
+      .filter(({ findings }) => findings.length > 0)
+      .map(({ file, findings }) => ({ file, findings, unchecked: false })),
+    values: Object.fromEntries(
+      read.flatMap(({ name, file, text, value }) => (value === undefined ? [] : [[name, { file, text, value }]])),
+    ),
+  };
+}
+
 /** Reads a JSON file by its schema. Findings begin with their position in the text. */
-export function readJsonFile<S extends z.ZodType>(schema: S, { text }: JsonFile): Shape<z.output<S>> {
+function readJsonFile<S extends z.ZodType>(schema: S, { text }: JsonFile): Shape<z.output<S>> {
   const read = readJson(text);
   if ('problem' in read) {
     const { position, message } = read.problem;

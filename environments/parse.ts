@@ -2,11 +2,13 @@ import type { Finding } from '../domain/finding';
 import type { AdjacentFiles } from './adjacent-files';
 import { complete } from './defaults';
 import { fileFindings } from './file-findings';
-import { type ImportsFile, readImports } from './imports-file';
+import { type Imports, readImports } from './imports-file';
+import type { JsonFiles } from './json-file';
 import { completeOrganization, type Organization } from './organization/organization';
 import { ORGANIZATION_RULES } from './organization/rules';
 import { readFile, type WrittenFile } from './read-file';
 import { type Refusal, RefusedError } from './refusal';
+import { readRemoved, type RemovedStacks } from './removed-file';
 import { ENVIRONMENT_RULES } from './rules';
 import type { Environment } from './schema';
 import { environmentFields } from './schema/environment';
@@ -36,7 +38,9 @@ export interface Configuration {
   /** The file of each environment, for messages; that of the organization under `organizations`, as its deployment. */
   readonly files: Readonly<Record<string, string>>;
   /** What Terraform imports, by environment; that of the organization under `organizations`. */
-  readonly imports: Readonly<Record<string, ImportsFile>>;
+  readonly imports: JsonFiles<Imports>['values'];
+  /** The stacks that Terraform forgets, by environment; those of the organization under `organizations`. */
+  readonly removed: JsonFiles<RemovedStacks>['values'];
 }
 
 interface Judged<T> {
@@ -74,17 +78,22 @@ export function parseEnvironments(
     }))
     .filter(({ findings }) => findings.length > 0)
     .flatMap((refused) => (refused.file === organization?.file ? inTheirFiles(refused, organization) : [refused]));
-  const { refusals: importRefusals, imports } = readImports([
-    ...files,
-    ...(organization ? [{ ...organization, name: 'organizations' }] : []),
-  ]);
-  refusals.push(...importRefusals);
+  const owners = [...files, ...(organization ? [{ ...organization, name: 'organizations' }] : [])];
+  const [imports, removed] = [readImports(owners), readRemoved(owners)];
+  refusals.push(...imports.refusals, ...removed.refusals);
   if (refusals.length > 0) throw new RefusedError(refusals);
 
   const warnings = Object.fromEntries(judged.map(({ name, findings }) => [name, findings]));
   const written = Object.fromEntries(environments.map(({ file, name }) => [name, file]));
   const paths = organization ? { ...written, organizations: organization.file } : written;
-  return deepFreeze({ environments: all, organization: judgedOrganization?.value, warnings, files: paths, imports });
+  return deepFreeze({
+    environments: all,
+    organization: judgedOrganization?.value,
+    warnings,
+    files: paths,
+    imports: imports.values,
+    removed: removed.values,
+  });
 }
 
 function judgeEnvironments(

@@ -1,50 +1,36 @@
-import { type App, TerraformResource } from 'cdktf';
+import type { App } from 'cdktf';
 
 import { type Finding, refusal } from '../domain/finding';
 import { nearest } from '../domain/nearest';
-import type { ImportsFile } from '../environments/imports-file';
+import type { ImportedResource } from '../environments/imports-file';
 import type { Configuration } from '../environments/parse';
 import { placedInJson } from '../environments/placed-in-json';
-import { BaseStack } from '../modules/core/base-stack';
-import { EnvironmentStack } from '../modules/core/environment-stack';
+import type { BaseStack } from '../modules/core/base-stack';
 import { Imports } from '../modules/core/imports';
-import { ORGANIZATIONS, type TargetFinding } from './target-findings';
+import { addressesIn } from '../modules/core/removed';
+import { stacksOf, unknownStack } from './stacks-of';
+import type { TargetFinding } from './target-findings';
 
 /**
  * Adds to the stacks what Terraform imports into them.
  * @returns stacks and addresses in the files that the app does not have
  */
 export function addImports(app: App, { imports, environments }: Configuration): TargetFinding[] {
-  return Object.entries(imports).flatMap(([target, file]) => {
+  return Object.entries(imports).flatMap(([target, { file, text, value }]) => {
     const stacks = stacksOf(app, target);
     // An environment whose stacks could not be built is reported itself.
     if (stacks.size === 0 && environments.some(({ name }) => name === target)) return [];
-    const findings = Object.keys(file.stacks).flatMap((name) => {
+    const findings = Object.entries(value).flatMap(([name, own]) => {
       const stack = stacks.get(name);
-      return stack ? importInto(stack, name, file) : [unknownStack(name, [...stacks.keys()])];
+      return stack ? importInto(stack, name, own) : [unknownStack({ path: name, found: name }, [...stacks.keys()])];
     });
-    return placedInJson(findings, file.text).map((finding) => ({ target: file.file, finding }));
+    return placedInJson(findings, text).map((finding) => ({ target: file, finding }));
   });
 }
 
-/** The stacks of an environment by their names; those of the organization by their whole names. */
-function stacksOf(app: App, target: string): Map<string, BaseStack> {
-  const stacks = app.node.children.filter((one): one is BaseStack => one instanceof BaseStack);
-  return new Map(
-    stacks.flatMap((stack): [string, BaseStack][] => {
-      const owner = stack instanceof EnvironmentStack ? stack.target.name : ORGANIZATIONS;
-      if (owner !== target) return [];
-      return [[stack instanceof EnvironmentStack && target !== ORGANIZATIONS ? stack.stackName : stack.node.id, stack]];
-    }),
-  );
-}
-
-function importInto(stack: BaseStack, name: string, { stacks }: ImportsFile): Finding[] {
-  const own = stacks[name] ?? [];
+function importInto(stack: BaseStack, name: string, own: readonly ImportedResource[]): Finding[] {
+  const addresses = addressesIn(stack);
   const children = stack.node.findAll();
-  const addresses = children.flatMap((one) =>
-    one instanceof TerraformResource ? [`${one.terraformResourceType}.${one.friendlyUniqueId}`] : [],
-  );
   const known = new Map(
     children.flatMap((one) => (one instanceof Imports ? one.imports.map(({ to, id }) => [to, id] as const) : [])),
   );
@@ -61,16 +47,6 @@ const IMPORTS = ':imports';
 
 function byAddress(a: { readonly to: string }, b: { readonly to: string }): number {
   return a.to < b.to ? -1 : 1;
-}
-
-function unknownStack(found: string, stacks: readonly string[]): Finding {
-  const meant = nearest(found, stacks);
-  return refusal({
-    rule: 'import-stack-unknown',
-    path: found,
-    message: `there is no stack "${found}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`,
-    remedy: `write one of ${stacks.join(', ')}`,
-  });
 }
 
 function unknownAddress(path: string, found: string, addresses: readonly string[]): Finding {

@@ -27,6 +27,7 @@ import { organizationBootstrap } from './state-bootstrap/organization';
 import { type BootstrapTarget, StateBootstrapStack } from './state-bootstrap/stack';
 import { ORGANIZATIONS, refuse, type TargetFinding } from './target-findings';
 import { namesTaken } from './unique-names';
+import { unmanagedStacks } from './unmanaged-stacks';
 
 // `verify` compares the members with what the stacks create.
 export { membersBaseline, stackSetTags } from './organizations-members/baseline';
@@ -55,7 +56,7 @@ const STACKS: readonly StackDefinition[] = [
  *
  * @throws {RefusedError} with everything that only the stacks show: two stacks with one name, a custom step that does not fit
  * into the document of its SSM backup, a policy of the organization that names what its stack does not create in an account,
- * policies that exceed IAM's limit, names that are created twice in an account, and imports that fit no stack.
+ * policies that exceed IAM's limit, names that are created twice in an account, and imports and removals that fit no stack.
  */
 export function buildApp(configuration: Configuration, { lambdas, ...options }: BuildOptions): App {
   const { environments, organization, files } = configuration;
@@ -67,30 +68,30 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
 
   // Stack traces would carry paths of this machine into the manifest.
   const app = new App({ stackTraces: false, ...options });
-  recordDependencies(
-    fit.flatMap((environment) => {
-      const index = environments.indexOf(environment);
-      return [
-        ...bootstrapStack(
-          app,
-          environmentBootstrap(environment, {
-            // A stack that the environment does not use yet is included: its roles may create it later.
-            stacks: STACKS.map(({ contract }) => contract.stack),
-            before: environments[index - 1],
-            after: environments[index + 1],
-          }),
-        ),
-        ...STACKS.flatMap(({ create }) => create(app, environment, lambdas) ?? []),
-      ];
-    }),
-  );
+  const stacks = fit.flatMap((environment) => {
+    const index = environments.indexOf(environment);
+    return [
+      ...bootstrapStack(
+        app,
+        environmentBootstrap(environment, {
+          // A stack that the environment does not use yet is included: its roles may create it later.
+          stacks: STACKS.map(({ contract }) => contract.stack),
+          before: environments[index - 1],
+          after: environments[index + 1],
+        }),
+      ),
+      ...STACKS.flatMap(({ create }) => create(app, environment, lambdas) ?? []),
+    ];
+  });
   const missingOf = organization ? organizationStacks(app, organization, environments, lambdas) : () => [];
+  const unmanaged = unmanagedStacks(app, configuration);
+  recordDependencies(stacks);
   const imports = addImports(app, configuration);
   const missing = placed(ORGANIZATIONS, missingOf());
-  refuse(
-    [...unfit, ...missing, ...imports, ...longPolicies(app, configuration), ...namesTaken(app, configuration)],
-    files,
-  );
+  const built = [...longPolicies(app, configuration), ...namesTaken(app, configuration)];
+  refuse([...unfit, ...missing, ...imports, ...unmanaged.findings, ...built], files);
+  // Everything above judges what the stacks have created.
+  for (const stack of unmanaged.stacks) stack.forget();
   return app;
 }
 

@@ -51,12 +51,12 @@ export async function finishAdoption({ environment, profile }: FinishOptions): P
   const { stateOf } = readSynthesized(OUTPUT, target);
   const s3 = await stateClient(target, profile);
   const missing: MissingImport[] = [];
-  for (const [stack, resources] of Object.entries(imports.stacks)) {
+  for (const [stack, resources] of Object.entries(imports.value)) {
     const place = s3Place(stateOf(isOrganization ? stack : `${target.name}-${stack}`));
     const known = place && (await stateAddresses(s3, { ...place, accountId }));
     missing.push(...resources.filter(({ to }) => known?.has(to) !== true).map((one) => ({ stack, ...one })));
   }
-  const imported = Object.values(imports.stacks).flat().length;
+  const imported = Object.values(imports.value).flat().length;
   const removed = missing.length === 0;
   if (removed) rmSync(imports.file);
   return { file: imports.file, imported, missing, removed };

@@ -1,7 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { S3Backend, type S3BackendConfig, TerraformStack } from 'cdktf';
+import { S3Backend, type S3BackendConfig, TerraformBackend, TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { addressesIn, Removed } from './removed';
 import { AWS_PROVIDER, TERRAFORM_VERSION } from './versions';
 
 /** The account and region of a stack, and the role that deploys it. */
@@ -15,6 +16,8 @@ export interface DeploymentTarget {
 
 /** A stack with its own state and a provider that refuses any account but one (E1, E7). */
 export abstract class BaseStack extends TerraformStack {
+  /** Names of the stacks of the same environment that this one reads. */
+  readonly reads = new Set<string>();
   /** The provider of the stack's own account. */
   protected readonly provider: AwsProvider;
 
@@ -32,6 +35,16 @@ export abstract class BaseStack extends TerraformStack {
    * contract. No stack does (docs/adr/0002-contracts.md), and Terraform refuses one that does.
    */
   override prepareStack(): void {}
+
+  /** Leaves every resource in AWS, unmanaged (X7). Providers stay: Terraform finds the resources of its state by them. */
+  forget(): void {
+    const addresses = addressesIn(this);
+    for (const child of this.node.children) {
+      const stays = child instanceof TerraformProvider || child instanceof TerraformBackend || child instanceof Removed;
+      if (!stays) this.node.tryRemoveChild(child.node.id);
+    }
+    new Removed(this, ':removed', addresses);
+  }
 }
 
 /** A provider for one account: it stops before it changes another one. */

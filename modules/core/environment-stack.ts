@@ -15,9 +15,6 @@ export function stackId(environment: string, stack: string): string {
 
 /** One concern of one environment. It exchanges values with other stacks only through contracts (E1, E7). */
 export abstract class EnvironmentStack extends BaseStack {
-  /** Names of the stacks of the same environment that this one reads. */
-  readonly reads = new Set<string>();
-
   protected constructor(
     scope: Construct,
     readonly stackName: string,

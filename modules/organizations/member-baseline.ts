@@ -7,6 +7,7 @@ import type { BaselineRole, FailureEvents, MemberBaseline as Baseline } from '..
 import { stableJson } from '../../domain/stable-json';
 import { Vault } from '../backup/vault';
 import { iamArn } from '../core/naming';
+import { addressesIn } from '../core/removed';
 import { useProvider } from '../core/use-provider';
 import { CustomerManagedPolicy } from '../iam/customer-managed-policy';
 import { ServiceRole } from '../iam/service-role';
@@ -50,17 +51,13 @@ export class MemberBaseline extends Construct {
   }
 
   /**
-   * Takes the resources out of the stack, and returns the `removed` blocks that leave them in the account: its vaults contain
-   * recovery points, and policies apply until it has left.
-   * @see https://developer.hashicorp.com/terraform/language/block/removed
+   * Takes the resources out of the stack, and returns their addresses. They stay in the account: its vaults contain recovery
+   * points, and policies apply until it has left.
    */
-  forget(): object[] {
-    const blocks = this.resources().map(({ terraformResourceType, friendlyUniqueId }) => ({
-      from: `${terraformResourceType}.${friendlyUniqueId}`,
-      lifecycle: { destroy: false },
-    }));
+  forget(): string[] {
+    const addresses = addressesIn(this);
     this.node.scope?.node.tryRemoveChild(this.node.id);
-    return blocks;
+    return addresses;
   }
 
   private resources(): TerraformResource[] {

@@ -21,6 +21,24 @@ export function compareModels(base: Model, head: Model): Change[] {
 }
 
 function compareStacks(before: Stack, after: Stack): Change[] {
+  const changes = compareParts(before, after);
+  if (!isForgotten(before, after)) return changes;
+  // What Terraform forgets needs no outputs and reads nothing.
+  return [wholeStack(before, 'forgotten'), ...changes.filter(({ type }) => REMAINING.has(type))];
+}
+
+/** The parts of a stack without resources. */
+const REMAINING: ReadonlySet<string> = new Set(['provider', 'backend', 'terraform']);
+
+/** Whether Terraform forgets every resource of a stack. */
+function isForgotten(before: Stack, after: Stack): boolean {
+  const [was, is] = [before, after].map(({ parts }) =>
+    [...parts.values()].filter(({ type }) => type.startsWith('aws_')),
+  );
+  return is?.length === 0 && was?.length !== 0 && was?.every(({ address }) => after.forgotten.has(address)) === true;
+}
+
+function compareParts(before: Stack, after: Stack): Change[] {
   // A new `removed` block is a finding of its own.
   const kept = [...before.parts.values()].filter(
     ({ address }) => after.parts.has(address) || !after.forgotten.has(address),
@@ -90,7 +108,7 @@ function replacingArguments(type: string, found: readonly Difference[]): string[
   ];
 }
 
-function oneSided(stack: Stack, part: Part, action: 'added' | 'removed'): Change {
+function oneSided(stack: Stack, part: Part, action: 'added' | 'removed' | 'forgotten'): Change {
   return {
     ...placeIn(stack),
     address: part.address,
@@ -98,14 +116,14 @@ function oneSided(stack: Stack, part: Part, action: 'added' | 'removed'): Change
     action,
     account: part.account,
     movedFrom: undefined,
-    before: action === 'removed' ? part.arguments : undefined,
+    before: action === 'added' ? undefined : part.arguments,
     after: action === 'added' ? part.arguments : undefined,
     differences: [],
     replacedFor: [],
   };
 }
 
-function wholeStack(stack: Stack, action: 'added' | 'removed'): Change {
+function wholeStack(stack: Stack, action: 'added' | 'removed' | 'forgotten'): Change {
   const part: Part = {
     address: stack.stackName,
     type: 'stack',

@@ -10,10 +10,10 @@ import { accountOf, defaultTagsOf, placeOf } from '../model/read-stack';
 import { isBlock, type Block, type Value } from '../../domain/terraform/changes/value';
 import { isComputed } from './computed';
 import { type Configured, configuredArguments, isEmpty, withoutDefaults, withoutUnset } from './configured';
-import { newStack } from './new-stack';
 import { planNote, planNotes } from './plan-notes';
 import { actionIn, actionsIn, isKnownAction } from './planned-action';
 import { redactedSides } from './redact';
+import { wholeStack } from './whole-stack';
 
 /** What a saved plan will do, from `terraform show -json`. */
 export interface SavedPlan {
@@ -47,11 +47,21 @@ export function readPlan(name: string, json: JsonObject, { isRefresh = false }: 
         ? [{ address: `output.${output}`, type: 'output', mode: 'managed', change: wrapped(change) }]
         : [],
   );
-  const parts = [...resources, ...outputs];
   const configured = configuredArguments(json);
-  const changes = parts.flatMap((part) => readChange(part, place, { account, configured, isRefresh }));
-  const whole = resources.length === 0 ? [] : newStack(place, account, parts.map(actionIn));
-  return { place, account, changes: [...planNotes(json, place, account), ...whole, ...changes] };
+  const changes = [...resources, ...outputs].flatMap((part) =>
+    readChange(part, place, { account, configured, isRefresh }),
+  );
+  const actions = { resources: resources.map(actionIn), outputs: outputs.map(actionIn) };
+  const whole = wholeStack(place, account, actions);
+  const notes = planNotes(json, place, account);
+  // What Terraform forgets has no outputs.
+  const isCovered = ({ action, type, imported }: Change): boolean =>
+    whole?.action === 'forgotten' && imported !== true && (action === 'forgotten' || type === 'output');
+  return {
+    place,
+    account,
+    changes: [...notes, ...(whole ? [whole] : []), ...changes.filter((one) => !isCovered(one))],
+  };
 }
 
 /** An output has a value, a resource has arguments. */

@@ -63,7 +63,7 @@ function matchesByAction(change: Change, context: Context): readonly Match[] {
     case 'removed':
       return whole(known ? (known.removed ?? GENERAL.removed) : undefined, change, context);
     case 'forgotten':
-      return [matchWhole(GENERAL.forgotten, change)];
+      return [matchWhole(known?.forgotten ?? GENERAL.forgotten, change)];
     case 'changed':
       return matchDifferences(change, context);
     case 'moved':

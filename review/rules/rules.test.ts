@@ -582,7 +582,12 @@ test('D reports removed blocks, and what they forget', () => {
     removed: [{ from: 'aws_backup_vault.v', lifecycle: destroy === undefined ? undefined : { destroy } }],
   });
   const removed = removedBy(false);
-  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual(['high resource-forgotten']);
+  expect(namesOf({ 'dev-x': vault }, { 'dev-x': removed })).toEqual(['high stack-forgotten']);
+  const kept = { aws_sns_topic: { kept: { name: 'kept' } } };
+  const partly = { 'dev-x': { ...removed, resource: kept } };
+  expect(namesOf({ 'dev-x': { resource: { ...vault.resource, ...kept } } }, partly)).toEqual([
+    'high resource-forgotten',
+  ]);
   // Without `destroy = false`, Terraform destroys the vault.
   for (const destroy of [true, undefined]) {
     expect(namesOf({ 'dev-x': vault }, { 'dev-x': removedBy(destroy) })).toEqual([

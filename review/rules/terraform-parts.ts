@@ -78,7 +78,7 @@ const imported: Judge = (_difference, { stackName, address }, context) => {
 
 /** By type, as the model names it. */
 export const TERRAFORM_PARTS: Readonly<Record<string, ChangeRules>> = {
-  stack: { added: R.stackAdded, removed: R.stackRemoved, changes: {} },
+  stack: { added: R.stackAdded, removed: R.stackRemoved, forgotten: R.stackForgotten, changes: {} },
   provider: {
     added: R.memberAdded,
     // The stack's own provider disappears only with the stack.

@@ -7,6 +7,11 @@ export const TERRAFORM_RULES = {
     why: 'its resources stay in AWS, unmanaged; destroying its state destroys them all, despite prevent_destroy',
     remedy: 'destroy its resources one by one before you remove its code',
   }),
+  stackForgotten: high('stack-forgotten', {
+    finds: 'a stack whose resources Terraform forgets, all of them',
+    why: 'they stay in AWS as they are, unmanaged: no apply corrects them, and no verification finds what differs',
+    remedy: 'check that someone else manages them from now on',
+  }),
   stackAdded: medium('stack-added', {
     finds: 'a new stack',
     why: 'Terraform creates everything in it',

@@ -48,4 +48,9 @@ export class OrganizationsMembersStack extends BaseStack {
   override toTerraform(): StackSetJson {
     return (this.resolved ??= super.toTerraform() as StackSetJson);
   }
+
+  override forget(): void {
+    super.forget();
+    this.resolved = undefined;
+  }
 }

@@ -12,6 +12,7 @@ import { policyText } from '../../domain/policy/serialize-policy';
 import { accountsOf, type MemberAccount, targetsOf } from '../../domain/organization/organization';
 import type { AttachedPolicy, Organization } from '../../environments/organization/organization';
 import { BaseStack, providerOf } from '../../modules/core/base-stack';
+import { Removed } from '../../modules/core/removed';
 import { stateAt } from '../../modules/core/state-location';
 import { memberRoles } from '../../modules/deployment/member-roles';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
@@ -51,6 +52,11 @@ export class OrganizationsStack extends BaseStack {
   /** Resolved once: for the proof of its names, and for the output. */
   override toTerraform(): TerraformJson {
     return (this.resolved ??= super.toTerraform() as TerraformJson);
+  }
+
+  override forget(): void {
+    super.forget();
+    this.resolved = undefined;
   }
 
   private settings(): void {
@@ -99,7 +105,7 @@ export class OrganizationsStack extends BaseStack {
     // A StackSet gives the baseline to members (stacks/organizations-members), but never to the management account.
     const { rollout, release } = configured;
     const accounts = accountsOf(this.organization).slice(0, rollout === 'stack-set' && !release ? 1 : undefined);
-    const forgotten: object[] = [];
+    const forgotten: string[] = [];
     const baselines = accounts.flatMap((account) => {
       const [provider, baseline] =
         account.id === managementAccount.id ? [this.provider, own] : [this.memberProvider(account), ofMembers];
@@ -108,7 +114,7 @@ export class OrganizationsStack extends BaseStack {
       forgotten.push(...member.forget());
       return [];
     });
-    if (forgotten.length > 0) this.addOverride('removed', forgotten);
+    if (forgotten.length > 0) new Removed(this, 'removed', forgotten);
     if (roles && accounts.length > 1) this.addOverride(`variable.${MEMBER_ROLES_VARIABLE}`, MEMBER_ROLES);
     return baselines;
   }

@@ -64,6 +64,8 @@ export interface ChangeRules {
   readonly added?: Rule | WholeJudge;
   /** @default resource-removed */
   readonly removed?: Rule | WholeJudge;
+  /** @default resource-forgotten */
+  readonly forgotten?: Rule;
   /** Applies to a replacement, in addition to the rules of the arguments that force it.
    * @default resource-replaced */
   readonly replaced?: Rule;
