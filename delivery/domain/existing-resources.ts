@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json-object';
-import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
+import { importIdOf } from '../../domain/terraform/import-id';
 
 /** The parts of a plan that name its resources, as `terraform show -json` prints it. */
 export interface PlannedResources {
@@ -57,16 +57,7 @@ export function importText(output: string, plan: PlannedResources, folder: strin
 /** Undefined where AWS generates the ID. */
 function importId(plan: PlannedResources, address: string): string | undefined {
   const planned = plan.resource_changes?.find((one) => one.address === address);
-  const record = TERRAFORM_TYPES.get(planned?.type ?? '');
-  const { name, region, ...after } = planned?.change.after ?? {};
-  if (record?.importedBy !== 'arn') {
-    const id = record?.importedBy === 'name' ? name : after[record?.importedBy ?? ''];
-    return typeof id === 'string' ? id : undefined;
-  }
-  const account = accountOf(plan, address);
-  return typeof name === 'string' && account !== undefined
-    ? record.arn({ account, name, region: String(region) })
-    : undefined;
+  return importIdOf(planned?.type ?? '', { ...planned?.change.after }, accountOf(plan, address));
 }
 
 /** The account that the resource's provider requires. */

@@ -82,7 +82,9 @@ function ownTopics(name: string, around: Around): MappedTopics | undefined {
     hasStatements(
       topic.policy,
       topicStatements(context.accountId, topicOf(context, name, region)).map(serializeStatement),
-    ) && !topic.unread.includes('tags');
+    ) &&
+    Object.keys(topic.settings).length === 0 &&
+    !topic.unread.includes('tags');
   if (topics.length === 0 || key === undefined || !topics.every(isOwn)) return undefined;
   const subscriptions = mapSubscriptions(topics, name, around);
   const { displayName = '' } = (topics.find(({ region }) => region === context.region) ?? topics[0])?.topic ?? {};
@@ -162,13 +164,16 @@ const REMEDIES: Readonly<Record<string, Pick<Item, 'remedy'>>> = {
 
 /** A subscription as a file has it, or why it cannot have it. */
 function subscriptionOf(
-  { protocol, endpoint, attributes }: AdoptableSubscription,
+  { arn, protocol, endpoint, attributes, settings }: AdoptableSubscription,
   region: string,
   topicName: string,
   { accountId }: AdoptContext,
 ): AdoptedSubscription | string {
   if (protocol === 'https') return 'its address can contain a secret, which was not read';
   if (protocol !== 'email') return `the configuration cannot express subscriptions by ${protocol}`;
+  const [other] = Object.entries(settings);
+  if (other) return `the configuration cannot express ${other.join('=')}`;
+  if (arn !== undefined && !attributes) return 'its settings could not be read';
   if (!attributes) return { protocol, endpoint, deadLetterQueue: false };
   const { filterPolicy, filterPolicyScope = 'MessageAttributes', redrivePolicy } = attributes;
   if (filterPolicy !== undefined && filterPolicyScope !== 'MessageAttributes') {

@@ -46,9 +46,12 @@ export interface TerraformType extends ChangeRules {
   readonly replacedBy: readonly string[];
   /** Which apply roles may deploy the type. `none`: only an administrator does, with `bootstrap`. */
   readonly permissionSet: PermissionSet | 'none';
-  /** The argument that `terraform import` identifies a resource by, or `arn`.
-   * @default - an ID that AWS generates */
-  readonly importedBy?: string;
+  /**
+   * What `terraform import` identifies a resource by: arguments in braces, and `{arn}`, `{account}`, `{region}`, or `{id}` for
+   * what AWS generates.
+   * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs: "Import"
+   */
+  readonly importId: string;
   /** The names that stacks give to resources of the type.
    * @default - any */
   readonly names?: (deployed: DeployedNames) => readonly string[];

@@ -108,6 +108,7 @@ const bucketType = (
   facts: Pick<TerraformType, 'replacedBy' | 'added' | 'removed' | 'replaced' | 'changes'>,
 ): TerraformType =>
   terraformType(type, {
+    importId: '{bucket}',
     arn: ({ name }) => `arn:aws:s3:::${name}`,
     permissionSet: 'none',
     names: ({ buckets }) => buckets,

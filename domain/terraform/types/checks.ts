@@ -125,6 +125,7 @@ export const CHECKS: Concern = {
   rules: Object.values(CHECK_RULES),
   types: [
     terraformType('aws_cloudwatch_event_rule', {
+      importId: '{name}',
       ...eventRule,
       actions: {
         create: ['events:PutRule', 'events:TagResource'],
@@ -146,6 +147,7 @@ export const CHECKS: Concern = {
       },
     }),
     terraformType('aws_cloudwatch_event_target', {
+      importId: '{rule}/{target_id}',
       ...eventRule,
       actions: {
         create: ['events:PutTargets'],
@@ -169,6 +171,7 @@ export const CHECKS: Concern = {
       },
     }),
     terraformType('aws_scheduler_schedule', {
+      importId: 'default/{name}',
       arn: ({ account, region, name }) => `arn:aws:scheduler:${region}:${account}:schedule/default/${name}`,
       permissionSet: 'services',
       names: ({ schedules }) => schedules,
@@ -200,6 +203,7 @@ export const CHECKS: Concern = {
       },
     }),
     terraformType('aws_cloudwatch_metric_alarm', {
+      importId: '{alarm_name}',
       arn: ({ account, region, name }) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
       permissionSet: 'services',
       names: ({ alarms }) => alarms,

@@ -99,7 +99,7 @@ export const DOCUMENTS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_ssm_document', {
-      importedBy: 'name',
+      importId: '{name}',
       arn: ({ account, region, name }) => `arn:aws:ssm:${region}:${account}:document/${name}`,
       permissionSet: 'systems-manager',
       names: () => [BACKUP_DOCUMENT],

@@ -78,7 +78,7 @@ export const EVENT_BUSES: Concern = {
   rules: [...Object.values(RULES), ...Object.values(ACCESS.rules)],
   types: [
     terraformType('aws_cloudwatch_event_bus', {
-      importedBy: 'name',
+      importId: '{name}',
       ...bus,
       actions: {
         create: ['events:CreateEventBus', 'events:TagResource'],
@@ -99,6 +99,7 @@ export const EVENT_BUSES: Concern = {
       },
     }),
     terraformType('aws_cloudwatch_event_bus_policy', {
+      importId: '{event_bus_name}',
       ...bus,
       actions: {
         create: ['events:PutPermission'],
@@ -112,6 +113,7 @@ export const EVENT_BUSES: Concern = {
       changes: { 'policy/**': ACCESS.changed(), event_bus_name: RULES.removed },
     }),
     terraformType('aws_lambda_event_source_mapping', {
+      importId: '{id}',
       arn: ({ account, region, name }) => `arn:aws:lambda:${region}:${account}:event-source-mapping:${name}`,
       permissionSet: 'events',
       actions: {

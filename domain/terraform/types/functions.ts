@@ -87,7 +87,7 @@ export const FUNCTIONS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_lambda_function', {
-      importedBy: 'function_name',
+      importId: '{function_name}',
       ...lambda,
       actions: {
         create: ['lambda:CreateFunction', 'lambda:TagResource'],
@@ -121,6 +121,7 @@ export const FUNCTIONS: Concern = {
       },
     }),
     terraformType('aws_lambda_function_event_invoke_config', {
+      importId: '{function_name}',
       ...lambda,
       actions: {
         create: ['lambda:PutFunctionEventInvokeConfig'],
@@ -143,6 +144,7 @@ export const FUNCTIONS: Concern = {
       ),
     }),
     terraformType('aws_lambda_permission', {
+      importId: '{function_name}/{statement_id}',
       ...lambda,
       actions: {
         create: ['lambda:AddPermission'],
@@ -160,7 +162,7 @@ export const FUNCTIONS: Concern = {
       changes: { '**': RULES.opened },
     }),
     terraformType('aws_cloudwatch_log_group', {
-      importedBy: 'name',
+      importId: '{name}',
       arn: ({ account, region, name }) => `arn:aws:logs:${region}:${account}:log-group:${name}`,
       permissionSet: 'services',
       // Some actions apply to the group, others to its streams.

@@ -21,6 +21,7 @@ export const IDENTITY_PROVIDERS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_iam_openid_connect_provider', {
+      importId: '{arn}',
       arn: ({ account, name }) => `arn:aws:iam::${account}:oidc-provider/${name}`,
       permissionSet: 'none',
       names: ({ identityProviders }) => identityProviders,

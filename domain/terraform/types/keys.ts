@@ -100,6 +100,7 @@ export const KEYS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_kms_key', {
+      importId: '{id}',
       arn: ({ account, region, name }) => `arn:aws:kms:${region}:${account}:key/${name}`,
       permissionSet: 'vaults',
       everyRegion: true,
@@ -136,7 +137,7 @@ export const KEYS: Concern = {
       },
     }),
     terraformType('aws_kms_alias', {
-      importedBy: 'name',
+      importId: '{name}',
       arn: ({ account, region, name }) => `arn:aws:kms:${region}:${account}:${name}`,
       permissionSet: 'vaults',
       everyRegion: true,

@@ -104,6 +104,7 @@ export const NOTIFICATIONS: Concern = {
   rules: Object.values(NOTIFICATION_RULES),
   types: [
     terraformType('aws_sns_topic', {
+      importId: '{arn}',
       ...sns,
       actions: {
         create: ['sns:CreateTopic', 'sns:SetTopicAttributes', 'sns:TagResource'],
@@ -121,6 +122,7 @@ export const NOTIFICATIONS: Concern = {
       },
     }),
     terraformType('aws_sns_topic_policy', {
+      importId: '{arn}',
       ...sns,
       actions: {
         create: ['sns:SetTopicAttributes'],
@@ -134,6 +136,7 @@ export const NOTIFICATIONS: Concern = {
       changes: { 'policy/**': ACCESS.changed(), arn: NOTIFICATION_RULES.policyMoved },
     }),
     terraformType('aws_sns_topic_subscription', {
+      importId: '{id}',
       ...sns,
       actions: {
         create: ['sns:Subscribe'],
@@ -162,6 +165,7 @@ export const NOTIFICATIONS: Concern = {
       },
     }),
     terraformType('aws_sqs_queue', {
+      importId: '{url}',
       ...sqs,
       actions: {
         create: ['sqs:CreateQueue', 'sqs:SetQueueAttributes', 'sqs:TagQueue'],
@@ -190,6 +194,7 @@ export const NOTIFICATIONS: Concern = {
       },
     }),
     terraformType('aws_sqs_queue_policy', {
+      importId: '{queue_url}',
       ...sqs,
       actions: {
         create: ['sqs:SetQueueAttributes'],

@@ -62,6 +62,7 @@ export const ORGANIZATION_POLICIES: Concern = {
   rules: [...Object.values(RULES), ...Object.values(POLICY_PLAN_RULES)],
   types: [
     terraformType('aws_organizations_policy', {
+      importId: '{id}',
       arn,
       names,
       permissionSet: 'organization',
@@ -90,6 +91,7 @@ export const ORGANIZATION_POLICIES: Concern = {
       },
     }),
     terraformType('aws_organizations_policy_attachment', {
+      importId: '{target_id}:{policy_id}',
       arn,
       names,
       permissionSet: 'organization',

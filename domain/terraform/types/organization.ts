@@ -40,6 +40,7 @@ export const ORGANIZATION: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_organizations_organization', {
+      importId: '{id}',
       arn: () => '*',
       permissionSet: 'organization',
       unscoped: {
@@ -86,6 +87,7 @@ export const ORGANIZATION: Concern = {
       },
     }),
     terraformType('aws_organizations_delegated_administrator', {
+      importId: '{account_id}/{service_principal}',
       arn: ({ account, name }) => `arn:aws:organizations::${account}:account/${name}`,
       permissionSet: 'organization',
       names: ({ organizationId = '*' }) => [`${organizationId}/*`],

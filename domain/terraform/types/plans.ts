@@ -133,6 +133,7 @@ export const PLANS: Concern = {
   rules: [...Object.values(PLAN_RULES), ...Object.values(SCHEDULE_RULES)],
   types: [
     terraformType('aws_backup_plan', {
+      importId: '{id}',
       arn: ({ account, region, name }) => `arn:aws:backup:${region}:${account}:backup-plan:${name}`,
       permissionSet: 'plans',
       everyRegion: true,

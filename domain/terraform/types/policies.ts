@@ -56,7 +56,7 @@ export const POLICIES: Concern = {
   rules: [...Object.values(POLICY_RULES), ...Object.values(ROLE_POLICY.rules)],
   types: [
     terraformType('aws_iam_policy', {
-      importedBy: 'arn',
+      importId: '{arn}',
       arn: ({ account, name }) => `arn:aws:iam::${account}:policy/${name}`,
       permissionSet: 'identity',
       names: ({ policies }) => policies,

@@ -142,7 +142,7 @@ export const ROLES: Concern = {
   rules: [...Object.values(RULES), ...Object.values(TRUST.rules)],
   types: [
     terraformType('aws_iam_role', {
-      importedBy: 'name',
+      importId: '{name}',
       arn: roleArn,
       permissionSet: 'identity',
       names: ({ roles }) => roles,
@@ -174,6 +174,7 @@ export const ROLES: Concern = {
       },
     }),
     terraformType('aws_iam_role_policy_attachment', {
+      importId: '{role}/{policy_arn}',
       arn: roleArn,
       permissionSet: 'identity',
       names: ({ roles }) => roles,

@@ -81,6 +81,7 @@ export const SELECTIONS: Concern = {
   rules: Object.values(SELECTION_RULES),
   types: [
     terraformType('aws_backup_selection', {
+      importId: '{plan_id}|{id}',
       arn: ({ account, region, name }) => `arn:aws:backup:${region}:${account}:backup-plan:${name}`,
       permissionSet: 'plans',
       everyRegion: true,

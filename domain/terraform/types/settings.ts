@@ -44,6 +44,7 @@ export const SETTINGS: Concern = {
   rules: Object.values(RULES),
   types: [
     terraformType('aws_backup_region_settings', {
+      importId: '{region}',
       arn,
       permissionSet: 'vaults',
       actions: {
@@ -61,6 +62,7 @@ export const SETTINGS: Concern = {
       },
     }),
     terraformType('aws_backup_global_settings', {
+      importId: '{account}',
       arn,
       permissionSet: 'organization',
       actions: {

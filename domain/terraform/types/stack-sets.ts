@@ -107,6 +107,7 @@ export const STACK_SETS: Concern = {
   rules: Object.values(STACK_SET_RULES),
   types: [
     terraformType(STACK_SET, {
+      importId: '{name}',
       arn: ({ account, region, name }) => arnOf(region, account, name),
       names: ({ stackSets }) => stackSets.flatMap((name) => [`stackset/${name}:*`, `stackset-target/${name}:*`]),
       permissionSet: 'organization',

@@ -132,7 +132,7 @@ export const VAULTS: Concern = {
   rules: Object.values(VAULT_RULES),
   types: [
     terraformType('aws_backup_vault', {
-      importedBy: 'name',
+      importId: '{name}',
       ...shared,
       actions: {
         create: ['backup:CreateBackupVault', 'backup:TagResource'],
@@ -166,6 +166,7 @@ export const VAULTS: Concern = {
       },
     }),
     terraformType('aws_backup_vault_policy', {
+      importId: '{backup_vault_name}',
       ...shared,
       actions: {
         create: ['backup:PutBackupVaultAccessPolicy'],
@@ -180,6 +181,7 @@ export const VAULTS: Concern = {
       changes: { 'policy/**': ACCESS.changed(), backup_vault_name: VAULT_RULES.policyMoved },
     }),
     terraformType('aws_backup_vault_lock_configuration', {
+      importId: '{backup_vault_name}',
       ...shared,
       actions: {
         create: ['backup:PutBackupVaultLockConfiguration'],
@@ -199,6 +201,7 @@ export const VAULTS: Concern = {
       },
     }),
     terraformType('aws_backup_vault_notifications', {
+      importId: '{backup_vault_name}',
       ...shared,
       actions: {
         create: ['backup:PutBackupVaultNotifications'],

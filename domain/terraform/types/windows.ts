@@ -75,6 +75,7 @@ export const WINDOWS: Concern = {
   rules: Object.values(WINDOW_RULES),
   types: [
     terraformType('aws_ssm_maintenance_window', {
+      importId: '{id}',
       ...shared,
       actions: {
         create: [CREATE_WINDOW, 'ssm:AddTagsToResource'],
@@ -103,6 +104,7 @@ export const WINDOWS: Concern = {
       },
     }),
     terraformType('aws_ssm_maintenance_window_target', {
+      importId: '{window_id}/{id}',
       ...shared,
       actions: {
         create: ['ssm:RegisterTargetWithMaintenanceWindow'],
@@ -127,6 +129,7 @@ export const WINDOWS: Concern = {
       },
     }),
     terraformType('aws_ssm_maintenance_window_task', {
+      importId: '{window_id}/{id}',
       ...shared,
       actions: {
         create: ['ssm:RegisterTaskWithMaintenanceWindow'],
