@@ -10,6 +10,8 @@ const { gunzipSync } = require('node:zlib');
 /** The shapes that the rules read, by service. */
 const SHAPES = {
   backup: ['BackupRuleName', 'BackupSelectionName', 'BackupVaultEvent', 'BackupVaultName', 'ScanMode'],
+  cloudwatch: ['AlarmName'],
+  events: ['RuleName'],
   iam: ['policyNameType', 'roleNameType', 'tagKeyType', 'tagListType', 'tagValueType'],
   kms: ['AliasNameType'],
   organizations: [
@@ -24,6 +26,7 @@ const SHAPES = {
     'RootId',
     'ServicePrincipal',
   ],
+  scheduler: ['Name'],
   ssm: [
     'MaintenanceWindowCutoff',
     'MaintenanceWindowDescription',

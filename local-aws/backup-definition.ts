@@ -1,5 +1,5 @@
 import { BACKUP_DOCUMENT } from '../domain/ssm-backup/document-name';
-import { FUNCTIONS } from '../modules/core/functions';
+import { DEFAULT_NAMES } from '../domain/names';
 import { backupDocument, type BackupDocumentProps } from '../modules/ssm/backup-document';
 import type { AutomationDefinition } from './operations/automation-run';
 
@@ -11,7 +11,7 @@ export function backupDefinition(
   const document = backupDocument({
     // The local AWS checks no permissions here.
     automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
-    pruneFunctionName: FUNCTIONS.prune.name,
+    pruneFunctionName: DEFAULT_NAMES.pruneFunction,
     ...checks,
   });
   return { name: BACKUP_DOCUMENT, region, document };

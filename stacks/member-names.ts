@@ -7,6 +7,7 @@ const NAMED: Readonly<Record<string, readonly [type: string, property: string]>>
   'AWS::Backup::BackupVault': ['aws_backup_vault', 'BackupVaultName'],
   'AWS::IAM::ManagedPolicy': ['aws_iam_policy', 'ManagedPolicyName'],
   'AWS::IAM::Role': ['aws_iam_role', 'RoleName'],
+  'AWS::Events::Rule': ['aws_cloudwatch_event_rule', 'Name'],
   'AWS::KMS::Alias': ['aws_kms_alias', 'AliasName'],
 };
 

@@ -1,8 +1,9 @@
 import { type App, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-import { MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE } from '../domain/backup-events/names';
+import { MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../domain/backup-events/names';
 import { refusal } from '../domain/finding';
+import { DEFAULT_NAMES, nameSetting } from '../domain/names';
 import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { EnvironmentStack } from '../modules/core/environment-stack';
@@ -27,6 +28,10 @@ const NAMED: Readonly<Record<string, NamedType>> = {
   aws_kms_alias: { what: 'key alias', scope: 'region' },
   aws_sns_topic: { what: 'topic', scope: 'region' },
   aws_sqs_queue: { what: 'queue', scope: 'region' },
+  aws_lambda_function: { what: 'function', scope: 'region' },
+  aws_scheduler_schedule: { what: 'schedule', scope: 'region' },
+  aws_cloudwatch_event_rule: { what: 'event rule', scope: 'region' },
+  aws_cloudwatch_metric_alarm: { what: 'alarm', scope: 'region' },
   aws_s3_bucket: { what: 'bucket', scope: 'global' },
 };
 
@@ -34,6 +39,8 @@ const NAMED: Readonly<Record<string, NamedType>> = {
 interface NamedResource {
   readonly nameInput?: string;
   readonly bucketInput?: string;
+  readonly functionNameInput?: string;
+  readonly alarmNameInput?: string;
   readonly regionInput?: string;
 }
 
@@ -47,6 +54,8 @@ export interface Occurrence {
   readonly region: string;
   /** The setting that determines the name; undefined if it is fixed. */
   readonly path: string | undefined;
+  /** Whether the setting has a value of its own. A name that someone chose collides with a default, not the other way round. */
+  readonly chosen: boolean;
 }
 
 /** Two resources with one name. */
@@ -69,7 +78,7 @@ export function namesTaken(app: App, configuration: Configuration): TargetFindin
       first.set(keyOf(one), one);
       continue;
     }
-    collisions.push(one.path === undefined ? { own: other, other: one } : { own: one, other });
+    collisions.push(one.chosen ? { own: one, other } : { own: other, other: one });
   }
   const bySetting = groupedBy(collisions, ({ own: { type, target, path, name } }) =>
     JSON.stringify([type, target, path, name]),
@@ -110,20 +119,19 @@ function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurre
       ...one,
       stack: stack.node.id,
       target: ORGANIZATIONS,
-      path: isFixed(one.type, one.name, organization)
-        ? undefined
-        : settingOf(one.type, one.name, ORGANIZATIONS, undefined),
+      ...(isFixed(one.type, one.name, organization) ? FIXED : settingOf(one.type, one.name, ORGANIZATIONS)),
     }));
   }
   const place =
     stack instanceof EnvironmentStack
       ? { ...stack.target, target: stack.target.name, kind: stack.stackName }
       : { accountId: organization?.managementAccount.id ?? '', region: '', target: ORGANIZATIONS, kind: ORGANIZATIONS };
-  const configured = environments.find(({ name }) => name === place.target) ?? organization;
+  const environment = environments.find(({ name }) => name === place.target);
+  const configured = { names: environment?.names, bootstrap: (environment ?? organization)?.bootstrap };
   return stack.node.findAll().flatMap((one): Occurrence[] => {
     if (!(one instanceof TerraformResource) || NAMED[one.terraformResourceType] === undefined) return [];
-    const { nameInput, bucketInput, regionInput } = one as NamedResource;
-    const name = nameInput ?? bucketInput;
+    const { nameInput, bucketInput, functionNameInput, alarmNameInput, regionInput } = one as NamedResource;
+    const name = nameInput ?? bucketInput ?? functionNameInput ?? alarmNameInput;
     if (name === undefined) return [];
     const type = one.terraformResourceType;
     const owner = one.node.scopes.find((scope) => scope instanceof MemberBaseline);
@@ -135,18 +143,35 @@ function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurre
         target: place.target,
         accountId: owner?.accountId ?? place.accountId,
         region: regionInput ?? place.region,
-        path: isFixed(type, name, organization) ? undefined : settingOf(type, name, place.kind, configured?.bootstrap),
+        ...(isFixed(type, name, organization) ? FIXED : settingOf(type, name, place.kind, configured)),
       },
     ];
   });
 }
 
+type Setting = Pick<Occurrence, 'path' | 'chosen'>;
+
+const FIXED: Setting = { path: undefined, chosen: false };
+
+interface Configured {
+  readonly names?: Configuration['environments'][number]['names'];
+  readonly bootstrap?: Configuration['environments'][number]['bootstrap'];
+}
+
 /** The setting that determines the name of a resource of a stack. */
-function settingOf(
+function settingOf(type: string, name: string, stack: string, { names, bootstrap }: Configured = {}): Setting {
+  const path = otherSetting(type, name, stack, bootstrap);
+  if (path !== undefined) return { path, chosen: true };
+  const key = names && nameSetting(names, type, name);
+  return key === undefined ? FIXED : { path: `names.${key}`, chosen: name !== DEFAULT_NAMES[key] };
+}
+
+/** The same, of a name outside `names`. */
+function otherSetting(
   type: string,
   name: string,
   stack: string,
-  bootstrap: Configuration['environments'][number]['bootstrap'],
+  bootstrap: Configured['bootstrap'],
 ): string | undefined {
   switch (stack) {
     case 'notifications':
@@ -168,6 +193,7 @@ function settingOf(
 
 /** Whether it reports failures of every account: no setting names that. */
 function isFixed(type: string, name: string, organization: Configuration['organization']): boolean {
+  if (type === 'aws_cloudwatch_event_rule') return name === MEMBER_RULE;
   if (type === 'aws_iam_role') return name === MEMBER_EVENTS_ROLE && organization?.baseline.role.name !== name;
   return name === MEMBER_EVENTS_POLICY;
 }

@@ -51,6 +51,10 @@ export const DOCUMENTED_LIMITS = {
     max: 100,
     see: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html',
   },
+  functionName: {
+    pattern: '[A-Za-z0-9_-]{1,64}',
+    see: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  },
   queueName: {
     pattern: '[A-Za-z0-9_-]{1,80}',
     max: 80,

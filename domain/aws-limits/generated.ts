@@ -46,6 +46,8 @@ export const AWS_LIMITS = {
     BackupVaultName: { pattern: '[a-zA-Z0-9\\-_]{2,50}' },
     ScanMode: { enum: ['FULL_SCAN', 'INCREMENTAL_SCAN'] },
   },
+  cloudwatch: { AlarmName: { min: 1, max: 255 } },
+  events: { RuleName: { min: 1, max: 64, pattern: '[\\.\\-_A-Za-z0-9]+' } },
   iam: {
     policyNameType: { min: 1, max: 128, pattern: '[\\w+=,.@-]+' },
     roleNameType: { min: 1, max: 64, pattern: '[\\w+=,.@-]+' },
@@ -84,6 +86,7 @@ export const AWS_LIMITS = {
     RootId: { max: 34, pattern: 'r-[0-9a-z]{4,32}' },
     ServicePrincipal: { min: 1, max: 128, pattern: '[\\w+=,.@-]*' },
   },
+  scheduler: { Name: { min: 1, max: 64, pattern: '[0-9a-zA-Z-_.]+' } },
   ssm: {
     MaintenanceWindowCutoff: { min: 0, max: 23 },
     MaintenanceWindowDescription: { min: 1, max: 128 },

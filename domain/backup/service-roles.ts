@@ -1,7 +1,6 @@
-/** Roles of an environment's account that AWS Backup assumes (E5, E6). Their path is {@link SERVICE_ROLE_PATH}. */
-export const BACKUP_ROLE = 'AWSBackupServiceEC2Role';
-export const RESTORE_ROLE = 'AWSBackupServiceEC2Restore';
+import type { EnvironmentNames } from '../names';
 
+/** The path of the roles that AWS Backup assumes (E5, E6). */
 export const SERVICE_ROLE_PATH = '/service-role/';
 
 /** The ARN of a role of {@link SERVICE_ROLE_PATH} in an account. */
@@ -12,17 +11,18 @@ function serviceRoleArn(accountId: string, name: string): string {
 /** An environment, as far as it decides which roles AWS Backup assumes. */
 export interface ServiceRoles {
   readonly accountId: string;
+  readonly names: Pick<EnvironmentNames, 'backupRole' | 'restoreRole'>;
   readonly iam: { readonly backupRoleArn?: string; readonly restoreRoleArn?: string };
 }
 
 /** The role that backs up, unless a selection names another one. */
-export function backupRoleArn({ accountId, iam }: ServiceRoles): string {
-  return iam.backupRoleArn ?? serviceRoleArn(accountId, BACKUP_ROLE);
+export function backupRoleArn({ accountId, iam, names }: ServiceRoles): string {
+  return iam.backupRoleArn ?? serviceRoleArn(accountId, names.backupRole);
 }
 
 /** The role that restores. */
-export function restoreRoleArn({ accountId, iam }: ServiceRoles): string {
-  return iam.restoreRoleArn ?? serviceRoleArn(accountId, RESTORE_ROLE);
+export function restoreRoleArn({ accountId, iam, names }: ServiceRoles): string {
+  return iam.restoreRoleArn ?? serviceRoleArn(accountId, names.restoreRole);
 }
 
 /** A managed policy of AWS for the roles of AWS Backup. */

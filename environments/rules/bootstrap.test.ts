@@ -27,7 +27,7 @@ test('E1 refuses a bootstrap that trusts more than one repository, or whose name
 
       bootstrap.planRole = "plan role"
         "plan role" cannot name a role.
-        → use 1 to 64 letters, digits and + = , . @ - _
+        → use 1 to 64 letters, digits and + = . @ - _
 
       bootstrap.readPolicyArns = "ReadOnlyAccess"
         "ReadOnlyAccess" cannot name a policy.

@@ -14,8 +14,9 @@ export interface Format {
   readonly reserved?: readonly ReservedText[];
 }
 
-const { backup, iam, organizations, ssm } = AWS_LIMITS;
-const { bucketName, parameterName, topicDisplayName, topicName, automationStepName } = DOCUMENTED_LIMITS;
+const { backup, cloudwatch, events, iam, organizations, scheduler, ssm } = AWS_LIMITS;
+const { bucketName, functionName, parameterName, queueName, topicDisplayName, topicName, automationStepName } =
+  DOCUMENTED_LIMITS;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
 const account = organizations.AccountId.pattern;
@@ -173,10 +174,45 @@ export const GROUP: Format = {
   allowed: `1 to 256 ${TAG_CHARACTERS}`,
 };
 
+/** Letters, digits and the rest of the characters that names of roles and policies share with values of tags. */
+const NAME_AND_TAG = '[\\w+=.@-]+';
+/** It also has its name as the tag Name, which accepts no comma. */
 export const ROLE_NAME: Format = {
   what: 'a role',
-  pattern: patternOf(iam.roleNameType),
-  allowed: '1 to 64 letters, digits and + = , . @ - _',
+  pattern: patternOf({ ...iam.roleNameType, pattern: NAME_AND_TAG }),
+  allowed: '1 to 64 letters, digits and + = . @ - _',
+};
+/** A policy that a stack creates. It also has its name as the tag Name. */
+export const OWN_POLICY: Format = {
+  what: 'a policy',
+  pattern: patternOf({ ...iam.policyNameType, pattern: NAME_AND_TAG }),
+  allowed: '1 to 128 letters, digits and + = . @ - _',
+};
+export const FUNCTION: Format = {
+  what: 'a function',
+  pattern: patternOf(functionName),
+  allowed: '1 to 64 letters, digits, - and _',
+};
+export const QUEUE: Format = {
+  what: 'a queue',
+  pattern: patternOf(queueName),
+  allowed: '1 to 80 letters, digits, - and _: a FIFO queue cannot hold undelivered invocations',
+};
+export const SCHEDULE: Format = {
+  what: 'a schedule',
+  pattern: patternOf(scheduler.Name),
+  allowed: '1 to 64 letters, digits, -, _ and .',
+};
+export const EVENT_RULE: Format = {
+  what: 'an event rule',
+  pattern: patternOf(events.RuleName),
+  allowed: '1 to 64 letters, digits, -, _ and .',
+};
+/** It also has its name as the tag Name. */
+export const ALARM: Format = {
+  what: 'an alarm',
+  pattern: patternOf({ ...iam.tagValueType, ...cloudwatch.AlarmName }),
+  allowed: `1 to 255 ${TAG_CHARACTERS}`,
 };
 export const REPOSITORY: Format = {
   what: 'a repository of GitHub',

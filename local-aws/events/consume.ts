@@ -1,17 +1,11 @@
 import { DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
-import { FAILURE_REPORT, FUNCTION_RECORDS } from '../../modules/core/functions';
 import { actIn } from '../act-in';
 import { invokeLambda } from '../lambda';
-import { motoRest } from '../moto-rest';
+import { functionConfiguration, lambdaFolder } from '../lambda-folder';
 import type { MotoClient } from '../operation';
 import type { EventSourceMapping } from '../operations/event-source-mappings';
 import type { Delivered } from './deliver';
-
-/** The folder with the code of each function, by the name of the function. */
-const LAMBDAS = new Map(
-  [...FUNCTION_RECORDS, FAILURE_REPORT].map(({ name, folder }): [string, string] => [name, folder]),
-);
 
 /**
  * Runs the built function that reads a queue, without its batching window. What it does not report as failed is deleted.
@@ -43,15 +37,14 @@ export async function consume(
 
 async function invoke(functionArn: string, event: unknown, as: MotoClient) {
   const name = functionArn.split(':')[6] ?? '';
-  const folder = LAMBDAS.get(name);
+  const configured = await functionConfiguration(name, as);
+  const folder = lambdaFolder(name, configured);
   if (folder === undefined) throw new Error(`${name} is not a function of this repository`);
-  const path = `/2015-03-31/functions/${name}/configuration`;
-  const configured = (await (await motoRest(as, 'lambda', { method: 'GET', path })).json()) as any;
   return invokeLambda(folder, event, {
     AWS_ENDPOINT_URL: as.endpoint,
     AWS_ACCESS_KEY_ID: as.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: as.credentials.secretAccessKey,
     AWS_REGION: as.region,
-    ...configured.Environment?.Variables,
+    ...configured?.Environment?.Variables,
   });
 }

@@ -2,12 +2,9 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { SSM } from '@aws-sdk/client-ssm';
 
 import { AwsFault, type ApiCall, type AutomationRequest, type InvocationResult } from '../../domain/automation/request';
-import { FUNCTION_RECORDS } from '../../modules/core/functions';
 import { invokeLambda } from '../lambda';
+import { functionConfiguration, lambdaFolder } from '../lambda-folder';
 import type { MotoClient } from '../operation';
-
-/** The folder with the code of each function, by the name of the function. */
-const LAMBDAS = new Map(FUNCTION_RECORDS.map(({ name, folder }) => [name, folder]));
 
 const SECONDS_OF_AN_INVOCATION = 3;
 
@@ -28,7 +25,7 @@ export class AutomationCloud {
       case 'call':
         return this.imagesAt(now, request, await call(request, moto));
       case 'invoke':
-        return invoke(LAMBDAS.get(request.functionName), request.payload, moto);
+        return invoke(request.functionName, request.payload, moto);
       case 'action':
         // A step that an environment adds, such as a script, only has its place in the flow.
         return {};
@@ -69,11 +66,9 @@ function forMoto({ TagSpecifications, ...inputs }: any): unknown {
 }
 
 /** Runs the built function in a separate process. */
-async function invoke(
-  lambda: string | undefined,
-  payload: string,
-  { endpoint, region, credentials }: MotoClient,
-): Promise<InvocationResult> {
+async function invoke(name: string, payload: string, moto: MotoClient): Promise<InvocationResult> {
+  const { endpoint, region, credentials } = moto;
+  const lambda = lambdaFolder(name, undefined) ?? lambdaFolder(name, await functionConfiguration(name, moto));
   if (lambda === undefined) throw new AwsFault('ResourceNotFoundException', 'Function not found');
   const { result, error } = await invokeLambda(lambda, JSON.parse(payload), {
     AWS_ENDPOINT_URL: endpoint,

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-import { byFunction, byRoleOutput, constructId, FAILURE_REPORT, FUNCTION_FOLDERS, FUNCTION_RECORDS } from './functions';
+import { DEFAULT_NAMES } from '../../domain/names';
+import { byFunction, byRoleOutput, constructId, FAILURE_REPORT, FUNCTION_FOLDERS, namedFunctions } from './functions';
 
 test('S5 S6 every folder with a handler has one record, and every record its handler', () => {
   const folders = readdirSync('lambdas').filter((name) => existsSync(`lambdas/${name}/handler.ts`));
   expect(FUNCTION_FOLDERS.toSorted()).toEqual(folders.toSorted());
 });
 
-const ALL = [...FUNCTION_RECORDS, FAILURE_REPORT];
+const ALL = [...namedFunctions(DEFAULT_NAMES), FAILURE_REPORT];
 
 test('S5 S6 functions differ in everything that names them in AWS', () => {
   for (const named of [

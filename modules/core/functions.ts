@@ -1,18 +1,18 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
+import type { EnvironmentNames } from '../../domain/names';
 import { type AgentCheckProps, agentCheckStatements } from '../iam/ssm-backup/agent-check-statements';
 import { type PruneProps, pruneStatements } from '../iam/ssm-backup/prune-statements';
 
 /** What the permissions of the functions depend on. */
 export type FunctionProps = AgentCheckProps & PruneProps;
 
-/** A Lambda function of the SSM backup, as AWS and the repository name it. */
+/** A Lambda function of the SSM backup. An environment's names are those of {@link namedFunctions}. */
 export interface FunctionRecord {
   /** The folder in `lambdas/` with its `handler.ts`. */
   readonly folder: string;
-  readonly name: string;
   readonly description: string;
-  readonly role: { readonly name: string; readonly policyName: string; readonly description: string };
+  readonly role: { readonly description: string };
   /** What it may do, in addition to writing its own logs (S3, S4). */
   readonly statements: (props: FunctionProps) => DataAwsIamPolicyDocumentStatement[];
   /** Settings that can make its policy longer. */
@@ -37,13 +37,8 @@ type Variable = 'SNS_TOPIC_ARN' | 'BACKUP_GROUP';
 export const FUNCTIONS = {
   prune: {
     folder: 'prune-images',
-    name: 'lmd-del-backup-gen',
     description: 'Deletes the generations of an instance that are too many',
-    role: {
-      name: 'LambdaBackupRole',
-      policyName: 'iam-policy-for-lmd-ssm-backup',
-      description: 'Lets old generations of the SSM backup be deleted',
-    },
+    role: { description: 'Lets old generations of the SSM backup be deleted' },
     statements: pruneStatements,
     grownBy: ['ssmBackup.imageParameterArns'],
     variables: [],
@@ -52,13 +47,8 @@ export const FUNCTIONS = {
   },
   agentCheck: {
     folder: 'check-ssm-agents',
-    name: 'lmd-ssmagentcheck-send-sns',
     description: 'Tells which instances of the group have lost their SSM agent',
-    role: {
-      name: 'LambdaSSMAgentCheckRole',
-      policyName: 'iam-policy-for-lmd-ssmagentcheck',
-      description: 'Lets lost SSM agents be found and told',
-    },
+    role: { description: 'Lets lost SSM agents be found and told' },
     statements: agentCheckStatements,
     grownBy: [],
     variables: ['SNS_TOPIC_ARN', 'BACKUP_GROUP'],
@@ -86,16 +76,34 @@ export type FunctionId = keyof typeof FUNCTIONS;
 
 const FUNCTION_IDS = Object.keys(FUNCTIONS) as FunctionId[];
 
-export const FUNCTION_RECORDS: readonly FunctionRecord[] = Object.values(FUNCTIONS);
-
 /** The folder of every function. */
-export const FUNCTION_FOLDERS: readonly string[] = [...FUNCTION_RECORDS, FAILURE_REPORT].map(({ folder }) => folder);
+export const FUNCTION_FOLDERS: readonly string[] = [...Object.values(FUNCTIONS), FAILURE_REPORT].map(
+  ({ folder }) => folder,
+);
+
+/** A function with its names in an environment. */
+export interface NamedFunction extends FunctionRecord {
+  readonly name: string;
+  readonly role: FunctionRecord['role'] & { readonly name: string; readonly policyName: string };
+}
+
+/** A function as an environment names it. */
+export function namedFunction(names: EnvironmentNames, id: FunctionId): NamedFunction {
+  const { role, ...record } = FUNCTIONS[id];
+  const roleNames = { name: names[`${id}Role`], policyName: names[`${id}Policy`] };
+  return { ...record, name: names[`${id}Function`], role: { ...role, ...roleNames } };
+}
+
+/** Every function as an environment names it. */
+export function namedFunctions(names: EnvironmentNames): NamedFunction[] {
+  return FUNCTION_IDS.map((id) => namedFunction(names, id));
+}
 
 /** One value for each function, such as its role. */
 export type ByFunction<T> = Readonly<Record<FunctionId, T>>;
 
-export function byFunction<T>(valueOf: (id: FunctionId, record: FunctionRecord) => T): ByFunction<T> {
-  return Object.fromEntries(FUNCTION_IDS.map((id) => [id, valueOf(id, FUNCTIONS[id])])) as ByFunction<T>;
+export function byFunction<T>(valueOf: (id: FunctionId) => T): ByFunction<T> {
+  return Object.fromEntries(FUNCTION_IDS.map((id) => [id, valueOf(id)])) as ByFunction<T>;
 }
 
 /** The ID of a function's constructs: `agent-check` of `agentCheck`. */

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMES } from '../../domain/names';
 import { LONGEST_POLICY, policyLength } from '../iam/policy-length';
 import { applyPolicies } from './apply-permissions';
 import { environmentNames } from './deployed-names';
@@ -6,6 +7,7 @@ const names = (attachedPolicies: string[]) =>
   environmentNames({
     account: '111111111111',
     region: 'ap-northeast-1',
+    names: DEFAULT_NAMES,
     topicName: 'topic',
     tags: { Service: ['s'] },
     permissionsBoundary: undefined,

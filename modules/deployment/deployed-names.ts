@@ -10,54 +10,21 @@ import {
   QUEUE_RULE,
 } from '../../domain/backup-events/names';
 import { stackSetName } from '../../domain/baseline/names';
-import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
+import { type EnvironmentNames as Names, namesOfType } from '../../domain/names';
 import type { DeployedNames } from '../../domain/terraform/permission';
-import { FAILURE_REPORT, FUNCTION_RECORDS } from '../core/functions';
-import {
-  AGENT_CHECK_QUEUE,
-  AGENT_CHECK_SCHEDULE,
-  AUTOMATION_ROLE,
-  ERROR_ALARM,
-  FAILURE_AGE_ALARM,
-  FAILURE_ERROR_ALARM,
-  FAILURE_RULE,
-  iamArn,
-  logGroupName,
-  type Place,
-  ROLE_BOUNDARY,
-  SCHEDULER_ROLE,
-  WINDOW_ROLE,
-} from '../core/naming';
-
-/** The customer managed policies of an environment, each for one role (E5, S2–S4). */
-const POLICIES = [
-  'AWSBackupServiceRolePolicyForEC2Restore',
-  'AWSBackupServiceRolePolicyForEC2Restores',
-  'ec2DescribeFastSnapshotRestores',
-  ...FUNCTION_RECORDS.map(({ role }) => role.policyName),
-  'iam-policy-for-mw-ssm-backup',
-  'iam-policy-for-scheduler-ssmagentcheck',
-  'iam-policy-for-ssm-backup',
-].toSorted();
-
-const ROLES = [
-  ...[BACKUP_ROLE, RESTORE_ROLE].map((name) => `${SERVICE_ROLE_PATH.slice(1)}${name}`),
-  ...FUNCTION_RECORDS.map(({ role }) => role.name),
-  AUTOMATION_ROLE,
-  SCHEDULER_ROLE,
-  WINDOW_ROLE,
-].toSorted();
+import { FAILURE_REPORT } from '../core/functions';
+import { FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM, iamArn, logGroupName, type Place } from '../core/naming';
 
 const AWS_BACKUP_POLICIES = [awsBackupPolicy('ForBackup'), awsBackupPolicy('ForRestores')];
-
-const FUNCTIONS = FUNCTION_RECORDS.map(({ name }) => name);
 
 const VAULT_KEY_ALIASES = 'alias/backup-vault-*';
 
 type Common = Pick<DeployedNames, 'account' | 'region' | 'tags' | 'permissionsBoundary'>;
 
 export interface EnvironmentNames extends Common {
+  readonly names: Names;
   readonly topicName: string;
   readonly existingRoles: readonly string[];
   readonly existingTopics: readonly string[];
@@ -66,24 +33,29 @@ export interface EnvironmentNames extends Common {
 }
 
 /** The names of everything that the stacks of an environment can contain. */
-export function environmentNames({ topicName, attachedPolicies, ...common }: EnvironmentNames): DeployedNames {
-  const own = POLICIES.map((name) => iamArn(common.account, `policy/${name}`));
+export function environmentNames({ names, topicName, attachedPolicies, ...common }: EnvironmentNames): DeployedNames {
+  const { roleBoundary, backupRole, restoreRole, agentCheckQueue } = names;
+  // An apply may not change the boundary of its own roles.
+  const policies = namesOfType(names, 'aws_iam_policy').filter((name) => name !== roleBoundary);
+  const roles = namesOfType(names, 'aws_iam_role').filter((name) => name !== backupRole && name !== restoreRole);
+  const functions = namesOfType(names, 'aws_lambda_function');
+  const own = policies.toSorted().map((name) => iamArn(common.account, `policy/${name}`));
   return {
     ...common,
     topics: [topicName],
-    functions: FUNCTIONS,
-    logGroups: FUNCTIONS.map(logGroupName),
+    functions,
+    logGroups: functions.map(logGroupName),
     keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
-    queues: [AGENT_CHECK_QUEUE, undeliveredQueue(topicName)],
-    eventRules: [FAILURE_RULE],
+    queues: [agentCheckQueue, undeliveredQueue(topicName)],
+    eventRules: [names.failureRule],
     eventBuses: [],
-    schedules: [AGENT_CHECK_SCHEDULE],
-    alarms: [AGENT_CHECK_QUEUE, ERROR_ALARM],
+    schedules: [names.agentCheckSchedule],
+    alarms: [agentCheckQueue, names.errorAlarm],
     stackSets: [],
     buckets: [],
     identityProviders: [],
-    roles: ROLES,
-    policies: POLICIES,
+    roles: [...[backupRole, restoreRole].map((name) => `${SERVICE_ROLE_PATH.slice(1)}${name}`), ...roles].toSorted(),
+    policies: policies.toSorted(),
     attachablePolicies: [...own, ...AWS_BACKUP_POLICIES, ...attachedPolicies],
   };
 }
@@ -98,18 +70,22 @@ export interface OrganizationNames extends Common {
 }
 
 /** The same with what the bootstrap creates: plans read it, but applies do not change it. */
-export function withBootstrap(deployed: DeployedNames, { bucket, planRole, applyRole }: BootstrapNames): DeployedNames {
+export function withBootstrap(
+  deployed: DeployedNames,
+  { bucket, planRole, applyRole, roleBoundary }: BootstrapNames,
+): DeployedNames {
   return {
     ...deployed,
     buckets: [bucket],
     identityProviders: [GITHUB_ISSUER],
     roles: [...deployed.roles, planRole, applyRole],
-    policies: [...deployed.policies, ROLE_BOUNDARY, ...[planRole, applyRole].map((role) => `${role}-*`)],
+    policies: [...deployed.policies, roleBoundary, ...[planRole, applyRole].map((role) => `${role}-*`)],
   };
 }
 
 export interface BootstrapNames {
   readonly bucket: string;
+  readonly roleBoundary: string;
   readonly planRole: string;
   readonly applyRole: string;
 }

@@ -1,21 +1,14 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
 import { passInstanceRoles } from '../../domain/backup/role-statements';
+import { type EnvironmentNames, namesOfType } from '../../domain/names';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
-import { FUNCTION_RECORDS } from '../core/functions';
-import {
-  AGENT_CHECK_QUEUE,
-  arnOf,
-  AUTOMATION_ROLE,
-  iamArn,
-  logGroupName,
-  type Place,
-  ROLE_BOUNDARY,
-} from '../core/naming';
+import { arnOf, iamArn, logGroupName, type Place } from '../core/naming';
 import { denyDestruction } from './backup-statements';
 import { BACKED_UP_SERVICES } from './backed-up-services';
 
 export interface RoleBoundaryProps extends Place {
+  readonly names: EnvironmentNames;
   readonly topicArn: string;
   readonly backupRoleArn: string;
   readonly restoreRoleArn: string;
@@ -27,10 +20,17 @@ export interface RoleBoundaryProps extends Place {
   readonly furtherActions: readonly string[];
 }
 
+interface Bounded {
+  readonly accountId: string;
+  readonly iam: { readonly permissionsBoundary: string };
+  readonly names: Pick<EnvironmentNames, 'roleBoundary'>;
+}
+
 /** The ARN of the permissions boundary of an environment's roles: created by its bootstrap (`made-here`), custom, or `none`. */
-export function roleBoundaryArn(accountId: string, boundary: string): string | undefined {
+export function roleBoundaryArn({ accountId, iam, names }: Bounded): string | undefined {
+  const { permissionsBoundary: boundary } = iam;
   if (boundary === 'none') return undefined;
-  return boundary === 'made-here' ? iamArn(accountId, `policy/${ROLE_BOUNDARY}`) : boundary;
+  return boundary === 'made-here' ? iamArn(accountId, `policy/${names.roleBoundary}`) : boundary;
 }
 
 /**
@@ -131,7 +131,7 @@ function commands(place: Place): DataAwsIamPolicyDocumentStatement[] {
 }
 
 function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
-  const functions = FUNCTION_RECORDS.map(({ name }) => name);
+  const functions = namesOfType(props.names, 'aws_lambda_function');
   return [
     {
       sid: 'Functions',
@@ -144,19 +144,23 @@ function ownParts(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[]
       resources: functions.map((name) => arnOf('logs', props, `log-group:${logGroupName(name)}:log-stream:*`)),
     },
     { sid: 'Tell', actions: ['sns:Publish'], resources: [props.topicArn] },
-    { sid: 'KeepUndelivered', actions: ['sqs:SendMessage'], resources: [arnOf('sqs', props, AGENT_CHECK_QUEUE)] },
+    {
+      sid: 'KeepUndelivered',
+      actions: ['sqs:SendMessage'],
+      resources: [arnOf('sqs', props, props.names.agentCheckQueue)],
+    },
   ];
 }
 
 /** AWS's restore policies allow passing every role: the boundary allows only the roles that the environment names. */
 function passedRoles(props: RoleBoundaryProps): DataAwsIamPolicyDocumentStatement[] {
-  const { accountId, passableInstanceRoles, backupRoleArn, restoreRoleArn } = props;
+  const { accountId, names, passableInstanceRoles, backupRoleArn, restoreRoleArn } = props;
   return [
     ...(passableInstanceRoles.length === 0 ? [] : [passInstanceRoles(passableInstanceRoles)]),
     {
       sid: 'PassOwnRoles',
       actions: ['iam:PassRole'],
-      resources: [iamArn(accountId, `role/${AUTOMATION_ROLE}`), backupRoleArn, restoreRoleArn],
+      resources: [iamArn(accountId, `role/${names.automationRole}`), backupRoleArn, restoreRoleArn],
       condition: [
         {
           test: 'StringEquals',

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 
 import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../../domain/backup/role-statements';
-import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
+import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { regionTopicArn } from '../../domain/notifications/topic-arns';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
@@ -16,13 +16,14 @@ import { iamContract, ssmBackupRolesContract } from './contract';
 export class IamStack extends EnvironmentStack {
   constructor(scope: Construct, { iam, ...environment }: Environment) {
     super(scope, iamContract.stack, environment);
-    const permissionsBoundaryArn = roleBoundaryArn(environment.accountId, iam.permissionsBoundary);
+    const permissionsBoundaryArn = roleBoundaryArn({ iam, ...environment });
     const trust = {
       permissionsBoundaryArn,
       path: SERVICE_ROLE_PATH,
       service: 'backup.amazonaws.com',
       sourceAccount: iam.trustOnlyOwnAccount ? environment.accountId : undefined,
     };
+    const { names } = environment;
     // A policy needs a resource: without a role to pass, there is no policy.
     const passRole = (id: string, name: string): Record<string, string> => {
       if (iam.passableInstanceRoles.length === 0) return {};
@@ -34,25 +35,25 @@ export class IamStack extends EnvironmentStack {
     const backupRole = (): ServiceRole =>
       new ServiceRole(this, 'backup-role', {
         ...trust,
-        name: BACKUP_ROLE,
+        name: names.backupRole,
         policies: {
           'for-backup': awsBackupPolicy('ForBackup'),
           'for-restores': awsBackupPolicy('ForRestores'),
           'describe-fast-snapshot-restores': new CustomerManagedPolicy(this, 'describe-fast-snapshot-restores', {
-            name: 'ec2DescribeFastSnapshotRestores',
+            name: names.fastSnapshotRestoresPolicy,
             description: 'Lets AWS Backup see which snapshots restore fast',
             statements: [DESCRIBE_FAST_SNAPSHOT_RESTORES],
           }).arn,
-          ...passRole('backup-pass-role', 'AWSBackupServiceRolePolicyForEC2Restores'),
+          ...passRole('backup-pass-role', names.backupPassRolePolicy),
         },
       });
     const restoreRole = (): ServiceRole =>
       new ServiceRole(this, 'restore-role', {
         ...trust,
-        name: RESTORE_ROLE,
+        name: names.restoreRole,
         policies: {
           'for-restores': awsBackupPolicy('ForRestores'),
-          ...passRole('restore-pass-role', 'AWSBackupServiceRolePolicyForEC2Restore'),
+          ...passRole('restore-pass-role', names.restorePassRolePolicy),
         },
       });
 
@@ -64,7 +65,7 @@ export class IamStack extends EnvironmentStack {
   }
 
   private ssmBackup(
-    { accountId, region, notifications, ssmBackup }: Omit<Environment, 'iam'>,
+    { accountId, region, names, notifications, ssmBackup }: Omit<Environment, 'iam'>,
     permissionsBoundaryArn: string | undefined,
   ): void {
     if (ssmBackup === 'none') return;
@@ -72,6 +73,7 @@ export class IamStack extends EnvironmentStack {
     const roles = new SsmBackupRoles(this, 'ssm-backup', {
       accountId,
       region,
+      names,
       permissionsBoundaryArn,
       topicName,
       topicArn: regionTopicArn({ accountId, notifications }, region),

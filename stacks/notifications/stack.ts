@@ -2,20 +2,17 @@ import type { Construct } from 'constructs';
 
 import type { Environment, Region } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { FUNCTION_RECORDS } from '../../modules/core/functions';
+import { namedFunctions } from '../../modules/core/functions';
 import { notifiedTopic } from '../../modules/notifications/notified-topic';
 import { recipientsOf } from '../../modules/notifications/recipients';
 import { notificationsContract } from './contract';
-
-const PUBLISHER_ROLES = FUNCTION_RECORDS.filter(({ variables }) => variables.includes('SNS_TOPIC_ARN')).map(
-  ({ role }) => role.name,
-);
 
 /** A topic for each region with a vault and its recipients, unless the topic exists (N1, N2, N4). */
 export class NotificationsStack extends EnvironmentStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, notificationsContract.stack, environment);
     const { accountId, notifications } = environment;
+    const publishers = namedFunctions(environment.names).filter(({ variables }) => variables.includes('SNS_TOPIC_ARN'));
     const recipients = recipientsOf(this, notifications.subscriptions);
     const created = notifications.createdIn.map((region): [Region, string] => [
       region,
@@ -24,7 +21,7 @@ export class NotificationsStack extends EnvironmentStack {
         accountId,
         region,
         recipients,
-        publisherRoles: PUBLISHER_ROLES,
+        publisherRoles: publishers.map(({ role }) => role.name),
         idOf: (part) => this.regional(part, region),
       }),
     ]);

@@ -1,14 +1,13 @@
 import type { Finding } from '../../domain/finding';
 import type { Environment, SsmBackup } from '../../environments/schema';
-import { FUNCTIONS } from '../../modules/core/functions';
 import { backupDocument } from '../../modules/ssm/backup-document';
 import { DocumentError } from '../../modules/ssm/document/document-error';
 
 /** Custom steps that do not fit into the document of the SSM backup, at their place in the environment's file (S13). */
-export function customStepFindings({ ssmBackup }: Pick<Environment, 'ssmBackup'>): Finding[] {
+export function customStepFindings({ names, ssmBackup }: Pick<Environment, 'names' | 'ssmBackup'>): Finding[] {
   if (ssmBackup === 'none') return [];
   try {
-    backupDocument({ automationRoleArn: '', pruneFunctionName: FUNCTIONS.prune.name, ...ssmBackup });
+    backupDocument({ automationRoleArn: '', pruneFunctionName: names.pruneFunction, ...ssmBackup });
     return [];
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;

@@ -4,8 +4,7 @@ import type { Construct } from 'constructs';
 
 import type { Environment, SsmBackup } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
-import { byFunction, constructId, FUNCTION_RECORDS, FUNCTIONS } from '../../modules/core/functions';
-import { AGENT_CHECK_QUEUE, AGENT_CHECK_SCHEDULE, ERROR_ALARM, FAILURE_RULE } from '../../modules/core/naming';
+import { byFunction, constructId, namedFunction, namedFunctions } from '../../modules/core/functions';
 import { ErrorAlarm } from '../../modules/lambda/error-alarm';
 import { NodeFunction } from '../../modules/lambda/node-function';
 import { AgentCheck } from '../../modules/ssm/agent-check';
@@ -22,31 +21,31 @@ export class SsmBackupStack extends EnvironmentStack {
   /** @param lambdas the folder with the zips of the functions */
   constructor(scope: Construct, environment: Environment, configured: SsmBackup, lambdas: string) {
     super(scope, ssmBackupContract.stack, environment);
-    const { accountId, region } = environment;
+    const { accountId, names, region } = environment;
     const { window, group, agentCheck, before, after, logRetentionDays } = configured;
     const roles = this.consume(ssmBackupRolesContract);
     const topicArn = this.consume(notificationsContract).topicArns(region);
 
     const values = { SNS_TOPIC_ARN: topicArn, BACKUP_GROUP: group };
-    const functions = byFunction(
-      (id, { folder, variables, ...record }) =>
-        new NodeFunction(this, constructId(id), {
-          ...record,
-          zip: path.join(lambdas, `${folder}.zip`),
-          roleArn: roles[`${id}RoleArn`],
-          variables: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
-          logRetentionDays,
-        }),
-    );
+    const functions = byFunction((id) => {
+      const { folder, variables, ...record } = namedFunction(names, id);
+      return new NodeFunction(this, constructId(id), {
+        ...record,
+        zip: path.join(lambdas, `${folder}.zip`),
+        roleArn: roles[`${id}RoleArn`],
+        variables: Object.fromEntries(variables.map((variable) => [variable, values[variable]])),
+        logRetentionDays,
+      });
+    });
     const { documentName } = new Automation(this, 'automation', {
       automationRoleArn: roles.automationRoleArn,
-      pruneFunctionName: FUNCTIONS.prune.name,
+      pruneFunctionName: names.pruneFunction,
       before,
       after,
     });
     new BackupWindow(this, 'window', { ...window, group, documentName, roleArn: roles.windowRoleArn });
     new FailureRule(this, 'failures', {
-      name: FAILURE_RULE,
+      name: names.failureRule,
       environment: environment.name,
       accountId,
       region,
@@ -55,8 +54,8 @@ export class SsmBackupStack extends EnvironmentStack {
     });
 
     new AgentCheck(this, 'agent-check-schedule', {
-      name: AGENT_CHECK_SCHEDULE,
-      queueName: AGENT_CHECK_QUEUE,
+      name: names.agentCheckSchedule,
+      queueName: names.agentCheckQueue,
       schedule: window.schedule,
       timezone: window.timezone,
       ...agentCheck,
@@ -65,9 +64,11 @@ export class SsmBackupStack extends EnvironmentStack {
       topicArn,
     });
     new ErrorAlarm(this, 'errors', {
-      name: ERROR_ALARM,
-      description: `${FUNCTION_RECORDS.map(({ name }) => name).join(' or ')} failed: their logs say why`,
-      functions: Object.fromEntries(FUNCTION_RECORDS.map(({ metricId, name }) => [metricId, name])),
+      name: names.errorAlarm,
+      description: `${namedFunctions(names)
+        .map(({ name }) => name)
+        .join(' or ')} failed: their logs say why`,
+      functions: Object.fromEntries(namedFunctions(names).map(({ metricId, name }) => [metricId, name])),
       topicArn,
     });
     this.publish(ssmBackupContract, { documentName });

@@ -30,11 +30,12 @@ export function environmentBootstrap(
   environment: Environment,
   { stacks, before, after }: Surroundings,
 ): BootstrapTarget | undefined {
-  const { accountId, bootstrap, iam, name, notifications, region, service, ssmBackup, state } = environment;
+  const { accountId, bootstrap, name, names, notifications, region, service, ssmBackup, state } = environment;
   if (!bootstrap) return undefined;
   const deployed = environmentNames({
     account: accountId,
     region,
+    names,
     topicName: notifications.topicName,
     existingRoles: existingRoles(environment),
     existingTopics: Object.values(notifications.topicArns),
@@ -45,14 +46,17 @@ export function environmentBootstrap(
       Service: [service],
       Stack: [backupContract.stack, notificationsContract.stack, ssmBackupContract.stack],
     },
-    permissionsBoundary: roleBoundaryArn(accountId, iam.permissionsBoundary),
+    permissionsBoundary: roleBoundaryArn(environment),
   });
   return {
     ...environment,
     bootstrap,
     states: stacks.map((stack) => `${stack}/terraform.tfstate`),
     policies: applyPolicies(POLICIES, deployed),
-    reads: readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
+    reads: readStatements(
+      Object.values(POLICIES).flat(),
+      withBootstrap(deployed, { ...bootstrap, ...state, roleBoundary: names.roleBoundary }),
+    ),
     parameters: endpointParameters(notifications.subscriptions),
     assumedRoles: { plan: [], apply: [] },
     roleBoundary: roleBoundaryOf(environment),
@@ -76,11 +80,12 @@ export function endpointParameters(subscriptions: Environment['notifications']['
 
 /** The permissions boundary of the environment's roles, unless others manage it. */
 function roleBoundaryOf(environment: Environment): BootstrapTarget['roleBoundary'] {
-  const { accountId, region, iam, ssmBackup } = environment;
+  const { accountId, region, iam, names, ssmBackup } = environment;
   if (iam.permissionsBoundary !== 'made-here') return undefined;
-  return roleBoundaryStatements({
+  const statements = roleBoundaryStatements({
     accountId,
     region,
+    names,
     topicArn: regionTopicArn(environment, region),
     backupRoleArn: backupRoleArn(environment),
     restoreRoleArn: restoreRoleArn(environment),
@@ -88,6 +93,7 @@ function roleBoundaryOf(environment: Environment): BootstrapTarget['roleBoundary
     imageParameterArns: ssmBackup === 'none' ? [] : ssmBackup.imageParameterArns,
     furtherActions: iam.boundaryActions,
   });
+  return { name: names.roleBoundary, statements };
 }
 
 function neighbourFolder(before: Environment): BootstrapTarget['before'] {

@@ -1,4 +1,5 @@
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
 import { iamArn } from '../../modules/core/naming';
@@ -59,7 +60,10 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
     ],
     policies: applyPolicies(POLICIES, deployed),
     reads: [
-      ...readStatements(Object.values(POLICIES).flat(), withBootstrap(deployed, { ...bootstrap, ...state })),
+      ...readStatements(
+        Object.values(POLICIES).flat(),
+        withBootstrap(deployed, { ...bootstrap, ...state, roleBoundary: DEFAULT_NAMES.roleBoundary }),
+      ),
       LIST_JOBS,
     ],
     parameters: endpointParameters(notifications?.subscriptions ?? []),

@@ -4,6 +4,7 @@ import { type Running, startMoto } from '../../local-aws/moto';
 import { awsBackupPolicy } from '../../domain/backup/service-roles';
 import { roleBoundaryStatements } from '../../modules/iam/role-boundary';
 import { allowed } from '../../testing/permissions';
+import { DEFAULT_NAMES } from '../../domain/names';
 import type { Statement } from '../../testing/iam/statement';
 
 let moto: Running;
@@ -37,6 +38,7 @@ test.each(['ForBackup', 'ForRestores'] as const)(
     const boundary = roleBoundaryStatements({
       accountId: '111111111111',
       region: 'ap-northeast-1',
+      names: DEFAULT_NAMES,
       topicArn: 'arn:aws:sns:ap-northeast-1:111111111111:topic',
       backupRoleArn: 'arn:aws:iam::111111111111:role/backup',
       restoreRoleArn: 'arn:aws:iam::111111111111:role/restore',

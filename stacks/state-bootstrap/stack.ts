@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 import type { PolicyStatement } from '../../domain/iam/statement';
 import type { Bootstrap } from '../../environments/schema';
 import { EnvironmentStack, type EnvironmentTarget } from '../../modules/core/environment-stack';
-import { ROLE_BOUNDARY } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import type { Policies } from '../../modules/deployment/apply-permissions';
 import { DeploymentRoles } from '../../modules/deployment/deployment-roles';
@@ -30,7 +29,7 @@ export interface BootstrapTarget extends EnvironmentTarget {
   readonly assumedRoles: AssumedRoles;
   /** The permissions boundary for the roles of its iam stack, if this stack creates it.
    * @default - none, or one that others manage */
-  readonly roleBoundary?: DataAwsIamPolicyDocumentStatement[];
+  readonly roleBoundary?: { readonly name: string; readonly statements: DataAwsIamPolicyDocumentStatement[] };
   /** The folder where the previous environment records its releases. */
   readonly before?: NeighbourFolder;
   /** The roles of the next environment, which may read the releases of this one. */
@@ -76,9 +75,8 @@ export class StateBootstrapStack extends EnvironmentStack {
     });
     if (target.roleBoundary) {
       new CustomerManagedPolicy(this, 'role-boundary', {
-        name: ROLE_BOUNDARY,
+        ...target.roleBoundary,
         description: `Bounds what the roles of ${target.name} can do, whatever policies an apply gives them`,
-        statements: target.roleBoundary,
         grownBy: ['iam.boundaryActions', 'iam.passableInstanceRoles', 'ssmBackup.imageParameterArns'],
       });
     }

@@ -2,10 +2,11 @@ import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/
 
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../../domain/generations/tags';
 import { BACKUP_GROUP_TAG } from '../../../domain/ssm-backup/tags';
-import { FUNCTIONS } from '../../core/functions';
+import type { EnvironmentNames } from '../../../domain/names';
 import { arnOf, type Place } from '../../core/naming';
 
 export interface AutomationProps extends Place {
+  readonly names: EnvironmentNames;
   /** The value of the tag BackupGroup of the instances in scope. */
   readonly group: string;
 }
@@ -70,7 +71,7 @@ export function automationStatements(props: AutomationProps): DataAwsIamPolicyDo
     {
       sid: 'Prune',
       actions: ['lambda:InvokeFunction'],
-      resources: [arnOf('lambda', props, `function:${FUNCTIONS.prune.name}`)],
+      resources: [arnOf('lambda', props, `function:${props.names.pruneFunction}`)],
     },
   ];
 }

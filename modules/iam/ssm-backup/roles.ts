@@ -1,8 +1,7 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { Construct } from 'constructs';
 
-import { type ByFunction, byFunction, constructId, type FunctionProps } from '../../core/functions';
-import { AUTOMATION_ROLE, SCHEDULER_ROLE, WINDOW_ROLE } from '../../core/naming';
+import { type ByFunction, byFunction, constructId, type FunctionProps, namedFunction } from '../../core/functions';
 import { CustomerManagedPolicy } from '../customer-managed-policy';
 import { ServiceRole } from '../service-role';
 import { type AutomationProps, automationStatements } from './automation-statements';
@@ -27,15 +26,15 @@ export class SsmBackupRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: SsmBackupRolesProps) {
     super(scope, id);
-    const { accountId: sourceAccount, permissionsBoundaryArn } = props;
+    const { accountId: sourceAccount, names, permissionsBoundaryArn } = props;
     const ssm = { service: 'ssm.amazonaws.com', sourceAccount, permissionsBoundaryArn };
     // Lambda sends no account when it assumes the role of a function.
     const lambda = { service: 'lambda.amazonaws.com', permissionsBoundaryArn };
 
     this.automationRoleArn = this.role('automation', {
       ...ssm,
-      name: AUTOMATION_ROLE,
-      policyName: 'iam-policy-for-ssm-backup',
+      name: names.automationRole,
+      policyName: names.automationPolicy,
       description: 'Lets the SSM backup stop, image, tag and start the instances of its group',
       statements: automationStatements(props),
       policies: Object.fromEntries(props.automationPolicyArns.map((arn) => [`policy-${arn}`, arn])),
@@ -44,25 +43,26 @@ export class SsmBackupRoles extends Construct {
       // AWS documents a condition on the account for automations, and none for windows: a condition key that is not sent would stop them all.
       service: ssm.service,
       permissionsBoundaryArn,
-      name: WINDOW_ROLE,
-      policyName: 'iam-policy-for-mw-ssm-backup',
+      name: names.windowRole,
+      policyName: names.windowPolicy,
       description: 'Lets the maintenance window start the SSM backup',
       statements: windowStatements(props),
     });
-    this.functions = byFunction((functionId, { name, role, statements, grownBy }) =>
-      this.role(constructId(functionId), {
+    this.functions = byFunction((functionId) => {
+      const { name, role, statements, grownBy } = namedFunction(names, functionId);
+      return this.role(constructId(functionId), {
         ...lambda,
         ...role,
         statements: [...statements(props), writeOwnLogs(props, name)],
         grownBy,
-      }),
-    );
+      });
+    });
     this.schedulerRoleArn = this.role('scheduler', {
       service: 'scheduler.amazonaws.com',
       sourceAccount,
       permissionsBoundaryArn,
-      name: SCHEDULER_ROLE,
-      policyName: 'iam-policy-for-scheduler-ssmagentcheck',
+      name: names.schedulerRole,
+      policyName: names.schedulerPolicy,
       description: 'Lets EventBridge Scheduler start the check of SSM agents',
       statements: schedulerStatements(props),
     });
