@@ -1,5 +1,5 @@
 import type { FoundAccount } from '../../domain/adopt/found';
-import { BACKUP_ROLE, RESTORE_ROLE } from '../../domain/backup/service-roles';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { DEFAULT_TOPIC_NAME, topicKeyAlias } from '../../domain/notifications/derived-names';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import type { Journal } from '../../operations/adopt/reading';
@@ -50,7 +50,7 @@ async function regionsOf(home: ClientScope): Promise<string[] | undefined> {
 
 /** What an environment creates by default. */
 const NAMES: ReadNames = {
-  roles: [BACKUP_ROLE, RESTORE_ROLE],
+  roles: [DEFAULT_NAMES.backupRole, DEFAULT_NAMES.restoreRole],
   policies: [],
   topics: [DEFAULT_TOPIC_NAME],
   documents: [BACKUP_DOCUMENT],

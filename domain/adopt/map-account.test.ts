@@ -16,6 +16,7 @@ import { vaultAccessStatements } from '../backup/vault-access-statements';
 import { vaultKeyStatements } from '../backup/vault-key-policy';
 import { serializeStatement } from '../iam/serialize-statement';
 import type { Statement } from '../iam/statement';
+import { DEFAULT_NAMES } from '../names';
 import { topicStatements } from '../notifications/topic-statements';
 import type { AdoptContext } from './adopted';
 import type { AdoptablePlan, AdoptableVault, FoundAccount } from './found';
@@ -196,7 +197,7 @@ describe('plans', () => {
 
 describe('roles', () => {
   const backupRole = {
-    arn: backupRoleArn({ accountId: ACCOUNT, iam: {} }),
+    arn: backupRoleArn({ accountId: ACCOUNT, iam: {}, names: DEFAULT_NAMES }),
     name: 'AWSBackupServiceEC2Role',
     path: '/service-role/',
     trust: JSON.stringify({

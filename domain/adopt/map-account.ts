@@ -1,10 +1,11 @@
+import type { EnvironmentNames } from '../names';
 import type { AdoptContext, AdoptedPlan, AdoptedSettings } from './adopted';
 import { eventRuleItems } from './event-rules';
 import type { FoundAccount } from './found';
 import { type Exclusions, type Item } from './part';
 import { mapPlans } from './plans';
 import { mapRegionSettings } from './region-settings';
-import { mapRoles, type RoleNames } from './roles';
+import { mapRoles } from './roles';
 import { mapSsmBackup } from './ssm-backup';
 import { sharedTags } from './tags';
 import { mapTopics } from './topics';
@@ -17,7 +18,7 @@ export interface MappedAccount {
 
 /** The names that the stacks give to roles. */
 export interface Names {
-  readonly roles?: RoleNames;
+  readonly roles?: EnvironmentNames;
   /** Roles that publish to topics. */
   readonly publisherRoles: readonly string[];
 }

@@ -1,33 +1,14 @@
 import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../backup/role-statements';
-import { awsBackupPolicy, BACKUP_ROLE, RESTORE_ROLE, SERVICE_ROLE_PATH } from '../backup/service-roles';
+import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../backup/service-roles';
 import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
+import { DEFAULT_NAMES, type EnvironmentNames } from '../names';
 import type { AdoptedIam } from './adopted';
 import type { FoundAccount, FoundAccountRole } from './found';
 import { mostUsed } from './most-used';
 import type { Item } from './part';
 import { hasStatements } from './same-statements';
-
-/** The names that the iam stack gives to its roles and policies. */
-export interface RoleNames {
-  readonly backupRole: string;
-  readonly restoreRole: string;
-  /** The policy with which the backup role passes roles to restored instances. */
-  readonly backupPassRolePolicy: string;
-  readonly restorePassRolePolicy: string;
-  readonly fastSnapshotRestoresPolicy: string;
-  readonly boundary: string;
-}
-
-export const ROLE_NAMES: RoleNames = {
-  backupRole: BACKUP_ROLE,
-  restoreRole: RESTORE_ROLE,
-  backupPassRolePolicy: 'AWSBackupServiceRolePolicyForEC2Restores',
-  restorePassRolePolicy: 'AWSBackupServiceRolePolicyForEC2Restore',
-  fastSnapshotRestoresPolicy: 'ec2DescribeFastSnapshotRestores',
-  boundary: 'backupctl-role-boundary',
-};
 
 interface MappedRoles {
   readonly iam: AdoptedIam;
@@ -46,7 +27,11 @@ interface Settings {
  * The roles of the environment: those that its iam stack would create in the same way, otherwise existing ones by their ARN.
  * @param used the ARNs of the roles of selections, one for each selection
  */
-export function mapRoles(account: FoundAccount, used: readonly string[], names: RoleNames = ROLE_NAMES): MappedRoles {
+export function mapRoles(
+  account: FoundAccount,
+  used: readonly string[],
+  names: EnvironmentNames = DEFAULT_NAMES,
+): MappedRoles {
   const { accountId, roles } = account;
   const named = (name: string) => roles.find(({ arn }) => arn === roleArn(accountId, name));
   const [backup, restore] = [named(names.backupRole), named(names.restoreRole)];
@@ -100,7 +85,7 @@ function missingRoles({ roles, denied }: FoundAccount, used: readonly string[]):
 function takenPolicies(
   { accountId, policies }: FoundAccount,
   own: readonly (FoundAccountRole | undefined)[],
-  names: RoleNames,
+  names: EnvironmentNames,
 ): Item[] {
   const used = new Set(own.flatMap((role) => role?.policyArns ?? []));
   return [names.backupPassRolePolicy, names.restorePassRolePolicy, names.fastSnapshotRestoresPolicy].flatMap((name) => {
@@ -124,7 +109,7 @@ function settingsOf(
   { accountId, policies }: FoundAccount,
   role: FoundAccountRole,
   kind: 'backup' | 'restore',
-  names: RoleNames,
+  names: EnvironmentNames,
 ): Settings | undefined {
   const isRead = role.unread.length === 0 && role.inlinePolicyNames.length === 0;
   const trustOnlyOwnAccount = [true, false].find((only) =>
@@ -142,7 +127,7 @@ function settingsOf(
   const isFast = kind === 'restore' || hasStatements(document(fast), [statement(DESCRIBE_FAST_SNAPSHOT_RESTORES)]);
   if (!isRead || trustOnlyOwnAccount === undefined || passed === undefined || !isFast) return undefined;
   if (JSON.stringify(expected.toSorted()) !== JSON.stringify(role.policyArns.toSorted())) return undefined;
-  const ownBoundary = policyArn(accountId, names.boundary);
+  const ownBoundary = policyArn(accountId, names.roleBoundary);
   const { boundaryArn = 'none' } = role;
   return {
     passableInstanceRoles: passed,
