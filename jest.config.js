@@ -3,6 +3,7 @@ const path = require('node:path');
 
 /** The frozen environments, in place of the user's (docs/adr/0019-testing.md). */
 const FIXTURES = {
+  '^#common$': '<rootDir>/environments/schema/no-common.ts',
   '^#environment-list$': '<rootDir>/testing/environments/index.ts',
   '^#environments$': '<rootDir>/testing/environments/load.ts',
   '^#organization$': '<rootDir>/testing/environments/organization.ts',
@@ -10,6 +11,9 @@ const FIXTURES = {
 
 /** The user's own environments, which only the contract tests read. */
 const ENVIRONMENTS = {
+  '^#common$': existsSync(path.join(__dirname, 'environments', 'common.ts'))
+    ? '<rootDir>/environments/common.ts'
+    : '<rootDir>/environments/schema/no-common.ts',
   '^#environment-list$': '<rootDir>/environments/index.ts',
   '^#environments$': '<rootDir>/environments/load.ts',
   '^#organization$': existsSync(path.join(__dirname, 'environments', 'organization.ts'))
@@ -43,10 +47,8 @@ const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
 const TERRAFORM = '\\.terraform\\.test\\.ts$';
 const PROVIDER = '\\.provider\\.test\\.ts$';
-/** Take minutes: `npm run test:provider` sets the variable. */
-const PROVIDER_SWEEPS = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
-/** Repeat with Terraform and whole walkthroughs what other tests prove: `npm run test:sweeps` sets the variable. */
-const SWEEPS = process.env['SWEEPS'] === 'all' ? [] : ['\\.sweep\\.(aws|slow|terraform)\\.test\\.ts$'];
+/** Takes minutes: `npm run test:provider` sets the variable. */
+const SWEEP = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -70,32 +72,17 @@ module.exports = {
       moduleNameMapper: ENVIRONMENTS,
     },
     // Tools of others that take seconds to start.
-    {
-      ...shared,
-      displayName: 'slow',
-      testMatch: ['<rootDir>/**/*.slow.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
     // Commands against a local AWS, and whatever else needs the Python tools (docs/adr/0009-local-aws.md).
-    {
-      ...shared,
-      displayName: 'aws',
-      testMatch: ['<rootDir>/**/*.aws.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
-    {
-      ...shared,
-      displayName: 'terraform',
-      testMatch: ['<rootDir>/**/*.terraform.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
     // The shipped stacks, applied by real Terraform with a real AWS provider (docs/adr/0027-real-provider.md).
     {
       ...shared,
       displayName: 'provider',
       testMatch: ['<rootDir>/**/*.provider.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...PROVIDER_SWEEPS],
+      testPathIgnorePatterns: ['/node_modules/', ...SWEEP],
     },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {

@@ -57,7 +57,9 @@ function evaluate(text, filename) {
  */
 function code(entry, environments) {
   const organization = path.join(environments, 'organization.ts');
+  const common = path.join(environments, 'common.ts');
   const alias = {
+    '#common': existsSync(common) ? common : NO_COMMON,
     '#environment-list': path.join(environments, 'index.ts'),
     '#environments': path.join(environments, 'load.ts'),
     '#organization': existsSync(organization) ? organization : NO_ORGANIZATION,
@@ -75,6 +77,7 @@ function code(entry, environments) {
   }
 }
 
+const NO_COMMON = path.join(root, 'environments', 'schema', 'no-common.ts');
 const NO_ORGANIZATION = path.join(root, 'environments', 'schema', 'no-organization.ts');
 
 /**

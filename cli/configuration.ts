@@ -1,7 +1,7 @@
 import type { Tree } from '../domain/organization/tree';
 import type { Organization } from '../environments/organization/organization';
-import type { Configuration } from '../environments/parse';
-import type { Environment } from '../environments/schema';
+import type { Configuration, EnvironmentFile } from '../environments/parse';
+import type { CommonInput, Environment } from '../environments/schema';
 import { UsageError } from './exit-code';
 
 /** The folder with the environment files. */
@@ -19,6 +19,24 @@ export async function loadConfiguration(now = new Date(), root?: Tree): Promise<
   const folder = environmentsFolder();
   const loader = await importLoader(() => import('#environments'), folder);
   return loader.loadConfiguration(folder, now, root);
+}
+
+/**
+ * The configuration with one more environment, which is not listed yet.
+ * @throws {RefusedError} with every error in it
+ */
+export async function configurationWith(added: EnvironmentFile): Promise<Configuration> {
+  const { importLoader } = await import('../environments/configuration-loader');
+  const folder = environmentsFolder();
+  const loader = await importLoader(() => import('#environments'), folder);
+  return loader.loadConfiguration(folder, new Date(), undefined, added);
+}
+
+/** The values of `common.ts`; none if there is no such file. */
+export async function commonValues(): Promise<CommonInput> {
+  const { importLoader } = await import('../environments/configuration-loader');
+  const { common } = await importLoader(() => import('#common'), environmentsFolder());
+  return common;
 }
 
 /**

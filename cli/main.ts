@@ -23,7 +23,6 @@ import { scheduleCommand } from './commands/schedule';
 import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
-import { unmanageCommand } from './commands/unmanage';
 import { verifyCommand } from './commands/verify';
 import { refuseEarlyExit } from '../environments/load-guard';
 import { exitCodeOf, InterruptedError, refusedFindings } from './exit-code';
@@ -53,7 +52,6 @@ const COMMANDS: readonly (() => Command)[] = [
   preflightCommand,
   membersCommand,
   scheduleCommand,
-  unmanageCommand,
 ];
 
 /**

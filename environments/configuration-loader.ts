@@ -19,9 +19,10 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
    * @param directory folder of the files, for messages
    * @param now the time from which schedules are evaluated
    * @param root replaces the root of the organization, if there is one
+   * @param added an environment that is not listed yet
    * @throws {RefusedError} with all problems of all files.
    */
-  return async (directory: string, now: Date, root?: Tree): Promise<Configuration> => {
+  return async (directory: string, now: Date, root?: Tree, added?: EnvironmentFile): Promise<Configuration> => {
     const refusals: Refusal[] = [];
     const loading = guardedLoad(async (settled) => {
       const read = async (name: string, load: unknown): Promise<Loaded> => {
@@ -46,16 +47,17 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
     const { files, organization } = await loading.catch(async (error: unknown) => {
       throw new RefusedError([...refusals, await notLoaded(error, `${directory}/index.ts`, directory)]);
     });
-    if (files.length === 0)
+    if (files.length === 0 && !added)
       refusals.push({ file: `${directory}/index.ts`, findings: [NO_ENVIRONMENT], unchecked: false });
     if (refusals.length > 0) throw new RefusedError(refusals);
 
     const { textBeside } = await import('#source-position');
     const complete = files.map((file) => ({ ...file, ...adjacentFiles(directory, file.name, textBeside) }));
     const isConfigured = organization.input !== undefined || organization.isMissing;
-    if (!isConfigured) return parseEnvironments(complete, now);
+    const all = added ? [...complete, added] : complete;
+    if (!isConfigured) return parseEnvironments(all, now);
     const input = root === undefined ? organization.input : withRoot(organization.input, root);
-    return parseEnvironments(complete, now, {
+    return parseEnvironments(all, now, {
       ...organization,
       ...adjacentFiles(directory, 'organization', textBeside),
       input,

@@ -1,23 +1,26 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import type { FoundAccount } from '../../domain/adopt/found';
 import { callerAccount } from '../../operations/caller';
 import { clientOptions } from '../aws/clients';
 import { untilCancelled } from '../cancellation';
 import type { AdoptOptions } from '../commands/adopt';
-import { environmentsFolder, loadConfiguration } from '../configuration';
+import { commonValues, environmentsFolder } from '../configuration';
 import { RefusedInputError, UsageError } from '../exit-code';
 import { progressOnStderr } from '../progress';
 import { openJournal } from './journal';
 import { readFoundAccount } from './read';
+import { reportText } from './report-text';
+import { takeOver } from './take-over';
 
 /** Reads the account of the credentials, and writes the environment that takes it over. */
 export async function adoptAccount(options: AdoptOptions): Promise<void> {
   const { environment, out = environmentsFolder(), profile, json } = options;
   refuseExisting(environment, out);
-  const { environments } = await loadConfiguration();
-  const home = { profile, region: environments[0]?.region ?? '' };
+  const common = await commonValues();
+  const region = homeRegion(common.region, options.regions);
+  // A region that is not enabled answers nothing.
+  const home = { profile, region: common.region ?? region };
   const { STSClient } = await import('@aws-sdk/client-sts');
   const accountId = await callerAccount(new STSClient(clientOptions(home)));
 
@@ -30,8 +33,17 @@ export async function adoptAccount(options: AdoptOptions): Promise<void> {
     () => reading,
     `What was read is in ${file}.\n→ run the command again to continue`,
   ).finally(done);
-  console.log(json ? JSON.stringify(found, null, 2) : countsText(found));
+  const regionSettings = options.regionSettings === true;
+  const report = await takeOver({ found, environment, common, region, out, regionSettings });
+  console.log(json ? JSON.stringify({ ...report, found }, null, 2) : reportText(report));
   journal.remove();
+}
+
+/** The region of `common.ts`, unless only others are read. */
+function homeRegion(common: string | undefined, regions: readonly string[] | undefined): string {
+  const region = regions?.find((one) => one === common) ?? regions?.[0] ?? common;
+  if (region !== undefined) return region;
+  throw new UsageError('No region is known.\n→ specify --regions, or set region in common.ts');
 }
 
 /** Nothing is overwritten. */
@@ -45,12 +57,4 @@ function refuseExisting(environment: string, out: string): void {
       `${file} exists.\n→ choose another name with --environment, or another folder with --out`,
     );
   }
-}
-
-function countsText({ accountId, regions, roles, denied }: FoundAccount): string {
-  const rows = Object.entries(regions).map(
-    ([region, { vaults, plans, topics }]) =>
-      `${region}: ${vaults.length} vaults, ${plans.length} plans, ${topics.length} topics`,
-  );
-  return [`account ${accountId}`, ...rows, `${roles.length} roles`, `${denied.length} denied`].join('\n');
 }

@@ -5,6 +5,7 @@ import type { FoundAccount, FoundRegion } from '../../domain/adopt/found';
 import { Fault } from '../../local-aws/operation';
 import { ACCOUNT, fillAccount, makeOthers, REGION, SECRET, TOPIC } from '../../testing/aws/adoptable-account';
 import { type LocalAws, testAws } from '../../testing/aws/local-aws';
+import { adoptingEnvironments } from '../../testing/adopt/environments';
 import { backupctl, emptyFolder } from '../../testing/commands';
 
 let aws: LocalAws;
@@ -23,8 +24,15 @@ beforeEach(async () => {
 
 afterAll(() => aws.stop());
 
+const ADOPTING = { BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments() };
+const WRITTEN = ['company.imports.json', 'company.ts'];
+const foundIn = (stdout: string): FoundAccount => JSON.parse(stdout).found;
+
 const adopt = (folder = emptyFolder(), args: readonly string[] = ['--regions', `${REGION},us-east-1`]) =>
-  backupctl(['adopt', '--environment', 'company', '--out', '.', '--json', ...args], folder, aws.variables);
+  backupctl(['adopt', '--environment', 'company', '--out', '.', '--json', ...args], folder, {
+    ...aws.variables,
+    ...ADOPTING,
+  });
 
 function regionOf({ regions }: FoundAccount): FoundRegion {
   const found = regions[REGION];
@@ -36,7 +44,7 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
   const folder = emptyFolder();
   const { code, stdout, stderr } = await adopt(folder);
   expect([code, stderr]).toEqual([0, expect.stringContaining(`reading vaults in ${REGION}: 1 of 3\n`)]);
-  const found: FoundAccount = JSON.parse(stdout);
+  const found: FoundAccount = foundIn(stdout);
   const { vaults, plans, topics, keys, eventRules, windows, documents, settings } = regionOf(found);
   expect(vaults.map(({ name, type, lock, tags }) => [name, type, lock, tags])).toEqual([
     ['AirGapped', 'air-gapped', { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 35 }, {}],
@@ -119,12 +127,12 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
   expect(found.denied).toEqual([]);
   expect(new Set(aws.standIn.actions.filter((action) => !/:(Get|List|Describe)/.test(action)))).toEqual(new Set());
   // Only the result remains.
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual(WRITTEN);
 });
 
 test('X1 shows no secret of a webhook, and writes none', async () => {
   const { stdout, stderr } = await adopt();
-  const subscriptions = regionOf(JSON.parse(stdout)).topics.flatMap((topic) => topic.subscriptions);
+  const subscriptions = regionOf(foundIn(stdout)).topics.flatMap((topic) => topic.subscriptions);
   expect(subscriptions.map(({ protocol, endpoint, settings }) => [protocol, endpoint, settings])).toEqual([
     ['email', 'ops@example.com', {}],
     ['https', 'https://hooks.example.com', { RawMessageDelivery: 'true' }],
@@ -141,7 +149,7 @@ describe('X1 denied actions', () => {
         Array.from({ length: 50 }, () => denied),
       );
   };
-  const deniedIn = (stdout: string) => (JSON.parse(stdout) as FoundAccount).denied;
+  const deniedIn = (stdout: string) => foundIn(stdout).denied;
   const LISTS = [
     'backup:DescribeRegionSettings',
     'backup:ListBackupPlans',
@@ -161,7 +169,7 @@ describe('X1 denied actions', () => {
     const denied = deniedIn(stdout);
     expect(new Set(denied.map(({ action }) => action))).toEqual(new Set(LISTS));
     expect(denied).toContainEqual({ action: 'backup:ListBackupVaults', region: REGION, missing: 'vaults' });
-    expect(regionOf(JSON.parse(stdout))).toEqual({
+    expect(regionOf(foundIn(stdout))).toEqual({
       vaults: [],
       plans: [],
       topics: [],
@@ -190,7 +198,7 @@ describe('X1 denied actions', () => {
     const folder = emptyFolder();
     const { code, stdout } = await adopt(folder, ['--regions', REGION]);
     expect(code).toBe(0);
-    const found: FoundAccount = JSON.parse(stdout);
+    const found: FoundAccount = foundIn(stdout);
     // Without selections, there are no roles.
     const roles = actions.filter((action) => action.startsWith('iam:'));
     expect(new Set(found.denied.map(({ action }) => action))).toEqual(
@@ -227,7 +235,7 @@ describe('X1 denied actions', () => {
     const { code, stdout } = await adopt();
     expect([code, deniedIn(stdout)]).toEqual([0, []]);
     deny(['ec2:DescribeRegions']);
-    const { regions, denied }: FoundAccount = JSON.parse((await adopt(undefined, [])).stdout);
+    const { regions, denied }: FoundAccount = foundIn((await adopt(undefined, [])).stdout);
     expect(Object.keys(regions)).toEqual([REGION]);
     expect(denied).toEqual([{ action: 'ec2:DescribeRegions', region: REGION, missing: 'the other regions' }]);
   });
@@ -244,7 +252,7 @@ describe('X1 a run that ended early', () => {
     const ended = await backupctl(
       ['adopt', '--environment', 'company', '--out', '.', '--json', '--regions', `${REGION},us-east-1`],
       folder,
-      { ...aws.variables, AWS_MAX_ATTEMPTS: '1' },
+      { ...aws.variables, ...ADOPTING, AWS_MAX_ATTEMPTS: '1' },
     );
     aws.standIn.onRequest(() => {});
     aws.standIn.actions.length = 0;
@@ -272,7 +280,7 @@ describe('X1 a run that ended early', () => {
     expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^continuing with company\.adopt\.jsonl\n/)]);
     expect(JSON.parse(next.stdout)).toEqual(JSON.parse(complete.stdout));
     expect(aws.standIn.actions.length).toBeLessThan(calls);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(WRITTEN);
   });
 
   test('asks again for what was denied', async () => {
@@ -280,8 +288,8 @@ describe('X1 a run that ended early', () => {
     aws.standIn.fail('backup:ListTags', [new Fault('AccessDeniedException', 'Access denied.', 403)]);
     await interruptedAt(folder, 'backup:ListBackupPlans', 0);
     const { stdout } = await adopt(folder);
-    expect((JSON.parse(stdout) as FoundAccount).denied).toEqual([]);
-    expect(regionOf(JSON.parse(stdout)).vaults.flatMap(({ unread }) => unread)).toEqual([]);
+    expect(foundIn(stdout).denied).toEqual([]);
+    expect(regionOf(foundIn(stdout)).vaults.flatMap(({ unread }) => unread)).toEqual([]);
   });
 });
 
@@ -289,7 +297,7 @@ test('X1 waits and tries again when AWS throttles', async () => {
   const throttled = ['sns:GetTopicAttributes', 'iam:GetRole'];
   for (const action of throttled) aws.standIn.fail(action, [new Fault('ThrottlingException', 'Rate exceeded', 400)]);
   const { code, stdout } = await adopt();
-  expect([code, (JSON.parse(stdout) as FoundAccount).denied]).toEqual([0, []]);
+  expect([code, foundIn(stdout).denied]).toEqual([0, []]);
 });
 
 test('X1 refuses what exists before it calls AWS, and regions that are not enabled', async () => {

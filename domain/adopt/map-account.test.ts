@@ -24,7 +24,7 @@ import { mapAccount, type MappedAccount } from './map-account';
 import type { Item } from './part';
 
 const map = (account: FoundAccount, context: AdoptContext = CONTEXT): MappedAccount =>
-  mapAccount(account, context, { publisherRoles: [] });
+  mapAccount(account, context, DEFAULT_NAMES);
 const policy = (statements: readonly Statement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements.map(serializeStatement) });
 const itemsOf = ({ items }: MappedAccount, kind: Item['kind']): Item[] => items.filter((item) => item.kind === kind);

@@ -16,13 +16,6 @@ export interface MappedAccount {
   readonly items: readonly Item[];
 }
 
-/** The names that the stacks give to roles. */
-export interface Names {
-  readonly roles?: EnvironmentNames;
-  /** Roles that publish to topics. */
-  readonly publisherRoles: readonly string[];
-}
-
 /**
  * An account as settings of an environment (X1). What a stack would create in the same way is taken over; what others may
  * also use, or what the configuration cannot express, is referenced by its ARN or stays outside.
@@ -32,7 +25,7 @@ export interface Names {
 export function mapAccount(
   account: FoundAccount,
   { tags: common, ...around }: AdoptContext,
-  names: Names,
+  names: EnvironmentNames,
   excluded: Exclusions = new Map(),
 ): MappedAccount {
   const regions = Object.entries(account.regions).toSorted(([a], [b]) => byHome(around.region)(a, b));
@@ -41,7 +34,7 @@ export function mapAccount(
   const tagged = [...vaults.flatMap(({ values }) => values), ...ofAccount].map(({ tags }) => tags);
   const context = { ...around, tags: { ...common, ...sharedTags(tagged) } };
   const used = ofAccount.flatMap(({ selections }) => selections.map((selection) => selection.roleArn));
-  const roles = mapRoles(account, used, names.roles);
+  const roles = mapRoles(account, used, names);
   const { backupRoleArn: roleArn } = roles;
   const plans = vaults.map(({ region, found, values }) =>
     mapPlans({ region, found, vaults: new Set(values.map(({ name }) => name)), context, excluded, roleArn }),
@@ -53,7 +46,8 @@ export function mapAccount(
     context,
     regions: [...new Set([context.region, ...withVaults])],
     excluded,
-    publisherRoles: names.publisherRoles,
+    // The function that publishes to the topic of its region.
+    publisherRoles: [names.agentCheckRole],
   });
   const mapped = vaults.flatMap(({ region, found: { keys }, values }) =>
     values

@@ -3,7 +3,7 @@ import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../backup/service-roles';
 import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
-import { DEFAULT_NAMES, type EnvironmentNames } from '../names';
+import type { EnvironmentNames } from '../names';
 import type { AdoptedIam } from './adopted';
 import type { FoundAccount, FoundAccountRole } from './found';
 import { mostUsed } from './most-used';
@@ -27,11 +27,7 @@ interface Settings {
  * The roles of the environment: those that its iam stack would create in the same way, otherwise existing ones by their ARN.
  * @param used the ARNs of the roles of selections, one for each selection
  */
-export function mapRoles(
-  account: FoundAccount,
-  used: readonly string[],
-  names: EnvironmentNames = DEFAULT_NAMES,
-): MappedRoles {
+export function mapRoles(account: FoundAccount, used: readonly string[], names: EnvironmentNames): MappedRoles {
   const { accountId, roles } = account;
   const named = (name: string) => roles.find(({ arn }) => arn === roleArn(accountId, name));
   const [backup, restore] = [named(names.backupRole), named(names.restoreRole)];

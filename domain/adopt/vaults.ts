@@ -71,7 +71,7 @@ export function mapVault(
   };
   const key = keyOf(found, around);
   if (key.startsWith('arn:')) {
-    items.push({ kind: 'key', region, name, state: 'referenced', reason: `${key} is not changed` });
+    items.push({ kind: 'key', region, name, state: 'referenced', reason: 'the key of the vault is not changed' });
   }
   const access = accessOf(found, around);
   if (found.accessPolicy !== undefined && access === undefined) {

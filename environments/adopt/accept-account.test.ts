@@ -1,4 +1,5 @@
 import type { FoundAccount } from '../../domain/adopt/found';
+import { DEFAULT_NAMES } from '../../domain/names';
 import {
   ACCOUNT,
   CONTEXT,
@@ -18,10 +19,10 @@ import { acceptAccount } from './accept-account';
 const COMMON = { service: 'anyservice', region: HOME, timezone: 'Asia/Tokyo', state: { bucket: 'b-111111111111' } };
 const FILE = 'environments/found.ts';
 
-function accept(account: FoundAccount, common: Partial<EnvironmentInput> = COMMON) {
+async function accept(account: FoundAccount, common: Partial<EnvironmentInput> = COMMON) {
   let rounds = 0;
-  const accepted = acceptAccount(
-    { account, context: CONTEXT, names: { publisherRoles: [] }, common, file: FILE },
+  const accepted = await acceptAccount(
+    { account, context: CONTEXT, names: DEFAULT_NAMES, common, file: FILE },
     (input) => {
       rounds += 1;
       return parseEnvironments([{ file: FILE, name: 'found', input }], NOW);
@@ -31,8 +32,8 @@ function accept(account: FoundAccount, common: Partial<EnvironmentInput> = COMMO
   return { ...accepted, rounds, refused, backup: accepted.input.backup };
 }
 
-test('X1 writes an account that the rules accept in one round', () => {
-  const { rounds, refused, backup, checked } = accept(
+test('X1 writes an account that the rules accept in one round', async () => {
+  const { rounds, refused, backup, checked } = await accept(
     foundAccount({ vaults: [foundVault('Default')], plans: [foundPlan('Daily')] }),
   );
   expect([rounds, refused]).toEqual([1, []]);
@@ -40,9 +41,9 @@ test('X1 writes an account that the rules accept in one round', () => {
   expect(checked.environments[0]?.iam.backupRoleArn).toContain('AWSBackupDefaultServiceRole');
 });
 
-test('X1 leaves a plan that AWS accepts and a rule refuses outside, and reports the remedy of the rule once', () => {
+test('X1 leaves a plan that AWS accepts and a rule refuses outside, and reports the remedy of the rule once', async () => {
   const endsEarly = foundRule('Default', { coldStorageAfterDays: 30, deleteAfterDays: 100 });
-  const { refused, backup } = accept(
+  const { refused, backup } = await accept(
     foundAccount({
       vaults: [foundVault('Default')],
       plans: [foundPlan('Daily'), foundPlan('Cold', { rules: [endsEarly] })],
@@ -61,7 +62,7 @@ test('X1 leaves a plan that AWS accepts and a rule refuses outside, and reports 
   ]);
 });
 
-test('X1 leaves a selection alone outside, and the setting of a vault alone', () => {
+test('X1 leaves a selection alone outside, and the setting of a vault alone', async () => {
   const terms = {
     any: [],
     conditions: {
@@ -74,7 +75,7 @@ test('X1 leaves a selection alone outside, and the setting of a vault alone', ()
     notResources: [],
   };
   const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:far`;
-  const { refused, backup } = accept(
+  const { refused, backup } = await accept(
     foundAccount({
       vaults: [foundVault('Default', { notifications: { topicArn, events: ['BACKUP_JOB_COMPLETED'] } })],
       plans: [foundPlan('Daily', { selections: [foundSelection('Tagged'), foundSelection('Never', { terms })] })],
@@ -90,9 +91,9 @@ test('X1 leaves a selection alone outside, and the setting of a vault alone', ()
   );
 });
 
-test('X1 reports plans of a refused vault as its consequences', () => {
+test('X1 reports plans of a refused vault as its consequences', async () => {
   const names = ['Same', 'same'];
-  const { items, refused, backup } = accept(
+  const { items, refused, backup } = await accept(
     foundAccount({
       vaults: names.map((name) => foundVault(name)),
       plans: names.map((name) => foundPlan(`of-${name === 'same' ? 1 : 2}`, { rules: [foundRule(name)] })),
@@ -105,8 +106,8 @@ test('X1 reports plans of a refused vault as its consequences', () => {
   ]);
 });
 
-test('X1 refuses an account whose common values are wrong', () => {
+test('X1 refuses an account whose common values are wrong', async () => {
   const account = foundAccount({ vaults: [foundVault('Default')] });
-  expect(() => accept(account, { ...COMMON, timezone: 'Mars/Base' })).toThrow(RefusedError);
-  expect(() => accept(account, { ...COMMON, state: undefined })).toThrow(/state/);
+  await expect(accept(account, { ...COMMON, timezone: 'Mars/Base' })).rejects.toThrow(RefusedError);
+  await expect(accept(account, { ...COMMON, state: undefined })).rejects.toThrow(/state/);
 });

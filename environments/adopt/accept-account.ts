@@ -1,8 +1,9 @@
 import type { AdoptContext } from '../../domain/adopt/adopted';
 import type { FoundAccount } from '../../domain/adopt/found';
-import { mapAccount, type Names } from '../../domain/adopt/map-account';
+import { mapAccount } from '../../domain/adopt/map-account';
 import { type Item, type Part, partKey } from '../../domain/adopt/part';
 import type { Finding } from '../../domain/finding';
+import type { EnvironmentNames } from '../../domain/names';
 import { RefusedError } from '../refusal';
 import type { CommonInput, EnvironmentInput } from '../schema';
 import { refusedPart } from './refused-part';
@@ -18,7 +19,7 @@ export interface AcceptedAccount<T> {
 interface Mapping {
   readonly account: FoundAccount;
   readonly context: AdoptContext;
-  readonly names: Names;
+  readonly names: EnvironmentNames;
   readonly common: CommonInput;
   /** The path of the environment file, as findings name it. */
   readonly file: string;
@@ -31,25 +32,25 @@ interface Mapping {
  * @param excluded parts that stay outside for other reasons
  * @throws {RefusedError} with what is wrong although no part of the account is, such as a common value
  */
-export function acceptAccount<T>(
+export async function acceptAccount<T>(
   { account, context, names, common, file }: Mapping,
-  check: (input: EnvironmentInput) => T,
+  check: (input: EnvironmentInput) => T | Promise<T>,
   excluded: ReadonlyMap<string, readonly Finding[]> = new Map(),
-): AcceptedAccount<T> {
+): Promise<AcceptedAccount<T>> {
   const { settings, items } = mapAccount(account, context, names, excluded);
   const input: unknown = {
     ...common,
-    ...settings,
-    iam: { ...common.iam, ...settings.iam },
-    notifications: { ...common.notifications, ...settings.notifications },
     name: context.name,
     accountId: context.accountId,
     region: context.region,
+    ...settings,
+    iam: { ...common.iam, ...settings.iam },
+    notifications: { ...common.notifications, ...settings.notifications },
   };
   // The check reads everything, and nothing changes it.
   const written = input as EnvironmentInput;
   try {
-    return { input: written, items, checked: check(written) };
+    return { input: written, items, checked: await check(written) };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const further = new Map(excluded);

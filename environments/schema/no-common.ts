@@ -1,0 +1,2 @@
+// Replaces `common.ts` if there is none.
+export const common = {};
