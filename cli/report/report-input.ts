@@ -1,0 +1,45 @@
+import type { ReportInput, SsmSchedules } from '../../domain/report/input';
+import { shiftedEarlier } from '../../domain/schedule/shift';
+import type { Configuration } from '../../environments/parse';
+import { knownVaults } from '../../environments/rules/known-vaults';
+import { optedInTypes } from '../../environments/rules/lookups';
+import { placedPlans } from '../../environments/rules/placed-plan';
+import type { Environment } from '../../environments/schema';
+
+/** A configuration as the report reads it. */
+export function reportInput({ environments, organization, warnings, files }: Configuration): ReportInput {
+  const { vaultAt } = knownVaults({ environments, organization });
+  const optIn = organization?.optIn;
+  const types = optIn && new Set(Object.keys(optIn).filter((type) => optIn[type]));
+  return {
+    vaultAt,
+    environments: environments.map((environment) => ({
+      name: environment.name,
+      file: files[environment.name] ?? environment.name,
+      accountId: environment.accountId,
+      plans: placedPlans(environment),
+      optedIn: (region) => optedInTypes(environment, region),
+      warnings: warnings[environment.name] ?? [],
+      ssmBackup: ssmSchedules(environment),
+    })),
+    organization: organization && {
+      file: files['organizations'] ?? 'organization',
+      organization,
+      optedIn: () => types,
+      warnings: warnings['organization'] ?? [],
+    },
+  };
+}
+
+function ssmSchedules({ ssmBackup }: Environment): SsmSchedules | undefined {
+  if (ssmBackup === 'none') return undefined;
+  const { name, schedule, timezone, durationHours } = ssmBackup.window;
+  const { minutesBefore } = ssmBackup.agentCheck;
+  return {
+    window: name,
+    schedule,
+    timezone,
+    durationHours,
+    agentCheck: { schedule: shiftedEarlier(schedule, minutesBefore), minutesBefore },
+  };
+}

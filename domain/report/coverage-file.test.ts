@@ -1,0 +1,34 @@
+import { reportOf } from '../../testing/report';
+
+const resource = (account: string, type: string, status: string) => ({ account, type, status, arn: 'arn' });
+
+test('H1 counts the resources of a coverage file by account, type and status', () => {
+  const content = {
+    resources: [
+      resource('333333333333', 'EC2', 'covered'),
+      resource('333333333333', 'EC2', 'covered'),
+      resource('333333333333', 'EC2', 'missing tag'),
+      resource('111111111111', 'EFS', 'stale'),
+      resource('777777777777', 'EC2', 'covered'),
+    ],
+  };
+  const { accounts, coverage } = reportOf(undefined, { coverage: { file: 'coverage.json', content } });
+  const { found, types } = coverage;
+  const counts = found?.counts.map(([account, type, status, count]) => [
+    accounts[account]?.[1],
+    types[type],
+    found.statuses[status],
+    count,
+  ]);
+  expect(counts).toEqual([
+    ['prod', 'EC2', 'covered', 2],
+    ['prod', 'EC2', 'missing tag', 1],
+    ['dev', 'EFS', 'stale', 1],
+  ]);
+  expect(found?.elsewhere).toBe(1);
+});
+
+test.each([[[]], [{}], [{ resources: [{ type: 'EC2' }] }], ['text']])('H1 refuses %j as coverage file', (content) => {
+  const read = () => reportOf(undefined, { coverage: { file: 'x.json', content } });
+  expect(read).toThrow('x.json is not the output of backupctl coverage');
+});

@@ -1,0 +1,53 @@
+import type { ReportData, Store } from './data';
+
+/** What is gone: a whole account, or a region in every account. */
+export type Lost = { readonly account: string } | { readonly region: string };
+
+/** What a rule of an account loses, for the resources in one region. */
+export interface Loss {
+  /** Accounts that lose the same, as indexes into {@link ReportData.accounts}. */
+  readonly accounts: readonly number[];
+  readonly plan: number;
+  readonly rule: string;
+  readonly home: string;
+  readonly gone: readonly Store[];
+  /** A copy with problems may not exist. */
+  readonly remaining: readonly Store[];
+}
+
+/** What would be lost with an account or a region, and what would remain. Rules that lose nothing are left out. */
+export function lossesOf(
+  { accounts, profiles, plans }: Pick<ReportData, 'accounts' | 'profiles' | 'plans'>,
+  lost: Lost,
+): Loss[] {
+  const members = new Map<number, number[]>();
+  const itself: number[] = [];
+  for (const [index, [id, , , profile]] of accounts.entries()) {
+    if ('account' in lost && id === lost.account) itself.push(index);
+    else members.set(profile, [...(members.get(profile) ?? []), index]);
+  }
+  return [
+    ...itself.flatMap((index) => ofProfile(accounts[index]?.[3] ?? -1, [index], true)),
+    ...[...members].flatMap(([profile, indexes]) => ofProfile(profile, indexes, false)),
+  ];
+
+  function ofProfile(profile: number, indexes: readonly number[], isLost: boolean): Loss[] {
+    return (profiles[profile]?.plans ?? []).flatMap((plan) =>
+      (plans[plan]?.rules ?? []).flatMap(({ name: rule, stores }) =>
+        [...new Set(stores.map(({ home }) => home))].flatMap((home): Loss[] => {
+          const own = stores.filter((store) => store.home === home);
+          const gone = own.filter((store) => isGone(store, lost, isLost));
+          if (gone.length === 0) return [];
+          return [
+            { accounts: indexes, plan, rule, home, gone, remaining: own.filter((store) => !gone.includes(store)) },
+          ];
+        }),
+      ),
+    );
+  }
+}
+
+function isGone({ region, account }: Store, lost: Lost, isLost: boolean): boolean {
+  if ('region' in lost) return region === lost.region;
+  return account === '' ? isLost : account === lost.account;
+}

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+
+import { configurationOf, NOW, reportOf, sourceText } from '../../testing/report';
+import { summarizeOrganization } from '../../cli/synth/organization-summary';
+import { summarize } from '../../cli/synth/summary';
+import { reportInput } from '../../cli/report/report-input';
+import { treeOf } from '../organization/organization';
+import { effectivePolicies } from '../policy/organization-tree';
+import { largeOrganization } from '../../testing/organization/large-organization';
+import type { Configuration } from '../../environments/parse';
+import type { ReportData, ReportPlan } from './data';
+import { reportData } from './report-data';
+
+const plansOf = (data: ReportData, name: string): ReportPlan[] => {
+  const [, , , profile = -1] = data.accounts.find(([, account]) => account === name) ?? [];
+  return (data.profiles[profile]?.plans ?? []).flatMap((index) => data.plans[index] ?? []);
+};
+
+describe('the report of the fixtures', () => {
+  const data = reportOf();
+
+  test('H2 has every active account once, in its OU', () => {
+    expect(data.accounts.map(([id, name, unit]) => [id, name, data.units[unit]?.name])).toEqual([
+      ['999999999999', 'management', 'root'],
+      ['444444444444', 'shared-services', 'Workloads'],
+      ['333333333333', 'prod', 'Production'],
+      ['111111111111', 'dev', 'Development'],
+      ['222222222222', 'stg', 'Development'],
+      ['555555555555', 'log-archive', 'Security'],
+    ]);
+  });
+
+  test('H2 shows how far back each rule of an account reaches, and where', () => {
+    const reached = plansOf(data, 'prod').flatMap(({ owner, rules }) =>
+      rules.flatMap(({ name, stores }) =>
+        stores.map(({ kind, region, keepDays, coldAfterDays }) => [owner, name, kind, region, keepDays, coldAfterDays]),
+      ),
+    );
+    expect(reached).toEqual([
+      ['environment prod', 'EC2', 'vault', 'ap-northeast-1', 30, null],
+      ['environment prod', 'EC2', 'copy', 'ap-northeast-3', 30, null],
+      ['environment prod', 'Monthly', 'vault', 'ap-northeast-1', 365, 30],
+      ['organization policies', 'test-bk-rule', 'vault', 'ap-northeast-1', 35, null],
+    ]);
+  });
+
+  test('H3 shows the file and the path of each value, of a policy in the policy that sets it', () => {
+    const sources = plansOf(data, 'prod').flatMap(({ rules }) =>
+      rules.flatMap(({ stores }) => stores.map(({ source }) => sourceText(data, source))),
+    );
+    expect(sources).toEqual([
+      'environments/prod.ts: backup.plans.EC2.rules.EC2.deleteAfterDays',
+      'environments/prod.ts: backup.plans.EC2.rules.EC2.copies.EC2',
+      'environments/prod.ts: backup.plans.EFS.rules.Monthly.deleteAfterDays',
+      'environments/organization.ts: policies.test-bk-policy-production.plans.test-bk-plan.rules.test-bk-rule.deleteAfterDays',
+    ]);
+  });
+
+  test('H2 shows why a copy may fail, at the copy', () => {
+    const [copy] = plansOf(data, 'prod')[0]?.rules[0]?.stores.filter(({ kind }) => kind === 'copy') ?? [];
+    expect(copy?.problems).toEqual([
+      expect.stringMatching(
+        /^copies of Aurora, .* but vault EC2 has an AWS-managed key → give vault EC2 a customer-managed key/,
+      ),
+    ]);
+  });
+
+  test('H1 shows which types need a tag, and which plans reach them', () => {
+    const { types, cells } = data.coverage;
+    const cell = (account: string, type: string) => {
+      const [, , , profile = -1] = data.accounts.find(([, name]) => name === account) ?? [];
+      const [state, plans = []] = cells[profile]?.[types.indexOf(type)] ?? [];
+      return [state, plans.map((index) => data.plans[index]?.name)];
+    };
+    expect(cell('prod', 'EFS')).toEqual(['tagged', ['EC2', 'EFS', 'test-bk-plan']]);
+    expect(cell('dev', 'EFS')).toEqual(['tagged', ['EC2', 'test-bk-plan']]);
+    expect(cell('management', 'S3')).toEqual(['tagged', ['test-bk-plan']]);
+  });
+
+  test('depends only on the configuration', () => {
+    expect(reportOf()).toEqual(data);
+  });
+});
+
+test('H1 a selection without tags reaches its types whatever their tags', () => {
+  const [plan] = plansOf(
+    reportOf(({ environments: [dev] }) => {
+      const resources = ['arn:aws:elasticfilesystem:*:*:file-system/*'];
+      if (dev) dev.backup.plans[0]?.selections.splice(0, 1, { name: 'files', resources });
+    }),
+    'dev',
+  );
+  expect([plan?.all, plan?.tagged]).toEqual([['EFS'], []]);
+  expect(plan?.selections[0]?.text).toBe('arn:aws:elasticfilesystem:*:*:file-system/*');
+});
+
+test('H1 shows types that the region has not opted in', () => {
+  const { coverage, accounts } = reportOf(({ organization }) => {
+    if (organization) organization.optIn = { EC2: true, EFS: false };
+  });
+  const [, , , profile = -1] = accounts.find(([, name]) => name === 'management') ?? [];
+  const state = (type: string) => coverage.cells[profile]?.[coverage.types.indexOf(type)]?.[0];
+  expect([state('EC2'), state('EFS')]).toEqual(['tagged', 'opted-out']);
+});
+
+test('H2 shows continuous, cold, air-gapped and locked recovery points', () => {
+  const data = reportOf(({ environments: [, , prod] }) => {
+    const [ec2] = prod?.backup.plans ?? [];
+    const [rule] = ec2?.rules ?? [];
+    const [vault] = prod?.backup.vaults ?? [];
+    if (!rule || !vault) return;
+    vault.lock = { mode: 'governance', minRetentionDays: 7, maxRetentionDays: 90 };
+    Object.assign(rule, {
+      continuous: true,
+      airGappedVaultArn: 'arn:aws:backup:ap-northeast-1:333333333333:backup-vault:gapped',
+    });
+  });
+  const stores = plansOf(data, 'prod')[0]?.rules[0]?.stores ?? [];
+  expect(stores.map(({ kind, vault, keepDays, lock }) => [kind, vault, keepDays, lock?.mode])).toEqual([
+    ['continuous', 'EC2', 30, 'governance'],
+    ['vault', 'EC2', 30, 'governance'],
+    ['air-gapped', 'gapped', 30, 'compliance'],
+    ['copy', 'EC2', 30, undefined],
+  ]);
+  expect(stores[1]?.lock).toEqual({ mode: 'governance', minDays: 7, maxDays: 90 });
+});
+
+describe('at 10,000 accounts', () => {
+  const { organization } = configurationOf((inputs) => {
+    Object.assign(inputs, { organization: largeOrganization(10_000) });
+  });
+  const configuration = { ...configurationOf(), organization } as Configuration;
+  const data = reportData(reportInput(configuration), NOW);
+
+  test('H2 has every active account in less than 2 MB', () => {
+    expect(data.accounts).toHaveLength(9_898);
+    expect(JSON.stringify(data).length).toBeLessThan(2_000_000);
+    expect(data.profiles.length).toBeLessThan(10);
+  });
+
+  test('H2 the rules of each account are those of its effective policy', () => {
+    const policies = [...effectivePolicies(treeOf(configuration.organization ?? fail()), { now: NOW })];
+    const byId = new Map(policies.map(({ accountId, effectivePolicy }) => [accountId, effectivePolicy]));
+    fc.assert(
+      fc.property(fc.constantFrom(...data.accounts), ([id, , , profile]) => {
+        const names = (data.profiles[profile]?.plans ?? [])
+          .flatMap((index) => data.plans[index] ?? [])
+          .filter(({ owner }) => owner === 'organization policies')
+          .map(({ name }) => name);
+        expect(names).toEqual(Object.keys(byId.get(id)?.['plans'] ?? {}));
+      }),
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no organization');
+}
+
+const days = fc.integer({ min: 1, max: 400 });
+const hours = fc.integer({ min: 0, max: 23 });
+
+test('H6 runs, retention and recovery points equal those of synth --json', () => {
+  fc.assert(
+    fc.property(days, hours, days, hours, (keep, hour, policyKeep, policyHour) => {
+      const change: Parameters<typeof configurationOf>[0] = ({ environments, organization }) => {
+        for (const { backup } of environments)
+          for (const rule of backup.plans[0]?.rules ?? [])
+            Object.assign(rule, { schedule: `cron(0 ${hour} * * ? *)`, deleteAfterDays: keep });
+        for (const rule of organization?.policies[0]?.plans[0]?.rules ?? [])
+          Object.assign(rule, { schedule: `cron(0 ${policyHour} ? * * *)`, deleteAfterDays: policyKeep });
+      };
+      const configuration = configurationOf(change);
+      const data = reportData(reportInput(configuration), NOW);
+      const facts = ({
+        schedule,
+        timezone,
+        nextRuns,
+        deleteAfterDays,
+        recoveryPoints,
+      }: ReportPlan['rules'][number]) => ({
+        schedule,
+        timezone,
+        nextRuns,
+        deleteAfterDays,
+        recoveryPoints,
+      });
+      const synth = summarize(configuration, NOW).flatMap(({ name, rules }) =>
+        rules.map((rule) =>
+          expect.objectContaining({
+            account: name,
+            plan: rule.plan,
+            rule: rule.rule,
+            vault: rule.vault,
+            nextRuns: rule.nextRuns,
+            deleteAfterDays: rule.deleteAfterDays,
+            recoveryPoints: rule.recoveryPoints,
+          }),
+        ),
+      );
+      const shown = ['dev', 'stg', 'prod'].flatMap((account) =>
+        plansOf(data, account)
+          .filter(({ owner }) => owner !== 'organization policies')
+          .flatMap((plan) =>
+            plan.rules.map((rule) => ({
+              account,
+              plan: plan.name,
+              rule: rule.name,
+              vault: rule.stores[0]?.vault,
+              ...facts(rule),
+            })),
+          ),
+      );
+      expect(shown).toEqual(synth);
+      const policies = summarizeOrganization(configuration, NOW) ?? [];
+      for (const { accounts, plan, rule, ...runs } of policies) {
+        for (const id of accounts) {
+          const [, name = ''] = data.accounts.find(([account]) => account === id) ?? [];
+          const found = plansOf(data, name).find((one) => one.owner === 'organization policies' && one.name === plan);
+          expect(found?.rules.filter((one) => one.name === rule).map(facts)).toEqual([
+            {
+              schedule: runs.schedule,
+              timezone: runs.timezone,
+              nextRuns: runs.nextRuns,
+              deleteAfterDays: runs.deleteAfterDays,
+              recoveryPoints: runs.recoveryPoints,
+            },
+          ]);
+        }
+      }
+    }),
+    { numRuns: 10 },
+  );
+});

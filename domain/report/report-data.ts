@@ -1,0 +1,50 @@
+import { calendarOf } from './calendar';
+import { reachChanges } from './changes';
+import { readCoverage } from './coverage-file';
+import type { ReportData } from './data';
+import { inheritanceOf } from './inheritance';
+import type { ReportInput } from './input';
+import { coverageMatrix } from './matrix';
+import { profilesOf } from './profiles';
+import { Sources } from './sources';
+
+export interface ReportOptions {
+  /** The output of `backupctl coverage`. */
+  readonly coverage?: { readonly file: string; readonly content: unknown };
+  /** The report to compare with. */
+  readonly base?: ReportData;
+}
+
+/** A coverage file that is none. */
+export class CoverageFileError extends Error {
+  override readonly name = 'CoverageFileError';
+}
+
+/**
+ * Everything that the report shows. It depends on nothing but its arguments.
+ * @throws {CoverageFileError}
+ */
+export function reportData(input: ReportInput, now: Date, { coverage, base }: ReportOptions = {}): ReportData {
+  const sources = new Sources();
+  const profiles = profilesOf(input, now, sources);
+  const { units, accounts, plans } = profiles;
+  const { types } = coverageMatrix(profiles, null);
+  const found = coverage && readCoverage(coverage.file, coverage.content, accounts, types);
+  if (coverage && !found) throw new CoverageFileError(`${coverage.file} is not the output of backupctl coverage`);
+  const calendar = calendarOf(plans, input, now, sources);
+  const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
+  return {
+    version: 1,
+    now: now.toISOString(),
+    sources: sources.all,
+    units,
+    accounts,
+    profiles: profiles.profiles,
+    plans,
+    coverage: coverageMatrix(profiles, found ?? null),
+    calendar,
+    inheritance,
+    changes: base ? reachChanges(base.plans, plans) : null,
+    base: base?.plans ?? null,
+  };
+}
