@@ -10,7 +10,7 @@ const { cacheFolder, writeCache } = require('./cache');
  * Not in the bundle: scripts that find the repository from their own location, and packages of which a command that calls
  * AWS loads one or two.
  */
-const EXTERNAL = ['#lambdas', '#provider', '#source-position', '@aws-sdk/*', '@smithy/*'];
+const EXTERNAL = ['#lambdas', '#provider', '#report-page', '#source-position', '@aws-sdk/*', '@smithy/*'];
 
 const PACKAGE_ALIASES = {
   // The build that its package.json names hides its imports from bundlers.

@@ -17,6 +17,8 @@ const GATES = [
   // One thread, because the tests use every processor: with more, tsc checks some files twice.
   ['lint', 'oxlint', '--threads=1'],
   ['types', 'tsc', '--noEmit', '--singleThreaded'],
+  // The only code that runs in a browser.
+  ['types of the report', 'tsc', '--noEmit', '--singleThreaded', '--project', 'cli/report/browser'],
   ['dead code', 'knip'],
 ];
 

@@ -17,6 +17,7 @@ import { organizationCommand } from './commands/organization';
 import { policyCommand } from './commands/policy';
 import { preflightCommand } from './commands/preflight';
 import { recoveryPointsCommand } from './commands/recovery-points';
+import { reportCommand } from './commands/report';
 import { restoreCommand } from './commands/restore';
 import { reviewCommand } from './commands/review';
 import { scheduleCommand } from './commands/schedule';
@@ -33,6 +34,7 @@ import { systemErrorText } from './system-error';
 const COMMANDS: readonly (() => Command)[] = [
   synthCommand,
   reviewCommand,
+  reportCommand,
   environmentsCommand,
   () => adoptCommand().addCommand(adoptFinishCommand()),
   bootstrapCommand,

@@ -22,7 +22,7 @@ export interface Profiles {
 }
 
 /** The owner of plans that come from policies. */
-export const POLICIES = 'organization policies';
+const POLICIES = 'organization policies';
 
 /** Every account with its plans. Accounts with the same plans share a profile. */
 export function profilesOf(input: ReportInput, now: Date, sources: Sources): Profiles {

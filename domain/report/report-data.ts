@@ -15,9 +15,9 @@ export interface ReportOptions {
   readonly base?: ReportData;
 }
 
-/** A coverage file that is none. */
-export class CoverageFileError extends Error {
-  override readonly name = 'CoverageFileError';
+/** A coverage file that is none: refused input. */
+class CoverageFileError extends Error {
+  override readonly name = 'RefusedInputError';
 }
 
 /**
@@ -30,7 +30,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base }: Re
   const { units, accounts, plans } = profiles;
   const { types } = coverageMatrix(profiles, null);
   const found = coverage && readCoverage(coverage.file, coverage.content, accounts, types);
-  if (coverage && !found) throw new CoverageFileError(`${coverage.file} is not the output of backupctl coverage`);
+  if (coverage && !found) throw new CoverageFileError(`${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`);
   const calendar = calendarOf(plans, input, now, sources);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
   return {

@@ -1,0 +1,11 @@
+/** A moment in a time zone: `Sun 22 Nov, 06:00`. */
+export function whenText(instant: string, timezone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(instant));
+}
