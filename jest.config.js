@@ -47,6 +47,9 @@ const SLOW = '\\.slow\\.test\\.ts$';
 const AWS = '\\.aws\\.test\\.ts$';
 const TERRAFORM = '\\.terraform\\.test\\.ts$';
 const PROVIDER = '\\.provider\\.test\\.ts$';
+const BROWSER = '\\.browser\\.test\\.ts$';
+/** Takes a minute: `npm run test:browser` sets the variable. */
+const BROWSER_SWEEP = process.env['BROWSER'] === 'all' ? [] : ['\\.sweep\\.browser\\.test\\.ts$'];
 /** Takes minutes: `npm run test:provider` sets the variable. */
 const SWEEP = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
 
@@ -62,7 +65,17 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, CONTRACT, SLOW, AWS, TERRAFORM, PROVIDER],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/cdktf.out/',
+        CDKTN,
+        CONTRACT,
+        SLOW,
+        AWS,
+        TERRAFORM,
+        PROVIDER,
+        BROWSER,
+      ],
     },
     // The only tests that read environments/ (docs/adr/0019-testing.md).
     {
@@ -83,6 +96,13 @@ module.exports = {
       displayName: 'provider',
       testMatch: ['<rootDir>/**/*.provider.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...SWEEP],
+    },
+    // The report in a real browser (docs/adr/0038-report.md).
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/**/*.browser.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...BROWSER_SWEEP],
     },
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {

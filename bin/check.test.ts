@@ -16,18 +16,21 @@ interface Prerequisites {
   readonly pythonTools?: string;
   readonly terraform?: string;
   readonly provider?: string;
+  readonly browser?: string;
   readonly CI?: 'true';
 }
 
 /** Runs the check with these shell scripts as tools (undefined: not installed) and these scripts as prerequisites. */
 function check(
   tools: Readonly<Record<string, string | undefined>>,
-  { pythonTools, terraform, provider, CI }: Prerequisites = {},
+  { pythonTools, terraform, provider, browser, CI }: Prerequisites = {},
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'check-test-'));
   const bin = path.join(folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   mkdirSync(path.join(folder, 'local-aws'));
+  mkdirSync(path.join(folder, 'bin'));
+  writeFileSync(path.join(folder, 'bin', 'require-browser.js'), browser ?? '');
   writeFileSync(path.join(folder, 'local-aws', 'install.js'), pythonTools ?? '');
   writeFileSync(path.join(folder, 'local-aws', 'require-terraform.js'), terraform ?? '');
   writeFileSync(path.join(folder, 'local-aws', 'install-provider.js'), provider ?? '');
@@ -45,7 +48,7 @@ function check(
 }
 
 test('counts each gate and each test as one', () => {
-  expect(check({})).toMatchObject({ status: 0, last: '14 passed, 0 failed', stderr: 'from jest\n' });
+  expect(check({})).toMatchObject({ status: 0, last: '16 passed, 0 failed', stderr: 'from jest\n' });
 });
 
 test('continues after a gate that fails, and shows its output', () => {
@@ -53,26 +56,26 @@ test('continues after a gate that fails, and shows its output', () => {
     oxfmt: 'echo badly formatted; exit 1',
     tsc: 'echo wrong type >&2; exit 2',
   });
-  expect({ status, last }).toEqual({ status: 1, last: '12 passed, 2 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '13 passed, 3 failed' });
   expect(stdout).toMatch(/✗ format .*\nbadly formatted\n[^]*✓ lint[^]*✗ types .*\nwrong type\n[^]*✓ dead code/);
 });
 
 test('counts failed tests, and suites that could not run', () => {
   const failing = jest({ numPassedTests: 5, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }, 'exit 1');
-  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '12 passed, 3 failed' });
+  expect(check({ jest: failing })).toMatchObject({ status: 1, last: '14 passed, 3 failed' });
 });
 
 test.each([
-  ['ends without a report', 'exit 1', '7 passed, 1 failed'],
-  ['is killed', 'kill -9 $$', '7 passed, 1 failed'],
-  ['runs no test', jest({}), '7 passed, 1 failed'],
-  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '14 passed, 1 failed'],
+  ['ends without a report', 'exit 1', '9 passed, 1 failed'],
+  ['is killed', 'kill -9 $$', '9 passed, 1 failed'],
+  ['runs no test', jest({}), '9 passed, 1 failed'],
+  ['fails although every test passes', jest({ numPassedTests: 7 }, 'exit 1'), '16 passed, 1 failed'],
 ])('fails when jest %s', (_, script, last) => {
   expect(check({ jest: script })).toMatchObject({ status: 1, last });
 });
 
 test('fails when a tool is missing', () => {
-  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '13 passed, 1 failed' });
+  expect(check({ knip: undefined })).toMatchObject({ status: 1, last: '15 passed, 1 failed' });
 });
 
 const BROKEN = `console.error('pip failed.'); process.exitCode = 1`;
@@ -92,6 +95,7 @@ test.each([
   ['Python', 'aws terraform provider', { pythonTools: missing('Python') }],
   ['Terraform', 'terraform provider', { terraform: missing('Terraform') }],
   ['Linux', 'provider', { provider: missing('Linux') }],
+  ['Chromium', 'browser', { browser: missing('Chromium') }],
   [
     'Python. Install Terraform',
     'aws terraform provider',
@@ -101,7 +105,7 @@ test.each([
   const { status, stdout, stderr, last } = check({ jest: excluding(projects) }, prerequisites);
   expect({ status, stderr }).toEqual({ status: 0, stderr: 'from jest\n' });
   expect(stdout).toContain(`\n- 5 tests skipped. Install ${tools}.\n`);
-  expect(last).toBe(`${14 - Object.keys(prerequisites).length} passed, 0 failed, 5 skipped`);
+  expect(last).toBe(`${16 - Object.keys(prerequisites).length} passed, 0 failed, 5 skipped`);
 });
 
 test('says once what several tools need', () => {
@@ -116,12 +120,18 @@ test.each([
   ['Linux', 'provider', { provider: missing('Linux') }],
 ])('fails in CI when a tool is missing: %s', (tool, projects, prerequisites) => {
   const { status, stdout, last } = check({ jest: excluding(projects) }, { ...prerequisites, CI: 'true' });
-  expect({ status, last }).toEqual({ status: 1, last: '13 passed, 1 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '15 passed, 1 failed' });
   expect(stdout).toContain(`Install ${tool}.\n`);
+});
+
+test('skips in CI what a missing browser would draw', () => {
+  const { status, stdout, last } = check({ jest: excluding('browser') }, { browser: missing('Chromium'), CI: 'true' });
+  expect({ status, last }).toEqual({ status: 0, last: '15 passed, 0 failed, 5 skipped' });
+  expect(stdout).toContain('\n- 5 tests skipped. Install Chromium.\n');
 });
 
 test('fails when a tool is there but does not work', () => {
   const { status, stdout, last } = check({ jest: excluding('aws terraform provider') }, { pythonTools: BROKEN });
-  expect({ status, last }).toEqual({ status: 1, last: '13 passed, 1 failed' });
+  expect({ status, last }).toEqual({ status: 1, last: '15 passed, 1 failed' });
   expect(stdout).toMatch(/✗ Python tools \(node, .*\npip failed\.\n/);
 });
