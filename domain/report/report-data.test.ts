@@ -167,7 +167,7 @@ test('H6 runs, retention and recovery points equal those of synth --json', () =>
         for (const { backup } of environments)
           for (const rule of backup.plans[0]?.rules ?? [])
             Object.assign(rule, { schedule: `cron(0 ${hour} * * ? *)`, deleteAfterDays: keep });
-        for (const rule of organization?.policies[0]?.plans[0]?.rules ?? [])
+        for (const rule of organization?.policies[0]?.plans?.[0]?.rules ?? [])
           Object.assign(rule, { schedule: `cron(0 ${policyHour} ? * * *)`, deleteAfterDays: policyKeep });
       };
       const configuration = configurationOf(change);

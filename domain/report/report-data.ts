@@ -30,7 +30,10 @@ export function reportData(input: ReportInput, now: Date, { coverage, base }: Re
   const { units, accounts, plans } = profiles;
   const { types } = coverageMatrix(profiles, null);
   const found = coverage && readCoverage(coverage.file, coverage.content, accounts, types);
-  if (coverage && !found) throw new CoverageFileError(`${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`);
+  if (coverage && !found)
+    throw new CoverageFileError(
+      `${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`,
+    );
   const calendar = calendarOf(plans, input, now, sources);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
   return {
