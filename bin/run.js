@@ -56,6 +56,8 @@ function evaluate(text, filename) {
  * @param {string} environments the folder that replaces `environments/`
  */
 function code(entry, environments) {
+  // What writes the first configuration needs none, and reads none that cannot be read.
+  if (process.argv[2] === 'init') return bundle(root, entry, NO_CONFIGURATION);
   const organization = path.join(environments, 'organization.ts');
   const common = path.join(environments, 'common.ts');
   const alias = {
@@ -79,6 +81,13 @@ function code(entry, environments) {
 
 const NO_COMMON = path.join(root, 'environments', 'schema', 'no-common.ts');
 const NO_ORGANIZATION = path.join(root, 'environments', 'schema', 'no-organization.ts');
+const NO_ENVIRONMENTS = path.join(root, 'environments', 'schema', 'no-environments.ts');
+const NO_CONFIGURATION = {
+  '#common': NO_COMMON,
+  '#environment-list': NO_ENVIRONMENTS,
+  '#environments': NO_ENVIRONMENTS,
+  '#organization': NO_ORGANIZATION,
+};
 
 /**
  * Whether the tree of the organization is missing, or no valid JSON.

@@ -11,6 +11,7 @@ import { version } from '../package.json';
 import type { AwsOptions } from './aws/options';
 import { adoptCommand } from './commands/adopt';
 import { drillCommand } from './commands/drill';
+import { initCommand } from './commands/init';
 import { inventoryCommand } from './commands/inventory';
 import { membersCommand } from './commands/members';
 import { organizationCommand } from './commands/organization';
@@ -32,6 +33,7 @@ import { systemErrorText } from './system-error';
 
 /** Every command, in the order of the help. A new command is its file, its line here, and its page in docs/commands. */
 const COMMANDS: readonly (() => Command)[] = [
+  () => initCommand(() => import('../delivery/domain/main-workflow')),
   synthCommand,
   reviewCommand,
   reportCommand,

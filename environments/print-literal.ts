@@ -51,6 +51,7 @@ export function printObject(object: object, indent: number, first: readonly stri
 
 function printEntry(key: string, value: unknown, indent: number): string {
   const name = keyText(key);
+  if (value instanceof Code && value.text === key) return name;
   const column = indent + name.length + ': '.length;
   const text = printLiteral(value, { indent, column });
   const isTooLong = typeof value === 'string' && column + text.length >= WIDTH;

@@ -117,6 +117,12 @@ ${folder}/organization.ts could not be read before this file was there.
   expect(readdirSync(folder).filter((file) => file.includes('tree'))).toEqual(['organization-tree.json']);
 });
 
+test('X6 a first pull takes the tree of the shipped sample for none', async () => {
+  const sample = changedEnvironments({});
+  expect(await pull(sample)).toMatchObject({ code: 0, stdout: '4 accounts in 3 OUs: the first pull\n' });
+  expect(JSON.parse(textIn(sample))).toEqual(treeOf());
+});
+
 test('M7 the same tree gives the same bytes, and no changes', async () => {
   const before = textIn(folder);
   expect(await pull(folder)).toEqual({

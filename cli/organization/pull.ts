@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { inStableOrder, placesIn, type Tree } from '../../domain/organization/tree';
 import { type TreeChange, treeChanges } from '../../domain/organization/tree-changes';
+import { SAMPLE_ACCOUNT } from '../../domain/sample-account';
 import type { Configuration } from '../../environments/parse';
 import { TREE_FILE } from '../../environments/tree-file';
 import { readOrganizationTree } from '../../operations/organization-tree';
@@ -38,12 +39,14 @@ export async function pullTree(out: string | undefined, home: ClientScope, progr
       `${folder} does not exist.\n→ run it at the root of the repository, or name a file with --out`,
     );
   }
-  const before = previousTree(file) ?? (await literalTree());
+  const previous = previousTree(file);
+  const literal = previous ? undefined : await literalTree();
   const [{ OrganizationsClient }, { clientOptions }] = await Promise.all([
     import('@aws-sdk/client-organizations'),
     import('../aws/clients'),
   ]);
   const found = await readOrganizationTree(new OrganizationsClient(clientOptions(home)), progress);
+  const before = previous ?? (literal && literal.id !== found.id && isSample(literal) ? undefined : literal);
   if (before && before.id !== found.id) {
     throw new RefusedInputError(
       `The credentials belong to the organization with root ${found.id}, but ${file} or organization.ts has root ${before.id}.\n→ specify a profile of that organization with --profile, or another file with --out`,
@@ -53,6 +56,11 @@ export async function pullTree(out: string | undefined, home: ClientScope, progr
   writeFileAtOnce(file, `${JSON.stringify(tree, null, 2)}\n`);
   const configuration = await configurationWith(tree);
   return { file, tree, changes: before && treeChanges(before, tree), configuration };
+}
+
+/** Whether accounts of a tree are those of the shipped sample, which are in no organization. */
+function isSample(tree: Tree): boolean {
+  return [...placesIn(tree).accounts.keys()].some((id) => SAMPLE_ACCOUNT.test(id));
 }
 
 /** The tree that `organization.ts` has without a file, if it can be read. */

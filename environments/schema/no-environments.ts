@@ -1,0 +1,2 @@
+// Replaces `index.ts` where there is none yet.
+export const environments = {};
