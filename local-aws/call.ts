@@ -18,6 +18,9 @@ export interface Call {
   readonly protocol: 'json' | 'rest' | 'rest-xml' | 'query' | 'ec2';
 }
 
+/** The prefixes of actions of services that sign with another name. */
+const IAM_PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
 /** The signature names the region. The operation is in a header (JSON), the body (query), or the method and path (REST). */
 export async function readCall(incoming: IncomingMessage): Promise<Call> {
   const bytes = await buffer(incoming);
@@ -25,7 +28,7 @@ export async function readCall(incoming: IncomingMessage): Promise<Call> {
   const [, accessKeyId = '', region = '', signedFor = ''] =
     /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
   // Older SDKs sign for `Backup`.
-  const service = signedFor.toLowerCase();
+  const service = IAM_PREFIXES[signedFor] ?? signedFor.toLowerCase();
   const call = { incoming, body: bytes, accessKeyId, region };
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {

@@ -1,20 +1,22 @@
 import type { FoundAccount } from '../../domain/adopt/found';
-import { DEFAULT_NAMES } from '../../domain/names';
-import { DEFAULT_TOPIC_NAME, topicKeyAlias } from '../../domain/notifications/derived-names';
-import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
+import type { EnvironmentNames } from '../../domain/names';
 import type { Journal } from '../../operations/adopt/reading';
-import { readAccount, type AdoptClients, type ReadNames } from '../../operations/adopt/read-account';
+import { readAccount, type AdoptClients } from '../../operations/adopt/read-account';
 import { enabledRegions } from '../../operations/adopt/regions';
 import { isDenied } from '../../operations/aws-error';
 import type { Progress } from '../../operations/progress';
 import { type ClientScope, clientOptions } from '../aws/clients';
 import { UsageError } from '../exit-code';
+import { readNames } from './read-names';
 
 export interface ReadRequest {
   readonly accountId: string;
   /** By default, every region that is enabled in the account. */
   readonly regions: readonly string[] | undefined;
   readonly home: ClientScope;
+  /** Names that replace the defaults. */
+  readonly names?: Partial<EnvironmentNames> | undefined;
+  readonly topicName?: string | undefined;
   readonly journal: Journal;
   readonly progress: Progress;
 }
@@ -31,7 +33,7 @@ export async function readFoundAccount(request: ReadRequest): Promise<FoundAccou
     );
   }
   const clients = await adoptClients(home);
-  const found = await readAccount(clients, { accountId, regions, names: NAMES, journal, progress });
+  const found = await readAccount(clients, { accountId, regions, names: readNames(request), journal, progress });
   if (enabled ?? request.regions) return found;
   const denied = { action: 'ec2:DescribeRegions', region: home.region, missing: 'the other regions' };
   return { ...found, denied: [denied, ...found.denied] };
@@ -48,27 +50,40 @@ async function regionsOf(home: ClientScope): Promise<string[] | undefined> {
   }
 }
 
-/** What an environment creates by default. */
-const NAMES: ReadNames = {
-  roles: [DEFAULT_NAMES.backupRole, DEFAULT_NAMES.restoreRole],
-  policies: [],
-  topics: [DEFAULT_TOPIC_NAME],
-  documents: [BACKUP_DOCUMENT],
-  isKeyAlias: (alias) => alias === topicKeyAlias(DEFAULT_TOPIC_NAME) || alias.startsWith('alias/backup-vault-'),
-};
-
+/** Clients are imported here: `--help` needs none. */
 async function adoptClients(home: ClientScope): Promise<AdoptClients> {
-  const [{ BackupClient }, { EventBridgeClient }, { IAMClient }, { KMSClient }, { SNSClient }, { SSMClient }] =
-    await Promise.all([
-      import('@aws-sdk/client-backup'),
-      import('@aws-sdk/client-eventbridge'),
-      import('@aws-sdk/client-iam'),
-      import('@aws-sdk/client-kms'),
-      import('@aws-sdk/client-sns'),
-      import('@aws-sdk/client-ssm'),
-    ]);
+  const [
+    { BackupClient },
+    { EventBridgeClient },
+    { IAMClient },
+    { KMSClient },
+    { SNSClient },
+    { SSMClient },
+    { CloudWatchClient },
+    { CloudWatchLogsClient },
+    { LambdaClient },
+    { SchedulerClient },
+    { SQSClient },
+  ] = await Promise.all([
+    import('@aws-sdk/client-backup'),
+    import('@aws-sdk/client-eventbridge'),
+    import('@aws-sdk/client-iam'),
+    import('@aws-sdk/client-kms'),
+    import('@aws-sdk/client-sns'),
+    import('@aws-sdk/client-ssm'),
+    import('@aws-sdk/client-cloudwatch'),
+    import('@aws-sdk/client-cloudwatch-logs'),
+    import('@aws-sdk/client-lambda'),
+    import('@aws-sdk/client-scheduler'),
+    import('@aws-sdk/client-sqs'),
+  ]);
   return {
     iam: new IAMClient(clientOptions(home)),
+    alarms: (region) => new CloudWatchClient(clientOptions({ ...home, region })),
+    functions: (region) => new LambdaClient(clientOptions({ ...home, region })),
+    logs: (region) => new CloudWatchLogsClient(clientOptions({ ...home, region })),
+    queues: (region) => new SQSClient(clientOptions({ ...home, region })),
+    schedules: (region) => new SchedulerClient(clientOptions({ ...home, region })),
     backup: (region) => new BackupClient(clientOptions({ ...home, region })),
     events: (region) => new EventBridgeClient(clientOptions({ ...home, region })),
     kms: (region) => new KMSClient(clientOptions({ ...home, region })),

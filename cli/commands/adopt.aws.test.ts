@@ -45,7 +45,7 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
   const { code, stdout, stderr } = await adopt(folder);
   expect([code, stderr]).toEqual([0, expect.stringContaining(`reading vaults in ${REGION}: 1 of 3\n`)]);
   const found: FoundAccount = foundIn(stdout);
-  const { vaults, plans, topics, keys, eventRules, windows, documents, settings } = regionOf(found);
+  const { vaults, plans, topics, keys, eventRules, windows, documents, settings, named } = regionOf(found);
   expect(vaults.map(({ name, type, lock, tags }) => [name, type, lock, tags])).toEqual([
     ['AirGapped', 'air-gapped', { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 35 }, {}],
     ['Default', 'vault', undefined, {}],
@@ -111,6 +111,14 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
     ['images', 'NightlyImages', { Image: ['nightly'] }],
   ]);
   expect(documents.map(({ name }) => name)).toEqual(['NightlyImages']);
+  expect(named).toEqual({
+    aws_cloudwatch_event_rule: ['evtbg-rule-backup'],
+    aws_cloudwatch_log_group: ['/aws/lambda/lmd-del-backup-gen'],
+    aws_cloudwatch_metric_alarm: ['lmd-ssm-backup-errors'],
+    aws_lambda_function: ['lmd-del-backup-gen'],
+    aws_scheduler_schedule: ['evtbg-rule-ssmagentcheck'],
+    aws_sqs_queue: ['ops-alerts-undelivered'],
+  });
   expect(found.regions['us-east-1']?.vaults.map(({ name }) => name)).toEqual(['Copies']);
   expect(found.roles).toEqual([
     expect.objectContaining({
@@ -128,6 +136,18 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
   expect(new Set(aws.standIn.actions.filter((action) => !/:(Get|List|Describe)/.test(action)))).toEqual(new Set());
   // Only the result remains.
   expect(readdirSync(folder)).toEqual(WRITTEN);
+});
+
+test('X1 calls exactly what the policy of its page allows', async () => {
+  await adopt();
+  const page = readFileSync(path.join(__dirname, '../../docs/commands/adopt.md'), 'utf8');
+  const [, json = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+  const { Statement } = JSON.parse(json) as { readonly Statement: readonly { readonly Action: readonly string[] }[] };
+  const allowed = Statement.flatMap(({ Action }) => Action);
+  expect(allowed.filter((action) => action.includes('*'))).toEqual([]);
+  // STS answers without a permission.
+  const called = new Set(aws.standIn.actions.filter((action) => action !== 'sts:GetCallerIdentity'));
+  expect(new Set(allowed)).toEqual(called);
 });
 
 test('X1 shows no secret of a webhook, and writes none', async () => {
@@ -154,6 +174,11 @@ describe('X1 denied actions', () => {
     'backup:DescribeRegionSettings',
     'backup:ListBackupPlans',
     'backup:ListBackupVaults',
+    'cloudwatch:DescribeAlarms',
+    'lambda:GetFunctionConfiguration',
+    'logs:DescribeLogGroups',
+    'scheduler:GetSchedule',
+    'sqs:GetQueueUrl',
     'events:ListRules',
     'iam:GetRole',
     'kms:ListAliases',

@@ -23,6 +23,12 @@ export const FUNCTION_SETTINGS: readonly Operation<FunctionSettingsState>[] = [
     answer: keepLogging,
   },
   {
+    action: 'lambda:GetFunctionConfiguration',
+    page: `${API}GetFunctionConfiguration.html`,
+    route: `GET ${ROUTE}/{FunctionName}/configuration`,
+    answer: () => FORWARD,
+  },
+  {
     action: 'lambda:GetFunction',
     page: `${API}GetFunction.html`,
     route: `GET ${ROUTE}/{FunctionName}`,

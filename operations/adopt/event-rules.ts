@@ -16,15 +16,27 @@ import type { Reading } from './reading';
 /** Events of AWS services arrive on this bus only. */
 const EventBusName = 'default';
 
-/** The rules of a region that match events of AWS Backup. */
-export async function readEventRules(events: EventBridgeClient, reading: Reading): Promise<FoundEventRule[]> {
+interface FoundEventRules {
+  /** Those that match events of AWS Backup. */
+  readonly eventRules: FoundEventRule[];
+  /** Those of the names that exist. */
+  readonly named: string[];
+}
+
+/** The rules of a region. */
+export async function readEventRules(
+  events: EventBridgeClient,
+  reading: Reading,
+  names: readonly string[],
+): Promise<FoundEventRules> {
   const listed = (await reading.orDenied('EventBridge rules', () => listedRules(events))) ?? [];
   const ofBackup = listed.filter(isOfBackup).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  return reading.parts('EventBridge rules', ofBackup, nameOf, async (rule, orDenied) => {
+  const eventRules = await reading.parts('EventBridge rules', ofBackup, nameOf, async (rule, orDenied) => {
     const name = nameOf(rule);
     const targets = await orDenied(`targets of EventBridge rule ${name}`, () => targetsOf(events, name));
     return { name, pattern: rule.EventPattern ?? '', enabled: rule.State !== 'DISABLED', targetArns: targets ?? [] };
   });
+  return { eventRules, named: names.filter((name) => listed.some((rule) => nameOf(rule) === name)) };
 }
 
 function nameOf({ Name = '' }: Rule): string {

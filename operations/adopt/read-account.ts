@@ -10,6 +10,7 @@ import { partitionOfRegion } from '../../domain/backup/partitions';
 import type { Progress } from '../progress';
 import { readEventRules } from './event-rules';
 import { readKeys } from './keys';
+import { type NamedClients, type NamesByType, readNamed } from './named';
 import { readPlans } from './plans';
 import { type Journal, type Reading, startReading } from './reading';
 import { readRegionSettings } from './region-settings';
@@ -19,7 +20,7 @@ import { readVaults } from './vaults';
 import { readWindows } from './windows';
 
 /** One client per region, except for IAM. */
-export interface AdoptClients {
+export interface AdoptClients extends NamedClients {
   readonly iam: IAMClient;
   readonly backup: (region: string) => BackupClient;
   readonly events: (region: string) => EventBridgeClient;
@@ -34,6 +35,9 @@ export interface ReadNames {
   readonly policies: readonly string[];
   readonly topics: readonly string[];
   readonly documents: readonly string[];
+  readonly eventRules: readonly string[];
+  /** @param topics the names of the topics in a region */
+  readonly byType: (topics: readonly string[]) => NamesByType;
   readonly isKeyAlias: (alias: string) => boolean;
 }
 
@@ -93,15 +97,17 @@ async function readRegion(clients: AdoptClients, reading: Reading, names: ReadNa
   ];
   const topics = await readTopics(clients.sns(region), reading, new Set(topicArns));
   const keys = [...vaults.flatMap(({ keyArn }) => keyArn ?? []), ...topics.flatMap(({ keyId }) => keyId ?? [])];
+  const rules = await readEventRules(clients.events(region), reading, names.eventRules);
+  const named = await readNamed(clients, reading, names.byType(topics.map(({ name }) => name)));
   return {
     vaults,
     plans,
     topics,
     keys: await readKeys(clients.kms(region), reading, new Set(keys), names.isKeyAlias),
     settings: await readRegionSettings(backup, reading),
-    eventRules: await readEventRules(clients.events(region), reading),
+    eventRules: rules.eventRules,
     ...(await readWindows(clients.ssm(region), reading, names.documents)),
-    named: {},
+    named: rules.named.length === 0 ? named : { ...named, aws_cloudwatch_event_rule: rules.named },
   };
 }
 

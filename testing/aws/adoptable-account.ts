@@ -1,9 +1,16 @@
 import { Backup } from '@aws-sdk/client-backup';
+import { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { KMS } from '@aws-sdk/client-kms';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SNS } from '@aws-sdk/client-sns';
+import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
+
+import { zipSync } from 'fflate';
 
 import type { LocalAws } from './local-aws';
 
@@ -87,9 +94,11 @@ export async function makeOthers(aws: LocalAws): Promise<string> {
   });
   await events.putTargets({ Rule: 'backup-failures', Targets: [{ Id: 'topic', Arn: TOPIC }] });
   await events.putRule({ Name: 'backup-to-logs', EventPattern: '{"source":["aws.backup"]}', State: 'DISABLED' });
+  await events.putRule({ Name: 'evtbg-rule-backup', EventPattern: '{"source":["aws.ssm"]}' });
   await events.putRule({ Name: 'others', EventPattern: '{"source":["aws.ec2"]}' });
   await events.putRule({ Name: 'nightly', ScheduleExpression: 'rate(1 day)' });
 
+  await makeNamed(options);
   for (const [Name, content] of [
     ['NightlyImages', IMAGING_DOCUMENT],
     ['NightlyPatches', PATCHING_DOCUMENT],
@@ -98,11 +107,45 @@ export async function makeOthers(aws: LocalAws): Promise<string> {
   return keyId;
 }
 
+/** Resources with names that an environment gives to its own, and one with a longer name. */
+async function makeNamed(options: ReturnType<typeof clientOptions>): Promise<void> {
+  await new Lambda(options).createFunction({
+    FunctionName: 'lmd-del-backup-gen',
+    Role: `arn:aws:iam::${ACCOUNT}:role/company/CompanyBackup`,
+    Code: { ZipFile: zipSync({ 'index.js': new Uint8Array() }) },
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+  });
+  const logs = new CloudWatchLogs(options);
+  await logs.createLogGroup({ logGroupName: '/aws/lambda/lmd-del-backup-gen' });
+  await logs.createLogGroup({ logGroupName: '/aws/lambda/lmd-ssmagentcheck-send-sns-2' });
+  const alarm = { EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' } as const;
+  await new CloudWatch(options).putMetricAlarm({
+    ...alarm,
+    AlarmName: 'lmd-ssm-backup-errors',
+    MetricName: 'Errors',
+    Namespace: 'AWS/Lambda',
+    Period: 300,
+    Statistic: 'Sum',
+    Threshold: 0,
+  });
+  await new SQS(options).createQueue({ QueueName: 'ops-alerts-undelivered' });
+}
+
 /** Fills the stand-in: vaults of each kind, plans as other tools write them, and maintenance windows. */
 export async function fillAccount(aws: LocalAws, keyId: string): Promise<void> {
   await fillBackup(new Backup(clientOptions(aws, REGION)), keyId);
   await new Backup(clientOptions(aws, 'us-east-1')).createBackupVault({ BackupVaultName: 'Copies' });
   await fillWindows(new SSM(clientOptions(aws, REGION)));
+  await new Scheduler(clientOptions(aws, REGION)).createSchedule({
+    Name: 'evtbg-rule-ssmagentcheck',
+    ScheduleExpression: 'cron(0 1 * * ? *)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:check`,
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/company/CompanyBackup`,
+    },
+  });
 }
 
 async function fillBackup(backup: Backup, keyId: string): Promise<void> {
