@@ -28,7 +28,15 @@ export async function adoptAccount(options: AdoptOptions): Promise<void> {
   const journal = openJournal(file, { environment, accountId }, new Date());
   if (journal.size > 0) console.error(`continuing with ${file}`);
   const { progress, done } = progressOnStderr();
-  const reading = readFoundAccount({ accountId, regions: options.regions, home, journal, progress });
+  const reading = readFoundAccount({
+    accountId,
+    regions: options.regions,
+    home,
+    names: common.names,
+    topicName: common.notifications?.topicName,
+    journal,
+    progress,
+  });
   const found = await untilCancelled(
     () => reading,
     `What was read is in ${file}.\n→ run the command again to continue`,
