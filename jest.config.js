@@ -50,8 +50,10 @@ const PROVIDER = '\\.provider\\.test\\.ts$';
 const BROWSER = '\\.browser\\.test\\.ts$';
 /** Takes a minute: `npm run test:browser` sets the variable. */
 const BROWSER_SWEEP = process.env['BROWSER'] === 'all' ? [] : ['\\.sweep\\.browser\\.test\\.ts$'];
-/** Takes minutes: `npm run test:provider` sets the variable. */
-const SWEEP = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
+/** Take minutes: `npm run test:provider` sets the variable. */
+const PROVIDER_SWEEPS = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
+/** Repeat with Terraform and whole walkthroughs what other tests prove: `npm run test:sweeps` sets the variable. */
+const SWEEPS = process.env['SWEEPS'] === 'all' ? [] : ['\\.sweep\\.(aws|slow|terraform)\\.test\\.ts$'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -85,17 +87,32 @@ module.exports = {
       moduleNameMapper: ENVIRONMENTS,
     },
     // Tools of others that take seconds to start.
-    { ...shared, displayName: 'slow', testMatch: ['<rootDir>/**/*.slow.test.ts'] },
+    {
+      ...shared,
+      displayName: 'slow',
+      testMatch: ['<rootDir>/**/*.slow.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
+    },
     // Commands against a local AWS, and whatever else needs the Python tools (docs/adr/0009-local-aws.md).
-    { ...shared, displayName: 'aws', testMatch: ['<rootDir>/**/*.aws.test.ts'] },
+    {
+      ...shared,
+      displayName: 'aws',
+      testMatch: ['<rootDir>/**/*.aws.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
+    },
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
-    { ...shared, displayName: 'terraform', testMatch: ['<rootDir>/**/*.terraform.test.ts'] },
+    {
+      ...shared,
+      displayName: 'terraform',
+      testMatch: ['<rootDir>/**/*.terraform.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
+    },
     // The shipped stacks, applied by real Terraform with a real AWS provider (docs/adr/0027-real-provider.md).
     {
       ...shared,
       displayName: 'provider',
       testMatch: ['<rootDir>/**/*.provider.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEP],
+      testPathIgnorePatterns: ['/node_modules/', ...PROVIDER_SWEEPS],
     },
     // The report in a real browser (docs/adr/0038-report.md).
     {

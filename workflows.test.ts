@@ -323,7 +323,7 @@ describe('U3 every night', () => {
   });
 
   test('every call to AWS fails in every way, and a real provider deploys every stack', () => {
-    expect(sweeps?.strategy?.matrix).toEqual({ sweep: ['faults', 'provider'] });
+    expect(sweeps?.strategy?.matrix).toEqual({ sweep: ['faults', 'provider', 'sweeps'] });
     expect(sweeps?.steps?.at(-1)).toEqual({ run: 'npm run "test:$SWEEP"', env: { SWEEP: '${{ matrix.sweep }}' } });
   });
 

@@ -25,6 +25,7 @@ import { scheduleCommand } from './commands/schedule';
 import { ssmBackupCommand } from './commands/ssm-backup';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { unmanageCommand } from './commands/unmanage';
 import { verifyCommand } from './commands/verify';
 import { refuseEarlyExit } from '../environments/load-guard';
 import { exitCodeOf, InterruptedError, refusedFindings } from './exit-code';
@@ -56,6 +57,7 @@ const COMMANDS: readonly (() => Command)[] = [
   preflightCommand,
   membersCommand,
   scheduleCommand,
+  unmanageCommand,
 ];
 
 /**

@@ -25,23 +25,24 @@ const withTopicKey = (input: EnvironmentInput) => {
   input.notifications = { ...input.notifications, key: 'customer-managed' };
 };
 
-test('X4 no default name is left in the stacks of an environment that replaces them all', () => {
-  const json = JSON.stringify(synthesizeAll([named(OTHER, withTopicKey)]));
-  expect(KEYS.filter((key) => json.includes(DEFAULT_NAMES[key]))).toEqual([]);
-  expect(KEYS.filter((key) => !json.includes(OTHER[key]))).toEqual([]);
-});
+describe('X4 an environment that replaces every name', () => {
+  const [byDefault, json] = [{}, OTHER].map((names) => JSON.stringify(synthesizeAll([named(names, withTopicKey)])));
 
-test('X4 names change nothing but names', () => {
-  const replaced = KEYS.toSorted((one, other) => DEFAULT_NAMES[other].length - DEFAULT_NAMES[one].length);
-  const byDefault = JSON.stringify(synthesizeAll([named({}, withTopicKey)]));
-  const expected = replaced.reduce(
-    // Names of other types begin with the same text, so that each is replaced where it ends.
-    (json, key) => json.replaceAll(new RegExp(`(?<![\\w-])${DEFAULT_NAMES[key]}(?![\\w-])`, 'g'), OTHER[key]),
-    byDefault,
-  );
-  // Permissions and policies are listed by name: only their order differs.
-  const sorted = (json: string) => json.match(/"[^"]*"/g)?.toSorted();
-  expect(sorted(JSON.stringify(synthesizeAll([named(OTHER, withTopicKey)])))).toEqual(sorted(expected));
+  test('has no default name in its stacks', () => {
+    expect(KEYS.filter((key) => json?.includes(DEFAULT_NAMES[key]))).toEqual([]);
+    expect(KEYS.filter((key) => !json?.includes(OTHER[key]))).toEqual([]);
+  });
+
+  test('has the same stacks otherwise', () => {
+    const expected = KEYS.reduce(
+      // Other names begin or end with the same text.
+      (text, key) => text?.replaceAll(new RegExp(`(?<![\\w-])${DEFAULT_NAMES[key]}(?![\\w-])`, 'g'), OTHER[key]),
+      byDefault,
+    );
+    // Permissions and policies are listed by name: only their order differs.
+    const sorted = (text: string | undefined) => text?.match(/"[^"]*"/g)?.toSorted();
+    expect(sorted(json)).toEqual(sorted(expected));
+  });
 });
 
 test('X4 restores, drills and verify use the roles that the names say', () => {

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
 import {
   CreateTopicCommand,
   DeleteTopicCommand,
@@ -121,6 +124,15 @@ beforeEach(async () => {
 });
 
 afterAll(() => aws.stop());
+
+test('X7 compares only what Terraform still manages, and names the rest', async () => {
+  const environments = changedEnvironments({});
+  writeFileSync(path.join(environments, 'dev.removed.json'), '{ "stacks": ["backup", "ssm-backup"] }');
+  const { stdout, stderr } = await verify([], environments);
+  expect(stdout).toMatch(/^. +ap-northeast-1 +topic /m);
+  expect(stdout).not.toMatch(/^. +ap-northeast-1 +(vault|plan|maintenance window)/m);
+  expect(stderr).toContain('\nNot compared, because Terraform no longer manages them: backup, ssm-backup\n');
+});
 
 test('N9 all is as configured', async () => {
   const { code, stdout, stderr } = await verify();

@@ -67,11 +67,13 @@ async function verifyNamed({
   region,
   json,
 }: VerifyOptions & { readonly environment: string }): Promise<void> {
-  const [{ configuredEnvironment }, { assertAccount }] = await Promise.all([
+  const [{ environmentIn, loadConfiguration }, { assertAccount }, { managedPart }] = await Promise.all([
     import('../configuration'),
     import('../aws/assert-account'),
+    import('../verify/managed-part'),
   ]);
-  const environment = await configuredEnvironment(name, new Date());
+  const configuration = await loadConfiguration();
+  const environment = environmentIn(configuration, name);
   const known: readonly string[] = environment.notifications.regions;
   if (region !== undefined && !known.includes(region)) {
     throw new UsageError(`${name} has no resources in ${region}.\n→ specify one of ${known.join(', ')} with --region`);
@@ -87,10 +89,15 @@ async function verifyNamed({
   ]);
   const { progress, done } = progressOnStderr();
   const regions = region === undefined ? known : [region];
-  const comparisons = await compareEnvironment(environment, home, progress, regions).finally(done);
+  const managed = managedPart(environment, configuration);
+  const comparisons = await compareEnvironment(managed, home, progress, regions).finally(done);
   const unknown = comparisons.filter(({ state }) => state === 'unknown').length;
   const different = comparisons.filter(({ state }) => state === 'different').length;
   console.log(json ? JSON.stringify({ regions, different, comparisons }, null, 2) : comparisonsText(comparisons));
+  const unmanaged = configuration.removed[name]?.value.stacks ?? [];
+  if (unmanaged.length > 0) {
+    console.error(`\nNot compared, because Terraform no longer manages them: ${unmanaged.join(', ')}`);
+  }
   if (unknown > 0) throw new AwsError(`\n${unknown} of ${comparisons.length} comparisons could not be made`);
   if (different > 0) throw new RefusedInputError(`\n${different} of ${comparisons.length} settings differ`);
 }

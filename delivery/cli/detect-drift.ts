@@ -15,7 +15,7 @@ import type { Organization } from '../../environments/organization/organization'
 import { memberRolesVariables, planRoles } from './member-roles';
 import { lastRecord } from './promotion-gate';
 import { readSynthesized } from './read-synthesized';
-import { type ConfiguredTarget, type ReleaseTarget, targetIn, targetsOf } from './target';
+import { type ConfiguredTarget, type ReleaseTarget, targetIn, targetsOf, unmanagedIn } from './target';
 import { withTerraform } from './with-terraform';
 
 export interface DriftOptions extends Pick<AwsOptions, 'profile'> {
@@ -53,8 +53,11 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
   for (const target of here) {
     const { organization } = configuration;
     const roles = await planRoles({ organization, environment: target.name, profile });
-    const report = await reportOf(target, from ?? OUTPUT, profile, { judging, variables: memberRolesVariables(roles) });
-    const isOrganization = target.name === OUTSIDE_PROMOTION && organization !== undefined;
+    const unmanaged = unmanagedIn(target, configuration);
+    const settings = { judging, unmanaged, variables: memberRolesVariables(roles) };
+    const report = await reportOf(target, from ?? OUTPUT, profile, settings);
+    const isOrganization =
+      target.name === OUTSIDE_PROMOTION && organization !== undefined && !unmanaged.includes(OUTSIDE_PROMOTION);
     // Another release can have other policies.
     const withPolicies = report.asApplied || report.applied === null;
     const differs = isOrganization ? await organizationDrift(organization, profile, { withPolicies }) : undefined;
@@ -65,6 +68,8 @@ export async function driftReports({ environment, from, profile }: DriftOptions)
 
 interface DriftSettings {
   readonly judging: ReturnType<typeof judgement>;
+  /** Stacks that are not compared. */
+  readonly unmanaged: readonly string[];
   /** Of Terraform. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -73,22 +78,23 @@ async function reportOf(
   target: ReleaseTarget,
   folder: string,
   profile: string | undefined,
-  { judging, variables }: DriftSettings,
+  { judging, unmanaged, variables }: DriftSettings,
 ): Promise<DriftReport> {
   const { name: environment, accountId } = target;
   const { app, stacks, bootstrap, stateOf, folderOf } = readSynthesized(folder, target);
   const record = (await lastRecord(target, profile))?.record;
-  const all = [...stacks, ...bootstrap];
+  const all = [...stacks, ...bootstrap].filter((stack) => !unmanaged.includes(stack.name));
   const names = all.map(({ name }) => name);
   const refreshed = await withTerraform({ command: 'drift', stacks: names, folderOf, profile, variables }, (place) =>
     refreshStacks(place, all),
   );
   const { release } = checkedOutRelease(app);
   const unreleased = bootstrap.map(({ name }) => name);
-  return driftReport(
+  const report = driftReport(
     { environment, accountId, record, release, stacks: refreshed, bootstrap: unreleased, stateOf },
     judging,
   );
+  return unmanaged.length === 0 ? report : { ...report, unmanaged };
 }
 
 async function targetHere({ target }: ConfiguredTarget, profile: string | undefined): Promise<ReleaseTarget> {

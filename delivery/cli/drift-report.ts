@@ -16,6 +16,8 @@ export interface DriftReport {
   readonly stacks: readonly StackDrift[];
   /** The drift, rated by the rules of `backupctl review`. */
   readonly review: Review;
+  /** Stacks that are not compared, because Terraform no longer manages them. */
+  readonly unmanaged?: readonly string[];
   /** Only of the organization. */
   readonly organization?: OrganizationDrift;
 }

@@ -46,9 +46,13 @@ export function driftJson({ reports, elsewhere }: Pick<Drifts, 'reports' | 'else
 
 /** What was not compared, and why. */
 export function driftNotes({ reports, elsewhere }: Drifts): string[] {
+  const unmanaged = reports.flatMap((report) => report.unmanaged ?? []);
   const others = reports.filter(({ asApplied, applied }) => applied !== null && !asApplied);
   return [
     ...(elsewhere.length === 0 ? [] : [`\nNot checked, because they are in other accounts: ${elsewhere.join(', ')}`]),
+    ...(unmanaged.length === 0
+      ? []
+      : [`\nNot checked, because Terraform no longer manages them: ${unmanaged.join(', ')}`]),
     ...others.map(
       ({ environment }) =>
         `\n${environment} has another release than the one checked out: its outputs are not compared.\n→ check out the release that was applied to compare them too`,

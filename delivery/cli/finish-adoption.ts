@@ -10,7 +10,7 @@ import { s3Place } from '../operations/bundle-store';
 import { stateAddresses } from '../operations/state-addresses';
 import { readSynthesized } from './read-synthesized';
 import { stateClient } from './state-client';
-import { configuredTarget } from './target';
+import { configuredTarget, stackIn } from './target';
 
 interface FinishOptions extends Pick<AwsOptions, 'profile'> {
   readonly environment: string;
@@ -40,9 +40,8 @@ export interface FinishedAdoption {
 export async function finishAdoption({ environment, profile }: FinishOptions): Promise<FinishedAdoption> {
   const { configuration, target } = await configuredTarget(environment);
   const imports = configuration.imports[target.name];
-  const isOrganization = target.name === OUTSIDE_PROMOTION;
   if (!imports) {
-    const name = isOrganization ? 'organization' : target.name;
+    const name = target.name === OUTSIDE_PROMOTION ? 'organization' : target.name;
     return { file: `${environmentsFolder()}/${name}.imports.json`, imported: 0, missing: [], removed: false };
   }
   const { accountId, region } = target;
@@ -52,7 +51,7 @@ export async function finishAdoption({ environment, profile }: FinishOptions): P
   const s3 = await stateClient(target, profile);
   const missing: MissingImport[] = [];
   for (const [stack, resources] of Object.entries(imports.value)) {
-    const place = s3Place(stateOf(isOrganization ? stack : `${target.name}-${stack}`));
+    const place = s3Place(stateOf(stackIn(target, stack)));
     const known = place && (await stateAddresses(s3, { ...place, accountId }));
     missing.push(...resources.filter(({ to }) => known?.has(to) !== true).map((one) => ({ stack, ...one })));
   }

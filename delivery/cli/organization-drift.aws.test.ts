@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { AttachPolicyCommand, CreatePolicyCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
@@ -87,4 +90,16 @@ test('M7 ends with 3 where AWS does not answer, and still reports the stacks', a
   expect(stdout).toMatch(
     /^\? {2}OUs, accounts and policies: unknown\n {5}The caller is not allowed to call organizations:ListAccountsForParent/m,
   );
+});
+
+test('X7 checks neither stacks nor policies that Terraform no longer manages, and says so', async () => {
+  const file = path.join(environments, 'organization.removed.json');
+  writeFileSync(file, '{ "stacks": ["organizations"] }');
+  const { code, stdout, stderr } = await drift();
+  rmSync(file);
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining('\nNot checked, because Terraform no longer manages them: organizations\n'),
+  ]);
+  expect(stdout).not.toContain('OUs, accounts and policies');
 });

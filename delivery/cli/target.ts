@@ -43,3 +43,16 @@ export function targetsOf({ environments, organization }: Configuration): Releas
   const { service, region, state, managementAccount } = organization;
   return [...environments, { name: OUTSIDE_PROMOTION, service, region, state, accountId: managementAccount.id }];
 }
+
+/** The whole name of a stack, as `NAME.imports.json` and `NAME.removed.json` list it. */
+export function stackIn({ name }: Pick<ReleaseTarget, 'name'>, stack: string): string {
+  return name === OUTSIDE_PROMOTION ? stack : `${name}-${stack}`;
+}
+
+/** The whole names of the stacks that Terraform no longer manages. */
+export function unmanagedIn(
+  target: Pick<ReleaseTarget, 'name'>,
+  { removed }: Pick<Configuration, 'removed'>,
+): string[] {
+  return (removed[target.name]?.value.stacks ?? []).map((stack) => stackIn(target, stack));
+}

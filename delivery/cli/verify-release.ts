@@ -1,8 +1,10 @@
 import { OUTSIDE_PROMOTION, type Verification } from '../domain/record';
 import type { Configuration } from '../../environments/parse';
 import { compareEnvironment } from '../../cli/verify/compare-environment';
+import { managedPart } from '../../cli/verify/managed-part';
 import { comparePolicies } from '../../cli/policy/compare-policies';
 import { progressOnStderr } from '../../cli/progress';
+import { unmanagedIn } from './target';
 
 /** The applied configuration. */
 interface AppliedTarget {
@@ -22,10 +24,12 @@ export async function verification(applied: AppliedTarget, profile: string | und
 }
 
 async function countedDifferences(
-  { configuration: { environments, organization }, target }: AppliedTarget,
+  { configuration, target }: AppliedTarget,
   profile: string | undefined,
 ): Promise<number> {
+  const { environments, organization } = configuration;
   const home = { profile, region: target.region };
+  if (unmanagedIn(target, configuration).includes(OUTSIDE_PROMOTION)) return 0;
   const { progress, done } = progressOnStderr();
   if (target.name === OUTSIDE_PROMOTION && organization) {
     const accounts = await comparePolicies(organization, new Date(), home, progress).finally(done);
@@ -33,6 +37,6 @@ async function countedDifferences(
   }
   const environment = environments.find(({ name }) => name === target.name);
   if (!environment) throw new Error(`the configuration has no ${target.name}`);
-  const comparisons = await compareEnvironment(environment, home, progress).finally(done);
+  const comparisons = await compareEnvironment(managedPart(environment, configuration), home, progress).finally(done);
   return comparisons.filter(({ state }) => state === 'different' || state === 'unknown').length;
 }

@@ -11,6 +11,11 @@ const RULES = {
     why: 'old generations are not pruned, or no one is notified of lost agents',
     remedy: 'keep the function',
   }),
+  replaced: high('function-replaced', {
+    finds: 'a function with another name, which is another function',
+    why: 'whatever invokes the old function outside of Terraform fails, and alarms and dashboards on it show nothing more',
+    remedy: 'keep the name, or change everything that names the function',
+  }),
   role: high('function-role-other', {
     finds: 'a function with another role',
     why: 'it may have more permissions, or lack some that it needs',
@@ -50,6 +55,11 @@ const RULES = {
     finds: 'logs with another retention or key, or that are removed',
     why: 'you can look up what a function did only as long as its logs exist',
     remedy: 'keep them as long as you may need them',
+  }),
+  logsReplaced: high('logs-deleted', {
+    finds: 'a log group with another name, which is another log group',
+    why: 'the provider deletes the old group with its logs',
+    remedy: 'keep the name of the function, or export the logs first',
   }),
 };
 
@@ -112,7 +122,7 @@ export const FUNCTIONS: Concern = {
       replacedBy: ['function_name', 'package_type'],
       removed: RULES.removed,
       changes: {
-        function_name: GENERAL.replaced,
+        function_name: RULES.replaced,
         role: RULES.role,
         description: GENERAL.noEffect,
         reserved_concurrent_executions: becoming(0, RULES.off, RULES.changed),
@@ -176,7 +186,10 @@ export const FUNCTIONS: Concern = {
       },
       replacedBy: ['name', 'name_prefix', 'log_group_class'],
       removed: RULES.logs,
-      changes: all(['name', 'retention_in_days', 'kms_key_id', 'skip_destroy', 'log_group_class'], RULES.logs),
+      changes: {
+        name: RULES.logsReplaced,
+        ...all(['retention_in_days', 'kms_key_id', 'skip_destroy', 'log_group_class'], RULES.logs),
+      },
     }),
   ],
 };

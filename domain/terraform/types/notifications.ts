@@ -26,9 +26,14 @@ export const NOTIFICATION_RULES = {
     remedy: 'keep the topic of every region with a vault',
   }),
   topicReplaced: high('topic-replaced', {
-    finds: 'a topic or queue that is replaced because its name changes',
+    finds: 'a topic that is replaced because its name changes',
     why: 'recipients must confirm their subscriptions again, and get no messages until they do',
     remedy: 'keep the name',
+  }),
+  queueReplaced: high('queue-replaced', {
+    finds: 'a queue that is replaced because its name changes',
+    why: 'the provider deletes the old queue with the messages that no one has read',
+    remedy: 'keep the name, or empty the queue first',
   }),
   encryption: high('topic-encryption-changed', {
     finds: 'another key for a topic or queue, or none',
@@ -175,9 +180,9 @@ export const NOTIFICATIONS: Concern = {
       },
       replacedBy: ['name', 'name_prefix', 'fifo_queue'],
       removed: NOTIFICATION_RULES.deadLetterRemoved,
-      replaced: NOTIFICATION_RULES.topicReplaced,
+      replaced: NOTIFICATION_RULES.queueReplaced,
       changes: {
-        name: NOTIFICATION_RULES.topicReplaced,
+        name: NOTIFICATION_RULES.queueReplaced,
         // The default is 4 days.
         message_retention_seconds: lowerIsWorse(
           NOTIFICATION_RULES.deadLetterShorter,

@@ -1,7 +1,7 @@
 import type { Grant } from '../../iam/access/grants';
 import { accessRules } from '../changes/access-rules';
 import type { Change } from '../changes/change';
-import { high } from '../changes/rule';
+import { high, medium } from '../changes/rule';
 import { textOf } from '../changes/value';
 import { type Concern, terraformType } from '../terraform-type';
 import { GENERAL } from './general';
@@ -21,6 +21,11 @@ export const POLICY_RULES = {
     finds: 'a removed policy',
     why: 'every role that had it has fewer permissions, and jobs fail',
     remedy: 'check that no role needs it',
+  }),
+  policyReplaced: medium('policy-replaced', {
+    finds: 'a policy with another name, which is another policy',
+    why: 'roles lack it for a moment; IAM refuses to delete the old one while anything outside of its stack has it, or has it as its boundary',
+    remedy: 'keep the name; give roles another boundary before you rename theirs',
   }),
 };
 
@@ -71,7 +76,7 @@ export const POLICIES: Concern = {
       removed: POLICY_RULES.policyRemoved,
       changes: {
         'policy/**': ROLE_POLICY.changed(),
-        name: GENERAL.replaced,
+        name: POLICY_RULES.policyReplaced,
         path: GENERAL.replaced,
         description: GENERAL.replaced,
       },

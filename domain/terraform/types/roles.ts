@@ -16,7 +16,7 @@ const RULES = {
   }),
   roleReplaced: high('role-replaced', {
     finds: 'a role with another name or path, which is another role',
-    why: 'everything that refers to the old role fails, outside of Terraform too',
+    why: 'everything that refers to the old role fails, outside of Terraform too, such as selections of other plans',
     remedy: 'keep name and path',
   }),
   attachmentRemoved: losingAccess(
