@@ -73,7 +73,7 @@ function code(entry, environments) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
     // What writes a file that organization.ts imports cannot require that file.
     const isWritten = process.argv[2] === 'organization' && alias['#organization'] !== NO_ORGANIZATION;
-    if (isWritten && error.errors.every(isAboutTree))
+    if (isWritten && error.errors.every(isAboutPulled))
       return bundle(root, entry, { ...alias, '#organization': NO_ORGANIZATION });
     refuse(error.errors, environments);
   }
@@ -90,14 +90,13 @@ const NO_CONFIGURATION = {
 };
 
 /**
- * Whether the tree of the organization is missing, or no valid JSON.
+ * Whether a file that `organization pull` writes is missing, or no valid JSON.
  *
  * @param {import('esbuild').Message} error
  */
-function isAboutTree({ text, location }) {
-  return (
-    text.startsWith('Could not resolve "./organization-tree.json"') || location?.file.endsWith('organization-tree.json')
-  );
+function isAboutPulled({ text, location }) {
+  const pulled = ['organization-tree.json', 'organization-policies.json'];
+  return pulled.some((name) => text.startsWith(`Could not resolve "./${name}"`) || location?.file.endsWith(name));
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Tree } from '../domain/organization/tree';
 import type { Organization } from '../environments/organization/organization';
 import type { Configuration, EnvironmentFile } from '../environments/parse';
 import type { CommonInput, Environment } from '../environments/schema';
@@ -11,14 +10,14 @@ export function environmentsFolder(): string {
 
 /**
  * Reads and checks the configuration. Every command gets it here.
- * @param root replaces the root of the organization, if there is one
+ * @param settings replace settings of the organization, if there is one
  * @throws {RefusedError} with every error in it
  */
-export async function loadConfiguration(now = new Date(), root?: Tree): Promise<Configuration> {
+export async function loadConfiguration(now = new Date(), settings: object = {}): Promise<Configuration> {
   const { importLoader } = await import('../environments/configuration-loader');
   const folder = environmentsFolder();
   const loader = await importLoader(() => import('#environments'), folder);
-  return loader.loadConfiguration(folder, now, root);
+  return loader.loadConfiguration(folder, now, settings);
 }
 
 /**

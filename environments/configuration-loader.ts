@@ -1,5 +1,4 @@
 import { type Finding, refusal } from '../domain/finding';
-import type { Tree } from '../domain/organization/tree';
 import { adjacentFiles } from './adjacent-files';
 import { guardedLoad } from './load-guard';
 import { type Configuration, type EnvironmentFile, parseEnvironments } from './parse';
@@ -18,11 +17,16 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
   /**
    * @param directory folder of the files, for messages
    * @param now the time from which schedules are evaluated
-   * @param root replaces the root of the organization, if there is one
+   * @param settings replace settings of the organization, if there is one
    * @param added an environment that is not listed yet
    * @throws {RefusedError} with all problems of all files.
    */
-  return async (directory: string, now: Date, root?: Tree, added?: EnvironmentFile): Promise<Configuration> => {
+  return async (
+    directory: string,
+    now: Date,
+    settings: object = {},
+    added?: EnvironmentFile,
+  ): Promise<Configuration> => {
     const refusals: Refusal[] = [];
     const loading = guardedLoad(async (settled) => {
       const read = async (name: string, load: unknown): Promise<Loaded> => {
@@ -56,7 +60,7 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
     const isConfigured = organization.input !== undefined || organization.isMissing;
     const all = added ? [...complete, added] : complete;
     if (!isConfigured) return parseEnvironments(all, now);
-    const input = root === undefined ? organization.input : withRoot(organization.input, root);
+    const input = withSettings(organization.input, settings);
     return parseEnvironments(all, now, {
       ...organization,
       ...adjacentFiles(directory, 'organization', textBeside),
@@ -66,10 +70,8 @@ export function configurationLoader(environments: Readonly<Record<string, Load>>
   };
 }
 
-function withRoot(input: unknown, root: Tree): unknown {
-  return typeof input === 'object' && input !== null
-    ? Object.fromEntries([...Object.entries(input), ['root', root]])
-    : input;
+function withSettings(input: unknown, settings: object): unknown {
+  return typeof input === 'object' && input !== null ? { ...input, ...settings } : input;
 }
 
 interface Loaded extends EnvironmentFile {

@@ -95,6 +95,21 @@ export function buildApp(configuration: Configuration, { lambdas, ...options }: 
   return app;
 }
 
+/**
+ * The resources of the organization's stack, by type and name, and what its policies name that no stack creates: a pull finds
+ * the addresses in it, whether it is refused or not.
+ */
+export function organizationResources(
+  organization: Organization,
+  environments: readonly Environment[],
+): { readonly resources: unknown; readonly missing: Finding[] } {
+  const app = new App({ stackTraces: false });
+  const isStackSet = organization.baseline.rollout === 'stack-set';
+  const members = isStackSet ? new OrganizationsMembersStack(app, organization).toTerraform() : undefined;
+  const json = new OrganizationsStack(app, organization).toTerraform();
+  return { resources: json.resource, missing: missingNames(organization, json, environments, members) };
+}
+
 /** @returns a function that returns names in its policies that the finished stack does not create */
 function organizationStacks(
   app: App,

@@ -8,6 +8,7 @@ import type { Pulled } from '../organization/pull';
 import type { NewEffects } from '../organization/pull-text';
 
 interface PullOptions extends Pick<AwsOptions, 'profile'> {
+  readonly policies?: true;
   readonly out?: string;
   readonly json?: true;
 }
@@ -15,20 +16,31 @@ interface PullOptions extends Pick<AwsOptions, 'profile'> {
 /** AWS Organizations has only this endpoint in the partition. */
 const ORGANIZATIONS_REGION = 'us-east-1';
 
-/** Writes the OUs and accounts of the organization to a file that `organization.ts` imports. */
+/** Writes the tree of the organization, or its backup policies and settings, to a file that `organization.ts` imports. */
 export function organizationPullCommand(): Command {
   return new Command('pull')
     .description(
       'Read the OUs and accounts of the organization, write organization-tree.json, and show what changed since the last pull.',
     )
-    .addOption(new Option('--out <file>', 'the file (default: organization-tree.json beside organization.ts)'))
+    .addOption(
+      new Option(
+        '--policies',
+        'read backup policies and settings instead: write organization-policies.json and imports',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--out <file>',
+        'the file (default: organization-tree.json, or organization-policies.json, beside organization.ts)',
+      ),
+    )
     .addOption(profileOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       exampleAndExitCodes('organization pull', {
         0: 'written, whether something changed or not',
-        1: 'the file is not a tree, or that of another organization',
+        1: 'the file is not one of a pull, or that of another organization; or actions were denied',
         2: AWS_USAGE,
         3: 'AWS failed: the file is as it was',
       }),
@@ -36,7 +48,21 @@ export function organizationPullCommand(): Command {
     .action(pull);
 }
 
-async function pull({ out, profile, json }: PullOptions): Promise<void> {
+async function pull({ policies, ...options }: PullOptions): Promise<void> {
+  if (!policies) return pullOfTree(options);
+  const [{ pullPolicies }, { policiesReport, policiesText, nextStep }, { progressOnStderr }] = await Promise.all([
+    import('../organization/pull-policies'),
+    import('../organization/pull-policies-text'),
+    import('../progress'),
+  ]);
+  const { progress, done } = progressOnStderr();
+  const pulled = await pullPolicies(options.out, options.profile, progress).finally(done);
+  console.log(options.json ? JSON.stringify(policiesReport(pulled), null, 2) : policiesText(pulled));
+  console.error(nextStep(pulled));
+  if (pulled.found.denied.length > 0) process.exitCode = 1;
+}
+
+async function pullOfTree({ out, profile, json }: PullOptions): Promise<void> {
   const [{ isImported, pullTree, sizeOf }, { progressOnStderr }, { pullText }] = await Promise.all([
     import('../organization/pull'),
     import('../progress'),

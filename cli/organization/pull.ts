@@ -72,7 +72,7 @@ async function literalTree(): Promise<Tree | undefined> {
 /** Whatever is wrong with the configuration, the tree is that of AWS. */
 async function configurationWith(tree: Tree): Promise<Pulled['configuration']> {
   try {
-    const configuration = await loadConfiguration(new Date(), tree);
+    const configuration = await loadConfiguration(new Date(), { root: tree });
     if (configuration.organization) return configuration;
     return {
       refused: `${environmentsFolder()}/organization.ts could not be read before this file was there.\n→ run npx backupctl synth`,

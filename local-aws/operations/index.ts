@@ -18,6 +18,7 @@ import { emptyInstanceInformation, INSTANCE_INFORMATION } from './instance-infor
 import { MAINTENANCE_WINDOW_TAGS } from './maintenance-window-tags';
 import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-windows';
 import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
+import { ORGANIZATION_RESOURCE_POLICY } from './organization-resource-policy';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
@@ -83,6 +84,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...MAINTENANCE_WINDOW_TAGS,
   ...ORGANIZATIONS,
   ...ORGANIZATION_POLICIES,
+  ...ORGANIZATION_RESOURCE_POLICY,
   ...PASS_ROLE,
   ...RECOVERY_POINTS,
   ...RECOVERY_POINT_DELETION,

@@ -4,6 +4,7 @@ import { AWS_LIMITS } from '../../domain/aws-limits/generated';
 import { lintPolicy } from '../../domain/policy/lint/lint';
 import { Fault, FORWARD, page, type Input, type Operation, type OperationContext } from '../operation';
 import { type Tags, tagList, tagsByKey, withoutTags } from '../tags';
+import { emptyOrganizationResourcePolicy, type OrganizationResourcePolicyState } from './organization-resource-policy';
 import { targetNotFound, withOrganization } from './organization-tree';
 
 const API = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_';
@@ -27,7 +28,7 @@ export interface StandInAttachment {
   readonly TargetId: string;
 }
 
-export interface OrganizationPoliciesState {
+export interface OrganizationPoliciesState extends OrganizationResourcePolicyState {
   /** In the order of their creation. */
   readonly policies: StandInPolicy[];
   /** In the order of attachment. */
@@ -35,7 +36,7 @@ export interface OrganizationPoliciesState {
 }
 
 export function emptyOrganizationPolicies(): OrganizationPoliciesState {
-  return { policies: [], attachments: [] };
+  return { policies: [], attachments: [], ...emptyOrganizationResourcePolicy() };
 }
 
 type Context = OperationContext<OrganizationPoliciesState>;
@@ -47,10 +48,18 @@ const operation = (name: string, answer: (context: Context) => unknown): Operati
 });
 
 /** An operation on one policy. moto has the policies of other types. */
-const onPolicy = (name: string, answer: (policy: StandInPolicy, context: Context) => unknown, id = 'PolicyId') =>
+const onPolicy = (name: string, answer: (policy: StandInPolicy, context: Context) => unknown) =>
   operation(name, (context) => {
-    const policy = context.state.policies.find((one) => one.id === context.input[id]);
+    const policy = context.state.policies.find((one) => one.id === context.input['PolicyId']);
     return policy ? answer(policy, context) : FORWARD;
+  });
+
+/** An operation on the tags of a backup policy, or of the resource policy of an organization. */
+const onTags = (name: string, answer: (policy: { tags: Tags }, input: Input) => unknown) =>
+  operation(name, ({ input, state }) => {
+    const all = [...state.policies, ...Object.values(state.resourcePolicies)];
+    const policy = all.find(({ id }) => id === input['ResourceId']);
+    return policy ? answer(policy, input) : FORWARD;
   });
 
 /** An operation that names the type of policy. */
@@ -108,23 +117,15 @@ export const ORGANIZATION_POLICIES: readonly Operation<OrganizationPoliciesState
     return { Policies: part, ...next };
   }),
 
-  onPolicy('ListTagsForResource', ({ tags }) => ({ Tags: tagList(tags) }), 'ResourceId'),
-  onPolicy(
-    'TagResource',
-    (policy, { input }) => {
-      policy.tags = { ...policy.tags, ...tagsByKey(input['Tags']) };
-      return {};
-    },
-    'ResourceId',
-  ),
-  onPolicy(
-    'UntagResource',
-    (policy, { input }) => {
-      policy.tags = withoutTags(policy.tags, input['TagKeys']);
-      return {};
-    },
-    'ResourceId',
-  ),
+  onTags('ListTagsForResource', ({ tags }) => ({ Tags: tagList(tags) })),
+  onTags('TagResource', (policy, input) => {
+    policy.tags = { ...policy.tags, ...tagsByKey(input['Tags']) };
+    return {};
+  }),
+  onTags('UntagResource', (policy, input) => {
+    policy.tags = withoutTags(policy.tags, input['TagKeys']);
+    return {};
+  }),
 ];
 
 function createPolicy({ input, state, clock, moto }: Context) {

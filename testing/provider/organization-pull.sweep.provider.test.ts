@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { BackupClient, UpdateGlobalSettingsCommand, UpdateRegionSettingsCommand } from '@aws-sdk/client-backup';
+import { Organizations } from '@aws-sdk/client-organizations';
+
+import { backupctl, emptyFolder } from '../commands';
+import { appliedPlan } from './applied-plan';
+import { applyBootstrap, synthesizeForProvider } from './provider-account';
+import { type ProviderOrganization, startOrganization } from './provider-organization';
+
+const REGIONS = ['ap-northeast-1', 'us-east-1'];
+const BACKUP = 'backup.amazonaws.com';
+
+let organization: ProviderOrganization;
+
+beforeAll(async () => {
+  organization = await startOrganization();
+});
+
+afterAll(() => organization.aws.stop());
+
+const assign = (value: unknown) => ({ '@@assign': value });
+const PLAN = {
+  regions: assign(['ap-northeast-1']),
+  rules: {
+    Nightly: {
+      lifecycle: { delete_after_days: assign('7') },
+      schedule_expression: assign('cron(0 5 ? * * *)'),
+      target_backup_vault_name: assign('test-bk-vault'),
+      start_backup_window_minutes: assign('60'),
+    },
+  },
+  selections: {
+    tags: {
+      Tagged: {
+        iam_role_arn: assign('arn:aws:iam::$account:role/test-bk-role'),
+        tag_value: assign(['On']),
+        tag_key: assign('Backup'),
+      },
+    },
+  },
+};
+
+/** An organization that someone has set up in the console. */
+async function setUp({ aws, credentials, ids }: ProviderOrganization): Promise<void> {
+  const options = { endpoint: aws.standIn.url, credentials };
+  const client = new Organizations({ ...options, region: 'us-east-1' });
+  const policies = [
+    { name: 'nightly', plans: { Files: PLAN }, targets: ['r-ab12'] },
+    {
+      name: 'longer',
+      plans: { Files: { rules: { Nightly: { lifecycle: { delete_after_days: assign('35') } } } } },
+      targets: ['ou-ab12-production', '444444444444'],
+    },
+    // It has no typed form.
+    {
+      name: 'zeros',
+      plans: { Files: { rules: { Nightly: { start_backup_window_minutes: assign('060') } } } },
+      targets: ['ou-ab12-security'],
+    },
+  ];
+  for (const { name, plans, targets } of policies) {
+    const { Policy } = await client.createPolicy({
+      Name: name,
+      Description: `${name} backups`,
+      Type: 'BACKUP_POLICY',
+      Content: JSON.stringify({ plans }, null, 4),
+      Tags: [{ Key: 'Team', Value: 'storage' }],
+    });
+    for (const target of targets) {
+      await client.attachPolicy({ PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: ids[target] });
+    }
+  }
+  for (const account of ['555555555555', '444444444444']) {
+    await client.registerDelegatedAdministrator({ AccountId: ids[account], ServicePrincipal: BACKUP });
+  }
+  for (const region of REGIONS) {
+    const backup = new BackupClient({ ...options, region });
+    const ResourceTypeOptInPreference = { EC2: true, EFS: false };
+    await backup.send(new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference }));
+  }
+  const GlobalSettings = {
+    isCrossAccountBackupEnabled: 'true',
+    isDelegatedAdministratorEnabled: 'true',
+    isMpaEnabled: 'false',
+  };
+  await new BackupClient({ ...options, region: 'us-east-1' }).send(new UpdateGlobalSettingsCommand({ GlobalSettings }));
+}
+
+test('X3 the first apply of a pulled organization imports everything, and changes only tags', async () => {
+  await setUp(organization);
+  const withoutPolicies = (text: string): string =>
+    text
+      .replace(/ {2}policies: \[[\s\S]*?\n {2}\],\n/, '  policies: [],\n')
+      .replace(/regions: \[[^\]]*\],\n {4}vaults/, `regions: ${JSON.stringify(REGIONS)},\n    vaults`);
+  const before = await organization.synthesize(withoutPolicies);
+  await applyBootstrap(before, 'organizations-state-bootstrap');
+
+  const folder = before.variables['BACKUP_ENVIRONMENTS_DIR'] ?? '';
+  const pulled = await backupctl(['organization', 'pull', '--policies', '--json'], emptyFolder(), before.variables);
+  expect(JSON.parse(pulled.stdout)).toMatchObject({ imports: { count: 12 }, refused: [], denied: [] });
+  const file = path.join(folder, 'organization.ts');
+  const text = readFileSync(file, 'utf8')
+    .replace(/import \{ organization \}/, 'import { fromPull, organization }')
+    .replace('import dev', "import pulled from './organization-policies.json';\nimport dev")
+    .replace(/\n\}\);\s*$/, '\n  ...fromPull(pulled),\n});\n');
+  writeFileSync(file, text);
+
+  const app = await synthesizeForProvider(organization.aws, before.variables);
+  const { actions } = await appliedPlan(app, 'organizations');
+  const changed = actions.filter((action) => !action.startsWith('create '));
+  expect(changed).toEqual(
+    ['longer', 'nightly', 'zeros'].map((name) => `update aws_organizations_policy.policy-${name}_policy`),
+  );
+  expect(actions.filter((action) => /aws_organizations_|_settings/.test(action))).toEqual(changed);
+});
