@@ -100,7 +100,8 @@ beforeAll(async () => {
 
 /** An organization that imports what is pulled, in its accounts in moto. */
 function environments(change: (text: string) => string = (text) => text): string {
-  const text = `import { fromPull, organization } from '../../environments/organization/organization';
+  const text = `import { fromPull } from '../../environments/from-pull';
+import { organization } from '../../environments/organization/organization';
 import dev from './dev';
 import prod from './prod';
 import stg from './stg';
@@ -192,7 +193,9 @@ test('X3 writes the policies of the console and the settings of the organization
       denied: [],
     },
   });
-  expect(stderr).toContain("→ in organization.ts: import pulled from './organization-policies.json'");
+  expect(stderr).toContain(
+    "→ in organization.ts: import { fromPull } from './from-pull' and pulled from './organization-policies.json'",
+  );
   expect(read('organization-policies.json')).toEqual({
     policies: expectedPolicies(),
     globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },

@@ -57,7 +57,7 @@ export function nextStep({ file, imports, organization }: PulledPolicies): strin
     return `\n${wrote}\n→ run the command again: organization.ts can be read now, and the imports need it`;
   }
   if (isImported(file)) return `\n${wrote}`;
-  const lines = `import pulled from './${name}', and write ...fromPull(pulled) as the last setting`;
+  const lines = `import { fromPull } from './from-pull' and pulled from './${name}', and write ...fromPull(pulled) as the last setting`;
   const again = organization ? '' : '\n→ then run the command again: the imports need organization.ts';
   const where = organization ? 'in organization.ts' : 'create organization.ts (docs/commands/organization-pull.md)';
   return `\n${wrote}\n→ ${where}: ${lines}${again}`;

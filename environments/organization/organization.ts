@@ -25,11 +25,6 @@ export type Organization = ReturnType<typeof completeOrganization>;
 
 export type AttachedPolicy = Organization['policies'][number];
 
-/** What `organization pull --policies` writes, with the types of the settings: those of JSON are wider. */
-export function fromPull(settings: object): Partial<OrganizationInput> {
-  return settings;
-}
-
 /** Gives `organization.ts` its types. The rules run later. */
 export function organization(input: OrganizationInput): OrganizationInput {
   return input;

@@ -10,7 +10,7 @@ import { type OrganizationRule, refused } from './organization-rule';
 import { unknownAccount } from './tree-rules';
 
 /** Set on every resource by the stacks themselves. */
-export const OWN_TAGS = ['ManagedBy', 'Service', 'Stack', 'Account', 'Name'];
+const OWN_TAGS = ['ManagedBy', 'Service', 'Stack', 'Account', 'Name'];
 
 /** What backup policies need. Terraform turns off what the lists leave out. */
 const NEEDED = [

@@ -5,6 +5,7 @@ import { BackupClient, UpdateGlobalSettingsCommand, UpdateRegionSettingsCommand 
 import { Organizations } from '@aws-sdk/client-organizations';
 
 import { backupctl, emptyFolder } from '../commands';
+import { ROOT } from '../terraform/programs';
 import { appliedPlan } from './applied-plan';
 import { applyBootstrap, synthesizeForProvider } from './provider-account';
 import { type ProviderOrganization, startOrganization } from './provider-organization';
@@ -102,7 +103,7 @@ test('X3 the first apply of a pulled organization imports everything, and change
   expect(JSON.parse(pulled.stdout)).toMatchObject({ imports: { count: 12 }, refused: [], denied: [] });
   const file = path.join(folder, 'organization.ts');
   const text = readFileSync(file, 'utf8')
-    .replace(/import \{ organization \}/, 'import { fromPull, organization }')
+    .replace('import dev', `import { fromPull } from '${ROOT}/environments/from-pull';\nimport dev`)
     .replace('import dev', "import pulled from './organization-policies.json';\nimport dev")
     .replace(/\n\}\);\s*$/, '\n  ...fromPull(pulled),\n});\n');
   writeFileSync(file, text);

@@ -84,6 +84,30 @@ export const ORGANIZATION_SCENARIOS: Scenarios = {
     code: 0,
     writes: 'tree.json',
   },
+  'organization pull --policies': {
+    account: MANAGEMENT,
+    args: () => ['organization', 'pull', '--policies', '--out', 'policies.json'],
+    make: async (aws) => {
+      const made = await makeOrganization(aws.standIn.url);
+      await made.enablePolicyType();
+      const pulled = organizationText(made, ORGANIZATION_SETTINGS.replace("'stack-set'", "'providers'"));
+      return { ...made, environments: changedEnvironments({ 'organization.ts': () => pulled }) };
+    },
+    fill: async (aws, { rootId, environments }: { rootId: string; environments: string }) => {
+      const organizations = new Organizations(clientOptions(aws));
+      const { Policy } = await organizations.createPolicy({
+        Name: 'nightly',
+        Description: '',
+        Type: 'BACKUP_POLICY',
+        Content: '{"plans":{}}',
+      });
+      await organizations.attachPolicy({ PolicyId: Policy?.PolicySummary?.Id, TargetId: rootId });
+      await organizations.putResourcePolicy({ Content: '{"Version":"2012-10-17","Statement":[]}' });
+      return { BACKUP_ENVIRONMENTS_DIR: environments };
+    },
+    code: 0,
+    writes: 'policies.json',
+  },
   'policy verify': {
     account: MANAGEMENT,
     args: () => ['policy', 'verify', '--now', NOW.toISOString()],
