@@ -89,7 +89,7 @@ export function forOlderProvider(json: Block, url: string): Block {
   });
 
   const resources = Object.fromEntries(
-    Object.entries<Block>(json['resource'])
+    Object.entries<Block>(json['resource'] ?? {})
       .filter(([type]) => !OMITTED_TYPES.includes(type))
       .map(([type, blocks]) => [
         type,
@@ -98,7 +98,7 @@ export function forOlderProvider(json: Block, url: string): Block {
   );
   const imports = (json['import'] ?? []).flatMap(({ to, id }: Block) => {
     const [type = '', name = ''] = to.split('.');
-    const region: string | undefined = json['resource'][type]?.[name]?.region;
+    const region: string | undefined = json['resource']?.[type]?.[name]?.region;
     // The provider of the resource has its region.
     return isOmitted(to) ? [] : [{ to, id: region === undefined ? id : id.replace(new RegExp(`@${region}$`), '') }];
   });
@@ -110,7 +110,8 @@ export function forOlderProvider(json: Block, url: string): Block {
       required_providers: { aws: { source: 'hashicorp/aws', version: PROVIDER.version } },
     },
     provider: { aws: [...providers, ...aliases.values()].map((provider) => ({ ...provider, ...calling(url) })) },
-    resource: resources,
+    // An empty block is none that Terraform accepts.
+    ...(Object.keys(resources).length === 0 ? {} : { resource: resources }),
   };
 }
 
