@@ -81,6 +81,23 @@ describe('X2 an import', () => {
     ]);
   });
 
+  test('of a subscription shows no change where only the provider has a setting', () => {
+    const before = {
+      topic_arn: 't',
+      protocol: 'email',
+      endpoint_auto_confirms: null,
+      confirmation_timeout_in_minutes: null,
+    };
+    const after = { ...before, endpoint_auto_confirms: false, confirmation_timeout_in_minutes: 1 };
+    const update = (id?: string, was: Json = before) =>
+      rulesOf(change('aws_sns_topic_subscription.s', ['update'], { before: was, after }, id));
+    const severities = (rules: string[]) => [...new Set(rules.map((rule) => rule.split(' ').slice(0, 2).join(' ')))];
+    expect(severities(update('arn'))).toEqual(['medium import-changed', 'low no-effect']);
+    expect(severities(update(undefined, { ...after, confirmation_timeout_in_minutes: 5 }))).toEqual([
+      'medium delivery-changed',
+    ]);
+  });
+
   test.each([[['delete', 'create']], [['create', 'delete']], [['delete']], [['forget']]])(
     'that does %j is critical',
     (actions) => {

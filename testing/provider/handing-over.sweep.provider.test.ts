@@ -95,7 +95,10 @@ test('X2 what was forgotten is imported again without a change, and the imports 
   expect(plans).toEqual({
     iam: { actions: [], findings: ['medium output-changed', 'low import-unchanged'] },
     // The provider writes two settings of its own into the state, which AWS does not have.
-    notifications: { actions: [`update ${subscription}`], findings: [] },
+    notifications: {
+      actions: [`update ${subscription}`],
+      findings: ['medium import-changed', 'medium output-changed', 'low import-unchanged', 'low no-effect'],
+    },
   });
   expect(await inAws()).toEqual(before);
   expect(await ctl('adopt', 'finish', '--environment', 'dev')).toMatchObject({ code: 0 });

@@ -83,6 +83,12 @@ export const NOTIFICATION_RULES = {
   }),
 };
 
+const confirmation = entry({
+  removed: NOTIFICATION_RULES.delivery,
+  added: GENERAL.noEffect,
+  changed: NOTIFICATION_RULES.delivery,
+});
+
 const filter: Judge = asOne(1, ({ before, after }, change) => {
   const onBody = change.after?.['filter_policy_scope'] === 'MessageBody';
   const isWeaker = onBody || failuresLost(before, after, change.account).length > 0;
@@ -163,8 +169,9 @@ export const NOTIFICATIONS: Concern = {
           added: NOTIFICATION_RULES.delivery,
           changed: NOTIFICATION_RULES.deadLetterRemoved,
         }),
-        endpoint_auto_confirms: NOTIFICATION_RULES.delivery,
-        confirmation_timeout_in_minutes: NOTIFICATION_RULES.delivery,
+        // Only how long the provider waits: an import has neither.
+        endpoint_auto_confirms: confirmation,
+        confirmation_timeout_in_minutes: confirmation,
         raw_message_delivery: NOTIFICATION_RULES.delivery,
         'delivery_policy/**': NOTIFICATION_RULES.delivery,
       },
