@@ -3,6 +3,7 @@ import {
   type BackupVaultEvent,
   type CreateBackupVaultCommandInput,
   type PutBackupVaultLockConfigurationCommandInput,
+  type VaultType,
 } from '@aws-sdk/client-backup';
 
 import { credentialsIn } from '../../testing/aws/credentials-in';
@@ -268,4 +269,22 @@ test.each([
   await create();
   await lock(input);
   await expect(backup.describeBackupVault({ BackupVaultName })).resolves.toMatchObject({ Locked: true });
+});
+
+test('an air-gapped vault is locked in compliance mode, and listed by its type', async () => {
+  await create();
+  const input = { BackupVaultName: 'Gapped', MinRetentionDays: 7, MaxRetentionDays: 30 };
+  await expect(backup.createLogicallyAirGappedBackupVault(input)).resolves.toMatchObject({ VaultState: 'AVAILABLE' });
+  const listed = async (ByVaultType?: VaultType) =>
+    (await backup.listBackupVaults({ ByVaultType })).BackupVaultList?.map((vault) => vault.BackupVaultName);
+  expect(await listed()).toEqual(['EC2', 'Gapped']);
+  expect(await listed('BACKUP_VAULT')).toEqual(['EC2']);
+  expect(await listed('LOGICALLY_AIR_GAPPED_BACKUP_VAULT')).toEqual(['Gapped']);
+  await expect(backup.describeBackupVault({ BackupVaultName: 'Gapped' })).resolves.toMatchObject({
+    VaultType: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT',
+    Locked: true,
+    MinRetentionDays: 7,
+    MaxRetentionDays: 30,
+    LockDate: expect.any(Date),
+  });
 });

@@ -34,6 +34,9 @@ export interface Reading {
 /** AWS Backup allows few requests per second: more at a time would only wait for each other. */
 const AT_A_TIME = 5;
 
+/** Progress is reported after so many parts: in a log, each report is a line. */
+const STEP = 20;
+
 export interface ReadingOptions {
   readonly accountId: string;
   readonly region: string;
@@ -46,7 +49,8 @@ export function startReading({ accountId, region, journal, progress, denied }: R
   const parts: Reading['parts'] = async (kind, elements, nameOf, read) => {
     let done = 0;
     const report = (): void => {
-      if (elements.length > 0) progress(`reading ${kind} in ${region}: ${done} of ${elements.length}`);
+      const isStep = done % STEP === 0 || done === elements.length;
+      if (isStep && elements.length > 0) progress(`reading ${kind} in ${region}: ${done} of ${elements.length}`);
     };
     report();
     const results = await concurrently(elements, { limit: AT_A_TIME }, async (element) => {
