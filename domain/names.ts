@@ -1,4 +1,4 @@
-/** A name that the stacks give to a resource, and that an environment can replace (X4). */
+/** A name that the stacks give to a resource, and that the configuration can replace (X4). */
 interface NameSetting {
   /** The type of the resource in Terraform. */
   readonly type: string;
@@ -53,30 +53,60 @@ export const ENVIRONMENT_NAMES = {
   errorAlarm: { type: 'aws_cloudwatch_metric_alarm', name: 'lmd-ssm-backup-errors' },
 } as const satisfies Readonly<Record<string, NameSetting>>;
 
-type NameSettings = typeof ENVIRONMENT_NAMES;
+/** The same for the organization: how failures of every account are reported (M6). */
+export const ORGANIZATION_NAMES = {
+  /** The bus that receives the events of every account. */
+  failureBus: { type: 'aws_cloudwatch_event_bus', name: 'evtbg-bus-backup-failures' },
+  /** The rule on the bus that queues the events. */
+  failureQueueRule: { type: 'aws_cloudwatch_event_rule', name: 'evtbg-rule-backup-failures-queue' },
+  failureQueue: { type: 'aws_sqs_queue', name: 'sqs-backup-failures' },
+  /** The queue of events that could not be reported, and its alarm. */
+  failureDeadLetters: { type: 'aws_sqs_queue', name: 'sqs-backup-failures-dead-letters' },
+  /** The function that publishes one message for each cause. Its log group has its name. */
+  failureFunction: lambda('lmd-backup-failures'),
+  failureRole: role('LambdaBackupFailuresRole'),
+  failurePolicy: policy('iam-policy-for-lmd-backup-failures'),
+  /** The alarm for errors of the function. */
+  failureErrorAlarm: { type: 'aws_cloudwatch_metric_alarm', name: 'lmd-backup-failures-errors' },
+  /** The alarm for events that wait for the function too long. */
+  failureAgeAlarm: { type: 'aws_cloudwatch_metric_alarm', name: 'sqs-backup-failures-age' },
+  /** The rule in every account and region that sends events to the bus, and the role that it uses with its policy. */
+  memberRule: { type: 'aws_cloudwatch_event_rule', name: 'evtbg-rule-backup-failures' },
+  memberEventsRole: role('EventsBackupFailuresRole'),
+  memberEventsPolicy: policy('iam-policy-for-evtbg-backup-failures'),
+} as const satisfies Readonly<Record<string, NameSetting>>;
+
+const ALL_NAMES = { ...ENVIRONMENT_NAMES, ...ORGANIZATION_NAMES };
+
+type NameSettings = typeof ALL_NAMES;
+export type NameKey = keyof NameSettings;
 
 /** The Terraform types of the names. */
-export type NamedType = NameSettings[keyof NameSettings]['type'];
+export type NamedType = NameSettings[NameKey]['type'];
 
 /** The names of one environment. */
-export type EnvironmentNames = { readonly [Key in keyof NameSettings]: string };
+export type EnvironmentNames = { readonly [Key in keyof typeof ENVIRONMENT_NAMES]: string };
 
-/** The names unless the environment replaces them. */
-export const DEFAULT_NAMES: EnvironmentNames = Object.fromEntries(
-  Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name]),
-) as EnvironmentNames;
+/** The names of the organization. */
+export type OrganizationNames = { readonly [Key in keyof typeof ORGANIZATION_NAMES]: string };
+
+type Names = Partial<EnvironmentNames & OrganizationNames>;
+
+/** The names unless a file replaces them. */
+export const DEFAULT_NAMES: EnvironmentNames & OrganizationNames = Object.fromEntries(
+  Object.entries(ALL_NAMES).map(([key, { name }]) => [key, name]),
+) as EnvironmentNames & OrganizationNames;
 
 /** The names of resources of one type. */
-export function namesOfType(names: EnvironmentNames, type: NamedType): string[] {
-  return namedAs(type).map((key) => names[key]);
+export function namesOfType(names: Names, type: NamedType): string[] {
+  return namedAs(type).flatMap((key) => names[key] ?? []);
 }
 
 /** The setting that holds the name of a resource; undefined if none does. */
-export function nameSetting(names: EnvironmentNames, type: string, name: string): keyof NameSettings | undefined {
+export function nameSetting(names: Names, type: string, name: string): NameKey | undefined {
   return namedAs(type).find((key) => names[key] === name);
 }
 
-function namedAs(type: string): (keyof NameSettings)[] {
-  const keys = Object.keys(ENVIRONMENT_NAMES) as (keyof NameSettings)[];
-  return keys.filter((key) => ENVIRONMENT_NAMES[key].type === type);
+function namedAs(type: string): NameKey[] {
+  return (Object.keys(ALL_NAMES) as NameKey[]).filter((key) => ALL_NAMES[key].type === type);
 }

@@ -3,7 +3,7 @@ import { FAILURE_REPORT, namedFunctions } from '../modules/core/functions';
 import { motoRest } from './moto-rest';
 import type { MotoClient } from './operation';
 
-const FUNCTIONS = [...namedFunctions(DEFAULT_NAMES), FAILURE_REPORT];
+const FUNCTIONS = [...namedFunctions(DEFAULT_NAMES), { ...FAILURE_REPORT, name: DEFAULT_NAMES.failureFunction }];
 
 /** A function, as moto describes it; undefined if it was not created there. */
 export async function functionConfiguration(name: string, moto: MotoClient): Promise<any> {

@@ -1,13 +1,12 @@
-import { ENVIRONMENT_NAMES, type EnvironmentNames, type NamedType } from '../domain/names';
+import { ENVIRONMENT_NAMES, type NamedType, ORGANIZATION_NAMES } from '../domain/names';
 import type { EnvironmentInput } from '../environments/schema';
 import { fixtures } from '../testing/fixtures';
+import { notifiedOrganization } from '../testing/notified-organization';
 import { REVIEW_OPTIONS } from '../testing/review/options';
 import { synthesizeAll } from '../testing/synthesized';
 import { type Review, reviewApps, type SynthesizedApp } from './review';
 
 type Finding = Review['findings'][number];
-
-const KEYS = Object.keys(ENVIRONMENT_NAMES) as (keyof EnvironmentNames)[];
 
 const appOf = (change: (input: EnvironmentInput) => unknown): SynthesizedApp => {
   const input = structuredClone(fixtures.prod);
@@ -24,40 +23,50 @@ const effectOf = ({ severity, rule, address, path }: Finding) =>
   `${severity} ${rule} ${address?.split('.')[0]} ${path}`;
 
 /** The effect of another name by the type of the resource, and the argument that holds the name. */
-const EFFECTS: Readonly<Record<NamedType, string>> = {
-  aws_iam_role: 'high role-replaced aws_iam_role name',
-  aws_iam_policy: 'medium policy-replaced aws_iam_policy name',
-  aws_lambda_function: 'high function-replaced aws_lambda_function function_name',
-  aws_sqs_queue: 'high queue-replaced aws_sqs_queue name',
-  aws_scheduler_schedule: 'medium resource-replaced aws_scheduler_schedule name',
-  aws_cloudwatch_event_rule: 'medium resource-replaced aws_cloudwatch_event_rule name',
-  aws_cloudwatch_metric_alarm: 'medium resource-replaced aws_cloudwatch_metric_alarm alarm_name',
+const EFFECTS: Readonly<Record<NamedType, readonly string[]>> = {
+  aws_iam_role: ['high role-replaced aws_iam_role name'],
+  aws_iam_policy: ['medium policy-replaced aws_iam_policy name'],
+  aws_lambda_function: [
+    'high function-replaced aws_lambda_function function_name',
+    'high logs-deleted aws_cloudwatch_log_group name',
+  ],
+  aws_sqs_queue: ['high queue-replaced aws_sqs_queue name'],
+  aws_scheduler_schedule: ['medium resource-replaced aws_scheduler_schedule name'],
+  aws_cloudwatch_event_bus: ['high event-bus-removed aws_cloudwatch_event_bus name'],
+  aws_cloudwatch_event_rule: ['medium resource-replaced aws_cloudwatch_event_rule name'],
+  aws_cloudwatch_metric_alarm: ['medium resource-replaced aws_cloudwatch_metric_alarm alarm_name'],
 };
 
-/** What else the names of these types hold. */
-const MORE: Partial<Record<NamedType, readonly string[]>> = {
-  aws_lambda_function: ['high logs-deleted aws_cloudwatch_log_group name'],
-  aws_sqs_queue: ['medium resource-replaced aws_cloudwatch_metric_alarm alarm_name'],
+const othersOf = (table: object) => Object.fromEntries(Object.keys(table).map((key) => [key, `other-${key}`]));
+
+/** Names of an environment, then of the organization: as the review of both apps finds their changes. */
+const TABLES = {
+  environment: {
+    table: ENVIRONMENT_NAMES,
+    findings: findingsOf((input) => (input.names = othersOf(ENVIRONMENT_NAMES))),
+  },
+  organization: { table: ORGANIZATION_NAMES, findings: organizationFindings() },
 };
 
-describe('X4 other names for everything', () => {
-  const findings = findingsOf((input) => {
-    input.names = Object.fromEntries(KEYS.map((key) => [key, `other-${key}`]));
-  });
+function organizationFindings(): readonly Finding[] {
+  const appWith = (names: object) => synthesizeAll([], { ...notifiedOrganization(), names });
+  return reviewApps(appWith({}), appWith(othersOf(ORGANIZATION_NAMES)), REVIEW_OPTIONS).findings;
+}
 
-  test.each(KEYS)('%s is reported by its effect', (key) => {
-    const { type, name } = ENVIRONMENT_NAMES[key];
-    const names = [name, `/aws/lambda/${name}`];
-    const own = findings.filter(({ before, path }) => path.endsWith('name') && names.includes(String(before)));
-    const found = new Set(
-      own.map(effectOf).filter((effect) => effect.includes(` ${type} `) || MORE[type]?.includes(effect)),
-    );
-    expect([...found].toSorted()).toEqual([EFFECTS[type], ...(MORE[type] ?? [])].toSorted());
-  });
+describe.each(Object.entries(TABLES))('X4 other names for everything in the %s', (_, { table, findings }) => {
+  test.each(Object.entries<{ type: NamedType; name: string }>(table))(
+    '%s is reported by its effect',
+    (_key, setting) => {
+      const { type, name } = setting;
+      const names = [name, `/aws/lambda/${name}`];
+      const own = findings.filter(({ before, path }) => path.endsWith('name') && names.includes(String(before)));
+      expect(own.map(effectOf)).toEqual(expect.arrayContaining([...EFFECTS[type]]));
+    },
+  );
+});
 
-  test('another boundary is reported for every role that has it', () => {
-    expect(findings.filter(({ rule }) => rule === 'role-boundary-changed')).toHaveLength(7);
-  });
+test('X4 another boundary is reported for every role that has it', () => {
+  expect(TABLES.environment.findings.filter(({ rule }) => rule === 'role-boundary-changed')).toHaveLength(7);
 });
 
 test.each<[string, (input: EnvironmentInput) => unknown, string]>([

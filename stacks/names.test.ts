@@ -1,17 +1,21 @@
 import { backupRoleArn, restoreRoleArn } from '../domain/backup/service-roles';
-import { DEFAULT_NAMES, ENVIRONMENT_NAMES, type EnvironmentNames } from '../domain/names';
+import {
+  DEFAULT_NAMES,
+  ENVIRONMENT_NAMES,
+  type EnvironmentNames,
+  type NameKey,
+  ORGANIZATION_NAMES,
+} from '../domain/names';
 import { parseEnvironments } from '../environments/parse';
 import type { EnvironmentInput } from '../environments/schema';
 import { refusalOf, validEnvironment, warningsOf } from '../testing/environment-inputs';
 import { fixtures } from '../testing/fixtures';
+import { notifiedOrganization } from '../testing/notified-organization';
 import { synthesizeAll } from '../testing/synthesized';
 
 const KEYS = Object.keys(ENVIRONMENT_NAMES) as (keyof EnvironmentNames)[];
 
-/** Another name for everything that the table contains. */
-const OTHER = Object.fromEntries(KEYS.map((key) => [key, `other-${key}`])) as {
-  -readonly [K in keyof EnvironmentNames]: string;
-};
+const ORGANIZATION_KEYS = Object.keys(ORGANIZATION_NAMES) as (keyof typeof ORGANIZATION_NAMES)[];
 
 const named = (names: EnvironmentInput['names'], change: (input: EnvironmentInput) => void = () => {}) => {
   const input = structuredClone(fixtures.prod);
@@ -25,20 +29,32 @@ const withTopicKey = (input: EnvironmentInput) => {
   input.notifications = { ...input.notifications, key: 'customer-managed' };
 };
 
-describe('X4 an environment that replaces every name', () => {
-  const [byDefault, json] = [{}, OTHER].map((names) => JSON.stringify(synthesizeAll([named(names, withTopicKey)])));
+/** Other names begin or end with the same text. */
+const wholeName = (key: NameKey) => new RegExp(`(?<![\\w-])${DEFAULT_NAMES[key]}(?![\\w-])`, 'g');
+
+const others = (keys: readonly NameKey[]) => Object.fromEntries(keys.map((key) => [key, `other-${key}`]));
+
+/** The organization with members by providers, and by a StackSet. */
+const organization = (rollout: 'providers' | 'stack-set') => (names: object) => {
+  const input = { ...notifiedOrganization(), names };
+  input.baseline.rollout = rollout;
+  return synthesizeAll([], input);
+};
+
+describe.each<[string, readonly NameKey[], (names: object) => unknown]>([
+  ['an environment', KEYS, (names) => synthesizeAll([named(names, withTopicKey)])],
+  ['the organization', ORGANIZATION_KEYS, organization('providers')],
+  ['the organization with a StackSet', ORGANIZATION_KEYS, organization('stack-set')],
+])('X4 %s that replaces every name', (_, keys, synthesize) => {
+  const [byDefault, json] = [{}, others(keys)].map((names) => JSON.stringify(synthesize(names)));
 
   test('has no default name in its stacks', () => {
-    expect(KEYS.filter((key) => json?.includes(DEFAULT_NAMES[key]))).toEqual([]);
-    expect(KEYS.filter((key) => !json?.includes(OTHER[key]))).toEqual([]);
+    expect(keys.filter((key) => json && wholeName(key).test(json))).toEqual([]);
+    expect(keys.filter((key) => !json?.includes(`other-${key}`))).toEqual([]);
   });
 
   test('has the same stacks otherwise', () => {
-    const expected = KEYS.reduce(
-      // Other names begin or end with the same text.
-      (text, key) => text?.replaceAll(new RegExp(`(?<![\\w-])${DEFAULT_NAMES[key]}(?![\\w-])`, 'g'), OTHER[key]),
-      byDefault,
-    );
+    const expected = keys.reduce((text, key) => text?.replaceAll(wholeName(key), `other-${key}`), byDefault);
     // Permissions and policies are listed by name: only their order differs.
     const sorted = (text: string | undefined) => text?.match(/"[^"]*"/g)?.toSorted();
     expect(sorted(json)).toEqual(sorted(expected));
@@ -46,7 +62,7 @@ describe('X4 an environment that replaces every name', () => {
 });
 
 test('X4 restores, drills and verify use the roles that the names say', () => {
-  const parsed = parseEnvironments([{ file: 'prod.ts', name: 'prod', input: named(OTHER) }], new Date());
+  const parsed = parseEnvironments([{ file: 'prod.ts', name: 'prod', input: named(others(KEYS)) }], new Date());
   const [environment] = parsed.environments;
   expect(environment && [backupRoleArn(environment), restoreRoleArn(environment)]).toEqual([
     'arn:aws:iam::333333333333:role/service-role/other-backupRole',

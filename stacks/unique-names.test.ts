@@ -70,6 +70,31 @@ describe('names that the organization and an environment would create in one acc
     expect(inStackSet(() => {})).toBe('nothing is refused');
   });
 
+  test.each(['providers', 'stack-set'] as const)(
+    'X4 refuses names of the organization in an environment, by %s',
+    (rollout) => {
+      const notified = (names: OrganizationInput['names'], ofDev: EnvironmentInput['names'] = {}) =>
+        withOrganization(
+          ({ environment }) => {
+            environment.names = ofDev;
+          },
+          (input) => {
+            input.names = names;
+            input.baseline.rollout = rollout;
+            input.notifications = { subscriptions: [{ protocol: 'email', endpoint: 'backup-alerts@example.com' }] };
+          },
+        );
+      expect(notified({ memberEventsRole: 'SSMAutomationRole' })).toContain(
+        'environments/organization.ts is refused: 1 problem\n\n  names.memberEventsRole = "SSMAutomationRole"\n    Stack dev-iam also creates role',
+      );
+      expect(notified({ memberRule: 'evtbg-rule-backup' })).toContain('names.memberRule = "evtbg-rule-backup"');
+      expect(notified({}, { prunePolicy: 'iam-policy-for-evtbg-backup-failures' })).toContain(
+        'environments/dev.ts is refused: 1 problem\n\n  names.prunePolicy = "iam-policy-for-evtbg-backup-failures"',
+      );
+      expect(notified({ memberRule: 'evtbg-rule' })).toBe('nothing is refused');
+    },
+  );
+
   test('O3 refuses it once, with every environment that has it', () => {
     const prod = validEnvironment(({ environment }) => {
       Object.assign(environment, { name: 'prod', accountId: '333333333333', iam: {} });

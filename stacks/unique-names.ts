@@ -1,9 +1,8 @@
 import { type App, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-import { MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../domain/backup-events/names';
 import { refusal } from '../domain/finding';
-import { DEFAULT_NAMES, nameSetting } from '../domain/names';
+import { DEFAULT_NAMES, type EnvironmentNames, nameSetting, type OrganizationNames } from '../domain/names';
 import { groupedBy } from '../domain/grouped-by';
 import type { Configuration } from '../environments/parse';
 import { EnvironmentStack } from '../modules/core/environment-stack';
@@ -30,6 +29,7 @@ const NAMED: Readonly<Record<string, NamedType>> = {
   aws_sqs_queue: { what: 'queue', scope: 'region' },
   aws_lambda_function: { what: 'function', scope: 'region' },
   aws_scheduler_schedule: { what: 'schedule', scope: 'region' },
+  aws_cloudwatch_event_bus: { what: 'event bus', scope: 'region' },
   aws_cloudwatch_event_rule: { what: 'event rule', scope: 'region' },
   aws_cloudwatch_metric_alarm: { what: 'alarm', scope: 'region' },
   aws_s3_bucket: { what: 'bucket', scope: 'global' },
@@ -114,12 +114,13 @@ function taken(collisions: readonly Collision[]): TargetFinding[] {
 
 function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurrence[] {
   const { environments, organization } = configuration;
+  const ofOrganization = { ...organization, baselineRole: organization?.baseline.role.name };
   if (stack instanceof OrganizationsMembersStack) {
     return memberNames(stack, configuration).map((one) => ({
       ...one,
       stack: stack.node.id,
       target: ORGANIZATIONS,
-      ...(isFixed(one.type, one.name, organization) ? FIXED : settingOf(one.type, one.name, ORGANIZATIONS)),
+      ...settingOf(one.type, one.name, ORGANIZATIONS, ofOrganization),
     }));
   }
   const place =
@@ -127,7 +128,7 @@ function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurre
       ? { ...stack.target, target: stack.target.name, kind: stack.stackName }
       : { accountId: organization?.managementAccount.id ?? '', region: '', target: ORGANIZATIONS, kind: ORGANIZATIONS };
   const environment = environments.find(({ name }) => name === place.target);
-  const configured = { names: environment?.names, bootstrap: (environment ?? organization)?.bootstrap };
+  const configured = environment ?? ofOrganization;
   return stack.node.findAll().flatMap((one): Occurrence[] => {
     if (!(one instanceof TerraformResource) || NAMED[one.terraformResourceType] === undefined) return [];
     const { nameInput, bucketInput, functionNameInput, alarmNameInput, regionInput } = one as NamedResource;
@@ -143,7 +144,7 @@ function occurrencesIn(stack: IConstruct, configuration: Configuration): Occurre
         target: place.target,
         accountId: owner?.accountId ?? place.accountId,
         region: regionInput ?? place.region,
-        ...(isFixed(type, name, organization) ? FIXED : settingOf(type, name, place.kind, configured)),
+        ...settingOf(type, name, place.kind, configured),
       },
     ];
   });
@@ -153,16 +154,18 @@ type Setting = Pick<Occurrence, 'path' | 'chosen'>;
 
 const FIXED: Setting = { path: undefined, chosen: false };
 
+/** An environment, or the organization with the role that its baseline creates. */
 interface Configured {
-  readonly names?: Configuration['environments'][number]['names'];
+  readonly names?: Partial<EnvironmentNames & OrganizationNames>;
   readonly bootstrap?: Configuration['environments'][number]['bootstrap'];
+  readonly baselineRole?: string;
 }
 
 /** The setting that determines the name of a resource of a stack. */
-function settingOf(type: string, name: string, stack: string, { names, bootstrap }: Configured = {}): Setting {
-  const path = otherSetting(type, name, stack, bootstrap);
+function settingOf(type: string, name: string, stack: string, configured: Configured): Setting {
+  const path = otherSetting(type, name, stack, configured);
   if (path !== undefined) return { path, chosen: true };
-  const key = names && nameSetting(names, type, name);
+  const key = nameSetting(configured.names ?? {}, type, name);
   return key === undefined ? FIXED : { path: `names.${key}`, chosen: name !== DEFAULT_NAMES[key] };
 }
 
@@ -171,7 +174,7 @@ function otherSetting(
   type: string,
   name: string,
   stack: string,
-  bootstrap: Configured['bootstrap'],
+  { bootstrap, baselineRole }: Configured,
 ): string | undefined {
   switch (stack) {
     case 'notifications':
@@ -179,9 +182,8 @@ function otherSetting(
     case 'backup':
       return `backup.vaults.${name.replace(VAULT_KEY_ALIAS, '')}.${type === 'aws_kms_alias' ? 'key' : 'name'}`;
     case ORGANIZATIONS:
-      return type === 'aws_iam_role'
-        ? 'baseline.role.name'
-        : `baseline.vaults.${name.replace(VAULT_KEY_ALIAS, '')}.name`;
+      if (type === 'aws_iam_role') return name === baselineRole ? 'baseline.role.name' : undefined;
+      return VAULTS.has(type) ? `baseline.vaults.${name.replace(VAULT_KEY_ALIAS, '')}.name` : undefined;
     case 'state-bootstrap':
       if (type === 'aws_s3_bucket' || type === 'aws_kms_alias') return 'state.bucket';
       if (bootstrap?.planRole === name || name === `${bootstrap?.planRole}-state`) return 'bootstrap.planRole';
@@ -191,11 +193,5 @@ function otherSetting(
   }
 }
 
-/** Whether it reports failures of every account: no setting names that. */
-function isFixed(type: string, name: string, organization: Configuration['organization']): boolean {
-  if (type === 'aws_cloudwatch_event_rule') return name === MEMBER_RULE;
-  if (type === 'aws_iam_role') return name === MEMBER_EVENTS_ROLE && organization?.baseline.role.name !== name;
-  return name === MEMBER_EVENTS_POLICY;
-}
-
+const VAULTS = new Set(['aws_backup_vault', 'aws_kms_alias']);
 const VAULT_KEY_ALIAS = /^alias\/backup-vault-/;

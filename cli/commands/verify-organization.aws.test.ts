@@ -13,6 +13,7 @@ import {
   stackSetInput,
   type StackSetOrganization,
 } from '../../testing/aws/stack-set-organization';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { backupctl, emptyFolder, startBackupctl } from '../../testing/commands';
 
 const NAME = 'test-backup-baseline';
@@ -29,7 +30,14 @@ const organizationText = (text: string) =>
   text.replace("vaults: [{ name: 'Safe' }]", `vaults: ${JSON.stringify(VAULTS)}`);
 
 function template(): Template {
-  const source = { id: made.id, service: 'test', region: 'ap-northeast-1', tags: {}, policies: [] };
+  const source = {
+    id: made.id,
+    service: 'test',
+    region: 'ap-northeast-1',
+    names: DEFAULT_NAMES,
+    tags: {},
+    policies: [],
+  };
   const baseline = { regions: REGIONS, vaults: VAULTS, role: { name: 'Backup' } };
   return memberTemplate(memberBaseline({ ...source, managementAccount: { id: '999999999999' }, baseline }));
 }

@@ -51,6 +51,12 @@ export const DOCUMENTED_LIMITS = {
     max: 100,
     see: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html',
   },
+  /** Partners' buses have a slash in their names; an own bus has none. */
+  eventBusName: {
+    pattern: '[A-Za-z0-9._-]{1,256}',
+    reserved: [{ pattern: /^default$/, why: 'every account has this bus already' }],
+    see: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html',
+  },
   functionName: {
     pattern: '[A-Za-z0-9_-]{1,64}',
     see: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',

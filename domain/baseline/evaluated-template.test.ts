@@ -1,5 +1,6 @@
 import { resourcesIn } from './evaluated-template';
 import { memberBaseline } from './member-baseline';
+import { DEFAULT_NAMES } from '../names';
 import { memberTemplate } from './template';
 
 const shared = 'arn:aws:kms:us-east-1:999999999999:key/1';
@@ -19,6 +20,7 @@ const template = memberTemplate(
     id: 'o-1',
     service: 'test',
     region: 'ap-northeast-1',
+    names: DEFAULT_NAMES,
     tags: {},
     managementAccount: { id: '999999999999' },
     notifications: {},

@@ -2,10 +2,11 @@ import { awsBackupPolicy } from '../backup/service-roles';
 import type { Lock } from '../backup/model';
 import type { VaultAccess } from '../backup/vault-access-statements';
 import { BACKUP_FAILURES } from '../backup-events/event-pattern';
-import { failureBusArn, MEMBER_EVENTS_POLICY, MEMBER_EVENTS_ROLE, MEMBER_RULE } from '../backup-events/names';
+import { failureBusArn } from '../backup-events/failure-bus-arn';
 import type { RoleTrust } from '../iam/assumed-by';
 import type { PolicyStatement } from '../iam/statement';
 import type { JsonObject } from '../json-object';
+import type { OrganizationNames } from '../names';
 import type { Organization } from '../organization/organization';
 import { mergeInherited } from '../policy/inheritance';
 import { mergedPlans } from '../policy/merged-plans';
@@ -90,6 +91,7 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
   readonly id: string;
   readonly service: string;
   readonly region: string;
+  readonly names: OrganizationNames;
   readonly tags: Readonly<Record<string, string>>;
   readonly managementAccount: { readonly id: string };
   /** Whether failures of every account are reported: from the region of the organization. */
@@ -109,11 +111,11 @@ export interface BaselineSource extends Pick<Organization, 'policies'> {
  * everywhere (O2, O3, O6). The vaults accept copies only from accounts of the organization.
  */
 export function memberBaseline(source: BaselineSource): MemberBaseline {
-  const { id, service, region, tags, managementAccount, notifications, policies, baseline, deploymentRoles } = source;
+  const { id, service, region, names, tags, managementAccount, notifications, policies, baseline } = source;
   const { role, vaults, regions } = baseline;
   const access = { copiesFromAccounts: [], copiesFromOrganization: id, denyManualDeletion: false };
   const copies = copiesOf(policies);
-  const bus = notifications && failureBusArn({ accountId: managementAccount.id, region });
+  const bus = notifications && failureBusArn({ accountId: managementAccount.id, region, names });
   return {
     regions,
     home: homeRegion(regions, region),
@@ -126,10 +128,10 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
         managedPolicies: { 'for-backup': awsBackupPolicy('ForBackup'), 'for-restores': awsBackupPolicy('ForRestores') },
         ownPolicies: [],
       },
-      ...(bus === undefined ? [] : [eventsRole(bus, role.permissionsBoundary)]),
-      ...(deploymentRoles ?? []),
+      ...(bus === undefined ? [] : [eventsRole(names, bus, role.permissionsBoundary)]),
+      ...(source.deploymentRoles ?? []),
     ],
-    ...(bus === undefined ? {} : { events: failureEvents(bus) }),
+    ...(bus === undefined ? {} : { events: failureEvents(names, bus) }),
     vaults: vaults.map((vault) => ({
       ...vault,
       access,
@@ -141,16 +143,16 @@ export function memberBaseline(source: BaselineSource): MemberBaseline {
 }
 
 /** A role is needed for a bus of another account, and for that of the management account itself. */
-function eventsRole(bus: string, boundary: string | undefined): BaselineRole {
+function eventsRole(names: OrganizationNames, bus: string, boundary: string | undefined): BaselineRole {
   return {
     id: 'events-role',
-    name: MEMBER_EVENTS_ROLE,
+    name: names.memberEventsRole,
     trust: { service: 'events.amazonaws.com' },
     boundary,
     managedPolicies: {},
     ownPolicies: [
       {
-        name: MEMBER_EVENTS_POLICY,
+        name: names.memberEventsPolicy,
         description: 'Lets failed backups of the account be reported',
         statements: () => [{ sid: 'SendToBus', actions: ['events:PutEvents'], resources: [bus] }],
       },
@@ -158,15 +160,15 @@ function eventsRole(bus: string, boundary: string | undefined): BaselineRole {
   };
 }
 
-function failureEvents(target: string): FailureEvents {
+function failureEvents(names: OrganizationNames, target: string): FailureEvents {
   return {
     rule: {
-      name: MEMBER_RULE,
+      name: names.memberRule,
       description: 'Failed backups, copies and restores, and changed locks and settings',
       pattern: BACKUP_FAILURES,
     },
     target,
-    role: MEMBER_EVENTS_ROLE,
+    role: names.memberEventsRole,
   };
 }
 

@@ -15,7 +15,7 @@ export interface Format {
 }
 
 const { backup, cloudwatch, events, iam, organizations, scheduler, ssm } = AWS_LIMITS;
-const { bucketName, functionName, parameterName, queueName, topicDisplayName, topicName, automationStepName } =
+const { bucketName, eventBusName, functionName, parameterName, queueName, topicDisplayName, topicName, automationStepName } =
   DOCUMENTED_LIMITS;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
@@ -207,6 +207,12 @@ export const EVENT_RULE: Format = {
   what: 'an event rule',
   pattern: patternOf(events.RuleName),
   allowed: '1 to 64 letters, digits, -, _ and .',
+};
+export const EVENT_BUS: Format = {
+  what: 'an event bus',
+  pattern: patternOf(eventBusName),
+  allowed: '1 to 256 letters, digits, -, _ and .',
+  reserved: eventBusName.reserved,
 };
 /** It also has its name as the tag Name. */
 export const ALARM: Format = {

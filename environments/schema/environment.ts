@@ -5,7 +5,7 @@ import { BUCKET, KEY_ARN, NAME, ROLE_ARN } from '../rules/formats';
 import { backup } from './backup';
 import { bootstrap } from './bootstrap';
 import { iam } from './iam';
-import { names } from './names';
+import { environmentNames } from './names';
 import { notifications } from './notifications';
 import { accountId, region, tags } from './scalars';
 import { ssmBackup } from './ssm-backup';
@@ -50,5 +50,5 @@ export const environmentFields = z.strictObject({
   notifications: notifications.prefault({}),
   backup,
   ssmBackup,
-  names,
+  names: environmentNames,
 });

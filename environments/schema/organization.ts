@@ -20,6 +20,7 @@ import {
 } from '../rules/formats';
 import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
+import { organizationNames } from './names';
 import { notifications } from './notifications';
 import { stateBucket } from './environment';
 import { accountId, days, region, tags } from './scalars';
@@ -170,6 +171,7 @@ export const organizationFields = z.strictObject({
    * @default - failures in members are not reported
    */
   notifications: notifications.omit({ topicArns: true }).optional(),
+  names: organizationNames,
   /** @default - none */
   delegatedAdministrator: accountId.optional(),
   /**

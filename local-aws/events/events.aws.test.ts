@@ -22,18 +22,20 @@ import {
 } from '@aws-sdk/client-sqs';
 
 import { buildLambdas } from '../../bin/build-lambdas';
-import {
-  FAILURE_BUS,
-  FAILURE_DEAD_LETTERS,
-  FAILURE_QUEUE,
-  MEMBER_EVENTS_POLICY,
-  MEMBER_EVENTS_ROLE,
-  MEMBER_RULE,
-} from '../../domain/backup-events/names';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { makeNotifiedOrganization, TOPIC, type NotifiedOrganization } from '../../testing/aws/notified-organization';
 import { BY_ROLE } from '../moto';
 import { motoRest } from '../moto-rest';
+
+const {
+  failureBus: FAILURE_BUS,
+  failureQueue: FAILURE_QUEUE,
+  failureDeadLetters: FAILURE_DEAD_LETTERS,
+  memberRule: MEMBER_RULE,
+  memberEventsRole: MEMBER_EVENTS_ROLE,
+  memberEventsPolicy: MEMBER_EVENTS_POLICY,
+} = DEFAULT_NAMES;
 
 const REGION = 'ap-northeast-1';
 

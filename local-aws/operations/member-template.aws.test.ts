@@ -12,6 +12,7 @@ import {
 } from '../../testing/aws/stack-set-organization';
 import { BY_ROLE, startMoto } from '../moto';
 import { motoJson } from '../moto-json';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { type LocalAws, withStandIn } from '../start';
 
 const HOME = 'ap-northeast-1';
@@ -23,6 +24,7 @@ const SOURCE: BaselineSource = {
   id: 'o-exampleorg1',
   service: 'test',
   region: HOME,
+  names: DEFAULT_NAMES,
   tags: { Team: 'backup' },
   managementAccount: { id: MANAGEMENT },
   notifications: {},

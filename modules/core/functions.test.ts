@@ -8,7 +8,8 @@ test('S5 S6 every folder with a handler has one record, and every record its han
   expect(FUNCTION_FOLDERS.toSorted()).toEqual(folders.toSorted());
 });
 
-const ALL = [...namedFunctions(DEFAULT_NAMES), FAILURE_REPORT];
+const { failureFunction: name, failureRole, failurePolicy: policyName } = DEFAULT_NAMES;
+const ALL = [...namedFunctions(DEFAULT_NAMES), { ...FAILURE_REPORT, name, role: { name: failureRole, policyName } }];
 
 test('S5 S6 functions differ in everything that names them in AWS', () => {
   for (const named of [

@@ -61,13 +61,8 @@ export const FUNCTIONS = {
 /** The function of the organization that reports failed backups of every account (M6). */
 export const FAILURE_REPORT = {
   folder: 'report-backup-failures',
-  name: 'lmd-backup-failures',
   description: 'Publishes failed backups, copies and restores of every account, one message for each cause',
-  role: {
-    name: 'LambdaBackupFailuresRole',
-    policyName: 'iam-policy-for-lmd-backup-failures',
-    description: 'Lets failed backups of every account be published',
-  },
+  role: { description: 'Lets failed backups of every account be published' },
   retries: 2,
   metricId: 'failures',
 } as const;

@@ -3,10 +3,6 @@ export function vaultKey(region: string, name: string): string {
   return `${region}/${name}`;
 }
 
-/** The alarms of the organization's failure reports: errors of the function, and events that wait for it too long. */
-export const FAILURE_ERROR_ALARM = 'lmd-backup-failures-errors';
-export const FAILURE_AGE_ALARM = 'sqs-backup-failures-age';
-
 /** The log group of a function. */
 export function logGroupName(functionName: string): string {
   return `/aws/lambda/${functionName}`;

@@ -1,21 +1,15 @@
 import { GITHUB_ISSUER } from '../../domain/bootstrap/identity-provider';
-import {
-  FAILURE_BUS,
-  FAILURE_DEAD_LETTERS,
-  FAILURE_QUEUE,
-  failureBusArn,
-  MEMBER_EVENTS_POLICY,
-  MEMBER_EVENTS_ROLE,
-  MEMBER_RULE,
-  QUEUE_RULE,
-} from '../../domain/backup-events/names';
+import { failureBusArn } from '../../domain/backup-events/failure-bus-arn';
 import { stackSetName } from '../../domain/baseline/names';
 import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
 import { topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
-import { type EnvironmentNames as Names, namesOfType } from '../../domain/names';
+import {
+  type EnvironmentNames as OwnNames,
+  namesOfType,
+  type OrganizationNames as CommonNames,
+} from '../../domain/names';
 import type { DeployedNames } from '../../domain/terraform/permission';
-import { FAILURE_REPORT } from '../core/functions';
-import { FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM, iamArn, logGroupName, type Place } from '../core/naming';
+import { iamArn, logGroupName, type Place } from '../core/naming';
 
 const AWS_BACKUP_POLICIES = [awsBackupPolicy('ForBackup'), awsBackupPolicy('ForRestores')];
 
@@ -24,7 +18,7 @@ const VAULT_KEY_ALIASES = 'alias/backup-vault-*';
 type Common = Pick<DeployedNames, 'account' | 'region' | 'tags' | 'permissionsBoundary'>;
 
 export interface EnvironmentNames extends Common {
-  readonly names: Names;
+  readonly names: OwnNames;
   readonly topicName: string;
   readonly existingRoles: readonly string[];
   readonly existingTopics: readonly string[];
@@ -61,6 +55,7 @@ export function environmentNames({ names, topicName, attachedPolicies, ...common
 }
 
 export interface OrganizationNames extends Common {
+  readonly names: CommonNames;
   readonly organizationId: string;
   readonly service: string;
   /** The role that every account gets. */
@@ -91,24 +86,30 @@ export interface BootstrapNames {
 }
 
 /** The names of everything that the organization's stacks can contain (O1–O6, M6). */
-export function organizationNames({ service, baselineRole, topicName, ...common }: OrganizationNames): DeployedNames {
-  const { name, role } = FAILURE_REPORT;
-  const policies = [role.policyName, MEMBER_EVENTS_POLICY];
+export function organizationNames({
+  names,
+  service,
+  baselineRole,
+  topicName,
+  ...common
+}: OrganizationNames): DeployedNames {
+  const { failureBus, failureDeadLetters, failureFunction, memberRule } = names;
+  const policies = [names.failurePolicy, names.memberEventsPolicy];
   return {
     ...common,
     topics: [topicName],
-    functions: [name],
-    logGroups: [logGroupName(name)],
+    functions: [failureFunction],
+    logGroups: [logGroupName(failureFunction)],
     keyAliases: [VAULT_KEY_ALIASES, topicKeyAlias(topicName)],
-    queues: [FAILURE_QUEUE, FAILURE_DEAD_LETTERS, undeliveredQueue(topicName)],
-    eventRules: [MEMBER_RULE, `${FAILURE_BUS}/${QUEUE_RULE}`],
-    eventBuses: [FAILURE_BUS],
+    queues: [names.failureQueue, failureDeadLetters, undeliveredQueue(topicName)],
+    eventRules: [memberRule, `${failureBus}/${names.failureQueueRule}`],
+    eventBuses: [failureBus],
     schedules: [],
-    alarms: [FAILURE_DEAD_LETTERS, FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM],
+    alarms: [failureDeadLetters, names.failureAgeAlarm, names.failureErrorAlarm],
     stackSets: [stackSetName(service)],
     buckets: [],
     identityProviders: [],
-    roles: [baselineRole, role.name, MEMBER_EVENTS_ROLE],
+    roles: [baselineRole, names.failureRole, names.memberEventsRole],
     policies,
     attachablePolicies: [
       ...AWS_BACKUP_POLICIES,
@@ -118,13 +119,14 @@ export function organizationNames({ service, baselineRole, topicName, ...common 
 }
 
 export interface MemberNames extends Common {
+  readonly names: CommonNames;
   readonly baselineRole: string;
   /** The account and region of the failure bus. */
   readonly organization: Place;
 }
 
 /** The names of everything that the organizations stack can contain in a member, except its roles for plans and applies. */
-export function memberNames({ baselineRole, organization, ...common }: MemberNames): DeployedNames {
+export function memberNames({ names, baselineRole, organization, ...common }: MemberNames): DeployedNames {
   return {
     ...common,
     topics: [],
@@ -132,16 +134,16 @@ export function memberNames({ baselineRole, organization, ...common }: MemberNam
     logGroups: [],
     keyAliases: [VAULT_KEY_ALIASES],
     queues: [],
-    eventRules: [MEMBER_RULE],
+    eventRules: [names.memberRule],
     eventBuses: [],
-    remoteBus: failureBusArn(organization),
+    remoteBus: failureBusArn({ ...organization, names }),
     schedules: [],
     alarms: [],
     stackSets: [],
     buckets: [],
     identityProviders: [],
-    roles: [baselineRole, MEMBER_EVENTS_ROLE],
-    policies: [MEMBER_EVENTS_POLICY],
-    attachablePolicies: [...AWS_BACKUP_POLICIES, iamArn(common.account, `policy/${MEMBER_EVENTS_POLICY}`)],
+    roles: [baselineRole, names.memberEventsRole],
+    policies: [names.memberEventsPolicy],
+    attachablePolicies: [...AWS_BACKUP_POLICIES, iamArn(common.account, `policy/${names.memberEventsPolicy}`)],
   };
 }

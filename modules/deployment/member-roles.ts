@@ -2,6 +2,7 @@ import type { BaselinePolicy, BaselineRole } from '../../domain/baseline/member-
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import type { TerraformType } from '../../domain/terraform/terraform-type';
+import type { OrganizationNames } from '../../domain/names';
 import { TERRAFORM_TYPES } from '../../domain/terraform/terraform-types';
 import { denyDestruction } from '../iam/backup-statements';
 import { applyStatements, splitPolicy } from './apply-permissions';
@@ -12,6 +13,7 @@ import { readStatementsOf } from './read-permissions';
 export interface MemberRolesSource {
   readonly service: string;
   readonly region: string;
+  readonly names: OrganizationNames;
   readonly managementAccount: { readonly id: string };
   /** The roles of the workflows in the management account.
    * @default - others manage these roles */
@@ -102,10 +104,11 @@ function policies(
 /** IDs of accounts have the same length, and so have their policies. */
 const ANY_ACCOUNT = '000000000000';
 
-function namesIn(account: string, { service, region, managementAccount, baseline }: MemberRolesSource) {
+function namesIn(account: string, { names, service, region, managementAccount, baseline }: MemberRolesSource) {
   const { name, permissionsBoundary: boundary } = baseline.role;
   return memberNames({
     account,
+    names,
     region,
     organization: { accountId: managementAccount.id, region },
     baselineRole: name,

@@ -1,13 +1,13 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { FAILURE_QUEUE } from '../../domain/backup-events/names';
-import { FAILURE_REPORT } from '../core/functions';
+import type { OrganizationNames } from '../../domain/names';
 import { arnOf } from '../core/naming';
 import { publishStatements, type PublishProps } from './publish-statements';
 import { writeOwnLogs } from './ssm-backup/log-statements';
 
 export interface FailureReportProps extends PublishProps {
   readonly organizationId: string;
+  readonly names: OrganizationNames;
 }
 
 /** What the function that reports failed backups may do: read its queue, name accounts, and publish to one topic (M6). */
@@ -16,7 +16,7 @@ export function failureReportStatements(props: FailureReportProps): DataAwsIamPo
     {
       sid: 'ReadQueue',
       actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      resources: [arnOf('sqs', props, FAILURE_QUEUE)],
+      resources: [arnOf('sqs', props, props.names.failureQueue)],
     },
     {
       sid: 'NameAccounts',
@@ -24,6 +24,6 @@ export function failureReportStatements(props: FailureReportProps): DataAwsIamPo
       resources: [`arn:aws:organizations::${props.accountId}:account/${props.organizationId}/*`],
     },
     ...publishStatements(props, 'Publish'),
-    writeOwnLogs(props, FAILURE_REPORT.name),
+    writeOwnLogs(props, props.names.failureFunction),
   ];
 }

@@ -4,11 +4,10 @@ import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-a
 import type { Construct } from 'constructs';
 
 import { BACKUP_FAILURES } from '../../domain/backup-events/event-pattern';
-import { FAILURE_BUS, FAILURE_DEAD_LETTERS, FAILURE_QUEUE, QUEUE_RULE } from '../../domain/backup-events/names';
 import type { Organization } from '../../environments/organization/organization';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { FAILURE_REPORT } from '../../modules/core/functions';
-import { FAILURE_AGE_ALARM, FAILURE_ERROR_ALARM, arnOf, iamArn } from '../../modules/core/naming';
+import { arnOf, iamArn } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { failureReportStatements } from '../../modules/iam/failure-report-statements';
 import { ServiceRole } from '../../modules/iam/service-role';
@@ -41,23 +40,24 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
     private readonly notifications: Notifications,
     lambdas: string,
   ) {
-    const { service, region, state, tags, managementAccount } = organization;
+    const { names, service, region, state, tags, managementAccount } = organization;
     const { id: accountId, deployRoleArn } = managementAccount;
     const target = { name: 'organizations', service, accountId, region, state, tags, deployRoleArn };
     super(scope, organizationNotificationsContract.stack, target);
     const { id: organizationId } = new DataAwsOrganizationsOrganization(this, 'organization');
     const topicArn = this.topic();
 
-    const bus = new FailureBus(this, 'bus', { name: FAILURE_BUS, organizationId });
+    const bus = new FailureBus(this, 'bus', { name: names.failureBus, organizationId });
     const queue = new FailureQueue(this, 'queue', {
-      name: FAILURE_QUEUE,
-      deadLettersName: FAILURE_DEAD_LETTERS,
+      name: names.failureQueue,
+      deadLettersName: names.failureDeadLetters,
       busName: bus.name,
-      ruleName: QUEUE_RULE,
+      ruleName: names.failureQueueRule,
       pattern: BACKUP_FAILURES,
       visibilitySeconds: VISIBILITY_SECONDS,
     });
-    const { name, folder, description, retries, metricId } = FAILURE_REPORT;
+    const { folder, description, retries, metricId } = FAILURE_REPORT;
+    const { failureFunction: name, failureQueue, failureDeadLetters } = names;
     const report = new NodeFunction(this, 'report', {
       name,
       description,
@@ -72,23 +72,23 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
     queueConsumer(this, 'consumer', { queueArn: queue.arn, functionArn: report.arn, name });
 
     new ErrorAlarm(this, 'errors', {
-      name: FAILURE_ERROR_ALARM,
+      name: names.failureErrorAlarm,
       description: `${name} failed: its logs say why`,
       functions: { [metricId]: name },
       topicArn,
     });
     queueAlarm(this, 'age', {
-      name: FAILURE_AGE_ALARM,
-      description: `Failed backups have not been reported for an hour: ${name} does not read ${FAILURE_QUEUE}`,
-      queueName: FAILURE_QUEUE,
+      name: names.failureAgeAlarm,
+      description: `Failed backups have not been reported for an hour: ${name} does not read ${failureQueue}`,
+      queueName: failureQueue,
       metric: 'ApproximateAgeOfOldestMessage',
       above: TOO_OLD_SECONDS,
       topicArn,
     });
     queueAlarm(this, 'dead-letters', {
-      name: FAILURE_DEAD_LETTERS,
-      description: `Failed backups could not be reported: ${FAILURE_DEAD_LETTERS} holds their events`,
-      queueName: FAILURE_DEAD_LETTERS,
+      name: failureDeadLetters,
+      description: `Failed backups could not be reported: ${failureDeadLetters} holds their events`,
+      queueName: failureDeadLetters,
       metric: 'ApproximateNumberOfMessagesVisible',
       above: 0,
       topicArn,
@@ -103,23 +103,24 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
       accountId: managementAccount.id,
       region,
       recipients: recipientsOf(this, this.notifications.subscriptions),
-      publisherRoles: [FAILURE_REPORT.role.name],
+      publisherRoles: [this.organization.names.failureRole],
       idOf: (part) => part,
     });
   }
 
   private role(organizationId: string): string {
-    const { managementAccount, region, baseline } = this.organization;
+    const { managementAccount, names, region, baseline } = this.organization;
     const { topicName, key } = this.notifications;
     const { id: accountId } = managementAccount;
-    const { name, policyName, description } = FAILURE_REPORT.role;
+    const { description } = FAILURE_REPORT.role;
     const boundary = baseline.role.permissionsBoundary;
     const policy = new CustomerManagedPolicy(this, 'report-policy', {
-      name: policyName,
+      name: names.failurePolicy,
       description,
       statements: failureReportStatements({
         accountId,
         region,
+        names,
         organizationId,
         topicName,
         topicArn: arnOf('sns', { accountId, region }, topicName),
@@ -128,7 +129,7 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
       }),
     });
     return new ServiceRole(this, 'report-role', {
-      name,
+      name: names.failureRole,
       // Lambda sends no account when it assumes the role of a function.
       service: 'lambda.amazonaws.com',
       permissionsBoundaryArn: boundary === undefined ? undefined : iamArn(accountId, `policy/${boundary}`),

@@ -24,13 +24,14 @@ const LIST_JOBS = { sid: 'ListJobs', actions: ['backup:ListBackupJobs'], resourc
 
 /** What the bootstrap creates in the management account; undefined if the organization has none. */
 export function organizationBootstrap(organization: Organization): BootstrapTarget | undefined {
-  const { bootstrap, managementAccount, notifications, service, region, state, tags } = organization;
+  const { bootstrap, managementAccount, names, notifications, service, region, state, tags } = organization;
   if (!bootstrap) return undefined;
   const { id: accountId, deployRoleArn } = managementAccount;
   const { role } = organization.baseline;
   const deployed = organizationNames({
     account: accountId,
     region,
+    names,
     organizationId: organization.id,
     service,
     baselineRole: role.name,

@@ -3,13 +3,8 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 import { BACKUP_FAILURES } from '../../domain/backup-events/event-pattern';
-import {
-  FAILURE_BUS,
-  FAILURE_DEAD_LETTERS,
-  FAILURE_QUEUE,
-  failureBusArn,
-  QUEUE_RULE,
-} from '../../domain/backup-events/names';
+import { failureBusArn } from '../../domain/backup-events/failure-bus-arn';
+import { DEFAULT_NAMES } from '../../domain/names';
 import { memberBaseline } from '../../domain/baseline/member-baseline';
 import { memberTemplate, templateText } from '../../domain/baseline/template';
 import { type EnvironmentFile, parseEnvironments } from '../../environments/parse';
@@ -17,7 +12,6 @@ import type { EnvironmentInput } from '../../environments/schema';
 import { motoJson, motoRest } from '../../local-aws/moto-rest';
 import type { MotoClient } from '../../local-aws/operation';
 import type { LocalAws } from '../../local-aws/start';
-import { FAILURE_REPORT } from '../../modules/core/functions';
 import { credentialsIn } from './credentials-in';
 import { NOW } from '../environment-inputs';
 import { fixtures } from '../fixtures';
@@ -30,7 +24,13 @@ import {
 } from './stack-set-organization';
 
 const REGION = 'ap-northeast-1';
-const BUS = failureBusArn({ accountId: MANAGEMENT, region: REGION });
+const BUS = failureBusArn({ accountId: MANAGEMENT, region: REGION, names: DEFAULT_NAMES });
+const {
+  failureBus: FAILURE_BUS,
+  failureQueue: FAILURE_QUEUE,
+  failureDeadLetters: FAILURE_DEAD_LETTERS,
+} = DEFAULT_NAMES;
+const QUEUE_RULE = DEFAULT_NAMES.failureQueueRule;
 const QUEUE = `arn:aws:sqs:${REGION}:${MANAGEMENT}:${FAILURE_QUEUE}`;
 const DEAD_LETTERS = `arn:aws:sqs:${REGION}:${MANAGEMENT}:${FAILURE_DEAD_LETTERS}`;
 export const TOPIC = `arn:aws:sns:${REGION}:${MANAGEMENT}:sns-backup-alertnotification`;
@@ -104,17 +104,20 @@ async function report(management: MotoClient): Promise<void> {
   const iam = new IAMClient(management);
   const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
   const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: FAILURE_REPORT.role.name, AssumeRolePolicyDocument: trust }),
+    new CreateRoleCommand({ RoleName: DEFAULT_NAMES.failureRole, AssumeRolePolicyDocument: trust }),
   );
   await post('/2015-03-31/functions', {
-    FunctionName: FAILURE_REPORT.name,
+    FunctionName: DEFAULT_NAMES.failureFunction,
     Role: Role?.Arn,
     Runtime: 'nodejs22.x',
     Handler: 'index.handler',
     Code: { ZipFile: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==' },
     Environment: { Variables: { SNS_TOPIC_ARN: TOPIC } },
   });
-  await post('/2015-03-31/event-source-mappings', { EventSourceArn: QUEUE, FunctionName: FAILURE_REPORT.name });
+  await post('/2015-03-31/event-source-mappings', {
+    EventSourceArn: QUEUE,
+    FunctionName: DEFAULT_NAMES.failureFunction,
+  });
 }
 
 /** The baseline of a member, from the template of the StackSet. */
