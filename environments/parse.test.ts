@@ -1,3 +1,4 @@
+import { ENVIRONMENT_NAMES } from '../domain/names';
 import { loadConfiguration } from '#environments';
 import { parseEnvironments } from './parse';
 import { RefusedError } from './refusal';
@@ -133,13 +134,16 @@ test('fills in every default', () => {
       timezone: 'Etc/UTC',
       state: { bucket: 'anyservice-dev-tfstate', region: 'ap-northeast-1' },
       tags: {},
+      names: Object.fromEntries(Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name])),
       iam: { passableInstanceRoles: [], trustOnlyOwnAccount: true, permissionsBoundary: 'none', boundaryActions: [] },
       notifications: {
         topicName: 'sns-backup-alertnotification',
         displayName: 'Backup Alert Notifications',
         key: 'none',
         subscriptions: [],
+        topicArns: {},
         regions: ['ap-northeast-1', 'ap-northeast-3'],
+        createdIn: ['ap-northeast-1', 'ap-northeast-3'],
       },
       backup: {
         vaults: [
@@ -148,14 +152,16 @@ test('fills in every default', () => {
             region: 'ap-northeast-1',
             key: 'aws-managed',
             notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+            tags: {},
           },
           {
             name: 'Osaka',
             region: 'ap-northeast-3',
             key: 'aws-managed',
             notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+            tags: {},
           },
-          { name: 'Alone', region: 'ap-northeast-1', key: 'aws-managed', notify: ['BACKUP_JOB_COMPLETED'] },
+          { name: 'Alone', region: 'ap-northeast-1', key: 'aws-managed', notify: ['BACKUP_JOB_COMPLETED'], tags: {} },
         ],
         plans: [
           {

@@ -110,7 +110,7 @@ test('lists what is known where nothing is near', () => {
 
       backup.vaults.EC2.encryption
         Unknown key "encryption".
-        → remove it; valid keys are name, region, key, lock, accessPolicy, notify
+        → remove it; valid keys are name, region, key, lock, accessPolicy, notify, topicArn, tags
   `);
 });
 
@@ -129,7 +129,7 @@ test('refuses keys that are called like the insides of an object', () => {
 
       backup.vaults.EC2.constructor
         Unknown key "constructor".
-        → remove it; valid keys are name, region, key, lock, accessPolicy, notify
+        → remove it; valid keys are name, region, key, lock, accessPolicy, notify, topicArn, tags
   `);
 });
 

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_NAMES } from '../domain/names';
 import { errorsOf, NOW } from '../testing/environment-inputs';
 import {
   type AcceptedTexts,
@@ -17,9 +18,11 @@ const REGION = 'ap-northeast-1';
 const ACCOUNT = '111111111111';
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
 
+const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const topic = (name: string, region: string) => `arn:aws:sns:${region}:${ACCOUNT}:${name}`;
+
 /** A small environment that has every text of the schema. */
 function everyText(): EnvironmentInput {
-  const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
   const policy = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
   const step = (name: string) => ({
     name,
@@ -48,6 +51,7 @@ function everyText(): EnvironmentInput {
     notifications: {
       topicName: 'alerts',
       displayName: 'Alerts',
+      topicArns: { 'us-east-1': topic('existing', 'us-east-1') },
       key: { [REGION]: KEY, 'us-east-1': KEY.replace(REGION, 'us-east-1') },
       subscriptions: [
         { protocol: 'email', endpoint: 'alerts@example.org', filter: { State: [{ 'anything-but': 'COMPLETED' }] } },
@@ -63,6 +67,8 @@ function everyText(): EnvironmentInput {
           key: 'customer-managed',
           accessPolicy: { copiesFromAccounts: ['222222222222'], copiesFromOrganization: 'o-exampleorg1' },
           notify: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'],
+          topicArn: topic('vault', REGION),
+          tags: { Vault: 'own' },
         },
         { name: 'Far', region: 'us-east-1', key: 'customer-managed' },
       ],
@@ -84,7 +90,13 @@ function everyText(): EnvironmentInput {
             },
           ],
           selections: [
-            { name: 'Tagged', tags: { Backup: ['On'] }, match: 'all', notResources: ['arn:aws:s3:::*'] },
+            {
+              name: 'Tagged',
+              tags: { Backup: ['On'] },
+              match: 'all',
+              notResources: ['arn:aws:s3:::*'],
+              roleArn: role('tagged'),
+            },
             {
               name: 'Matched',
               tags: { Backup: 'On' },
@@ -110,6 +122,7 @@ function everyText(): EnvironmentInput {
       automationPolicyArns: [policy('steps')],
       imageParameterArns: [`arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/golden`],
     },
+    names: Object.fromEntries(Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name])),
   };
 }
 
@@ -117,10 +130,11 @@ function everyText(): EnvironmentInput {
 const findingsOf = (input: EnvironmentInput) =>
   errorsOf(() => parseEnvironments([{ file: 'environments/dev.ts', name: 'dev', input }], NOW));
 
-/** The same with a word where the other has keys. */
+/** The same with a word where the other has keys, and with existing roles instead of those of the stack. */
 function withoutKeys(): EnvironmentInput {
   const environment = everyText();
-  return { ...environment, notifications: { ...environment.notifications, key: 'none' } };
+  const iam = { backupRoleArn: role('backup'), restoreRoleArn: role('restore') };
+  return { ...environment, iam, notifications: { ...environment.notifications, key: 'none' } };
 }
 
 const INPUTS = [everyText(), withoutKeys()].map((input) => ({ input, places: placesOf(environmentFields, input) }));

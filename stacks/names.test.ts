@@ -46,17 +46,17 @@ describe.each<[string, readonly NameKey[], (names: object) => unknown]>([
   ['the organization', ORGANIZATION_KEYS, organization('providers')],
   ['the organization with a StackSet', ORGANIZATION_KEYS, organization('stack-set')],
 ])('X4 %s that replaces every name', (_, keys, synthesize) => {
-  const [byDefault, json] = [{}, others(keys)].map((names) => JSON.stringify(synthesize(names)));
+  const [byDefault = '', json = ''] = [{}, others(keys)].map((names) => JSON.stringify(synthesize(names)));
 
   test('has no default name in its stacks', () => {
-    expect(keys.filter((key) => json && wholeName(key).test(json))).toEqual([]);
-    expect(keys.filter((key) => !json?.includes(`other-${key}`))).toEqual([]);
+    expect(keys.filter((key) => wholeName(key).test(json))).toEqual([]);
+    expect(keys.filter((key) => !json.includes(`other-${key}`))).toEqual([]);
   });
 
   test('has the same stacks otherwise', () => {
-    const expected = keys.reduce((text, key) => text?.replaceAll(wholeName(key), `other-${key}`), byDefault);
+    const expected = keys.reduce((text, key) => text.replaceAll(wholeName(key), `other-${key}`), byDefault);
     // Permissions and policies are listed by name: only their order differs.
-    const sorted = (text: string | undefined) => text?.match(/"[^"]*"/g)?.toSorted();
+    const sorted = (text: string) => text.match(/"[^"]*"/g)?.toSorted();
     expect(sorted(json)).toEqual(sorted(expected));
   });
 });

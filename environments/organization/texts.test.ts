@@ -1,3 +1,4 @@
+import { ORGANIZATION_NAMES } from '../../domain/names';
 import { errorsOf, NOW } from '../../testing/environment-inputs';
 import {
   type AcceptedTexts,
@@ -42,6 +43,7 @@ function everyText(): OrganizationInput {
     tags: { Owner: 'team' },
     managementAccount: { id: MANAGEMENT, name: 'management', deployRoleArn: `arn:aws:iam::${MANAGEMENT}:role/deploy` },
     memberRole: 'OrganizationAccountAccessRole',
+    names: Object.fromEntries(Object.entries(ORGANIZATION_NAMES).map(([key, { name }]) => [key, name])),
     root: {
       id: 'r-ab12',
       ous: [

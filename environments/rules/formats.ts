@@ -15,8 +15,16 @@ export interface Format {
 }
 
 const { backup, cloudwatch, events, iam, organizations, scheduler, ssm } = AWS_LIMITS;
-const { bucketName, eventBusName, functionName, parameterName, queueName, topicDisplayName, topicName, automationStepName } =
-  DOCUMENTED_LIMITS;
+const {
+  bucketName,
+  eventBusName,
+  functionName,
+  parameterName,
+  queueName,
+  topicDisplayName,
+  topicName,
+  automationStepName,
+} = DOCUMENTED_LIMITS;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
 const account = organizations.AccountId.pattern;

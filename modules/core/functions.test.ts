@@ -8,8 +8,9 @@ test('S5 S6 every folder with a handler has one record, and every record its han
   expect(FUNCTION_FOLDERS.toSorted()).toEqual(folders.toSorted());
 });
 
-const { failureFunction: name, failureRole, failurePolicy: policyName } = DEFAULT_NAMES;
-const ALL = [...namedFunctions(DEFAULT_NAMES), { ...FAILURE_REPORT, name, role: { name: failureRole, policyName } }];
+const { failureFunction, failureRole, failurePolicy } = DEFAULT_NAMES;
+const FAILURE_ROLE = { name: failureRole, policyName: failurePolicy };
+const ALL = [...namedFunctions(DEFAULT_NAMES), { ...FAILURE_REPORT, name: failureFunction, role: FAILURE_ROLE }];
 
 test('S5 S6 functions differ in everything that names them in AWS', () => {
   for (const named of [
