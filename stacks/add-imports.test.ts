@@ -8,7 +8,7 @@ const written = (stacks: Record<string, { to: string; id: string }[]>): string =
 const stacksWith = (adjacent: AdjacentTexts) => synthesizeAll([dev, stg], organization, adjacent);
 const refusalOf = (adjacent: AdjacentTexts): string => {
   try {
-    stacksWith(adjacent);
+    synthesizeAll([dev, stg], 'organization.imports.json' in adjacent ? organization : undefined, adjacent);
   } catch (error) {
     return (error as Error).message;
   }

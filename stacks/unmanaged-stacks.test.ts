@@ -3,14 +3,15 @@ import { fixtures } from '../testing/fixtures';
 import { notifiedOrganization } from '../testing/notified-organization';
 import { type AdjacentTexts, type Block, synthesizeAll } from '../testing/synthesized';
 
-const { dev, stg } = fixtures;
+const { dev } = fixtures;
 const organization = notifiedOrganization();
 
-const stacksWith = (adjacent: AdjacentTexts, input = organization) => synthesizeAll([dev, stg], input, adjacent);
+const stacksWith = (adjacent: AdjacentTexts, input = organization) => synthesizeAll([dev], input, adjacent);
 const removing = (...stacks: string[]): string => JSON.stringify({ stacks }, null, 2);
 const refusalOf = (adjacent: AdjacentTexts): string => {
   try {
-    stacksWith(adjacent);
+    const needsOrganization = 'organization.removed.json' in adjacent;
+    synthesizeAll([dev], needsOrganization ? organization : undefined, adjacent);
   } catch (error) {
     return (error as Error).message;
   }

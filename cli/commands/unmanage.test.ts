@@ -21,10 +21,10 @@ test('X7 writes the file and lists what stays in AWS, by name or ARN; the next c
   expect(first.stdout).toMatch(
     new RegExp(`^Wrote ${file}: Terraform will forget \\d+ resources in 1 stack of dev, and destroy none\\.\n`),
   );
-  expect(first.stdout).toMatch(/They stay in AWS, in account 111111111111:\n\nSTACK +TYPE +NAME OR ARN *\n/);
+  expect(first.stdout).toMatch(/They stay in AWS, in account 111111111111:\n\nSTACK +TYPE +NAME *\n/);
   expect(first.stdout).toMatch(/dev-ssm-backup +aws_ssm_maintenance_window +mw-ssm-backup\n/);
   expect(first.stdout).toContain(
-    `\n→ commit ${file}, and apply it: npx backupctl plan --environment dev\n\nTerraform still manages backup, iam, notifications. Keep the file: without it, Terraform would create the stacks again.\n→ once it is applied, you can set ssmBackup: 'none' in ${environments}/dev.ts, and remove ssm-backup from the file\n`,
+    `\n→ commit ${file}, and apply it: npx backupctl plan --environment dev\n\nTerraform still manages backup, iam, notifications. Keep the file: without it, Terraform would create the stacks again. Leave ssmBackup in ${environments}/dev.ts as it is: with 'none', iam would delete the roles that its window and functions use.\n`,
   );
   // The output of synth is that of the file.
   expect(stackOf('dev-ssm-backup')).not.toHaveProperty('resource');

@@ -8,8 +8,8 @@ export function unmanagedText(released: ReleasedStacks): string {
   const { environment, file, stacks, resources } = released;
   const accounts = [...groupedBy(resources, ({ account }) => account ?? 'unknown')];
   const tables = accounts.map(([account, own]) => {
-    const rows = own.map(({ stack, type, name, arn }) => [stack, type, arn ?? name ?? '(generated ID)']);
-    return `They stay in AWS, in account ${account}:\n\n${table(['STACK', 'TYPE', 'NAME OR ARN'], rows)}`;
+    const rows = own.map(({ stack, type, name }) => [stack, type, name ?? '(generated ID)']);
+    return `They stay in AWS, in account ${account}:\n\n${table(['STACK', 'TYPE', 'NAME'], rows)}`;
   });
   const count = stacks.length === 1 ? '1 stack' : `${stacks.length} stacks`;
   return [
@@ -23,10 +23,11 @@ export function unmanagedText(released: ReleasedStacks): string {
 function afterwards({ environment, file, stacks, kept, bootstrap: hasBootstrap }: ReleasedStacks): string {
   const folder = environmentsFolder();
   if (kept.length > 0) {
-    const off = stacks.includes('ssm-backup')
-      ? `\n→ once it is applied, you can set ssmBackup: 'none' in ${folder}/${environment}.ts, and remove ssm-backup from the file`
-      : '';
-    return `Terraform still manages ${kept.join(', ')}. Keep the file: without it, Terraform would create the stacks again.${off}`;
+    const roles =
+      stacks.includes('ssm-backup') && kept.includes('iam')
+        ? ` Leave ssmBackup in ${folder}/${environment}.ts as it is: with 'none', iam would delete the roles that its window and functions use.`
+        : '';
+    return `Terraform still manages ${kept.join(', ')}. Keep the file: without it, Terraform would create the stacks again.${roles}`;
   }
   const bootstrap = hasBootstrap ? ' The state bucket and the roles of the workflows stay too.' : '';
   if (environment === 'organizations') {
