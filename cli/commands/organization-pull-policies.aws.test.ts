@@ -136,7 +136,7 @@ const pull = (args: readonly string[] = [], attempts = '4'): Promise<Ended> =>
     ...aws.variables,
     BACKUP_ENVIRONMENTS_DIR: folder,
     AWS_MAX_ATTEMPTS: attempts,
-    COLUMNS: '200',
+    COLUMNS: '110',
   });
 
 const write = (name: string, value: unknown) => writeFileSync(path.join(folder, name), JSON.stringify(value));
@@ -250,6 +250,8 @@ ${folder}/organization.ts is refused: 1 problem
 
   policies.other.plans.Files.rules.Nightly.vault = "Sale"`);
   expect(stdout).toContain('→ did you mean Safe?');
+  const page = readFileSync(path.join(__dirname, '../../docs/commands/organization-pull.md'), 'utf8');
+  expect(page).toContain(stdout.replaceAll(members.prod, '333333333333').replaceAll(folder, 'environments'));
   const pulled = read('organization-policies.json');
   expect(pulled.policies.map(({ name }: { name: string }) => name)).toEqual([
     'zeros',

@@ -36,7 +36,7 @@ export function policiesText({ imports, settings, report, ordered, found, refuse
     ...section('Changed by the first apply', ['WHAT', 'CHANGE'], rows(report.changed)),
     ...section('Outside: stays as it is in AWS', ['WHAT', 'WHY'], rows(report.left)),
     ...section(
-      'Set by several policies: the one that was attached first applies, but AWS does not return their order. Compare the effective policies with npx backupctl policy verify, and change the order in the file if they differ; a later pull keeps it',
+      'Order unknown: these policies set the same settings, and AWS does not return which one was attached first.\nCompare npx backupctl policy verify, and change the order in the file if it differs',
       ['TARGET', 'POLICIES'],
       order,
     ),

@@ -8,6 +8,7 @@ import { backupctl, emptyFolder } from '../commands';
 import { ROOT } from '../terraform/programs';
 import { appliedPlan } from './applied-plan';
 import { applyBootstrap, synthesizeForProvider } from './provider-account';
+import { terraform } from './provider-terraform';
 import { type ProviderOrganization, startOrganization } from './provider-organization';
 
 const REGIONS = ['ap-northeast-1', 'us-east-1'];
@@ -111,4 +112,15 @@ test('X3 the first apply of a pulled organization imports everything, and change
     ['longer', 'nightly', 'zeros'].map((name) => `update aws_organizations_policy.policy-${name}_policy`),
   );
   expect(actions.filter((action) => /aws_organizations_|_settings/.test(action))).toEqual(changed);
+
+  // What our own stack has created is imported without a change.
+  const { folder: stack = '' } = app.stacks.get('organizations') ?? {};
+  const imports: { to: string }[] = JSON.parse(
+    readFileSync(path.join(folder, 'organization.imports.json'), 'utf8'),
+  ).organizations;
+  const applied = await backupctl(['organization', 'pull', '--policies', '--json'], emptyFolder(), app.variables);
+  expect(JSON.parse(applied.stdout)).toMatchObject({ imports: { count: 10 }, changes: [], refused: [], denied: [] });
+  await terraform(stack, ['state', 'rm', ...imports.map(({ to }) => to)], app.variables);
+  const again = await synthesizeForProvider(organization.aws, before.variables);
+  await expect(appliedPlan(again, 'organizations')).resolves.toMatchObject({ actions: [] });
 });
