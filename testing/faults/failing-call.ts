@@ -1,5 +1,6 @@
 import { type Ending, NO_RESPONSE, TRUNCATED } from '../../local-aws/operation';
 import type { StandIn } from '../../local-aws/stand-in';
+import { isComplete } from './kinds';
 
 /** How every call of one action ends. */
 export interface FailingCall {
@@ -31,7 +32,8 @@ export function variablesOf(call: FailingCall | undefined): Readonly<Record<stri
 /** Responses without a body that could be truncated. */
 const WITHOUT_BODY = /:(?:HEAD|PUT) |^backup:(?:StopBackupJob|DeleteRecoveryPoint)$/;
 
-/** Each action once, if its calls can end like this. */
+/** The actions that a sweep lets fail like this: each that can. Only `npm run test:faults` tries all of them, other runs a third. */
 export function actionsFailing(actions: readonly string[], ending: Ending): string[] {
-  return [...new Set(actions)].filter((action) => ending !== TRUNCATED || !WITHOUT_BODY.test(action));
+  const each = [...new Set(actions)].filter((action) => ending !== TRUNCATED || !WITHOUT_BODY.test(action));
+  return isComplete ? each : each.filter((_, index) => index % 3 === 0);
 }
