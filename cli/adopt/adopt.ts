@@ -32,6 +32,7 @@ export async function adoptAccount(options: AdoptOptions): Promise<void> {
     accountId,
     regions: options.regions,
     home,
+    region,
     names: common.names,
     topicName: common.notifications?.topicName,
     journal,

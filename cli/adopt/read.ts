@@ -14,6 +14,8 @@ export interface ReadRequest {
   /** By default, every region that is enabled in the account. */
   readonly regions: readonly string[] | undefined;
   readonly home: ClientScope;
+  /** The region of the environment. */
+  readonly region: string;
   /** Names that replace the defaults. */
   readonly names?: Partial<EnvironmentNames> | undefined;
   readonly topicName?: string | undefined;

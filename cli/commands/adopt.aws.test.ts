@@ -122,6 +122,8 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
     aws_scheduler_schedule: ['evtbg-rule-ssmagentcheck'],
     aws_sqs_queue: ['ops-alerts-undelivered'],
   });
+  // Functions are looked for in the region of the environment only.
+  expect(aws.standIn.requests('lambda:GetFunctionConfiguration')).toHaveLength(2);
   expect(found.regions['us-east-1']?.vaults.map(({ name }) => name)).toEqual(['Copies']);
   expect(found.roles).toEqual([
     expect.objectContaining({
@@ -151,6 +153,21 @@ test('X1 calls exactly what the policy of its page allows', async () => {
   // STS answers without a permission.
   const called = new Set(aws.standIn.actions.filter((action) => action !== 'sts:GetCallerIdentity'));
   expect(new Set(allowed)).toEqual(called);
+});
+
+test.each([
+  ['orgs/1', 0],
+  ['aws/1', 0],
+  ['plan-1', 3],
+])('X1 a plan %s that AWS refuses to describe ends with %d', async (id, expected) => {
+  const { plans } = aws.standIn.state;
+  plans.splice(0, plans.length, { region: REGION, id, plan: { BackupPlanName: 'Central', Rules: [] }, selections: {} });
+  const refused = new Fault('InvalidRequestException', 'The plan belongs to a service.', 400);
+  for (const action of ['GetBackupPlan', 'ListBackupSelections']) aws.standIn.fail(`backup:${action}`, [refused]);
+  const { code, stdout, stderr } = await adopt(undefined, ['--regions', REGION]);
+  expect(code).toBe(expected);
+  if (code === 0) expect(regionOf(foundIn(stdout)).plans).toMatchObject([{ id, name: 'Central', rules: [] }]);
+  else expect(stderr).toContain('backup:GetBackupPlan failed: InvalidRequestException: The plan belongs to a service.');
 });
 
 test('X1 shows no secret of a webhook, and writes none', async () => {

@@ -43,9 +43,12 @@ function nameOf({ Name = '' }: Rule): string {
   return Name;
 }
 
-/** Other patterns can match them too, such as a prefix of the source, or the account alone. */
-function isOfBackup({ EventPattern }: Rule): boolean {
-  return EventPattern !== undefined && sourcesOf(EventPattern).includes('aws.backup');
+/**
+ * Other patterns can match them too, such as a prefix of the source, or the account alone. A rule that a service manages
+ * belongs to the service.
+ */
+function isOfBackup({ EventPattern, ManagedBy }: Rule): boolean {
+  return EventPattern !== undefined && ManagedBy === undefined && sourcesOf(EventPattern).includes('aws.backup');
 }
 
 function sourcesOf(json: string): readonly unknown[] {

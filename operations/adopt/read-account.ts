@@ -36,8 +36,8 @@ export interface ReadNames {
   readonly topics: readonly string[];
   readonly documents: readonly string[];
   readonly eventRules: readonly string[];
-  /** @param topics the names of the topics in a region */
-  readonly byType: (topics: readonly string[]) => NamesByType;
+  /** @param topics the names of the topics in the region */
+  readonly byType: (region: string, topics: readonly string[]) => NamesByType;
   readonly isKeyAlias: (alias: string) => boolean;
 }
 
@@ -98,7 +98,14 @@ async function readRegion(clients: AdoptClients, reading: Reading, names: ReadNa
   const topics = await readTopics(clients.sns(region), reading, new Set(topicArns));
   const keys = [...vaults.flatMap(({ keyArn }) => keyArn ?? []), ...topics.flatMap(({ keyId }) => keyId ?? [])];
   const rules = await readEventRules(clients.events(region), reading, names.eventRules);
-  const named = await readNamed(clients, reading, names.byType(topics.map(({ name }) => name)));
+  const named = await readNamed(
+    clients,
+    reading,
+    names.byType(
+      region,
+      topics.map(({ name }) => name),
+    ),
+  );
   return {
     vaults,
     plans,

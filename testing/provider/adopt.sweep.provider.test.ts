@@ -7,7 +7,7 @@ import { adoptingEnvironments } from '../adopt/environments';
 import { ACCOUNT, fillAccount, makeOthers, REGION } from '../aws/adoptable-account';
 import { fillLargeAccount } from '../aws/large-account';
 import { type LocalAws, testAws } from '../aws/local-aws';
-import { emptyFolder, filesOf, startBackupctl } from '../commands';
+import { backupctl, emptyFolder, filesOf, startBackupctl } from '../commands';
 
 let aws: LocalAws;
 let keyId: string;
@@ -20,12 +20,10 @@ beforeAll(async () => {
 
 afterAll(() => aws.stop());
 
-const start = (folder: string) =>
-  startBackupctl(['adopt', '--environment', 'company', '--out', '.', '--regions', REGION], folder, {
-    ...aws.variables,
-    BACKUP_ENVIRONMENTS_DIR: environments,
-    COLUMNS: '200',
-  });
+const ARGUMENTS = ['adopt', '--environment', 'company', '--out', '.', '--regions', REGION];
+const variables = () => ({ ...aws.variables, BACKUP_ENVIRONMENTS_DIR: environments, COLUMNS: '200' });
+const start = (folder: string) => startBackupctl(ARGUMENTS, folder, variables());
+const adopt = (folder: string) => backupctl(ARGUMENTS, folder, variables());
 
 /** Kills the process at this request, before it is answered. */
 async function killedAt(folder: string, position: number, signal: NodeJS.Signals): Promise<void> {
@@ -81,6 +79,31 @@ describe('X1 a run that is killed', () => {
     if (!readdirSync(folder).includes('company.ts')) await start(folder).ended;
     expect(filesOf(folder)).toEqual(complete);
   });
+});
+
+test('X1 continues without any one of its permissions, and names it', async () => {
+  aws.standIn.reset();
+  await fillAccount(aws, keyId);
+  aws.standIn.actions.length = 0;
+  await adopt(emptyFolder());
+  const actions = [...new Set(aws.standIn.actions)].filter((action) => action !== 'sts:GetCallerIdentity');
+  const problems = [];
+  for (const action of actions) {
+    const denied = new Fault('AccessDeniedException', 'Access denied.', 403);
+    aws.standIn.fail(
+      action,
+      Array.from({ length: 50 }, () => denied),
+    );
+    const folder = emptyFolder();
+    const { code, stdout, stderr } = await adopt(folder);
+    aws.standIn.fail(action, []);
+    const isReported = action === 'ec2:DescribeRegions' || stdout.includes(action);
+    if (code !== 0 || !isReported || !readdirSync(folder).includes('company.ts')) {
+      problems.push({ action, code, stdout, stderr });
+    }
+  }
+  expect(problems).toEqual([]);
+  expect(actions.length).toBeGreaterThan(30);
 });
 
 test('X1 reads 300 vaults and 300 plans in minutes, although AWS throttles', async () => {
