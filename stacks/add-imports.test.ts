@@ -2,13 +2,13 @@ import { fixtures } from '../testing/fixtures';
 import { text } from '../testing/environment-inputs';
 import { type AdjacentTexts, synthesizeAll, type Block } from '../testing/synthesized';
 
-const { dev, stg, organization } = fixtures;
+const { dev, organization } = fixtures;
 
 const written = (stacks: Record<string, { to: string; id: string }[]>): string => JSON.stringify(stacks, null, 2);
-const stacksWith = (adjacent: AdjacentTexts) => synthesizeAll([dev, stg], organization, adjacent);
+const stacksWith = (adjacent: AdjacentTexts) => synthesizeAll([dev], organization, adjacent);
 const refusalOf = (adjacent: AdjacentTexts): string => {
   try {
-    synthesizeAll([dev, stg], 'organization.imports.json' in adjacent ? organization : undefined, adjacent);
+    synthesizeAll([dev], 'organization.imports.json' in adjacent ? organization : undefined, adjacent);
   } catch (error) {
     return (error as Error).message;
   }
@@ -77,8 +77,8 @@ test('X2 refuses what is no such file, reporting every problem once', () => {
   expect(refusalOf({ 'dev.imports.json': '{ "backup": [' })).toMatch(
     /^environments\/dev\.imports\.json is refused: 1 problem\n\n {2}line 1, column 14\n {4}The file is not valid JSON: /,
   );
-  expect(refusalOf({ 'stg.imports.json': '{ "iam": [], "iam": [] }' })).toBe(text`
-    environments/stg.imports.json is refused: 1 problem
+  expect(refusalOf({ 'dev.imports.json': '{ "iam": [], "iam": [] }' })).toBe(text`
+    environments/dev.imports.json is refused: 1 problem
 
       line 1, column 14: iam
         The object already has the key "iam".
@@ -114,14 +114,14 @@ test('O1 X2 imports the managed organization once, with the ID that the configur
   const managed = structuredClone(organization);
   managed.managed = { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] };
   const synth = (id: string) =>
-    synthesizeAll([dev], managed, {
+    synthesizeAll([], managed, {
       'organization.imports.json': written({
         organizations: [
           { to: Object.keys(before).map((name) => `aws_organizations_organization.${name}`)[0] ?? '', id },
         ],
       }),
     });
-  const json: Block = synthesizeAll([dev], managed)['organizations'] ?? {};
+  const json: Block = synthesizeAll([], managed)['organizations'] ?? {};
   const before: Block = json['resource'].aws_organizations_organization;
   const [{ id }] = json['import'];
   expect(synth(id)['organizations']?.['import']).toEqual(json['import']);
