@@ -8,8 +8,10 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 afterAll(() => browser.close());
 
-test('H6 the report of the fixtures has no findings from the accessibility checker, and requests nothing', async () => {
+test('H6 the report of the fixtures has every chart, no accessibility findings, and requests nothing', async () => {
   const { page, noise } = await browser.open(reportOf());
+  const titles = await page.locator('section h2').allTextContents();
+  expect(titles).toEqual(['What is lost', 'How far back', 'Coverage', 'Calendar', 'Inheritance']);
   await page.evaluate(axe);
   const violations = await page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
@@ -18,8 +20,20 @@ test('H6 the report of the fixtures has no findings from the accessibility check
   expect(noise).toEqual([]);
 });
 
-test('H2 each place that keeps recovery points has a bar as long as its retention', async () => {
+test('H2 the charts show who loses what without prod, how far back rules reach, windows and winners', async () => {
   const { page } = await browser.open(reportOf());
+  const texts = (selector: string) => page.locator(selector).allTextContents();
+  expect(await texts('#copies .headline')).toEqual([
+    'Without prod, recovery points of 3 rules are lost: nothing remains. No other account loses anything: none copies into prod.',
+  ]);
+  expect(await texts('#copies .vault-box.gone .vault-name')).toEqual(['✕ EC2', '✕ EFS', '✕ test-bk-vault', '✕ EC2']);
+  await page.getByLabel('or without this region').selectOption('ap-northeast-1');
+  expect(await texts('#copies .answer tbody tr:nth-child(2) td')).toEqual([
+    'EC2 / EC2',
+    'ap-northeast-1',
+    'recovery points in EC2 in ap-northeast-1',
+    '⚠ if the copy works: EC2 in ap-northeast-3, 30 days',
+  ]);
   const bars = await page.evaluate(
     '[...document.querySelectorAll("#reach .track")].map((track) => [track.getAttribute("aria-label"), track.querySelectorAll(".bar").length])',
   );
@@ -32,4 +46,25 @@ test('H2 each place that keeps recovery points has a bar as long as its retentio
     ['Recovery points: test-bk-vault in ap-northeast-1, kept 7 days', 1],
     ['Recovery points: test-bk-vault in ap-northeast-1, kept 35 days', 1],
   ]);
+  // A week of hourly runs, and seven daily ones, windows and checks.
+  expect(await page.locator('#calendar .block').count()).toBe(24 * 7 + 3 * 7);
+  expect(await texts('#inheritance .headline')).toEqual([
+    '35 from test-bk-policy-production at OU Workloads/Production',
+  ]);
+});
+
+test('H2 the keyboard reaches the search, an OU and the table of a chart', async () => {
+  const { page } = await browser.open(reportOf());
+  await page.getByLabel('Search accounts').focus();
+  await page.keyboard.type('log');
+  expect(await page.locator('.matrix tbody th').allTextContents()).toEqual(['log-archive555555555555']);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+  const production = page.getByRole('button', { name: 'Production' });
+  await production.focus();
+  await page.keyboard.press('Enter');
+  expect(await production.getAttribute('aria-expanded')).toBe('true');
+  await page.locator('#reach summary').focus();
+  await page.keyboard.press('Enter');
+  expect(await page.locator('#reach tbody tr').count()).toBe(7);
 });

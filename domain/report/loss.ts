@@ -24,7 +24,11 @@ export function lossesOf(
   const itself: number[] = [];
   for (const [index, [id, , , profile]] of accounts.entries()) {
     if ('account' in lost && id === lost.account) itself.push(index);
-    else members.set(profile, [...(members.get(profile) ?? []), index]);
+    else {
+      const known = members.get(profile);
+      if (known) known.push(index);
+      else members.set(profile, [index]);
+    }
   }
   return [
     ...itself.flatMap((index) => ofProfile(accounts[index]?.[3] ?? -1, [index], true)),

@@ -6,8 +6,7 @@ import { summarize } from '../../cli/synth/summary';
 import { reportInput } from '../../cli/report/report-input';
 import { treeOf } from '../organization/organization';
 import { effectivePolicies } from '../policy/organization-tree';
-import { largeOrganization } from '../../testing/organization/large-organization';
-import type { Configuration } from '../../environments/parse';
+import { largeConfiguration } from '../../testing/browser/large-report';
 import type { ReportData, ReportPlan } from './data';
 import { reportData } from './report-data';
 
@@ -126,10 +125,7 @@ test('H2 shows continuous, cold, air-gapped and locked recovery points', () => {
 });
 
 describe('at 10,000 accounts', () => {
-  const { organization } = configurationOf((inputs) => {
-    Object.assign(inputs, { organization: largeOrganization(10_000) });
-  });
-  const configuration = { ...configurationOf(), organization } as Configuration;
+  const configuration = largeConfiguration(10_000);
   const data = reportData(reportInput(configuration), NOW);
 
   test('H2 has every active account in less than 2 MB', () => {

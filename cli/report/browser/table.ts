@@ -12,7 +12,7 @@ export function table(caption: string, head: readonly string[], rows: readonly R
   let shown = 0;
   const append = (): void => {
     const next = rows.slice(shown, shown + FEW_ROWS);
-    body.append(...next.map(rowOf));
+    body.append(...next.map((row) => rowOf(row, head)));
     shown += next.length;
     const left = rows.length - shown;
     more.hidden = left <= 0;
@@ -29,10 +29,12 @@ export function table(caption: string, head: readonly string[], rows: readonly R
   return html('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption }, made, more);
 }
 
-function rowOf(cells: Row): HTMLTableRowElement {
+function rowOf(cells: Row, head: readonly string[]): HTMLTableRowElement {
   const made = cells.map((cell, index) => {
     const children = Array.isArray(cell) ? (cell as readonly Child[]) : [cell as Child];
-    return index === 0 ? html('th', { scope: 'row' }, ...children) : html('td', {}, ...children);
+    return index === 0
+      ? html('th', { scope: 'row' }, ...children)
+      : html('td', { 'data-label': head[index] }, ...children);
   });
   return html('tr', {}, ...made);
 }

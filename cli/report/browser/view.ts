@@ -27,6 +27,10 @@ export class View {
     return this.#paths[unit] ?? 'root';
   }
 
+  accountsAt(indexes: Iterable<number>): readonly ReportAccount[] {
+    return [...indexes].map((index) => this.data.accounts[index]).filter((account) => account !== undefined);
+  }
+
   /** The accounts that have a plan. */
   accountsOf(plan: number): readonly ReportAccount[] {
     return this.data.profiles.flatMap(({ plans }, profile) => (plans.includes(plan) ? this.members(profile) : []));

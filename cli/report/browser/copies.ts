@@ -1,0 +1,155 @@
+import type { ReportData } from '../../../domain/report/data';
+import { lossesOf, type Lost } from '../../../domain/report/loss';
+import { accountPicker } from './account-picker';
+import { drawCopyMap } from './copy-map';
+import { copyMap, regionsOf } from './copy-map-rows';
+import { html, select } from './dom';
+import { type Row, section, table, tableOf } from './table';
+import { keepText, keyText, KINDS, lockText, placeText, plural, type View } from './view';
+
+/** Where copies are, and what remains without an account or a region (chart 4). */
+export function copies(view: View): HTMLElement {
+  const map = copyMap(view);
+  const chart = html('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Copy map' });
+  const answer = html('div', { class: 'answer', 'aria-live': 'polite' });
+  let lost: Lost = defaultLoss(view.data);
+  const draw = (): void => {
+    const width = chart.clientWidth;
+    if (width > 0) chart.replaceChildren(drawCopyMap(map, lost, width));
+  };
+  const show = (chosen: Lost): void => {
+    lost = chosen;
+    answer.replaceChildren(...lossPanel(view, lost));
+    draw();
+  };
+  new ResizeObserver(draw).observe(chart);
+  show(lost);
+  return section(
+    'copies',
+    'What is lost',
+    'Choose an account or a region: what would be gone with it, and what would remain. The map shows all vaults that keep recovery points: accounts in rows, regions in columns, copies as arrows with how long they are kept.',
+    controls(view, lost, show),
+    answer,
+    mapLegend(),
+    chart,
+    tableOf(
+      'Every place that keeps recovery points',
+      ['Accounts', 'Plan', 'Rule', 'Kept as', 'Where', 'Kept for', 'Key', 'Lock', 'Problems', 'Written in'],
+      () => placeRows(view),
+    ),
+  );
+}
+
+/** The account of the last environment: what would be missed most. */
+function defaultLoss({ accounts, profiles }: ReportData): Lost {
+  const last = profiles.findIndex(({ environment }) => environment === lastEnvironment(profiles));
+  const [id = ''] = accounts.find(([, , , profile]) => profile === last) ?? accounts[0] ?? [];
+  return { account: id };
+}
+
+function lastEnvironment(profiles: ReportData['profiles']): string | null {
+  const names = profiles.flatMap(({ environment }) => environment ?? []);
+  return names.find((name) => /^prod/i.test(name)) ?? names.at(-1) ?? null;
+}
+
+function controls(view: View, lost: Lost, show: (lost: Lost) => void): HTMLElement {
+  const { accounts } = view.data;
+  const chosen = 'account' in lost ? accounts.find(([id]) => id === lost.account) : undefined;
+  const regions = regionsOf(view);
+  const byRegion = select(
+    'or without this region',
+    [['', 'choose a region'], ...regions.map((region) => [region, region] as const)],
+    '',
+    (region) => {
+      if (region !== '') show({ region });
+    },
+  );
+  const byAccount = accountPicker('Without this account', 'lost-account', view, chosen, ([account]) => {
+    const list = byRegion.querySelector('select');
+    if (list) list.value = '';
+    show({ account });
+  });
+  return html('div', { class: 'controls' }, byAccount, byRegion);
+}
+
+function lossPanel(view: View, lost: Lost): HTMLElement[] {
+  const losses = lossesOf(view.data, lost);
+  const name = 'region' in lost ? lost.region : view.accountName(lost.account);
+  const left = losses.filter(({ remaining }) => remaining.length > 0);
+  const affected = new Set(losses.flatMap(({ accounts }) => accounts));
+  const rows = losses.map(({ accounts, plan, rule, home, gone, remaining }): Row => {
+    const named = view.accountsAt(accounts);
+    const doubtful = remaining.length > 0 && remaining.every(({ problems }) => problems.length > 0);
+    return [
+      view.accountsText(named),
+      `${view.data.plans[plan]?.name ?? ''} / ${rule}`,
+      home,
+      gone.map((store) => `${KINDS[store.kind].text.toLowerCase()} in ${placeText(store, view)}`).join('; '),
+      remaining.length === 0
+        ? html('span', { class: 'verdict bad' }, '✕ nothing')
+        : html(
+            'span',
+            { class: `verdict ${doubtful ? 'part' : 'good'}` },
+            `${doubtful ? '⚠ if the copy works: ' : '✓ '}${remaining.map((store) => `${placeText(store, view)}, ${keepText(store.keepDays)}`).join('; ')}`,
+          ),
+    ];
+  });
+  const summary = html(
+    'p',
+    { class: 'headline' },
+    sentence(view, lost, { name, rules: losses.length, left: left.length, affected }),
+  );
+  if (losses.length === 0) return [summary];
+  return [summary, table(`Without ${name}`, ['Account', 'Plan / rule', 'Resources in', 'Lost', 'Remains'], rows)];
+}
+
+interface Counts {
+  readonly name: string;
+  readonly rules: number;
+  readonly left: number;
+  readonly affected: ReadonlySet<number>;
+}
+
+/** What is lost, in one sentence. */
+function sentence(view: View, lost: Lost, { name, rules, left, affected }: Counts): string {
+  if (rules === 0) return `Without ${name}, no recovery point is lost.`;
+  const what = left === 0 ? 'nothing remains' : `of ${left} a copy remains`;
+  const own = `Without ${name}, recovery points of ${plural(rules, 'rule')} are lost: ${what}.`;
+  if ('region' in lost) return `${own} ${plural(affected.size, 'account')} would lose some.`;
+  const others = view.accountsAt(affected).filter(([id]) => id !== lost.account);
+  if (others.length === 0) return `${own} No other account loses anything: none copies into ${name}.`;
+  return `${own} Other accounts lose their copies in it: ${view.accountsText(others)}.`;
+}
+
+function mapLegend(): HTMLElement {
+  const entry = (kind: string, text: string) =>
+    html('li', { class: `arrow-${kind}` }, html('span', { class: 'swatch', 'aria-hidden': true }), text);
+  return html(
+    'ul',
+    { class: 'legend' },
+    entry('plain', 'Copy'),
+    entry('locked', 'Copy into a locked vault'),
+    entry('fails', '⚠ May fail: see the table'),
+    entry('gone', '✕ Lost'),
+  );
+}
+
+function placeRows(view: View): Row[] {
+  return view.data.plans.flatMap((plan, index) => {
+    const accounts = view.accountsText(view.accountsOf(index));
+    return plan.rules.flatMap((rule) =>
+      rule.stores.map((store): Row => [
+        accounts,
+        plan.name,
+        rule.name,
+        KINDS[store.kind].text,
+        placeText(store, view),
+        keepText(store.keepDays),
+        keyText(store.key),
+        lockText(store),
+        store.problems.join('; ') || '–',
+        html('code', {}, view.sourceText(store.source)),
+      ]),
+    );
+  });
+}

@@ -1,0 +1,215 @@
+import { linkHorizontal } from 'd3-shape';
+
+import type { Lost } from '../../../domain/report/loss';
+import type { CopyMap, MapArrow, MapRow } from './copy-map-rows';
+import { svg } from './dom';
+import { keepText, keyText, lockText, plural } from './view';
+
+const LABEL_WIDTH = 220;
+const NARROW_LABEL_WIDTH = 110;
+const SMALLEST_COLUMN = 150;
+const HEAD = 34;
+const VAULT = { height: 38, gap: 8 };
+const ROW_PADDING = 14;
+/** Rows that are drawn. The table has all. */
+const FEW_ROWS = 30;
+
+/** Draws who keeps recovery points where: a row per account, a column per region, an arrow per copy. */
+export function drawCopyMap(map: CopyMap, lost: Lost, available: number): SVGSVGElement {
+  const isNarrow = available < 640;
+  const labels = isNarrow ? NARROW_LABEL_WIDTH : LABEL_WIDTH;
+  const column = Math.max(SMALLEST_COLUMN, (available - labels) / Math.max(map.regions.length, 1));
+  const width = Math.max(available, labels + column * map.regions.length);
+  const places = placesOf(map, { labels, column });
+  const height = (places.rows.at(-1)?.bottom ?? HEAD) + 4;
+  const drawing = svg('svg', {
+    class: 'map',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-label': `Copies between accounts and regions: ${plural(map.arrows.length, 'copy rule')}. The table below has the same content.`,
+  });
+  drawing.append(markers());
+  for (const [index, region] of map.regions.entries()) {
+    const x = labels + index * column;
+    const isGone = 'region' in lost && lost.region === region;
+    if (isGone) drawing.append(svg('rect', { class: 'gone-area', x, y: 0, width: column - 8, height, rx: 8 }));
+    drawing.append(svg('text', { class: 'region', x: x + 10, y: 20 }, `${region}${isGone ? ' ✕ lost' : ''}`));
+  }
+  for (const [index, row] of map.rows.slice(0, FEW_ROWS).entries()) {
+    const place = places.rows[index];
+    if (place) drawing.append(...drawRow(row, place, { lost, width, places, regions: map.regions, column, isNarrow }));
+  }
+  for (const arrow of map.arrows) {
+    const drawn = drawArrow(arrow, places, isGoneArrow(arrow, map.rows, lost));
+    if (drawn) drawing.append(drawn);
+  }
+  return drawing;
+}
+
+interface RowPlace {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+interface Places {
+  readonly rows: readonly RowPlace[];
+  /** Where a vault is, by its row, region and name. */
+  readonly vault: (row: number, region: string, name: string) => Box | undefined;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function placesOf(
+  { rows, regions }: CopyMap,
+  { labels, column }: { readonly labels: number; readonly column: number },
+): Places {
+  const boxes = new Map<string, Box>();
+  const found: RowPlace[] = [];
+  let top = HEAD;
+  for (const [index, { cells }] of rows.slice(0, FEW_ROWS).entries()) {
+    const most = Math.max(1, ...[...cells.values()].map(({ length }) => length));
+    for (const [position, region] of regions.entries())
+      for (const [order, { name }] of (cells.get(region) ?? []).entries())
+        boxes.set(JSON.stringify([index, region, name]), {
+          x: labels + position * column + 10,
+          y: top + ROW_PADDING + order * (VAULT.height + VAULT.gap),
+          width: Math.min(column - 64, 230),
+        });
+    const bottom = top + 2 * ROW_PADDING + most * (VAULT.height + VAULT.gap) - VAULT.gap;
+    found.push({ top, bottom });
+    top = bottom;
+  }
+  return { rows: found, vault: (row, region, name) => boxes.get(JSON.stringify([row, region, name])) };
+}
+
+interface Surroundings {
+  readonly lost: Lost;
+  readonly width: number;
+  readonly places: Places;
+  readonly regions: readonly string[];
+  readonly column: number;
+  readonly isNarrow: boolean;
+}
+
+function drawRow(
+  row: MapRow,
+  { top, bottom }: RowPlace,
+  { lost, width, places, isNarrow }: Surroundings,
+): SVGElement[] {
+  const isGone = isGoneRow(row, lost);
+  const index = places.rows.findIndex((place) => place.top === top);
+  const most = isNarrow ? 12 : 24;
+  const cut = (text: string): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  const middle = (top + bottom) / 2;
+  return [
+    ...(isGone ? [svg('rect', { class: 'gone-area', x: 0, y: top + 4, width, height: bottom - top - 8, rx: 8 })] : []),
+    svg('line', { class: 'row-line', x1: 0, x2: width, y1: bottom, y2: bottom }),
+    svg('text', { class: 'account', x: 10, y: middle - 1 }, cut(row.label), svg('title', {}, row.label)),
+    svg('text', { class: 'detail', x: 10, y: middle + 15 }, isGone ? '✕ lost' : cut(row.detail)),
+    ...[...row.cells].flatMap(([region, vaults]) =>
+      vaults.flatMap(({ name, store, rules }) => {
+        const box = places.vault(index, region, name);
+        if (!box) return [];
+        const gone = isGone || ('region' in lost && lost.region === region);
+        const characters = Math.floor(box.width / 7.2) - 4;
+        const shown = name.length > characters ? `${name.slice(0, characters - 1)}…` : name;
+        return [
+          svg(
+            'g',
+            { class: `vault-box ${store.kind}${gone ? ' gone' : ''}` },
+            svg('title', {}, `${name} in ${region}: ${rules.join(', ')}; ${keyText(store.key)}, ${lockText(store)}`),
+            svg('rect', { x: box.x, y: box.y, width: box.width, height: VAULT.height, rx: 8 }),
+            svg('text', { class: 'vault-name', x: box.x + 12, y: box.y + 16 }, `${gone ? '✕ ' : ''}${shown}`),
+            svg(
+              'text',
+              { class: 'detail', x: box.x + 12, y: box.y + 31 },
+              `${plural(rules.length, 'rule')}${store.lock ? ' · locked' : ''}`,
+            ),
+          ),
+        ];
+      }),
+    ),
+  ];
+}
+
+const link = linkHorizontal<{ source: [number, number]; target: [number, number] }, [number, number]>();
+
+function drawArrow(arrow: MapArrow, places: Places, isGone: boolean): SVGElement | undefined {
+  const { fromRow, from, source, toRow, to, store } = arrow;
+  const start = places.vault(fromRow, from, source);
+  const end = places.vault(toRow, to, store.vault);
+  if (!start || !end) return undefined;
+  const forward = end.x > start.x;
+  const begin: [number, number] = [start.x + start.width, start.y + VAULT.height / 2];
+  const target: [number, number] = forward
+    ? [end.x - 4, end.y + VAULT.height / 2]
+    : [end.x + end.width + 4, end.y + VAULT.height / 2];
+  const path = forward || start.x !== end.x ? link({ source: begin, target }) : loop(begin, target);
+  const fails = store.problems.length > 0;
+  const kind = isGone ? 'gone' : fails ? 'fails' : store.lock ? 'locked' : 'plain';
+  const middle = [(begin[0] + target[0]) / 2, (begin[1] + target[1]) / 2] as const;
+  return svg(
+    'g',
+    { class: `arrow ${kind}` },
+    svg(
+      'title',
+      {},
+      `Copy ${from} to ${to}, kept ${keepText(store.keepDays)}; ${keyText(store.key)}, ${lockText(store)}${fails ? `; ${store.problems.join('; ')}` : ''}`,
+    ),
+    svg('path', { d: path ?? '', 'marker-end': `url(#arrow-${kind})` }),
+    fromRow === toRow && forward
+      ? svg(
+          'text',
+          { x: middle[0], y: middle[1] - 7, 'text-anchor': 'middle' },
+          `${fails && !isGone ? '⚠ ' : ''}${keepText(store.keepDays)}`,
+        )
+      : svg('text', { x: begin[0] + 8, y: begin[1] - 7 }, `${fails && !isGone ? '⚠ ' : ''}${keepText(store.keepDays)}`),
+  );
+}
+
+/** A copy within one column leaves to the right and comes back. */
+function loop([x, y]: readonly [number, number], [endX, endY]: readonly [number, number]): string {
+  const out = Math.max(x, endX) + 44;
+  return `M${x},${y}C${out},${y} ${out},${endY} ${endX},${endY}`;
+}
+
+function isGoneRow({ accounts }: MapRow, lost: Lost): boolean {
+  return 'account' in lost && accounts.length === 1 && accounts[0]?.[0] === lost.account;
+}
+
+function isGoneArrow({ fromRow, toRow, from, to }: MapArrow, rows: readonly MapRow[], lost: Lost): boolean {
+  if ('region' in lost) return to === lost.region || from === lost.region;
+  return [fromRow, toRow].some((row) => {
+    const found = rows[row];
+    return found !== undefined && isGoneRow(found, lost);
+  });
+}
+
+function markers(): SVGElement {
+  return svg(
+    'defs',
+    {},
+    ...['plain', 'locked', 'fails', 'gone'].map((kind) =>
+      svg(
+        'marker',
+        {
+          id: `arrow-${kind}`,
+          class: `head ${kind}`,
+          viewBox: '0 0 8 8',
+          refX: 7,
+          refY: 4,
+          markerWidth: 7,
+          markerHeight: 7,
+          orient: 'auto',
+        },
+        svg('path', { d: 'M0,0L8,4L0,8Z' }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+
+import type { Page } from 'playwright-core';
+
+import { largeReport } from '../../testing/browser/large-report';
+import { ReportBrowser } from '../../testing/browser/open-report';
+import { reportOf } from '../../testing/report';
+
+const browser = new ReportBrowser();
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const fixtures = reportOf();
+
+afterAll(() => browser.close());
+
+const WIDTHS = [360, 1280, 2560] as const;
+const SCHEMES = ['light', 'dark'] as const;
+
+async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+  );
+}
+
+/** Opens everything that opens, and shows all sources. */
+async function openAll(page: Page): Promise<void> {
+  await page.evaluate(
+    'for (const details of document.querySelectorAll("details")) details.open = true; document.querySelector("#show-sources").click()',
+  );
+  await page.locator('#calendar details table').waitFor();
+}
+
+test.each(WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme }))))(
+  'H6 at $width px, $colorScheme: nothing is cut off, and the accessibility checker finds nothing',
+  async (look) => {
+    const { page, noise } = await browser.open(fixtures, look);
+    await openAll(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(noise).toEqual([]);
+  },
+);
+
+test('H3 every table shows the sources of its values, and they are in the configuration', async () => {
+  const { page } = await browser.open(fixtures);
+  await openAll(page);
+  const known = new Set(fixtures.sources.map(({ file, path }) => `${file} · ${path}`));
+  for (const chart of ['copies', 'reach', 'calendar', 'inheritance']) {
+    const shown = await page.locator(`#${chart} details td:last-child code`).allTextContents();
+    expect(shown.length).toBeGreaterThan(6);
+    expect(shown.filter((source) => !known.has(source))).toEqual([]);
+  }
+  expect(await page.locator('#reach .plan code.source').first().isVisible()).toBe(true);
+});
+
+test('H3 the table of a chart has one row for each bar, with the same values', async () => {
+  const { page } = await browser.open(fixtures);
+  await openAll(page);
+  const bars = await page.locator('#reach .store-keep').allTextContents();
+  expect(await page.locator('#reach details td:nth-child(6)').allTextContents()).toEqual(bars);
+});
+
+test('H2 in print, every table is open, and controls are left out', async () => {
+  const { page } = await browser.open(fixtures);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+  expect(await page.locator('#reach details table').isVisible()).toBe(true);
+  expect(await page.locator('nav').isVisible()).toBe(false);
+  expect(await page.locator('#calendar .controls').isVisible()).toBe(false);
+});
+
+test('H2 another account, and an account that does not exist', async () => {
+  const { page } = await browser.open(fixtures);
+  const field = page.getByLabel('Without this account');
+  await field.fill('dev');
+  expect(await page.locator('#copies .headline').textContent()).toMatch(/^Without dev, recovery points of 2 rules/);
+  await field.fill('nowhere');
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  expect(await page.locator('#copies .headline').textContent()).toMatch(/^Without dev/);
+});
+
+test('H2 in another time zone the windows move', async () => {
+  const { page } = await browser.open(fixtures);
+  const first = () => page.locator('#calendar .block.ssm-window title').first().textContent();
+  expect(await first()).toBe('4 mw-ssm-backup, 03:30 to 04:30');
+  await page.getByLabel('Time zone').selectOption('UTC');
+  expect(await first()).toBe('4 mw-ssm-backup, 18:30 to 19:30');
+});
+
+test('H2 an account and a setting show the winner and the losers', async () => {
+  const { page } = await browser.open(fixtures);
+  await page.locator('#inheritance').getByRole('button', { name: 'dev' }).click();
+  expect(await page.locator('#inheritance .headline').textContent()).toBe('7 from test-bk-policy at root');
+  expect(await page.locator('#inheritance .step').count()).toBe(1);
+  expect(await page.locator('#inheritance .explained .muted').first().textContent()).toBe(
+    'The same for 5 of 6 accounts: management, shared-services, dev, stg, log-archive',
+  );
+});
+
+test('H1 gaps only leaves out accounts without gaps', async () => {
+  const { page } = await browser.open(
+    reportOf(({ environments: [dev] }) => {
+      const resources = ['arn:aws:elasticfilesystem:*:*:file-system/*'];
+      if (dev) dev.backup.plans[0]?.selections.splice(0, 1, { name: 'files', resources });
+    }),
+  );
+  await page.getByLabel('Gaps only').check();
+  expect(await page.locator('#coverage [role=status]').textContent()).toBe('0 of 6 accounts with gaps');
+});
+
+test('H1 with a coverage file, cells count resources', async () => {
+  const resource = (status: string) => ({ account: '333333333333', type: 'EC2', status });
+  const content = { resources: [resource('covered'), resource('covered'), resource('missing tag')] };
+  const { page } = await browser.open(reportOf(undefined, { coverage: { file: 'coverage.json', content } }));
+  await page.getByLabel('Search accounts').fill('prod');
+  await page.getByLabel('Gaps only').check();
+  const row = page.locator('.matrix tbody tr').first();
+  expect(await row.locator('td').nth(6).textContent()).toBe('◐ 2/32 covered, 1 missing tag');
+  expect(await page.locator('#coverage [role=status]').textContent()).toBe('1 account found');
+});
+
+test('H4 a ghost shows what a change loses', async () => {
+  const base = reportOf(({ environments: [, , prod] }) => {
+    Object.assign(prod?.backup.plans[0]?.rules[0] ?? {}, { deleteAfterDays: 90 });
+  });
+  const { page } = await browser.open(
+    reportOf(
+      ({ environments: [, , prod] }) => {
+        Object.assign(prod?.backup.plans[0]?.rules[0] ?? {}, { copies: [] });
+      },
+      { base },
+    ),
+  );
+  expect(await page.locator('#changes tbody tr').allTextContents()).toEqual([
+    '▼ worseenvironment prodEC2 / EC2recovery points in vault EC2 in ap-northeast-1: keeps 30 days, was 90 days',
+    '▼ worseenvironment prodEC2 / EC2removed: copy in vault EC2 in ap-northeast-3, kept 90 days',
+  ]);
+  expect(await page.locator('#reach .ghost.lost').count()).toBe(2);
+  expect(await page.locator('#reach .store.removed .store-keep').textContent()).toBe('removed, was 90 days');
+});
+
+/** The median time that a search, an OU and an account take, in milliseconds. */
+async function clickTimes(page: Page): Promise<Record<string, number>> {
+  const time = async (action: string): Promise<number> => {
+    const times: number[] = [];
+    for (let run = 0; run < 5; run++)
+      times.push(
+        Number(
+          await page.evaluate(
+            `(() => { const from = performance.now(); ${action}; document.body.offsetHeight; return performance.now() - from; })()`,
+          ),
+        ),
+      );
+    return times.toSorted((one, other) => one - other)[2] ?? Number.NaN;
+  };
+  return {
+    search: await time(
+      'const s = document.querySelector("#coverage input"); s.value = "dev"; s.dispatchEvent(new Event("input")); s.value = ""; s.dispatchEvent(new Event("input"))',
+    ),
+    unit: await time('document.querySelector(".matrix button.unit").click()'),
+    account: await time(
+      'const f = document.querySelector("#lost-account"); for (const v of ["stg", "prod"]) { f.value = v; f.dispatchEvent(new Event("input")); }',
+    ),
+  };
+}
+
+test('H2 at 10,000 accounts the report has no findings, and a click takes at most five times as long', async () => {
+  const few = await clickTimes((await browser.open(fixtures)).page);
+  const { page, noise } = await browser.open(largeReport(10_000));
+  const many = await clickTimes(page);
+  console.log('milliseconds with 6 accounts and with 10,000', few, many);
+  for (const [action, time] of Object.entries(many)) expect(time).toBeLessThan(Math.max(5 * (few[action] ?? 0), 50));
+  expect(await violations(page)).toEqual([]);
+  expect(noise).toEqual([]);
+  await page.getByLabel('Search accounts').fill('account-09999');
+  expect(await page.locator('#coverage [role=status]').textContent()).toBe('1 account found');
+});
