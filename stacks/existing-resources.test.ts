@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from '../environments/schema';
 import { fixtures } from '../testing/fixtures';
 import { planNamed, vaultNamed } from '../testing/select';
-import { synthesized } from '../testing/synthesized';
+import { synthesizeAll, synthesized } from '../testing/synthesized';
 
 const HOME = 'ap-northeast-1';
 const role = (name: string) => `arn:aws:iam::333333333333:role/${name}`;
@@ -120,4 +120,28 @@ test('X4 Terraform writes no grace period of a lock that exists, and never repla
   const lock = stack.resource('aws_backup_vault_lock_configuration');
   expect(lock).toMatchObject({ min_retention_days: 7, lifecycle: { ignore_changes: ['changeable_for_days'] } });
   expect(lock).not.toHaveProperty('changeable_for_days');
+});
+
+test('X4 policies of the organization may name the existing roles of an environment', () => {
+  const refusal = (iam: EnvironmentInput['iam'], named = 'existing'): string => {
+    const organization = structuredClone(fixtures.organization);
+    const [policy] = organization.policies;
+    const [selection] = policy?.plans?.[0]?.selections ?? [];
+    if (!policy || !selection) throw new Error('The fixture has no selection.');
+    Object.assign(selection, { role: named });
+    organization.policies = [{ ...policy, attachTo: { accounts: [fixtures.prod.accountId] } }];
+    try {
+      synthesizeAll([{ ...fixtures.prod, iam }], organization);
+      return 'nothing is refused';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(refusal({ backupRoleArn: role('existing') })).toBe('nothing is refused');
+  expect(refusal({ restoreRoleArn: role('existing') })).toBe('nothing is refused');
+  expect(refusal({})).toContain('The baseline creates no role existing in');
+  // The role that is no longer created is no longer there.
+  expect(refusal({ backupRoleArn: role('existing') }, 'service-role/AWSBackupServiceEC2Role')).toContain(
+    'The baseline creates no role service-role/AWSBackupServiceEC2Role in',
+  );
 });
