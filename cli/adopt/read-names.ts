@@ -1,5 +1,5 @@
 import { vaultKeyNames } from '../../domain/backup/vault-key-policy';
-import { DEFAULT_NAMES, type EnvironmentNames, type NamedType, namesOfType } from '../../domain/names';
+import { ENVIRONMENT_NAMES, type EnvironmentNames, type NamedType, namesOfType } from '../../domain/names';
 import { DEFAULT_TOPIC_NAME, topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import type { ReadNames } from '../../operations/adopt/read-account';
@@ -15,7 +15,8 @@ interface Configured {
 
 /** The names of what an environment creates. What already has such a name is taken over, or is in the way. */
 export function readNames({ region: home, names: replaced, topicName = DEFAULT_TOPIC_NAME }: Configured): ReadNames {
-  const names = { ...DEFAULT_NAMES, ...replaced };
+  const defaults = Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name]);
+  const names = { ...(Object.fromEntries(defaults) as EnvironmentNames), ...replaced };
   return {
     roles: namesOfType(names, 'aws_iam_role'),
     policies: namesOfType(names, 'aws_iam_policy'),

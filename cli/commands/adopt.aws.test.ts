@@ -111,9 +111,10 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
   ]);
   expect(windows.map(({ name, tasks, targets }) => [name, tasks[0]?.document, targets[0]?.tags]).toSorted()).toEqual([
     ['aws-images', 'AWS-CreateImage', { Image: ['nightly'] }],
-    ['images', 'NightlyImages', { Image: ['nightly'] }],
+    // It runs NightlyImages.
+    ['images', 'Everything', { Image: ['nightly'] }],
   ]);
-  expect(documents.map(({ name }) => name)).toEqual(['NightlyImages']);
+  expect(documents.map(({ name }) => name)).toEqual(['Everything']);
   expect(named).toEqual({
     aws_cloudwatch_event_rule: ['evtbg-rule-backup'],
     aws_cloudwatch_log_group: ['/aws/lambda/lmd-del-backup-gen'],

@@ -1,5 +1,4 @@
 import {
-  GetDocumentCommand,
   type MaintenanceWindowIdentity,
   type MaintenanceWindowTask,
   paginateDescribeMaintenanceWindowTargets,
@@ -10,16 +9,9 @@ import {
 import type { AdoptableWindow, FoundDocument } from '../../domain/adopt/found';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
-import { isNamed } from '../sdk-error';
-import { required } from '../unreadable-response';
 import { listedWindows } from '../verify/found-windows';
+import { documentName, imagingDocuments, readDocuments } from './documents';
 import type { OrDenied, Reading } from './reading';
-
-/** Documents of AWS that create images. Those that build images from images are no backups. */
-const IMAGING = new Set(['AWS-CreateImage', 'AWSEC2-CreateVssSnapshot']);
-
-/** How a document of the account creates an image: a step, an API call, the AWS CLI, a script, or another document. */
-const CREATES_IMAGE = /create[-_]?image|New-EC2Image|CreateVssSnapshot/i;
 
 interface FoundWindows {
   readonly windows: AdoptableWindow[];
@@ -41,17 +33,11 @@ export async function readWindows(
   const listed = (await reading.orDenied('maintenance windows', () => listedWindows(ssm))) ?? [];
   const sorted = listed.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   const tasks = await reading.parts('tasks of maintenance windows', sorted, idOf, (window, orDenied) =>
-    tasksOf(ssm, window, orDenied),
+    tasksOf({ ssm, accountId: reading.accountId }, window, orDenied),
   );
-  const named = [...new Set([...tasks.flat().map(({ document }) => document), ...alsoDocuments])].toSorted();
-  const read = named.filter((name) => !name.startsWith('AWS'));
-  const documents = await reading.parts(
-    'documents',
-    read,
-    (name) => name,
-    (name, orDenied) => documentOf(ssm, name, orDenied),
-  );
-  const imaging = new Set([...IMAGING, ...documents.filter(createsImage).map(({ name }) => name)]);
+  const run = [...tasks.flat().map(({ document }) => document), ...alsoDocuments];
+  const documents = await readDocuments(ssm, reading, run);
+  const imaging = imagingDocuments(documents, reading.accountId);
   const all = sorted.map((window, index) => ({ window, tasks: tasks[index] ?? [] }));
   const windows = await reading.parts(
     'maintenance windows',
@@ -59,22 +45,22 @@ export async function readWindows(
     ({ window }) => idOf(window),
     (one, orDenied) => windowOf(ssm, one, orDenied),
   );
-  const run = new Set([...windows.flatMap((one) => one.tasks.map(({ document }) => document)), ...alsoDocuments]);
-  return { windows, documents: documents.filter((one) => one.content !== '' && run.has(one.name)) };
+  const used = new Set([...windows.flatMap((one) => one.tasks.map(({ document }) => document)), ...alsoDocuments]);
+  return { windows, documents: documents.filter((one) => one.content !== '' && used.has(one.name)) };
 }
 
 function idOf({ WindowId = '' }: MaintenanceWindowIdentity): string {
   return WindowId;
 }
 
-function createsImage({ content }: FoundDocument): boolean {
-  return CREATES_IMAGE.test(content);
-}
-
 type Task = AdoptableWindow['tasks'][number];
 
 /** The tasks that run documents. */
-async function tasksOf(ssm: SSMClient, window: MaintenanceWindowIdentity, orDenied: OrDenied): Promise<Task[]> {
+async function tasksOf(
+  { ssm, accountId }: { readonly ssm: SSMClient; readonly accountId: string },
+  window: MaintenanceWindowIdentity,
+  orDenied: OrDenied,
+): Promise<Task[]> {
   const WindowId = idOf(window);
   const tasks = await orDenied(`tasks of maintenance window ${window.Name}`, () =>
     withAwsErrors('ssm:DescribeMaintenanceWindowTasks', () =>
@@ -83,30 +69,12 @@ async function tasksOf(ssm: SSMClient, window: MaintenanceWindowIdentity, orDeni
   );
   return (tasks ?? [])
     .filter(({ Type }) => Type === 'AUTOMATION' || Type === 'RUN_COMMAND')
-    .map(taskOf)
+    .map((task) => taskOf(task, accountId))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** A document of this account is named, or has an ARN. A shared one keeps its ARN. */
-function taskOf({ WindowTaskId = '', Name = '', TaskArn = '' }: MaintenanceWindowTask): Task {
-  return { id: WindowTaskId, name: Name, document: TaskArn.replace(/^arn:[^:]+:ssm:[^:]*::document\//, '') };
-}
-
-/**
- * A document, without content when it does not exist, or may not be read.
- * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html
- */
-async function documentOf(ssm: SSMClient, name: string, orDenied: OrDenied): Promise<FoundDocument> {
-  const content = await orDenied(`document ${name}`, () =>
-    withAwsErrors('ssm:GetDocument', async () => {
-      const command = new GetDocumentCommand({ Name: name, DocumentFormat: 'JSON' });
-      return required(await ssm.send(command), 'Content');
-    }).catch((error: unknown) => {
-      if (isNamed(error, ['InvalidDocument'])) return '';
-      throw error;
-    }),
-  );
-  return { name, content: content ?? '' };
+function taskOf({ WindowTaskId = '', Name = '', TaskArn = '' }: MaintenanceWindowTask, accountId: string): Task {
+  return { id: WindowTaskId, name: Name, document: documentName(TaskArn, accountId) };
 }
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTargets.html */

@@ -32,6 +32,10 @@ const IMAGING_DOCUMENT = {
   schemaVersion: '0.3',
   mainSteps: [{ name: 'image', action: 'aws:createImage', inputs: { InstanceId: 'i-1', ImageName: 'nightly' } }],
 };
+const CALLING_DOCUMENT = {
+  schemaVersion: '0.3',
+  mainSteps: [{ name: 'call', action: 'aws:executeAutomation', inputs: { DocumentName: 'NightlyImages' } }],
+};
 const PATCHING_DOCUMENT = {
   schemaVersion: '0.3',
   mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT1M' } }],
@@ -102,6 +106,7 @@ export async function makeOthers(aws: LocalAws): Promise<string> {
   for (const [Name, content] of [
     ['NightlyImages', IMAGING_DOCUMENT],
     ['NightlyPatches', PATCHING_DOCUMENT],
+    ['Everything', CALLING_DOCUMENT],
   ] as const)
     await ssm.createDocument({ Name, Content: JSON.stringify(content), DocumentType: 'Automation' });
   return keyId;
@@ -213,7 +218,7 @@ async function fillBackup(backup: Backup, keyId: string): Promise<void> {
 async function fillWindows(ssm: SSM): Promise<void> {
   const window = { Schedule: 'cron(0 2 ? * * *)', ScheduleTimezone: 'Asia/Tokyo', Duration: 2, Cutoff: 1 };
   for (const [Name, TaskArn, TaskType] of [
-    ['images', 'NightlyImages', 'AUTOMATION'],
+    ['images', `arn:aws:ssm:${REGION}:${ACCOUNT}:document/Everything`, 'AUTOMATION'],
     ['aws-images', 'AWS-CreateImage', 'AUTOMATION'],
     ['patches', 'NightlyPatches', 'AUTOMATION'],
     ['function', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:images`, 'LAMBDA'],
