@@ -145,6 +145,9 @@ test('X3 opt-in is taken over if all regions have the same', () => {
     'opt-in: S3: not the same in eu-west-1, us-east-1, and optIn applies to every region',
   );
   expect(settingsOf({ optIn: { 'eu-west-1': {} } })).not.toHaveProperty('optIn');
+  expect(outside({ optIn: { 'eu-west-1': { EC2: true, Later: true } } })).toContain(
+    'opt-in: this version does not know Later',
+  );
 });
 
 test('X3 global settings that AWS does not return are off, and unknown ones stay outside', () => {

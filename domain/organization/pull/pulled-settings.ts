@@ -1,3 +1,4 @@
+import { RESOURCE_TYPES } from '../../backup/resource-types';
 import { stableJson } from '../../stable-json';
 import { defined } from '../../policy/parse/setting';
 import { policyDocument } from '../../policy/serialize-policy';
@@ -135,6 +136,12 @@ function optInOf({ optIn }: FoundOrganization, report: PulledReport): Pick<Pulle
   const regions = Object.keys(optIn);
   const [first] = Object.values(optIn);
   if (!first || regions.every((region) => Object.keys(optIn[region] ?? {}).length === 0)) return {};
+  const unknown = Object.keys(first).filter((type) => !RESOURCE_TYPES.some(({ name }) => name === type));
+  if (unknown.length > 0) {
+    // Terraform would change a list that leaves some types out, in every plan.
+    report.outside('opt-in', `this version does not know ${unknown.join(', ')}`);
+    return { optIn: undefined };
+  }
   if (new Set(Object.values(optIn).map(stableJson)).size === 1) {
     return { optIn: Object.fromEntries(Object.entries(first).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
   }
