@@ -175,18 +175,18 @@ test('X3 writes the policies of the console and the settings of the organization
     code: 0,
     report: {
       file: path.join(folder, 'organization-policies.json'),
-      imports: { file: path.join(folder, 'organization.imports.json'), count: 10 },
+      imports: { file: path.join(folder, 'organization.imports.json'), count: 11 },
       takenOver: { policies: 3, attachments: 4 },
       documents: [{ what: 'policy zeros', text: expect.stringContaining('"060"') }],
       changes: [
         { what: 'policy longer', text: 'tags Name=longer, ManagedBy=Terraform, Service=test, Stack=organizations' },
         { what: 'policy nightly', text: expect.stringContaining('Name=nightly (was Nightly backups)') },
         { what: 'policy zeros', text: expect.any(String) },
+        { what: 'the resource policy of the organization', text: expect.any(String) },
       ],
       outside: [
         { what: 'trusted access of backup.amazonaws.com', text: expect.any(String) },
         { what: 'policy types BACKUP_POLICY', text: expect.any(String) },
-        { what: 'the resource policy of the organization', text: expect.any(String) },
       ],
       ordered: [],
       refused: [],
@@ -202,6 +202,7 @@ test('X3 writes the policies of the console and the settings of the organization
     delegatedAdministrator: members.stg,
     otherDelegatedAdministrators: [],
     optIn: { EC2: true, EFS: false },
+    resourcePolicy: { Version: '2012-10-17', Statement: [] },
   });
   expect(read('organization.imports.json').organizations).toEqual(
     expect.arrayContaining([
@@ -262,7 +263,7 @@ ${folder}/organization.ts is refused: 1 problem
   ]);
   expect(pulled).not.toHaveProperty('delegatedAdministrator');
   const { organizations } = read('organization.imports.json');
-  expect(organizations).toHaveLength(13);
+  expect(organizations).toHaveLength(14);
   expect(organizations).toContainEqual(own);
 });
 
@@ -308,7 +309,7 @@ test('X3 writes a file that organization.ts already imports, and asks for a seco
   const { code, stderr } = await pull();
   expect(code).toBe(0);
   expect(stderr).toContain('→ run the command again: organization.ts can be read now, and the imports need it');
-  expect(await pull()).toMatchObject({ code: 0, stdout: expect.stringContaining('12 imports') });
+  expect(await pull()).toMatchObject({ code: 0, stdout: expect.stringContaining('13 imports') });
 });
 
 test('X3 refuses a file of something else, another organization, and a member', async () => {

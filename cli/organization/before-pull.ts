@@ -14,6 +14,7 @@ const WITHOUT_PULLED = {
   delegatedAdministrator: undefined,
   otherDelegatedAdministrators: [],
   optIn: undefined,
+  resourcePolicy: undefined,
 };
 
 /** The configuration without what is pulled. */

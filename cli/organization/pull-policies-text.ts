@@ -75,13 +75,14 @@ function takenOver({ policies = [] }: PulledPolicies['settings']) {
 function settingRows(settings: PulledPolicies['settings']): string[][] {
   const { policies = [], globalSettings, delegatedAdministrator, otherDelegatedAdministrators = [] } = settings;
   const administrators = [delegatedAdministrator ?? [], otherDelegatedAdministrators].flat();
-  const { optIn, managed } = settings;
+  const { optIn, managed, resourcePolicy } = settings;
   const on = (values: Readonly<Record<string, boolean>>): string[] => Object.keys(values).filter((key) => values[key]);
   return [
     ['policies', names(policies.map(({ name }) => name))],
     ['delegatedAdministrator', names(administrators)],
     ...(globalSettings ? [['globalSettings', names(on(globalSettings))]] : []),
     ...(optIn ? [['optIn', `${on(optIn).length} of ${Object.keys(optIn).length} resource types`]] : []),
+    ...(resourcePolicy ? [['resourcePolicy', 'as it is in AWS']] : []),
     ...(managed ? [['managed', names([...managed.servicePrincipals, ...managed.policyTypes])]] : []),
   ];
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { baselineTags } from '../../domain/baseline/member-baseline';
 import type { FoundOrganization } from '../../domain/organization/found-organization';
-import { type ImportedResource, organizationImports } from '../../domain/organization/pull/import-ids';
+import { type ImportedResource, isPulledAddress, organizationImports } from '../../domain/organization/pull/import-ids';
 import {
   type MappedOrganization,
   type PulledSettings,
@@ -134,9 +134,24 @@ function regionsOf({ organization, environments }: Configuration): [string, ...s
 }
 
 async function stackWith(organization: Organization, settings: PulledSettings, { environments }: Configuration) {
-  const { policies, globalSettings, delegatedAdministrator, otherDelegatedAdministrators, optIn, managed } =
-    organizationFields.shape;
-  const fields = { policies, globalSettings, delegatedAdministrator, otherDelegatedAdministrators, optIn, managed };
+  const {
+    policies,
+    globalSettings,
+    delegatedAdministrator,
+    otherDelegatedAdministrators,
+    optIn,
+    managed,
+    resourcePolicy,
+  } = organizationFields.shape;
+  const fields = {
+    policies,
+    globalSettings,
+    delegatedAdministrator,
+    otherDelegatedAdministrators,
+    optIn,
+    managed,
+    resourcePolicy,
+  };
   const read = Object.entries(fields).flatMap(([key, field]) => {
     const value = settings[key as keyof PulledSettings];
     const parsed = value === undefined ? undefined : field.safeParse(value);
@@ -151,11 +166,7 @@ async function stackWith(organization: Organization, settings: PulledSettings, {
 /** The file of imports, with what others wrote into it. */
 function importsBeside(file: string, imports: readonly ImportedResource[], configuration: Configuration) {
   const existing = configuration.imports[STACK]?.value ?? {};
-  const isPulled = ({ to }: ImportedResource): boolean =>
-    /^aws_(?:organizations_(?:policy|policy_attachment|delegated_administrator)|backup_(?:global|region)_settings)\./.test(
-      to,
-    );
-  const own = [...(existing[STACK] ?? []).filter((one) => !isPulled(one)), ...imports];
+  const own = [...(existing[STACK] ?? []).filter(({ to }) => !isPulledAddress(to)), ...imports];
   const stacks = { ...existing, [STACK]: own.toSorted((a, b) => (a.to < b.to ? -1 : 1)) };
   return { file: path.join(path.dirname(file), 'organization.imports.json'), imports, text: jsonText(stacks) };
 }

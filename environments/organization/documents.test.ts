@@ -99,6 +99,24 @@ test('X3 a policy keeps its tags, except those of the stacks', () => {
   expect(findings(tagged({ name: 'other' }))).toEqual([expect.stringContaining('policies.test-bk-policy.tags.name: ')]);
 });
 
+test('X3 the resource policy of the organization is synthesized as it is, and cannot be destroyed', () => {
+  const Statement = [
+    { Effect: 'Allow', Principal: { AWS: '555555555555' }, Action: 'organizations:List*', Resource: '*' },
+  ];
+  const delegating =
+    (statement: unknown): Change =>
+    (input) =>
+      void Object.assign(input, { resourcePolicy: { Version: '2012-10-17', Statement: statement } });
+  const policy = synthesizedOrganization(delegating(Statement)).resource('aws_organizations_resource_policy');
+  expect(JSON.parse(policy['content'])).toEqual({ Version: '2012-10-17', Statement });
+  expect(policy['lifecycle']).toEqual({ prevent_destroy: true });
+  expect(synthesizedOrganization().resources('aws_organizations_resource_policy')).toEqual({});
+  expect(findings(delegating(undefined))).toEqual([expect.stringMatching(/^resourcePolicy\.Statement: /)]);
+  expect(findings(delegating('${x}'))).toEqual([
+    'resourcePolicy.Statement: Terraform would read this as an expression, not as text',
+  ]);
+});
+
 test('X3 there can be several delegated administrators, each once and in the organization', () => {
   const administrators =
     (...others: string[]): Change =>

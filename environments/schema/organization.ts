@@ -180,6 +180,12 @@ export const organizationFields = z.strictObject({
    */
   otherDelegatedAdministrators: z.array(accountId).default([]),
   /**
+   * The resource policy of the organization, which delegates actions of AWS Organizations to members: a JSON policy. The role of
+   * applies may not change it, unless `bootstrap.applyPolicyArns` allows it.
+   * @default - not managed
+   */
+  resourcePolicy: z.looseObject({ Statement: z.json() }).optional(),
+  /**
    * Every resource type and whether the management account backs it up, in each region of the baseline.
    * @default - not managed
    */

@@ -343,6 +343,7 @@ test.each<[string, type: string, before: Json | undefined, after: Json | undefin
     { enabled_policy_types: ['a', 'b'] },
   ],
   ['high delegated-administrator-changed', 'aws_organizations_delegated_administrator', { account_id: '1' }, undefined],
+  ['high organization-delegation-removed', 'aws_organizations_resource_policy', { content: '{}' }, undefined],
   ['medium policy-plan-added', 'aws_organizations_policy', content({ A: {} }), content({ A: {}, B: {} })],
   [
     'medium policy-regions-more',

@@ -17,6 +17,7 @@ import { stateAt } from '../../modules/core/state-location';
 import { memberRoles } from '../../modules/deployment/member-roles';
 import { BackupPolicy } from '../../modules/organizations/backup-policy';
 import { ManagedOrganization } from '../../modules/organizations/managed-organization';
+import { ResourcePolicy } from '../../modules/organizations/resource-policy';
 import { MemberBaseline } from '../../modules/organizations/member-baseline';
 import type { TerraformJson } from './provided-names';
 
@@ -60,7 +61,7 @@ export class OrganizationsStack extends BaseStack {
   }
 
   private settings(): void {
-    const { managed, id: organizationId, globalSettings, optIn, baseline } = this.organization;
+    const { managed, id: organizationId, globalSettings, resourcePolicy, optIn, baseline } = this.organization;
     if (managed) new ManagedOrganization(this, 'managed', { organizationId, ...managed });
     // All of them at once: a setting that is left out is switched off.
     new BackupGlobalSettings(this, 'global-settings', {
@@ -71,6 +72,7 @@ export class OrganizationsStack extends BaseStack {
       },
     });
     this.delegatedAdministrators();
+    if (resourcePolicy) new ResourcePolicy(this, 'resource-policy', { content: resourcePolicy });
     if (optIn === undefined) return;
     for (const region of baseline.regions) {
       new BackupRegionSettings(this, `region-settings-${region}`, { region, resourceTypeOptInPreference: optIn });

@@ -1,4 +1,5 @@
-import { isObject } from '../../json-object';
+import { isObject, type JsonObject } from '../../json-object';
+import { importIdOf } from '../../terraform/import-id';
 import type { FoundOrganization } from '../found-organization';
 
 /** A resource that exists, and its address in the stack. */
@@ -7,36 +8,28 @@ export interface ImportedResource {
   readonly id: string;
 }
 
-type Arguments = Readonly<Record<string, unknown>>;
-
 interface Context {
   readonly found: FoundOrganization;
-  /** The region of the provider. */
-  readonly home: string;
-  /** The stack's policies by their reference, `${aws_organizations_policy.….id}`. */
+  /** The IDs in AWS of the stack's policies, by their reference in the stack. */
   readonly policyIds: ReadonlyMap<unknown, string | undefined>;
 }
 
-/**
- * The import ID of a resource, undefined if AWS does not have it.
- * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs: the section "Import" of each type
- */
-const IMPORT_IDS: Readonly<Record<string, (resource: Arguments, context: Context) => string | undefined>> = {
-  aws_organizations_policy: ({ name }, { found }) => found.policies?.find((policy) => policy.name === name)?.id,
+/** What identifies a resource in AWS in addition to its arguments, by its type; undefined if AWS does not have the resource. */
+const IN_AWS: Readonly<Record<string, (resource: JsonObject, context: Context) => JsonObject | undefined>> = {
+  aws_organizations_policy: ({ name }, { found }) => {
+    const policy = found.policies?.find((one) => one.name === name);
+    return policy && { id: policy.id };
+  },
   aws_organizations_policy_attachment: ({ policy_id, target_id }, { found, policyIds }) => {
-    const id = policyIds.get(policy_id);
-    const policy = found.policies?.find((one) => one.id === id);
-    return policy?.targets?.some((target) => target.id === target_id) ? `${String(target_id)}:${policy.id}` : undefined;
+    const policy = found.policies?.find(({ id }) => id === policyIds.get(policy_id));
+    return policy?.targets?.some(({ id }) => id === target_id) ? { policy_id: policy.id } : undefined;
   },
-  aws_organizations_delegated_administrator: ({ account_id, service_principal }, { found }) =>
-    found.delegatedAdministrators?.some((id) => id === account_id)
-      ? `${String(account_id)}/${String(service_principal)}`
-      : undefined,
-  aws_backup_global_settings: (_resource, { found }) => found.globalSettings && found.managementAccountId,
-  aws_backup_region_settings: ({ region }, { found, home }) => {
-    if (typeof region !== 'string' || !Object.hasOwn(found.optIn, region)) return undefined;
-    return region === home ? region : `${region}@${region}`;
-  },
+  aws_organizations_delegated_administrator: ({ account_id }, { found }) =>
+    found.delegatedAdministrators?.some((id) => id === account_id) ? {} : undefined,
+  aws_organizations_resource_policy: (_resource, { found: { resourcePolicy } }) =>
+    resourcePolicy ? { id: resourcePolicy.id } : undefined,
+  aws_backup_global_settings: (_resource, { found }) => found.globalSettings && {},
+  aws_backup_region_settings: ({ region }, { found }) => (Object.hasOwn(found.optIn, String(region)) ? {} : undefined),
 };
 
 /**
@@ -45,27 +38,30 @@ const IMPORT_IDS: Readonly<Record<string, (resource: Arguments, context: Context
  * @param home the region of its provider
  */
 export function organizationImports(resources: unknown, found: FoundOrganization, home: string): ImportedResource[] {
-  const all = Object.keys(IMPORT_IDS).flatMap((type) =>
-    Object.entries(objectAt(resources, type)).map(([name, resource]) => ({
-      type,
-      to: `${type}.${name}`,
-      resource: isObject(resource) ? resource : {},
-    })),
-  );
-  const policies = all.filter(({ type }) => type === 'aws_organizations_policy');
+  const ofType = (type: string) => Object.entries(objectAt(resources, type));
   const policyIds = new Map(
-    policies.map(({ to, resource }) => [
-      `\${${to}.id}`,
-      found.policies?.find((policy) => policy.name === resource['name'])?.id,
+    ofType('aws_organizations_policy').map(([name, resource]) => [
+      `\${aws_organizations_policy.${name}.id}`,
+      found.policies?.find((policy) => isObject(resource) && policy.name === resource['name'])?.id,
     ]),
   );
-  return all.flatMap(({ type, to, resource }) => {
-    const id = IMPORT_IDS[type]?.(resource, { found, home, policyIds });
-    return id === undefined ? [] : [{ to, id }];
-  });
+  return Object.entries(IN_AWS).flatMap(([type, inAws]) =>
+    ofType(type).flatMap(([name, value]) => {
+      const resource = isObject(value) ? value : {};
+      const identity = inAws(resource, { found, policyIds });
+      const id = identity && importIdOf(type, { ...resource, ...identity }, found.managementAccountId);
+      const { region = home } = resource;
+      return id === undefined ? [] : [{ to: `${type}.${name}`, id: region === home ? id : `${id}@${String(region)}` }];
+    }),
+  );
 }
 
-function objectAt(value: unknown, key: string): Arguments {
+/** Whether a pull writes the import of this address. */
+export function isPulledAddress(address: string): boolean {
+  return Object.hasOwn(IN_AWS, address.slice(0, address.indexOf('.')));
+}
+
+function objectAt(value: unknown, key: string): JsonObject {
   const inner = isObject(value) ? value[key] : undefined;
   return isObject(inner) ? inner : {};
 }

@@ -184,6 +184,27 @@ test('X3 what is denied stays as an earlier pull has it', () => {
   expect(settingsOf(denied, { earlier, manages: true })).toEqual(earlier);
 });
 
+test('X3 the resource policy is taken over, unless its tags or Terraform would change it', () => {
+  const DELEGATION = { id: 'rp-1', content: '{"Version":"2012-10-17"}', tags: {} };
+  const { settings, report } = pulled({ resourcePolicy: DELEGATION });
+  expect(settings.resourcePolicy).toEqual({ Version: '2012-10-17' });
+  expect(report.changed).toEqual([
+    { what: 'the resource policy of the organization', text: 'tags ManagedBy=Terraform' },
+  ]);
+  const earlier = settings;
+  expect(settingsOf({}, { earlier })).not.toHaveProperty('resourcePolicy');
+  expect(settingsOf({ resourcePolicy: undefined }, { earlier })).toHaveProperty('resourcePolicy');
+  for (const [changed, why] of [
+    [{ tags: undefined }, 'its tags could not be read'],
+    [{ tags: { Team: 'x' } }, 'the configuration has no setting for its tags: Team'],
+    [{ content: '{"a":"${aws:PrincipalOrgID}"}' }, 'Terraform would read its ${ or %{ as an expression'],
+  ] as const) {
+    const resourcePolicy = { ...DELEGATION, ...changed };
+    expect(settingsOf({ resourcePolicy }, { earlier })).not.toHaveProperty('resourcePolicy');
+    expect(outside({ resourcePolicy })).toContain(`the resource policy of the organization: ${why}`);
+  }
+});
+
 test('X3 imports are those of resources that AWS has, with the region where it is not that of the provider', () => {
   const resources = {
     aws_organizations_policy: { one: { name: 'a' }, two: { name: 'new' } },
@@ -197,14 +218,19 @@ test('X3 imports are those of resources that AWS has, with the region where it i
       other: { region: 'us-east-1' },
       unread: { region: 'us-east-2' },
     },
+    aws_organizations_resource_policy: { policy: { content: '{}' } },
+    aws_backup_global_settings: { settings: {} },
     aws_iam_role: { role: { name: 'a' } },
   };
   const optIn = { 'eu-west-1': { EC2: true }, 'us-east-1': { EC2: true } };
-  const organization = found({ policies: [policy('a')], delegatedAdministrators: [PROD], optIn });
+  const resourcePolicy = { id: 'rp-1', content: '{}', tags: {} };
+  const organization = found({ policies: [policy('a')], delegatedAdministrators: [PROD], optIn, resourcePolicy });
   expect(organizationImports(resources, organization, 'eu-west-1')).toEqual([
     { to: 'aws_organizations_policy.one', id: 'p-a' },
     { to: 'aws_organizations_policy_attachment.here', id: 'r-ab12:p-a' },
     { to: 'aws_organizations_delegated_administrator.d', id: `${PROD}/backup.amazonaws.com` },
+    { to: 'aws_organizations_resource_policy.policy', id: 'rp-1' },
+    { to: 'aws_backup_global_settings.settings', id: MANAGEMENT },
     { to: 'aws_backup_region_settings.home', id: 'eu-west-1' },
     { to: 'aws_backup_region_settings.other', id: 'us-east-1@us-east-1' },
   ]);

@@ -5,6 +5,7 @@ import { policyDocument } from '../../policy/serialize-policy';
 import type { FoundOrganization } from '../found-organization';
 import { placesIn, type Tree } from '../tree';
 import { type OrderedPolicies, orderThatMatters } from './attachment-order';
+import { ownTags } from './own-tags';
 import { type PolicySurroundings, isRead, type PulledPolicy, pulledPolicy } from './pulled-policy';
 import { PulledReport } from './report';
 
@@ -15,6 +16,7 @@ export interface PulledSettings {
   readonly delegatedAdministrator?: string | undefined;
   readonly otherDelegatedAdministrators?: readonly string[];
   readonly optIn?: Readonly<Record<string, boolean>> | undefined;
+  readonly resourcePolicy?: object | undefined;
   readonly managed?: { readonly servicePrincipals: readonly string[]; readonly policyTypes: readonly string[] };
 }
 
@@ -66,8 +68,8 @@ export function pulledSettings(found: FoundOrganization, before: BeforePull): Ma
     ...administratorsOf(found, before),
     ...optInOf(found, report),
     ...managedOf(found, before, report),
+    ...resourcePolicyOf(found, before, report),
   });
-  reportResourcePolicy(found, report);
   for (const [type, count] of Object.entries(found.otherPolicies)) {
     if (count > 0)
       report.outside(`${count} ${count === 1 ? 'policy' : 'policies'} of type ${type}`, 'not backup policies');
@@ -167,7 +169,27 @@ function managedOf(
   return {};
 }
 
-function reportResourcePolicy({ resourcePolicy }: FoundOrganization, report: PulledReport): void {
-  if (!resourcePolicy) return;
-  report.outside('the resource policy of the organization', 'the configuration has no setting for it');
+/** Its tags are only those of the stacks: the configuration has no setting for others. */
+function resourcePolicyOf(
+  { resourcePolicy: found }: FoundOrganization,
+  { stackTags }: BeforePull,
+  report: PulledReport,
+): Pick<PulledSettings, 'resourcePolicy'> {
+  if (found === undefined) return {};
+  if (found === null) return { resourcePolicy: undefined };
+  const what = 'the resource policy of the organization';
+  const tags = found.tags && ownTags(stackTags, found.tags);
+  const why = notExpressed(found.content, tags && Object.keys(tags.kept));
+  if (why !== undefined) {
+    report.outside(what, why);
+    return { resourcePolicy: undefined };
+  }
+  if (tags && tags.changes.length > 0) report.changes(what, `tags ${tags.changes.join(', ')}`);
+  return { resourcePolicy: JSON.parse(found.content) as object };
+}
+
+function notExpressed(content: string, tags: readonly string[] | undefined): string | undefined {
+  if (!tags) return 'its tags could not be read';
+  if (tags.length > 0) return `the configuration has no setting for its tags: ${tags.join(', ')}`;
+  return /[$%]\{/.test(content) ? 'Terraform would read its ${ or %{ as an expression' : undefined;
 }

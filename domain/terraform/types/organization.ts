@@ -1,3 +1,4 @@
+import { accessRules } from '../changes/access-rules';
 import { becoming, fewerIsWorse } from '../changes/judges';
 import { critical, high, medium } from '../changes/rule';
 import { anyOf, NO_RESOURCES } from '../permission';
@@ -24,6 +25,11 @@ const RULES = {
     why: 'the service may act in every account; policies of the type can be attached',
     remedy: 'check that you want it',
   }),
+  delegationRemoved: high('organization-delegation-removed', {
+    finds: 'a removed resource policy of the organization',
+    why: 'members lose all actions of AWS Organizations that it delegates',
+    remedy: 'keep it, or remove it from the state to leave it in AWS',
+  }),
   administrator: high('delegated-administrator-changed', {
     finds: 'a delegated administrator for backups that is added, removed or changed',
     why: 'an account may act for the whole organization, or no longer may',
@@ -31,13 +37,27 @@ const RULES = {
   }),
 };
 
+const ACCESS = accessRules({
+  policy: 'the resource policy of the organization',
+  opened: {
+    rule: 'organization-delegated',
+    why: 'members may do more in AWS Organizations, for the whole organization',
+    remedy: 'name the members and the actions, with conditions on the type of policy',
+  },
+  narrower: {
+    rule: 'organization-delegation-narrower',
+    why: 'members that used it can no longer manage policies, or read the organization',
+    remedy: 'check that no member uses it',
+  },
+});
+
 /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html */
 const ONE_ORGANIZATION = 'an account has one organization';
 const FOR_BACKUP = 'any member may become one; only for AWS Backup';
 
 export const ORGANIZATION: Concern = {
   title: 'Organization',
-  rules: Object.values(RULES),
+  rules: [...Object.values(RULES), ...Object.values(ACCESS.rules)],
   types: [
     terraformType('aws_organizations_organization', {
       importId: '{id}',
@@ -109,6 +129,22 @@ export const ORGANIZATION: Concern = {
       added: RULES.administrator,
       removed: RULES.administrator,
       changes: { account_id: RULES.administrator, service_principal: RULES.administrator },
+    }),
+    terraformType('aws_organizations_resource_policy', {
+      importId: '{id}',
+      arn: () => '*',
+      permissionSet: 'organization',
+      // With PutResourcePolicy, the apply role could hand over the organization: only an administrator may.
+      permissions: () => [],
+      actions: {
+        create: ['organizations:PutResourcePolicy', 'organizations:TagResource'],
+        read: ['organizations:DescribeResourcePolicy', 'organizations:ListTagsForResource'],
+        update: ['organizations:UntagResource'],
+        destroy: ['organizations:DeleteResourcePolicy'],
+      },
+      replacedBy: [],
+      removed: RULES.delegationRemoved,
+      changes: { 'content/**': ACCESS.changed() },
     }),
   ],
 };
