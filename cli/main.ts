@@ -8,6 +8,7 @@ import { environmentsCommand } from '../delivery/cli/commands/environments';
 import { planCommand } from '../delivery/cli/commands/plan';
 import { promoteCommand } from '../delivery/cli/commands/promote';
 import { version } from '../package.json';
+import type { PlanAdopted } from './adopt/take-over';
 import type { AwsOptions } from './aws/options';
 import { adoptCommand } from './commands/adopt';
 import { drillCommand } from './commands/drill';
@@ -32,6 +33,12 @@ import { exitCodeOf, InterruptedError, refusedFindings } from './exit-code';
 import { exampleAndExitCodes } from './help';
 import { systemErrorText } from './system-error';
 
+/** Loaded only when it is needed, so that `--help` is instant. */
+const planAdopted: PlanAdopted = async (...given) => {
+  const planning = await import('../delivery/cli/plan-adopted');
+  return planning.planAdopted(...given);
+};
+
 /** Every command, in the order of the help. A new command is its file, its line here, and its page in docs/commands. */
 const COMMANDS: readonly (() => Command)[] = [
   () => initCommand(() => import('../delivery/domain/main-workflow')),
@@ -39,7 +46,7 @@ const COMMANDS: readonly (() => Command)[] = [
   reviewCommand,
   reportCommand,
   environmentsCommand,
-  () => adoptCommand().addCommand(adoptFinishCommand()),
+  () => adoptCommand(planAdopted).addCommand(adoptFinishCommand()),
   bootstrapCommand,
   planCommand,
   applyCommand,

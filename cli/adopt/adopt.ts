@@ -11,10 +11,10 @@ import { progressOnStderr } from '../progress';
 import { openJournal } from './journal';
 import { readFoundAccount } from './read';
 import { reportText } from './report-text';
-import { takeOver } from './take-over';
+import { type PlanAdopted, takeOver, type TakeOverRequest } from './take-over';
 
 /** Reads the account of the credentials, and writes the environment that takes it over. */
-export async function adoptAccount(options: AdoptOptions): Promise<void> {
+export async function adoptAccount(options: AdoptOptions, planAdopted: PlanAdopted): Promise<void> {
   const { environment, out = environmentsFolder(), profile, json } = options;
   refuseExisting(environment, out);
   const common = await commonValues();
@@ -42,8 +42,10 @@ export async function adoptAccount(options: AdoptOptions): Promise<void> {
     () => reading,
     `What was read is in ${file}.\n→ run the command again to continue`,
   ).finally(done);
+  const plan: TakeOverRequest['plan'] = (stacks) =>
+    options.plan === false ? Promise.resolve({ unknown: 'of --no-plan' }) : planAdopted(stacks, profile);
   const regionSettings = options.regionSettings === true;
-  const report = await takeOver({ found, environment, common, region, out, regionSettings });
+  const report = await takeOver({ found, environment, common, region, out, regionSettings, plan });
   console.log(json ? JSON.stringify({ ...report, found }, null, 2) : reportText(report));
   journal.remove();
 }

@@ -29,7 +29,7 @@ const WRITTEN = ['company.imports.json', 'company.ts'];
 const foundIn = (stdout: string): FoundAccount => JSON.parse(stdout).found;
 
 const adopt = (folder = emptyFolder(), args: readonly string[] = ['--regions', `${REGION},us-east-1`]) =>
-  backupctl(['adopt', '--environment', 'company', '--out', '.', '--json', ...args], folder, {
+  backupctl(['adopt', '--environment', 'company', '--out', '.', '--json', '--no-plan', ...args], folder, {
     ...aws.variables,
     ...ADOPTING,
   });
@@ -296,7 +296,7 @@ describe('X1 a run that ended early', () => {
       calls += 1;
     });
     const ended = await backupctl(
-      ['adopt', '--environment', 'company', '--out', '.', '--json', '--regions', `${REGION},us-east-1`],
+      ['adopt', '--environment', 'company', '--out', '.', '--json', '--no-plan', '--regions', `${REGION},us-east-1`],
       folder,
       { ...aws.variables, ...ADOPTING, AWS_MAX_ATTEMPTS: '1' },
     );

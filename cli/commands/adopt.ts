@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import type { PlanAdopted } from '../adopt/take-over';
 import { type AwsOptions, profileOption } from '../aws/options';
 import { UsageError } from '../exit-code';
 import { AWS_USAGE, exampleAndExitCodes } from '../help';
@@ -10,11 +11,14 @@ export interface AdoptOptions extends Pick<AwsOptions, 'profile'> {
   readonly regions?: readonly string[];
   readonly out?: string;
   readonly regionSettings?: true;
+  /** False for `--no-plan`. */
+  readonly plan?: boolean;
   readonly json?: true;
 }
 
 /** Takes over an account that other tools have set up (X1). */
-export function adoptCommand(): Command {
+/** @param planAdopted plans with Terraform */
+export function adoptCommand(planAdopted: PlanAdopted): Command {
   return new Command('adopt')
     .description(
       'Read the backups of an account, and write an environment that takes them over. It changes nothing in AWS.',
@@ -26,6 +30,7 @@ export function adoptCommand(): Command {
     )
     .addOption(new Option('--out <folder>', 'the folder to write to (default: the folder of the environments)'))
     .addOption(new Option('--region-settings', 'also take over the resource types that each region opts in to'))
+    .addOption(new Option('--no-plan', 'do not run Terraform to find out what the first apply changes'))
     .addOption(profileOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -38,15 +43,15 @@ export function adoptCommand(): Command {
         130: 'interrupted: the next run continues',
       }),
     )
-    .action(adopt);
+    .action((options: Partial<AdoptOptions>) => adopt(options, planAdopted));
 }
 
-async function adopt({ environment, ...options }: Partial<AdoptOptions>): Promise<void> {
+async function adopt({ environment, ...options }: Partial<AdoptOptions>, planAdopted: PlanAdopted): Promise<void> {
   if (environment === undefined) {
     throw new UsageError('The environment has no name yet.\n→ add --environment NAME');
   }
   const { adoptAccount } = await import('../adopt/adopt');
-  await adoptAccount({ ...options, environment });
+  await adoptAccount({ ...options, environment }, planAdopted);
 }
 
 function list(text: string): string[] {

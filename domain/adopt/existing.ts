@@ -48,7 +48,11 @@ const ofVault =
 const named =
   (argument: string): Find =>
   (values, here, { type }) =>
-    whether(here.named[type]?.includes(String(values[argument])) === true);
+    isNamed(type, values[argument], here);
+
+function isNamed(type: string, name: unknown, { named: names }: Here): JsonObject | undefined {
+  return whether(names[type]?.includes(String(name)) === true);
+}
 
 const topicOf = (arn: unknown, { topics }: Here) => topics.find((topic) => topic.arn === arn);
 const windowOf = (id: unknown, { windows }: Here) => windows.find((window) => window.id === id);
@@ -83,21 +87,19 @@ const FINDERS: Readonly<Record<string, Find>> = {
     const arn = subscriptions.find((one) => one.protocol === protocol && one.endpoint === endpoint)?.arn;
     return arn === undefined ? undefined : { id: arn };
   },
-  aws_sqs_queue: (values, here, resource, json) => {
-    const { region } = resource;
+  aws_sqs_queue: (values, here, { region }) => {
     const url = queueUrl(String(values['name']), region, here.account.accountId);
-    return named('name')(values, here, resource, json) && { url };
+    return isNamed('aws_sqs_queue', values['name'], here) && { url };
   },
   aws_sqs_queue_policy: ({ queue_url: url }) => whether(typeof url === 'string' && !url.includes('${')),
   aws_cloudwatch_event_rule: named('name'),
-  aws_cloudwatch_event_target: ({ rule }, { named: names }) =>
-    whether(names['aws_cloudwatch_event_rule']?.includes(String(rule)) === true),
+  aws_cloudwatch_event_target: ({ rule }, here) => isNamed('aws_cloudwatch_event_rule', rule, here),
   aws_scheduler_schedule: named('name'),
   aws_cloudwatch_metric_alarm: named('alarm_name'),
   aws_cloudwatch_log_group: named('name'),
   aws_lambda_function: named('function_name'),
-  aws_lambda_function_event_invoke_config: ({ function_name: name }, { named: names }) =>
-    whether(names['aws_lambda_function']?.includes(String(name)) === true),
+  aws_lambda_function_event_invoke_config: ({ function_name: name }, here) =>
+    isNamed('aws_lambda_function', name, here),
   aws_ssm_document: ({ name }, { documents }) => whether(documents.some((document) => document.name === name)),
   aws_ssm_maintenance_window: ({ name }, { windows }) => withId(windows.find((window) => window.name === name)),
   aws_ssm_maintenance_window_target: ({ window_id: id }, here) => withId(windowOf(id, here)?.targets[0]),

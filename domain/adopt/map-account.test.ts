@@ -87,9 +87,18 @@ describe('vaults', () => {
     expect(keyOf({ policy: policy(vaultKeyStatements(ACCOUNT, ['222222222222'])) })).toBe(keyArn);
     expect(keyOf({ aliases: ['alias/other'] })).toBe(keyArn);
     expect(keyOf({ aliases: ['alias/aws/backup'] })).toBe('aws-managed');
-    const other = mapVault({ keyArn });
+    const other = mapVault({ keyArn }, { keys: [{ ...key, isRotated: false }] });
     expect(other.vault?.key).toBe(keyArn);
     expect(itemsOf(other, 'key')).toEqual([expect.objectContaining({ state: 'referenced' })]);
+  });
+
+  test('X1 writes no key that does not exist any more, but one of another account, and one that could not be read', () => {
+    expect(mapVault({ keyArn }).vault?.key).toBe('aws-managed');
+    const foreign = keyArn.replace(ACCOUNT, '222222222222');
+    expect(mapVault({ keyArn: foreign }).vault?.key).toBe(foreign);
+    const denied = [{ action: 'kms:DescribeKey', region: HOME, missing: 'a key' }];
+    const { settings } = map(foundAccount({ vaults: [foundVault('Default', { keyArn })] }, { denied }));
+    expect(settings.backup.vaults[0]?.key).toBe(keyArn);
   });
 
   test('X1 keeps the tags of a vault, and none that the stacks or AWS set', () => {

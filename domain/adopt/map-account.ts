@@ -49,12 +49,10 @@ export function mapAccount(
     // The function that publishes to the topic of its region.
     publisherRoles: [names.agentCheckRole],
   });
+  const keysRead = !account.denied.some(({ action }) => action.startsWith('kms:'));
+  const shared = { plans: written, context, excluded, keysRead };
   const mapped = vaults.flatMap(({ region, found: { keys }, values }) =>
-    values
-      .toSorted(byName)
-      .map((vault) =>
-        mapVault(vault, { region, keys, plans: written, context, excluded, topicArn: topics.topicArn(region) }),
-      ),
+    values.map((vault) => mapVault(vault, { ...shared, region, keys, topicArn: topics.topicArn(region) })),
   );
   const regionSettings = mapRegionSettings(account, context, excluded);
   const ssm = mapSsmBackup(account, context, excluded);
@@ -64,20 +62,16 @@ export function mapAccount(
       iam: roles.iam,
       notifications: topics.notifications,
       backup: {
-        vaults: mapped.map(({ value }) => value),
+        vaults: mapped.map(({ value }) => value).toSorted(byName),
         plans: written.toSorted(byName),
         regionSettings: regionSettings.values,
       },
       ssmBackup: ssm.ssmBackup,
     },
     items: [
-      ...vaults.flatMap(({ items }) => items),
-      ...mapped.flatMap(({ items }) => items),
-      ...plans.flatMap(({ items }) => items),
-      ...roles.items,
-      ...topics.items,
-      ...regionSettings.items,
-      ...ssm.items,
+      ...[...vaults, ...mapped, ...plans, roles, topics, regionSettings, ssm].flatMap(
+        (one): readonly Item[] => one.items,
+      ),
       ...eventRuleItems(account),
     ],
   };

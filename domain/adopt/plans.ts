@@ -101,7 +101,8 @@ function ruleOf({
   ...rule
 }: AdoptablePlan['rules'][number]): AdoptedRule {
   const { startWindowMinutes, completionWindowMinutes } = { ...DEFAULT_WINDOWS, ...defined(rule) };
-  return { ...defined(rule), vault, schedule, timezone, startWindowMinutes, completionWindowMinutes };
+  const { name, ...others } = defined(rule);
+  return { name, vault, schedule, timezone, ...others, startWindowMinutes, completionWindowMinutes };
 }
 
 /** Without members that are undefined. */

@@ -51,6 +51,8 @@ interface Around {
   readonly plans: readonly AdoptedPlan[];
   readonly context: AdoptContext;
   readonly excluded: Exclusions;
+  /** Whether every key could be read. */
+  readonly keysRead: boolean;
   /** The topic of the region. */
   readonly topicArn: string;
 }
@@ -136,10 +138,16 @@ function accessOf({ name, accessPolicy }: AdoptableVault, { region, context: { a
 }
 
 /** A key of AWS, the vault's own key as its stack would create it, or the ARN of any other key. */
-function keyOf({ name, keyArn }: AdoptableVault, { keys, plans, region, context: { accountId } }: Around): string {
+function keyOf(
+  { name, keyArn }: AdoptableVault,
+  { keys, keysRead, plans, region, context: { accountId } }: Around,
+): string {
   if (keyArn === undefined) return 'aws-managed';
   const key = keys.find(({ arn }) => arn === keyArn);
-  if (key?.manager === 'AWS' || key?.aliases.includes('alias/aws/backup')) return 'aws-managed';
+  const isOwnKey = keyArn.startsWith(`arn:aws:kms:${region}:${accountId}:`);
+  // Without a key in the configuration, Terraform leaves the vault as it is, also if its key was deleted.
+  if (key?.manager === 'AWS' || key?.aliases.includes('alias/aws/backup') || (!key && isOwnKey && keysRead))
+    return 'aws-managed';
   const rules = plans.filter((plan) => plan.region === region).flatMap((plan) => plan.rules);
   const copies = rules.filter(({ vault }) => vault === name).flatMap((rule) => rule.copies);
   const targets = [...new Set(copies.map((copy) => copy.accountId).filter((target) => target !== accountId))];

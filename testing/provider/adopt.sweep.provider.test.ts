@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => aws.stop());
 
-const ARGUMENTS = ['adopt', '--environment', 'company', '--out', '.', '--regions', REGION];
+const ARGUMENTS = ['adopt', '--environment', 'company', '--out', '.', '--no-plan', '--regions', REGION];
 const variables = () => ({ ...aws.variables, BACKUP_ENVIRONMENTS_DIR: environments, COLUMNS: '200' });
 const start = (folder: string) => startBackupctl(ARGUMENTS, folder, variables());
 const adopt = (folder: string) => backupctl(ARGUMENTS, folder, variables());

@@ -10,7 +10,7 @@ interface Made {
 export const ADOPT_SCENARIOS: Scenarios = {
   adopt: {
     account: ACCOUNT,
-    args: () => ['adopt', '--environment', 'company', '--out', '.', '--regions', REGION],
+    args: () => ['adopt', '--environment', 'company', '--out', '.', '--no-plan', '--regions', REGION],
     make: async (aws): Promise<Made> => ({ keyId: await makeOthers(aws), environments: adoptingEnvironments() }),
     fill: async (aws, { keyId, environments }: Made) => {
       await fillAccount(aws, keyId);

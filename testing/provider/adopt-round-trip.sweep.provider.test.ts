@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { run } from '../../bin/run';
+import type { AdoptReport } from '../../domain/adopt/report';
+import { parseEnvironments } from '../../environments/parse';
+import { printEnvironment } from '../../environments/print-environment';
+import type { EnvironmentInput } from '../../environments/schema';
+import type { LocalAws } from '../../local-aws/start';
+import { adoptingEnvironments } from '../adopt/environments';
+import { backupctl, emptyFolder } from '../commands';
+import { NOW } from '../environment-inputs';
+import { fixtures } from '../fixtures';
+import { ROOT } from '../terraform/programs';
+import { deployAccount, providerVariables } from './deployed-account';
+import { startAccount } from './provider-account';
+import { wideEnvironment } from './wide-environment';
+
+let aws: LocalAws | undefined;
+
+afterEach(() => aws?.stop());
+
+/** The older provider knows no time zones of rules and no conditions, and no bootstrap created a boundary for the roles. */
+function deployable(fixture: EnvironmentInput): EnvironmentInput {
+  const { bootstrap: _, ...input } = structuredClone(fixture);
+  for (const plan of input.backup.plans) {
+    for (const rule of plan.rules) rule.timezone = 'Etc/UTC';
+    plan.selections = plan.selections.filter(({ resources }) => resources === undefined);
+  }
+  return { ...input, timezone: 'Etc/UTC' };
+}
+
+/** The parsed environment of a file. */
+function parsed(input: EnvironmentInput) {
+  return parseEnvironments([{ file: 'environment.ts', name: input.name, input }], NOW).environments[0];
+}
+
+function environmentsWith(input: EnvironmentInput): string {
+  const folder = adoptingEnvironments(COMMON);
+  const text = printEnvironment(input, {}).replace("'./schema'", `'${ROOT}/environments/schema'`);
+  writeFileSync(path.join(folder, `${input.name}.ts`), text);
+  writeFileSync(
+    path.join(folder, 'index.ts'),
+    `export const environments = { ${input.name}: () => import('./${input.name}') };\n`,
+  );
+  return folder;
+}
+
+const COMMON = `export const common = {
+  service: 'anyservice',
+  region: 'ap-northeast-1',
+  state: { bucket: 'anyservice-{name}-tfstate-{accountId}', region: 'ap-northeast-1' },
+};
+`;
+
+const { ssmBackup: _, ...wide } = wideEnvironment();
+
+test.each<[string, EnvironmentInput, readonly string[]]>([
+  ['dev', fixtures.dev, ['filename', 'source_code_hash']],
+  ['prod without the SSM backup', { ...fixtures.prod, ssmBackup: 'none' }, []],
+  ['everything that a vault and a topic can have', { ...wide, ssmBackup: 'none' }, []],
+])(
+  'X5 %s: an account that the stacks created is adopted with the same configuration, and its first plan changes nothing',
+  async (_name, fixture, unreadable) => {
+    const input = deployable(fixture);
+    aws = await startAccount(input.accountId);
+    await deployAccount(aws, environmentsWith(input), input);
+    const folder = emptyFolder();
+    const variables = { ...providerVariables(aws), BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments(COMMON) };
+    const { code, stdout, stderr } = await backupctl(
+      ['adopt', '--environment', input.name, '--out', folder, '--regions', 'ap-northeast-1,ap-northeast-3', '--json'],
+      emptyFolder(),
+      variables,
+    );
+    expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+    const { plan }: AdoptReport = JSON.parse(stdout);
+    if (!('changed' in plan)) throw new Error(plan.unknown);
+    const changed = plan.changed.flatMap(({ address, changes }) =>
+      changes.filter(({ argument }) => !unreadable.includes(argument)).map((change) => ({ address, ...change })),
+    );
+    expect([changed, plan.created]).toEqual([[], []]);
+
+    writeFileSync(path.join(folder, 'common.ts'), COMMON);
+    const text = readFileSync(path.join(folder, `${input.name}.ts`), 'utf8');
+    const entry = path.join(folder, `${input.name}.entry.ts`);
+    writeFileSync(entry, text.replace("'./schema'", `'${ROOT}/environments/schema'`));
+    const { default: adopted } = run(entry) as unknown as { readonly default: EnvironmentInput };
+    expect(parsed(adopted)).toEqual(parsed(input));
+  },
+);
