@@ -81,6 +81,8 @@ const ALL_NAMES = { ...ENVIRONMENT_NAMES, ...ORGANIZATION_NAMES };
 type NameSettings = typeof ALL_NAMES;
 export type NameKey = keyof NameSettings;
 
+const KEYS = Object.keys(ALL_NAMES) as NameKey[];
+
 /** The Terraform types of the names. */
 export type NamedType = NameSettings[NameKey]['type'];
 
@@ -102,11 +104,12 @@ export function namesOfType(names: Names, type: NamedType): string[] {
   return namedAs(type).flatMap((key) => names[key] ?? []);
 }
 
-/** The setting that holds the name of a resource; undefined if none does. */
+/** The setting that holds the name of a resource, of an alarm also that of its queue: one with another value than the default first. */
 export function nameSetting(names: Names, type: string, name: string): NameKey | undefined {
-  return namedAs(type).find((key) => names[key] === name);
+  const holding = [...namedAs(type), ...KEYS].filter((key) => names[key] === name);
+  return holding.find((key) => name !== DEFAULT_NAMES[key]) ?? holding[0];
 }
 
 function namedAs(type: string): NameKey[] {
-  return (Object.keys(ALL_NAMES) as NameKey[]).filter((key) => ALL_NAMES[key].type === type);
+  return KEYS.filter((key) => ALL_NAMES[key].type === type);
 }

@@ -114,13 +114,14 @@ describe('X4 two resources with one name in an account', () => {
   test.each<[Partial<EnvironmentNames>, path: string, what: string]>([
     [{ windowRole: 'ssmautomationrole' }, 'names.windowRole = "ssmautomationrole"', 'role SSMAutomationRole'],
     [{ windowPolicy: 'x', prunePolicy: 'X' }, 'names.prunePolicy = "X"', 'policy x'],
-    [{ agentCheckFunction: 'lmd-del-backup-gen' }, 'names.', 'function lmd-del-backup-gen'],
+    [{ agentCheckFunction: 'lmd-del-backup-gen' }, 'names.agentCheckFunction', 'function lmd-del-backup-gen'],
     [
       { agentCheckQueue: 'sns-backup-alertnotification-undelivered' },
       'names.agentCheckQueue = "sns-backup-alertnotification-undelivered"',
       'queue sns-backup-alertnotification-undelivered',
     ],
     [{ errorAlarm: DEFAULT_NAMES.agentCheckQueue }, 'names.errorAlarm', `alarm ${DEFAULT_NAMES.agentCheckQueue}`],
+    [{ agentCheckQueue: DEFAULT_NAMES.errorAlarm }, 'names.agentCheckQueue', `alarm ${DEFAULT_NAMES.errorAlarm}`],
     [{ automationRole: 'backupctl-plan' }, 'names.automationRole = "backupctl-plan"', 'role backupctl-plan'],
   ])('%j', (names, path, what) => {
     const message = refusal(
