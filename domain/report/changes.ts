@@ -1,37 +1,20 @@
 import { inDays } from '../backup/days';
 import type { ReachChange, ReportPlan, ReportRule, Store } from './data';
+import type { PlanPair } from './plan-pairs';
 
 /** What changes in how far back rules reach, and in how many places, from one report to another (H4). */
-export function reachChanges(before: readonly ReportPlan[], after: readonly ReportPlan[]): ReachChange[] {
-  const [old, fresh] = [rulesByKey(before), rulesByKey(after)];
-  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((key) => {
-    const [one, other] = [old.get(key), fresh.get(key)];
-    const { owner, plan, rule } = one ?? other ?? NO_RULE;
-    return changesOf(one?.found, other?.found).map((change) => ({ ...change, owner, plan, rule }));
+export function reachChanges(pairs: readonly PlanPair[], plans: readonly ReportPlan[]): ReachChange[] {
+  const all = pairs.flatMap(({ before, after }) => {
+    const other = after === undefined ? undefined : plans[after];
+    const { owner, name: plan } = other ?? before ?? { owner: '', name: '' };
+    const rules = new Set([before, other].flatMap((one) => (one?.rules ?? []).map(({ name }) => name)));
+    return [...rules].flatMap((rule) => {
+      const [old, fresh] = [before, other].map((one) => one?.rules.find(({ name }) => name === rule));
+      return changesOf(old, fresh).map((change) => ({ ...change, owner, plan, rule }));
+    });
   });
-}
-
-interface PlacedRule {
-  readonly owner: string;
-  readonly plan: string;
-  readonly rule: string;
-  readonly found: ReportRule;
-}
-
-const NO_RULE = { owner: '', plan: '', rule: '' };
-
-/** Accounts can get different versions of one rule: the longest retention tells them apart. */
-function rulesByKey(plans: readonly ReportPlan[]): Map<string, PlacedRule> {
-  const found = new Map<string, PlacedRule>();
-  for (const { owner, name: plan, regions, rules } of plans) {
-    for (const rule of rules) {
-      const base = JSON.stringify([owner, plan, regions, rule.name]);
-      let key = base;
-      for (let number = 2; found.has(key); number++) key = `${base} ${number}`;
-      found.set(key, { owner, plan, rule: rule.name, found: rule });
-    }
-  }
-  return found;
+  // Several versions of a plan can change in the same way.
+  return [...new Map(all.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 type Change = Pick<ReachChange, 'effect' | 'text'>;

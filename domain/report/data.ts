@@ -19,10 +19,10 @@ export interface ReportData {
   readonly coverage: CoverageMatrix;
   readonly calendar: Calendar;
   readonly inheritance: Inheritance | null;
-  /** What a change to {@link ReportData.base} does; null without a base. */
+  /** What changed since the report that this one is compared with; null without one. */
   readonly changes: readonly ReachChange[] | null;
-  /** The plans that were compared with; null without a base. */
-  readonly base: readonly ReportPlan[] | null;
+  /** What plans were before, by their index; null without a base. */
+  readonly base: readonly (readonly [plan: number, before: ReportPlan])[] | null;
 }
 
 export interface ReportUnit {

@@ -5,6 +5,7 @@ import type { ReportData } from './data';
 import { inheritanceOf } from './inheritance';
 import type { ReportInput } from './input';
 import { coverageMatrix } from './matrix';
+import { planPairs } from './plan-pairs';
 import { profilesOf } from './profiles';
 import { Sources } from './sources';
 
@@ -35,6 +36,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base }: Re
       `${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`,
     );
   const calendar = calendarOf(plans, input, now, sources);
+  const pairs = base && planPairs(base, profiles);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
   return {
     version: 1,
@@ -47,7 +49,8 @@ export function reportData(input: ReportInput, now: Date, { coverage, base }: Re
     coverage: coverageMatrix(profiles, found ?? null),
     calendar,
     inheritance,
-    changes: base ? reachChanges(base.plans, plans) : null,
-    base: base?.plans ?? null,
+    changes: pairs ? reachChanges(pairs, plans) : null,
+    base:
+      pairs?.flatMap(({ before, after }) => (before && after !== undefined ? [[after, before] as const] : [])) ?? null,
   };
 }

@@ -8,12 +8,12 @@ export interface GhostOf {
   readonly removed: (plan: ReportPlan, rule: ReportRule) => readonly Store[];
 }
 
-export function baseStores({ base }: ReportData): GhostOf {
-  const storesOf = ({ owner, name }: ReportPlan, rule: ReportRule): readonly Store[] =>
-    (base ?? [])
-      .filter((plan) => plan.owner === owner && plan.name === name)
-      .flatMap(({ rules }) => rules.filter((one) => one.name === rule.name))
-      .flatMap(({ stores }) => stores);
+export function baseStores({ base, plans }: ReportData): GhostOf {
+  const storesOf = (plan: ReportPlan, rule: ReportRule): readonly Store[] => {
+    const index = plans.indexOf(plan);
+    const [, before] = base?.find(([after]) => after === index) ?? [];
+    return before?.rules.find(({ name }) => name === rule.name)?.stores ?? [];
+  };
   return {
     of: (plan, rule, store) => storesOf(plan, rule).find((one) => isSame(one, store)),
     removed: (plan, rule) => storesOf(plan, rule).filter((one) => !rule.stores.some((store) => isSame(one, store))),
