@@ -70,6 +70,8 @@ export interface ReportRule extends RuleRuns {
   readonly startWindowMinutes: number;
   readonly source: SourceIndex;
   readonly scheduleSource: SourceIndex;
+  /** The longest time without a run in the next years: the recovery point objective. Null for a rule that ends. */
+  readonly longestGapHours: number | null;
   /** The ages of the recovery points at the moment before a run, in hours, ascending. Those too close to draw are left out. */
   readonly ages: readonly number[];
   readonly stores: readonly Store[];

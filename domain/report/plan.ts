@@ -1,7 +1,9 @@
 import { typesOf } from '../backup/cold-storage';
-import type { PlacedPlan, PlacedSelection } from '../backup/model';
+import type { PlacedPlan, PlacedRule, PlacedSelection } from '../backup/model';
 import { reachableTypes, type ResourceType } from '../backup/resource-types';
 import { DEFAULT_WINDOWS } from '../backup/windows';
+import { HOUR } from '../schedule/duration';
+import { largestGap } from '../schedule/largest-gap';
 import { ruleRuns } from '../schedule/rule-runs';
 import { recoveryPointAges } from './ages';
 import type { ReportPlan } from './data';
@@ -35,11 +37,21 @@ export function reportPlan(plan: PlacedPlan, context: PlanContext): ReportPlan {
       startWindowMinutes: rule.value.startWindowMinutes ?? DEFAULT_WINDOWS.startWindowMinutes,
       source: source(rule.at('name')),
       scheduleSource: source(rule.value.schedule === undefined ? rule.at('name') : rule.at('schedule')),
+      longestGapHours: longestGap(rule.value, now),
       ages: recoveryPointAges(rule.value, now),
       stores: storesOf(plan, rule, context),
     })),
   };
 }
+
+/** The recovery point objective in hours; null for a rule that ends or has no valid schedule. */
+function longestGap(rule: PlacedRule['value'], now: Date): number | null {
+  const hours = (largestGap(rule, now) ?? Infinity) / HOUR;
+  return hours < LONGEST_GAP_HOURS ? Math.round(hours) : null;
+}
+
+/** A schedule that can leave out years runs within eight. */
+const LONGEST_GAP_HOURS = 8 * 366 * 24;
 
 function reachedTypes(
   { value, selections }: PlacedPlan,

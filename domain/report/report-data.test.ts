@@ -43,6 +43,17 @@ describe('the report of the fixtures', () => {
     ]);
   });
 
+  test('H2 shows how many hours of changes a rule can lose: the longest month for a monthly one', () => {
+    const gaps = plansOf(data, 'prod').flatMap(({ rules }) =>
+      rules.map(({ name, longestGapHours }) => [name, longestGapHours]),
+    );
+    expect(gaps).toEqual([
+      ['EC2', 24],
+      ['Monthly', 31 * 24],
+      ['test-bk-rule', 1],
+    ]);
+  });
+
   test('H3 shows the file and the path of each value, of a policy in the policy that sets it', () => {
     const sources = plansOf(data, 'prod').flatMap(({ rules }) =>
       rules.flatMap(({ stores }) => stores.map(({ source }) => sourceText(data, source))),

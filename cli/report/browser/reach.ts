@@ -93,8 +93,8 @@ function planBlock(plan: ReportPlan, index: number, drawing: Drawing): HTMLEleme
 function ruleBlock(plan: ReportPlan, rule: ReportRule, drawing: Drawing): HTMLElement {
   const { view, ghost } = drawing;
   const [next] = rule.nextRuns;
-  const [newest] = rule.ages;
-  const exposed = newest === undefined ? '' : ` · up to ${hoursText(newest)} of changes can be lost`;
+  const { longestGapHours } = rule;
+  const exposed = longestGapHours === null ? '' : ` · up to ${hoursText(longestGapHours)} of changes can be lost`;
   const points =
     rule.recoveryPoints === null
       ? 'every recovery point is kept'

@@ -10,7 +10,7 @@ export function summary(view: View): HTMLElement {
   const rules = plans.flatMap((plan) => plan.rules);
   const stores = rules.flatMap((rule) => rule.stores);
   const kept = stores.map(({ keepDays }) => keepDays ?? Infinity);
-  const exposed = rules.flatMap(({ ages }) => ages[0] ?? []);
+  const exposed = rules.flatMap(({ longestGapHours }) => longestGapHours ?? []);
   const elsewhere = rules.filter((rule) => rule.stores.some(({ region, home }) => region !== home)).length;
   const outside = rules.filter((rule) => rule.stores.some(({ account }) => account !== '')).length;
   const days = (value: number): string => keepText(value === Infinity ? null : value);
