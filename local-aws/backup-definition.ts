@@ -10,7 +10,7 @@ export function backupDefinition(
 ): AutomationDefinition {
   const document = backupDocument({
     // The local AWS checks no permissions here.
-    automationRoleArn: 'arn:aws:iam::111111111111:role/SSMAutomationRole',
+    automationRoleArn: `arn:aws:iam::111111111111:role/${DEFAULT_NAMES.automationRole}`,
     pruneFunctionName: DEFAULT_NAMES.pruneFunction,
     ...checks,
   });
