@@ -309,7 +309,6 @@ test('X3 writes a file that organization.ts already imports, and asks for a seco
   const { code, stderr } = await pull();
   expect(code).toBe(0);
   expect(stderr).toContain('→ run the command again: organization.ts can be read now, and the imports need it');
-  expect(await pull()).toMatchObject({ code: 0, stdout: expect.stringContaining('13 imports') });
 });
 
 test('X3 refuses a file of something else, another organization, and a member', async () => {

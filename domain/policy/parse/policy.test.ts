@@ -72,7 +72,7 @@ test('X3 any typed policy comes back from its document', () => {
       expect(typed).toEqual({ policy: expect.anything() });
       if ('policy' in typed) expect(policyText(typed.policy)).toBe(text);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -97,7 +97,7 @@ test('X3 the order and the case of keys, and numbers instead of text, change not
       expect(mergeInherited([[JSON.parse(text)]])).toEqual(mergeInherited([[policyDocument(policy)]]));
       expect(text).toBe(policyText(policy));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
