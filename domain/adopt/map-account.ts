@@ -5,7 +5,7 @@ import type { FoundAccount } from './found';
 import { type Exclusions, type Item } from './part';
 import { mapPlans } from './plans';
 import { mapRegionSettings } from './region-settings';
-import { mapRoles } from './roles';
+import { mapRoles, missingRoles } from './roles';
 import { mapSsmBackup } from './ssm-backup';
 import { sharedTags } from './tags';
 import { mapTopics } from './topics';
@@ -71,6 +71,10 @@ export function mapAccount(
     items: [
       ...[...vaults, ...mapped, ...plans, roles, topics, regionSettings, ssm].flatMap(
         (one): readonly Item[] => one.items,
+      ),
+      ...missingRoles(
+        account,
+        written.flatMap(({ selections }) => selections.flatMap((selection) => selection.roleArn ?? [])),
       ),
       ...eventRuleItems(account),
     ],

@@ -32,7 +32,7 @@ test('X2 sorts what a first apply does by its effect', () => {
 
 test('X2 shows each argument that changes, once', () => {
   const before = { tags: { a: '1' }, tags_all: { a: '1' }, arn: 'arn:old', name: 'a', description: null };
-  const after = { tags: { a: '2' }, tags_all: { a: '2' }, arn: null, name: 'a', description: 'x' };
+  const after = { tags: { a: '2' }, tags_all: { a: '2', Name: 'a' }, arn: null, name: 'a', description: 'x' };
   expect(
     plannedStack('iam', { resource_changes: [planned('aws_iam_role.a', ['update'], before, after)] }).changed,
   ).toEqual([
@@ -41,7 +41,8 @@ test('X2 shows each argument that changes, once', () => {
       address: 'aws_iam_role.a',
       changes: [
         { argument: 'description', before: 'none', after: '"x"' },
-        { argument: 'tags_all', before: '{"a":"1"}', after: '{"a":"2"}' },
+        { argument: 'tag Name', before: 'none', after: 'its name' },
+        { argument: 'tag a', before: '"1"', after: '"2"' },
       ],
     },
   ]);

@@ -72,7 +72,24 @@ function changesOf(
   return names
     .filter((name) => !ignored.includes(name) && later?.[name] !== true)
     .filter((name) => stableJson(old?.[name]) !== stableJson(fresh?.[name]))
-    .map((argument) => ({ argument, before: textOf(old?.[argument]), after: textOf(fresh?.[argument]) }));
+    .flatMap((argument) =>
+      argument === 'tags_all'
+        ? tagChanges(old?.[argument], fresh?.[argument])
+        : [{ argument, before: textOf(old?.[argument]), after: textOf(fresh?.[argument]) }],
+    );
+}
+
+/** Each tag by itself, so that the same tags of hundreds of resources are the same change. Every resource gets its name. */
+function tagChanges(before: unknown, after: unknown): PlannedChange['changes'] {
+  const [old, fresh] = [before, after].map((tags) => (isObject(tags) ? tags : {}));
+  const keys = [...new Set([old, fresh].flatMap((tags) => Object.keys(tags ?? {})))].toSorted();
+  return keys
+    .filter((key) => old?.[key] !== fresh?.[key])
+    .map((key) => ({
+      argument: `tag ${key}`,
+      before: textOf(old?.[key]),
+      after: key === 'Name' && old?.[key] === undefined ? 'its name' : textOf(fresh?.[key]),
+    }));
 }
 
 function textOf(value: unknown): string {

@@ -51,7 +51,6 @@ export function mapRoles(account: FoundAccount, used: readonly string[], names: 
       ...(ofBackup ? [item(names.backupRole, 'taken over')] : []),
       ...(isOwnRestore && ofRestore ? [item(names.restoreRole, 'taken over')] : []),
       ...[backupRole, restoreRole].flatMap((arn) => (arn === undefined ? [] : [item(nameOf(arn), 'referenced')])),
-      ...missingRoles(account, used),
       ...takenPolicies(account, [ofBackup ? backup : undefined, isOwnRestore ? restore : undefined], names),
     ],
   };
@@ -64,7 +63,8 @@ function item(name: string, state: Item['state']): Item {
 
 const nameOf = (arn: string): string => arn.replace(/^.*\//, '');
 
-function missingRoles({ roles, denied }: FoundAccount, used: readonly string[]): Item[] {
+/** Roles of selections that do not exist. */
+export function missingRoles({ roles, denied }: FoundAccount, used: readonly string[]): Item[] {
   if (denied.some(({ action }) => action === 'iam:GetRole')) return [];
   const missing = [...new Set(used)].filter((arn) => !roles.some((role) => role.arn === arn));
   return missing.map((arn) => ({
