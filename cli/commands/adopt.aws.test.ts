@@ -171,6 +171,30 @@ test.each([
   else expect(stderr).toContain('backup:GetBackupPlan failed: InvalidRequestException: The plan belongs to a service.');
 });
 
+test('X2 writes both files without Terraform, and says that the plan is unknown', async () => {
+  const folder = emptyFolder();
+  const variables = { ...aws.variables, ...ADOPTING, PATH: path.dirname(process.execPath) };
+  const { code, stdout } = await backupctl(
+    ['adopt', '--environment', 'company', '--out', folder, '--regions', REGION],
+    emptyFolder(),
+    variables,
+  );
+  expect([code, readdirSync(folder)]).toEqual([0, WRITTEN]);
+  expect(stdout).toContain(
+    'Changes of the first apply: unknown, because terraform is not in PATH. → install Terraform 1.11 or later, or add it to PATH',
+  );
+  const imports = JSON.parse(readFileSync(path.join(folder, 'company.imports.json'), 'utf8'));
+  expect(imports.backup.map(({ id }: { readonly id: string }) => id)).toEqual([
+    'Default',
+    'Locked',
+    'Locked',
+    'Locked',
+  ]);
+  expect(readFileSync(path.join(folder, 'company.ts'), 'utf8')).toContain(
+    "lock: { mode: 'compliance', minRetentionDays: 7, changeableForDays: 'set-before' },",
+  );
+});
+
 test('X1 shows no secret of a webhook, and writes none', async () => {
   const { stdout, stderr } = await adopt();
   const subscriptions = regionOf(foundIn(stdout)).topics.flatMap((topic) => topic.subscriptions);
