@@ -46,8 +46,8 @@ export function plannedStack(stack: string, { resource_changes: resources = [] }
   };
 }
 
-/** Arguments that only repeat another one: provider tags are in `tags_all`. */
-const REPEATED = ['tags'];
+/** `tags_all` has the tags too, and timeouts are Terraform's own. */
+const IGNORED = ['tags', 'timeouts'];
 
 /** Arguments of the provider itself, which AWS does not have: an import leaves them empty, and an apply only notes them. */
 const OF_PROVIDER: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +66,7 @@ function changesOf(
   { before, after, after_unknown: unknown }: PlannedResource['change'],
 ): PlannedChange['changes'] {
   const [type = ''] = address.split('.');
-  const ignored = [...REPEATED, ...(OF_PROVIDER[type] ?? [])];
+  const ignored = [...IGNORED, ...(OF_PROVIDER[type] ?? [])];
   const [old, fresh, later] = [before, after, unknown].map((one): JsonObject => (isObject(one) ? one : {}));
   const names = [...new Set([old, fresh].flatMap((one) => Object.keys(one ?? {})))].toSorted();
   return names

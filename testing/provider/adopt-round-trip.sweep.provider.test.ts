@@ -20,13 +20,18 @@ let aws: LocalAws | undefined;
 
 afterEach(() => aws?.stop());
 
-/** The older provider knows no time zones of rules and no conditions, and no bootstrap created a boundary for the roles. */
+/**
+ * The older provider knows no time zones of rules, no conditions and no locks, and no bootstrap created a boundary for the
+ * roles. Settings of regions are not adopted by default.
+ */
 function deployable(fixture: EnvironmentInput): EnvironmentInput {
   const { bootstrap: _, ...input } = structuredClone(fixture);
   for (const plan of input.backup.plans) {
     for (const rule of plan.rules) rule.timezone = 'Etc/UTC';
     plan.selections = plan.selections.filter(({ resources }) => resources === undefined);
   }
+  for (const vault of input.backup.vaults) delete vault.lock;
+  delete input.backup.regionSettings;
   return { ...input, timezone: 'Etc/UTC' };
 }
 
