@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { FoundAccount, FoundRegion } from '../../domain/adopt/found';
+import type { AdoptReport } from '../../domain/adopt/report';
 import { Fault } from '../../local-aws/operation';
 import { ACCOUNT, fillAccount, makeOthers, REGION, SECRET, TOPIC } from '../../testing/aws/adoptable-account';
 import { type LocalAws, testAws } from '../../testing/aws/local-aws';
@@ -193,6 +194,69 @@ test('X2 writes both files without Terraform, and says that the plan is unknown'
   expect(readFileSync(path.join(folder, 'company.ts'), 'utf8')).toContain(
     "lock: { mode: 'compliance', minRetentionDays: 7, changeableForDays: 'set-before' },",
   );
+});
+
+describe('X2 the plan of the first apply', () => {
+  /** Adopts with a program in place of Terraform, whose `show` and `plan` are these lines of a shell. */
+  async function planned({ plan = 'true', show = "echo '{}'" }: { readonly plan?: string; readonly show?: string }) {
+    const [programs, folder] = [emptyFolder(), emptyFolder()];
+    const importsOf = `imports() { grep -o "\\"to\\":\\"$1[^\\"]*" cdk.tf.json | cut -d'"' -f4 | head -1; }`;
+    const script = `#!/bin/sh\n${importsOf}\ncase "$1" in\nplan) ${plan} ;;\nshow) ${show} ;;\nesac\n`;
+    writeFileSync(path.join(programs, 'terraform'), script, { mode: 0o755 });
+    const { code, stdout, stderr } = await backupctl(
+      ['adopt', '--environment', 'company', '--out', folder, '--regions', REGION, '--json'],
+      emptyFolder(),
+      { ...aws.variables, ...ADOPTING, PATH: `${programs}:/usr/bin:/bin` },
+    );
+    if (code !== 0) throw new Error(stderr);
+    const { items, plan: first }: AdoptReport = JSON.parse(stdout);
+    const imports: { readonly to: string }[] = JSON.parse(
+      readFileSync(path.join(folder, 'company.imports.json'), 'utf8'),
+    ).backup;
+    const types = imports.map(({ to }) => to.replace(/\..*/, ''));
+    return { items, plan: first, types, text: readFileSync(path.join(folder, 'company.ts'), 'utf8') };
+  }
+
+  const LOCK = 'aws_backup_vault_lock_configuration';
+  const showing = (actions: string) =>
+    `a=$(imports ${LOCK}); [ -z "$a" ] && echo '{}' || echo '{"resource_changes":[{"address":"'$a'","change":{"actions":[${actions}],"before":{"min_retention_days":7},"after":{"min_retention_days":8}}}]}'`;
+
+  test('leaves out what it would replace, and reports it', async () => {
+    const { items, types, text, plan } = await planned({ show: showing('"delete","create"') });
+    expect(items.filter(({ state }) => state === 'refused')).toEqual([
+      expect.objectContaining({ kind: 'lock', name: 'Locked', reason: 'the first apply would replace it' }),
+    ]);
+    expect([text.includes('lock:'), types.includes(LOCK), types.includes('aws_backup_vault')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(plan).toMatchObject({ unchanged: 0, changed: [], created: [] });
+  });
+
+  test('keeps what it changes in place, and shows the change', async () => {
+    const { items, types, text, plan } = await planned({ show: showing('"update"') });
+    expect(items.filter(({ state }) => state === 'refused')).toEqual([]);
+    expect([text.includes('lock:'), types.includes(LOCK)]).toEqual([true, true]);
+    expect(plan).toMatchObject({
+      changed: [{ stack: 'backup', changes: [{ argument: 'min_retention_days', before: '7', after: '8' }] }],
+    });
+  });
+
+  test('imports nothing that does not exist', async () => {
+    const error =
+      'Error: Cannot import non-existent remote object\\n\\nWhile attempting to import an existing object to\\n';
+    const { types, plan } = await planned({
+      plan: `a=$(imports aws_backup_vault_notifications); [ -z "$a" ] || { printf '${error}"'$a'", the provider detected that no object exists'; exit 1; }`,
+    });
+    expect(types).toEqual(['aws_backup_vault', 'aws_backup_vault', LOCK]);
+    expect(plan).toMatchObject({ unchanged: 0 });
+  });
+
+  test('is unknown if Terraform fails otherwise', async () => {
+    const { plan } = await planned({ plan: "echo 'Error: no provider'; exit 1" });
+    expect(plan).toEqual({ unknown: 'Terraform failed:\n  Error: no provider' });
+  });
 });
 
 test('X1 shows no secret of a webhook, and writes none', async () => {
