@@ -18,7 +18,7 @@ const names = (attachedPolicies: string[]) =>
 
 test('E1 splits permissions that are too long for one policy, and keeps their order', () => {
   const attached = Array.from(
-    { length: 40 },
+    { length: 30 },
     (_, index) => `arn:aws:iam::111111111111:policy/${'x'.repeat(60)}${index}`,
   );
   const split = applyPolicies({ identity: ['identity'] }, names(attached));
