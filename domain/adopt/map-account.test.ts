@@ -253,6 +253,12 @@ describe('roles', () => {
     });
   });
 
+  test('X1 keeps the permissions boundary of a role', () => {
+    const boundaryOf = (boundaryArn: string) => iamOf({ boundaryArn: boundaryArn as never }).permissionsBoundary;
+    expect(boundaryOf(`arn:aws:iam::${ACCOUNT}:policy/backupctl-role-boundary`)).toBe('made-here');
+    expect(boundaryOf(`arn:aws:iam::${ACCOUNT}:policy/company`)).toBe(`arn:aws:iam::${ACCOUNT}:policy/company`);
+  });
+
   test('X1 references a role of this name with another policy by its ARN', () => {
     const policyArns = [...backupRole.policyArns, 'arn:aws:iam::aws:policy/AdministratorAccess'];
     expect(iamOf({ policyArns })).toEqual({ backupRoleArn: backupRole.arn });

@@ -8,6 +8,8 @@ import { printEnvironment } from '../../environments/print-environment';
 import type { EnvironmentInput } from '../../environments/schema';
 import type { LocalAws } from '../../local-aws/start';
 import { adoptingEnvironments } from '../adopt/environments';
+import { ACCOUNT, fillAccount, makeOthers, REGION } from '../aws/adoptable-account';
+import { testAws } from '../aws/local-aws';
 import { backupctl, emptyFolder } from '../commands';
 import { NOW } from '../environment-inputs';
 import { fixtures } from '../fixtures';
@@ -93,3 +95,22 @@ test.each<[string, EnvironmentInput, readonly string[]]>([
     expect(parsed(adopted)).toEqual(parsed(input));
   },
 );
+
+test('X2 the first plan of an account of others imports what it has, and changes only tags', async () => {
+  const others = await testAws(ACCOUNT);
+  aws = others;
+  const keyId = await makeOthers(others);
+  await fillAccount(others, keyId);
+  const { code, stdout, stderr } = await backupctl(
+    ['adopt', '--environment', 'company', '--out', emptyFolder(), '--regions', `${REGION},us-east-1`, '--json'],
+    emptyFolder(),
+    { ...providerVariables(others), BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments(COMMON) },
+  );
+  expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+  const { plan, items }: AdoptReport = JSON.parse(stdout);
+  if (!('changed' in plan)) throw new Error(plan.unknown);
+  const changes = plan.changed.flatMap(({ changes: all }) => all.map(({ argument }) => argument));
+  expect(changes.filter((argument) => !argument.startsWith('tag '))).toEqual([]);
+  expect(plan.created.filter((address) => address.startsWith('aws_backup_'))).toEqual([]);
+  expect(items.filter(({ kind, state }) => kind === 'vault' && state === 'taken over')).toHaveLength(3);
+});
