@@ -4,9 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import type { ReportData } from '../../domain/report/data';
+import { dataOfPage } from '../report/page';
 import { reviewJsonSchema, reviewSchema } from '../review/schema';
 import { type App, type Block, drop, resource, fixtureApp } from '../../testing/review/fixture-app';
-import { backupctl, emptyFolder, type Ended, until } from '../../testing/commands';
+import { backupctl, changedEnvironments, emptyFolder, type Ended, FIXTURES, until } from '../../testing/commands';
 
 const NOW = ['--now', '2026-11-21T00:00:00Z'];
 
@@ -49,6 +51,58 @@ const shorten = (app: App): void => {
   for (const environment of ['stg', 'prod']) plan(app, environment).rule[0].lifecycle.delete_after = 7;
 };
 const tag = (app: App): void => Object.assign(plan(app, 'dev').tags, { Team: 'Storage' });
+
+describe('H4 the findings beside charts', () => {
+  const dataIn = (page: string) => dataOfPage(page) as ReportData;
+
+  /** Reviews the change in a checkout whose base is another one, with these environments. */
+  async function drawn(environments: string, options: readonly string[]): Promise<Ended & { readonly folder: string }> {
+    const head = fixtureApp();
+    shorten(head);
+    const checkout = linkUnchanged(emptyFolder(), 'cdktf.out');
+    symlinkSync(environments, path.join(checkout, 'environments'));
+    const folder = write(emptyFolder(), 'cdktf.out', head);
+    const base = path.join(checkout, 'cdktf.out');
+    return { ...(await backupctl(['review', '--base', base, ...NOW, ...options], folder)), folder };
+  }
+
+  test('--format html prints them, with what was before', async () => {
+    const before = changedEnvironments({
+      'prod.ts': (text) => text.replace('deleteAfterDays: 30', 'deleteAfterDays: 60'),
+    });
+    const { code, stdout } = await drawn(before, ['--format', 'html']);
+    const { review: shown, changes } = dataIn(stdout);
+    expect(code).toBe(1);
+    expect(shown?.counts).toBe('0 critical, 1 high, 0 medium, 0 low');
+    expect(shown?.findings.map(({ rule, place, before: was, after }) => [rule, place, was, after])).toEqual([
+      ['retention-shorter', 'stg, prod · backup', '30', '7'],
+    ]);
+    expect(changes?.map(({ effect, text }) => `${effect}: ${text}`)).toContain(
+      'worse: recovery points in vault EC2 in ap-northeast-1: keeps 30 days, was 60 days',
+    );
+  });
+
+  test('--html writes them to a file, and prints the findings as otherwise', async () => {
+    const { folder, stdout } = await drawn(FIXTURES, ['--html', 'review.html', '--format', 'markdown']);
+    expect(stdout).toMatch(/^## Backup review: 0 critical, 1 high/);
+    const written = dataIn(readFileSync(path.join(folder, 'review.html'), 'utf8'));
+    expect([written.review?.findings.length, written.changes]).toEqual([1, []]);
+  });
+
+  test('without the environments of the base, or with refused ones, the charts show only the state after', async () => {
+    const folder = write(linkUnchanged(emptyFolder(), 'base'), 'cdktf.out', fixtureApp());
+    const alone = await backupctl(['review', '--base', 'base', ...NOW, '--format', 'html'], folder);
+    expect([alone.code, dataIn(alone.stdout).changes]).toEqual([0, null]);
+    expect(alone.stderr).toBe(`${folder} has no environments: the charts show only the state after the change.\n`);
+
+    const refused = changedEnvironments({
+      'prod.ts': (text) => text.replace('deleteAfterDays: 30', 'deleteAfterDays: 0'),
+    });
+    const { stderr, stdout } = await drawn(refused, ['--format', 'html']);
+    expect(dataIn(stdout).changes).toBeNull();
+    expect(stderr).toMatch(/prod\.ts is refused[^]*\nThe charts show only the state after the change\.\n$/);
+  });
+});
 
 test('D shows what changes, once for all environments, and what it means', async () => {
   expect(await review(shorten)).toEqual({

@@ -1,13 +1,17 @@
+import path from 'node:path';
+
 import { Command, Option } from 'commander';
 
+import type { ReportData } from '../../domain/report/data';
 import { SEVERITIES, type Severity } from '../../domain/terraform/changes/severity';
 import type { Review, SynthesizedApp } from '../../review/review';
 import { listenForCancellation } from '../cancellation';
 import { UsageError } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
 import { nowOption } from '../options';
+import { writeFileAtOnce } from '../write-file';
 
-const FORMATS = ['text', 'markdown', 'json'] as const;
+const FORMATS = ['text', 'markdown', 'json', 'html'] as const;
 
 interface ReviewCommandOptions {
   readonly base?: string;
@@ -16,6 +20,7 @@ interface ReviewCommandOptions {
   readonly plan?: readonly string[];
   readonly format: (typeof FORMATS)[number];
   readonly json?: true;
+  readonly html?: string;
   readonly failOn: Severity;
   readonly now?: Date;
 }
@@ -32,6 +37,9 @@ export function reviewCommand(): Command {
     .addOption(new Option('--plan <file...>', 'saved plans, in the format of terraform show -json'))
     .addOption(new Option('--format <format>', 'the output format').choices(FORMATS).default('text'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+    .addOption(
+      new Option('--html <file>', 'also write the findings beside charts of the change, as --format html prints'),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from this severity on').choices(SEVERITIES).default('high'),
     )
@@ -60,28 +68,42 @@ async function review(options: ReviewCommandOptions): Promise<void> {
   const { organizationPlaces, plannedMembers } = await import('../review/organization-places');
   const { readApp } = await import('../review/read-app');
   const { readPlans } = await import('../review/read-plans');
+  const isDrawn = options.html !== undefined || options.format === 'html';
+  let charts: ReportData | undefined;
+  const readCharts = async (checkout: string): Promise<void> => {
+    const { chartsBefore } = await import('../review/review-page');
+    charts = await chartsBefore(checkout, judging.now);
+  };
   const judged = async (): Promise<Review> => {
     if (plan !== undefined) {
       const plans = readPlans(plan);
       return reviewPlans(plans, { ...judging, ...(await plannedMembers(plans, judging.now)) });
     }
-    const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef);
+    const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef, isDrawn ? readCharts : undefined);
+    if (isDrawn && base !== undefined) await readCharts(path.dirname(path.resolve(base)));
     const after = readApp(head);
     return reviewApps(before, after, { ...judging, ...(await organizationPlaces(before, after, judging.now)) });
   };
   const reviewed = await judged();
 
+  const page = isDrawn ? await pageOf(reviewed, charts, judging.now) : '';
+  if (options.html !== undefined) writeFileAtOnce(options.html, page);
   const { printed } = await import('../review/printed');
-  console.log(printed(reviewed, options.format));
+  console.log(options.format === 'html' ? page : printed(reviewed, options.format));
   if (reviewed.summary.failed) process.exitCode = 1;
 }
 
+async function pageOf(reviewed: Review, before: ReportData | undefined, now: Date): Promise<string> {
+  const { reviewPage } = await import('../review/review-page');
+  return reviewPage(reviewed, before, now);
+}
+
 /** @throws {InterruptedError} on a signal, after everything has been cleaned up */
-async function atRef(ref: string): Promise<SynthesizedApp> {
+async function atRef(ref: string, visit?: (tree: string) => Promise<void>): Promise<SynthesizedApp> {
   const { appAtRef } = await import('../review/base-from-ref');
   const { first, dispose } = listenForCancellation();
   try {
-    return await appAtRef(ref, first);
+    return await appAtRef(ref, first, visit);
   } finally {
     dispose();
   }

@@ -139,6 +139,36 @@ test('H4 a ghost shows what a change loses', async () => {
   expect(await page.locator('#reach .store.removed .store-keep').textContent()).toBe('removed, was 90 days');
 });
 
+test('H4 a review shows its findings beside the charts', async () => {
+  const finding = {
+    severity: 'high',
+    rule: 'retention-shorter',
+    place: 'prod · backup',
+    address: 'aws_backup_plan.plan',
+    path: 'rule/EC2/lifecycle/delete_after',
+    before: '90',
+    after: '<b>30</b>',
+    why: 'you can no longer restore the days before',
+    remedy: 'keep the retention',
+    accepted: null,
+  } as const;
+  const review = {
+    counts: '0 critical, 40 high',
+    verdict: 'The review fails.',
+    findings: Array.from({ length: 40 }, () => finding),
+  };
+  const { page, noise } = await browser.open(reportOf(undefined, { base: fixtures, review }), { width: 2560 });
+  expect(await page.locator('h1').textContent()).toBe('Backup review');
+  expect(await page.locator('.finding').count()).toBe(30);
+  await page.getByRole('button', { name: 'Show more of 10 findings' }).click();
+  expect(await page.locator('.finding').count()).toBe(40);
+  expect(await page.locator('.finding').first().textContent()).toContain('90 → <b>30</b>');
+  const [findings, charts] = [await page.locator('#review').boundingBox(), await page.locator('#copies').boundingBox()];
+  expect((findings?.x ?? 0) + (findings?.width ?? 0)).toBeLessThan(charts?.x ?? 0);
+  expect(await violations(page)).toEqual([]);
+  expect(noise).toEqual([]);
+});
+
 /** The median time that a search, an OU and an account take, in milliseconds. */
 async function clickTimes(page: Page): Promise<Record<string, number>> {
   const time = async (action: string): Promise<number> => {

@@ -14,10 +14,15 @@ import { readApp } from './read-app';
  * the ref needs others, synthesize it in a checkout and pass `--base`.
  *
  * @param signal cancels it
+ * @param visit reads something else of the worktree
  * @throws {UsageError} if the ref does not exist
  * @throws {RefusedInputError} if the ref cannot be synthesized
  */
-export async function appAtRef(ref: string, signal: AbortSignal): Promise<SynthesizedApp> {
+export async function appAtRef(
+  ref: string,
+  signal: AbortSignal,
+  visit: (tree: string) => Promise<void> = async () => {},
+): Promise<SynthesizedApp> {
   const root = (await git(['rev-parse', '--show-toplevel'], process.cwd(), signal)).stdout.trim();
   if (root === '')
     throw new UsageError('This folder is not in a git repository.\n→ run the command in the repository, or use --base');
@@ -41,6 +46,7 @@ export async function appAtRef(ref: string, signal: AbortSignal): Promise<Synthe
         `${ref} cannot be synthesized with the packages installed here:\n${ended.stderr.trim()}\n→ check it out, run npm ci and npm run synth, and pass its cdktf.out as --base`,
       );
     }
+    await visit(tree);
     return readApp(path.join(tree, 'cdktf.out'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

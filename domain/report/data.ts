@@ -23,6 +23,8 @@ export interface ReportData {
   readonly changes: readonly ReachChange[] | null;
   /** What plans were before, by their index; null without a base. */
   readonly base: readonly (readonly [plan: number, before: ReportPlan])[] | null;
+  /** The review of the change; null without one. */
+  readonly review: ReportReview | null;
 }
 
 export interface ReportUnit {
@@ -198,4 +200,28 @@ export interface ReachChange {
   readonly plan: string;
   readonly rule: string;
   readonly text: string;
+}
+
+/** The findings of `backupctl review`, in words. */
+export interface ReportReview {
+  /** How many findings each severity has. */
+  readonly counts: string;
+  /** Whether the review fails. */
+  readonly verdict: string;
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface ReportFinding {
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly rule: string;
+  /** Environments and stack. */
+  readonly place: string;
+  readonly address: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** Why it is accepted, and until when; null if it is not. */
+  readonly accepted: string | null;
 }

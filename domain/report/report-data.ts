@@ -1,7 +1,7 @@
 import { calendarOf } from './calendar';
 import { reachChanges } from './changes';
 import { readCoverage } from './coverage-file';
-import type { ReportData } from './data';
+import type { ReportData, ReportReview } from './data';
 import { inheritanceOf } from './inheritance';
 import type { ReportInput } from './input';
 import { coverageMatrix } from './matrix';
@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly coverage?: { readonly file: string; readonly content: unknown };
   /** The report to compare with. */
   readonly base?: ReportData;
+  /** The review of the change since then. */
+  readonly review?: ReportReview;
 }
 
 /** A coverage file that is none: refused input. */
@@ -25,7 +27,7 @@ class CoverageFileError extends Error {
  * Everything that the report shows. It depends on nothing but its arguments.
  * @throws {CoverageFileError}
  */
-export function reportData(input: ReportInput, now: Date, { coverage, base }: ReportOptions = {}): ReportData {
+export function reportData(input: ReportInput, now: Date, { coverage, base, review }: ReportOptions = {}): ReportData {
   const sources = new Sources();
   const profiles = profilesOf(input, now, sources);
   const { units, accounts, plans } = profiles;
@@ -49,6 +51,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base }: Re
     coverage: coverageMatrix(profiles, found ?? null),
     calendar,
     inheritance,
+    review: review ?? null,
     changes: pairs ? reachChanges(pairs, plans) : null,
     base:
       pairs?.flatMap(({ before, after }) => (before && after !== undefined ? [[after, before] as const] : [])) ?? null,

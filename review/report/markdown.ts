@@ -7,8 +7,8 @@ import { accountList, countsText, effectTitle, factsText, placeText, valueText, 
 
 /** GitHub rejects longer comments. */
 const LONGEST_COMMENT = 65_536;
-/** Space for the note about omitted findings. */
-const RESERVE = 400;
+/** Space for the note about omitted findings, and for what the workflow adds: its mark and a link to the charts. */
+const RESERVE = 800;
 const LONGEST_VALUE = 1500;
 
 /**

@@ -5,12 +5,13 @@ import { html } from './dom';
 import { inheritance } from './inheritance';
 import { matrix } from './matrix';
 import { reach } from './reach';
+import { review } from './review';
 import { changes, summary } from './summary';
 import { View } from './view';
 
 const data = JSON.parse(document.querySelector('#report-data')?.textContent ?? '') as ReportData;
 const view = new View(data);
-const charts = [changes, copies, reach, matrix, calendar, inheritance].flatMap((chart) => chart(view) ?? []);
+const charts = [review, changes, copies, reach, matrix, calendar, inheritance].flatMap((chart) => chart(view) ?? []);
 
 const sources = html('input', { type: 'checkbox', id: 'show-sources' });
 sources.addEventListener('change', () => document.body.classList.toggle('show-sources', sources.checked));
@@ -19,7 +20,7 @@ const links = charts.map((chart) => html('a', { href: `#${chart.id}` }, chart.qu
 const head = html(
   'header',
   { class: 'page' },
-  html('h1', {}, 'Recoverability report'),
+  html('h1', {}, data.review ? 'Backup review' : 'Recoverability report'),
   html('p', {}, `From the configuration, at ${data.now.slice(0, 16).replace('T', ' ')} UTC`),
   html('label', { class: 'toggle' }, sources, 'Show where each value is written'),
   summary(view),

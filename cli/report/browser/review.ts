@@ -1,0 +1,54 @@
+import type { ReportFinding } from '../../../domain/report/data';
+import { button, html } from './dom';
+import { section } from './table';
+import { counted, type View } from './view';
+
+/** Findings that are shown at once. */
+const FEW_FINDINGS = 30;
+
+const LEVELS: Readonly<Record<ReportFinding['severity'], { readonly level: string; readonly symbol: string }>> = {
+  critical: { level: 'bad', symbol: '✕' },
+  high: { level: 'bad', symbol: '▲' },
+  medium: { level: 'part', symbol: '◆' },
+  low: { level: 'good', symbol: '●' },
+};
+
+/** The findings of the review of a change (H4). The charts beside them outline what was before. */
+export function review({ data }: View): HTMLElement | undefined {
+  if (!data.review) return undefined;
+  const { counts, verdict, findings } = data.review;
+  const list = html('ol', { class: 'findings' });
+  const more = button('', { class: 'more' }, () => append());
+  let shown = 0;
+  const append = (): void => {
+    list.append(...findings.slice(shown, shown + FEW_FINDINGS).map(findingElement));
+    shown += FEW_FINDINGS;
+    more.hidden = shown >= findings.length;
+    more.textContent = `Show more of ${counted(findings.length - shown)} findings`;
+  };
+  append();
+  const made = section('review', 'Findings', `${counts}. ${verdict}`, list, more);
+  // Beside the charts, it scrolls by itself.
+  made.tabIndex = 0;
+  return made;
+}
+
+function findingElement(finding: ReportFinding): HTMLElement {
+  const { severity, rule, place, address, path, before, after, why, remedy, accepted } = finding;
+  const { level, symbol } = LEVELS[severity];
+  return html(
+    'li',
+    { class: 'finding' },
+    html(
+      'p',
+      {},
+      html('span', { class: `verdict ${accepted === null ? level : 'good'}` }, `${symbol} ${severity}`),
+      html('strong', {}, ` ${rule}`),
+      html('span', { class: 'muted' }, ` ${place}`),
+    ),
+    html('p', {}, why),
+    path === '' ? undefined : html('p', { class: 'muted' }, html('code', {}, before), ' → ', html('code', {}, after)),
+    html('p', { class: 'muted' }, accepted ?? `→ ${remedy}`),
+    html('code', { class: 'muted' }, `${address}${path === '' ? '' : ` ${path}`}`),
+  );
+}
