@@ -236,6 +236,23 @@ async function runScript(script: string, file: string, text: string | undefined)
 
 const scriptsOf = (file: string) => stepsOf(workflow(file)).flatMap((step) => step.with?.['script'] ?? []);
 
+test('H4 the comment on a pull request links the charts of its review', async () => {
+  const [script = ''] = scriptsOf('pull-request.yml');
+  const created: { body: string }[] = [];
+  const issues = { listComments: {}, createComment: (comment: { body: string }) => void created.push(comment) };
+  const github = { paginate: () => [], rest: { issues } };
+  const repo = { owner: 'example', repo: 'backup' };
+  const context = { serverUrl: 'https://github.com', repo, issue: { number: 7 }, runId: 42 };
+  const files = { readFileSync: () => '## Backup review\n' };
+  const program = `async (github, context, require, process) => {${script}}`;
+  await (runInNewContext(program) as (...args: unknown[]) => Promise<void>)(github, context, () => files, {
+    env: { ARTIFACT: '99' },
+  });
+  expect(created.map(({ body }) => body)).toEqual([
+    '<!-- backupctl review -->\n## Backup review\n\n[Charts of this change](https://github.com/example/backup/actions/runs/42/artifacts/99): open `review.html` of this artifact.',
+  ]);
+});
+
 describe('a deployment', () => {
   // The page has what the commands print: its own test compares it with them.
   const page = readFileSync(path.join(__dirname, 'docs', 'promotion.md'), 'utf8');

@@ -66,5 +66,6 @@ test('H2 the keyboard reaches the search, an OU and the table of a chart', async
   expect(await production.getAttribute('aria-expanded')).toBe('true');
   await page.locator('#reach summary').focus();
   await page.keyboard.press('Enter');
+  await page.locator('#reach tbody').waitFor();
   expect(await page.locator('#reach tbody tr').count()).toBe(7);
 });
