@@ -85,8 +85,8 @@ describe('H4 the findings beside charts', () => {
   test('--html writes them to a file, and prints the findings as otherwise', async () => {
     const { folder, stdout } = await drawn(FIXTURES, ['--html', 'review.html', '--format', 'markdown']);
     expect(stdout).toMatch(/^## Backup review: 0 critical, 1 high/);
-    const written = dataIn(readFileSync(path.join(folder, 'review.html'), 'utf8'));
-    expect([written.review?.findings.length, written.changes]).toEqual([1, []]);
+    const { review: shown, changes } = dataIn(readFileSync(path.join(folder, 'review.html'), 'utf8'));
+    expect([shown?.findings.length, changes]).toEqual([1, []]);
   });
 
   test('without the environments of the base, or with refused ones, the charts show only the state after', async () => {
