@@ -106,6 +106,15 @@ test('X1 reports plans of a refused vault as its consequences', async () => {
   ]);
 });
 
+test.each([300, 302])('X1 takes over as many of %d vaults as the default quota allows', async (count) => {
+  const vaults = Array.from({ length: count }, (_, index) => foundVault(`v${1000 + index}`));
+  const { refused, backup } = await accept(foundAccount({ vaults }));
+  expect(backup.vaults).toHaveLength(300);
+  expect(refused.map(({ name, reason }) => [name, reason])).toEqual(
+    ['v1300', 'v1301'].slice(0, count - 300).map((name) => [name, '302 vaults in a region, but AWS Backup allows 300']),
+  );
+});
+
 test('X1 refuses an account whose common values are wrong', async () => {
   const account = foundAccount({ vaults: [foundVault('Default')] });
   await expect(accept(account, { ...COMMON, timezone: 'Mars/Base' })).rejects.toThrow(RefusedError);

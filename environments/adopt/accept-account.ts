@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/finding';
 import type { EnvironmentNames } from '../../domain/names';
 import { RefusedError } from '../refusal';
 import type { CommonInput, EnvironmentInput } from '../schema';
-import { refusedPart } from './refused-part';
+import { refusedParts } from './refused-part';
 
 export interface AcceptedAccount<T> {
   /** The contents of the environment file, with every value. */
@@ -54,7 +54,7 @@ export async function acceptAccount<T>(
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const further = new Map(excluded);
-    for (const [part, findings] of refusedParts(error, written, file)) {
+    for (const [part, findings] of partsRefusedBy(error, written, file)) {
       if (!excluded.has(partKey(part))) further.set(partKey(part), findings);
     }
     // Each round leaves out one more part of the account, so there is a last one.
@@ -64,14 +64,14 @@ export async function acceptAccount<T>(
 }
 
 /** The parts that findings concern. A finding of another file concerns none. */
-function refusedParts({ refusals }: RefusedError, input: EnvironmentInput, file: string): [Part, Finding[]][] {
+function partsRefusedBy({ refusals }: RefusedError, input: EnvironmentInput, file: string): [Part, Finding[]][] {
   const findings = refusals.filter((refusal) => refusal.file === file).flatMap((refusal) => refusal.findings);
   const parts = new Map<string, [Part, Finding[]]>();
   for (const finding of findings) {
-    const part = refusedPart(finding.path, input);
-    if (!part) continue;
-    const [, of] = parts.get(partKey(part)) ?? [part, []];
-    parts.set(partKey(part), [part, [...of, finding]]);
+    for (const part of refusedParts(finding.path, input)) {
+      const [, of] = parts.get(partKey(part)) ?? [part, []];
+      parts.set(partKey(part), [part, [...of, finding]]);
+    }
   }
   return [...parts.values()];
 }

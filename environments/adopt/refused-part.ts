@@ -1,18 +1,32 @@
 import type { Part } from '../../domain/adopt/part';
 import { topicPart } from '../../domain/adopt/topics';
+import { QUOTAS } from '../../domain/backup/quotas';
+import { groupedBy } from '../../domain/grouped-by';
 import { complete } from '../defaults';
 import { planPath, vaultPath } from '../rules/config-paths';
 import { labelOf } from '../rules/notifications';
 import type { EnvironmentInput } from '../schema';
 import { environmentFields } from '../schema/environment';
 
-/** The part of an account that a finding at this path refuses; undefined if it concerns no part. */
-export function refusedPart(path: string, input: EnvironmentInput): Part | undefined {
+/** The parts of an account that a finding at this path refuses; none if it concerns no part. */
+export function refusedParts(path: string, input: EnvironmentInput): Part[] {
+  const parts = partsOf(input);
+  if (path === 'backup.vaults') return beyondQuota(parts, 'vault', QUOTAS['vaults in a region']);
+  if (path === 'backup.plans') return beyondQuota(parts, 'plan', QUOTAS['plans in a region']);
   // The longest path that the finding is at or below.
-  const below = partsOf(input).filter(
-    ([place]) => path === place || (/^[.[]/.test(path.slice(place.length)) && path.startsWith(place)),
+  const below = parts.filter(
+    ([place]) => path === place || (path.startsWith(place) && /^[.[]/.test(path.slice(place.length))),
   );
-  return below.toSorted(([a], [b]) => b.length - a.length)[0]?.[1];
+  return below
+    .toSorted(([a], [b]) => b.length - a.length)
+    .slice(0, 1)
+    .map(([, part]) => part);
+}
+
+/** What exceeds the default quota of a region: AWS can raise it, and the rules do not know that. */
+function beyondQuota(parts: readonly [string, Part][], kind: Part['kind'], most: number): Part[] {
+  const ofKind = parts.map(([, part]) => part).filter((part) => part.kind === kind);
+  return [...groupedBy(ofKind, ({ region }) => region).values()].flatMap((inRegion) => inRegion.slice(most));
 }
 
 /** What adopt can leave out, by its path. */
