@@ -5,6 +5,7 @@ import { callerArn } from '../../operations/caller';
 import { type FoundRecord, writeRecord } from '../operations/release-records';
 import { clientOptions } from '../../cli/aws/clients';
 import { listenForCancellation, rejectOnAbort } from '../../cli/cancellation';
+import { keepReleaseReport } from './keep-release-report';
 import { stateClient } from './state-client';
 import { recordPlace } from './promotion-gate';
 import type { ConfiguredTarget } from './target';
@@ -59,8 +60,11 @@ export async function recorded(
     const applied = mergeRecord(seen?.record, now, stacks);
     const { unverified, ...verified } = isComplete(applied) ? await compared(found, profile, cancellation.first) : {};
     const record = { ...applied, ...verified };
-    const written = await writeRecord(await stateClient(target, profile), recordPlace(target), record, seen);
-    return { record, lost: 'lost' in written, unverified };
+    const [s3, place] = [await stateClient(target, profile), recordPlace(target)];
+    const written = await writeRecord(s3, place, record, seen);
+    const lost = 'lost' in written;
+    if (isComplete(applied) && !lost) await keepReleaseReport(s3, place, record, found.configuration);
+    return { record, lost, unverified };
   } finally {
     cancellation.dispose();
   }

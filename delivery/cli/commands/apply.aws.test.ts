@@ -4,6 +4,8 @@ import path from 'node:path';
 import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
+import { dataOfPage } from '../../../cli/report/page';
+import type { ReportData } from '../../../domain/report/data';
 import { Fault } from '../../../local-aws/operation';
 import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
 import { type FakeTerraform, fakeTerraform } from '../../../testing/terraform/fake-terraform';
@@ -94,6 +96,32 @@ test('E an apply completes although its output is no longer read', async () => {
     { stack: 'dev-iam', result: 'applied' },
     { stack: 'dev-backup', result: 'applied' },
   ]);
+});
+
+describe('H4 the report of a complete release', () => {
+  const keyOf = (release: string) => `anyservice/dev/releases/${release}.html`;
+
+  test('is kept next to its record', async () => {
+    await planned();
+    await ctl(...APPLY);
+    const { release, appliedAt } = await latest();
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(release) }));
+    const data = dataOfPage((await Body?.transformToString()) ?? '') as ReportData;
+    expect([ContentType, data.now, data.accounts.length]).toEqual(['text/html', appliedAt, 6]);
+  });
+
+  test('changes nothing about the release when it cannot be kept', async () => {
+    await planned();
+    const before = await ctl(...APPLY);
+    const { release } = await latest();
+    await planned();
+    aws.standIn.fail(`s3:PUT /${Bucket}/${keyOf(release)}`, [new Fault('AccessDenied', 'Access Denied', 403)]);
+    const { code, stderr } = await ctl(...APPLY);
+    expect(stderr).toContain(
+      'The report of this release is not kept: The caller is not authorized to perform s3:PutObject on',
+    );
+    expect([code, (await latest()).release]).toEqual([before.code, release]);
+  });
 });
 
 test('E what is applied, and what is not, is what plans and configuration say, whatever else the bundle says', async () => {
