@@ -85,7 +85,7 @@ export const terraformModule: ForeignAccount = {
             ],
           },
           { ...rule, RuleName: 'rule-2', ScheduleExpression: 'cron(0 7 ? * SUN *)' },
-          { ...rule, RuleName: 'rule-3', ScheduleExpression: 'rate(12 hours)', Lifecycle: { DeleteAfterDays: 14 } },
+          { ...rule, RuleName: 'rule-3', ScheduleExpression: 'cron(30 0/12 * * ? *)', Lifecycle: { DeleteAfterDays: 14 } },
         ],
       },
     });
