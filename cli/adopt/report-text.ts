@@ -50,7 +50,7 @@ function few(names: readonly string[]): string {
 }
 
 function pluralOf(kind: string): string {
-  return kind.endsWith('s') ? kind : kind.replace(/y$/, 'ie').concat('s');
+  return kind.endsWith('s') ? kind : kind.replace(/(?<![aeiou])y$/, 'ie').concat('s');
 }
 
 function deniedText(denied: AdoptReport['denied']): string[] {

@@ -1,7 +1,8 @@
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import { isObject } from '../json-object';
+import { copyIntoVault } from '../backup/vault-copy-statement';
 import { type VaultAccess, vaultAccessStatements } from '../backup/vault-access-statements';
-import { hasStatements } from './same-statements';
+import { areSame } from './same-statements';
 
 /** The access that is written as this policy of a vault; undefined if another statement or condition is in it. */
 export function accessOfPolicy(policy: string, vaultArn: string): VaultAccess | undefined {
@@ -16,7 +17,13 @@ export function accessOfPolicy(policy: string, vaultArn: string): VaultAccess | 
     ...(organizations[0] === undefined ? {} : { copiesFromOrganization: organizations[0] }),
     denyManualDeletion: found.some(({ Effect }) => Effect === 'Deny'),
   };
-  return hasStatements(policy, vaultAccessStatements(access, vaultArn).map(serializeStatement)) ? access : undefined;
+  const expected = vaultAccessStatements(access, vaultArn).map(serializeStatement);
+  return areSame(
+    found.map((one) => copyIntoVault(one, vaultArn)),
+    expected,
+  )
+    ? access
+    : undefined;
 }
 
 function valuesAt(condition: unknown, operator: string, key: string): string[] {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json-object';
 import type { FoundAccount, FoundRegion } from './found';
+import { isOfService } from './plans';
 
 /** A resource of a synthesized stack. */
 export interface StackResource {
@@ -64,8 +65,7 @@ const FINDERS: Readonly<Record<string, Find>> = {
   aws_backup_vault_lock_configuration: ofVault('lock'),
   aws_backup_vault_policy: ofVault('accessPolicy'),
   aws_backup_vault_notifications: ofVault('notifications'),
-  aws_backup_plan: ({ name }, { plans }) =>
-    withId(plans.find((plan) => plan.name === name && !/^(?:aws|orgs)\//.test(plan.id))),
+  aws_backup_plan: ({ name }, { plans }) => withId(plans.find((plan) => plan.name === name && !isOfService(plan))),
   aws_backup_selection: ({ plan_id: planId, name }, { plans }) =>
     withId(plans.find(({ id }) => id === planId)?.selections.find((selection) => selection.name === name)),
   aws_backup_region_settings: (_, { settings }) => whether(settings !== undefined),

@@ -3,7 +3,7 @@ import type { AdoptContext, AdoptedPlan, AdoptedSettings } from './adopted';
 import { eventRuleItems } from './event-rules';
 import type { FoundAccount } from './found';
 import { type Exclusions, type Item } from './part';
-import { mapPlans } from './plans';
+import { isOfService, mapPlans } from './plans';
 import { mapRegionSettings } from './region-settings';
 import { mapRoles, missingRoles } from './roles';
 import { mapSsmBackup } from './ssm-backup';
@@ -30,14 +30,17 @@ export function mapAccount(
 ): MappedAccount {
   const regions = Object.entries(account.regions).toSorted(([a], [b]) => byHome(around.region)(a, b));
   const vaults = regions.map(([region, found]) => ({ region, found, ...adoptableVaults(region, found, excluded) }));
-  const ofAccount = regions.flatMap(([, found]) => found.plans.filter(({ id }) => !/^(?:aws|orgs)\//.test(id)));
+  const ofAccount = regions.flatMap(([, found]) => found.plans.filter((plan) => !isOfService(plan)));
   const tagged = [...vaults.flatMap(({ values }) => values), ...ofAccount].map(({ tags }) => tags);
   const context = { ...around, tags: { ...common, ...sharedTags(tagged) } };
   const used = ofAccount.flatMap(({ selections }) => selections.map((selection) => selection.roleArn));
   const roles = mapRoles(account, used, names);
   const { backupRoleArn: roleArn } = roles;
-  const plans = vaults.map(({ region, found, values }) =>
-    mapPlans({ region, found, vaults: new Set(values.map(({ name }) => name)), context, excluded, roleArn }),
+  const adoptable = Object.fromEntries(
+    vaults.map(({ region, values }) => [region, new Set(values.map(({ name }) => name))]),
+  );
+  const plans = vaults.map(({ region, found }) =>
+    mapPlans({ region, found, vaults: adoptable, context, excluded, roleArn }),
   );
   const written = plans.flatMap(({ values }): readonly AdoptedPlan[] => values);
   const withVaults = vaults.filter(({ values }) => values.length > 0).map(({ region }) => region);
@@ -72,10 +75,7 @@ export function mapAccount(
       ...[...vaults, ...mapped, ...plans, roles, topics, regionSettings, ssm].flatMap(
         (one): readonly Item[] => one.items,
       ),
-      ...missingRoles(
-        account,
-        written.flatMap(({ selections }) => selections.flatMap((selection) => selection.roleArn ?? [])),
-      ),
+      ...missingRoles(account, used, written),
       ...eventRuleItems(account),
     ],
   };

@@ -4,14 +4,14 @@ import type { AdoptContext, AdoptedPlan, AdoptedRule, AdoptedSelection } from '.
 import type { AdoptablePlan, FoundRegion } from './found';
 import { type Exclusions, type Item, refusedItems } from './part';
 import { selectionOfTerms } from './selection-of-terms';
-import { ownTags } from './tags';
+import { alsoManaged, ownTags } from './tags';
 import { type Mapped, TAGS_UNREAD } from './vaults';
 
 interface Around {
   readonly region: string;
   readonly found: FoundRegion;
-  /** Names of the vaults of the region that are taken over. */
-  readonly vaults: ReadonlySet<string>;
+  /** Names of the vaults that are taken over, by the regions that were read. */
+  readonly vaults: Readonly<Record<string, ReadonlySet<string>>>;
   readonly context: AdoptContext;
   readonly excluded: Exclusions;
   /** The role of the environment for backups. */
@@ -36,28 +36,29 @@ export function mapPlans(around: Around): Mapped<AdoptedPlan> {
       rules: plan.rules.map(ruleOf),
       selections: selections.values,
     });
-    return [{ ...part, state: 'taken over' }, ...selections.items];
+    return [{ ...part, state: 'taken over', ...alsoManaged(plan.tags) }, ...selections.items];
   });
   return { values, items };
 }
 
 type Why = Pick<Item, 'reason' | 'remedy'>;
 
-function whyOutside(plan: AdoptablePlan, { found, vaults }: Around): Why | undefined {
-  const { id, name, unsupported, rules } = plan;
+function whyOutside(plan: AdoptablePlan, around: Around): Why | undefined {
+  const { region, found, vaults } = around;
+  const { name, unsupported, rules } = plan;
   if (isFromOrganization(plan)) {
     return {
       reason: 'a backup policy of the organization creates it',
       remedy: 'change the policy (backupctl organization pull)',
     };
   }
-  if (id.startsWith('aws/') || name.startsWith('aws/')) return { reason: 'an AWS service creates and manages it' };
+  if (isOfService(plan)) return { reason: 'an AWS service creates and manages it' };
   if (plan.unread.includes('tags')) return TAGS_UNREAD;
   const alike = found.plans.filter((other) => other.name === name && !isFromOrganization(other));
   if (alike.length > 1) {
     return {
-      reason: `${alike.length} plans have this name, so that everything is backed up several times`,
-      remedy: `delete all but one, or rename them: ${alike.map((one) => one.id).join(', ')}`,
+      reason: `${alike.length} plans have this name, and the configuration can have only one`,
+      remedy: `rename them, or delete those that back up the same: ${alike.map((one) => one.id).join(', ')}`,
     };
   }
   if (unsupported.length > 0) {
@@ -73,7 +74,7 @@ function whyOutside(plan: AdoptablePlan, { found, vaults }: Around): Why | undef
       remedy: 'give the rule a schedule, or keep managing the plan elsewhere',
     };
   }
-  const missing = rules.find(({ vault = '' }) => !vaults.has(vault));
+  const missing = rules.find(({ vault = '' }) => vaults[region]?.has(vault) !== true);
   if (missing) {
     return {
       reason: `its vault ${missing.vault} stays outside`,
@@ -87,10 +88,34 @@ function whyOutside(plan: AdoptablePlan, { found, vaults }: Around): Why | undef
       remedy: `set a retention for the copies of rule ${endless.name}`,
     };
   }
+  return whyCopiesOutside(plan, around);
+}
+
+/** Copies to other accounts are named as they are. */
+function whyCopiesOutside({ rules }: AdoptablePlan, { vaults, context }: Around): Why | undefined {
+  const copies = rules.flatMap((rule) => rule.copies).filter(({ accountId }) => accountId === context.accountId);
+  const unread = copies.find((copy) => vaults[copy.region] === undefined);
+  if (unread) {
+    return {
+      reason: `it copies to vault ${unread.vault} in ${unread.region}, which was not read`,
+      remedy: `add ${unread.region} to --regions`,
+    };
+  }
+  const target = copies.find((copy) => vaults[copy.region]?.has(copy.vault) === false);
+  if (target) {
+    return {
+      reason: `it copies to vault ${target.vault} in ${target.region}, which stays outside or does not exist`,
+      remedy: 'keep managing the plan elsewhere, or copy to another vault',
+    };
+  }
   return undefined;
 }
 
 const isFromOrganization = ({ id, name }: AdoptablePlan): boolean => id.startsWith('orgs/') || name.startsWith('orgs/');
+
+/** Whether the account cannot change a plan: an organization or an AWS service creates it. */
+export const isOfService = (plan: AdoptablePlan): boolean =>
+  isFromOrganization(plan) || plan.id.startsWith('aws/') || plan.name.startsWith('aws/');
 
 const isEndless = ({ deleteAfterDays }: Copy): boolean => deleteAfterDays === undefined;
 

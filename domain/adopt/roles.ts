@@ -4,7 +4,7 @@ import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
 import type { EnvironmentNames } from '../names';
-import type { AdoptedIam } from './adopted';
+import type { AdoptedIam, AdoptedPlan } from './adopted';
 import type { FoundAccount, FoundAccountRole } from './found';
 import { mostUsed } from './most-used';
 import type { Item } from './part';
@@ -63,18 +63,32 @@ function item(name: string, state: Item['state']): Item {
 
 const nameOf = (arn: string): string => arn.replace(/^.*\//, '');
 
-/** Roles of selections that do not exist. */
-export function missingRoles({ roles, denied }: FoundAccount, used: readonly string[]): Item[] {
+/**
+ * Roles of selections that do not exist.
+ * @param used the ARNs of the roles of selections
+ * @param plans those that are taken over
+ */
+export function missingRoles(
+  { roles, denied }: FoundAccount,
+  used: readonly string[],
+  plans: readonly AdoptedPlan[],
+): Item[] {
   if (denied.some(({ action }) => action === 'iam:GetRole')) return [];
   const missing = [...new Set(used)].filter((arn) => !roles.some((role) => role.arn === arn));
-  return missing.map((arn) => ({
-    kind: 'role',
-    region: 'global',
-    name: arn,
-    state: 'referenced',
-    reason: 'a selection uses it, but it does not exist: its jobs fail',
-    remedy: 'remove `roleArn` from the selection after the first apply',
-  }));
+  const written = plans.flatMap(({ selections }) => selections.map(({ roleArn: arn }) => arn));
+  const part = { kind: 'role', region: 'global' } as const;
+  const reason = 'a selection uses it, but it does not exist: its jobs fail';
+  return missing.map((name) =>
+    written.includes(name)
+      ? {
+          ...part,
+          name,
+          state: 'referenced',
+          reason,
+          remedy: 'remove `roleArn` from the selection after the first apply',
+        }
+      : { ...part, name, state: 'outside', reason, remedy: 'create the role, or select with another one' },
+  );
 }
 
 /** Policies with the names of those that the stack creates, which it would fail to create. */

@@ -5,7 +5,11 @@ import type { JsonObject } from '../json-object';
 /** Whether a policy has exactly these statements, in any order and whatever their Sids. */
 export function hasStatements(policy: string | undefined, expected: readonly JsonObject[]): boolean {
   const found = statementsIn(policy ?? '');
-  if (!found) return false;
+  return found !== undefined && areSame(found, expected);
+}
+
+/** Whether statements do the same, in any order and whatever their Sids. */
+export function areSame(some: readonly JsonObject[], others: readonly JsonObject[]): boolean {
   const texts = (all: readonly JsonObject[]): string => JSON.stringify(all.map(canonicalText).toSorted());
-  return texts(found) === texts(expected);
+  return texts(some) === texts(others);
 }

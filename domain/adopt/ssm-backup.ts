@@ -21,13 +21,15 @@ export function mapSsmBackup(
     ssmBackup: isTaken ? settingsOf(only.window) : 'none',
     items: placed.flatMap(({ region, window }): Item[] => {
       const one = { kind: 'maintenance window', region, name: window.name } as const;
-      if (window !== only?.window) return [{ ...one, state: 'outside', reason: descriptionOf(window), remedy: KEEP }];
+      if (window !== only?.window)
+        return [{ ...one, state: 'outside', reason: descriptionOf(window), remedy: window.enabled ? KEEP : DISABLED }];
       return isTaken ? [{ ...one, state: 'taken over' }] : refusedItems(one, excluded);
     }),
   };
 }
 
 const KEEP = 'keep it, or replace it by `ssmBackup` and then disable it: with both, instances are imaged twice';
+const DISABLED = 'delete it if no one enables it again';
 
 /** The group of instances that a window backs up with the document of the stack. */
 function groupOf({ enabled, targets, tasks }: AdoptableWindow): string | undefined {

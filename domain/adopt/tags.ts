@@ -1,4 +1,5 @@
 import type { AdoptContext } from './adopted';
+import type { Item } from './part';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -23,6 +24,16 @@ export function sharedTags(all: readonly Tags[]): Tags {
       .filter(([key, value]) => !isReserved(key) && others.every((tags) => tags[key] === value))
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+/** What else manages a resource. If its stack is deleted, CloudFormation deletes the resource. */
+export function alsoManaged(tags: Tags): Pick<Item, 'reason' | 'remedy'> {
+  const stack = tags['aws:cloudformation:stack-name'];
+  if (stack === undefined) return {};
+  return {
+    reason: `CloudFormation also manages it, in stack ${stack}`,
+    remedy: "in the stack's template, set DeletionPolicy to Retain, deploy it, and then remove the resource from it",
+  };
 }
 
 function isReserved(key: string): boolean {

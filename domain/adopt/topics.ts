@@ -35,8 +35,12 @@ interface Placed {
 /** Topics that the stack would create in the same way are taken over; others, which vaults publish to, are referenced. */
 export function mapTopics(around: Around): MappedTopics {
   const { account, context, regions, excluded } = around;
+  // AWS Backup publishes to no other: notifications to them are refused with their vault.
+  const isHere = (arn: string, region: string): boolean => arn.startsWith(topicOf(context, '', region));
   const used = (region: string): string[] =>
-    (account.regions[region]?.vaults ?? []).flatMap(({ notifications }) => notifications?.topicArn ?? []);
+    (account.regions[region]?.vaults ?? [])
+      .flatMap(({ notifications }) => notifications?.topicArn ?? [])
+      .filter((arn) => isHere(arn, region));
   const published = mostUsed(regions.flatMap(used).map((arn) => arn.replace(/^.*:/, '')));
   const own = [context.topicName, published].flatMap((name) =>
     name === undefined ? [] : (ownTopics(name, around) ?? []),

@@ -6,7 +6,7 @@ import type { AdoptContext, AdoptedPlan, AdoptedVault } from './adopted';
 import type { AdoptableKey, AdoptableVault, FoundRegion } from './found';
 import { type Exclusions, type Item, partKey, refusedItems } from './part';
 import { hasStatements } from './same-statements';
-import { ownTags } from './tags';
+import { alsoManaged, ownTags } from './tags';
 
 export interface Mapped<T> {
   readonly values: readonly T[];
@@ -40,7 +40,7 @@ export function adoptableVaults(region: string, found: FoundRegion, excluded: Ex
     const refused = refusedItems(part, excluded);
     if (refused.length > 0) return refused;
     values.push(vault);
-    return [{ ...part, state: 'taken over' }];
+    return [{ ...part, state: 'taken over', ...alsoManaged(vault.tags) }];
   });
   return { values, items };
 }
@@ -92,17 +92,12 @@ export function mapVault(
     items.push({ kind: part, region, name, state: 'outside', reason: 'could not be read, and stays as it is' });
   }
   const topic = found.notifications?.topicArn;
-  const isOther = topic !== undefined && topic !== topicArn;
-  if (isOther) {
-    items.push({
-      kind: 'topic',
-      region,
-      name: topic,
-      state: 'referenced',
-      reason: 'the topic of vaults is not changed',
-    });
-  }
   const notify = unlessRefused('notifications', found.notifications?.events.toSorted()) ?? [];
+  const isOther = topic !== undefined && topic !== topicArn && notify.length > 0;
+  if (isOther) {
+    const reason = `the topic of the vault is not changed: ${topic}`;
+    items.push({ kind: 'topic', region, name, state: 'referenced', reason });
+  }
   const lock = unlessRefused('lock', lockOf(found));
   const accessPolicy = unlessRefused('access policy', access);
   return {
@@ -114,7 +109,7 @@ export function mapVault(
       ...(lock === undefined ? {} : { lock }),
       ...(accessPolicy === undefined ? {} : { accessPolicy }),
       notify,
-      ...(isOther && notify.length > 0 ? { topicArn: topic } : {}),
+      ...(isOther ? { topicArn: topic } : {}),
       tags: ownTags(found.tags, context),
     },
   };

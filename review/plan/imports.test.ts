@@ -134,6 +134,22 @@ describe('X2 an import', () => {
     expect(rulesOf(wider).join()).not.toContain('critical');
   });
 
+  test('whose vault policy copies into * and then into the vault loses nothing, unless it is another vault', () => {
+    const arn = 'arn:aws:backup:ap-northeast-1:222222222222:backup-vault:EC2';
+    const policy = (Resource: string, Action = 'backup:CopyIntoBackupVault') => ({
+      backup_vault_arn: arn,
+      policy: JSON.stringify({
+        Statement: [{ Effect: 'Allow', Principal: { AWS: '444444444444' }, Action, Resource }],
+      }),
+    });
+    const update = (before: Json, after: Json) =>
+      rulesOf(change('aws_backup_vault_policy.p', ['update'], { before, after }, 'EC2')).join();
+    expect(update(policy('*'), policy(arn))).not.toContain('critical');
+    expect(update(policy('*'), policy(arn.replace('EC2', 'Other')))).toContain('critical import-loses-access');
+    const restore = 'backup:StartRestoreJob';
+    expect(update(policy('*', restore), policy(arn, restore))).toContain('critical import-loses-access');
+  });
+
   test.each([
     ['aws_backup_vault_policy', 'backup_vault_name', 'aws_backup_vault', 'EC2', 'EC2'],
     ['aws_backup_vault_policy', 'backup_vault_name', 'aws_backup_vault', 'EC2', 'EC2@us-east-1'],

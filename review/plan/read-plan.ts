@@ -1,4 +1,5 @@
 import { isObject, jsonText, type JsonObject } from '../../domain/json-object';
+import { copiesIntoVault } from '../../domain/backup/vault-copy-statement';
 import type { Change, Place } from '../../domain/terraform/changes/change';
 import { type Difference, differences } from '../../domain/terraform/changes/difference';
 import { aligned } from '../diff/align';
@@ -127,9 +128,10 @@ function sides(type: string, change: JsonObject): [Block, Block] {
   const reading = { document: () => undefined, ordered: !isKnownType(type) };
   const readable = Object.fromEntries(Object.entries(change).map(([name, side]) => [name, withoutInstances(side)]));
   const [before, after] = redactedSides(readable);
+  const meaning = (side: JsonObject): JsonObject => (type === 'aws_backup_vault_policy' ? copiesIntoVault(side) : side);
   return [
-    canonicalBlock(isObject(before) ? before : {}, reading),
-    canonicalBlock(isObject(after) ? after : {}, reading),
+    canonicalBlock(meaning(isObject(before) ? before : {}), reading),
+    canonicalBlock(meaning(isObject(after) ? after : {}), reading),
   ];
 }
 

@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { changedEnvironments } from '../commands';
+import { ROOT } from '../terraform/programs';
 
 const COMMON = `export const common = {
   service: 'anyservice',
@@ -17,4 +18,11 @@ export function adoptingEnvironments(common = COMMON): string {
   rmSync(path.join(folder, 'organization.ts'));
   writeFileSync(path.join(folder, 'common.ts'), common);
   return folder;
+}
+
+/** Makes a written environment readable outside of the repository. Returns its file. */
+export function adoptedEntry(folder: string, name: string): string {
+  const file = path.join(folder, `${name}.ts`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace("'./schema'", `'${ROOT}/environments/schema'`));
+  return file;
 }

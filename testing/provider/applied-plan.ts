@@ -16,9 +16,14 @@ export interface AppliedPlan {
   readonly findings: readonly string[];
 }
 
+/** What Terraform needs to plan and apply stacks. */
+export interface AppliedApp extends Pick<ProviderApp, 'variables'> {
+  readonly stacks: ReadonlyMap<string, Pick<RewrittenStack, 'folder'>>;
+}
+
 /** Plans a stack, reads and reviews the plan, and applies it. Fails unless the second plan is empty. */
-export async function appliedPlan({ stacks, variables }: ProviderApp, name: string): Promise<AppliedPlan> {
-  const { folder } = stacks.get(name) as RewrittenStack;
+export async function appliedPlan({ stacks, variables }: AppliedApp, name: string): Promise<AppliedPlan> {
+  const { folder } = stacks.get(name) as Pick<RewrittenStack, 'folder'>;
   await terraform(folder, ['init', '-input=false'], variables);
   await terraform(folder, ['plan', '-input=false', `-out=${FILE}`], variables);
   const json: Block = JSON.parse(await terraform(folder, ['show', '-json', FILE], variables));

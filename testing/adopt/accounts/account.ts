@@ -20,17 +20,26 @@ export interface ForeignAccount {
 }
 
 export interface ExpectedAdoption {
-  /** Names that the environment and its imports contain. */
-  readonly takenOver: Readonly<Partial<Record<'vaults' | 'plans' | 'topics', readonly string[]>>>;
+  /** The names of all vaults of the environment. */
+  readonly vaults: readonly string[];
+  readonly plans: readonly string[];
   /** What the environment names by ARN and does not import. */
   readonly referenced: readonly string[];
-  /** What the report names as staying outside. */
+  /** What the report says stays outside. */
   readonly outside: readonly RegExp[];
-  /** What the report says about the first apply or about what the rules refuse. */
+  /** What the report also says. */
   readonly reported: readonly RegExp[];
   /** What no file and no output contains. */
   readonly secrets: readonly string[];
 }
+
+/** The `common.ts` of its owner. */
+export const commonOf = ({ regions: [region = ''] }: ForeignAccount): string => `export const common = {
+  service: 'acme',
+  region: '${region}',
+  state: { bucket: '{service}-{name}-tfstate-{accountId}' },
+};
+`;
 
 /** Clients for one region. */
 export function clientsIn(aws: LocalAws, region: string) {

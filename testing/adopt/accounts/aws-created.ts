@@ -18,10 +18,15 @@ export const awsCreated: ForeignAccount = {
   name: 'managed',
   regions: [REGION],
   expected: {
-    takenOver: { vaults: ['Default', 'pitr'], plans: ['pitr'] },
+    vaults: ['Default', 'pitr'],
+    plans: ['pitr'],
     referenced: ['role/service-role/AWSBackupDefaultServiceRole'],
     outside: [/vaulted/, /aws\/efs\/automatic-backup-plan/, /aws\/efs\/automatic-backup-vault/, /orgs\//],
-    reported: [/searchable[^]*[Ii]ndex/, /objects[^]*(BackupACLs|S3)/],
+    reported: [
+      /index actions\n.*searchable/,
+      /BackupACLs=disabled.*\n.*objects/,
+      /copies to vault vaulted.*\n.*gapped/,
+    ],
     secrets: [],
   },
   build: async (aws) => {
@@ -46,7 +51,7 @@ export const awsCreated: ForeignAccount = {
           {
             ...rule,
             RuleName: 'cold',
-            ScheduleExpression: 'cron(0 5 1 * ? *)',
+            ScheduleExpression: 'cron(0 15 1 * ? *)',
             Lifecycle: {
               MoveToColdStorageAfterDays: 8,
               DeleteAfterDays: 365,

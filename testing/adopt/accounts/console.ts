@@ -7,20 +7,23 @@ const ROLE = 'AWSBackupDefaultServiceRole';
  * An account whose owner has clicked everything in the console: the vault `Default`, several vaults with one key, plans from the
  * console's templates, selections by tags and by ARNs, VSS, names that differ only in case, and nothing that reports failures.
  *
- * Expected: all vaults and plans are taken over. Three vaults name the same key by its ARN: no stack owns it. The role of the
+ * Expected: vaults and plans are taken over, except for a vault whose name differs from another one only in case, its plan, and the
+ * console's template with two rules at the same hour: the rules refuse them, and the report says why. Vaults name the same key by its ARN: no stack owns it. The role of the
  * console stays, by ARN. The first apply adds notifications and a topic, and changes no backup.
  */
 export const consoleAccount: ForeignAccount = {
   name: 'console',
   regions: [REGION],
   expected: {
-    takenOver: {
-      vaults: ['Default', 'Finance', 'finance', 'Weekly_Archive'],
-      plans: ['Daily-35day-Retention', 'Windows', 'Everything', 'Old'],
-    },
+    vaults: ['Default', 'Finance', 'Weekly_Archive'],
+    plans: ['Windows', 'Old'],
     referenced: [`role/service-role/${ROLE}`],
-    outside: [],
-    reported: [],
+    outside: [/its vault finance stays outside\n {4}ap-northeast-1: Everything/],
+    reported: [
+      /2 keys: the key of the vault is not changed/,
+      /"finance" differs from "Finance"/,
+      /DailyBackups and Monthly overlap[^]*Daily-35day-Retention/,
+    ],
     secrets: [],
   },
   build: async (aws) => {

@@ -18,21 +18,24 @@ const copyInto = (Condition: object) => ({
  * date, copies to an account of the auditors, and failures that go to a topic of the security account.
  *
  * Expected: every vault keeps its lock. A lock past its date is written so that Terraform never replaces it. The policy for the
- * organization is the setting `copiesFromOrganization`; the policy for organization paths and that with a service role cannot be
- * written and stay as they are: no one loses the access to copy. The topic of the other account is named by ARN.
+ * organization is the setting `copiesFromOrganization`, as the console writes it; the policies for organization paths and against
+ * deletion cannot be written and stay as they are: no one loses the access to copy. AWS Backup publishes to no topic of another
+ * account: these notifications stay as they are, and the report says why.
  */
 export const landingZone: ForeignAccount = {
   name: 'lz',
   regions: [REGION],
   expected: {
-    takenOver: {
-      vaults: ['central', 'central-paths', 'central-grace', 'central-governed', 'workload'],
-      plans: ['lz-workload', 'lz-short'],
-    },
-    referenced: [TOPIC, `role/lz/${ROLE}`, `:${OTHER}:backup-vault:auditors`],
-    outside: [/central-paths/],
+    vaults: ['central', 'central-paths', 'central-grace', 'central-governed', 'workload'],
+    plans: ['lz-workload'],
+    referenced: [`role/lz/${ROLE}`, `vault: 'auditors', accountId: '${OTHER}'`],
+    outside: [/central-paths/, /central-governed/],
     // The lock of the vault lets no recovery point of this rule in: its jobs fail.
-    reported: [/lz-short/],
+    reported: [
+      /2 access policies: it has statements/,
+      /the lock of vault workload allows 7 to 35 days[^]*lz-short/,
+      /publishes only to topics of the vault's account/,
+    ],
     secrets: [],
   },
   build: async (aws) => {
@@ -71,7 +74,11 @@ export const landingZone: ForeignAccount = {
     }
     await home.backup.putBackupVaultAccessPolicy({
       BackupVaultName: 'central',
-      Policy: policyOf(copyInto({ StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5'] } }), {
+      Policy: policyOf(copyInto({ StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5'] } })),
+    });
+    await home.backup.putBackupVaultAccessPolicy({
+      BackupVaultName: 'central-governed',
+      Policy: policyOf({
         Sid: 'no-deletion',
         Effect: 'Deny',
         Principal: { AWS: '*' },
@@ -98,7 +105,10 @@ export const landingZone: ForeignAccount = {
       ScheduleExpressionTimezone: 'Europe/Dublin',
     };
     const destinations = [
-      { DestinationBackupVaultArn: `arn:aws:backup:${REGION}:${OTHER}:backup-vault:auditors` },
+      {
+        DestinationBackupVaultArn: `arn:aws:backup:${REGION}:${OTHER}:backup-vault:auditors`,
+        Lifecycle: { DeleteAfterDays: 90 },
+      },
       {
         DestinationBackupVaultArn: `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:central`,
         Lifecycle: { DeleteAfterDays: 365 },

@@ -16,11 +16,8 @@ export const terraformModule: ForeignAccount = {
   name: 'module',
   regions: ['us-east-1', 'us-west-2'],
   expected: {
-    takenOver: {
-      vaults: ['acme-prod-backup-7f3a9c1e', 'acme-prod-backup-dr-7f3a9c1e'],
-      plans: ['acme-prod-backup-7f3a9c1e'],
-      topics: [],
-    },
+    vaults: ['acme-prod-backup-7f3a9c1e', 'acme-prod-backup-dr-7f3a9c1e'],
+    plans: ['acme-prod-backup-7f3a9c1e'],
     referenced: [`role/${ROLE}`, `:${TOPIC}`],
     outside: [],
     reported: [],
@@ -85,7 +82,12 @@ export const terraformModule: ForeignAccount = {
             ],
           },
           { ...rule, RuleName: 'rule-2', ScheduleExpression: 'cron(0 7 ? * SUN *)' },
-          { ...rule, RuleName: 'rule-3', ScheduleExpression: 'cron(30 0/12 * * ? *)', Lifecycle: { DeleteAfterDays: 14 } },
+          {
+            ...rule,
+            RuleName: 'rule-3',
+            ScheduleExpression: 'cron(30 3/12 * * ? *)',
+            Lifecycle: { DeleteAfterDays: 14 },
+          },
         ],
       },
     });
