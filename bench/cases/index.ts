@@ -3,7 +3,7 @@ import { help, schedule } from './commands';
 import { emptyApp } from './empty-app';
 import { environments } from './environments';
 import { largeOrganization } from './large-organization';
-import { effectiveOfAccounts, FEW_ACCOUNTS, MANY_ACCOUNTS, reviewOfAccounts } from './many-accounts';
+import { effectiveOfAccounts, FEW_ACCOUNTS, MANY_ACCOUNTS, reportOfAccounts, reviewOfAccounts } from './many-accounts';
 import { review } from './review';
 import { synth } from './synth';
 
@@ -29,4 +29,5 @@ export const CASES: readonly Case[] = [
   effectiveOfAccounts,
   review,
   reviewOfAccounts,
+  reportOfAccounts,
 ];

@@ -31,6 +31,13 @@ export const effectiveOfAccounts: Case = {
   prepare: (place) => started(place, MANY, ['policy', 'effective', '--all']),
 };
 
+/** What the accounts of the configuration can restore, as charts. */
+export const reportOfAccounts: Case = {
+  name: 'backupctl report, 10,000 accounts',
+  goal: { measure: 'wallMs', atMost: 2000 },
+  prepare: (place) => started(place, MANY, ['report', '--output', path.join(place.folder, 'report.html')]),
+};
+
 /** A change of one policy that reaches every account. */
 export const reviewOfAccounts: Case = {
   name: 'backupctl review, 10,000 accounts',

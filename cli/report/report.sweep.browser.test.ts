@@ -45,7 +45,7 @@ test('H3 every table shows the sources of its values, and they are in the config
   const { page } = await browser.open(fixtures);
   await openAll(page);
   const known = new Set(fixtures.sources.map(({ file, path }) => `${file} · ${path}`));
-  for (const chart of ['copies', 'reach', 'calendar', 'inheritance']) {
+  for (const chart of ['copies', 'reach', 'coverage', 'calendar', 'inheritance']) {
     const shown = await page.locator(`#${chart} details td:last-child code`).allTextContents();
     expect(shown.length).toBeGreaterThan(6);
     expect(shown.filter((source) => !known.has(source))).toEqual([]);
@@ -167,6 +167,45 @@ test('H4 a review shows its findings beside the charts', async () => {
   expect((findings?.x ?? 0) + (findings?.width ?? 0)).toBeLessThan(charts?.x ?? 0);
   expect(await violations(page)).toEqual([]);
   expect(noise).toEqual([]);
+});
+
+test('H2 without an organization, the other charts are there', async () => {
+  const { page, noise } = await browser.open(
+    reportOf((inputs) => {
+      Object.assign(inputs, { organization: undefined });
+    }),
+  );
+  expect(await page.locator('section h2').allTextContents()).toEqual([
+    'What is lost',
+    'How far back',
+    'Coverage',
+    'Calendar',
+  ]);
+  expect(noise).toEqual([]);
+});
+
+test('H2 a copy to another account is an arrow between rows, and is lost with either account', async () => {
+  const { page } = await browser.open(
+    reportOf(({ environments: [dev, , prod] }) => {
+      const [rule] = dev?.backup.plans[0]?.rules ?? [];
+      Object.assign(rule ?? {}, {
+        copies: [{ vault: 'EC2', region: 'ap-northeast-1', accountId: '333333333333', deleteAfterDays: 14 }],
+      });
+      Object.assign(dev?.backup.vaults[0] ?? {}, { key: 'customer-managed' });
+      const accessPolicy = { copiesFromAccounts: ['111111111111'] };
+      Object.assign(prod?.backup.vaults[0] ?? {}, { key: 'customer-managed', accessPolicy });
+    }),
+  );
+  expect(await page.locator('#copies .headline').textContent()).toBe(
+    'Without prod, recovery points of 4 rules are lost: of 1 a copy remains. Other accounts lose their copies in it: dev.',
+  );
+  expect(await page.locator('#copies .arrow.gone').count()).toBe(2);
+  await page.getByLabel('Without this account').fill('dev');
+  expect(await page.locator('#copies .answer tbody tr').first().locator('td').last().textContent()).toContain(
+    'EC2 in ap-northeast-1 of prod, 14 days',
+  );
+  await page.getByLabel('Without this account').fill('stg');
+  expect(await page.locator('#copies .arrow.gone').count()).toBe(0);
 });
 
 /** The median time that a search, an OU and an account take, in milliseconds. */

@@ -6,7 +6,7 @@ import type { RecordPlace } from './release-records';
 import { encryptedBy, s3Refusal } from './s3-refusal';
 
 /** The key of the report of a release: next to its record. */
-export function reportKey({ service, environment }: Omit<RecordPlace, 'bucket'>, release: string): string {
+function reportKey({ service, environment }: Omit<RecordPlace, 'bucket'>, release: string): string {
   return `${service}/${environment}/releases/${release}.html`;
 }
 

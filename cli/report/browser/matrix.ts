@@ -1,6 +1,7 @@
 import { html } from './dom';
 import { MatrixBody } from './matrix-body';
-import { section } from './table';
+import { STATES } from './matrix-cells';
+import { type Row, section, tableOf } from './table';
 import { plural, type View } from './view';
 
 /** Which resource types of each account are backed up, collapsed by OU (chart 1). */
@@ -47,10 +48,37 @@ export function matrix(view: View): HTMLElement {
         body.element,
       ),
     ),
+    tableOf(
+      'What each plan reaches, by accounts with the same plans',
+      ['Accounts', 'Type', 'Reached', 'Plan', 'Selects', 'Written in'],
+      () => reachRows(view),
+    ),
     found && found.elsewhere > 0
       ? html('p', { class: 'muted' }, `${plural(found.elsewhere, 'resource')} of other accounts or types are left out.`)
       : undefined,
   );
+}
+
+function reachRows(view: View): Row[] {
+  const { coverage, profiles, plans } = view.data;
+  return profiles.flatMap((_profile, profile) => {
+    const accounts = view.accountsText(view.members(profile));
+    return coverage.types.flatMap((type, index): Row[] => {
+      const [state = 'none', reaching = []] = coverage.cells[profile]?.[index] ?? [];
+      const { symbol, text } = STATES[state];
+      if (reaching.length === 0) return [[accounts, type, `${symbol} ${text}`, '–', '–', '–']];
+      return reaching.flatMap((plan) =>
+        (plans[plan]?.selections ?? []).map((selection): Row => [
+          accounts,
+          type,
+          `${symbol} ${text}`,
+          `${plans[plan]?.name ?? ''} / ${selection.name}`,
+          selection.text,
+          html('code', {}, view.sourceText(selection.source)),
+        ]),
+      );
+    });
+  });
 }
 
 function legend(isFound: boolean): HTMLElement {
