@@ -59,7 +59,7 @@ test('H2 in Tokyo no clock changes; in New York it changes twice, and skips and 
       'America/New_York',
       '2027-11-07T06:00:00.000Z',
       -60,
-      ['EC2 / EC2: 1 run in the repeated time start once: the next interval is 60 min longer'],
+      ['EC2 / EC2: 1 run in the repeated time starts once: the next interval is 60 min longer'],
     ],
   ]);
 });

@@ -59,8 +59,10 @@ function effectOn({ schedule, timezone }: CalendarWindow, at: number, minutes: n
     count++;
   }
   if (count === 0) return undefined;
-  if (minutes < 0) return `${runs(count)} in the repeated time start once: the next interval is ${-minutes} min longer`;
-  return `${runs(count)} in the skipped time never ${count === 1 ? 'starts' : 'start'}`;
+  const starts = count === 1 ? 'starts' : 'start';
+  if (minutes < 0)
+    return `${runs(count)} in the repeated time ${starts} once: the next interval is ${-minutes} min longer`;
+  return `${runs(count)} in the skipped time never ${starts}`;
 }
 
 function runs(count: number): string {

@@ -147,9 +147,10 @@ function drawArrow(arrow: MapArrow, places: Places, isGone: boolean): SVGElement
   if (!start || !end) return undefined;
   const forward = end.x > start.x;
   const begin: [number, number] = [start.x + start.width, start.y + VAULT.height / 2];
+  // An arrow that comes back ends below those that leave the vault.
   const target: [number, number] = forward
     ? [end.x - 4, end.y + VAULT.height / 2]
-    : [end.x + end.width + 4, end.y + VAULT.height / 2];
+    : [end.x + end.width + 4, end.y + VAULT.height * 0.8];
   const path = forward || start.x !== end.x ? link({ source: begin, target }) : loop(begin, target);
   const fails = store.problems.length > 0;
   const kind = isGone ? 'gone' : fails ? 'fails' : store.lock ? 'locked' : 'plain';

@@ -8,8 +8,7 @@ export interface Cell {
   readonly text: string;
 }
 
-/** What the configuration alone says about a type. */
-export const STATES: Readonly<Record<CellState, Cell>> = {
+const STATES: Readonly<Record<CellState, Cell>> = {
   all: { level: 'good', symbol: '●', text: 'all resources' },
   tagged: { level: 'part', symbol: '◐', text: 'resources with the tag' },
   'opted-out': { level: 'bad', symbol: '○', text: 'opted out' },

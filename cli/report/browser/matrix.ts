@@ -1,6 +1,5 @@
 import { html } from './dom';
 import { MatrixBody } from './matrix-body';
-import { STATES } from './matrix-cells';
 import { type Row, section, tableOf } from './table';
 import { plural, type View } from './view';
 
@@ -49,8 +48,8 @@ export function matrix(view: View): HTMLElement {
       ),
     ),
     tableOf(
-      'What each plan reaches, by accounts with the same plans',
-      ['Accounts', 'Type', 'Reached', 'Plan', 'Selects', 'Written in'],
+      'What each plan reaches',
+      ['Accounts', 'Plan / selection', 'Selects', 'All resources of', 'With the tag', 'Opted out', 'Written in'],
       () => reachRows(view),
     ),
     found && found.elsewhere > 0
@@ -59,26 +58,28 @@ export function matrix(view: View): HTMLElement {
   );
 }
 
+/** The plans by what they reach, and the types of accounts that no plan reaches. */
 function reachRows(view: View): Row[] {
   const { coverage, profiles, plans } = view.data;
-  return profiles.flatMap((_profile, profile) => {
-    const accounts = view.accountsText(view.members(profile));
-    return coverage.types.flatMap((type, index): Row[] => {
-      const [state = 'none', reaching = []] = coverage.cells[profile]?.[index] ?? [];
-      const { symbol, text } = STATES[state];
-      if (reaching.length === 0) return [[accounts, type, `${symbol} ${text}`, '–', '–', '–']];
-      return reaching.flatMap((plan) =>
-        (plans[plan]?.selections ?? []).map((selection): Row => [
-          accounts,
-          type,
-          `${symbol} ${text}`,
-          `${plans[plan]?.name ?? ''} / ${selection.name}`,
-          selection.text,
-          html('code', {}, view.sourceText(selection.source)),
-        ]),
-      );
-    });
+  const names = (types: readonly string[]): string => {
+    if (types.length === 0) return '–';
+    return types.length === coverage.types.length ? `every type (${types.length})` : types.join(', ');
+  };
+  const reached = plans.flatMap(({ name, selections, all, tagged, optedOut }, index) =>
+    selections.map((selection): Row => [
+      view.accountsText(view.accountsOf(index)),
+      `${name} / ${selection.name}`,
+      selection.text,
+      ...[all, tagged, optedOut].map(names),
+      html('code', {}, view.sourceText(selection.source)),
+    ]),
+  );
+  const unreached = profiles.flatMap((_profile, profile): Row[] => {
+    const types = coverage.types.filter((_type, index) => coverage.cells[profile]?.[index]?.[0] === 'none');
+    if (types.length === 0) return [];
+    return [[view.accountsText(view.members(profile)), '✕ no rule', names(types), '–', '–', '–', '–']];
   });
+  return [...reached, ...unreached];
 }
 
 function legend(isFound: boolean): HTMLElement {
