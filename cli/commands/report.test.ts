@@ -87,6 +87,13 @@ describe('--coverage', () => {
     expect([code, readData(folder).coverage.found?.counts]).toEqual([0, [[2, 6, 0, 1]]]);
   });
 
+  test('H1 reads the counts of a file as coverage writes it: one resource in each line', async () => {
+    const lines = ['{', '  "resources": [', '    {"arn": "not read"},', '    nor this', '  ],'];
+    const count = { account: '333333333333', type: 'EFS', status: 'missing-tag', count: 3 };
+    const { code, folder } = await run([...lines, `  "byType": [${JSON.stringify(count)}]`, '}', ''].join('\n'));
+    expect([code, readData(folder).coverage.found?.counts]).toEqual([0, [[2, 7, 0, 3]]]);
+  });
+
   test('refuses what is no coverage file', async () => {
     const noJson = await run('covered');
     expect([noJson.code, noJson.stderr]).toEqual([

@@ -47,7 +47,7 @@ async function report({ output, coverage, base, now = new Date(), json }: Report
     ]);
   const configuration = await loadConfiguration(now);
   const data = reportData(reportInput(configuration), now, {
-    coverage: coverage === undefined ? undefined : readCoverageFile(coverage),
+    coverage: coverage === undefined ? undefined : await readCoverageFile(coverage),
     base: base === undefined ? undefined : await readBase(base, now, process.argv[1] ?? ''),
   });
   if (json) {

@@ -28,7 +28,19 @@ test('H1 counts the resources of a coverage file by account, type and status', (
   expect(found?.elsewhere).toBe(1);
 });
 
-test.each([[[]], [{}], [{ resources: [{ type: 'EC2' }] }], ['text']])('H1 refuses %j as coverage file', (content) => {
+test('H1 takes the counts of a coverage file, so that nothing reads its resources', () => {
+  const byType = [{ ...resource('333333333333', 'EC2', 'covered'), count: 1200 }];
+  const { coverage } = reportOf(undefined, { coverage: { file: 'coverage.json', content: { resources: [], byType } } });
+  expect(coverage.found?.counts).toEqual([[2, 6, 0, 1200]]);
+});
+
+test.each([
+  [[]],
+  [{}],
+  [{ byType: [{ ...resource('333333333333', 'EC2', 'covered'), count: 'all' }] }],
+  [{ resources: [{ type: 'EC2' }] }],
+  ['text'],
+])('H1 refuses %j as coverage file', (content) => {
   const read = () => reportOf(undefined, { coverage: { file: 'x.json', content } });
   expect(read).toThrow('x.json is not the output of backupctl coverage');
 });

@@ -1,15 +1,17 @@
 import { isObject } from '../json-object';
 import type { FoundCoverage, ReportAccount } from './data';
 
-/** A resource in the output of `backupctl coverage`. The report reads no more of it. */
-interface CoveredResource {
+/** Resources in the output of `backupctl coverage`: one, or as many as `byType` counts. */
+interface Counted {
   readonly type: string;
   readonly account: string;
   readonly status: string;
+  /** @default 1 */
+  readonly count?: number;
 }
 
 /**
- * Counts the resources of a coverage file by account, type and status.
+ * Counts the resources of a coverage file by account, type and status: from its `byType`, or from the resources themselves.
  * @param types the columns of the matrix; resources of other types have none
  * @returns undefined if it is not a coverage file
  */
@@ -19,18 +21,19 @@ export function readCoverage(
   accounts: readonly ReportAccount[],
   types: readonly string[],
 ): FoundCoverage | undefined {
-  const resources = isObject(content) && 'resources' in content ? content.resources : undefined;
-  if (!Array.isArray(resources) || !resources.every(isResource)) return undefined;
+  const { byType, resources } = isObject(content) ? content : {};
+  const counted = byType ?? resources;
+  if (!Array.isArray(counted) || !counted.every(isCounted)) return undefined;
   const accountIndex = new Map(accounts.map(([id], index) => [id, index]));
-  const statuses = [...new Set(resources.map(({ status }) => status))].toSorted();
+  const statuses = [...new Set(counted.map(({ status }) => status))].toSorted();
   const counts = new Map<string, number>();
   let elsewhere = 0;
-  for (const { account, type, status } of resources) {
+  for (const { account, type, status, count = 1 } of counted) {
     const [row, column] = [accountIndex.get(account), types.indexOf(type)];
-    if (row === undefined || column === -1) elsewhere++;
+    if (row === undefined || column === -1) elsewhere += count;
     else {
       const key = `${row} ${column} ${statuses.indexOf(status)}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      counts.set(key, (counts.get(key) ?? 0) + count);
     }
   }
   return {
@@ -44,9 +47,8 @@ export function readCoverage(
   };
 }
 
-function isResource(value: unknown): value is CoveredResource {
+function isCounted(value: unknown): value is Counted {
   if (!isObject(value)) return false;
-  return (['type', 'account', 'status'] as const).every(
-    (key) => typeof (value as Record<string, unknown>)[key] === 'string',
-  );
+  const { type, account, status, count = 1 } = value;
+  return [type, account, status].every((text) => typeof text === 'string') && Number.isInteger(count);
 }
