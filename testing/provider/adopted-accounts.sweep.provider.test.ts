@@ -21,7 +21,7 @@ const CUSTOMERS = 60;
 /** What a first apply may change. */
 const EXPLAINED = [
   // The stacks add their own tags to everything, and replace tags with the same keys.
-  / tags_all: /,
+  / tag (?:Environment|ManagedBy|Name|Service|Stack): .* → (?!none)/,
   // In a vault's policy, a copy into * is one into this vault.
   /^aws_backup_vault_policy\.\S+ policy: /,
 ];

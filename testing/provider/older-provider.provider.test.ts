@@ -1,3 +1,4 @@
+import type { EnvironmentInput } from '../../environments/schema';
 import { fixtures } from '../fixtures';
 import { notifiedOrganization } from '../notified-organization';
 import { synthesizeAll, type Block } from '../synthesized';
@@ -21,7 +22,7 @@ let newer: Record<string, Block>;
 let older: Record<string, Block>;
 
 beforeAll(async () => {
-  const environments = [fixtures.dev, fixtures.stg, wideEnvironment()];
+  const environments = [fixtures.dev, withArchive(fixtures.stg), wideEnvironment()];
   const organization = notifiedOrganization();
   const byStackSet = structuredClone(organization);
   byStackSet.baseline.rollout = 'stack-set';
@@ -31,6 +32,23 @@ beforeAll(async () => {
   );
   schema = await providerSchema(older['dev-iam']?.['terraform'].required_providers);
 });
+
+/** With a rule that archives, copies and fills an air-gapped vault. */
+function withArchive(fixture: EnvironmentInput): EnvironmentInput {
+  const { backup, ...environment } = structuredClone(fixture);
+  const lifecycle = { archive: true, coldStorageAfterDays: 30, deleteAfterDays: 365 };
+  const rule = {
+    ...lifecycle,
+    name: 'Archive',
+    vault: 'EC2',
+    schedule: 'cron(0 18 1 * ? *)',
+    copies: [{ ...lifecycle, vault: 'Archive', region: 'ap-northeast-3' }],
+    airGappedVaultArn: `arn:aws:backup:ap-northeast-1:${environment.accountId}:backup-vault:isolated`,
+  };
+  const plan = { name: 'Archive', rules: [rule], selections: [{ name: 'Archive', tags: { AWSBackup: 'Archive' } }] };
+  const vaults = [...backup.vaults, { name: 'Archive', region: 'ap-northeast-3' }];
+  return { ...environment, backup: { ...backup, vaults, plans: [...backup.plans, plan] } };
+}
 
 /** The arguments of every stack, by their place. */
 function argumentsOf(stacks: Record<string, Block>): Map<string, Argument> {

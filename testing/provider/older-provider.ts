@@ -14,7 +14,10 @@ export const OMITTED_TYPES = [
 
 /** Arguments that the older provider does not know. Every `region` becomes a provider of its own. */
 export const OMITTED_ARGUMENTS = [
+  'aws_backup_plan.rule.copy_action.lifecycle.opt_in_to_archive_for_supported_resources',
+  'aws_backup_plan.rule.lifecycle.opt_in_to_archive_for_supported_resources',
   'aws_backup_plan.rule.schedule_expression_timezone',
+  'aws_backup_plan.rule.target_logically_air_gapped_backup_vault_arn',
   'aws_backup_selection.condition',
   'aws_backup_vault.force_destroy',
   'aws_cloudformation_stack_set.call_as',

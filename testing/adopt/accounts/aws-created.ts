@@ -19,8 +19,8 @@ export const awsCreated: ForeignAccount = {
   regions: [REGION],
   expected: {
     vaults: ['Default', 'pitr'],
-    plans: ['pitr'],
-    referenced: ['role/service-role/AWSBackupDefaultServiceRole'],
+    plans: ['isolated', 'pitr'],
+    referenced: [AIR_GAPPED, 'role/service-role/AWSBackupDefaultServiceRole'],
     outside: [/vaulted/, /aws\/efs\/automatic-backup-plan/, /aws\/efs\/automatic-backup-vault/, /orgs\//],
     reported: [
       /index actions\n.*searchable/,
@@ -57,6 +57,17 @@ export const awsCreated: ForeignAccount = {
               DeleteAfterDays: 365,
               OptInToArchiveForSupportedResources: true,
             },
+          },
+        ],
+      },
+      {
+        BackupPlanName: 'isolated',
+        Rules: [
+          {
+            ...rule,
+            RuleName: 'isolated',
+            Lifecycle: { DeleteAfterDays: 28 },
+            TargetLogicallyAirGappedBackupVaultArn: AIR_GAPPED,
           },
         ],
       },
