@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 
-import { configurationOf, NOW, reportOf, sourceText } from '../../testing/report';
-import { summarizeOrganization } from '../../cli/synth/organization-summary';
-import { summarize } from '../../cli/synth/summary';
+import { NOW, reportOf, sourceText } from '../../testing/report';
 import { reportInput } from '../../cli/report/report-input';
 import { treeOf } from '../organization/organization';
 import { effectivePolicies } from '../policy/organization-tree';
@@ -163,79 +161,3 @@ describe('at 10,000 accounts', () => {
 function fail(): never {
   throw new Error('there is no organization');
 }
-
-const days = fc.integer({ min: 1, max: 400 });
-const hours = fc.integer({ min: 0, max: 23 });
-
-test('H6 runs, retention and recovery points equal those of synth --json', () => {
-  fc.assert(
-    fc.property(days, hours, days, hours, (keep, hour, policyKeep, policyHour) => {
-      const change: Parameters<typeof configurationOf>[0] = ({ environments, organization }) => {
-        for (const { backup } of environments)
-          for (const rule of backup.plans[0]?.rules ?? [])
-            Object.assign(rule, { schedule: `cron(0 ${hour} * * ? *)`, deleteAfterDays: keep });
-        for (const rule of organization?.policies[0]?.plans?.[0]?.rules ?? [])
-          Object.assign(rule, { schedule: `cron(0 ${policyHour} ? * * *)`, deleteAfterDays: policyKeep });
-      };
-      const configuration = configurationOf(change);
-      const data = reportData(reportInput(configuration), NOW);
-      const facts = ({
-        schedule,
-        timezone,
-        nextRuns,
-        deleteAfterDays,
-        recoveryPoints,
-      }: ReportPlan['rules'][number]) => ({
-        schedule,
-        timezone,
-        nextRuns,
-        deleteAfterDays,
-        recoveryPoints,
-      });
-      const synth = summarize(configuration, NOW).flatMap(({ name, rules }) =>
-        rules.map((rule) =>
-          expect.objectContaining({
-            account: name,
-            plan: rule.plan,
-            rule: rule.rule,
-            vault: rule.vault,
-            nextRuns: rule.nextRuns,
-            deleteAfterDays: rule.deleteAfterDays,
-            recoveryPoints: rule.recoveryPoints,
-          }),
-        ),
-      );
-      const shown = ['dev', 'stg', 'prod'].flatMap((account) =>
-        plansOf(data, account)
-          .filter(({ owner }) => owner !== 'organization policies')
-          .flatMap((plan) =>
-            plan.rules.map((rule) => ({
-              account,
-              plan: plan.name,
-              rule: rule.name,
-              vault: rule.stores[0]?.vault,
-              ...facts(rule),
-            })),
-          ),
-      );
-      expect(shown).toEqual(synth);
-      const policies = summarizeOrganization(configuration, NOW) ?? [];
-      for (const { accounts, plan, rule, ...runs } of policies) {
-        for (const id of accounts) {
-          const [, name = ''] = data.accounts.find(([account]) => account === id) ?? [];
-          const found = plansOf(data, name).find((one) => one.owner === 'organization policies' && one.name === plan);
-          expect(found?.rules.filter((one) => one.name === rule).map(facts)).toEqual([
-            {
-              schedule: runs.schedule,
-              timezone: runs.timezone,
-              nextRuns: runs.nextRuns,
-              deleteAfterDays: runs.deleteAfterDays,
-              recoveryPoints: runs.recoveryPoints,
-            },
-          ]);
-        }
-      }
-    }),
-    { numRuns: 10 },
-  );
-});
