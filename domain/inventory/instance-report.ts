@@ -57,9 +57,12 @@ export function reportOn(instance: InventoriedInstance, { sources, window, opted
   };
 }
 
-function windowSource({ name, region, group }: BackupWindow): Source {
+const INSTANCES = ['arn:*:ec2:*:*:instance/*'];
+
+/** What a maintenance window backs up: the instances of its group. */
+export function windowSource({ name, region, group }: BackupWindow): Source {
   const conditions = [{ operator: 'stringEquals', key: BACKUP_GROUP_TAG, value: group }] as const;
-  return { kind: 'window', name, region, selection: { resources: [], notResources: [], tags: [], conditions } };
+  return { kind: 'window', name, region, selection: { resources: INSTANCES, notResources: [], tags: [], conditions } };
 }
 
 /** Whether the maintenance window backs up an instance: it has the tag, and is in the window's region. */
