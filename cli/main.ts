@@ -11,6 +11,7 @@ import { version } from '../package.json';
 import type { PlanAdopted } from './adopt/take-over';
 import type { AwsOptions } from './aws/options';
 import { adoptCommand } from './commands/adopt';
+import { coverageCommand } from './commands/coverage';
 import { drillCommand } from './commands/drill';
 import { initCommand } from './commands/init';
 import { inventoryCommand } from './commands/inventory';
@@ -53,6 +54,7 @@ const COMMANDS: readonly (() => Command)[] = [
   promoteCommand,
   driftCommand,
   statusCommand,
+  coverageCommand,
   inventoryCommand,
   verifyCommand,
   recoveryPointsCommand,

@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** The prefixes of actions of services that sign with another name. */
-const IAM_PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+const IAM_PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', tagging: 'tag' };
 
 /** The signature names the region. The operation is in a header (JSON), the body (query), or the method and path (REST). */
 export async function readCall(incoming: IncomingMessage): Promise<Call> {

@@ -44,7 +44,7 @@ async function effective(options: EffectiveOptions): Promise<void> {
     import('../policy/account-place'),
     import('../../domain/policy/organization-tree'),
     import('../policy/effective-report'),
-    import('../policy/print'),
+    import('../print'),
   ]);
   const tree = await organizationTree(file, now);
   if (accountId !== undefined) placeIn(tree, accountId);

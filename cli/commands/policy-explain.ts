@@ -40,7 +40,7 @@ async function explain(path: string | undefined, options: ExplainOptions): Promi
       import('../../domain/policy/organization-tree'),
       import('../policy/explanation'),
       import('../policy/explain-report'),
-      import('../policy/print'),
+      import('../print'),
     ]);
   const tree = await organizationTree(file, now);
   const place = placeIn(tree, accountId);

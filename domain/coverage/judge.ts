@@ -61,7 +61,7 @@ const UNSUPPORTED = (type: string): Reason => ({
 });
 
 /** Whether a source backs up a resource. The window also requires valid tags. */
-export function covers({ kind, selection, optedIn }: Protection, { arn, type, tags = {} }: Resource): boolean {
+function covers({ kind, selection, optedIn }: Protection, { arn, type, tags = {} }: Resource): boolean {
   const isOptedIn = optedIn(type);
   if (!isOptedIn && supportedType(type)?.alwaysNeedsOptIn) return false;
   if (!selects(selection, { arn, tags }, { optedIn: isOptedIn })) return false;
@@ -126,7 +126,7 @@ function freshness({ lastBackup, createdAt }: Resource, { rules, now, unread }: 
   return { status: 'stale', reason: `no backup exists, but ${limit}`, remedy: LOOK };
 }
 
-const LOOK = 'look for failed jobs: npx backupctl status, or the backup jobs of the account';
+const LOOK = 'look for failed backup jobs';
 
 /** Such as `32 hours` or `9 days`. Rounded up, so that a limit is never understated. */
 function inWords(hours: number): string {

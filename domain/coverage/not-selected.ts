@@ -17,7 +17,9 @@ export type Reason = Pick<ResourceCoverage, 'status' | 'reason' | 'remedy' | 'mi
 export function notSelected(resource: Resource, protections: readonly Protection[]): Reason {
   const { type, tags = {}, region } = resource;
   const reached = protections.map((protection) => ({ protection, reach: reachOf(protection, resource) }));
-  const optedOut = reached.find(({ reach }) => reach.optIn && reach.changes.length === 0 && !reach.excludedBy);
+  const optedOut = reached.find(
+    ({ reach }) => reach.optIn && reach.changes.length === 0 && reach.excludedBy === undefined,
+  );
   if (optedOut) return optedOutReason(optedOut.protection, type, region);
   const excluded = reached.find(({ reach }) => reach.excludedBy !== undefined && reach.changes.length === 0);
   if (excluded) {

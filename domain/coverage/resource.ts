@@ -56,7 +56,7 @@ export function mergeFound(
     }
   }
   return [...merged.values()]
-    .map((resource) => (tagsListed ? { ...resource, tags: resource.tags ?? {} } : resource))
+    .map((resource) => withName(tagsListed ? { ...resource, tags: resource.tags ?? {} } : resource))
     .toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
 }
 
@@ -70,4 +70,10 @@ function withoutUndefined(resource: FoundResource): FoundResource {
   return Object.fromEntries(
     Object.entries(resource).filter(([, value]) => value !== undefined),
   ) as unknown as FoundResource;
+}
+
+/** Of a service that names nothing, the tag Name. */
+function withName(resource: Resource): Resource {
+  const { name = resource.tags?.['Name'] ?? '' } = resource;
+  return name === '' ? resource : { ...resource, name };
 }

@@ -10,6 +10,7 @@ import { BACKUP_VAULT_LOCK } from './backup-vault-lock';
 import { BACKUP_VAULT_SETTINGS } from './backup-vault-settings';
 import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
+import { CONFIG_AGGREGATORS, emptyConfigAggregators } from './config-aggregators';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
 import { emptyEventSourceMappings, EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
@@ -20,6 +21,7 @@ import { emptyMaintenanceWindows, MAINTENANCE_WINDOWS } from './maintenance-wind
 import { emptyOrganizationPolicies, ORGANIZATION_POLICIES } from './organization-policies';
 import { ORGANIZATION_RESOURCE_POLICY } from './organization-resource-policy';
 import { emptyOrganizations, ORGANIZATIONS } from './organizations';
+import { PROTECTED_RESOURCES } from './protected-resources';
 import { emptyRecoveryPointDeletion, RECOVERY_POINT_DELETION } from './recovery-point-deletion';
 import { emptyRecoveryPoints, RECOVERY_POINTS } from './recovery-points';
 import { emptyRestoreJobs, RESTORE_JOBS } from './restore-jobs';
@@ -43,6 +45,7 @@ export function emptyState() {
     ...emptyBackupSettings(),
     ...emptyBackupVaults(),
     ...emptyBucketPolicies(),
+    ...emptyConfigAggregators(),
     ...emptyDelegatedAdministrators(),
     ...emptyEventSourceMappings(),
     ...emptyFunctionSettings(),
@@ -75,6 +78,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BACKUP_VAULT_LOCK,
   ...BACKUP_VAULT_SETTINGS,
   ...BUCKET_POLICIES,
+  ...CONFIG_AGGREGATORS,
   ...DELEGATED_ADMINISTRATORS,
   ...EVENT_INVOKE_CONFIGS,
   ...EVENT_SOURCE_MAPPINGS,
@@ -86,6 +90,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...ORGANIZATION_POLICIES,
   ...ORGANIZATION_RESOURCE_POLICY,
   ...PASS_ROLE,
+  ...PROTECTED_RESOURCES,
   ...RECOVERY_POINTS,
   ...RECOVERY_POINT_DELETION,
   ...RESTORE_JOBS,

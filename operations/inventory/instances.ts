@@ -24,6 +24,8 @@ export interface Instance {
   readonly publicAddress: boolean;
   readonly vpcId: string | undefined;
   readonly subnetId: string | undefined;
+  /** As ISO instant. */
+  readonly createdAt: string | undefined;
 }
 
 /** The account and region whose instances are listed. */
@@ -68,5 +70,13 @@ function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instan
     publicAddress: instance.PublicIpAddress !== undefined,
     vpcId: instance.VpcId,
     subnetId: instance.SubnetId,
+    createdAt: createdAt(instance)?.toISOString(),
   };
+}
+
+/** Every start changes the launch time, but the primary network interface remains attached. */
+function createdAt({ NetworkInterfaces = [], LaunchTime }: AwsInstance): Date | undefined {
+  return (
+    NetworkInterfaces.find(({ Attachment }) => Attachment?.DeviceIndex === 0)?.Attachment?.AttachTime ?? LaunchTime
+  );
 }

@@ -1,0 +1,76 @@
+import { groupedBy } from '../../domain/grouped-by';
+import { type CoverageSummary, CoverageTally, gapsIn } from '../../domain/coverage/tally';
+import type { CoverageStatus } from '../../domain/coverage/status';
+import { AwsError } from '../../operations/aws-error';
+import { RefusedInputError } from '../exit-code';
+import { print, withLineEnds } from '../print';
+import { streamFileAtOnce } from '../write-file';
+import type { CoverageFormat, CoverageHead } from './format';
+import { coverageFormat, type FormatName } from './formats';
+import type { AccountCoverage } from './read-accounts';
+
+export interface CoverageOutput extends CoverageHead {
+  readonly format: FormatName;
+  /** @default - stdout */
+  readonly output: string | undefined;
+}
+
+/**
+ * Writes the resources of account after account.
+ * @throws {AwsError} when a source failed
+ * @throws {RefusedInputError} when there are gaps
+ */
+export async function writeCoverage(
+  accounts: AsyncIterable<AccountCoverage>,
+  { format: name, output, ...head }: CoverageOutput,
+): Promise<void> {
+  const tally = new CoverageTally();
+  const lines = linesOf(accounts, coverageFormat(name, head), tally);
+  if (output === undefined) await print(lines);
+  else await streamFileAtOnce(output, withLineEnds(lines));
+  const summary = tally.summary();
+  const text = unreadText(summary);
+  if (text !== '') console.error(`\n${text}`);
+  endWith(summary, head.failOn);
+}
+
+async function* linesOf(
+  accounts: AsyncIterable<AccountCoverage>,
+  format: CoverageFormat,
+  tally: CoverageTally,
+): AsyncGenerator<string> {
+  yield* format.begin();
+  for await (const { resources, unread } of accounts) {
+    tally.addUnread(unread);
+    for (const resource of resources) {
+      tally.add(resource);
+      yield* format.resource(resource);
+    }
+  }
+  yield* format.end(tally.summary());
+}
+
+function endWith(summary: CoverageSummary, failOn: readonly CoverageStatus[]): void {
+  const failed = summary.unread.filter(({ permission }) => permission === undefined).length;
+  if (failed > 0) throw new AwsError(`\n${failed} ${failed === 1 ? 'source' : 'sources'} could not be read`);
+  const gaps = gapsIn(summary, failOn);
+  if (gaps > 0) throw new RefusedInputError(`\n${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`);
+}
+
+/** How many accounts a message names. */
+const NAMED = 3;
+
+/** Each message once, with where it is from. */
+function unreadText({ unread }: CoverageSummary): string {
+  const groups = groupedBy(unread, ({ what, permission, message, account }) =>
+    permission === undefined ? `${what} ${message}` : `${what} ${permission} ${message.replaceAll(account, '')}`,
+  );
+  return [...groups.values()]
+    .map((group) => {
+      const [first] = group;
+      const places = group.map(({ account, region }) => `${account}${region === '' ? '' : ` ${region}`}`);
+      const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
+      return `? ${first?.what} in ${places.slice(0, NAMED).join(', ')}${more}: ${first?.message}`;
+    })
+    .join('\n');
+}
