@@ -112,12 +112,12 @@ test('H1 gaps only leaves out accounts without gaps', async () => {
 
 test('H1 with a coverage file, cells count resources', async () => {
   const resource = (status: string) => ({ account: '333333333333', type: 'EC2', status });
-  const content = { resources: [resource('covered'), resource('covered'), resource('missing tag')] };
+  const content = { resources: [resource('covered'), resource('covered'), resource('missing-tag')] };
   const { page } = await browser.open(reportOf(undefined, { coverage: { file: 'coverage.json', content } }));
   await page.getByLabel('Search accounts').fill('prod');
   await page.getByLabel('Gaps only').check();
   const row = page.locator('.matrix tbody tr').first();
-  expect(await row.locator('td').nth(6).textContent()).toBe('◐ 2/32 covered, 1 missing tag');
+  expect(await row.locator('td').nth(6).textContent()).toBe('◐ 2/32 covered, 1 missing-tag');
   expect(await page.locator('#coverage [role=status]').textContent()).toBe('1 account found');
 });
 

@@ -7,7 +7,7 @@ test('H1 counts the resources of a coverage file by account, type and status', (
     resources: [
       resource('333333333333', 'EC2', 'covered'),
       resource('333333333333', 'EC2', 'covered'),
-      resource('333333333333', 'EC2', 'missing tag'),
+      resource('333333333333', 'EC2', 'missing-tag'),
       resource('111111111111', 'EFS', 'stale'),
       resource('777777777777', 'EC2', 'covered'),
     ],
@@ -22,7 +22,7 @@ test('H1 counts the resources of a coverage file by account, type and status', (
   ]);
   expect(counts).toEqual([
     ['prod', 'EC2', 'covered', 2],
-    ['prod', 'EC2', 'missing tag', 1],
+    ['prod', 'EC2', 'missing-tag', 1],
     ['dev', 'EFS', 'stale', 1],
   ]);
   expect(found?.elsewhere).toBe(1);

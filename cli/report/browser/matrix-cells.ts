@@ -1,3 +1,4 @@
+import { GAPS } from '../../../domain/coverage/status';
 import type { CellState, CoverageMatrix, FoundCoverage } from '../../../domain/report/data';
 import type { View } from './view';
 
@@ -16,8 +17,7 @@ const STATES: Readonly<Record<CellState, Cell>> = {
 };
 
 const NOTHING: Cell = { level: 'quiet', symbol: '', text: 'no resources' };
-/** Statuses that need no rule. */
-const QUIET = new Set(['excluded', 'unsupported']);
+const GAP_STATUSES: ReadonlySet<string> = new Set(GAPS);
 
 /** Computes cells: of an account, and of an OU with everything below it. */
 export class MatrixCells {
@@ -70,10 +70,11 @@ export class MatrixCells {
         sums.set(status, (sums.get(status) ?? 0) + count);
     if (sums.size === 0) return NOTHING;
     const total = [...sums.values()].reduce((sum, count) => sum + count, 0);
+    const gaps = [...sums].reduce((sum, [status, count]) => sum + (GAP_STATUSES.has(status) ? count : 0), 0);
     const covered = sums.get('covered') ?? 0;
-    const quiet = [...sums].reduce((sum, [status, count]) => sum + (QUIET.has(status) ? count : 0), 0);
     const text = [...sums].map(([status, count]) => `${count} ${status}`).join(', ');
-    if (covered + quiet === total) return { level: 'good', symbol: `● ${covered}`, text };
+    if (gaps === 0)
+      return covered === 0 ? { level: 'quiet', symbol: '–', text } : { level: 'good', symbol: `● ${covered}`, text };
     return { level: covered > 0 ? 'part' : 'bad', symbol: `${covered > 0 ? '◐' : '✕'} ${covered}/${total}`, text };
   }
 }
