@@ -32,7 +32,7 @@ export async function appliedPlan({ stacks, variables }: AppliedApp, name: strin
   return { actions: actionsOf(json), findings: findingsOf(readPlan(name, json)) };
 }
 
-function actionsOf({ resource_changes: changes }: Block): string[] {
+function actionsOf({ resource_changes: changes = [] }: Block): string[] {
   return (changes as Block[])
     .map(({ address, change }) => `${change.actions.join(' ')} ${withoutHash(address)}`)
     .filter((action) => !/^(no-op|read) /.test(action))

@@ -1,0 +1,35 @@
+import type { AdoptReport } from '../../../domain/adopt/report';
+import type { LocalAws } from '../../../local-aws/start';
+import { backupctl, emptyFolder } from '../../commands';
+import { startAccount } from '../../provider/provider-account';
+import { adoptingEnvironments } from '../environments';
+import { ACCOUNT, type OthersAccount, partLine } from './others-account';
+import { OTHERS_ACCOUNTS } from './others-accounts';
+
+// All of them, with Terraform: testing/provider/adopted-accounts.sweep.provider.test.ts.
+
+const IN_EVERY_RUN = ['two plans with one name', 'a shared topic with foreign statements'];
+const selected = OTHERS_ACCOUNTS.filter(({ name }) => (process.env['ONLY'] ?? '').split(';').includes(name));
+
+let aws: LocalAws;
+
+beforeEach(async () => {
+  aws = await startAccount(ACCOUNT);
+});
+
+afterEach(() => aws.stop());
+
+test.each<OthersAccount>(selected)('X1 $name: every part is taken over, or has a reason', async (account) => {
+  await account.fill(aws);
+  const { code, stdout, stderr } = await backupctl(
+    ['adopt', '--environment', 'company', '--out', '.', '--json', '--no-plan', '--regions', account.regions.join(',')],
+    emptyFolder(),
+    { ...aws.variables, BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments() },
+  );
+  expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+  const { items, denied }: AdoptReport = JSON.parse(stdout);
+  expect(denied).toEqual([]);
+  expect(items.map(partLine).toSorted()).toEqual(account.parts.toSorted());
+  const left = items.filter(({ state }) => state === 'outside' || state === 'refused');
+  expect(left.filter(({ reason, remedy }) => !reason || !remedy)).toEqual([]);
+});
