@@ -43,6 +43,11 @@ export class RefusedError extends Error {
   }
 }
 
+/** Whether an error is a refusal. The program that reads the user's files has its own copy of the class. */
+export function isRefused(error: unknown): error is RefusedError {
+  return error instanceof Error && error.name === 'RefusedError';
+}
+
 /** A file that exports no settings. */
 export function noDefaultExport(file: string): Finding {
   const kind = /(?:^|\/)organization\.ts$/.test(file) ? 'organization' : 'environment';

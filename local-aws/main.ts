@@ -5,6 +5,7 @@ import { count } from '../cli/options';
 import { FUNCTION_FOLDERS } from '../modules/core/functions';
 import { invoke } from './invoke';
 import { launch } from './launch';
+import { others } from './others';
 import { runPlans } from './run-plans';
 import { serve } from './serve';
 import { PROVIDER_VERSIONS } from './terraform-provider';
@@ -57,6 +58,13 @@ const program = new Command('npm run local-aws --')
       )
       .addOption(new Option(...ENVIRONMENT))
       .action(runPlans),
+  )
+  .addCommand(
+    new Command('others')
+      .description(
+        'Create, in the local AWS that the environment variables name, backups as people and other tools leave them, to try backupctl adopt.',
+      )
+      .action(others),
   )
   .showHelpAfterError()
   .exitOverride();

@@ -12,7 +12,7 @@ import type { Tree } from '../../domain/organization/tree';
 import type { Organization } from '../../environments/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import { POLICIES_FILE } from '../../environments/pulled-file';
-import { RefusedError } from '../../environments/refusal';
+import { isRefused, RefusedError } from '../../environments/refusal';
 import { organizationFields } from '../../environments/schema/organization';
 import { TREE_FILE } from '../../environments/tree-file';
 import { readOrganizationTree } from '../../operations/organization-tree';
@@ -184,7 +184,7 @@ async function refusedIn(
   try {
     await loadConfiguration(new Date(), settings);
   } catch (error) {
-    if (error instanceof RefusedError) return error;
+    if (isRefused(error)) return error;
     throw error;
   }
   return missing.length === 0 ? undefined : new RefusedError([{ file, findings: missing, unchecked: false }]);

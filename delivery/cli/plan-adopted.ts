@@ -73,5 +73,5 @@ function filesOf({ folder, json }: StandaloneStack): StackFiles {
     const file = path.join(parentPath, name);
     return [path.relative(folder, file), readFileSync(file)];
   });
-  return { ...Object.fromEntries(read), 'cdk.tf.json': Buffer.from(JSON.stringify(json)) };
+  return { ...Object.fromEntries(read), 'cdk.tf.json': Buffer.from(JSON.stringify(json, null, 2)) };
 }

@@ -62,6 +62,34 @@ test('X1 leaves a plan that AWS accepts and a rule refuses outside, and reports 
   ]);
 });
 
+test('X1 leaves it outside, too, when the program that reads the files of the user refuses it', async () => {
+  const account = foundAccount({
+    vaults: [foundVault('Default')],
+    plans: [foundPlan('Daily'), foundPlan('Cold', { rules: [foundRule('Default', { coldStorageAfterDays: 80 })] })],
+  });
+  // It has its own copy of the class.
+  class Copied extends Error {
+    override readonly name = 'RefusedError';
+    constructor(readonly refusals: unknown) {
+      super();
+    }
+  }
+  const check = (input: EnvironmentInput): void => {
+    try {
+      parseEnvironments([{ file: FILE, name: 'found', input }], NOW);
+    } catch (error) {
+      throw error instanceof RefusedError ? new Copied(error.refusals) : error;
+    }
+  };
+  const request = { account, context: CONTEXT, names: DEFAULT_NAMES, common: COMMON, file: FILE };
+  const { input } = await acceptAccount(request, check);
+  expect(input.backup.plans.map(({ name }) => name)).toEqual(['Daily']);
+  const unknown = (): never => {
+    throw new Error('something else');
+  };
+  await expect(acceptAccount(request, unknown)).rejects.toThrow('something else');
+});
+
 test('X1 leaves a selection alone outside, and the setting of a vault alone', async () => {
   const terms = {
     any: [],

@@ -4,7 +4,7 @@ import { mapAccount } from '../../domain/adopt/map-account';
 import { type Item, type Part, partKey } from '../../domain/adopt/part';
 import type { Finding } from '../../domain/finding';
 import type { EnvironmentNames } from '../../domain/names';
-import { RefusedError } from '../refusal';
+import { isRefused, type RefusedError } from '../refusal';
 import type { CommonInput, EnvironmentInput } from '../schema';
 import { refusedParts } from './refused-part';
 
@@ -52,7 +52,7 @@ export async function acceptAccount<T>(
   try {
     return { input: written, items, checked: await check(written) };
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!isRefused(error)) throw error;
     const further = new Map(excluded);
     for (const [part, findings] of partsRefusedBy(error, written, file)) {
       if (!excluded.has(partKey(part))) further.set(partKey(part), findings);

@@ -56,7 +56,7 @@ function rewrite(folder, url) {
   // Terraform runs in other folders, where a relative path would not fit.
   delete process.env.BACKUP_ENVIRONMENTS_DIR;
   const { forOlderProvider } = require('../../bin/run').run('testing/provider/older-provider.ts');
-  writeFileSync(file, JSON.stringify(forOlderProvider(json, url)));
+  writeFileSync(file, JSON.stringify(forOlderProvider(json, url), null, 2));
 }
 
 try {

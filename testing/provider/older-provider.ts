@@ -19,6 +19,7 @@ export const OMITTED_ARGUMENTS = [
   'aws_backup_plan.rule.schedule_expression_timezone',
   'aws_backup_plan.rule.target_logically_air_gapped_backup_vault_arn',
   'aws_backup_selection.condition',
+  'aws_backup_selection.not_resources',
   'aws_backup_vault.force_destroy',
   'aws_cloudformation_stack_set.call_as',
   'aws_cloudformation_stack_set.managed_execution',
