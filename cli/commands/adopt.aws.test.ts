@@ -200,7 +200,7 @@ describe('X2 the plan of the first apply', () => {
   /** Adopts with a program in place of Terraform, whose `show` and `plan` are these lines of a shell. */
   async function planned({ plan = 'true', show = "echo '{}'" }: { readonly plan?: string; readonly show?: string }) {
     const [programs, folder] = [emptyFolder(), emptyFolder()];
-    const importsOf = `imports() { grep -o "\\"to\\":\\"$1[^\\"]*" cdk.tf.json | cut -d'"' -f4 | head -1; }`;
+    const importsOf = `imports() { grep -o "\\"to\\": \\"$1[^\\"]*" cdk.tf.json | cut -d'"' -f4 | head -1; }`;
     const script = `#!/bin/sh\n${importsOf}\ncase "$1" in\nplan) ${plan} ;;\nshow) ${show} ;;\nesac\n`;
     writeFileSync(path.join(programs, 'terraform'), script, { mode: 0o755 });
     const { code, stdout, stderr } = await backupctl(

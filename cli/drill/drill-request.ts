@@ -60,7 +60,9 @@ function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault,
     path: `vault ${name} in ${region}`,
     lock: lock?.mode ?? 'none',
     notifications: notify.length === 0 ? undefined : { topicArn, events: notify },
-    accessPolicy: accessPolicy?.denyManualDeletion === true ? JSON.stringify(denial) : undefined,
+    // AWS is asked for one that is unmanaged, too, before the drill.
+    accessPolicy:
+      accessPolicy !== 'unmanaged' && accessPolicy?.denyManualDeletion === true ? JSON.stringify(denial) : undefined,
     topicArn,
   });
 }

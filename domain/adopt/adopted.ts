@@ -24,7 +24,7 @@ export interface AdoptedVault {
   readonly region: string;
   readonly key: string;
   readonly lock?: Lock | (Omit<Lock, 'changeableForDays'> & { readonly changeableForDays: 'set-before' });
-  readonly accessPolicy?: VaultAccess;
+  readonly accessPolicy?: VaultAccess | 'unmanaged';
   readonly notify: readonly string[];
   readonly topicArn?: string;
   readonly tags: Readonly<Record<string, string>>;

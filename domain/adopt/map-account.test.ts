@@ -62,7 +62,9 @@ describe('vaults', () => {
 
     const [first] = statements as [Statement];
     const wider = mapVault({ accessPolicy: policy([{ ...first, actions: ['backup:*'] }]) });
-    expect(wider.vault?.accessPolicy).toBeUndefined();
+    expect(wider.vault?.accessPolicy).toBe('unmanaged');
+    expect(mapVault({ unread: ['accessPolicy'] }).vault?.accessPolicy).toBe('unmanaged');
+    expect(mapVault({}).vault?.accessPolicy).toBeUndefined();
     expect(itemsOf(wider, 'access policy')).toEqual([
       expect.objectContaining({
         state: 'outside',

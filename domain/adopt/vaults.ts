@@ -99,7 +99,9 @@ export function mapVault(
     items.push({ kind: 'topic', region, name, state: 'referenced', reason });
   }
   const lock = unlessRefused('lock', lockOf(found));
-  const accessPolicy = unlessRefused('access policy', access);
+  const isUnread = found.unread.includes('accessPolicy');
+  const other = isUnread || found.accessPolicy !== undefined ? 'unmanaged' : undefined;
+  const accessPolicy = unlessRefused('access policy', access) ?? other;
   return {
     items,
     value: {

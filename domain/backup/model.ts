@@ -96,7 +96,8 @@ export interface Vault {
   /** `aws-managed`, `customer-managed` (a key is created for the vault) or the ARN of a key. */
   readonly key: string;
   readonly lock?: Lock;
-  readonly accessPolicy?: VaultAccess;
+  /** `unmanaged`: whatever AWS has, which Terraform does not change. */
+  readonly accessPolicy?: VaultAccess | 'unmanaged';
   /** The events that AWS Backup publishes to the topic. */
   readonly notify: readonly string[];
   /**

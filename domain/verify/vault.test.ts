@@ -78,6 +78,17 @@ describe('N9 a vault lets copies in', () => {
     expect(compare({ accessPolicy: organization }, policy(everybody, deny))).toHaveLength(1);
   });
 
+  test('by a policy that is not managed: nothing of it is compared, and the table says so', () => {
+    for (const [policyFound, text] of [
+      [policy(copies).accessPolicy, 'exists'],
+      [undefined, 'none'],
+    ]) {
+      expect(compare({ accessPolicy: 'unmanaged' }, { accessPolicy: policyFound })).toEqual([
+        `not compared vault EC2 policy: unmanaged | ${text}`,
+      ]);
+    }
+  });
+
   test('by a policy that can be read', () => {
     expect(compare({}, { accessPolicy: 'nonsense' })).toEqual(['different vault EC2 policy: a policy | not JSON']);
   });

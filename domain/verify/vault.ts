@@ -19,11 +19,10 @@ export function compareVault(
   found: FoundVault | undefined,
   { accountId, topicArn }: { readonly accountId: string; readonly topicArn: string },
 ): Comparison[] {
-  const { name, region, notify, accessPolicy } = vault;
+  const { name, region, notify } = vault;
   const compare = comparer(region, `vault ${name}`);
   if (!found) return [compare('vault', 'exists', NONE)];
   const arn = vaultArn({ vault: name, region, accountId });
-  const statements = accessPolicy ? vaultAccessStatements(accessPolicy, arn) : [];
   const { notifications } = found;
   return [
     compare('vault', 'exists', 'exists'),
@@ -31,8 +30,16 @@ export function compareVault(
     compare('lock', lockText(vault.lock), lockText(found.lock)),
     compare('notified events', listed(notify), listed(notifications?.events ?? [])),
     compare('notification topic', notify.length === 0 ? NONE : topicArn, notifications?.topicArn ?? NONE),
-    ...comparePolicy(compare, statements, found.accessPolicy),
+    ...policyOf(vault, found, compare, arn),
   ];
+}
+
+function policyOf({ accessPolicy }: Vault, found: FoundVault, compare: Compare, arn: string): Comparison[] {
+  if (accessPolicy !== 'unmanaged') {
+    return comparePolicy(compare, accessPolicy ? vaultAccessStatements(accessPolicy, arn) : [], found.accessPolicy);
+  }
+  const exists = found.accessPolicy === undefined ? NONE : 'exists';
+  return [{ ...compare('policy', accessPolicy, exists), state: 'not compared' }];
 }
 
 /** AWS Backup returns only the ARN of a key, which does not show who manages it. */

@@ -1,6 +1,7 @@
 import { vaultExists } from '../../domain/backup/existing-vaults';
 import { defaultVault, type KnownVault, type VaultContext } from '../../domain/backup/known-vaults';
 import type { VaultLocation } from '../../domain/backup/model';
+import type { VaultAccess } from '../../domain/backup/vault-access-statements';
 import { REGIONS } from '../../domain/backup/partitions';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../organization/organization';
@@ -42,10 +43,13 @@ export function knownVaults({
 }
 
 function ofEnvironment(vault: Vault, { name }: Environment): KnownVault {
-  const { copiesFromAccounts = [], copiesFromOrganization } = vault.accessPolicy ?? {};
+  const { accessPolicy = {} } = vault;
+  const owned = { ...vault, owner: `environment ${name}` };
+  // Its policy is unknown.
+  if (accessPolicy === 'unmanaged') return owned;
+  const { copiesFromAccounts = [], copiesFromOrganization }: Partial<VaultAccess> = accessPolicy;
   return {
-    ...vault,
-    owner: `environment ${name}`,
+    ...owned,
     admits: (accountId) =>
       // The ID of another organization is refused where it is written.
       copiesFromOrganization !== undefined || copiesFromAccounts.some((admitted) => admitted === accountId),

@@ -266,6 +266,20 @@ test('E8 refuses a copy to another environment that has no such vault, or does n
   `);
 });
 
+test('E8 X1 accepts a copy to another environment whose vault has a policy that is not managed: who it admits is unknown', () => {
+  const input = validEnvironment(({ vault, rule }) => {
+    vault.key = 'customer-managed';
+    rule.copies = [{ vault: 'EC2', accountId: '333333333333' }];
+  });
+  const admitting = (accessPolicy: 'unmanaged' | undefined) =>
+    otherEnvironment(({ vault }) => {
+      vault.key = 'customer-managed';
+      if (accessPolicy) vault.accessPolicy = accessPolicy;
+    });
+  expect(() => warningsOf(input, admitting('unmanaged'))).not.toThrow();
+  expect(refusalOf(input, admitting(undefined))).toContain('accepts no copies from account 111111111111');
+});
+
 test('E8 refuses a copy into a vault with an AWS-managed key of another environment, whatever it selects', () => {
   const copied = (resource: string) =>
     validEnvironment(({ vault, rule, selection }) => {

@@ -40,7 +40,7 @@ function failuresNotNotified(vault: Vault, environment: Environment, path: strin
 
 /** A vault that another organization can copy into: AWS Backup copies only between accounts of one organization. */
 function admitsOtherOrganization({ accessPolicy }: Vault, { organization }: Surroundings, path: string): Finding[] {
-  const admitted = accessPolicy?.copiesFromOrganization;
+  const admitted = accessPolicy === 'unmanaged' ? undefined : accessPolicy?.copiesFromOrganization;
   if (admitted === undefined || organization === undefined || admitted === organization.id) return [];
   return [
     refusal({

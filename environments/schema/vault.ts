@@ -39,7 +39,12 @@ export const vault = z.strictObject({
    */
   key: text(byRules).default('aws-managed'),
   lock: lock.optional(),
-  accessPolicy: accessPolicy.optional(),
+  /**
+   * Who can copy into the vault, and whether recovery points can be deleted. `unmanaged`: it has a policy that Terraform does not
+   * change, and that no command compares.
+   * @default - no policy
+   */
+  accessPolicy: z.union([accessPolicy, z.literal('unmanaged')]).optional(),
   /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3) */
   notify: z.array(text(byRules)).optional(),
   /**

@@ -99,6 +99,10 @@ test('E2 opens a vault for copies and closes it for deletion, as its access poli
   expect(statements['DenyManualDeletion']).toMatchObject({ effect: 'Deny' });
 });
 
+test('X1 creates no access policy for a vault whose policy is not managed', () => {
+  expect(withVault({ accessPolicy: 'unmanaged' }).resources('aws_backup_vault_policy')).toEqual({});
+});
+
 test('N3 notifies the topic of the same region, by its ARN from the state of notifications', () => {
   const notifications = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
   for (const { region, sns_topic_arn } of notifications) {

@@ -1,15 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { AdoptReport } from '../../domain/adopt/report';
 import type { LocalAws } from '../../local-aws/start';
 import { ACCOUNT, type OthersAccount, partLine } from '../adopt/accounts/others-account';
 import { OTHERS_ACCOUNTS } from '../adopt/accounts/others-accounts';
-import { adoptingEnvironments } from '../adopt/environments';
+import { adoptedEntry, adoptingEnvironments } from '../adopt/environments';
 import { backupctl, emptyFolder } from '../commands';
-import { ROOT } from '../terraform/programs';
-import { appliedPlanIn } from './applied-plan';
-import { providerVariables, standaloneFolders } from './deployed-account';
+import { appliedPlan } from './applied-plan';
+import { providerVariables, standaloneApp } from './deployed-account';
 import { startAccount } from './provider-account';
 
 let aws: LocalAws | undefined;
@@ -26,8 +25,7 @@ async function adopt(account: OthersAccount, environments: string, from: LocalAw
     { ...providerVariables(from), BACKUP_ENVIRONMENTS_DIR: environments },
   );
   if (code !== 0) throw new Error(stderr);
-  const file = path.join(environments, `${ENVIRONMENT}.ts`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace("'./schema'", `'${ROOT}/environments/schema'`));
+  adoptedEntry(environments, ENVIRONMENT);
   const line = `  ${ENVIRONMENT}: () => import('./${ENVIRONMENT}'),`;
   writeFileSync(path.join(environments, 'index.ts'), `export const environments = {\n${line}\n};\n`);
   return JSON.parse(stdout) as AdoptReport;
@@ -35,7 +33,7 @@ async function adopt(account: OthersAccount, environments: string, from: LocalAw
 
 /** What AWS Backup has, without tags: every first apply adds those of the environment. */
 function backupsIn({ standIn }: LocalAws): unknown {
-  const { vaults, plans } = structuredClone(standIn.state);
+  const { vaults, plans } = standIn.state;
   return JSON.parse(
     JSON.stringify({ vaults, plans }, (key, value: unknown) => (/tags$/i.test(key) ? undefined : value)),
   );
@@ -57,11 +55,9 @@ test.each(OTHERS_ACCOUNTS)(
 
     const before = backupsIn(aws);
     const critical: string[] = [];
-    for (const { name, folder, variables } of await standaloneFolders(aws, environments, {
-      name: ENVIRONMENT,
-      accountId: ACCOUNT,
-    })) {
-      const { actions, findings } = await appliedPlanIn(folder, `${ENVIRONMENT}-${name}`, variables);
+    const app = await standaloneApp(aws, environments, { name: ENVIRONMENT, accountId: ACCOUNT });
+    for (const name of app.stacks.keys()) {
+      const { actions, findings } = await appliedPlan(app, name);
       expect(actions.filter((action) => !/^(create|update) /.test(action))).toEqual([]);
       critical.push(...findings.filter((finding) => /^critical/.test(finding)));
     }

@@ -9,7 +9,7 @@ import { OTHERS_ACCOUNTS } from './others-accounts';
 // All of them, with Terraform: testing/provider/adopted-accounts.sweep.provider.test.ts.
 
 const IN_EVERY_RUN = ['two plans with one name', 'a shared topic with foreign statements'];
-const selected = OTHERS_ACCOUNTS.filter(({ name }) => (process.env['ONLY'] ?? '').split(';').includes(name));
+const selected = OTHERS_ACCOUNTS.filter(({ name }) => process.env['SWEEPS'] === 'all' || IN_EVERY_RUN.includes(name));
 
 let aws: LocalAws;
 
