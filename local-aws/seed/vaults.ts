@@ -44,7 +44,7 @@ async function seedVault({ backup: of, environment }: SeededAccount, vault: Vaul
     const BackupVaultEvents = notify as BackupVaultEvent[];
     await backup.send(new PutBackupVaultNotificationsCommand({ BackupVaultName, SNSTopicArn, BackupVaultEvents }));
   }
-  if (accessPolicy && accessPolicy !== 'unmanaged') {
+  if (accessPolicy !== undefined && accessPolicy !== 'unmanaged') {
     const Statement = vaultAccessStatements(accessPolicy, BackupVaultArn).map(serializeStatement);
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
     await backup.send(new PutBackupVaultAccessPolicyCommand({ BackupVaultName, Policy }));

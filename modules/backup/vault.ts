@@ -55,7 +55,7 @@ export class Vault extends Construct {
     const backupVaultName = vault.name;
     if (props.lock)
       new BackupVaultLockConfiguration(this, 'lock', { backupVaultName, region, ...settings(props.lock) });
-    if (props.accessPolicy && props.accessPolicy !== 'unmanaged') {
+    if (props.accessPolicy !== undefined && props.accessPolicy !== 'unmanaged') {
       const policy = vaultAccessPolicy(this, 'access', props.accessPolicy, vault.arn);
       new BackupVaultPolicy(this, 'access-policy', { backupVaultName, region, policy });
     }

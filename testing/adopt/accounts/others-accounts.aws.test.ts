@@ -31,5 +31,5 @@ test.each<OthersAccount>(selected)('X1 $name: every part is taken over, or has a
   expect(denied).toEqual([]);
   expect(items.map(partLine).toSorted()).toEqual(account.parts.toSorted());
   const left = items.filter(({ state }) => state === 'outside' || state === 'refused');
-  expect(left.filter(({ reason, remedy }) => !reason || !remedy)).toEqual([]);
+  expect(left.filter(({ reason, remedy }) => reason === undefined || remedy === undefined)).toEqual([]);
 });
