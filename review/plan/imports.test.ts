@@ -134,6 +134,57 @@ describe('X2 an import', () => {
     expect(rulesOf(wider).join()).not.toContain('critical');
   });
 
+  describe('whose policy Terraform reads during the apply', () => {
+    const account = '444444444444';
+    const principals = (...accounts: string[]) => [
+      { type: 'AWS', identifiers: accounts.map((one) => `arn:aws:iam::${one}:root`) },
+    ];
+    const planOf = (identifiers: Json[], unknown: Json = {}, references = ['data.aws_iam_policy_document.d.json']) => {
+      const arn = 'arn:aws:backup:ap-northeast-1:222222222222:backup-vault:EC2';
+      const statement = { effect: 'Allow', actions: ['backup:CopyIntoBackupVault'], resources: [arn] };
+      const document = {
+        ...change('data.aws_iam_policy_document.d', ['read'], {
+          after: { statement: [{ ...statement, principals: identifiers }] },
+          after_unknown: { id: true, json: true, ...unknown },
+        }),
+        mode: 'data',
+        type: 'aws_iam_policy_document',
+        name: 'd',
+      };
+      const Statement = [
+        { Effect: 'Allow', Principal: { AWS: account }, Action: 'backup:CopyIntoBackupVault', Resource: '*' },
+      ];
+      const before = { backup_vault_arn: arn, policy: JSON.stringify({ Statement }) };
+      const sides = { before, after: { backup_vault_arn: arn }, after_unknown: { policy: true } };
+      const imported = change('aws_backup_vault_policy.p', ['update'], sides, 'EC2');
+      const expressions = { policy: { references: [...references, 'data.aws_iam_policy_document.d'] } };
+      const json = {
+        format_version: '1.2',
+        terraform_version: '1.11.4',
+        configuration: {
+          provider_config: PROVIDER,
+          root_module: { resources: [{ address: 'aws_backup_vault_policy.p', expressions }] },
+        },
+        resource_changes: [document, imported],
+      };
+      return reviewPlans([readPlan('file', json)], REVIEW_OPTIONS)
+        .findings.map(({ severity, rule }) => `${severity} ${rule}`)
+        .join();
+    };
+
+    test('loses nothing if the statements of the document allow the same', () => {
+      expect(planOf(principals(account))).not.toContain('critical');
+      expect(planOf(principals(account, '555555555555'))).not.toContain('critical');
+    });
+
+    test('is critical if they allow less, if one of them is unknown, and if the policy has other parts', () => {
+      const lost = 'critical import-loses-access';
+      expect(planOf(principals('555555555555'))).toContain(lost);
+      expect(planOf(principals(account), { statement: [{ resources: [true] }] })).toContain(lost);
+      expect(planOf(principals(account), {}, ['var.policy', 'data.aws_iam_policy_document.d.json'])).toContain(lost);
+    });
+  });
+
   test('whose vault policy copies into * and then into the vault loses nothing, unless it is another vault', () => {
     const arn = 'arn:aws:backup:ap-northeast-1:222222222222:backup-vault:EC2';
     const policy = (Resource: string, Action = 'backup:CopyIntoBackupVault') => ({

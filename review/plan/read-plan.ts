@@ -12,6 +12,7 @@ import { isBlock, type Block, type Value } from '../../domain/terraform/changes/
 import { isComputed } from './computed';
 import { type Configured, configuredArguments, isEmpty, withoutDefaults, withoutUnset } from './configured';
 import { planNote, planNotes } from './plan-notes';
+import { type PlannedDocuments, plannedDocuments } from './planned-documents';
 import { actionIn, actionsIn, isKnownAction } from './planned-action';
 import { redactedSides } from './redact';
 import { wholeStack } from './whole-stack';
@@ -49,8 +50,9 @@ export function readPlan(name: string, json: JsonObject, { isRefresh = false }: 
         : [],
   );
   const configured = configuredArguments(json);
+  const planned = plannedDocuments(json);
   const changes = [...resources, ...outputs].flatMap((part) =>
-    readChange(part, place, { account, configured, isRefresh }),
+    readChange(part, place, { account, configured, planned, isRefresh }),
   );
   const actions = { resources: resources.map(actionIn), outputs: outputs.map(actionIn) };
   const whole = wholeStack(place, account, actions);
@@ -76,12 +78,14 @@ function wrapped(change: JsonObject): JsonObject {
 interface Stack {
   readonly account: string | undefined;
   readonly configured: Configured;
+  readonly planned: PlannedDocuments;
   readonly isRefresh: boolean;
 }
 
-function readChange(resource: JsonObject, place: Place, { account, configured, isRefresh }: Stack): Change[] {
-  const { change } = resource;
+function readChange(resource: JsonObject, place: Place, stack: Stack): Change[] {
+  const { account, configured, planned: policies, isRefresh } = stack;
   const [address, type] = [jsonText(resource['address']), jsonText(resource['type'])];
+  const change = plannedChange(resource, address, policies);
   const note = (name: string, value?: Value) => planNote({ ...place, account }, address, name, value);
   if (!isObject(change)) return [note('actions')];
   const actions = actionsIn(change);
@@ -90,7 +94,7 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
   const action = actionIn(resource);
   if (action === undefined) return imported;
 
-  const [was, planned] = sides(type, change);
+  const [was, planned] = sides(type, change, policies);
   const after = withoutDefaults(planned, { type, was, change, configured: configured(address) });
   const before = aligned(
     was,
@@ -124,8 +128,14 @@ function readChange(resource: JsonObject, place: Place, { account, configured, i
   ];
 }
 
-function sides(type: string, change: JsonObject): [Block, Block] {
-  const reading = { document: () => undefined, ordered: !isKnownType(type) };
+/** What an import takes away must be seen, also in a policy that Terraform reads during the apply. */
+function plannedChange({ change }: JsonObject, address: string, { resolved }: PlannedDocuments): unknown {
+  return isObject(change) && isObject(change['importing']) ? resolved(address, change) : change;
+}
+
+function sides(type: string, change: JsonObject, { documents }: PlannedDocuments): [Block, Block] {
+  const document = (text: string): Value | undefined => documents.resolve(text);
+  const reading = { document, ordered: !isKnownType(type) };
   const readable = Object.fromEntries(Object.entries(change).map(([name, side]) => [name, withoutInstances(side)]));
   const [before, after] = redactedSides(readable);
   const meaning = (side: JsonObject): JsonObject => (type === 'aws_backup_vault_policy' ? copiesIntoVault(side) : side);

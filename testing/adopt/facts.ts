@@ -1,3 +1,6 @@
+import { copyIntoVault } from '../../domain/backup/vault-copy-statement';
+import { canonicalText } from '../../domain/iam/canonical-statement';
+import { statementsIn } from '../../domain/iam/serialize-statement';
 import type { LocalAws } from '../../local-aws/start';
 import { clientsIn, type ForeignAccount } from './accounts/account';
 
@@ -6,7 +9,11 @@ export async function factsOf(aws: LocalAws, { regions }: ForeignAccount): Promi
   const { vaults, plans, maintenanceWindows } = aws.standIn.state;
   const facts: Record<string, unknown> = {};
   for (const { vault, notifications, accessPolicy, region } of vaults) {
-    facts[`vault ${vault.BackupVaultName} in ${region}`] = { ...vault, notifications, accessPolicy };
+    facts[`vault ${vault.BackupVaultName} in ${region}`] = {
+      ...vault,
+      notifications,
+      access: accessOf(accessPolicy, String(vault['BackupVaultArn'])),
+    };
   }
   for (const { id, plan, selections, deletedAt } of plans) {
     const rules = (plan['Rules'] as readonly Record<string, unknown>[]).map(({ RuleId: _, ...rule }) => rule);
@@ -34,4 +41,10 @@ export async function factsOf(aws: LocalAws, { regions }: ForeignAccount): Promi
   }
   // As JSON: what is undefined is not there.
   return JSON.parse(JSON.stringify(facts)) as Record<string, unknown>;
+}
+
+/** What a vault's policy allows and denies, however it is written. */
+function accessOf(policy: string | undefined, vaultArn: string): string[] {
+  const statements = statementsIn(policy ?? '') ?? [];
+  return statements.map((statement) => canonicalText(copyIntoVault(statement, vaultArn))).toSorted();
 }
