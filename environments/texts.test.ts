@@ -122,6 +122,17 @@ function everyText(): EnvironmentInput {
       automationPolicyArns: [policy('steps')],
       imageParameterArns: [`arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/golden`],
     },
+    costs: [
+      {
+        name: 'servers',
+        type: 'EC2',
+        region: REGION,
+        plan: 'Plan',
+        selection: 'Matched',
+        sizeGb: 100,
+        dailyChangePercent: 1,
+      },
+    ],
     names: Object.fromEntries(Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name])),
   };
 }

@@ -4,9 +4,9 @@ import { eachNumber } from './limits';
 import type { Lifecycle, Rule } from './model';
 
 /** A recovery point in cold storage stays there, and is billed, for at least this long. */
-const MINIMUM_DAYS_IN_COLD_STORAGE = 90;
+export const MINIMUM_DAYS_IN_COLD_STORAGE = 90;
 
-const MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP = 35;
+export const MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP = 35;
 
 const MAXIMUM_DAYS = 36_500;
 

@@ -9,6 +9,8 @@ export interface ResourceType {
   readonly encryptedBy: 'vault' | 'source';
   /** Whether its recovery points can move to cold storage. Those of EBS need the archive opt-in. */
   readonly coldStorage: 'yes' | 'archive' | 'ignored';
+  /** Whether its backups store only what has changed. A type for which AWS does not say so counts as full: the upper bound. */
+  readonly incremental?: true;
   /** Whether continuous backups of it can be restored to a point in time. */
   readonly pointInTime?: true;
   /** Whether it must be opted in even if a selection names it. */
@@ -38,11 +40,17 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     alwaysNeedsOptIn: true,
   },
   { name: 'DynamoDB', arn: 'arn:aws:dynamodb:*:*:table/*', encryptedBy: 'vault', coldStorage: 'yes' },
-  { name: 'EBS', arn: 'arn:aws:ec2:*:*:volume/*', encryptedBy: 'source', coldStorage: 'archive' },
-  { name: 'EC2', arn: 'arn:aws:ec2:*:*:instance/*', encryptedBy: 'source', coldStorage: 'ignored' },
-  { name: 'EFS', arn: 'arn:aws:elasticfilesystem:*:*:file-system/*', encryptedBy: 'vault', coldStorage: 'yes' },
+  { name: 'EBS', arn: 'arn:aws:ec2:*:*:volume/*', encryptedBy: 'source', coldStorage: 'archive', incremental: true },
+  { name: 'EC2', arn: 'arn:aws:ec2:*:*:instance/*', encryptedBy: 'source', coldStorage: 'ignored', incremental: true },
+  {
+    name: 'EFS',
+    arn: 'arn:aws:elasticfilesystem:*:*:file-system/*',
+    encryptedBy: 'vault',
+    coldStorage: 'yes',
+    incremental: true,
+  },
   { name: 'EKS', arn: 'arn:aws:eks:*:*:cluster/*', encryptedBy: 'vault', coldStorage: 'ignored' },
-  { name: 'FSx', arn: 'arn:aws:fsx:*:*:*', encryptedBy: 'source', coldStorage: 'ignored' },
+  { name: 'FSx', arn: 'arn:aws:fsx:*:*:*', encryptedBy: 'source', coldStorage: 'ignored', incremental: true },
   {
     name: 'Neptune',
     arn: 'arn:aws:rds:*:*:cluster:*',
@@ -51,20 +59,41 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     alwaysNeedsOptIn: true,
   },
   // Multi-AZ clusters have cluster ARNs, instances have database ARNs.
-  { name: 'RDS', arn: 'arn:aws:rds:*:*:*', encryptedBy: 'source', coldStorage: 'ignored', pointInTime: true },
-  { name: 'Redshift', arn: 'arn:aws:redshift:*:*:cluster:*', encryptedBy: 'source', coldStorage: 'ignored' },
+  {
+    name: 'RDS',
+    arn: 'arn:aws:rds:*:*:*',
+    encryptedBy: 'source',
+    coldStorage: 'ignored',
+    incremental: true,
+    pointInTime: true,
+  },
+  {
+    name: 'Redshift',
+    arn: 'arn:aws:redshift:*:*:cluster:*',
+    encryptedBy: 'source',
+    coldStorage: 'ignored',
+    incremental: true,
+  },
   {
     name: 'Redshift Serverless',
     arn: 'arn:aws:redshift-serverless:*:*:namespace/*',
     encryptedBy: 'source',
     coldStorage: 'ignored',
   },
-  { name: 'S3', arn: 'arn:aws:s3:::*', encryptedBy: 'vault', coldStorage: 'ignored', pointInTime: true },
+  {
+    name: 'S3',
+    arn: 'arn:aws:s3:::*',
+    encryptedBy: 'vault',
+    coldStorage: 'ignored',
+    incremental: true,
+    pointInTime: true,
+  },
   {
     name: 'SAP HANA on Amazon EC2',
     arn: 'arn:aws:ssm-sap:*:*:HANA/*',
     encryptedBy: 'vault',
     coldStorage: 'yes',
+    incremental: true,
     pointInTime: true,
   },
   {
@@ -72,9 +101,22 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     arn: 'arn:aws:storagegateway:*:*:gateway/*',
     encryptedBy: 'source',
     coldStorage: 'ignored',
+    incremental: true,
   },
-  { name: 'Timestream', arn: 'arn:aws:timestream:*:*:database/*', encryptedBy: 'vault', coldStorage: 'yes' },
-  { name: 'VirtualMachine', arn: 'arn:aws:backup-gateway:*:*:vm/*', encryptedBy: 'vault', coldStorage: 'yes' },
+  {
+    name: 'Timestream',
+    arn: 'arn:aws:timestream:*:*:database/*',
+    encryptedBy: 'vault',
+    coldStorage: 'yes',
+    incremental: true,
+  },
+  {
+    name: 'VirtualMachine',
+    arn: 'arn:aws:backup-gateway:*:*:vm/*',
+    encryptedBy: 'vault',
+    coldStorage: 'yes',
+    incremental: true,
+  },
 ];
 
 /** The resources of a selection. */

@@ -4,7 +4,7 @@ import { readSchedule } from './read-schedule';
 import { recoveryPointsKept } from './recovery-points';
 
 /** The schedule of a rule that has none. @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html */
-const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
+export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
 
 /** When a rule runs and how much it keeps. */
 export interface RuleRuns {

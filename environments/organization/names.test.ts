@@ -1,22 +1,6 @@
-import { fixtures } from '../../testing/fixtures';
-import { parseEnvironments } from '../parse';
-import { RefusedError } from '../refusal';
-import type { OrganizationInput } from './organization';
+import { organizationRefusalOf } from '../../testing/organization/refusal';
 
-function refusalOf(change: (input: OrganizationInput) => void): string {
-  const input = structuredClone(fixtures.organization);
-  change(input);
-  const files = (['dev', 'stg', 'prod'] as const).map((name) => ({ file: name, name, input: fixtures[name] }));
-  try {
-    parseEnvironments(files, new Date('2026-11-21T00:00:00Z'), { file: 'organization.ts', input });
-    return 'nothing is refused';
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    return error.message;
-  }
-}
-
-const named = (names: object) => refusalOf((input) => Object.assign(input, { names }));
+const named = (names: object) => organizationRefusalOf((input) => Object.assign(input, { names }));
 
 test.each([
   [{ failureBus: 'default' }, '"default" cannot name an event bus: every account has this bus already.'],
@@ -38,11 +22,11 @@ test('X4 accepts names of the organization as AWS does', () => {
 });
 
 test('X4 the organization has no existing topics, and no locks of a vault that exists', () => {
-  expect(refusalOf((input) => Object.assign(input, { notifications: { subscriptions: [], topicArns: {} } }))).toContain(
-    'Unknown key "topicArns".',
-  );
   expect(
-    refusalOf(({ baseline }) =>
+    organizationRefusalOf((input) => Object.assign(input, { notifications: { subscriptions: [], topicArns: {} } })),
+  ).toContain('Unknown key "topicArns".');
+  expect(
+    organizationRefusalOf(({ baseline }) =>
       Object.assign(baseline.vaults[0] ?? {}, { lock: { mode: 'compliance', changeableForDays: 'set-before' } }),
     ),
   ).toContain('baseline.vaults.test-bk-vault.lock.changeableForDays');

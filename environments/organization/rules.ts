@@ -1,5 +1,6 @@
 import { baselineRules } from './baseline-rules';
 import { bootstrapRules } from './bootstrap-rules';
+import { costRules } from './cost-rules';
 import { duplicateRules } from './duplicate-rules';
 import { effectRules } from './effect-rules';
 import { environmentRules } from './environment-rules';
@@ -22,4 +23,5 @@ export const ORGANIZATION_RULES: readonly OrganizationRule[] = [
   policyRules,
   effectRules,
   notificationRules,
+  costRules,
 ];

@@ -114,6 +114,18 @@ function everyText(): OrganizationInput {
     otherDelegatedAdministrators: ['666666666666'],
     globalSettings: { crossAccountBackup: true, multiPartyApproval: false, delegatedAdministrator: true },
     optIn: { EC2: true },
+    costs: [
+      {
+        name: 'servers',
+        type: 'EC2',
+        region: REGION,
+        plan: 'test-bk-plan',
+        selection: 'tagged',
+        accounts: ['444444444444'],
+        sizeGb: 100,
+        dailyChangePercent: 1,
+      },
+    ],
     managed: { servicePrincipals: ['backup.amazonaws.com'], policyTypes: ['BACKUP_POLICY'] },
     notifications: {
       topicName: 'alerts',

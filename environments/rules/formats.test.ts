@@ -36,6 +36,10 @@ const boundary: Change = (environment, value) => {
   environment.iam = { permissionsBoundary: `arn:aws:iam::111111111111:policy/${value}` };
 };
 
+const size: Change = (environment, name) => {
+  environment.costs = [{ name, type: 'EC2', sizeGb: 1, dailyChangePercent: 1 }];
+};
+
 const changed = (change: Change, value: string) =>
   validEnvironment(({ environment }) => {
     change(environment, value);
@@ -52,6 +56,7 @@ test.each<[place: string, change: Change, accepted: readonly string[], refused: 
   ['ssmBackup.group', group, ['a'.repeat(77)], ['a'.repeat(78), 'R&D']],
   ['ssmBackup.imageParameterArns', image, ['/golden', '/a/aws'], ['/aws/service/ami', '/SSM', ':1']],
   ['deployRoleArn', deployRole, ['a'.repeat(64)], ['a'.repeat(65), 'a b', '']],
+  ['costs', size, ['a', `A${'1 _-'.repeat(12)}1`], ['', '1', 'a.b', 'a'.repeat(51)]],
   ['iam.permissionsBoundary', boundary, ['a'.repeat(128)], ['a'.repeat(129), 'a b', '']],
 ])('%s', (place, change, accepted, refused) => {
   for (const value of accepted) expect(() => warningsOf(changed(change, value))).not.toThrow();

@@ -35,6 +35,12 @@ export const NAME: Format = {
   pattern: /^[a-z][a-z0-9-]{0,30}$/,
   allowed: 'a lower-case letter, then up to 30 lower-case letters, digits and -',
 };
+/** Nothing is deployed with it. */
+export const SIZE_NAME: Format = {
+  what: 'a declared size',
+  pattern: /^[A-Za-z][A-Za-z0-9 _-]{0,49}$/,
+  allowed: 'a letter, then up to 49 letters, digits, spaces, _ and -',
+};
 export const BUCKET: Format = {
   what: 'a bucket',
   pattern: patternOf(bucketName),

@@ -1,4 +1,5 @@
 import { bootstrap } from './bootstrap';
+import { costs } from './costs';
 import { derivedTexts } from './derived-texts';
 import { endpoints } from './endpoints';
 import type { EnvironmentRule } from './environment-rule';
@@ -36,4 +37,5 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   quotas,
   maintenanceWindow,
   ssmBackup,
+  costs,
 ];

@@ -4,6 +4,7 @@ import { timezoneUnknown } from '../../domain/schedule/schedule-finding';
 import { BUCKET, KEY_ARN, NAME, ROLE_ARN } from '../rules/formats';
 import { backup } from './backup';
 import { bootstrap } from './bootstrap';
+import { costs } from './costs';
 import { iam } from './iam';
 import { environmentNames } from './names';
 import { notifications } from './notifications';
@@ -51,4 +52,9 @@ export const environmentFields = z.strictObject({
   backup,
   ssmBackup,
   names: environmentNames,
+  /**
+   * How much data the plans of this environment back up, for `backupctl cost`.
+   * @default - unknown: no cost is computed
+   */
+  costs: costs.optional(),
 });

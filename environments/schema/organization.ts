@@ -20,6 +20,7 @@ import {
 } from '../rules/formats';
 import { backupPolicy } from './backup-policy';
 import { bootstrap } from './bootstrap';
+import { organizationCosts } from './costs';
 import { organizationNames } from './names';
 import { notifications } from './notifications';
 import { stateBucket } from './environment';
@@ -195,4 +196,9 @@ export const organizationFields = z.strictObject({
    * @default - the organization is only read
    */
   managed: managed.optional(),
+  /**
+   * How much data the policies back up in each account, for `backupctl cost`.
+   * @default - unknown: no cost is computed
+   */
+  costs: organizationCosts.optional(),
 });

@@ -1,0 +1,70 @@
+import { groupedBy } from '../grouped-by';
+import { type CostRow, NOTHING, type Quantities, QUANTITIES } from './model';
+
+/** By what `backupctl cost` adds up. */
+export const GROUPINGS = {
+  rule: ({ owner, plan, rule, place, region, type }: CostRow) => [owner, plan, rule, place, region, type],
+  account: ({ account }: CostRow) => [account],
+  region: ({ region }: CostRow) => [region],
+  type: ({ type }: CostRow) => [type],
+} as const satisfies Record<string, (row: CostRow) => readonly string[]>;
+
+export type Grouping = keyof typeof GROUPINGS;
+
+/** Rows that a grouping does not distinguish, added up. */
+export interface CostGroup extends Quantities {
+  /** What they have in common. */
+  readonly key: readonly string[];
+  readonly accounts: number;
+  readonly keptForever: boolean;
+}
+
+export function sumOf(rows: readonly Quantities[]): Quantities {
+  const total: Record<keyof Quantities, number> = { ...NOTHING };
+  for (const row of rows) for (const quantity of QUANTITIES) total[quantity] += row[quantity];
+  return total;
+}
+
+export function grouped(rows: readonly CostRow[], by: Grouping): CostGroup[] {
+  const groups = groupedBy(rows, (row) => JSON.stringify(GROUPINGS[by](row)));
+  return [...groups.values()].map((inGroup) => ({
+    key: inGroup[0] ? GROUPINGS[by](inGroup[0]) : [],
+    accounts: new Set(inGroup.map(({ account }) => account)).size,
+    keptForever: inGroup.some(({ keptForever }) => keptForever),
+    ...sumOf(inGroup),
+  }));
+}
+
+/** What a change does to a group. */
+export interface CostChange {
+  readonly key: readonly string[];
+  readonly before: Quantities;
+  readonly after: Quantities;
+}
+
+/** Less is floating-point noise. */
+const SMALLEST_GB = 1e-6;
+
+/** The groups that differ; those that one side does not have are zero there. */
+export function costChanges(before: readonly CostRow[], after: readonly CostRow[], by: Grouping): CostChange[] {
+  const [old, fresh] = [before, after].map(
+    (rows) => new Map(grouped(rows, by).map((group) => [JSON.stringify(group.key), group])),
+  );
+  const keys = new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])]);
+  return [...keys].flatMap((key): CostChange[] => {
+    const change = {
+      key: JSON.parse(key) as string[],
+      before: quantitiesOf(old?.get(key)),
+      after: quantitiesOf(fresh?.get(key)),
+    };
+    return differs(change) ? [change] : [];
+  });
+}
+
+export function differs({ before, after }: Pick<CostChange, 'before' | 'after'>): boolean {
+  return QUANTITIES.some((quantity) => Math.abs(after[quantity] - before[quantity]) > SMALLEST_GB);
+}
+
+function quantitiesOf(group: CostGroup | undefined): Quantities {
+  return group ? sumOf([group]) : NOTHING;
+}
