@@ -12,6 +12,7 @@ import type { PlanAdopted } from './adopt/take-over';
 import type { AwsOptions } from './aws/options';
 import { adoptCommand } from './commands/adopt';
 import { coverageCommand } from './commands/coverage';
+import { costCommand } from './commands/cost';
 import { drillCommand } from './commands/drill';
 import { initCommand } from './commands/init';
 import { inventoryCommand } from './commands/inventory';
@@ -46,6 +47,7 @@ const COMMANDS: readonly (() => Command)[] = [
   synthCommand,
   reviewCommand,
   reportCommand,
+  costCommand,
   environmentsCommand,
   () => adoptCommand(planAdopted).addCommand(adoptFinishCommand()),
   bootstrapCommand,

@@ -48,7 +48,7 @@ async function report({ output, coverage, base, now = new Date(), json }: Report
   const configuration = await loadConfiguration(now);
   const data = reportData(reportInput(configuration), now, {
     coverage: coverage === undefined ? undefined : await readCoverageFile(coverage),
-    base: base === undefined ? undefined : await readBase(base, now, process.argv[1] ?? ''),
+    base: base === undefined ? undefined : await readBase(base, now),
   });
   if (json) {
     console.log(JSON.stringify(data));

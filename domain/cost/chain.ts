@@ -34,7 +34,7 @@ const WINDOW_DAYS = 365;
 const MONTHS = 12;
 const DAYS_OF_MONTH = WINDOW_DAYS / MONTHS;
 /** What is kept for longer counts as it is after ten years. */
-export const LONGEST_DAYS = 3650;
+const LONGEST_DAYS = 3650;
 
 /**
  * What each rule stores in one place in the year after a moment, as if the rules had always run. The rules share recovery

@@ -72,6 +72,11 @@ export interface CostRow extends Quantities {
   readonly keptForever: boolean;
 }
 
+/** Without floating-point noise: a thousandth of a megabyte. */
+export function rounded(gigabytes: number): number {
+  return Math.round(gigabytes * 1e6) / 1e6;
+}
+
 export const NOTHING: Quantities = {
   warmGbMonths: 0,
   coldGbMonths: 0,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Plan, Rule, Selection } from '../backup/model';
 import { RESOURCE_TYPES } from '../backup/resource-types';
 import type { CostAccount, DeclaredSize } from './model';
-import { costChanges, grouped, GROUPINGS, type Grouping, sumOf } from './report';
+import { costChanges, grouped, GROUPINGS, type Grouping, sumOf } from './groups';
 import { costRows } from './rows';
 
 const NOW = new Date('2026-11-30T00:00:00Z');

@@ -5,7 +5,7 @@ import { groupedBy } from '../grouped-by';
 import { nextTwoRuns } from '../schedule/read-schedule';
 import { DEFAULT_SCHEDULE } from '../schedule/rule-runs';
 import { type ChainOptions, type ChainRule, type ChainUse, chainUse } from './chain';
-import { type CostAccount, type CostRow, type DeclaredSize, NOTHING } from './model';
+import { type CostAccount, type CostRow, type DeclaredSize, NOTHING, rounded } from './model';
 import { placesOf, type RulePlace } from './places';
 
 const DAYS_OF_MONTH = 365 / 12;
@@ -102,11 +102,11 @@ function chainRows(
     const { warm = 0, cold = 0, created = 0, earlyDeletion = 0 } = uses[index] ?? {};
     return {
       ...rowOf(one),
-      warmGbMonths: sizeGb * warm,
-      [isArchive ? 'archiveGbMonths' : 'coldGbMonths']: sizeGb * cold,
-      earlyDeletionGbMonths: sizeGb * earlyDeletion,
-      createdGb: sizeGb * created,
-      transferredGb: one.kept.region === region ? 0 : sizeGb * created,
+      warmGbMonths: rounded(sizeGb * warm),
+      [isArchive ? 'archiveGbMonths' : 'coldGbMonths']: rounded(sizeGb * cold),
+      earlyDeletionGbMonths: rounded(sizeGb * earlyDeletion),
+      createdGb: rounded(sizeGb * created),
+      transferredGb: one.kept.region === region ? 0 : rounded(sizeGb * created),
     };
   });
 }
@@ -117,7 +117,10 @@ function continuousUse({ rule, kept }: Kept, { sizeGb, dailyChangePercent }: Dec
   const runs = nextTwoRuns({ schedule, timezone }, now) ?? [];
   if (runs.length === 0) return {};
   const changed = sizeGb * (dailyChangePercent / 100);
-  return { warmGbMonths: sizeGb + changed * (kept.deleteAfterDays ?? 0), createdGb: changed * DAYS_OF_MONTH };
+  return {
+    warmGbMonths: rounded(sizeGb + changed * (kept.deleteAfterDays ?? 0)),
+    createdGb: rounded(changed * DAYS_OF_MONTH),
+  };
 }
 
 function restores({ owner, accountId }: CostAccount, size: DeclaredSize, { name }: ResourceType): CostRow[] {

@@ -1,5 +1,5 @@
 import { groupedBy } from '../grouped-by';
-import { type CostRow, NOTHING, type Quantities, QUANTITIES } from './model';
+import { type CostRow, NOTHING, type Quantities, QUANTITIES, rounded } from './model';
 
 /** By what `backupctl cost` adds up. */
 export const GROUPINGS = {
@@ -7,9 +7,19 @@ export const GROUPINGS = {
   account: ({ account }: CostRow) => [account],
   region: ({ region }: CostRow) => [region],
   type: ({ type }: CostRow) => [type],
+  place: ({ place }: CostRow) => [place],
 } as const satisfies Record<string, (row: CostRow) => readonly string[]>;
 
 export type Grouping = keyof typeof GROUPINGS;
+
+/** The columns of each grouping. */
+export const GROUPING_COLUMNS: Readonly<Record<Grouping, readonly string[]>> = {
+  rule: ['Owner', 'Plan', 'Rule', 'In', 'Region', 'Type'],
+  account: ['Account'],
+  region: ['Region'],
+  type: ['Type'],
+  place: ['In'],
+};
 
 /** Rows that a grouping does not distinguish, added up. */
 export interface CostGroup extends Quantities {
@@ -21,17 +31,20 @@ export interface CostGroup extends Quantities {
 
 export function sumOf(rows: readonly Quantities[]): Quantities {
   const total: Record<keyof Quantities, number> = { ...NOTHING };
-  for (const row of rows) for (const quantity of QUANTITIES) total[quantity] += row[quantity];
+  for (const quantity of QUANTITIES) {
+    total[quantity] = rounded(rows.reduce((sum, row) => sum + row[quantity], 0));
+  }
   return total;
 }
 
-export function grouped(rows: readonly CostRow[], by: Grouping): CostGroup[] {
+export function grouped(rows: readonly CostRow[], by: Grouping): (CostGroup & { readonly rows: readonly CostRow[] })[] {
   const groups = groupedBy(rows, (row) => JSON.stringify(GROUPINGS[by](row)));
   return [...groups.values()].map((inGroup) => ({
     key: inGroup[0] ? GROUPINGS[by](inGroup[0]) : [],
     accounts: new Set(inGroup.map(({ account }) => account)).size,
     keptForever: inGroup.some(({ keptForever }) => keptForever),
     ...sumOf(inGroup),
+    rows: inGroup,
   }));
 }
 
@@ -41,9 +54,6 @@ export interface CostChange {
   readonly before: Quantities;
   readonly after: Quantities;
 }
-
-/** Less is floating-point noise. */
-const SMALLEST_GB = 1e-6;
 
 /** The groups that differ; those that one side does not have are zero there. */
 export function costChanges(before: readonly CostRow[], after: readonly CostRow[], by: Grouping): CostChange[] {
@@ -61,8 +71,8 @@ export function costChanges(before: readonly CostRow[], after: readonly CostRow[
   });
 }
 
-export function differs({ before, after }: Pick<CostChange, 'before' | 'after'>): boolean {
-  return QUANTITIES.some((quantity) => Math.abs(after[quantity] - before[quantity]) > SMALLEST_GB);
+function differs({ before, after }: Pick<CostChange, 'before' | 'after'>): boolean {
+  return QUANTITIES.some((quantity) => after[quantity] !== before[quantity]);
 }
 
 function quantitiesOf(group: CostGroup | undefined): Quantities {

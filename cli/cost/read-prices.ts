@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+import { readOffer } from '../../domain/cost/offer';
+import { type OfferFile, PriceList } from '../../domain/cost/price-list';
+import { RefusedInputError } from '../exit-code';
+
+/**
+ * Reads offer files of the AWS Price List.
+ * @throws {RefusedInputError} with every file that is not one, or if their prices are in several currencies
+ */
+export function readPrices(files: readonly string[]): PriceList {
+  const read = files.map((file) => ({ file, offer: readOffer(jsonIn(file)) }));
+  const problems = read.filter(({ offer }) => offer === undefined).map(({ file }) => file);
+  if (problems.length > 0) {
+    const are = problems.length === 1 ? 'is not an offer file' : 'are not offer files';
+    throw new RefusedInputError(
+      `${problems.join(', ')} ${are} of the AWS Price List.\n→ download the JSON of one region: docs/commands/cost.md`,
+    );
+  }
+  const prices = new PriceList(read.flatMap(({ file, offer }): OfferFile[] => (offer ? [{ file, ...offer }] : [])));
+  if (prices.currencies.length < 2) return prices;
+  throw new RefusedInputError(
+    `The prices are in several currencies: ${prices.currencies.join(', ')}.\n→ use files of one partition`,
+  );
+}
+
+/** Undefined for a file that is not JSON. A file that cannot be read is a system error. */
+function jsonIn(file: string): unknown {
+  const text = readFileSync(file);
+  try {
+    return JSON.parse(text.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

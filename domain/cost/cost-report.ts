@@ -1,0 +1,86 @@
+import { type Money, priced } from './money';
+import type { CostAccount, CostRow, Quantities } from './model';
+import type { PriceList } from './price-list';
+import { type CostChange, costChanges, type CostGroup, grouped, type Grouping, sumOf } from './groups';
+import { costRows } from './rows';
+
+/** What backups store and cost in an average month of the year after `now`. */
+export interface CostReport {
+  readonly version: 1;
+  readonly now: string;
+  readonly total: Quantities;
+  readonly money: Money | null;
+  readonly by: Grouping;
+  readonly groups: readonly PricedGroup[];
+  readonly rows: readonly CostRow[];
+  /** Sizes that no plan backs up. */
+  readonly notBackedUp: readonly { readonly owner: string; readonly size: string }[];
+  /** Null without a base. */
+  readonly difference: CostDifference | null;
+}
+
+export interface PricedGroup extends CostGroup {
+  /** What has a price; null without prices. */
+  readonly amount: number | null;
+  /** Whether the files have every price for it. */
+  readonly isPriced: boolean;
+}
+
+export interface CostDifference {
+  readonly before: Quantities;
+  readonly after: Quantities;
+  /** Null without prices. */
+  readonly amountBefore: number | null;
+  readonly amountAfter: number | null;
+  readonly groups: readonly CostChange[];
+}
+
+export interface CostReportOptions {
+  readonly by: Grouping;
+  readonly prices?: PriceList;
+  /** The rows to compare with. */
+  readonly base?: readonly CostRow[];
+}
+
+export function costReport(
+  accounts: readonly CostAccount[],
+  now: Date,
+  { by, prices, base }: CostReportOptions,
+): CostReport {
+  const rows = costRows(accounts, now);
+  const backedUp = new Set(rows.map(({ owner, size }) => JSON.stringify([owner, size])));
+  const declared = accounts.flatMap(({ owner, sizes }) => sizes.map(({ name }) => JSON.stringify([owner, name])));
+  const missing = [...new Set(declared)].filter((size) => !backedUp.has(size));
+  return {
+    version: 1,
+    now: now.toISOString(),
+    total: sumOf(rows),
+    money: prices ? priced(rows, prices) : null,
+    by,
+    groups: grouped(rows, by).map(({ rows: inGroup, ...group }) => {
+      const money = prices && priced(inGroup, prices);
+      return { ...group, amount: money?.amount ?? null, isPriced: money?.unpriced.length === 0 };
+    }),
+    rows,
+    notBackedUp: missing.map((size) => {
+      const [owner = '', name = ''] = JSON.parse(size) as readonly string[];
+      return { owner, size: name };
+    }),
+    difference: base ? costDifference(base, rows, { by, prices }) : null,
+  };
+}
+
+/** What a change does to what backups store and cost. */
+function costDifference(
+  before: readonly CostRow[],
+  after: readonly CostRow[],
+  { by, prices }: Pick<CostReportOptions, 'by' | 'prices'>,
+): CostDifference {
+  return {
+    before: sumOf(before),
+    after: sumOf(after),
+    amountBefore: prices ? priced(before, prices).amount : null,
+    amountAfter: prices ? priced(after, prices).amount : null,
+    groups: costChanges(before, after, by),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Quantities } from './model';
+
+/** How texts call each quantity. */
+export const QUANTITY_TEXTS: Readonly<
+  Record<keyof Quantities, { readonly column: string; readonly unit: 'GB-months' | 'GB a month' }>
+> = {
+  warmGbMonths: { column: 'Warm', unit: 'GB-months' },
+  coldGbMonths: { column: 'Cold', unit: 'GB-months' },
+  archiveGbMonths: { column: 'Archive', unit: 'GB-months' },
+  earlyDeletionGbMonths: { column: 'Deleted early', unit: 'GB-months' },
+  createdGb: { column: 'Written', unit: 'GB a month' },
+  transferredGb: { column: 'Transferred', unit: 'GB a month' },
+  restoredGb: { column: 'Restored', unit: 'GB a month' },
+};
+
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A quantity for people: one decimal. */
+export function numberText(number: number): string {
+  return numbers.format(number);
+}
+
+export function amountText(amount: number): string {
+  return amounts.format(amount);
+}
