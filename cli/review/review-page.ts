@@ -24,7 +24,7 @@ export async function chartsBefore(checkout: string, now: Date): Promise<ReportD
     return undefined;
   }
   try {
-    return await readBase(checkout, now, process.argv[1] ?? '');
+    return await readBase(checkout, now);
   } catch (error) {
     if (!(error instanceof RefusedInputError)) throw error;
     console.error(`${error.message}\nThe charts show only the state after the change.`);
