@@ -14,7 +14,8 @@ import { RefusedInputError } from '../exit-code';
 export async function readBase(base: string, now: Date): Promise<readonly CostRow[]> {
   const at = baseAt(base, 'file that cost --json printed');
   if ('file' in at) return rowsIn(at.file);
-  return await costsOf(at.environments, now, `${base} has no costs`);
+  const rows = await costsOf(at.environments, now, `${base} has no costs`);
+  return rows;
 }
 
 /**
