@@ -60,6 +60,28 @@ test('H3 the table of a chart has one row for each bar, with the same values', a
   expect(await page.locator('#reach details td:nth-child(6)').allTextContents()).toEqual(bars);
 });
 
+test('H2 bars end at their retention on a logarithmic axis, which ends with what is kept forever', async () => {
+  const keep = (deleteAfterDays: number | undefined) =>
+    reportOf(({ environments: [dev] }) => {
+      Object.assign(dev?.backup.plans[0]?.rules[0] ?? {}, { deleteAfterDays });
+    });
+  const endOf = async (days: number | undefined): Promise<number> => {
+    const { page } = await browser.open(keep(days));
+    const bar = page
+      .getByRole('img', { name: /EC2 in ap-northeast-1, kept (?:10 days|100 days|1000 days|forever)/ })
+      .locator('.bar')
+      .last();
+    const [x, width] = [await bar.getAttribute('x'), await bar.getAttribute('width')];
+    return Number(x?.replace('%', '')) + Number(width?.replace('%', ''));
+  };
+  // The axis has room for a year, and for the longest retention.
+  const at = (days: number, longest: number) => (Math.log(days * 24) / Math.log(longest * 24 * 1.2)) * 92;
+  expect(await endOf(10)).toBeCloseTo(at(10, 365));
+  expect(await endOf(100)).toBeCloseTo(at(100, 365));
+  expect(await endOf(1000)).toBeCloseTo(at(1000, 1000));
+  expect(await endOf(undefined)).toBe(97);
+});
+
 test('H2 in print, every table is open, and controls are left out', async () => {
   const { page } = await browser.open(fixtures);
   await page.emulateMedia({ media: 'print' });

@@ -1,7 +1,7 @@
 import type { ReportData } from '../../../domain/report/data';
 import { lossesOf, type Lost } from '../../../domain/report/loss';
 import { accountPicker } from './account-picker';
-import { drawCopyMap } from './copy-map';
+import { drawCopyMap, FEW_ROWS } from './copy-map';
 import { copyMap, regionsOf } from './copy-map-rows';
 import { html, select } from './dom';
 import { type Row, section, table, tableOf } from './table';
@@ -32,6 +32,9 @@ export function copies(view: View): HTMLElement {
     answer,
     mapLegend(),
     chart,
+    map.rows.length > FEW_ROWS
+      ? html('p', { class: 'muted' }, `${plural(map.rows.length - FEW_ROWS, 'more row')}: see the table.`)
+      : undefined,
     tableOf(
       'Every place that keeps recovery points',
       ['Accounts', 'Plan', 'Rule', 'Kept as', 'Where', 'Kept for', 'Key', 'Lock', 'Problems', 'Written in'],

@@ -12,7 +12,7 @@ const HEAD = 34;
 const VAULT = { height: 38, gap: 8 };
 const ROW_PADDING = 14;
 /** Rows that are drawn. The table has all. */
-const FEW_ROWS = 30;
+export const FEW_ROWS = 30;
 
 /** Draws who keeps recovery points where: a row per account, a column per region, an arrow per copy. */
 export function drawCopyMap(map: CopyMap, lost: Lost, available: number): SVGSVGElement {
