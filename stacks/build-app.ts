@@ -30,6 +30,7 @@ import { namesTaken } from './unique-names';
 import { unmanagedStacks } from './unmanaged-stacks';
 
 // `verify` compares the members with what the stacks create.
+export { backupDocument } from '../modules/ssm/backup-document';
 export { membersBaseline, stackSetTags } from './organizations-members/baseline';
 
 export interface BuildOptions extends AppConfig {

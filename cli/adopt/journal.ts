@@ -17,7 +17,7 @@ export interface FileJournal extends Journal {
   readonly remove: () => void;
 }
 
-const FORMAT = 'backupctl adopt 1';
+const FORMAT = 'backupctl adopt 2';
 
 /** AWS changes: an older file would mix two states of the account. In milliseconds. */
 const TOO_OLD = 24 * 60 * 60 * 1000;

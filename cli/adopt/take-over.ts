@@ -84,7 +84,7 @@ async function acceptedAndPlanned(
   const file = path.join(out, `${environment}.ts`);
   const names = { ...DEFAULT_NAMES, ...defined(common.names ?? {}) };
   const { input, items, checked } = await acceptAccount(
-    { account: found, context: contextOf(request), names, common, file },
+    { account: found, context: await contextOf(request), names, common, file },
     async (candidate): Promise<AdoptedStack[]> =>
       synthesizeAdopted(await configurationWith({ file, name: environment, input: candidate }), environment),
     excluded,
@@ -147,7 +147,9 @@ function cannotStay(address: string): RefusedInputError {
   );
 }
 
-function contextOf({ found, environment, region, common, regionSettings }: TakeOverRequest): AdoptContext {
+async function contextOf(request: TakeOverRequest): Promise<AdoptContext> {
+  const { found, environment, region, common, regionSettings } = request;
+  const { backupDocument } = await import('../../stacks/build-app');
   const { timezone = 'Etc/UTC', tags = {}, notifications } = common;
   return {
     name: environment,
@@ -157,6 +159,8 @@ function contextOf({ found, environment, region, common, regionSettings }: TakeO
     tags,
     topicName: notifications?.topicName ?? DEFAULT_TOPIC_NAME,
     regionSettings,
+    hasBootstrap: common.bootstrap !== undefined,
+    backupDocument,
   };
 }
 

@@ -49,7 +49,8 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
     expect.stringContaining(`reading vaults in ${REGION}: 0 of 3\nreading vaults in ${REGION}: 3 of 3\n`),
   ]);
   const found: FoundAccount = foundIn(stdout);
-  const { vaults, plans, topics, keys, eventRules, windows, documents, settings, named } = regionOf(found);
+  const { vaults, plans, topics, keys, eventRules, windows, documents, settings, named, schedules, logRetentionDays } =
+    regionOf(found);
   expect(vaults.map(({ name, type, lock, tags }) => [name, type, lock, tags])).toEqual([
     ['AirGapped', 'air-gapped', { mode: 'compliance', minRetentionDays: 7, maxRetentionDays: 35 }, {}],
     ['Default', 'vault', undefined, {}],
@@ -124,6 +125,10 @@ test('X1 finds everything that an account has, and changes nothing', async () =>
     aws_scheduler_schedule: ['evtbg-rule-ssmagentcheck'],
     aws_sqs_queue: ['ops-alerts-undelivered'],
   });
+  expect(schedules).toEqual({
+    'evtbg-rule-ssmagentcheck': { expression: 'cron(0 1 * * ? *)', maximumAgeSeconds: 600 },
+  });
+  expect(logRetentionDays).toEqual({ '/aws/lambda/lmd-del-backup-gen': 30 });
   // Functions are looked for in the region of the environment only.
   expect(aws.standIn.requests('lambda:GetFunctionConfiguration')).toHaveLength(2);
   expect(found.regions['us-east-1']?.vaults.map(({ name }) => name)).toEqual(['Copies']);
@@ -312,6 +317,8 @@ describe('X1 denied actions', () => {
       windows: [],
       documents: [],
       named: {},
+      schedules: {},
+      logRetentionDays: {},
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Copy, Lock } from '../backup/model';
 import type { VaultAccess } from '../backup/vault-access-statements';
+import type { CheckStep } from '../ssm-backup/check-step';
 import type { WrittenSelection } from './selection-of-terms';
 
 // What is written into an environment file, with every value: printing omits those that are defaults.
@@ -17,6 +18,22 @@ export interface AdoptContext {
   readonly topicName: string;
   /** Whether the settings of regions are taken over. */
   readonly regionSettings: boolean;
+  /** Whether a bootstrap creates the permissions boundary of roles. */
+  readonly hasBootstrap: boolean;
+  /** The document of the SSM backup as the stack builds it. Throws if a custom step is invalid. */
+  readonly backupDocument: (props: BackupDocument) => object;
+}
+
+/** What the document of the SSM backup depends on. */
+export interface BackupDocument extends AdoptedSteps {
+  readonly automationRoleArn: string;
+  readonly pruneFunctionName: string;
+}
+
+/** Custom steps of the SSM backup. */
+export interface AdoptedSteps {
+  readonly before: readonly CheckStep[];
+  readonly after: readonly CheckStep[];
 }
 
 export interface AdoptedVault {
@@ -66,6 +83,7 @@ export interface AdoptedIam {
   readonly passableInstanceRoles?: 'all' | readonly string[];
   readonly trustOnlyOwnAccount?: boolean;
   readonly permissionsBoundary?: string;
+  readonly boundaryActions?: readonly string[];
 }
 
 export interface AdoptedSubscription {
@@ -83,7 +101,7 @@ export interface AdoptedNotifications {
   readonly subscriptions?: readonly AdoptedSubscription[];
 }
 
-export interface AdoptedSsmBackup {
+export interface AdoptedSsmBackup extends AdoptedSteps {
   readonly window: {
     readonly name: string;
     readonly schedule: string;
@@ -92,7 +110,10 @@ export interface AdoptedSsmBackup {
     readonly cutoffHours: number;
   };
   readonly group: string;
-  readonly automationPolicyArns?: readonly string[];
+  readonly agentCheck: { readonly minutesBefore?: number };
+  readonly automationPolicyArns: readonly string[];
+  readonly imageParameterArns: readonly string[];
+  readonly logRetentionDays?: number;
 }
 
 export interface AdoptedRegionSettings {

@@ -33,6 +33,8 @@ const NO_REGION: FoundRegion = {
   windows: [],
   documents: [],
   named: {},
+  schedules: {},
+  logRetentionDays: {},
 };
 
 const NOTHING_MORE = {};

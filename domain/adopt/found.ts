@@ -40,6 +40,17 @@ export interface FoundRegion {
   readonly documents: readonly FoundDocument[];
   /** Resources with the configured names, which are taken over together with what they belong to: by Terraform type and import ID. */
   readonly named: Readonly<Record<string, readonly string[]>>;
+  /** Of those, schedules by name. */
+  readonly schedules: Readonly<Record<string, FoundSchedule>>;
+  /** Of those, how many days log groups are kept, by name: none is kept forever. */
+  readonly logRetentionDays: Readonly<Record<string, number>>;
+}
+
+/** A schedule of EventBridge Scheduler. */
+export interface FoundSchedule {
+  readonly expression: string;
+  /** How old an event may become before it is dropped. */
+  readonly maximumAgeSeconds: number | undefined;
 }
 
 export interface FoundAccountRole extends FoundRole {

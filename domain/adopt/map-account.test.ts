@@ -19,7 +19,7 @@ import type { Statement } from '../iam/statement';
 import { DEFAULT_NAMES } from '../names';
 import { topicStatements } from '../notifications/topic-statements';
 import type { AdoptContext } from './adopted';
-import type { AdoptablePlan, AdoptableVault, FoundAccount } from './found';
+import type { AdoptablePlan, AdoptableVault, FoundAccount, FoundRegion } from './found';
 import { mapAccount, type MappedAccount } from './map-account';
 import type { Item } from './part';
 
@@ -261,6 +261,13 @@ describe('roles', () => {
     expect(boundaryOf(`arn:aws:iam::${ACCOUNT}:policy/company`)).toBe(`arn:aws:iam::${ACCOUNT}:policy/company`);
   });
 
+  test('X5 names the boundary that a bootstrap created by its ARN if the environment has no bootstrap', () => {
+    const boundaryArn = `arn:aws:iam::${ACCOUNT}:policy/backupctl-role-boundary`;
+    const account = foundAccount({}, { roles: [{ ...backupRole, boundaryArn }], policies });
+    const { iam } = map(account, { ...CONTEXT, hasBootstrap: false }).settings;
+    expect(iam.permissionsBoundary).toBe(boundaryArn);
+  });
+
   test('X1 references a role of this name with another policy by its ARN', () => {
     const policyArns = [...backupRole.policyArns, 'arn:aws:iam::aws:policy/AdministratorAccess'];
     expect(iamOf({ policyArns })).toEqual({ backupRoleArn: backupRole.arn });
@@ -397,20 +404,36 @@ test('X1 reports EventBridge rules and windows of others, with what they do', ()
   ]);
 });
 
-test('X1 takes over the window of the SSM backup', () => {
-  const window = {
-    id: 'mw-1',
-    name: 'nightly',
-    enabled: true,
-    schedule: 'cron(0 1 ? * * *)',
-    timezone: 'Asia/Tokyo',
-    durationHours: 2,
-    cutoffHours: 1,
-    targets: [{ id: 't', tags: { BackupGroup: ['web'] } }],
-    tasks: [{ id: '1', name: 't', document: 'SSM-BackupEC2Instance' }],
-    unread: [],
-  };
-  expect(map(foundAccount({ windows: [window] })).settings.ssmBackup).toEqual({
+const SSM_WINDOW = {
+  id: 'mw-1',
+  name: 'nightly',
+  enabled: true,
+  schedule: 'cron(0 1 ? * * *)',
+  timezone: 'Asia/Tokyo',
+  durationHours: 2,
+  cutoffHours: 1,
+  targets: [{ id: 't', tags: { BackupGroup: ['web'] } }],
+  tasks: [{ id: '1', name: 't', document: 'SSM-BackupEC2Instance' }],
+  unread: [],
+} as const;
+
+const SLEEP = { name: 'rest', action: 'aws:sleep', inputs: { Duration: 'PT1M' } };
+
+/** The account of a stack with a custom step, and with a document that differs from that of the stack. */
+const withSsmBackup = (change: (content: string) => string = (content) => content, home: Partial<FoundRegion> = {}) => {
+  const automationRoleArn = `arn:aws:iam::${ACCOUNT}:role/SSMAutomationRole`;
+  const built = CONTEXT.backupDocument({
+    automationRoleArn,
+    pruneFunctionName: 'lmd-del-backup-gen',
+    before: [SLEEP],
+    after: [],
+  });
+  const document = { name: 'SSM-BackupEC2Instance', content: change(JSON.stringify(built)) };
+  return map(foundAccount({ windows: [SSM_WINDOW], documents: [document], ...home }));
+};
+
+test('X1 takes over the window of the SSM backup with the custom steps of its document', () => {
+  expect(withSsmBackup().settings.ssmBackup).toEqual({
     window: {
       name: 'nightly',
       schedule: 'cron(0 1 ? * * *)',
@@ -419,8 +442,54 @@ test('X1 takes over the window of the SSM backup', () => {
       cutoffHours: 1,
     },
     group: 'web',
+    agentCheck: {},
+    before: [SLEEP],
+    after: [],
+    automationPolicyArns: [],
+    imageParameterArns: [],
   });
 });
+
+test.each<[string, (content: string) => string]>([
+  ['another description', (content) => content.replace('Images an EC2', 'Images one EC2')],
+  ['another function', (content) => content.replace('lmd-del-backup-gen', 'others')],
+  ['a custom step that the schema does not know', (content) => content.replace('"aws:sleep"', '"aws:runInstances"')],
+  [
+    'another reaction to a custom step that fails',
+    (content) => content.replace('"onFailure":"Abort"', '"onFailure":"Continue"'),
+  ],
+  ['no JSON', () => 'schemaVersion: 0.3'],
+])('X1 leaves the window of a document with %s outside', (_, change) => {
+  const { settings, items } = withSsmBackup(change);
+  expect(settings.ssmBackup).toBe('none');
+  expect(items).toContainEqual({
+    kind: 'maintenance window',
+    region: HOME,
+    name: 'nightly',
+    state: 'outside',
+    reason:
+      'its document SSM-BackupEC2Instance is not one that the stack creates with any custom steps, or could not be read',
+    remedy: 'keep it, or replace it by `ssmBackup` and then disable it: with both, instances are imaged twice',
+  });
+});
+
+test.each([
+  ['cron(50 0 ? * * *)', 600, 10],
+  ['cron(50 0 ? * * *)', undefined, 10],
+  // Other tools retry longer.
+  ['cron(50 0 ? * * *)', 86_400, 10],
+  ['cron(50 0 ? * MON *)', 600, undefined],
+  ['cron(0 1 ? * * *)', 600, undefined],
+  ['rate(1 day)', 600, undefined],
+])(
+  'X1 reads %s, retried for %p seconds, as the check %p minutes before the window',
+  (expression, age, minutesBefore) => {
+    const schedules = { 'evtbg-rule-ssmagentcheck': { expression, maximumAgeSeconds: age } };
+    expect(withSsmBackup(undefined, { schedules }).settings.ssmBackup).toMatchObject({
+      agentCheck: minutesBefore === undefined ? {} : { minutesBefore },
+    });
+  },
+);
 
 test('X1 takes over the settings of regions only if they are asked for', () => {
   const account = foundAccount({ settings: { optIn: { EC2: true }, management: { EFS: true } } });

@@ -34,7 +34,7 @@ export function mapAccount(
   const tagged = [...vaults.flatMap(({ values }) => values), ...ofAccount].map(({ tags }) => tags);
   const context = { ...around, tags: { ...common, ...sharedTags(tagged) } };
   const used = ofAccount.flatMap(({ selections }) => selections.map((selection) => selection.roleArn));
-  const roles = mapRoles(account, used, names);
+  const roles = mapRoles(account, used, names, context);
   const { backupRoleArn: roleArn } = roles;
   const adoptable = Object.fromEntries(
     vaults.map(({ region, values }) => [region, new Set(values.map(({ name }) => name))]),
@@ -58,7 +58,7 @@ export function mapAccount(
     values.map((vault) => mapVault(vault, { ...shared, region, keys, topicArn: topics.topicArn(region) })),
   );
   const regionSettings = mapRegionSettings(account, context, excluded);
-  const ssm = mapSsmBackup(account, context, excluded);
+  const ssm = mapSsmBackup({ account, context, names, excluded });
   return {
     settings: {
       tags: context.tags,

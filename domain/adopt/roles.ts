@@ -1,10 +1,10 @@
-import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../backup/role-statements';
+import { DESCRIBE_FAST_SNAPSHOT_RESTORES, FURTHER_ACTIONS_SID, passInstanceRoles } from '../backup/role-statements';
 import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../backup/service-roles';
 import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
 import type { EnvironmentNames } from '../names';
-import type { AdoptedIam, AdoptedPlan } from './adopted';
+import type { AdoptContext, AdoptedIam, AdoptedPlan } from './adopted';
 import type { FoundAccount, FoundAccountRole } from './found';
 import { mostUsed } from './most-used';
 import type { Item } from './part';
@@ -20,14 +20,19 @@ interface MappedRoles {
 interface Settings {
   readonly passableInstanceRoles: 'all' | readonly string[];
   readonly trustOnlyOwnAccount: boolean;
-  readonly permissionsBoundary: string;
+  readonly boundaryArn: string | undefined;
 }
 
 /**
  * The roles of the environment: those that its iam stack would create in the same way, otherwise existing ones by their ARN.
  * @param used the ARNs of the roles of selections, one for each selection
  */
-export function mapRoles(account: FoundAccount, used: readonly string[], names: EnvironmentNames): MappedRoles {
+export function mapRoles(
+  account: FoundAccount,
+  used: readonly string[],
+  names: EnvironmentNames,
+  context: Pick<AdoptContext, 'hasBootstrap'>,
+): MappedRoles {
   const { accountId, roles } = account;
   const named = (name: string) => roles.find(({ arn }) => arn === roleArn(accountId, name));
   const [backup, restore] = [named(names.backupRole), named(names.restoreRole)];
@@ -45,7 +50,8 @@ export function mapRoles(account: FoundAccount, used: readonly string[], names: 
     iam: {
       ...(backupRole === undefined ? {} : { backupRoleArn: backupRole }),
       ...(restoreRole === undefined ? {} : { restoreRoleArn: restoreRole }),
-      ...(ofBackup || (isOwnRestore && ofRestore) ? settings : {}),
+      ...(settings && (ofBackup || isOwnRestore) ? ownSettings(settings) : {}),
+      ...boundaryOf(account, ofBackup ? backup : isOwnRestore ? restore : undefined, names, context),
     },
     items: [
       ...(ofBackup ? [item(names.backupRole, 'taken over')] : []),
@@ -137,12 +143,33 @@ function settingsOf(
   const isFast = kind === 'restore' || hasStatements(document(fast), [statement(DESCRIBE_FAST_SNAPSHOT_RESTORES)]);
   if (!isRead || trustOnlyOwnAccount === undefined || passed === undefined || !isFast) return undefined;
   if (JSON.stringify(expected.toSorted()) !== JSON.stringify(role.policyArns.toSorted())) return undefined;
-  const ownBoundary = policyArn(accountId, names.roleBoundary);
-  const { boundaryArn = 'none' } = role;
+  return { passableInstanceRoles: passed, trustOnlyOwnAccount, boundaryArn: role.boundaryArn };
+}
+
+function ownSettings({ passableInstanceRoles, trustOnlyOwnAccount }: Settings): AdoptedIam {
+  return { passableInstanceRoles, trustOnlyOwnAccount };
+}
+
+/** The permissions boundary of a role that is taken over. If none is, that of the SSM backup's automation. */
+function boundaryOf(
+  { accountId, roles, policies }: FoundAccount,
+  taken: FoundAccountRole | undefined,
+  names: EnvironmentNames,
+  { hasBootstrap }: Pick<AdoptContext, 'hasBootstrap'>,
+): Pick<AdoptedIam, 'permissionsBoundary' | 'boundaryActions'> {
+  const ownPolicy = policyArn(accountId, names.automationPolicy);
+  const isAutomation = ({ name, policyArns }: FoundAccountRole): boolean =>
+    name === names.automationRole && policyArns.includes(ownPolicy);
+  const role = taken ?? roles.find(isAutomation);
+  if (!role) return {};
+  const arn = role.boundaryArn ?? 'none';
+  if (!hasBootstrap || arn !== policyArn(accountId, names.roleBoundary)) return { permissionsBoundary: arn };
+  const statements = statementsIn(policies.find((policy) => policy.arn === arn)?.document ?? '') ?? [];
+  const further = statements.find(({ Sid }) => Sid === FURTHER_ACTIONS_SID);
+  const actions = [further?.['Action']].flat().filter((one): one is string => typeof one === 'string');
   return {
-    passableInstanceRoles: passed,
-    trustOnlyOwnAccount,
-    permissionsBoundary: boundaryArn === ownBoundary ? 'made-here' : boundaryArn,
+    permissionsBoundary: 'made-here',
+    ...(actions.length === 0 ? {} : { boundaryActions: actions.toSorted() }),
   };
 }
 
@@ -150,7 +177,7 @@ function settingsOf(
 function passedRoles(document: string | undefined): Settings['passableInstanceRoles'] | undefined {
   const [only] = statementsIn(document ?? '') ?? [];
   const resources = [only?.['Resource']].flat().filter((one): one is string => typeof one === 'string');
-  const roles = resources.length === 1 && resources[0] === '*' ? 'all' : resources;
+  const roles = resources.length === 1 && resources[0] === '*' ? 'all' : resources.toSorted();
   return hasStatements(document, [statement(passInstanceRoles(roles))]) ? roles : undefined;
 }
 

@@ -5,7 +5,7 @@ import { topicStatements } from '../notifications/topic-statements';
 import { serializeStatement } from '../iam/serialize-statement';
 import { stableJson } from '../stable-json';
 import type { AdoptContext, AdoptedNotifications, AdoptedSubscription } from './adopted';
-import type { AdoptableSubscription, AdoptableTopic, FoundAccount } from './found';
+import type { AdoptableKey, AdoptableSubscription, AdoptableTopic, FoundAccount } from './found';
 import { mostUsed } from './most-used';
 import { type Exclusions, type Item, type Part, partKey, refusedItems } from './part';
 import { hasStatements } from './same-statements';
@@ -35,28 +35,29 @@ interface Placed {
 /** Topics that the stack would create in the same way are taken over; others, which vaults publish to, are referenced. */
 export function mapTopics(around: Around): MappedTopics {
   const { account, context, regions, excluded } = around;
-  // AWS Backup publishes to no other: notifications to them are refused with their vault.
-  const isHere = (arn: string, region: string): boolean => arn.startsWith(topicOf(context, '', region));
-  const used = (region: string): string[] =>
-    (account.regions[region]?.vaults ?? [])
-      .flatMap(({ notifications }) => notifications?.topicArn ?? [])
-      .filter((arn) => isHere(arn, region));
+  const used = (region: string): string[] => usedTopics(around, region);
   const published = mostUsed(regions.flatMap(used).map((arn) => arn.replace(/^.*:/, '')));
   const own = [context.topicName, published].flatMap((name) =>
     name === undefined ? [] : (ownTopics(name, around) ?? []),
   )[0];
-  if (own) return own;
-  const existing = regions.flatMap((region): [string, string][] => {
-    const taken = account.regions[region]?.topics.find(({ name }) => name === context.topicName)?.arn;
+  const name = own?.notifications.topicName ?? context.topicName;
+  const others = regions.filter((region) => !own?.regions.has(region));
+  const existing = others.flatMap((region): [string, string][] => {
+    const taken = account.regions[region]?.topics.find((topic) => topic.name === context.topicName)?.arn;
     const arn = mostUsed(used(region)) ?? taken;
     return arn === undefined || excluded.has(partKey(topicPart(region))) ? [] : [[region, arn]];
   });
   const topicArns = Object.fromEntries(existing);
   return {
-    notifications: existing.length === 0 ? {} : { topicArns },
-    topicArn: (region) => topicArns[region] ?? topicOf(context, context.topicName, region),
+    notifications: {
+      ...own?.notifications,
+      ...(existing.length === 0 ? {} : { topicArns }),
+      ...keysOfExisting(existing, own, around),
+    },
+    topicArn: (region) => topicArns[region] ?? topicOf(context, name, region),
     items: [
-      ...regions.flatMap((region) => refusedItems(topicPart(region), excluded)),
+      ...(own?.items ?? []),
+      ...others.flatMap((region) => refusedItems(topicPart(region), excluded)),
       ...existing.map(([region, arn]): Item => ({
         kind: 'topic',
         region,
@@ -68,14 +69,51 @@ export function mapTopics(around: Around): MappedTopics {
   };
 }
 
+/** The topics of the account that the vaults of a region publish to. AWS Backup publishes to no other: those are refused with their vault. */
+function usedTopics({ account, context }: Pick<Around, 'account' | 'context'>, region: string): string[] {
+  return (account.regions[region]?.vaults ?? [])
+    .flatMap(({ notifications }) => notifications?.topicArn ?? [])
+    .filter((arn) => arn.startsWith(topicOf(context, '', region)));
+}
+
 /** The existing topic of a region, whatever its name. */
 export const topicPart = (region: string): Part => ({ kind: 'topic', region, name: 'of the region' });
 
 const topicOf = ({ accountId }: AdoptContext, name: string, region: string): string =>
   `arn:aws:sns:${region}:${accountId}:${name}`;
 
+interface OwnTopics {
+  readonly notifications: AdoptedNotifications;
+  readonly regions: ReadonlySet<string>;
+  readonly items: readonly Item[];
+}
+
+/** The keys of existing topics: what publishes to them needs them. A single key, or none, says how own topics are encrypted. */
+function keysOfExisting(
+  existing: readonly (readonly [string, string])[],
+  own: OwnTopics | undefined,
+  { account: { regions }, regions: needed }: Around,
+): Pick<AdoptedNotifications, 'key'> {
+  // A topic that the stack creates would need a key too.
+  const ofOwn = own?.notifications.key ?? {};
+  if (typeof ofOwn === 'string' || (!own && existing.length < needed.length)) return {};
+  const keys = existing.flatMap(([region, arn]) => {
+    const keyId = regions[region]?.topics.find((topic) => topic.arn === arn)?.keyId;
+    const key = keyId === undefined ? undefined : usedKey(keyId, regions[region]?.keys ?? []);
+    return key?.manager === 'CUSTOMER' ? [[region, key.arn] as const] : [];
+  });
+  return keys.length === 0 ? {} : { key: { ...ofOwn, ...Object.fromEntries(keys) } };
+}
+
+/** The key that a topic names by its ID, its ARN or an alias. */
+function usedKey(keyId: string, keys: readonly AdoptableKey[]): AdoptableKey | undefined {
+  return keys.find(({ id, arn, aliases }) =>
+    [id, arn, ...aliases].some((one) => one === keyId || keyId.endsWith(`:${one}`)),
+  );
+}
+
 /** The topics of this name, if at least one exists and the stack would create all of them in the same way. */
-function ownTopics(name: string, around: Around): MappedTopics | undefined {
+function ownTopics(name: string, around: Around): OwnTopics | undefined {
   const { account, context, regions } = around;
   const topics = regions.flatMap((region): Placed[] => {
     const topic = account.regions[region]?.topics.find((one) => one.name === name);
@@ -99,7 +137,7 @@ function ownTopics(name: string, around: Around): MappedTopics | undefined {
       key,
       subscriptions: subscriptions.values,
     },
-    topicArn: (region) => topicOf(context, name, region),
+    regions: new Set(topics.map(({ region }) => region)),
     items: [
       ...topics.map(({ region }): Item => ({ kind: 'topic', region, name, state: 'taken over' })),
       ...subscriptions.items,
@@ -113,9 +151,7 @@ function keyOf(topics: readonly Placed[], name: string, around: Around): Adopted
   const statements = topicKeyStatements({ accountId: context.accountId, publisherRoles }).map(serializeStatement);
   const kinds = topics.map(({ region, topic: { keyId } }): readonly [string, string | undefined] => {
     if (keyId === undefined) return [region, 'none'];
-    const same = ({ id, arn, aliases }: { id: string; arn: string; aliases: readonly string[] }): boolean =>
-      [id, arn, ...aliases].some((one) => one === keyId || keyId.endsWith(`:${one}`));
-    const key = account.regions[region]?.keys.find(same);
+    const key = usedKey(keyId, account.regions[region]?.keys ?? []);
     if (key?.manager === 'AWS' || keyId.endsWith('alias/aws/sns')) return [region, undefined];
     const isOwn = key?.aliases.includes(topicKeyAlias(name)) && key.isRotated && hasStatements(key.policy, statements);
     return [region, isOwn ? 'customer-managed' : (key?.arn ?? (keyId.startsWith('arn:') ? keyId : undefined))];
@@ -125,7 +161,10 @@ function keyOf(topics: readonly Placed[], name: string, around: Around): Adopted
   const simple = ['none', 'customer-managed'].find((kind) => kinds.every(([, one]) => one === kind));
   if (simple !== undefined) return simple;
   const isArn = ([, key]: readonly [string, string | undefined]): boolean => key?.startsWith('arn:') === true;
-  if (!kinds.every(isArn) || kinds.length < regions.length) return undefined;
+  // The stack would create a topic without a key in a region that has none.
+  const isWithout = (region: string): boolean =>
+    !kinds.some(([one]) => one === region) && usedTopics(around, region).length === 0;
+  if (!kinds.every(isArn) || regions.some(isWithout)) return undefined;
   return Object.fromEntries(kinds.map(([region, arn = '']) => [region, arn]));
 }
 

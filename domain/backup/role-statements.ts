@@ -14,6 +14,9 @@ export function passInstanceRoles(roles: readonly string[] | 'all'): PolicyState
   };
 }
 
+/** The statement of a permissions boundary that allows the actions of `iam.boundaryActions` (S13). */
+export const FURTHER_ACTIONS_SID = 'FurtherActions';
+
 /** The action supports no resources: the service authorization reference lists none. */
 export const DESCRIBE_FAST_SNAPSHOT_RESTORES: PolicyStatement = {
   sid: 'DescribeFastSnapshotRestores',

@@ -17,6 +17,7 @@ const RECORDS = new Set([
   'topicArns',
   'filter',
   'key',
+  'inputs',
 ]);
 
 /**

@@ -1,6 +1,6 @@
 import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 
-import { passInstanceRoles } from '../../domain/backup/role-statements';
+import { FURTHER_ACTIONS_SID, passInstanceRoles } from '../../domain/backup/role-statements';
 import { type EnvironmentNames, namesOfType } from '../../domain/names';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { arnOf, iamArn, logGroupName, type Place } from '../core/naming';
@@ -62,7 +62,9 @@ export function roleBoundaryStatements(props: RoleBoundaryProps): DataAwsIamPoli
       ? []
       : [{ sid: 'SeeWhichImage', actions: ['ssm:GetParameters'], resources: [...imageParameterArns] }]),
     ...denyDestruction(),
-    ...(furtherActions.length === 0 ? [] : [{ sid: 'FurtherActions', actions: [...furtherActions], resources: ['*'] }]),
+    ...(furtherActions.length === 0
+      ? []
+      : [{ sid: FURTHER_ACTIONS_SID, actions: [...furtherActions], resources: ['*'] }]),
   ];
 }
 

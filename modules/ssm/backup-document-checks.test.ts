@@ -1,5 +1,5 @@
 import { backupDocument, type BackupDocumentProps } from './backup-document';
-import type { CheckStep } from './backup/check-steps';
+import type { CheckStep } from '../../domain/ssm-backup/check-step';
 import { DocumentError } from './document/document-error';
 import { INSTANCE, runBackup, type Scenario } from '../../testing/ssm-document/backup-run';
 

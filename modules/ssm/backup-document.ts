@@ -1,6 +1,7 @@
+import type { CheckStep } from '../../domain/ssm-backup/check-step';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
 import { availabilitySteps } from './backup/availability-steps';
-import { checkStepActions, checkSteps, type CheckStep } from './backup/check-steps';
+import { checkStepActions, checkSteps } from './backup/check-steps';
 import { imageSteps } from './backup/image-steps';
 import { pruneSteps } from './backup/prune-steps';
 import { recoverySteps } from './backup/recovery-steps';

@@ -98,7 +98,7 @@ async function readRegion(clients: AdoptClients, reading: Reading, names: ReadNa
   const topics = await readTopics(clients.sns(region), reading, new Set(topicArns));
   const keys = [...vaults.flatMap(({ keyArn }) => keyArn ?? []), ...topics.flatMap(({ keyId }) => keyId ?? [])];
   const rules = await readEventRules(clients.events(region), reading, names.eventRules);
-  const named = await readNamed(
+  const { named, ...settings } = await readNamed(
     clients,
     reading,
     names.byType(
@@ -114,6 +114,7 @@ async function readRegion(clients: AdoptClients, reading: Reading, names: ReadNa
     settings: await readRegionSettings(backup, reading),
     eventRules: rules.eventRules,
     ...(await readWindows(clients.ssm(region), reading, names.documents)),
+    ...settings,
     named: rules.named.length === 0 ? named : { ...named, aws_cloudwatch_event_rule: rules.named },
   };
 }

@@ -1,3 +1,4 @@
+import { backupDocument } from '../../modules/ssm/backup-document';
 import type { AdoptContext } from '../../domain/adopt/adopted';
 import type {
   AdoptablePlan,
@@ -20,6 +21,8 @@ export const CONTEXT: AdoptContext = {
   tags: {},
   topicName: 'sns-backup-alertnotification',
   regionSettings: false,
+  hasBootstrap: true,
+  backupDocument,
 };
 
 /** An account with this in its region, and nothing else. */
@@ -57,6 +60,8 @@ export function foundRegion(part: Partial<FoundRegion> = {}): FoundRegion {
     windows: [],
     documents: [],
     named: {},
+    schedules: {},
+    logRetentionDays: {},
     ...part,
   };
 }

@@ -123,6 +123,7 @@ async function makeNamed(options: ReturnType<typeof clientOptions>): Promise<voi
   });
   const logs = new CloudWatchLogs(options);
   await logs.createLogGroup({ logGroupName: '/aws/lambda/lmd-del-backup-gen' });
+  await logs.putRetentionPolicy({ logGroupName: '/aws/lambda/lmd-del-backup-gen', retentionInDays: 30 });
   await logs.createLogGroup({ logGroupName: '/aws/lambda/lmd-ssmagentcheck-send-sns-2' });
   const alarm = { EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold' } as const;
   await new CloudWatch(options).putMetricAlarm({
@@ -149,6 +150,7 @@ export async function fillAccount(aws: LocalAws, keyId: string): Promise<void> {
     Target: {
       Arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:check`,
       RoleArn: `arn:aws:iam::${ACCOUNT}:role/company/CompanyBackup`,
+      RetryPolicy: { MaximumEventAgeInSeconds: 600 },
     },
   });
 }

@@ -1,25 +1,8 @@
-import type { Json, Step, StepOutput } from '../../../domain/automation/step';
+import type { Step } from '../../../domain/automation/step';
 import { CHECK_ACTIONS } from '../../../domain/ssm-backup/check-actions';
+import type { CheckStep } from '../../../domain/ssm-backup/check-step';
 import { sequence, type Part } from '../document/flow';
 import { refused, type DocumentRule } from '../document/rules/document-rule';
-
-/** A custom step of the environment (S13). It fails if its check fails. */
-export interface CheckStep {
-  /** Its name among the steps of the document: 3 to 128 letters, digits and underscores. */
-  readonly name: string;
-  /** One of `CHECK_ACTIONS`. */
-  readonly action: string;
-  /**
-   * As the action's page describes them. They can refer to `{{ InstanceId }}`, `{{ readTagName.Value }}` and outputs of
-   * earlier steps; after the backup also to `{{ createImage.ImageId }}`.
-   */
-  readonly inputs: Readonly<Record<string, Json>>;
-  /** @default - the action's default */
-  readonly timeoutSeconds?: number;
-  /** @default 1 */
-  readonly maxAttempts?: number;
-  readonly outputs?: readonly StepOutput[];
-}
 
 /** Custom steps in their order. A failure ends the execution as Failed. */
 export function checkSteps(checks: readonly CheckStep[]): Part {

@@ -1,0 +1,285 @@
+import type { FoundAccount, FoundAccountRole, FoundRegion } from '../../domain/adopt/found';
+import { standaloneStack } from '../../domain/adopt/standalone';
+import { CONDITION_OPERATORS } from '../../domain/backup/selection-terms';
+import type { Block } from '../synthesized';
+import { attribute, type Deployed, type Place, resourcesOf } from './deployed-resources';
+import { foundRegion, foundTopic, foundVault } from './found-account';
+
+/**
+ * What AWS would return of an account to which these stacks were applied, without Terraform: the values of resources, what AWS
+ * generates, and its defaults.
+ *
+ * @param synthesized JSON by stack, such as `iam`
+ * What the stacks refer to and do not create, others have.
+ *
+ * @param topicKeys the keys of topics of others, by the ARN of the topic
+ */
+export function deployedAccount(
+  synthesized: Readonly<Record<string, Block>>,
+  place: Place,
+  topicKeys: Readonly<Record<string, string>> = {},
+): FoundAccount {
+  const all = Object.entries(synthesized).map(([name, json]) => ({ name, json }));
+  const resources = all.flatMap((stack) =>
+    resourcesOf(standaloneStack(stack, all, [], place.accountId) as Block, place),
+  );
+  const ofType = (type: string, region?: string): Deployed[] =>
+    resources.filter((one) => one.type === type && (region === undefined || one.region === region));
+  const regions = [...new Set([place.home, ...resources.map(({ region }) => region)])].toSorted();
+  const roles = ofType('aws_iam_role').map(({ values }) => roleOf(values, ofType, place));
+  const used = new Set(ofType('aws_backup_selection').map(({ values }) => String(values['iam_role_arn'])));
+  return {
+    accountId: place.accountId,
+    regions: Object.fromEntries(
+      regions.map((region) => {
+        const found = regionOf((type) => ofType(type, region), region === place.home);
+        return [region, withOthers(found, topicKeys)];
+      }),
+    ),
+    roles: [
+      ...roles,
+      ...[...used].filter((arn) => !roles.some((role) => role.arn === arn)).map((arn) => ({ ...roleOfOthers, arn })),
+    ],
+    policies: ofType('aws_iam_policy').map(({ values }) => ({
+      arn: `arn:aws:iam::${place.accountId}:policy/${values['name']}`,
+      document: values['policy'],
+    })),
+    denied: [],
+  };
+}
+
+const roleOfOthers: FoundAccountRole = {
+  arn: '',
+  name: 'Company',
+  path: '/',
+  trust: '{}',
+  boundaryArn: undefined,
+  policyArns: [],
+  inlinePolicyNames: [],
+  tags: {},
+  unread: [],
+};
+
+/** With the topics and keys that vaults and topics use. */
+function withOthers(found: FoundRegion, topicKeys: Readonly<Record<string, string>>): FoundRegion {
+  const notified = new Set(found.vaults.flatMap(({ notifications }) => notifications?.topicArn ?? []));
+  const topics = [...notified]
+    .filter((arn) => !found.topics.some((topic) => topic.arn === arn))
+    .map((arn) => foundTopic(arn.replace(/^.*:/, ''), { arn, policy: '{}', keyId: topicKeys[arn] }));
+  const used = [...found.vaults.map(({ keyArn }) => keyArn), ...[...found.topics, ...topics].map(({ keyId }) => keyId)];
+  const keys = [...new Set(used)].flatMap((arn) =>
+    arn === undefined || found.keys.some((key) => key.arn === arn)
+      ? []
+      : [{ arn, id: arn, aliases: [], manager: 'CUSTOMER', state: 'Enabled', policy: '{}', isRotated: false } as const],
+  );
+  return { ...found, topics: [...found.topics, ...topics], keys: [...found.keys, ...keys] };
+}
+
+type OfType = (type: string) => Deployed[];
+
+function roleOf(values: Block, ofType: OfType, { accountId }: Place): FoundAccountRole {
+  const { name, path = '/' } = values;
+  return {
+    arn: `arn:aws:iam::${accountId}:role${path}${name}`,
+    name,
+    path,
+    trust: values['assume_role_policy'],
+    boundaryArn: values['permissions_boundary'],
+    policyArns: ofType('aws_iam_role_policy_attachment')
+      .filter((one) => one.values['role'] === name)
+      .map((one) => one.values['policy_arn']),
+    inlinePolicyNames: [],
+    tags: values['tags'] ?? {},
+    unread: [],
+  };
+}
+
+function regionOf(ofType: OfType, isHome: boolean): FoundRegion {
+  const values = (type: string): Block[] => ofType(type).map((one) => one.values);
+  const names = (type: string, argument = 'name'): [string, string[]][] => {
+    const found = values(type).map((one) => one[argument]);
+    return found.length === 0 ? [] : [[type, found]];
+  };
+  const [settings] = values('aws_backup_region_settings');
+  return foundRegion({
+    vaults: values('aws_backup_vault').map((vault) => vaultOf(vault, values)),
+    plans: ofType('aws_backup_plan').map((plan) => planOf(plan, values)),
+    topics: ofType('aws_sns_topic').map((topic) => topicOf(topic, ofType)),
+    keys: ofType('aws_kms_key').map((key) => ({
+      arn: attribute(key, 'arn'),
+      id: attribute(key, 'id'),
+      aliases: values('aws_kms_alias')
+        .filter((alias) => alias['target_key_id'] === attribute(key, 'id'))
+        .map((alias) => alias['name']),
+      manager: 'CUSTOMER',
+      state: 'Enabled',
+      policy: key.values['policy'],
+      isRotated: key.values['enable_key_rotation'],
+    })),
+    settings: settings && {
+      optIn: settings['resource_type_opt_in_preference'],
+      management: settings['resource_type_management_preference'] ?? {},
+    },
+    windows: isHome ? ofType('aws_ssm_maintenance_window').map((window) => windowOf(window, ofType)) : [],
+    documents: values('aws_ssm_document').map(({ name, content }) => ({ name, content })),
+    named: Object.fromEntries([
+      ...names('aws_cloudwatch_event_rule'),
+      ...names('aws_cloudwatch_metric_alarm', 'alarm_name'),
+      ...names('aws_cloudwatch_log_group'),
+      ...names('aws_lambda_function', 'function_name'),
+      ...names('aws_scheduler_schedule'),
+      ...names('aws_sqs_queue'),
+    ]),
+    schedules: Object.fromEntries(
+      values('aws_scheduler_schedule').map((schedule) => [
+        schedule['name'],
+        {
+          expression: schedule['schedule_expression'],
+          maximumAgeSeconds: schedule['target'].retry_policy.maximum_event_age_in_seconds,
+        },
+      ]),
+    ),
+    logRetentionDays: Object.fromEntries(
+      values('aws_cloudwatch_log_group').map((logs) => [logs['name'], logs['retention_in_days']]),
+    ),
+  });
+}
+
+function vaultOf({ name, kms_key_arn: keyArn, tags }: Block, values: (type: string) => Block[]) {
+  const part = (type: string) => values(type).find((one) => one['backup_vault_name'] === name);
+  const lock = part('aws_backup_vault_lock_configuration');
+  const notifications = part('aws_backup_vault_notifications');
+  return foundVault(name, {
+    keyArn,
+    lock: lock && {
+      // AWS shows a lock with a grace period as a compliance lock, and not the period.
+      mode: hasGracePeriod(lock) ? 'compliance' : 'governance',
+      minRetentionDays: lock['min_retention_days'],
+      maxRetentionDays: lock['max_retention_days'],
+    },
+    notifications: notifications && {
+      topicArn: notifications['sns_topic_arn'],
+      events: notifications['backup_vault_events'],
+    },
+    accessPolicy: part('aws_backup_vault_policy')?.['policy'],
+    tags: tags ?? {},
+  });
+}
+
+function hasGracePeriod({ changeable_for_days: days, lifecycle }: Block): boolean {
+  return days !== undefined || lifecycle?.ignore_changes !== undefined;
+}
+
+function planOf(plan: Deployed, values: (type: string) => Block[]): FoundRegion['plans'][number] {
+  const id = attribute(plan, 'id');
+  const { name, rule: rules, advanced_backup_setting: advanced = [], tags } = plan.values;
+  return {
+    id,
+    name,
+    windowsVss: advanced.length > 0,
+    unsupported: [],
+    rules: rules.map((rule: Block) => ({
+      name: rule['rule_name'],
+      vault: rule['target_vault_name'],
+      schedule: rule['schedule'],
+      timezone: rule['schedule_expression_timezone'],
+      startWindowMinutes: rule['start_window'],
+      completionWindowMinutes: rule['completion_window'],
+      ...lifecycleOf(rule),
+      continuous: rule['enable_continuous_backup'] ?? false,
+      recoveryPointTags: rule['recovery_point_tags'] ?? {},
+      copies: (rule['copy_action'] ?? []).map((copy: Block) => {
+        const [, , , region, accountId, , vault] = String(copy['destination_vault_arn']).split(':');
+        return { vault, region, accountId, ...lifecycleOf(copy) };
+      }),
+      airGappedVaultArn: rule['target_logically_air_gapped_backup_vault_arn'],
+    })),
+    selections: values('aws_backup_selection')
+      .filter((selection) => selection['plan_id'] === id)
+      .map((selection) => ({
+        id: `of-${selection['name']}`,
+        name: selection['name'],
+        roleArn: selection['iam_role_arn'],
+        terms: termsOf(selection),
+      })),
+    tags: tags ?? {},
+    unread: [],
+  };
+}
+
+function lifecycleOf({ lifecycle = {} }: Block) {
+  return {
+    coldStorageAfterDays: lifecycle.cold_storage_after,
+    deleteAfterDays: lifecycle.delete_after,
+    archive: lifecycle.opt_in_to_archive_for_supported_resources ?? false,
+  };
+}
+
+function termsOf({ selection_tag: any = [], condition = [], resources = [], not_resources: notResources = [] }: Block) {
+  const operators = CONDITION_OPERATORS.map((operator) => {
+    const name = operator.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return [operator, condition.flatMap((one: Block) => one[name] ?? [])] as const;
+  });
+  return {
+    any: any.map(({ key, value }: Block) => ({ key, value })),
+    conditions: Object.fromEntries(operators.filter(([, pairs]) => pairs.length > 0)),
+    resources,
+    notResources,
+  };
+}
+
+function topicOf(topic: Deployed, ofType: OfType): FoundRegion['topics'][number] {
+  const arn = attribute(topic, 'arn');
+  const { name, display_name: displayName = '', kms_master_key_id: keyId, tags } = topic.values;
+  return {
+    arn,
+    name,
+    displayName,
+    policy: ofType('aws_sns_topic_policy').find(({ values }) => values['arn'] === arn)?.values['policy'],
+    keyId,
+    settings: {},
+    subscriptions: ofType('aws_sns_topic_subscription')
+      .filter(({ values }) => values['topic_arn'] === arn)
+      .map(({ address, values }) => ({
+        arn: `${arn}:${address}`,
+        protocol: values['protocol'],
+        // As adopt reads it: without what can be a secret.
+        endpoint: values['protocol'] === 'https' ? 'https://hooks.example.com' : values['endpoint'],
+        attributes: {
+          filterPolicy: values['filter_policy'],
+          filterPolicyScope: values['filter_policy_scope'],
+          redrivePolicy: values['redrive_policy'],
+        },
+        settings: {},
+      })),
+    tags: tags ?? {},
+    unread: [],
+  };
+}
+
+function windowOf(window: Deployed, ofType: OfType): FoundRegion['windows'][number] {
+  const id = attribute(window, 'id');
+  const { name, schedule, schedule_timezone: timezone, duration, cutoff } = window.values;
+  const ofWindow = (type: string): Deployed[] => ofType(type).filter(({ values }) => values['window_id'] === id);
+  return {
+    id,
+    name,
+    enabled: true,
+    schedule,
+    timezone,
+    durationHours: duration,
+    cutoffHours: cutoff,
+    targets: ofWindow('aws_ssm_maintenance_window_target').map((target) => ({
+      id: attribute(target, 'id'),
+      tags: Object.fromEntries(
+        target.values['targets'].map(({ key, values }: Block) => [String(key).replace('tag:', ''), values]),
+      ),
+    })),
+    tasks: ofWindow('aws_ssm_maintenance_window_task').map((task) => ({
+      id: attribute(task, 'id'),
+      name: task.values['name'],
+      document: task.values['task_arn'],
+    })),
+    unread: [],
+  };
+}
