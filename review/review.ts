@@ -1,3 +1,4 @@
+import type { CostDifference } from '../domain/cost/cost-report';
 import { accept, type Acceptance } from './accepted/accepted';
 import type { Change } from '../domain/terraform/changes/change';
 import { compareModels } from './diff/compare';
@@ -54,6 +55,8 @@ export interface ReviewSummary {
   /** Whether a finding that is not accepted is at least that severe. */
   readonly failed: boolean;
   readonly effects: readonly RuleEffect[];
+  /** What the change does to declared sizes; not a finding. Undefined if nothing changes, or if it is not known. */
+  readonly cost?: CostDifference;
 }
 
 export interface Review {

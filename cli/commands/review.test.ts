@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import type { CostDifference } from '../../domain/cost/cost-report';
 import type { ReportData } from '../../domain/report/data';
 import { dataOfPage } from '../report/page';
 import { reviewJsonSchema, reviewSchema } from '../review/schema';
@@ -51,6 +52,41 @@ const shorten = (app: App): void => {
   for (const environment of ['stg', 'prod']) plan(app, environment).rule[0].lifecycle.delete_after = 7;
 };
 const tag = (app: App): void => Object.assign(plan(app, 'dev').tags, { Team: 'Storage' });
+
+describe('H5 the note about costs', () => {
+  const sized = (days: number) =>
+    changedEnvironments({
+      'prod.ts': (text) =>
+        text
+          .replace('deleteAfterDays: 30', `deleteAfterDays: ${days}`)
+          .replace(
+            'ssmBackup: {',
+            "costs: [{ name: 'servers', type: 'EC2', plan: 'EC2', sizeGb: 1000, dailyChangePercent: 1 }], ssmBackup: {",
+          ),
+    });
+
+  async function noted(before: string, after: string): Promise<{ readonly cost?: CostDifference }> {
+    const checkout = linkUnchanged(emptyFolder(), 'cdktf.out');
+    symlinkSync(before, path.join(checkout, 'environments'));
+    const args = ['review', '--base', path.join(checkout, 'cdktf.out'), ...NOW, '--json'];
+    const { code, stdout, stderr } = await backupctl(args, linkUnchanged(emptyFolder(), 'cdktf.out'), {
+      BACKUP_ENVIRONMENTS_DIR: after,
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(reviewSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined();
+    return JSON.parse(stdout).summary;
+  }
+
+  test('is in the review where both sides declare sizes', async () => {
+    const { cost } = await noted(sized(60), sized(30));
+    expect([cost?.before.warmGbMonths, cost?.after.warmGbMonths]).toEqual([2 * 1590, 2 * 1290]);
+  });
+
+  test('is not in the review where one side declares none', async () => {
+    expect((await noted(FIXTURES, sized(30))).cost).toBeUndefined();
+    expect((await noted(sized(30), FIXTURES)).cost).toBeUndefined();
+  });
+});
 
 describe('H4 the findings beside charts', () => {
   const dataIn = (page: string) => dataOfPage(page) as ReportData;

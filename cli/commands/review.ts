@@ -70,7 +70,11 @@ async function review(options: ReviewCommandOptions): Promise<void> {
   const { readPlans } = await import('../review/read-plans');
   const isDrawn = options.html !== undefined || options.format === 'html';
   let charts: ReportData | undefined;
-  const readCharts = async (checkout: string): Promise<void> => {
+  const { CostComparison } = await import('../review/cost-change');
+  const costs = new CostComparison(judging.now);
+  const readBefore = async (checkout: string): Promise<void> => {
+    await costs.readBefore(checkout);
+    if (!isDrawn) return;
     const { chartsBefore } = await import('../review/review-page');
     charts = await chartsBefore(checkout, judging.now);
   };
@@ -79,18 +83,19 @@ async function review(options: ReviewCommandOptions): Promise<void> {
       const plans = readPlans(plan);
       return reviewPlans(plans, { ...judging, ...(await plannedMembers(plans, judging.now)) });
     }
-    const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef, isDrawn ? readCharts : undefined);
-    if (isDrawn && base !== undefined) await readCharts(path.dirname(path.resolve(base)));
+    const before = baseRef === undefined ? readApp(base ?? '') : await atRef(baseRef, readBefore);
+    if (base !== undefined) await readBefore(path.dirname(path.resolve(base)));
     const after = readApp(head);
     return reviewApps(before, after, { ...judging, ...(await organizationPlaces(before, after, judging.now)) });
   };
-  const reviewed = await judged();
+  const { summary, findings } = await judged();
+  const reviewed: Review = { summary: { ...summary, cost: costs.change() }, findings };
 
   const page = isDrawn ? await pageOf(reviewed, charts, judging.now) : '';
   if (options.html !== undefined) writeFileAtOnce(options.html, page);
   const { printed } = await import('../review/printed');
   console.log(options.format === 'html' ? page : printed(reviewed, options.format));
-  if (reviewed.summary.failed) process.exitCode = 1;
+  if (summary.failed) process.exitCode = 1;
 }
 
 async function pageOf(reviewed: Review, before: ReportData | undefined, now: Date): Promise<string> {
@@ -99,7 +104,7 @@ async function pageOf(reviewed: Review, before: ReportData | undefined, now: Dat
 }
 
 /** @throws {InterruptedError} on a signal, after everything has been cleaned up */
-async function atRef(ref: string, visit?: (tree: string) => Promise<void>): Promise<SynthesizedApp> {
+async function atRef(ref: string, visit: (tree: string) => Promise<void>): Promise<SynthesizedApp> {
   const { appAtRef } = await import('../review/base-from-ref');
   const { first, dispose } = listenForCancellation();
   try {

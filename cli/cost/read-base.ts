@@ -22,7 +22,7 @@ export async function readBase(base: string, now: Date): Promise<readonly CostRo
  * The rows of other environments.
  * @throws {RefusedInputError} if they declare no sizes, or are refused
  */
-async function costsOf(environments: string, now: Date, refused: string): Promise<readonly CostRow[]> {
+export async function costsOf(environments: string, now: Date, refused: string): Promise<readonly CostRow[]> {
   const report = await jsonAbout(environments, ['cost', '--now', now.toISOString()], refused);
   return (report as CostReport).rows;
 }

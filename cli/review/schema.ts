@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { QUANTITIES } from '../../domain/cost/model';
 import { SEVERITIES } from '../../domain/terraform/changes/severity';
 
 const severity = z.enum(SEVERITIES);
@@ -26,6 +27,27 @@ const effect = z.strictObject({
   after: facts.nullable(),
 });
 
+const quantities = z.strictObject(
+  Object.fromEntries(QUANTITIES.map((quantity) => [quantity, z.number()])) as Record<
+    (typeof QUANTITIES)[number],
+    z.ZodNumber
+  >,
+);
+
+const costDifference = z.strictObject({
+  before: quantities,
+  after: quantities,
+  amountBefore: z.null(),
+  amountAfter: z.null(),
+  groups: z.array(
+    z.strictObject({
+      key: texts.describe('owner, plan, rule, place, region and resource type'),
+      before: quantities,
+      after: quantities,
+    }),
+  ),
+});
+
 const finding = z.strictObject({
   rule: z.string().describe('docs/review-rules.md'),
   severity,
@@ -50,6 +72,9 @@ export const reviewSchema = z.strictObject({
     failOn: severity,
     failed: z.boolean(),
     effects: z.array(effect),
+    cost: costDifference
+      .optional()
+      .describe('what the change does in an average month, if both sides declare sizes; not a finding'),
   }),
   findings: z.array(finding).describe('worst first'),
 });

@@ -71,7 +71,7 @@ export function costReport(
 }
 
 /** What a change does to what backups store and cost. */
-function costDifference(
+export function costDifference(
   before: readonly CostRow[],
   after: readonly CostRow[],
   { by, prices }: Pick<CostReportOptions, 'by' | 'prices'>,

@@ -2,6 +2,7 @@ import type { ReviewFinding } from '../finding';
 import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
+import { COST_TITLE, costLines } from './cost';
 import { sentence } from './text';
 import { accountList, countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
 
@@ -20,9 +21,10 @@ export function reviewMarkdown({ summary, findings }: Review): string {
   const head = `## Backup review: ${countsText(summary)}\n\n${verdictText(summary)}\n`;
   const effects = fitting(summary.effects.map(effectMarkdown), LONGEST_COMMENT / 3);
   const effectsPart = effects.shown.length === 0 ? '' : meaning(effects.shown, effects.cut);
-  const room = LONGEST_COMMENT - RESERVE - head.length - effectsPart.length;
+  const costPart = summary.cost ? costMarkdown(costLines(summary.cost)) : '';
+  const room = LONGEST_COMMENT - RESERVE - head.length - effectsPart.length - costPart.length;
   const { shown, cut } = fitting(findings.map(findingMarkdown), room);
-  return [head, ...shown, cut === 0 ? '' : notShown(findings.slice(-cut)), effectsPart]
+  return [head, ...shown, cut === 0 ? '' : notShown(findings.slice(-cut)), effectsPart, costPart]
     .filter((part) => part !== '')
     .join('\n');
 }
@@ -85,6 +87,12 @@ function shortAddress(address: string): string {
 function meaning(effects: readonly string[], cut: number): string {
   const more = cut === 0 ? '' : `\n${cut} more rules are not shown here.\n`;
   return `### What it means\n\n${effects.join('\n')}${more}`;
+}
+
+/** Folded: a note, which no one has to read. */
+function costMarkdown([total = '', ...lines]: readonly string[]): string {
+  const list = lines.map((line) => `- ${escaped(line)}`).join('\n');
+  return `<details><summary>${COST_TITLE}: ${html(total)}</summary>\n\n${list}\n\n</details>\n`;
 }
 
 function effectMarkdown(effect: RuleEffect): string {

@@ -1,6 +1,7 @@
 import type { ReviewFinding } from '../finding';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
+import { COST_TITLE, costLines } from './cost';
 import { countsText, effectTitle, factsText, placeText, printable, valueText, verdictText } from './words';
 
 /** Longer values are truncated; the JSON contains them. */
@@ -8,9 +9,10 @@ const LONGEST_VALUE = 160;
 
 /** The review for a terminal. */
 export function reviewText({ summary, findings }: Review): string {
-  if (findings.length === 0) return verdictText(summary);
+  const cost = summary.cost ? [[COST_TITLE, ...costLines(summary.cost).map((line) => `  ${line}`)].join('\n')] : [];
+  if (findings.length === 0) return [...cost, verdictText(summary)].join('\n\n');
   const effects = summary.effects.length === 0 ? [] : ['What it means', ...summary.effects.map(effectText)];
-  return [countsText(summary), ...findings.map(findingText), ...effects, verdictText(summary)].join('\n\n');
+  return [countsText(summary), ...findings.map(findingText), ...effects, ...cost, verdictText(summary)].join('\n\n');
 }
 
 function findingText(finding: ReviewFinding): string {
