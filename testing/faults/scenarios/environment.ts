@@ -78,6 +78,16 @@ export const ENVIRONMENT_SCENARIOS: Scenarios = {
     },
     code: 1,
   },
+  coverage: {
+    account: ACCOUNT,
+    args: () => ['coverage', '--environment', 'dev', '--fail-on', 'none', '--output', 'coverage.txt'],
+    make: (aws) => instance(aws, GROUP),
+    fill: () => ({}),
+    code: 0,
+    writes: 'coverage.txt',
+    // What could be read is worth keeping, and says what could not.
+    keeps: 'coverage.txt',
+  },
   'recovery-points': {
     account: ACCOUNT,
     args: () => ['recovery-points', '--environment', 'dev'],
