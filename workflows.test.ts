@@ -328,7 +328,14 @@ describe('U3 every night', () => {
       if: "${{ vars.DEPLOY == 'on' && contains(fromJSON(needs.list.outputs.all), 'organizations') }}",
       environment: 'organizations-plan',
     });
-    expect(status?.steps?.at(-1)).toMatchObject({ run: 'npx backupctl status --since 25h' });
+    expect(status?.steps?.at(-2)).toMatchObject({ run: 'npx backupctl status --since 25h' });
+  });
+
+  test('H1 gaps in coverage reach the recipients of failed backups, even if a job failed', () => {
+    expect(status?.steps?.at(-1)).toMatchObject({
+      if: '${{ !cancelled() }}',
+      run: 'npx backupctl coverage --organization --notify',
+    });
   });
 
   test('the settings of the organization and its members are checked, even if there is drift', () => {

@@ -3,6 +3,8 @@ import { CreateVolumeCommand, EC2Client, RunInstancesCommand, StopInstancesComma
 import { CreateFileSystemCommand, EFSClient } from '@aws-sdk/client-efs';
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { CreateBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -278,6 +280,25 @@ test('H1 reports a type that AWS has not opted in, where the configuration leave
   });
   const other = await coverage(['--json'], emptyFolder(), { BACKUP_ENVIRONMENTS_DIR: configured });
   expect(read(other.stdout).resources.find(({ type }) => type === 'EC2')).toMatchObject({ status: 'covered' });
+});
+
+test('H1 --notify publishes the gaps to the topic of failed backups', async () => {
+  await instance({ Name: 'old' });
+  const sns = new SNSClient(options());
+  const sqs = new SQSClient(options());
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'sns-backup-alertnotification' }));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'recipient' }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arnOf('sqs', 'recipient') }));
+  expect((await coverage(['--notify'])).code).toBe(1);
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  expect(Messages.map(({ Body = '' }) => JSON.parse(Body) as object)).toEqual([
+    expect.objectContaining({
+      Subject: expect.stringMatching(/^Backup coverage of dev: \d gaps$/),
+      Message: expect.stringContaining(`${ACCOUNT} EC2: 1 missing-tag\n`),
+    }),
+  ]);
+  expect((await coverage(['--notify', '--fail-on', 'none'])).code).toBe(0);
+  expect(aws.standIn.actions.filter((action) => action === 'sns:Publish')).toHaveLength(1);
 });
 
 test.each([

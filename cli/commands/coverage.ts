@@ -15,6 +15,7 @@ interface CoverageOptions extends AwsOptions {
   readonly failOn: readonly CoverageStatus[];
   readonly output?: string;
   readonly role?: string;
+  readonly notify?: true;
 }
 
 /** Reports what backs up each resource that AWS Backup could protect, and which resources nothing backs up (H1). */
@@ -34,6 +35,7 @@ export function coverageCommand(): Command {
         .default(GAPS, GAPS.join(',')),
     )
     .addOption(new Option('-o, --output <file>', 'write to a file instead of stdout'))
+    .addOption(new Option('--notify', 'publish the gaps to the topic of failed backups'))
     .addOption(new Option('--role <name>', 'the role to assume in members (default: that of plans)'))
     .addOption(profileOption())
     .addOption(regionOption('every region with backups in the configuration'))
@@ -51,7 +53,7 @@ export function coverageCommand(): Command {
 }
 
 async function coverage(options: CoverageOptions): Promise<void> {
-  const { environment, organization, json, format, output, failOn, role } = options;
+  const { environment, organization, json, format, output, failOn, role, notify } = options;
   if (environment === undefined && organization === undefined) {
     throw new UsageError('There is nothing to look at.\n→ add --environment NAME, or --organization');
   }
@@ -59,17 +61,20 @@ async function coverage(options: CoverageOptions): Promise<void> {
     throw new UsageError('--role is for members of the organization.\n→ use it with --organization');
   }
   const now = new Date();
-  const [{ loadConfiguration }, { coverageOf }, { writeCoverage }, { progressOnStderr }] = await Promise.all([
-    import('../configuration'),
-    import('../coverage/coverage-of'),
-    import('../coverage/run-coverage'),
-    import('../progress'),
-  ]);
+  const [{ loadConfiguration }, { coverageOf }, { writeCoverage }, { notifier }, { progressOnStderr }] =
+    await Promise.all([
+      import('../configuration'),
+      import('../coverage/coverage-of'),
+      import('../coverage/run-coverage'),
+      import('../coverage/notify'),
+      import('../progress'),
+    ]);
   const configuration = await loadConfiguration(now);
+  const notifyGaps = notify ? notifier(configuration, options) : undefined;
   const { progress, done } = progressOnStderr();
   const accounts = await coverageOf(configuration, { ...options, now, progress });
   const head = { at: now.toISOString(), environment: environment ?? null, failOn };
-  await writeCoverage(accounts, { ...head, format: json ? 'json' : format, output }).finally(done);
+  await writeCoverage(accounts, { ...head, format: json ? 'json' : format, output, notify: notifyGaps }).finally(done);
 }
 
 /** Parses statuses with commas, or `none`. */

@@ -1,5 +1,6 @@
 import { groupedBy } from '../../domain/grouped-by';
 import { type CoverageSummary, CoverageTally, gapsIn } from '../../domain/coverage/tally';
+import { gapsNotice } from '../../domain/coverage/gaps-notice';
 import type { CoverageStatus } from '../../domain/coverage/status';
 import { AwsError } from '../../operations/aws-error';
 import { RefusedInputError } from '../exit-code';
@@ -7,12 +8,15 @@ import { print, withLineEnds } from '../print';
 import { streamFileAtOnce } from '../write-file';
 import type { CoverageFormat, CoverageHead } from './format';
 import { coverageFormat, type FormatName } from './formats';
+import type { Notify } from './notify';
 import type { AccountCoverage } from './read-accounts';
 
 export interface CoverageOutput extends CoverageHead {
   readonly format: FormatName;
   /** @default - stdout */
   readonly output: string | undefined;
+  /** @default - no one is notified */
+  readonly notify: Notify | undefined;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface CoverageOutput extends CoverageHead {
  */
 export async function writeCoverage(
   accounts: AsyncIterable<AccountCoverage>,
-  { format: name, output, ...head }: CoverageOutput,
+  { format: name, output, notify, ...head }: CoverageOutput,
 ): Promise<void> {
   const tally = new CoverageTally();
   const lines = linesOf(accounts, coverageFormat(name, head), tally);
@@ -31,6 +35,8 @@ export async function writeCoverage(
   const summary = tally.summary();
   const text = unreadText(summary);
   if (text !== '') console.error(`\n${text}`);
+  const notice = gapsNotice(summary, { of: head.environment ?? 'the organization', failOn: head.failOn });
+  if (notice) await notify?.(notice);
   endWith(summary, head.failOn);
 }
 

@@ -97,5 +97,5 @@ function totals({ counts }: CoverageSummary): string {
 }
 
 function escaped(cell: string): string {
-  return cell.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
+  return cell.replaceAll('<', '&lt;').replaceAll('|', String.raw`\|`);
 }

@@ -11,7 +11,7 @@ type Neighbour = Pick<Environment, 'name' | 'accountId' | 'state' | 'bootstrap'>
 export const bootstrapRules: OrganizationRule = (organization, { environments }) => {
   const { managementAccount, state, bootstrap } = organization;
   return [
-    ...bootstrapFindings({ accountId: managementAccount.id, state, bootstrap, own: 5 }),
+    ...bootstrapFindings({ accountId: managementAccount.id, state, bootstrap, own: { plan: 3, apply: 6 } }),
     ...stateKeyFindings({ state, bootstrap }),
     ...environments.flatMap((environment) => [
       ...bucketShared(organization, environment),

@@ -9,14 +9,14 @@ export interface Bootstrapped {
   readonly accountId: string;
   readonly state: Environment['state'];
   readonly bootstrap?: Bootstrap;
-  /** How many policies the bootstrap creates for its apply role. */
-  readonly own: number;
+  /** How many policies the bootstrap creates for its roles. */
+  readonly own: { readonly plan: number; readonly apply: number };
 }
 
 /** The state bucket and the roles of the workflows: no two environments create the same. */
 export const bootstrap: EnvironmentRule = (environment, { all }) => [
   ...reservedName(environment),
-  ...bootstrapFindings({ ...environment, own: 6 }),
+  ...bootstrapFindings({ ...environment, own: { plan: 2, apply: 6 } }),
   ...stateKeyFindings(environment),
   ...bucketShared(environment, all),
 ];
@@ -31,8 +31,8 @@ export function bootstrapFindings({ accountId, state, bootstrap: settings, own }
     ...policiesNotAttachable(applyPolicyArns, accountId, 'bootstrap.applyPolicyArns'),
     ...policyElsewhere(permissionsBoundaryArn, accountId, 'bootstrap.permissionsBoundaryArn'),
     ...readsContents(readPolicyArns),
-    ...tooManyPolicies(2, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
-    ...tooManyPolicies(own, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
+    ...tooManyPolicies(own.plan, planRole, readPolicyArns, 'bootstrap.readPolicyArns'),
+    ...tooManyPolicies(own.apply, applyRole, [...readPolicyArns, ...applyPolicyArns], 'bootstrap.applyPolicyArns'),
     ...wholeDays(settings.oldVersionsDays, 'bootstrap.oldVersionsDays'),
     ...wholeDays(settings.bundleDays, 'bootstrap.bundleDays'),
     ...stateElsewhere(accountId, state),

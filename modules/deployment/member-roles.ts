@@ -1,4 +1,5 @@
 import type { BaselinePolicy, BaselineRole } from '../../domain/baseline/member-baseline';
+import { COVERAGE_READS } from '../../domain/coverage/reads';
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import type { DeployedNames } from '../../domain/terraform/permission';
 import type { TerraformType } from '../../domain/terraform/terraform-type';
@@ -65,6 +66,7 @@ export function memberRoles(organization: MemberRolesSource): MemberRoles | unde
         {
           statements: (account) => [
             ...readStatementsOf(MEMBER_TYPES, withRoles(namesIn(account, organization))),
+            COVERAGE_READS,
             ...denyDestruction(),
           ],
         },

@@ -1,5 +1,4 @@
-import type { DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
-
+import type { PolicyStatement } from '../../domain/iam/statement';
 import { topicKeyAlias } from '../../domain/notifications/derived-names';
 import { arnOf, type Place } from '../core/naming';
 
@@ -14,7 +13,7 @@ export interface PublishProps extends Place {
  * Lets a role publish to one topic, and use the key of that topic.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function publishStatements(props: PublishProps, sid: string): DataAwsIamPolicyDocumentStatement[] {
+export function publishStatements(props: PublishProps, sid: string): PolicyStatement[] {
   const { topicArn, topicKey, topicName } = props;
   const publish = { sid, actions: ['sns:Publish'], resources: [topicArn] };
   if (topicKey === 'none') return [publish];

@@ -1,12 +1,14 @@
+import { AGGREGATOR_READS, COVERAGE_READS } from '../../domain/coverage/reads';
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import { DEFAULT_NAMES } from '../../domain/names';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
-import { iamArn } from '../../modules/core/naming';
+import { arnOf, iamArn } from '../../modules/core/naming';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { organizationNames, withBootstrap } from '../../modules/deployment/deployed-names';
 import type { AssumedRoles } from '../../modules/deployment/state-statements';
 import { readStatements } from '../../modules/deployment/read-permissions';
+import { publishStatements } from '../../modules/iam/publish-statements';
 import { organizationNotificationsContract } from '../organizations-notifications/contract';
 import { endpointParameters } from './environment';
 import { DEFAULT_TOPIC_NAME } from '../../domain/notifications/derived-names';
@@ -66,10 +68,22 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
         withBootstrap(deployed, { ...bootstrap, ...state, roleBoundary: DEFAULT_NAMES.roleBoundary }),
       ),
       LIST_JOBS,
+      COVERAGE_READS,
+      AGGREGATOR_READS,
+      ...reportGaps(organization),
     ],
     parameters: endpointParameters(notifications?.subscriptions ?? []),
     assumedRoles: assumedRoles(organization),
   };
+}
+
+/** For the nightly `coverage --notify`: the only thing that the role of plans sends. */
+function reportGaps({ notifications, managementAccount, region }: Organization) {
+  if (!notifications) return [];
+  const place = { accountId: managementAccount.id, region };
+  const { topicName, key } = notifications;
+  const topicKey = typeof key === 'string' ? key : (key[region] ?? 'none');
+  return publishStatements({ ...place, topicName, topicKey, topicArn: arnOf('sns', place, topicName) }, 'ReportGaps');
 }
 
 /**

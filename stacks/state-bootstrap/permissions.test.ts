@@ -219,7 +219,7 @@ test.each([
 
 test.each([
   ['an environment', app['prod-state-bootstrap'], 6, 2],
-  ['the organization', organizations['organizations-state-bootstrap'], 5, 2],
+  ['the organization', organizations['organizations-state-bootstrap'], 6, 3],
 ])(
   'E1 the roles of %s have as many policies of their own as the warning of too many counts',
   (_of, json, apply, plan) => {

@@ -1,3 +1,4 @@
+import { COVERAGE_READS } from '../../../domain/coverage/reads';
 import type { Questions } from '../questions';
 import { arn, iamArn, passed, role, subject, type Subject } from '../resources';
 
@@ -18,6 +19,7 @@ const CHANGE_VAULT = ['backup:PutBackupVaultAccessPolicy', 'backup:PutBackupVaul
 const CHANGE_ROLE = ['iam:UpdateAssumeRolePolicy', 'iam:DetachRolePolicy', 'iam:DeleteRole'] as const;
 
 const READS = {
+  'every resource that coverage lists': [subject('*'), ...COVERAGE_READS.actions],
   'a vault': [vault(), 'backup:DescribeBackupVault', 'backup:GetBackupVaultAccessPolicy', 'backup:ListTags'],
   'a key': [key(), 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
   'the role of the baseline': [subject(iamArn('role/test-bk-role')), 'iam:GetRole', 'iam:ListAttachedRolePolicies'],

@@ -1,3 +1,4 @@
+import { AGGREGATOR_READS, COVERAGE_READS } from '../../../domain/coverage/reads';
 import type { Questions } from '../questions';
 import { iamArn, subject, type Subject } from '../resources';
 
@@ -84,6 +85,7 @@ export const ORGANIZATION_PLAN: Questions = {
       'cloudformation:DescribeOrganizationsAccess',
       'organizations:ListParents',
     ],
+    'every resource that coverage lists': [subject('*'), ...COVERAGE_READS.actions, ...AGGREGATOR_READS.actions],
     'a vault': [vault(), 'backup:DescribeBackupVault'],
     'the StackSet of the members': [
       subject(arn('cloudformation', STACK_SET)),
@@ -96,6 +98,7 @@ export const ORGANIZATION_PLAN: Questions = {
   },
   mayNot: {
     ...NEVER,
+    'a topic of others': [subject(arn('sns', 'payments')), 'sns:Publish'],
     ...inMembers('backupctl-member-apply'),
     ...inMembers('OrganizationAccountAccessRole'),
     'a backup policy, in writing': [policy('BACKUP_POLICY'), ...CHANGE_POLICY, ...ATTACH],
