@@ -21,6 +21,10 @@ const EXCEPTIONS: readonly (readonly [settings: RegExp, reason: string])[] = [
   [/^iam\.restoreRoleArn$/, 'nothing in AWS refers to it, unless it has the configured name'],
 ];
 
+const POLICY_OF_OTHERS = JSON.stringify({
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'backup:StartRestoreJob', Resource: '*' }],
+});
+
 function given({ service, region, timezone, state, bootstrap, deployRoleArn, names }: EnvironmentInput) {
   return { service, region, timezone, state, bootstrap, deployRoleArn, names };
 }
@@ -36,7 +40,15 @@ async function adopted(input: EnvironmentInput) {
   const { accountId, region, timezone = 'Etc/UTC' } = input;
   const { key, topicArns = {} } = input.notifications ?? {};
   const keys = Object.entries(topicArns).flatMap(([of, arn]) => (typeof key === 'object' ? [[arn, key[of]]] : []));
-  const account = deployedAccount(Object.fromEntries(stacks), { accountId, home: region }, Object.fromEntries(keys));
+  const unmanaged = input.backup.vaults.filter(({ accessPolicy }) => accessPolicy === 'unmanaged');
+  const account = deployedAccount(
+    Object.fromEntries(stacks),
+    { accountId, home: region },
+    {
+      topicKeys: Object.fromEntries(keys),
+      vaultPolicies: Object.fromEntries(unmanaged.map(({ name }) => [name, POLICY_OF_OTHERS])),
+    },
+  );
   const common = given(input);
   const { input: written } = await acceptAccount(
     {

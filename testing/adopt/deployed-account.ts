@@ -12,12 +12,12 @@ import { foundRegion, foundTopic, foundVault } from './found-account';
  * @param synthesized JSON by stack, such as `iam`
  * What the stacks refer to and do not create, others have.
  *
- * @param topicKeys the keys of topics of others, by the ARN of the topic
+ * @param others what of it the stacks do not show
  */
 export function deployedAccount(
   synthesized: Readonly<Record<string, Block>>,
   place: Place,
-  topicKeys: Readonly<Record<string, string>> = {},
+  others: Others = {},
 ): FoundAccount {
   const all = Object.entries(synthesized).map(([name, json]) => ({ name, json }));
   const resources = all.flatMap((stack) =>
@@ -33,7 +33,7 @@ export function deployedAccount(
     regions: Object.fromEntries(
       regions.map((region) => {
         const found = regionOf((type) => ofType(type, region), region === place.home);
-        return [region, withOthers(found, topicKeys)];
+        return [region, withOthers(found, others)];
       }),
     ),
     roles: [
@@ -48,6 +48,14 @@ export function deployedAccount(
   };
 }
 
+/** What others created. */
+interface Others {
+  /** The keys of topics, by the ARN of the topic. */
+  readonly topicKeys?: Readonly<Record<string, string>>;
+  /** The access policies of vaults, by the name of the vault. */
+  readonly vaultPolicies?: Readonly<Record<string, string>>;
+}
+
 const roleOfOthers: FoundAccountRole = {
   arn: '',
   name: 'Company',
@@ -60,8 +68,8 @@ const roleOfOthers: FoundAccountRole = {
   unread: [],
 };
 
-/** With the topics and keys that vaults and topics use. */
-function withOthers(found: FoundRegion, topicKeys: Readonly<Record<string, string>>): FoundRegion {
+/** With the topics, keys and policies of others that vaults and topics have. */
+function withOthers(found: FoundRegion, { topicKeys = {}, vaultPolicies = {} }: Others): FoundRegion {
   const notified = new Set(found.vaults.flatMap(({ notifications }) => notifications?.topicArn ?? []));
   const topics = [...notified]
     .filter((arn) => !found.topics.some((topic) => topic.arn === arn))
@@ -72,7 +80,11 @@ function withOthers(found: FoundRegion, topicKeys: Readonly<Record<string, strin
       ? []
       : [{ arn, id: arn, aliases: [], manager: 'CUSTOMER', state: 'Enabled', policy: '{}', isRotated: false } as const],
   );
-  return { ...found, topics: [...found.topics, ...topics], keys: [...found.keys, ...keys] };
+  const vaults = found.vaults.map((vault) => ({
+    ...vault,
+    accessPolicy: vault.accessPolicy ?? vaultPolicies[vault.name],
+  }));
+  return { ...found, vaults, topics: [...found.topics, ...topics], keys: [...found.keys, ...keys] };
 }
 
 type OfType = (type: string) => Deployed[];

@@ -17,7 +17,7 @@ const [HOME, FAR] = ['ap-northeast-1', 'ap-northeast-3'];
 type Change = (input: EnvironmentInput) => void;
 
 /** Variations of {@link wideEnvironment} that together have every setting of the schema. */
-export const VARIATIONS: Readonly<Record<string, Change>> = {
+export const VARIATIONS = {
   'as it is': () => {},
   'an SSM backup with everything': (input) => {
     input.iam = {
@@ -97,6 +97,7 @@ export const VARIATIONS: Readonly<Record<string, Change>> = {
       permissionsBoundary: 'none',
     };
     vaultNamed(input.backup, 'EC2').key = key(HOME);
+    vaultNamed(input.backup, 'EFS').accessPolicy = 'unmanaged';
     selectionNamed(input.backup, 'Tag-AWSBackup-EFS').roleArn = role('CompanyFiles');
   },
   'existing roles, and the boundary of those of the SSM backup': (input) => {
@@ -193,7 +194,7 @@ export const VARIATIONS: Readonly<Record<string, Change>> = {
       },
     );
   },
-};
+} satisfies Readonly<Record<string, Change>>;
 
 /** A variation, as a user writes it. */
 export function variation(change: Change): EnvironmentInput {

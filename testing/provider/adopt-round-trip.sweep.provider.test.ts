@@ -8,6 +8,7 @@ import { printEnvironment } from '../../environments/print-environment';
 import type { EnvironmentInput } from '../../environments/schema';
 import type { LocalAws } from '../../local-aws/start';
 import { adoptingEnvironments } from '../adopt/environments';
+import { variation, VARIATIONS } from '../adopt/every-setting';
 import { ACCOUNT, fillAccount, makeOthers, REGION } from '../aws/adoptable-account';
 import { testAws } from '../aws/local-aws';
 import { backupctl, emptyFolder } from '../commands';
@@ -16,15 +17,14 @@ import { fixtures } from '../fixtures';
 import { ROOT } from '../terraform/programs';
 import { deployAccount, providerVariables } from './deployed-account';
 import { startAccount } from './provider-account';
-import { wideEnvironment } from './wide-environment';
 
 let aws: LocalAws | undefined;
 
 afterEach(() => aws?.stop());
 
 /**
- * The older provider knows no time zones of rules, no conditions and no locks, and no bootstrap created a boundary for the
- * roles. Settings of regions are not adopted by default.
+ * The older provider knows no time zones of rules, no conditions, no locks and no schedules, and no bootstrap created a boundary
+ * for the roles.
  */
 function deployable(fixture: EnvironmentInput): EnvironmentInput {
   const { bootstrap: _, ...input } = structuredClone(fixture);
@@ -33,7 +33,7 @@ function deployable(fixture: EnvironmentInput): EnvironmentInput {
     plan.selections = plan.selections.filter(({ resources }) => resources === undefined);
   }
   for (const vault of input.backup.vaults) delete vault.lock;
-  delete input.backup.regionSettings;
+  if (input.ssmBackup !== undefined && input.ssmBackup !== 'none') delete input.ssmBackup.agentCheck;
   return { ...input, timezone: 'Etc/UTC' };
 }
 
@@ -60,12 +60,25 @@ const COMMON = `export const common = {
 };
 `;
 
-const { ssmBackup: _, ...wide } = wideEnvironment();
+/** With the SSM backup that has every setting, and the settings of both regions. */
+function everything(): EnvironmentInput {
+  const input = variation(VARIATIONS['an SSM backup with everything']);
+  const { backup, ssmBackup, iam: { boundaryActions: _, ...iam } = {} } = input;
+  const optIn = { EC2: true, EBS: true, EFS: true, RDS: false };
+  backup.regionSettings = ['ap-northeast-1', 'ap-northeast-3'].map((region) => ({ region, optIn }));
+  if (ssmBackup === undefined || ssmBackup === 'none') throw new Error('there is no SSM backup');
+  const automationPolicyArns = ['arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess'];
+  return {
+    ...input,
+    iam: { ...iam, permissionsBoundary: 'none' },
+    ssmBackup: { ...ssmBackup, automationPolicyArns, imageParameterArns: ssmBackup.imageParameterArns?.toSorted() },
+  };
+}
 
 test.each<[string, EnvironmentInput, readonly string[]]>([
   ['dev', fixtures.dev, ['filename', 'source_code_hash']],
   ['prod without the SSM backup', { ...fixtures.prod, ssmBackup: 'none' }, []],
-  ['everything that a vault and a topic can have', { ...wide, ssmBackup: 'none' }, []],
+  ['everything that vaults, topics and an SSM backup can have', everything(), ['filename', 'source_code_hash']],
 ])(
   'X5 %s: an account that the stacks created is adopted with the same configuration, and its first plan changes nothing',
   async (_name, fixture, unreadable) => {
@@ -74,8 +87,10 @@ test.each<[string, EnvironmentInput, readonly string[]]>([
     await deployAccount(aws, environmentsWith(input), input);
     const folder = emptyFolder();
     const variables = { ...providerVariables(aws), BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments(COMMON) };
+    const settings = input.backup.regionSettings === undefined ? [] : ['--region-settings'];
+    const options = ['--regions', 'ap-northeast-1,ap-northeast-3', ...settings];
     const { code, stdout, stderr } = await backupctl(
-      ['adopt', '--environment', input.name, '--out', folder, '--regions', 'ap-northeast-1,ap-northeast-3', '--json'],
+      ['adopt', '--environment', input.name, '--out', folder, ...options, '--json'],
       emptyFolder(),
       variables,
     );
