@@ -75,8 +75,33 @@ function everything(): EnvironmentInput {
   };
 }
 
+/** Common values with the names that an environment replaces: adopt looks for resources by them. */
+const commonOf = ({ names }: EnvironmentInput): string =>
+  names ? COMMON.replace('};', `  names: ${JSON.stringify(names)},\n};`) : COMMON;
+
+/** The names in a version of the stacks that nobody has any more. */
+const OLDER_NAMES = {
+  backupRole: 'OldBackup',
+  restoreRole: 'OldRestore',
+  pruneRole: 'OldPrune',
+  prunePolicy: 'old-prune',
+  pruneFunction: 'old-prune',
+  agentCheckSchedule: 'old-agent-check',
+  failureRule: 'old-failures',
+  errorAlarm: 'old-errors',
+};
+
 test.each<[string, EnvironmentInput, readonly string[]]>([
   ['dev', fixtures.dev, ['filename', 'source_code_hash']],
+  [
+    'dev of an older version with other names',
+    {
+      ...fixtures.dev,
+      names: OLDER_NAMES,
+      notifications: { ...fixtures.dev.notifications, topicName: 'old-alerts' },
+    },
+    ['filename', 'source_code_hash'],
+  ],
   ['prod without the SSM backup', { ...fixtures.prod, ssmBackup: 'none' }, []],
   ['everything that vaults, topics and an SSM backup can have', everything(), ['filename', 'source_code_hash']],
 ])(
@@ -86,7 +111,7 @@ test.each<[string, EnvironmentInput, readonly string[]]>([
     aws = await startAccount(input.accountId);
     await deployAccount(aws, environmentsWith(input), input);
     const folder = emptyFolder();
-    const variables = { ...providerVariables(aws), BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments(COMMON) };
+    const variables = { ...providerVariables(aws), BACKUP_ENVIRONMENTS_DIR: adoptingEnvironments(commonOf(input)) };
     const settings = input.backup.regionSettings === undefined ? [] : ['--region-settings'];
     const options = ['--regions', 'ap-northeast-1,ap-northeast-3', ...settings];
     const { code, stdout, stderr } = await backupctl(
@@ -102,7 +127,7 @@ test.each<[string, EnvironmentInput, readonly string[]]>([
     );
     expect([changed, plan.created]).toEqual([[], []]);
 
-    writeFileSync(path.join(folder, 'common.ts'), COMMON);
+    writeFileSync(path.join(folder, 'common.ts'), commonOf(input));
     const text = readFileSync(path.join(folder, `${input.name}.ts`), 'utf8');
     const entry = path.join(folder, `${input.name}.entry.ts`);
     writeFileSync(entry, text.replace("'./schema'", `'${ROOT}/environments/schema'`));

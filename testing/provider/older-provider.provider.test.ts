@@ -33,7 +33,7 @@ beforeAll(async () => {
   schema = await providerSchema(older['dev-iam']?.['terraform'].required_providers);
 });
 
-/** With a rule that archives, copies and fills an air-gapped vault. */
+/** With a rule that archives, copies and fills an air-gapped vault, and a selection without some resources. */
 function withArchive(fixture: EnvironmentInput): EnvironmentInput {
   const { backup, ...environment } = structuredClone(fixture);
   const lifecycle = { archive: true, coldStorageAfterDays: 30, deleteAfterDays: 365 };
@@ -45,7 +45,11 @@ function withArchive(fixture: EnvironmentInput): EnvironmentInput {
     copies: [{ ...lifecycle, vault: 'Archive', region: 'ap-northeast-3' }],
     airGappedVaultArn: `arn:aws:backup:ap-northeast-1:${environment.accountId}:backup-vault:isolated`,
   };
-  const plan = { name: 'Archive', rules: [rule], selections: [{ name: 'Archive', tags: { AWSBackup: 'Archive' } }] };
+  const plan = {
+    name: 'Archive',
+    rules: [rule],
+    selections: [{ name: 'Archive', tags: { AWSBackup: 'Archive' }, notResources: ['arn:aws:ec2:*:*:volume/*'] }],
+  };
   const vaults = [...backup.vaults, { name: 'Archive', region: 'ap-northeast-3' }];
   return { ...environment, backup: { ...backup, vaults, plans: [...backup.plans, plan] } };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { BackupClient, UpdateGlobalSettingsCommand, UpdateRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { Organizations } from '@aws-sdk/client-organizations';
 
+import { CONSOLE_POLICIES } from '../adopt/accounts/console-policies';
 import { backupctl, emptyFolder } from '../commands';
 import { ROOT } from '../terraform/programs';
 import { appliedPlan } from './applied-plan';
@@ -21,47 +22,11 @@ beforeAll(async () => {
 
 afterAll(() => organization.aws.stop());
 
-const assign = (value: unknown) => ({ '@@assign': value });
-const PLAN = {
-  regions: assign(['ap-northeast-1']),
-  rules: {
-    Nightly: {
-      lifecycle: { delete_after_days: assign('7') },
-      schedule_expression: assign('cron(0 5 ? * * *)'),
-      target_backup_vault_name: assign('test-bk-vault'),
-      start_backup_window_minutes: assign('60'),
-    },
-  },
-  selections: {
-    tags: {
-      Tagged: {
-        iam_role_arn: assign('arn:aws:iam::$account:role/test-bk-role'),
-        tag_value: assign(['On']),
-        tag_key: assign('Backup'),
-      },
-    },
-  },
-};
-
 /** An organization that someone has set up in the console. */
 async function setUp({ aws, credentials, ids }: ProviderOrganization): Promise<void> {
   const options = { endpoint: aws.standIn.url, credentials };
   const client = new Organizations({ ...options, region: 'us-east-1' });
-  const policies = [
-    { name: 'nightly', plans: { Files: PLAN }, targets: ['r-ab12'] },
-    {
-      name: 'longer',
-      plans: { Files: { rules: { Nightly: { lifecycle: { delete_after_days: assign('35') } } } } },
-      targets: ['ou-ab12-production', '444444444444'],
-    },
-    // It has no typed form.
-    {
-      name: 'zeros',
-      plans: { Files: { rules: { Nightly: { start_backup_window_minutes: assign('060') } } } },
-      targets: ['ou-ab12-security'],
-    },
-  ];
-  for (const { name, plans, targets } of policies) {
+  for (const { name, plans, targets } of CONSOLE_POLICIES) {
     const { Policy } = await client.createPolicy({
       Name: name,
       Description: `${name} backups`,
@@ -97,7 +62,7 @@ test('X3 the first apply of a pulled organization imports everything, and change
 
   const folder = before.variables['BACKUP_ENVIRONMENTS_DIR'] ?? '';
   const pulled = await backupctl(['organization', 'pull', '--policies', '--json'], emptyFolder(), before.variables);
-  expect(JSON.parse(pulled.stdout)).toMatchObject({ imports: { count: 10 }, refused: [], denied: [] });
+  expect(JSON.parse(pulled.stdout)).toMatchObject({ imports: { count: 14 }, refused: [], denied: [] });
   const file = path.join(folder, 'organization.ts');
   const text = readFileSync(file, 'utf8')
     .replace('import dev', `import { fromPull } from '${ROOT}/environments/from-pull';\nimport dev`)
@@ -109,7 +74,9 @@ test('X3 the first apply of a pulled organization imports everything, and change
   const { actions } = await appliedPlan(app, 'organizations');
   const changed = actions.filter((action) => !action.startsWith('create '));
   expect(changed).toEqual(
-    ['longer', 'nightly', 'zeros'].map((name) => `update aws_organizations_policy.policy-${name}_policy`),
+    ['appending', 'longer', 'nightly', 'operators', 'zeros'].map(
+      (name) => `update aws_organizations_policy.policy-${name}_policy`,
+    ),
   );
   expect(actions.filter((action) => /aws_organizations_|_settings/.test(action))).toEqual(changed);
 
@@ -119,7 +86,7 @@ test('X3 the first apply of a pulled organization imports everything, and change
     readFileSync(path.join(folder, 'organization.imports.json'), 'utf8'),
   ).organizations;
   const applied = await backupctl(['organization', 'pull', '--policies', '--json'], emptyFolder(), app.variables);
-  expect(JSON.parse(applied.stdout)).toMatchObject({ imports: { count: 10 }, changes: [], refused: [], denied: [] });
+  expect(JSON.parse(applied.stdout)).toMatchObject({ imports: { count: 14 }, changes: [], refused: [], denied: [] });
   await terraform(stack, ['state', 'rm', ...imports.map(({ to }) => to)], app.variables);
   const again = await synthesizeForProvider(organization.aws, before.variables);
   await expect(appliedPlan(again, 'organizations')).resolves.toMatchObject({ actions: [] });

@@ -10,7 +10,7 @@ import type { LocalAws } from '../../../local-aws/start';
 export const ACCOUNT = '111111111111';
 export const REGION = 'ap-northeast-1';
 /** The role that the console creates. */
-export const CONSOLE_ROLE = `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupDefaultServiceRole`;
+const CONSOLE_ROLE = `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupDefaultServiceRole`;
 
 /** An account that the stacks did not create, and what adopt makes of it. */
 export interface OthersAccount {
