@@ -1,6 +1,7 @@
 import type { CostDifference, CostReport } from '../../domain/cost/cost-report';
 import { GROUPING_COLUMNS } from '../../domain/cost/groups';
 import { type Quantities, QUANTITIES } from '../../domain/cost/model';
+import type { MeasuredSize } from '../../domain/cost/measured';
 import type { Money } from '../../domain/cost/money';
 import { amountText, numberText, QUANTITY_TEXTS } from '../../domain/cost/texts';
 import { table } from '../table';
@@ -14,6 +15,7 @@ export function costText(report: CostReport): string {
     ...(notBackedUp.length === 0
       ? []
       : [`No plan backs up ${notBackedUp.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`]),
+    ...(report.measured ? [measuredText(report.measured)] : []),
     ...(money ? moneyText(money) : []),
     ...(difference ? [differenceText(difference, report)] : []),
   ];
@@ -61,6 +63,15 @@ function keptForeverText({ rows }: CostReport): string[] {
   return [
     `Kept forever: ${rules.join(', ')}. The storage is that of ten years, and then grows by ${numberText(growth)} GB a month.`,
   ];
+}
+
+function measuredText(measured: readonly MeasuredSize[]): string {
+  const rows = measured.map(({ size, declaredGb, measuredGb, reason = '' }) => [
+    size,
+    numberText(declaredGb),
+    measuredGb === null ? reason : numberText(measuredGb),
+  ]);
+  return `Sizes in GB; where AWS shows none, the declared one is used:\n\n${table(['Size', 'Declared', 'AWS'], rows)}`;
 }
 
 function moneyText({ sources, unpriced }: Money): string[] {

@@ -1,3 +1,4 @@
+import { type MeasuredSize, withMeasured } from './measured';
 import { type Money, priced } from './money';
 import type { CostAccount, CostRow, Quantities } from './model';
 import type { PriceList } from './price-list';
@@ -15,6 +16,8 @@ export interface CostReport {
   readonly rows: readonly CostRow[];
   /** Sizes that no plan backs up. */
   readonly notBackedUp: readonly { readonly owner: string; readonly size: string }[];
+  /** What AWS reports instead of declared sizes; null without AWS's figures. */
+  readonly measured: readonly MeasuredSize[] | null;
   /** Null without a base. */
   readonly difference: CostDifference | null;
 }
@@ -40,13 +43,18 @@ export interface CostReportOptions {
   readonly prices?: PriceList;
   /** The rows to compare with. */
   readonly base?: readonly CostRow[];
+  /** AWS's figures for the sizes of one owner. */
+  readonly measured?: { readonly owner: string; readonly sizes: readonly MeasuredSize[] };
 }
 
 export function costReport(
-  accounts: readonly CostAccount[],
+  declaring: readonly CostAccount[],
   now: Date,
-  { by, prices, base }: CostReportOptions,
+  { by, prices, base, measured }: CostReportOptions,
 ): CostReport {
+  const accounts = declaring.map((account) =>
+    measured?.owner === account.owner ? withMeasured(account, measured.sizes) : account,
+  );
   const rows = costRows(accounts, now);
   const backedUp = new Set(rows.map(({ owner, size }) => JSON.stringify([owner, size])));
   const declared = accounts.flatMap(({ owner, sizes }) => sizes.map(({ name }) => JSON.stringify([owner, name])));
@@ -66,6 +74,7 @@ export function costReport(
       const [owner = '', name = ''] = JSON.parse(size) as readonly string[];
       return { owner, size: name };
     }),
+    measured: measured?.sizes ?? null,
     difference: base ? costDifference(base, rows, { by, prices }) : null,
   };
 }
