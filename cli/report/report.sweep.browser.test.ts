@@ -179,6 +179,7 @@ test('H4 a review shows its findings beside the charts', async () => {
   const review = {
     counts: '0 critical, 40 high',
     verdict: 'The review fails.',
+    cost: { title: 'What it stores', lines: ['all rules: warm 10 → 20 GB-months'] },
     findings: Array.from({ length: 40 }, () => finding),
   };
   const { page, noise } = await browser.open(reportOf(undefined, { base: fixtures, review }), { width: 2560 });
@@ -187,6 +188,7 @@ test('H4 a review shows its findings beside the charts', async () => {
   await page.getByRole('button', { name: 'Show more of 10 findings' }).click();
   expect(await page.locator('.finding').count()).toBe(40);
   expect(await page.locator('.finding').first().textContent()).toContain('90 → <b>30</b>');
+  expect(await page.locator('#review .cost li').allTextContents()).toEqual(['all rules: warm 10 → 20 GB-months']);
   const [findings, charts] = [await page.locator('#review').boundingBox(), await page.locator('#copies').boundingBox()];
   expect((findings?.x ?? 0) + (findings?.width ?? 0)).toBeLessThan(charts?.x ?? 0);
   expect(await violations(page)).toEqual([]);

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { ReportData, ReportReview } from '../../domain/report/data';
 import { reportData } from '../../domain/report/report-data';
+import { COST_TITLE, costLines } from '../../review/report/cost';
 import { countsText, placeText, valueText, verdictText } from '../../review/report/words';
 import type { Review } from '../../review/review';
 import { loadConfiguration } from '../configuration';
@@ -46,6 +47,7 @@ function inWords({ summary, findings }: Review): ReportReview {
   return {
     counts: countsText(summary),
     verdict: verdictText(summary),
+    cost: summary.cost ? { title: COST_TITLE, lines: costLines(summary.cost) } : null,
     findings: findings.map((finding) => {
       const { severity, rule, address, path: place, before, after, why, remedy, accepted } = finding;
       return {

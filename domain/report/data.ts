@@ -209,6 +209,8 @@ export interface ReportReview {
   /** Whether the review fails. */
   readonly verdict: string;
   readonly findings: readonly ReportFinding[];
+  /** What the change stores and transfers: a title and lines; null if that is unknown or stays the same. */
+  readonly cost: { readonly title: string; readonly lines: readonly string[] } | null;
 }
 
 export interface ReportFinding {

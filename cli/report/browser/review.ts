@@ -16,7 +16,7 @@ const LEVELS: Readonly<Record<ReportFinding['severity'], { readonly level: strin
 /** The findings of the review of a change (H4). The charts beside them outline what was before. */
 export function review({ data }: View): HTMLElement | undefined {
   if (!data.review) return undefined;
-  const { counts, verdict, findings } = data.review;
+  const { counts, verdict, findings, cost } = data.review;
   const list = html('ol', { class: 'findings' });
   const more = button('', { class: 'more' }, () => append());
   let shown = 0;
@@ -27,7 +27,16 @@ export function review({ data }: View): HTMLElement | undefined {
     more.textContent = `Show more of ${counted(findings.length - shown)} findings`;
   };
   append();
-  const made = section('review', 'Findings', `${counts}. ${verdict}`, list, more);
+  const made = section(
+    'review',
+    'Findings',
+    `${counts}. ${verdict}`,
+    list,
+    more,
+    ...(cost
+      ? [html('h3', {}, cost.title), html('ul', { class: 'cost' }, ...cost.lines.map((line) => html('li', {}, line)))]
+      : []),
+  );
   // Beside the charts, it scrolls by itself.
   made.tabIndex = 0;
   return made;
