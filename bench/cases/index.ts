@@ -1,5 +1,6 @@
 import type { Case } from '../case';
 import { help, schedule } from './commands';
+import { coverageOfFew, coverageOfMany } from './coverage';
 import { emptyApp } from './empty-app';
 import { environments } from './environments';
 import { largeOrganization } from './large-organization';
@@ -30,4 +31,6 @@ export const CASES: readonly Case[] = [
   review,
   reviewOfAccounts,
   reportOfAccounts,
+  coverageOfFew,
+  coverageOfMany,
 ];

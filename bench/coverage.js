@@ -1,0 +1,3 @@
+'use strict';
+
+require('../bin/run').run('bench/coverage.ts');
