@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import type { AdoptReport } from '../../domain/adopt/report';
 import type { LocalAws } from '../../local-aws/start';
-import { ACCOUNT, type OthersAccount, partLine } from '../adopt/accounts/others-account';
+import { ACCOUNT } from '../adopt/accounts/account';
+import { type OthersAccount, partLine } from '../adopt/accounts/others-account';
 import { OTHERS_ACCOUNTS } from '../adopt/accounts/others-accounts';
 import { adoptedEntry, adoptingEnvironments } from '../adopt/environments';
 import { backupctl, emptyFolder } from '../commands';

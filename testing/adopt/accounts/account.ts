@@ -74,7 +74,7 @@ interface Role {
 }
 
 /** Creates a role that a service assumes. Returns its ARN. */
-export async function makeRole({ iam }: Clients, role: Role): Promise<string> {
+export async function makeRole({ iam }: Pick<Clients, 'iam'>, role: Role): Promise<string> {
   const { name: RoleName, path, service = 'backup.amazonaws.com', tags = {}, inline = {}, managed = [] } = role;
   const { Role: made } = await iam.createRole({
     RoleName,

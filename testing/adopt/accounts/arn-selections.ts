@@ -1,4 +1,5 @@
-import { ACCOUNT, Caller, type OthersAccount, REGION } from './others-account';
+import { ACCOUNT } from './account';
+import { Caller, type OthersAccount, REGION } from './others-account';
 
 /** Selections by conditions, by ARNs, and by both. */
 export const arnSelections: OthersAccount = {

@@ -1,4 +1,5 @@
-import { ACCOUNT, Caller, type OthersAccount, REGION } from './others-account';
+import { ACCOUNT } from './account';
+import { Caller, type OthersAccount, REGION } from './others-account';
 
 const roleArn = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 

@@ -1,4 +1,5 @@
-import { ACCOUNT, Caller, type OthersAccount, policyOf, REGION } from './others-account';
+import { ACCOUNT, policyOf } from './account';
+import { Caller, type OthersAccount, REGION } from './others-account';
 
 /** Failures are reported by EventBridge rules. No vault publishes to a topic. */
 export const eventRules: OthersAccount = {

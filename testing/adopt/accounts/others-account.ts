@@ -1,13 +1,13 @@
-import { Backup } from '@aws-sdk/client-backup';
-import { EventBridge } from '@aws-sdk/client-eventbridge';
-import { IAM } from '@aws-sdk/client-iam';
-import { KMS } from '@aws-sdk/client-kms';
-import { SNS } from '@aws-sdk/client-sns';
+import type { Backup } from '@aws-sdk/client-backup';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import type { IAM } from '@aws-sdk/client-iam';
+import type { KMS } from '@aws-sdk/client-kms';
+import type { SNS } from '@aws-sdk/client-sns';
 
 import type { Item } from '../../../domain/adopt/part';
 import type { LocalAws } from '../../../local-aws/start';
+import { ACCOUNT, clientsIn, makeRole } from './account';
 
-export const ACCOUNT = '111111111111';
 export const REGION = 'ap-northeast-1';
 /** The role that the console creates. */
 const CONSOLE_ROLE = `arn:aws:iam::${ACCOUNT}:role/service-role/AWSBackupDefaultServiceRole`;
@@ -31,30 +31,18 @@ export class Caller {
   readonly kms: KMS;
   readonly sns: SNS;
 
-  constructor({ standIn: { url: endpoint } }: LocalAws, region = REGION) {
-    const options = { region, endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-    this.backup = new Backup(options);
-    this.events = new EventBridge(options);
-    this.iam = new IAM(options);
-    this.kms = new KMS(options);
-    this.sns = new SNS(options);
+  constructor(aws: LocalAws, region = REGION) {
+    const clients = clientsIn(aws, region);
+    this.backup = clients.backup;
+    this.events = clients.events;
+    this.iam = clients.iam;
+    this.kms = clients.kms;
+    this.sns = clients.sns;
   }
 
   /** The role that the console offers, with its two policies. */
-  async consoleRole(RoleName = 'AWSBackupDefaultServiceRole', Path = '/service-role/'): Promise<void> {
-    await this.iam.createRole({
-      RoleName,
-      Path,
-      AssumeRolePolicyDocument: policyOf({
-        Effect: 'Allow',
-        Principal: { Service: 'backup.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-      }),
-    });
-    for (const kind of ['Backup', 'Restores']) {
-      const PolicyArn = `arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${kind}`;
-      await this.iam.attachRolePolicy({ RoleName, PolicyArn });
-    }
+  async consoleRole(name = 'AWSBackupDefaultServiceRole', path = '/service-role/'): Promise<void> {
+    await makeRole(this, { name, path, managed: ['Backup', 'Restores'] });
   }
 
   /** Returns its ARN. */
@@ -101,11 +89,6 @@ type PlanRule = Partial<NonNullable<CreatedPlan['Rules']>[number]> & {
   readonly name?: string;
   readonly vault: string;
 };
-
-/** A policy with these statements. */
-export function policyOf(...Statement: readonly object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement });
-}
 
 /** What becomes of a part: `taken over vault Default`, `refused plan Daily: its retention is too short`. */
 export function partLine({ state, kind, name, reason = '' }: Pick<Item, 'state' | 'kind' | 'name' | 'reason'>): string {

@@ -1,9 +1,9 @@
 import type { AdoptReport } from '../../../domain/adopt/report';
-import type { LocalAws } from '../../../local-aws/start';
+import { type LocalAws, testAws } from '../../aws/local-aws';
 import { backupctl, emptyFolder } from '../../commands';
-import { startAccount } from '../../provider/provider-account';
 import { adoptingEnvironments } from '../environments';
-import { ACCOUNT, type OthersAccount, partLine } from './others-account';
+import { ACCOUNT } from './account';
+import { type OthersAccount, partLine } from './others-account';
 import { OTHERS_ACCOUNTS } from './others-accounts';
 
 // All of them, with Terraform: testing/provider/adopted-accounts.sweep.provider.test.ts.
@@ -14,7 +14,7 @@ const selected = OTHERS_ACCOUNTS.filter(({ name }) => process.env['SWEEPS'] === 
 let aws: LocalAws;
 
 beforeEach(async () => {
-  aws = await startAccount(ACCOUNT);
+  aws = await testAws(ACCOUNT);
 });
 
 afterEach(() => aws.stop());

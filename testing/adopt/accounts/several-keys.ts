@@ -1,4 +1,5 @@
-import { Caller, type OthersAccount, policyOf, REGION } from './others-account';
+import { policyOf } from './account';
+import { Caller, type OthersAccount, REGION } from './others-account';
 
 /** Vaults with different keys: AWS's, two of the company, one of them deleted soon, and one with a policy of its own. */
 export const severalKeys: OthersAccount = {

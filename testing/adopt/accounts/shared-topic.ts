@@ -1,4 +1,5 @@
-import { ACCOUNT, Caller, type OthersAccount, policyOf, REGION } from './others-account';
+import { ACCOUNT, policyOf } from './account';
+import { Caller, type OthersAccount, REGION } from './others-account';
 
 const ABROAD = 'us-east-1';
 const arnIn = (region: string): string => `arn:aws:sns:${region}:${ACCOUNT}:operations`;
