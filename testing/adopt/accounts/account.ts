@@ -73,8 +73,10 @@ interface Role {
   readonly managed?: readonly string[];
 }
 
+type WithIam = Partial<Clients> & Pick<Clients, 'iam'>;
+
 /** Creates a role that a service assumes. Returns its ARN. */
-export async function makeRole({ iam }: Pick<Clients, 'iam'>, role: Role): Promise<string> {
+export async function makeRole({ iam }: WithIam, role: Role): Promise<string> {
   const { name: RoleName, path, service = 'backup.amazonaws.com', tags = {}, inline = {}, managed = [] } = role;
   const { Role: made } = await iam.createRole({
     RoleName,
