@@ -15,11 +15,11 @@ afterAll(() => aws.stop());
 const SIZES =
   "costs: [{ name: 'servers', type: 'EC2', plan: 'EC2', sizeGb: 100, dailyChangePercent: 0 }], ssmBackup: {";
 
-function cost(args: readonly string[]) {
-  return backupctlMeanwhile(['cost', '--from-aws', 'dev', '--now', '2026-11-21T00:00:00Z', ...args], emptyFolder(), {
-    ...aws.variables,
-    BACKUP_ENVIRONMENTS_DIR: changedEnvironments({ 'dev.ts': (text) => text.replace('ssmBackup: {', SIZES) }),
-  });
+const environments = changedEnvironments({ 'dev.ts': (text) => text.replace('ssmBackup: {', SIZES) });
+
+function cost(environment: string, args: readonly string[] = []) {
+  const command = ['cost', '--from-aws', environment, '--now', '2026-11-21T00:00:00Z', ...args];
+  return backupctlMeanwhile(command, emptyFolder(), { ...aws.variables, BACKUP_ENVIRONMENTS_DIR: environments });
 }
 
 function keep(instance: string, gigabytes: number, change: object = {}): void {
@@ -44,18 +44,15 @@ test('H5 takes sizes from the backups in AWS, and neither from copies nor from p
   keep('i-2', 32);
   keep('i-3', 500, { SourceBackupVaultArn: 'arn:aws:backup:eu-west-1:222222222222:backup-vault:EC2' });
   keep('i-4', 500, { Status: 'PARTIAL' });
-  const { code, stdout } = await cost(['--json']);
+  const { code, stdout } = await cost('dev', ['--json']);
   expect(code).toBe(0);
   const { measured, total } = JSON.parse(stdout);
   expect(measured).toEqual([{ size: 'servers', declaredGb: 100, measuredGb: 40 }]);
   expect(total.warmGbMonths).toBe(40);
-  expect((await cost([])).stdout).toMatch(/\nservers +100 +40\n/);
+  expect((await cost('dev')).stdout).toMatch(/\nservers +100 +40\n/);
 });
 
 test('H5 refuses credentials of another account', async () => {
-  const { code, stdout } = await backupctlMeanwhile(['cost', '--from-aws', 'prod'], emptyFolder(), {
-    ...aws.variables,
-    BACKUP_ENVIRONMENTS_DIR: changedEnvironments({ 'dev.ts': (text) => text.replace('ssmBackup: {', SIZES) }),
-  });
+  const { code, stdout } = await cost('prod');
   expect([code, stdout]).toEqual([2, '']);
 });

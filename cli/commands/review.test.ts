@@ -65,12 +65,14 @@ describe('H5 the note about costs', () => {
           ),
     });
 
-  async function noted(before: string, after: string): Promise<{ readonly cost?: CostDifference }> {
+  const after = sized(30);
+
+  async function noted(before: string, environments: string): Promise<{ readonly cost?: CostDifference }> {
     const checkout = linkUnchanged(emptyFolder(), 'cdktf.out');
     symlinkSync(before, path.join(checkout, 'environments'));
     const args = ['review', '--base', path.join(checkout, 'cdktf.out'), ...NOW, '--json'];
     const { code, stdout, stderr } = await backupctl(args, linkUnchanged(emptyFolder(), 'cdktf.out'), {
-      BACKUP_ENVIRONMENTS_DIR: after,
+      BACKUP_ENVIRONMENTS_DIR: environments,
     });
     expect([code, stderr]).toEqual([0, '']);
     expect(reviewSchema.safeParse(JSON.parse(stdout)).error).toBeUndefined();
@@ -78,13 +80,13 @@ describe('H5 the note about costs', () => {
   }
 
   test('is in the review where both sides declare sizes', async () => {
-    const { cost } = await noted(sized(60), sized(30));
+    const { cost } = await noted(sized(60), after);
     expect([cost?.before.warmGbMonths, cost?.after.warmGbMonths]).toEqual([2 * 1590, 2 * 1290]);
   });
 
   test('is not in the review where one side declares none', async () => {
-    expect((await noted(FIXTURES, sized(30))).cost).toBeUndefined();
-    expect((await noted(sized(30), FIXTURES)).cost).toBeUndefined();
+    expect((await noted(FIXTURES, after)).cost).toBeUndefined();
+    expect((await noted(after, FIXTURES)).cost).toBeUndefined();
   });
 });
 
