@@ -47,6 +47,7 @@ export function coverageCommand(): Command {
         1: 'at least one gap',
         2: AWS_USAGE,
         3: 'AWS failed, or a source could not be read',
+        130: 'interrupted: no file is written',
       }),
     )
     .action(coverage);

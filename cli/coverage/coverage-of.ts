@@ -80,10 +80,13 @@ async function ofOrganization(
   });
 }
 
-/** Notes on stderr whose policies are not known. */
+/** Notes on stderr whose policies are not known: of many accounts, only the first. */
 function* noted(accounts: Iterable<CoveredAccount>): Generator<CoveredAccount> {
+  let withheld = 0;
   for (const account of accounts) {
-    if (account.policyWithheld) console.error(policyWithheldText(account.id));
+    if (account.policyWithheld) withheld += 1;
+    if (account.policyWithheld && withheld === 1) console.error(policyWithheldText(account.id));
     yield account;
   }
+  if (withheld > 1) console.error(`It will withhold those of ${withheld - 1} more accounts.`);
 }

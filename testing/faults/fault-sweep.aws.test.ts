@@ -7,7 +7,7 @@ import { isComplete, TRIED_KINDS } from './kinds';
 import { SCENARIOS } from './scenarios';
 
 /** `npm run test:faults` tries every command; other runs omit the one that waits longest, and those that call most. */
-const LONGEST = ['drill', 'adopt', 'organization pull --policies'];
+const LONGEST = ['drill', 'adopt', 'coverage --organization', 'organization pull --policies'];
 const scenarios = Object.entries(SCENARIOS).filter(([name]) => isComplete || !LONGEST.includes(name));
 
 /** Of a drill, which deletes only what it has created. */

@@ -70,6 +70,15 @@ export const MEMBER_SCENARIOS: Scenarios = {
     },
     code: 1,
   },
+  'coverage --organization': {
+    ...MEMBERS,
+    args: () =>
+      `coverage --organization --region ${REGION} --role Administrator --fail-on none --output coverage.txt`.split(' '),
+    code: 0,
+    writes: 'coverage.txt',
+    // What could be read is worth keeping, and says what could not.
+    keeps: 'coverage.txt',
+  },
   'members deploy': { ...MEMBERS, args: () => ['members', 'deploy', '--poll', '1'], code: 0 },
   'members status': { ...MEMBERS, args: () => ['members', 'status'], code: 1 },
 };
