@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { costReport, type CostReportOptions } from '../../domain/cost/cost-report';
@@ -106,6 +106,14 @@ test('H5 compares with what it printed before', async () => {
   expect(linesOf(compared)).toContain('environment prod  EC2  EC2  copy  ap-northeast-3  EC2  Warm  3,740  5,540');
   const same = reportOf({ deleteAfterDays: 60 }, { base: compared.rows });
   expect(costText(same)).toContain('Nothing changes compared with the base.');
+});
+
+test('H5 prints what its page shows', () => {
+  const page = readFileSync(path.join(__dirname, '../../docs/commands/cost.md'), 'utf8').replaceAll(/ {2,}/g, '  ');
+  const printed = linesOf(reportOf({ deleteAfterDays: 60 })).map((line) => line.trim());
+  const figures = printed.filter((line) => /^(environment|organization|Total)/.test(line));
+  expect(figures).toHaveLength(6);
+  for (const line of figures) expect(page).toContain(line);
 });
 
 test('H5 names sizes that no plan of a policy backs up, and what is kept forever', () => {
