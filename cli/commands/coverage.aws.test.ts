@@ -171,7 +171,7 @@ test('H1 prints a table for people, gaps first, with what to do', async () => {
   backedUp(arnOf('ec2', `instance/${covered}`), 'EC2', 0.1);
   const { stdout } = await coverage();
   const lines = stdout.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
-  expect(lines[0]).toBe('STATUS RESOURCE TYPE ACCOUNT REGION LAST BACKUP DAYS BACK WHY');
+  expect(lines[0]).toBe('STATUS RESOURCE TYPE REGION LAST BACKUP DAYS BACK WHY');
   expect(lines.find((line) => line.includes(stopped))).toContain(
     'it has no AWSBackup → AWSBackup=EC2 lets plan EC2/Tag-AWSBackup-EC2 back it up',
   );

@@ -9,9 +9,12 @@ import { type CoverageFormat, type CoverageHead, coveringText, daysBack } from '
 const MOST_ROWS = 500;
 
 /** Gaps first, then the other resources, then the totals. */
-export function coverageTable(name: 'table' | 'markdown', { failOn }: CoverageHead): CoverageFormat {
+export function coverageTable(name: 'table' | 'markdown', { failOn, environment }: CoverageHead): CoverageFormat {
   const kept: Record<'gaps' | 'others', ResourceCoverage[]> = { gaps: [], others: [] };
   const left = { gaps: 0, others: 0 };
+  // An environment has one account.
+  const columns = (cells: readonly string[]): readonly string[] =>
+    environment === null ? cells : cells.filter((_, index) => HEADER[index] !== 'ACCOUNT');
   const draw = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
     name === 'table'
       ? table(header, rows, { breakWords: true })
@@ -32,7 +35,14 @@ export function coverageTable(name: 'table' | 'markdown', { failOn }: CoverageHe
       const rows = [...byStatus(kept.gaps), ...byStatus(kept.others).slice(0, room)];
       const more = left.gaps + left.others + kept.gaps.length + kept.others.length - rows.length;
       const parts = [
-        ...(rows.length === 0 ? ['No resources.'] : [draw(HEADER, rows.map(rowOf))]),
+        ...(rows.length === 0
+          ? ['No resources.']
+          : [
+              draw(
+                columns(HEADER),
+                rows.map((resource) => columns(rowOf(resource))),
+              ),
+            ]),
         ...(more === 0 ? [] : [`${more} more resources: --format csv and --format json list all of them`]),
         draw(['SOURCE', 'RESOURCES'], sourcesOf(summary)),
         totals(summary),

@@ -115,7 +115,11 @@ function freshness({ lastBackup, createdAt }: Resource, { rules, now, unread }: 
   if (lastBackup !== undefined) {
     const age = ageHours(lastBackup);
     if (age <= hours) return { status: 'covered', reason: 'backed up in time' };
-    return { status: 'stale', reason: `the last backup is ${inWords(age)} old, but ${limit}`, remedy: LOOK };
+    return {
+      status: 'stale',
+      reason: `the last backup is ${inWords(age, Math.floor)} old, but ${limit}`,
+      remedy: LOOK,
+    };
   }
   if (unread.lastBackup !== undefined) {
     return { status: 'unknown', reason: `its last backup is not known: ${unread.lastBackup}` };
@@ -128,9 +132,9 @@ function freshness({ lastBackup, createdAt }: Resource, { rules, now, unread }: 
 
 const LOOK = 'look for failed backup jobs';
 
-/** Such as `32 hours` or `9 days`. Rounded up, so that a limit is never understated. */
-function inWords(hours: number): string {
-  const [count, unit] = hours < 72 ? [Math.ceil(hours), 'hour'] : [Math.ceil(hours / 24), 'day'];
+/** Such as `32 hours` or `9 days`. Hours are rounded up, so that an age is never that of its limit. */
+function inWords(hours: number, days: (days: number) => number = Math.ceil): string {
+  const [count, unit] = hours < 72 ? [Math.ceil(hours), 'hour'] : [days(hours / 24), 'day'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
