@@ -33,3 +33,10 @@ test('X4 N8 a drill listens to the topic of the vault, and backs up as the role 
   });
   expect(ofRegion.topicArn).toBe(TOPIC);
 });
+
+test('N8 a drill refuses a vault that publishes nothing, and asks AWS for notifications that are not managed', () => {
+  const messages = (notify: [] | 'unmanaged') =>
+    drillOf(({ vault }) => (vault.notify = notify)).refusals.map(({ message }) => message);
+  expect(messages([])).toEqual(['has no notifications: no one learns how its jobs end']);
+  expect(messages('unmanaged')).toEqual([]);
+});

@@ -59,11 +59,11 @@ function configuredRefusals({ name, region, lock, accessPolicy, notify }: Vault,
   return vaultNotDrillable({
     path: `vault ${name} in ${region}`,
     lock: lock?.mode ?? 'none',
-    notifications: notify.length === 0 ? undefined : { topicArn, events: notify },
-    // AWS is asked for one that is unmanaged, too, before the drill.
+    // AWS is asked for what is unmanaged, too, before the drill.
+    notifications: notify === 'unmanaged' || notify.length === 0 ? undefined : { topicArn, events: notify },
     accessPolicy:
       accessPolicy !== 'unmanaged' && accessPolicy?.denyManualDeletion === true ? JSON.stringify(denial) : undefined,
-    topicArn,
+    topicArn: notify === 'unmanaged' ? undefined : topicArn,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding';
 import { clockOf } from '../../domain/schedule/wall-clock';
 import { indentedTable } from '../table';
 import type { SsmBackupSummary } from './ssm-backup-summary';
-import type { CopySummary, EnvironmentSummary, RuleSummary } from './summary';
+import type { CopySummary, EnvironmentSummary, RuleSummary, VaultSummary } from './summary';
 
 /** The summary as text. */
 export function summaryText(summaries: readonly EnvironmentSummary[]): string {
@@ -37,7 +37,7 @@ function environmentText(summary: EnvironmentSummary): string {
   const facts = [
     ...vaults.map((vault) => [
       'Vault',
-      `${vault.name} in ${vault.region}, ${keyText(vault.key)}${lockText(vault.lock)}, notifies about ${vault.notify.join(', ') || 'nothing'}`,
+      `${vault.name} in ${vault.region}, ${keyText(vault.key)}${lockText(vault.lock)}, ${notifyText(vault.notify)}`,
     ]),
     ...(ssmBackup === null ? [] : ssmBackupRows(ssmBackup)),
     ...recipients.map(({ protocol, endpoint, regions }) => [
@@ -47,6 +47,10 @@ function environmentText(summary: EnvironmentSummary): string {
     ...warnings.map(warningRow),
   ];
   return [`${name}  ${accountId}  ${region}`, rulesTable(summary), indentedTable([], facts)].join('\n\n');
+}
+
+function notifyText(notify: VaultSummary['notify']): string {
+  return notify === 'unmanaged' ? 'notifications unmanaged' : `notifies about ${notify.join(', ') || 'nothing'}`;
 }
 
 function ssmBackupRows({ window, durationHours, tag, agentCheck, ...runs }: SsmBackupSummary): string[][] {

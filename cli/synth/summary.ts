@@ -23,7 +23,7 @@ export interface VaultSummary {
   readonly region: string;
   readonly key: string;
   readonly lock: 'governance' | 'compliance' | null;
-  readonly notify: readonly string[];
+  readonly notify: readonly string[] | 'unmanaged';
 }
 
 export interface RuleSummary extends RuleRuns {

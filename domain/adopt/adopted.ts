@@ -42,7 +42,7 @@ export interface AdoptedVault {
   readonly key: string;
   readonly lock?: Lock | (Omit<Lock, 'changeableForDays'> & { readonly changeableForDays: 'set-before' });
   readonly accessPolicy?: VaultAccess | 'unmanaged';
-  readonly notify: readonly string[];
+  readonly notify: readonly string[] | 'unmanaged';
   readonly topicArn?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -75,6 +75,7 @@ export interface AdoptedPlan {
   readonly tags: Readonly<Record<string, string>>;
   readonly rules: readonly AdoptedRule[];
   readonly selections: readonly AdoptedSelection[];
+  readonly otherSelections?: 'unmanaged';
 }
 
 export interface AdoptedIam {
@@ -99,6 +100,7 @@ export interface AdoptedNotifications {
   readonly key?: string | Readonly<Record<string, string>>;
   readonly topicArns?: Readonly<Record<string, string>>;
   readonly subscriptions?: readonly AdoptedSubscription[];
+  readonly otherSubscriptions?: 'unmanaged';
 }
 
 export interface AdoptedSsmBackup extends AdoptedSteps {

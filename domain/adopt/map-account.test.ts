@@ -64,6 +64,8 @@ describe('vaults', () => {
     const wider = mapVault({ accessPolicy: policy([{ ...first, actions: ['backup:*'] }]) });
     expect(wider.vault?.accessPolicy).toBe('unmanaged');
     expect(mapVault({ unread: ['accessPolicy'] }).vault?.accessPolicy).toBe('unmanaged');
+    expect(mapVault({ unread: ['notifications'] }).vault?.notify).toBe('unmanaged');
+    expect(mapVault({}).vault?.notify).toEqual([]);
     expect(mapVault({}).vault?.accessPolicy).toBeUndefined();
     expect(itemsOf(wider, 'access policy')).toEqual([
       expect.objectContaining({
@@ -203,6 +205,9 @@ describe('plans', () => {
       ['a/Tagged', 'taken over'],
       ['a/Other', 'outside'],
     ]);
+    expect(mapped.plans[0]?.otherSelections).toBe('unmanaged');
+    expect(mapPlans(foundPlan('a', { unread: ['selections'] })).plans[0]?.otherSelections).toBe('unmanaged');
+    expect(mapPlans(foundPlan('a')).plans[0]).not.toHaveProperty('otherSelections');
   });
 });
 
@@ -348,7 +353,11 @@ describe('topics', () => {
     ],
   ])('X1 leaves a subscription with %s outside', (_, part, reason) => {
     const mapped = map(foundAccount({ vaults, topics: [{ ...own, subscriptions: [{ ...email, ...part }] }] }));
-    expect(mapped.settings.notifications.subscriptions).toEqual([]);
+    expect(mapped.settings.notifications).toMatchObject({ subscriptions: [], otherSubscriptions: 'unmanaged' });
+    const unread = map(foundAccount({ vaults, topics: [{ ...own, unread: ['subscriptions'] }] }));
+    expect(unread.settings.notifications).toHaveProperty('otherSubscriptions', 'unmanaged');
+    const complete = map(foundAccount({ vaults, topics: [{ ...own, subscriptions: [email] }] }));
+    expect(complete.settings.notifications).not.toHaveProperty('otherSubscriptions');
     expect(itemsOf(mapped, 'subscription')).toEqual([
       expect.objectContaining({ state: 'outside', reason: expect.stringMatching(reason) }),
     ]);
@@ -367,6 +376,7 @@ describe('topics', () => {
     const mapped = map({ ...account, regions });
     expect(mapped.settings.notifications.subscriptions?.map(({ endpoint }) => endpoint)).toEqual(['a@example.com']);
     expect(itemsOf(mapped, 'subscription').filter(({ state }) => state === 'outside')).toHaveLength(1);
+    expect(mapped.settings.notifications.otherSubscriptions).toBe('unmanaged');
   });
 });
 

@@ -28,6 +28,7 @@ export function mapPlans(around: Around): Mapped<AdoptedPlan> {
     const refused = refusedItems(part, around.excluded);
     if (refused.length > 0) return refused;
     const selections = mapSelections(plan, around);
+    const isComplete = selections.values.length === plan.selections.length && !plan.unread.includes('selections');
     values.push({
       name: plan.name,
       region: around.region,
@@ -35,6 +36,7 @@ export function mapPlans(around: Around): Mapped<AdoptedPlan> {
       tags: ownTags(plan.tags, around.context),
       rules: plan.rules.map(ruleOf),
       selections: selections.values,
+      ...(isComplete ? {} : { otherSelections: 'unmanaged' }),
     });
     return [{ ...part, state: 'taken over', ...alsoManaged(plan.tags) }, ...selections.items];
   });

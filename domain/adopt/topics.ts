@@ -79,6 +79,9 @@ function usedTopics({ account, context }: Pick<Around, 'account' | 'context'>, r
 /** The existing topic of a region, whatever its name. */
 export const topicPart = (region: string): Part => ({ kind: 'topic', region, name: 'of the region' });
 
+/** What the topics of the stack have besides the subscriptions that are taken over. */
+export const OTHER_SUBSCRIPTIONS: Part = { kind: 'subscription', region: 'global', name: 'others' };
+
 const topicOf = ({ accountId }: AdoptContext, name: string, region: string): string =>
   `arn:aws:sns:${region}:${accountId}:${name}`;
 
@@ -129,6 +132,10 @@ function ownTopics(name: string, around: Around): OwnTopics | undefined {
     !topic.unread.includes('tags');
   if (topics.length === 0 || key === undefined || !topics.every(isOwn)) return undefined;
   const subscriptions = mapSubscriptions(topics, name, around);
+  const isComplete =
+    (subscriptions.items.every(({ state }) => state === 'taken over') &&
+      !topics.some(({ topic }) => topic.unread.includes('subscriptions'))) ||
+    around.excluded.has(partKey(OTHER_SUBSCRIPTIONS));
   const { displayName = '' } = (topics.find(({ region }) => region === context.region) ?? topics[0])?.topic ?? {};
   return {
     notifications: {
@@ -136,6 +143,7 @@ function ownTopics(name: string, around: Around): OwnTopics | undefined {
       ...(displayName === '' ? {} : { displayName }),
       key,
       subscriptions: subscriptions.values,
+      ...(isComplete ? {} : { otherSubscriptions: 'unmanaged' }),
     },
     regions: new Set(topics.map(({ region }) => region)),
     items: [

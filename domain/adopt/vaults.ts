@@ -92,8 +92,9 @@ export function mapVault(
     items.push({ kind: part, region, name, state: 'outside', reason: 'could not be read, and stays as it is' });
   }
   const topic = found.notifications?.topicArn;
-  const notify = unlessRefused('notifications', found.notifications?.events.toSorted()) ?? [];
-  const isOther = topic !== undefined && topic !== topicArn && notify.length > 0;
+  const published = found.unread.includes('notifications') ? undefined : (found.notifications?.events.toSorted() ?? []);
+  const notify = unlessRefused('notifications', published) ?? 'unmanaged';
+  const isOther = topic !== undefined && topic !== topicArn && notify !== 'unmanaged' && notify.length > 0;
   if (isOther) {
     const reason = `the topic of the vault is not changed: ${topic}`;
     items.push({ kind: 'topic', region, name, state: 'referenced', reason });

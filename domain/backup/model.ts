@@ -98,8 +98,8 @@ export interface Vault {
   readonly lock?: Lock;
   /** `unmanaged`: whatever AWS has, which Terraform does not change. */
   readonly accessPolicy?: VaultAccess | 'unmanaged';
-  /** The events that AWS Backup publishes to the topic. */
-  readonly notify: readonly string[];
+  /** The events that AWS Backup publishes to the topic. `unmanaged`: whatever AWS has, which Terraform does not change. */
+  readonly notify: readonly string[] | 'unmanaged';
   /**
    * The ARN of an existing topic.
    * @default - the topic of the region

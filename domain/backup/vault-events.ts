@@ -1,6 +1,7 @@
 import { AWS_LIMITS } from '../aws-limits/generated';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
+import type { Vault } from './model';
 
 /**
  * Deprecated events, and the events that replace them.
@@ -64,3 +65,7 @@ export function eventNotSent(event: string, path: string): Finding[] {
     },
   ];
 }
+
+/** The events that Terraform lets a vault publish. */
+export const notifiedEvents = ({ notify }: Pick<Vault, 'notify'>): readonly string[] =>
+  notify === 'unmanaged' ? [] : notify;

@@ -28,6 +28,11 @@ export function comparer(region: string, subject: string): Compare {
   });
 }
 
+/** What AWS has of a setting that the configuration leaves unmanaged. */
+export function unmanaged(compare: Compare, setting: string, found: string): Comparison {
+  return { ...compare(setting, 'unmanaged', found), state: 'not compared' };
+}
+
 /** The text for a missing value. */
 export const NONE = 'none';
 

@@ -28,8 +28,16 @@ const found: FoundSelection = {
   },
 };
 
-const compare = (...others: readonly FoundSelection[]) =>
-  differences(compareSelections({ region: 'ap-northeast-1', plan: 'EC2', roleArn: 'arn:role' }, [configured], others));
+const compareWith = (settings: { otherSelections?: 'unmanaged' }, ...others: readonly FoundSelection[]) =>
+  differences(
+    compareSelections(
+      { region: 'ap-northeast-1', plan: 'EC2', roleArn: 'arn:role' },
+      { selections: [configured], ...settings },
+      others,
+    ),
+  );
+
+const compare = (...others: readonly FoundSelection[]) => compareWith({}, ...others);
 
 test('N9 a selection of which all tags must fit is one of conditions on every resource', () => {
   expect(compare(found)).toEqual([]);
@@ -46,7 +54,9 @@ test('N9 a selection differs where any tag is enough', () => {
 test('X4 a selection with a role of its own is compared with that role', () => {
   const where = { region: 'ap-northeast-1', plan: 'EC2', roleArn: 'arn:role' };
   const compareOwn = (roleArn: string) =>
-    differences(compareSelections(where, [{ ...configured, roleArn: 'arn:own' }], [{ ...found, roleArn }]));
+    differences(
+      compareSelections(where, { selections: [{ ...configured, roleArn: 'arn:own' }] }, [{ ...found, roleArn }]),
+    );
   expect(compareOwn('arn:own')).toEqual([]);
   expect(compareOwn('arn:role')).toEqual(['different selection EC2/Tagged role: arn:own | arn:role']);
 });
@@ -55,5 +65,16 @@ test('N9 a selection that is missing, or not configured', () => {
   expect(compare({ ...found, name: 'By-hand' })).toEqual([
     'different selection EC2/Tagged selection: exists | none',
     'different selection EC2/By-hand selection: none | exists',
+  ]);
+});
+
+test('X1 lists selections that are not managed, and still compares those that are configured', () => {
+  const other = { ...found, name: 'By-hand' };
+  expect(compareWith({ otherSelections: 'unmanaged' }, found, other)).toEqual([
+    'not compared selection EC2/By-hand selection: unmanaged | exists',
+  ]);
+  expect(compareWith({ otherSelections: 'unmanaged' }, other)).toEqual([
+    'different selection EC2/Tagged selection: exists | none',
+    'not compared selection EC2/By-hand selection: unmanaged | exists',
   ]);
 });

@@ -1,6 +1,6 @@
 import type { Selection } from '../backup/model';
 import { selectionTerms, type SelectionTerms } from '../backup/selection-terms';
-import { comparer, listed, NONE, type Compare, type Comparison } from './comparison';
+import { comparer, listed, NONE, unmanaged, type Compare, type Comparison } from './comparison';
 
 /** A selection as AWS Backup has it. */
 export interface FoundSelection {
@@ -9,10 +9,16 @@ export interface FoundSelection {
   readonly terms: SelectionTerms;
 }
 
+export interface ConfiguredSelections {
+  readonly selections: readonly Selection[];
+  /** `unmanaged`: the plan may have more. */
+  readonly otherSelections?: 'unmanaged';
+}
+
 /** Compares what a plan backs up, and as whom, with what AWS Backup has (N9). */
 export function compareSelections(
   { region, plan, roleArn }: { readonly region: string; readonly plan: string; readonly roleArn: string },
-  configured: readonly Selection[],
+  { selections: configured, otherSelections }: ConfiguredSelections,
   found: readonly FoundSelection[],
 ): Comparison[] {
   const compareOf = (name: string): Compare => comparer(region, `selection ${plan}/${name}`);
@@ -24,7 +30,11 @@ export function compareSelections(
       return compareSelection(compareOf(selection.name), { roleArn: selection.roleArn ?? roleArn, terms }, same);
     }),
     // It backs up more than is configured.
-    ...unknown.map(({ name }) => compareOf(name)('selection', NONE, 'exists')),
+    ...unknown.map(({ name }) =>
+      otherSelections
+        ? unmanaged(compareOf(name), 'selection', 'exists')
+        : compareOf(name)('selection', NONE, 'exists'),
+    ),
   ];
 }
 

@@ -48,3 +48,15 @@ test('N9 a subscription without a filter differs from one with a filter, both wa
   ]);
   expect(compare({ ...configured, filter: 'none' }, without)).toEqual([]);
 });
+
+test('X1 lists subscriptions that are not managed, and still compares those that are configured', () => {
+  const email = { ...found, protocol: 'email', endpoint: 'a@example.com' };
+  const other = { ...found, endpoint: 'https://example.com/other-secret' };
+  const compareAll = (...all: FoundSubscription[]) =>
+    differences(compareSubscriptions('ap-northeast-1', [configured], all, 'unmanaged'));
+  expect(compareAll(found, email, other)).toEqual([
+    'not compared subscription email subscription: unmanaged | a@example.com',
+    'not compared subscription https subscription: unmanaged | an address not configured',
+  ]);
+  expect(compareAll()).toEqual(['different subscription https://example.com subscription: confirmed | none']);
+});

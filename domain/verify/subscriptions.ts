@@ -1,5 +1,5 @@
 import { DEFAULT_FILTER } from '../notifications/default-filter';
-import { comparer, NONE, type Comparison } from './comparison';
+import { comparer, NONE, unmanaged, type Comparison } from './comparison';
 
 /** A subscription as it is configured. */
 export interface ConfiguredSubscription {
@@ -28,11 +28,16 @@ export interface FoundAttributes {
   readonly redrivePolicy: string | undefined;
 }
 
-/** Compares the subscriptions of a topic with those of SNS (N9). Addresses of https subscriptions are never shown. */
+/**
+ * Compares the subscriptions of a topic with those of SNS (N9). Addresses of https subscriptions are never shown.
+ *
+ * @param otherSubscriptions `unmanaged`: the topic may have more
+ */
 export function compareSubscriptions(
   region: string,
   configured: readonly ConfiguredSubscription[],
   found: readonly FoundSubscription[],
+  otherSubscriptions?: 'unmanaged',
 ): Comparison[] {
   const isSame = (one: ConfiguredSubscription, other: FoundSubscription): boolean =>
     one.protocol === other.protocol && one.endpoint !== undefined && shown(one.endpoint) === other.endpoint;
@@ -45,13 +50,11 @@ export function compareSubscriptions(
         found.find((other) => isSame(one, other)),
       ),
     ),
-    ...others.map(({ protocol, endpoint }) =>
-      comparer(region, `subscription ${protocol}`)(
-        'subscription',
-        NONE,
-        protocol === 'https' ? 'an address not configured' : endpoint,
-      ),
-    ),
+    ...others.map(({ protocol, endpoint }) => {
+      const compare = comparer(region, `subscription ${protocol}`);
+      const address = protocol === 'https' ? 'an address not configured' : endpoint;
+      return otherSubscriptions ? unmanaged(compare, 'subscription', address) : compare('subscription', NONE, address);
+    }),
   ];
 }
 

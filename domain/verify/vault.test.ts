@@ -37,6 +37,17 @@ test('N9 a vault that publishes events although none are configured', () => {
   ]);
 });
 
+test('X1 a vault whose notifications are not managed: nothing of them is compared, and the table says so', () => {
+  for (const [notifications, text] of [
+    [{ topicArn: 'arn:t', events: ['B', 'A'] }, 'A, B'],
+    [undefined, 'none'],
+  ] as const) {
+    expect(compare({ notify: 'unmanaged' }, { notifications })).toEqual([
+      `not compared vault EC2 notifications: unmanaged | ${text}`,
+    ]);
+  }
+});
+
 describe('N9 a vault lets copies in', () => {
   const accessPolicy = { copiesFromAccounts: ['222222222222'], denyManualDeletion: true };
   const copies = {

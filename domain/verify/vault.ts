@@ -1,6 +1,6 @@
 import { type Lock, type Vault, vaultArn } from '../backup/model';
 import { vaultAccessStatements } from '../backup/vault-access-statements';
-import { comparer, listed, NONE, type Compare, type Comparison } from './comparison';
+import { comparer, listed, NONE, unmanaged, type Compare, type Comparison } from './comparison';
 import { comparePolicy } from './policy';
 
 /** A vault as AWS Backup describes it. */
@@ -19,18 +19,25 @@ export function compareVault(
   found: FoundVault | undefined,
   { accountId, topicArn }: { readonly accountId: string; readonly topicArn: string },
 ): Comparison[] {
-  const { name, region, notify } = vault;
+  const { name, region } = vault;
   const compare = comparer(region, `vault ${name}`);
   if (!found) return [compare('vault', 'exists', NONE)];
   const arn = vaultArn({ vault: name, region, accountId });
-  const { notifications } = found;
   return [
     compare('vault', 'exists', 'exists'),
     keyOf(vault, found, compare),
     compare('lock', lockText(vault.lock), lockText(found.lock)),
-    compare('notified events', listed(notify), listed(notifications?.events ?? [])),
-    compare('notification topic', notify.length === 0 ? NONE : topicArn, notifications?.topicArn ?? NONE),
+    ...notificationsOf(vault, found, compare, topicArn),
     ...policyOf(vault, found, compare, arn),
+  ];
+}
+
+function notificationsOf({ notify }: Vault, found: FoundVault, compare: Compare, topicArn: string): Comparison[] {
+  const { topicArn: foundTopicArn = NONE, events = [] } = found.notifications ?? {};
+  if (notify === 'unmanaged') return [unmanaged(compare, 'notifications', listed(events))];
+  return [
+    compare('notified events', listed(notify), listed(events)),
+    compare('notification topic', notify.length === 0 ? NONE : topicArn, foundTopicArn),
   ];
 }
 
@@ -38,8 +45,7 @@ function policyOf({ accessPolicy }: Vault, found: FoundVault, compare: Compare, 
   if (accessPolicy !== 'unmanaged') {
     return comparePolicy(compare, accessPolicy ? vaultAccessStatements(accessPolicy, arn) : [], found.accessPolicy);
   }
-  const exists = found.accessPolicy === undefined ? NONE : 'exists';
-  return [{ ...compare('policy', accessPolicy, exists), state: 'not compared' }];
+  return [unmanaged(compare, 'policy', found.accessPolicy === undefined ? NONE : 'exists')];
 }
 
 /** AWS Backup returns only the ARN of a key, which does not show who manages it. */

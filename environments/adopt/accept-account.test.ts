@@ -1,4 +1,6 @@
 import type { FoundAccount } from '../../domain/adopt/found';
+import { serializeStatement } from '../../domain/iam/serialize-statement';
+import { topicStatements } from '../../domain/notifications/topic-statements';
 import { DEFAULT_NAMES } from '../../domain/names';
 import {
   ACCOUNT,
@@ -7,6 +9,7 @@ import {
   foundPlan,
   foundRule,
   foundSelection,
+  foundTopic,
   foundVault,
   HOME,
 } from '../../testing/adopt/found-account';
@@ -103,20 +106,50 @@ test('X1 leaves a selection alone outside, and the setting of a vault alone', as
     notResources: [],
   };
   const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:far`;
-  const { refused, backup } = await accept(
+  const { refused, backup, checked } = await accept(
     foundAccount({
       vaults: [foundVault('Default', { notifications: { topicArn, events: ['BACKUP_JOB_COMPLETED'] } })],
       plans: [foundPlan('Daily', { selections: [foundSelection('Tagged'), foundSelection('Never', { terms })] })],
     }),
   );
   expect(backup.plans[0]?.selections.map(({ name }) => name)).toEqual(['Tagged']);
-  expect(backup.vaults).toEqual([expect.objectContaining({ name: 'Default', notify: [] })]);
+  expect(backup.vaults).toEqual([expect.objectContaining({ name: 'Default', notify: 'unmanaged' })]);
+  expect(backup.plans[0]?.otherSelections).toBe('unmanaged');
+  expect(checked.warnings['found']?.map(({ path }) => path)).not.toContain('backup.vaults.Default.notify');
   expect(refused.map(({ kind, name }) => [kind, name])).toEqual(
     expect.arrayContaining([
       ['selection', 'Daily/Never'],
       ['notifications', 'Default'],
     ]),
   );
+});
+
+test('X1 leaves no subscriptions unmanaged of a topic that no vault uses', async () => {
+  const topic = (name: string) => `arn:aws:sns:${HOME}:${ACCOUNT}:${name}`;
+  const accepted = (used: string) =>
+    accept(
+      foundAccount({
+        vaults: [foundVault('Default', { notifications: { topicArn: topic(used), events: ['BACKUP_JOB_COMPLETED'] } })],
+        topics: [
+          foundTopic(CONTEXT.topicName, {
+            policy: JSON.stringify({
+              Statement: topicStatements(ACCOUNT, topic(CONTEXT.topicName)).map(serializeStatement),
+            }),
+            subscriptions: [
+              {
+                arn: undefined,
+                protocol: 'https',
+                endpoint: 'https://hooks.example.com',
+                attributes: undefined,
+                settings: {},
+              },
+            ],
+          }),
+        ],
+      }),
+    );
+  expect((await accepted(CONTEXT.topicName)).input.notifications).toHaveProperty('otherSubscriptions', 'unmanaged');
+  expect((await accepted('operations')).input.notifications).not.toHaveProperty('otherSubscriptions');
 });
 
 test('X1 reports plans of a refused vault as its consequences', async () => {

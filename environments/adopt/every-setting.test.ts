@@ -47,6 +47,7 @@ async function adopted(input: EnvironmentInput) {
     { accountId, home: region },
     {
       topicKeys: Object.fromEntries(keys),
+      otherSelections: input.backup.plans.filter((plan) => plan.otherSelections).map(({ name }) => name),
       vaultPolicies: Object.fromEntries(unmanaged.map(({ name }) => [name, POLICY_OF_OTHERS])),
     },
   );

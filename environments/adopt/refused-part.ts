@@ -1,5 +1,5 @@
 import type { Part } from '../../domain/adopt/part';
-import { topicPart } from '../../domain/adopt/topics';
+import { OTHER_SUBSCRIPTIONS, topicPart } from '../../domain/adopt/topics';
 import { QUOTAS } from '../../domain/backup/quotas';
 import { groupedBy } from '../../domain/grouped-by';
 import { complete } from '../defaults';
@@ -64,6 +64,7 @@ function partsOf(input: EnvironmentInput): [string, Part][] {
       `notifications.subscriptions.${labelOf(one)}`,
       { kind: 'subscription', region: 'global', name: `${one.protocol} ${one.endpoint ?? ''}` },
     ]),
+    ['notifications.otherSubscriptions', OTHER_SUBSCRIPTIONS],
     ...notifications.regions.map((region): [string, Part] => [`notifications.topicArns.${region}`, topicPart(region)]),
     ...(ssmBackup === 'none'
       ? []

@@ -145,3 +145,25 @@ test('X4 accepts set-before for a compliance lock that exists, and only for that
   expect(warningsOf(locked('compliance'))).toEqual([]);
   expect(refusalOf(locked('governance'))).toContain('A grace period turns a governance lock into a compliance lock');
 });
+
+test('X1 refuses topics and subscriptions that are left unmanaged without effect', () => {
+  const input = (topicArns: Record<string, string>) =>
+    validEnvironment(({ environment, vault }) => {
+      environment.notifications = { otherSubscriptions: 'unmanaged', topicArns };
+      vault.notify = 'unmanaged';
+    });
+  expect(warningsOf(input({}))).toEqual([]);
+  const unused = input({ [REGION]: TOPIC });
+  for (const vault of unused.backup.vaults) vault.topicArn = TOPIC;
+  expect(refusalOf(unused)).toBe(text`
+    environments/dev.ts is refused: 2 problems
+
+      notifications.otherSubscriptions
+        The environment has only existing topics, whose subscriptions it neither changes nor compares.
+        → remove it
+
+      backup.vaults.EC2.topicArn
+        Terraform does not change where the vault publishes, because notify is unmanaged.
+        → remove topicArn, or name events in notify
+  `);
+});

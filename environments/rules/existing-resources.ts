@@ -1,3 +1,4 @@
+import { notifiedEvents } from '../../domain/backup/vault-events';
 import { type Finding, refusal } from '../../domain/finding';
 import type { Environment } from '../schema';
 import { planPath, vaultPath } from './config-paths';
@@ -104,12 +105,23 @@ function unused(environment: Environment): Finding[] {
           `name the topics of ${regions.join(', ')}`,
         ),
       ),
+    ...(notifications.createdIn.length === 0 && notifications.otherSubscriptions !== undefined
+      ? [
+          refuse(
+            'notifications.otherSubscriptions',
+            'the environment has only existing topics, whose subscriptions it neither changes nor compares',
+            'remove it',
+          ),
+        ]
+      : []),
     ...backup.vaults
-      .filter(({ topicArn, notify }) => topicArn !== undefined && notify.length === 0)
+      .filter((vault) => vault.topicArn !== undefined && notifiedEvents(vault).length === 0)
       .map((vault) =>
         refuse(
           `${vaultPath(vault, environment)}.topicArn`,
-          'the vault publishes no events, because notify is empty',
+          vault.notify === 'unmanaged'
+            ? 'Terraform does not change where the vault publishes, because notify is unmanaged'
+            : 'the vault publishes no events, because notify is empty',
           'remove topicArn, or name events in notify',
         ),
       ),

@@ -113,3 +113,15 @@ test('N4 an event that is called like a property is refused, not looked up', () 
   });
   expect(refusalOf(input)).toContain('"constructor" is not a vault event.');
 });
+
+test('X1 knows no recipients of subscriptions that are not managed, and refuses no filter because of them', () => {
+  const filter = { State: [{ exists: false }, 'FAILED'] };
+  const unmanaged = (...subscriptions: Subscriptions) =>
+    validEnvironment(({ environment }) => {
+      environment.notifications = { subscriptions, otherSubscriptions: 'unmanaged' };
+    });
+  expect(warningsOf(unmanaged())).toEqual([]);
+  expect(warningsOf(unmanaged({ protocol: 'email', endpoint: 'a@example.com', filter }))).toEqual([
+    expect.stringMatching(/^warning .*the filter drops a backup job that ended as ABORTED/),
+  ]);
+});

@@ -1,3 +1,4 @@
+import { notifiedEvents } from '../../domain/backup/vault-events';
 import { type FailureMessage, failureMessages } from '../../domain/notifications/failure-messages';
 import { DEFAULT_FILTER } from '../../domain/notifications/default-filter';
 import { filterTooLarge } from '../../domain/notifications/filter-limits';
@@ -7,27 +8,32 @@ import type { Subscription } from '../schema';
 import type { EnvironmentRule } from './environment-rule';
 
 /** Someone is notified of every failure (N4). */
-export const notifications: EnvironmentRule = ({ accountId, backup, notifications: { subscriptions, createdIn } }) => {
+export const notifications: EnvironmentRule = ({ accountId, backup, notifications: configured }) => {
+  const { subscriptions, createdIn, otherSubscriptions } = configured;
   // Recipients of existing topics are not configured here.
   if (createdIn.length === 0) return subscribesNothing(subscriptions);
   const published = backup.vaults.filter(
     ({ region, topicArn }) => topicArn === undefined && createdIn.includes(region),
   );
-  const events = [...new Set(published.flatMap(({ notify }) => notify))];
-  return recipientFindings(subscriptions, failureMessages(events, accountId));
+  const events = [...new Set(published.flatMap(notifiedEvents))];
+  return recipientFindings(subscriptions, failureMessages(events, accountId), otherSubscriptions);
 };
 
-/** @param failures the messages that someone must get */
+/**
+ * @param failures the messages that someone must get
+ * @param otherSubscriptions `unmanaged`: unknown recipients may get them
+ */
 export function recipientFindings(
   subscriptions: readonly Subscription[],
   failures: readonly FailureMessage[],
+  otherSubscriptions?: 'unmanaged',
 ): Finding[] {
   const unreadable = subscriptions.flatMap((subscription) => filterNotReadable(subscription));
   return [
-    ...(subscriptions.length === 0 ? [noRecipients()] : []),
+    ...(subscriptions.length === 0 && !otherSubscriptions ? [noRecipients()] : []),
     ...unreadable,
     ...subscriptions.flatMap((subscription) => filterNotTaken(subscription)),
-    ...(unreadable.length > 0 ? [] : failuresSwallowed(subscriptions, failures)),
+    ...(unreadable.length > 0 ? [] : failuresSwallowed(subscriptions, failures, otherSubscriptions)),
   ];
 }
 
@@ -102,11 +108,17 @@ function filterNotTaken(subscription: Subscription): Finding[] {
 }
 
 /** A failure that no subscription gets is an error; one that another subscription gets can be intended. */
-function failuresSwallowed(subscriptions: readonly Subscription[], failures: readonly FailureMessage[]): Finding[] {
+function failuresSwallowed(
+  subscriptions: readonly Subscription[],
+  failures: readonly FailureMessage[],
+  otherSubscriptions: 'unmanaged' | undefined,
+): Finding[] {
   return subscriptions.flatMap((subscription): Finding[] => {
     const missed = failures.filter(({ attributes }) => !gets(subscription, attributes));
     if (missed.length === 0) return [];
-    const unheard = missed.filter(({ attributes }) => !subscriptions.some((other) => gets(other, attributes)));
+    const unheard = otherSubscriptions
+      ? []
+      : missed.filter(({ attributes }) => !subscriptions.some((other) => gets(other, attributes)));
     const concerned = unheard.length > 0 ? unheard : missed;
     return [
       {

@@ -255,10 +255,12 @@ test('E3 refuses a plan without rules', () => {
 });
 
 test('E4 warns of a plan that selects nothing', () => {
-  const input = validEnvironment(({ plan }) => {
-    plan.selections = [];
-  });
-  expect(warningsOf(input)).toEqual([
+  const empty = (otherSelections?: 'unmanaged') =>
+    validEnvironment(({ plan }) => {
+      Object.assign(plan, { selections: [], otherSelections });
+    });
+  expect(warningsOf(empty('unmanaged'))).toEqual([]);
+  expect(warningsOf(empty())).toEqual([
     'warning backup.plans.EC2.selections: the plan selects nothing, so it backs up nothing → add a selection',
   ]);
 });

@@ -11,7 +11,7 @@ export const selections: EnvironmentRule = (environment) =>
     if (!plan) return [];
     return [
       ...(plan.rules.length === 0 ? [nothingToDo(placed.at('rules'))] : []),
-      ...(plan.selections.length === 0 ? [nothingSelected(placed.at('selections'))] : []),
+      ...(plan.selections.length === 0 && !plan.otherSelections ? [nothingSelected(placed.at('selections'))] : []),
       ...plan.selections.flatMap((selection) => {
         const path = `${placed.at('selections')}.${selection.name}`;
         return [...selectionByTags(selection, path), ...selectionByResources(selection, plan, environment, path)];

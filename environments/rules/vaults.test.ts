@@ -46,6 +46,10 @@ test('N3 warns of a vault without notifications of failed backups', () => {
   expect(warningsOf(input)).toEqual([
     'warning backup.vaults.EC2.notify: no one is notified of failed backup jobs of vault EC2 → add BACKUP_JOB_COMPLETED',
   ]);
+  const unmanaged = validEnvironment(({ vault }) => {
+    vault.notify = 'unmanaged';
+  });
+  expect(warningsOf(unmanaged)).toEqual([]);
 });
 
 test('N3 accepts a silent vault that no rule writes to', () => {

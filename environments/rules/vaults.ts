@@ -1,5 +1,5 @@
 import { lockNotPossible } from '../../domain/backup/lock';
-import { eventNotSent } from '../../domain/backup/vault-events';
+import { eventNotSent, notifiedEvents } from '../../domain/backup/vault-events';
 import { type Finding, refusal } from '../../domain/finding';
 import type { Environment, Vault } from '../schema';
 import { vaultPath } from './config-paths';
@@ -16,7 +16,7 @@ export const vaults: EnvironmentRule = (environment, surroundings) =>
       ...keyNotUsable(vault.key, vault.region, `${path}.key`),
       ...(vault.lock ? lockNotPossible(vault.lock, below(`${path}.lock`)) : []),
       ...admitsOtherOrganization(vault, surroundings, `${path}.accessPolicy.copiesFromOrganization`),
-      ...vault.notify.flatMap((event) => eventNotSent(event, `${path}.notify`)),
+      ...notifiedEvents(vault).flatMap((event) => eventNotSent(event, `${path}.notify`)),
       ...failuresNotNotified(vault, environment, `${path}.notify`),
     ];
   });
@@ -25,7 +25,7 @@ function failuresNotNotified(vault: Vault, environment: Environment, path: strin
   const isWritten = rulesOf(environment).some(
     ({ plan, rule }) => plan.region === vault.region && rule.vault === vault.name,
   );
-  if (!isWritten || vault.notify.includes(TELLS_FAILED_BACKUPS)) return [];
+  if (!isWritten || vault.notify === 'unmanaged' || vault.notify.includes(TELLS_FAILED_BACKUPS)) return [];
   return [
     {
       rule: 'failures-not-notified',

@@ -48,4 +48,9 @@ export const notifications = z.strictObject({
    */
   topicArns: z.record(region, text(TOPIC_ARN)).default({}),
   subscriptions: z.array(z.discriminatedUnion('protocol', [email, https])).default([]),
+  /**
+   * `unmanaged`: the topics have more subscriptions, which Terraform does not change, and which `verify` lists without a difference.
+   * @default - the topics have no other subscriptions
+   */
+  otherSubscriptions: z.literal('unmanaged').optional(),
 });

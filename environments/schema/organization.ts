@@ -171,7 +171,7 @@ export const organizationFields = z.strictObject({
    * are those of an environment.
    * @default - failures in members are not reported
    */
-  notifications: notifications.omit({ topicArns: true }).optional(),
+  notifications: notifications.omit({ topicArns: true, otherSubscriptions: true }).optional(),
   names: organizationNames,
   /** @default - none */
   delegatedAdministrator: accountId.optional(),

@@ -91,4 +91,9 @@ export const plan = z.strictObject({
   tags: tags.default({}),
   rules: z.array(rule),
   selections: z.array(selection),
+  /**
+   * `unmanaged`: the plan has more selections, which Terraform does not change, and which `verify` lists without a difference.
+   * @default - the plan has no other selections
+   */
+  otherSelections: z.literal('unmanaged').optional(),
 });

@@ -45,8 +45,12 @@ export const vault = z.strictObject({
    * @default - no policy
    */
   accessPolicy: z.union([accessPolicy, z.literal('unmanaged')]).optional(),
-  /** @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3) */
-  notify: z.array(text(byRules)).optional(),
+  /**
+   * The events that AWS Backup publishes to the topic. `unmanaged`: the vault has notifications that Terraform does not change, and
+   * that no command compares.
+   * @default - BACKUP_JOB_COMPLETED, and COPY_JOB_FAILED for a vault that is the source or the target of a copy (N3)
+   */
+  notify: z.union([z.array(text(byRules)), z.literal('unmanaged')]).optional(),
   /**
    * An existing topic in the same region for its events. Its policy must let AWS Backup publish.
    * @default - the topic of the region

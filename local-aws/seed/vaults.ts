@@ -39,7 +39,7 @@ async function seedVault({ backup: of, environment }: SeededAccount, vault: Vaul
     };
     await backup.send(new PutBackupVaultLockConfigurationCommand({ BackupVaultName, ...days }));
   }
-  if (notify.length > 0) {
+  if (notify !== 'unmanaged' && notify.length > 0) {
     const SNSTopicArn = vaultTopicArn(environment, vault);
     const BackupVaultEvents = notify as BackupVaultEvent[];
     await backup.send(new PutBackupVaultNotificationsCommand({ BackupVaultName, SNSTopicArn, BackupVaultEvents }));

@@ -1,5 +1,6 @@
 import type { Plan, Vault } from '../../domain/backup/model';
 import type { ServiceRoles } from '../../domain/backup/service-roles';
+import type { ConfiguredSelections } from '../../domain/verify/selection';
 import type { ConfiguredSubscription } from '../../domain/verify/subscriptions';
 import type { ConfiguredTopic } from '../../domain/verify/topic';
 import type { ConfiguredWindow } from '../../domain/verify/window';
@@ -13,6 +14,7 @@ export interface VerifiedEnvironment extends ServiceRoles {
     readonly createdIn: readonly string[];
     readonly key: ConfiguredTopic['key'];
     readonly subscriptions: readonly VerifiedSubscription[];
+    readonly otherSubscriptions?: 'unmanaged';
   };
   readonly backup: {
     readonly vaults: readonly Vault[];
@@ -29,6 +31,6 @@ interface VerifiedSubscription extends Pick<ConfiguredSubscription, 'label' | 'p
   readonly deadLetterQueue: boolean;
 }
 
-export interface VerifiedPlan extends Omit<Plan, 'regions'> {
+export interface VerifiedPlan extends Omit<Plan, 'regions'>, ConfiguredSelections {
   readonly region: string;
 }

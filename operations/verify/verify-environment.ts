@@ -132,7 +132,7 @@ async function compareSubscriptionsOf(
     ...one,
     deadLetterQueueArn: deadLetterQueue ? undelivered : undefined,
   }));
-  return compareSubscriptions(region, configured, found);
+  return compareSubscriptions(region, configured, found, notifications.otherSubscriptions);
 }
 
 async function compareVaultOf(
@@ -156,7 +156,7 @@ async function comparePlansOf(
     const compared = comparePlan(plan, plan, same);
     if (!same[0]) return compared;
     const where = { region: plan.region, plan: plan.name, roleArn };
-    return [...compared, ...compareSelections(where, plan.selections, same[0].selections)];
+    return [...compared, ...compareSelections(where, plan, same[0].selections)];
   });
 }
 

@@ -103,6 +103,12 @@ test('X1 creates no access policy for a vault whose policy is not managed', () =
   expect(withVault({ accessPolicy: 'unmanaged' }).resources('aws_backup_vault_policy')).toEqual({});
 });
 
+test('X1 creates no notifications of a vault whose notifications are not managed', () => {
+  const notified = ({ notify }: { notify?: 'unmanaged' }) =>
+    Object.keys(withVault({ notify }).resources('aws_backup_vault_notifications')).length;
+  expect(notified({ notify: 'unmanaged' })).toBe(notified({}) - 1);
+});
+
 test('N3 notifies the topic of the same region, by its ARN from the state of notifications', () => {
   const notifications = Object.values(synthesized(fixtures.prod, 'backup').resources('aws_backup_vault_notifications'));
   for (const { region, sns_topic_arn } of notifications) {

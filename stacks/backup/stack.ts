@@ -2,6 +2,7 @@ import { BackupRegionSettings } from '@cdktf/provider-aws/lib/backup-region-sett
 import type { Construct } from 'constructs';
 
 import { type Copy, vaultArn } from '../../domain/backup/model';
+import { notifiedEvents } from '../../domain/backup/vault-events';
 import type { Environment, Plan as ConfiguredPlan, Vault as ConfiguredVault } from '../../environments/schema';
 import { Plan } from '../../modules/backup/plan';
 import { Selection } from '../../modules/backup/selection';
@@ -37,13 +38,13 @@ export class BackupStack extends EnvironmentStack {
         const id = this.regional(`vault-${vault.name}`, vault.region);
         const published = {
           topicArn: vault.topicArn ?? notifications.topicArns(vault.region),
-          events: vault.notify,
+          events: notifiedEvents(vault),
         };
         const props = {
           ...vault,
           accountId,
           copyTargets: this.copyTargets(vault),
-          notifications: vault.notify.length === 0 ? undefined : published,
+          notifications: published.events.length === 0 ? undefined : published,
         };
         return [vaultKey(vault.region, vault.name), new Vault(this, id, props)];
       }),

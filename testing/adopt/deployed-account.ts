@@ -3,7 +3,7 @@ import { standaloneStack } from '../../domain/adopt/standalone';
 import type { Block } from '../synthesized';
 import { planOf, vaultOf } from './deployed-backups';
 import { attribute, type Deployed, type Place, resourcesOf } from './deployed-resources';
-import { foundRegion, foundTopic } from './found-account';
+import { foundRegion, foundSelection, foundTopic } from './found-account';
 
 /**
  * What AWS would return of an account to which these stacks were applied, without Terraform: the values of resources, what AWS
@@ -54,7 +54,19 @@ interface Others {
   readonly topicKeys?: Readonly<Record<string, string>>;
   /** The access policies of vaults, by the name of the vault. */
   readonly vaultPolicies?: Readonly<Record<string, string>>;
+  /** The plans with a selection of others, by their names. */
+  readonly otherSelections?: readonly string[];
 }
+
+/** No configuration can express its condition. */
+const selectionOfOthers = foundSelection('Others', {
+  terms: {
+    any: [],
+    conditions: { stringEquals: [{ key: 'aws:RequestedRegion', value: 'ap-northeast-1' }] },
+    resources: ['*'],
+    notResources: [],
+  },
+});
 
 const roleOfOthers: FoundAccountRole = {
   arn: '',
@@ -69,7 +81,10 @@ const roleOfOthers: FoundAccountRole = {
 };
 
 /** With the topics, keys and policies of others that vaults and topics have. */
-function withOthers(found: FoundRegion, { topicKeys = {}, vaultPolicies = {} }: Others): FoundRegion {
+function withOthers(
+  found: FoundRegion,
+  { topicKeys = {}, vaultPolicies = {}, otherSelections = [] }: Others,
+): FoundRegion {
   const notified = new Set(found.vaults.flatMap(({ notifications }) => notifications?.topicArn ?? []));
   const topics = [...notified]
     .filter((arn) => !found.topics.some((topic) => topic.arn === arn))
@@ -84,7 +99,11 @@ function withOthers(found: FoundRegion, { topicKeys = {}, vaultPolicies = {} }: 
     ...vault,
     accessPolicy: vault.accessPolicy ?? vaultPolicies[vault.name],
   }));
-  return { ...found, vaults, topics: [...found.topics, ...topics], keys: [...found.keys, ...keys] };
+  const plans = found.plans.map((plan) => ({
+    ...plan,
+    selections: otherSelections.includes(plan.name) ? [...plan.selections, selectionOfOthers] : plan.selections,
+  }));
+  return { ...found, vaults, plans, topics: [...found.topics, ...topics], keys: [...found.keys, ...keys] };
 }
 
 type OfType = (type: string) => Deployed[];

@@ -126,6 +126,7 @@ export const VARIATIONS = {
         { protocol: 'https', endpoint: 'https://hooks.example.com/plain', deadLetterQueue: true },
         { protocol: 'https', endpointParameter: '/backup/webhook' },
       ],
+      otherSubscriptions: 'unmanaged',
     };
   },
   'plans with everything, and no SSM backup': (input) => {
@@ -140,7 +141,7 @@ export const VARIATIONS = {
     backup.regionSettings = [
       { region: HOME, optIn: { EC2: true, EBS: false }, management: { DynamoDB: true, EFS: true } },
     ];
-    Object.assign(ec2, { windowsVss: true, tags: { tier: 'web' } });
+    Object.assign(ec2, { windowsVss: true, tags: { tier: 'web' }, otherSelections: 'unmanaged' });
     Object.assign(ruleNamed(backup, 'EC2'), {
       schedule: 'cron(0 6 1 * ? *)',
       timezone: 'Etc/UTC',
