@@ -54,12 +54,15 @@ async function execute(args: readonly string[], folder: string, variables: Varia
 }
 
 /**
- * The command line. With the fixtures, which no test changes, it is loaded once: finding out that no source has changed takes
- * longer than most commands.
+ * The command line. With the fixtures, which no test changes, it is loaded once for all commands in a row: finding out that no
+ * source has changed takes longer than most commands. After a command with other environments it is loaded again, because it
+ * reads files beside the environments of the last load.
  */
 function program(): { readonly main: () => Promise<void> } {
-  if (process.env['BACKUP_ENVIRONMENTS_DIR'] !== FIXTURES) return run('cli/main.ts');
-  return (onFixtures ??= run('cli/main.ts'));
+  const isOnFixtures = process.env['BACKUP_ENVIRONMENTS_DIR'] === FIXTURES;
+  const loaded = (isOnFixtures ? onFixtures : undefined) ?? run('cli/main.ts');
+  onFixtures = isOnFixtures ? loaded : undefined;
+  return loaded;
 }
 
 let onFixtures: ReturnType<typeof program> | undefined;
