@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -19,8 +19,15 @@ const EVENTS = [
   'Scan Job State Change',
 ];
 
-/** Permissions without an API operation. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
-const ONLY_PERMISSIONS = ['backup:CopyFromBackupVault', 'backup:CopyIntoBackupVault'];
+/**
+ * Permissions without an API operation, or with another name.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const ONLY_PERMISSIONS = ['backup:CopyFromBackupVault', 'backup:CopyIntoBackupVault', 's3:ListAllMyBuckets'];
+
+/** Services whose actions have a prefix that is not the name of their model. */
+const MODELS: Readonly<Record<string, string>> = { elasticfilesystem: 'efs', tag: 'resourcegroupstaggingapi' };
 
 /** What cfn-lint accepts in a template, and AWS refuses or never does. */
 export function templateProblems({ Resources = {} }: Partial<Template>): string[] {
@@ -68,7 +75,7 @@ function exists(action: string): boolean {
   if (ONLY_PERMISSIONS.includes(action)) return true;
   const [service = '', pattern = ''] = action.split(':');
   const operation = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
-  return operationsOf(service).some((name) => operation.test(name));
+  return operationsOf(MODELS[service] ?? service).some((name) => operation.test(name));
 }
 
 const models = new Map<string, string[]>();
@@ -80,10 +87,14 @@ function operationsOf(service: string): string[] {
   const venv = path.join(__dirname, '..', '..', '.venv', 'lib');
   const data = path.join(venv, readdirSync(venv)[0] ?? '', 'site-packages', 'botocore', 'data');
   const versions = readdirSync(data).includes(service) ? readdirSync(path.join(data, service)) : [];
-  const operations = versions.flatMap((version) => {
-    const model = gunzipSync(readFileSync(path.join(data, service, version, 'service-2.json.gz'))).toString();
-    return Object.keys((JSON.parse(model) as { operations: JsonObject }).operations);
-  });
+  const files = versions.map((version) => path.join(data, service, version, 'service-2.json.gz'));
+  // Of a version that AWS no longer supports, only examples are left.
+  const operations = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => {
+      const model = gunzipSync(readFileSync(file)).toString();
+      return Object.keys((JSON.parse(model) as { operations: JsonObject }).operations);
+    });
   models.set(service, operations);
   return operations;
 }
