@@ -469,4 +469,9 @@ test('X1 refuses what exists before it calls AWS, and regions that are not enabl
     code: 2,
     stderr: 'The environment has no name yet.\n→ add --environment NAME\n',
   });
+  expect(await backupctl(['adopt', '--environment', 'My Company'], folder, aws.variables)).toMatchObject({
+    code: 2,
+    stderr:
+      '"My Company" cannot be the name of an environment.\n→ use a lower-case letter, then up to 30 lower-case letters, digits and -\n',
+  });
 });

@@ -16,8 +16,10 @@ export interface AdoptOptions extends Pick<AwsOptions, 'profile'> {
   readonly json?: true;
 }
 
-/** Takes over an account that other tools have set up (X1). */
-/** @param planAdopted plans with Terraform */
+/**
+ * Takes over an account that other tools have set up (X1).
+ * @param planAdopted plans with Terraform
+ */
 export function adoptCommand(planAdopted: PlanAdopted): Command {
   return new Command('adopt')
     .description(
@@ -50,7 +52,13 @@ async function adopt({ environment, ...options }: Partial<AdoptOptions>, planAdo
   if (environment === undefined) {
     throw new UsageError('The environment has no name yet.\n→ add --environment NAME');
   }
-  const { adoptAccount } = await import('../adopt/adopt');
+  const [{ adoptAccount }, { NAME }] = await Promise.all([
+    import('../adopt/adopt'),
+    import('../../environments/rules/formats'),
+  ]);
+  if (!NAME.pattern.test(environment)) {
+    throw new UsageError(`"${environment}" cannot be the name of an environment.\n→ use ${NAME.allowed}`);
+  }
   await adoptAccount({ ...options, environment }, planAdopted);
 }
 
