@@ -23,7 +23,7 @@ export function existing(resource: StackResource, account: FoundAccount, json: J
 }
 
 /** A region that was not read: roles are in none. */
-const NO_REGION: FoundRegion = {
+export const NO_REGION: FoundRegion = {
   vaults: [],
   plans: [],
   topics: [],

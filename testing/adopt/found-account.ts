@@ -1,5 +1,6 @@
 import { backupDocument } from '../../modules/ssm/backup-document';
 import type { AdoptContext } from '../../domain/adopt/adopted';
+import { NO_REGION } from '../../domain/adopt/existing';
 import type {
   AdoptablePlan,
   AdoptableSelection,
@@ -50,20 +51,7 @@ export function foundAccount(home: Partial<FoundRegion> = {}, other: Partial<Fou
 }
 
 export function foundRegion(part: Partial<FoundRegion> = {}): FoundRegion {
-  return {
-    vaults: [],
-    plans: [],
-    topics: [],
-    keys: [],
-    settings: undefined,
-    eventRules: [],
-    windows: [],
-    documents: [],
-    named: {},
-    schedules: {},
-    logRetentionDays: {},
-    ...part,
-  };
+  return { ...NO_REGION, ...part };
 }
 
 export function foundVault(name: string, part: Partial<AdoptableVault> = {}): AdoptableVault {
