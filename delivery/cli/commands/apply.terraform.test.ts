@@ -1,92 +1,36 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 import { Fault } from '../../../local-aws/operation';
-import { testAws, type LocalAws } from '../../../testing/aws/local-aws';
+import { backupctlMeanwhile, type Ended, filesOf } from '../../../testing/commands';
 import { run } from '../../../testing/terraform/programs';
-import { DEV_STATES, SECRET, type TwoStacks, writeTwoStacks } from '../../../testing/terraform/two-stacks';
-import { backupctlMeanwhile, emptyFolder, type Ended, filesOf, startBackupctl, until } from '../../../testing/commands';
+import {
+  aws,
+  app,
+  applyArgs,
+  closedGate,
+  ctl,
+  folder,
+  inLocalAws,
+  json,
+  keepStates,
+  keys,
+  killAll,
+  leftovers,
+  locks,
+  planArgs,
+  planned,
+  plannedAgain,
+  rolledOut,
+  variables,
+  whenLocked,
+} from '../../../testing/terraform/rolled-out';
+import { DEV_STATES, SECRET } from '../../../testing/terraform/two-stacks';
 
-const { bucket: Bucket, region } = DEV_STATES;
+const { bucket: Bucket } = DEV_STATES;
 const LATEST = 'anyservice/dev/releases/latest.json';
-
-let aws: LocalAws;
-let s3: S3Client;
-let variables: Record<string, string>;
-/** Where the commands run, with what synth wrote in `app`. */
-let folder: string;
-
-const app = (of: TwoStacks = {}): void => writeTwoStacks(path.join(folder, 'app'), of);
-
-const ctl = (...args: readonly string[]): Promise<Ended> => backupctlMeanwhile(args, folder, variables);
-/** What remains of the folders with plans. */
-const leftovers = () => readdirSync(variables['TMPDIR'] ?? '');
-const planArgs = (...more: readonly string[]) => ['plan', '--environment', 'dev', '--from', 'app', '--json', ...more];
-const applyArgs = (bundle: string, ...more: readonly string[]) => [
-  'apply',
-  '--bundle',
-  bundle,
-  '--from',
-  'app',
-  ...more,
-];
-
-/** Plans, and gives the path of the bundle. */
-async function planned(...more: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await ctl(...planArgs(...more));
-  if (code !== 0) throw new Error(stderr);
-  return JSON.parse(stdout).bundle.location;
-}
-
-/** The states after both levels of the first roll-out. */
-const afterRollOut = new Map<string, string>();
-
-async function keepStates(): Promise<void> {
-  for (const key of (await keys()).filter((one) => one.endsWith('.tfstate')))
-    afterRollOut.set(key, JSON.stringify(await json(key)));
-}
-
-/** Puts both states there, so that nothing waits any more. */
-async function rolledOut(): Promise<void> {
-  app();
-  if (afterRollOut.size === 0) {
-    for (const level of ['one.zip', 'two.zip']) await ctl(...applyArgs(await planned('--out', level)));
-    await keepStates();
-    folder = emptyFolder();
-    app();
-  }
-  for (const [Key, Body] of afterRollOut) await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-}
-
-async function keys(): Promise<string[]> {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  return Contents.flatMap(({ Key }) => Key ?? []);
-}
-
-const locks = async () => (await keys()).filter((key) => key.endsWith('.tflock'));
-
-/** A file that blocks each apply of backup until it is removed, the stack with it, or the folder of the tests. */
-function closedGate(): string {
-  const gate = path.join(emptyFolder(), 'gate');
-  writeFileSync(gate, '');
-  return gate;
-}
-
-async function json(Key: string): Promise<any> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-  return JSON.parse((await Body?.transformToString()) ?? '');
-}
 
 const results = async () =>
   Object.fromEntries((await json(LATEST)).stacks.map(({ stack, result }: any) => [stack, result]));
@@ -105,40 +49,7 @@ function changed(bundle: string, change: (entries: Record<string, Uint8Array>) =
   return 'changed.zip';
 }
 
-type Started = ReturnType<typeof startBackupctl>;
-
-/** Starts a command, and does something once it prints a line on stderr. */
-async function when(args: readonly string[], line: string, act: (started: Started) => unknown): Promise<Ended> {
-  const started = startBackupctl(args, folder, variables);
-  let printed = '';
-  started.onStderr((text) => (printed += text));
-  await until(() => printed.includes(line), started.ended);
-  await act(started);
-  return started.ended;
-}
-
-/** Starts to apply backup, and does something while its state is locked. */
-const whenLocked = (args: readonly string[], act: (started: Started) => unknown): Promise<Ended> =>
-  when(args, 'dev-backup: applying', async (started) => {
-    await until(async () => (await locks()).length > 0, started.ended);
-    await act(started);
-  });
-
-beforeAll(async () => {
-  aws = await testAws('111111111111');
-  variables = { ...aws.variables, TF_CLI_CONFIG_FILE: '/dev/null' };
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  s3 = new S3Client({ region, endpoint: aws.standIn.url, credentials });
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-});
-
-beforeEach(async () => {
-  folder = emptyFolder();
-  variables = { ...variables, TMPDIR: emptyFolder() };
-  for (const Key of await keys()) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-});
-
-afterAll(() => aws.stop());
+inLocalAws();
 
 test('E a first roll-out is planned and applied level by level, and leaves a record', async () => {
   app();
@@ -309,9 +220,10 @@ test('E a state that cannot be written to the bucket is kept, with the commands 
   expect(leftovers()).toEqual([]);
 });
 
-test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async () => {
+test('E a second apply is kept out by the lock, Ctrl-C leaves none, and applying continues after a kill', async () => {
   await rolledOut();
-  app({ backup: 'slow', gate: closedGate() });
+  const gate = closedGate();
+  app({ backup: 'slow', gate });
   const bundle = await planned();
   let second: Ended | undefined;
   const first = await whenLocked(applyArgs(bundle), async ({ kill }) => {
@@ -328,37 +240,9 @@ test('E a second apply is kept out by the lock, and Ctrl-C leaves none', async (
   expect(first.stderr).toContain('Not applied, or only partly: dev-backup');
   expect([await locks(), leftovers()]).toEqual([[], []]);
 
-  app({ backup: 'slow' });
-  expect((await ctl(...applyArgs(await planned()))).stdout).toMatch(/dev-backup +applied\n/);
-});
-
-test('E after a kill at any point, planning and applying again completes', async () => {
-  const kill = ({ pid }: Started): void => {
-    // Stopped it starts nothing any more; it may not have started anything yet.
-    spawnSync('kill', ['-STOP', String(pid)]);
-    const children = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-      .stdout.split('\n')
-      .filter(Boolean);
-    spawnSync('kill', ['-9', String(pid), ...children]);
-  };
-  /** Plans, after what a user does to remove the lock of a process that no longer exists. */
-  const plannedAgain = async (): Promise<{ readonly bundle: string; readonly refusal: string }> => {
-    const { code, stdout, stderr } = await ctl(...planArgs());
-    if (code === 0) return { bundle: JSON.parse(stdout).bundle.location, refusal: '' };
-    const commands = [...stderr.matchAll(/^ {4}(terraform -chdir=\S+ .*)$/gm)].map(([, command = '']) => command);
-    const script = commands.join('\n').replace('force-unlock', 'force-unlock -force');
-    const { said } = await run('bash', ['-e', '-c', script], folder, variables);
-    expect(said).toContain('Terraform state has been successfully unlocked!');
-    return { bundle: await planned(), refusal: stderr };
-  };
-  const gate = closedGate();
-  app({ gate });
-  expect((await when(planArgs(), 'dev-iam: planning', kill)).code).toBeNull();
-  const { bundle: iam } = await plannedAgain();
-  expect((await when(applyArgs(iam), 'dev-iam: initializing', kill)).code).toBeNull();
-  await ctl(...applyArgs(iam));
-  const backup = await planned();
-  const killed = await whenLocked(applyArgs(backup), kill);
+  // Each other point of a kill: apply-kills.sweep.terraform.test.ts.
+  const again = await planned();
+  const killed = await whenLocked(applyArgs(again), killAll);
   expect(killed.code).toBeNull();
   const { bundle: rest, refusal } = await plannedAgain();
   expect(refusal).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);

@@ -1,0 +1,3 @@
+import { testRemoteStates } from '../testing/terraform/remote-states';
+
+testRemoteStates(() => true);
