@@ -20,6 +20,8 @@ const PACKAGE_ALIASES = {
   'string-width': require.resolve('./string-width'),
 };
 
+/** @typedef {import('esbuild').BuildOptions['packages']} Packages */
+
 /**
  * The code of a TypeScript entry and of all that it imports, packages included. It comes from the last run if none of
  * the files that it was made from has changed since: esbuild takes longer than a synth.
@@ -27,17 +29,18 @@ const PACKAGE_ALIASES = {
  * @param {string} root the root of the repository
  * @param {string} entry path of the entry, from the root
  * @param {Record<string, string>} alias the files that `#environments` and the like stand for
+ * @param {Packages} [packages] `external` for tests, which share packages in their process and often bundle
  * @returns {string} only ASCII characters
  */
-function bundle(root, entry, alias) {
+function bundle(root, entry, alias, packages) {
   const name = createHash('sha256')
-    .update(JSON.stringify([entry, alias]))
+    .update(JSON.stringify([entry, alias, packages]))
     .digest('hex');
   const file = path.join(cacheFolder(root), `${name}.js`);
   const started = Date.now();
   const cached = readCache(root, file);
   if (cached?.isCurrent) return cached.text;
-  const { text, inputs } = cached ?? build(root, entry, alias);
+  const { text, inputs } = cached ?? build(root, entry, alias, packages);
   const { stamp, changedAt } = stampOf(root, inputs);
   // Otherwise the bundle may hold what a file contained before the change.
   if (changedAt < started - CLOCK_TICK) {
@@ -51,10 +54,11 @@ function bundle(root, entry, alias) {
  * @param {string} root
  * @param {string} entry
  * @param {Record<string, string>} alias
+ * @param {Packages} [packages]
  * @returns {{ text: string, inputs: string[] }} the code, and the files that determine it
  */
-function build(root, entry, alias) {
-  const { outputFiles, metafile } = esbuilt(root, entry, alias, {});
+function build(root, entry, alias, packages) {
+  const { outputFiles, metafile } = esbuilt(root, entry, alias, { packages });
   // Instead of thousands of files of packages, esbuild included: the record that npm keeps of what it installed.
   const sources = Object.keys(metafile.inputs).filter((input) => !input.startsWith('node_modules/'));
   const inputs = [...sources, 'node_modules/.package-lock.json', 'bin/bundle.js', 'bin/lazy-archiver.js'];
@@ -68,9 +72,14 @@ function build(root, entry, alias) {
  * @param {string} root
  * @param {string} entry
  * @param {Record<string, string>} alias
+ * @param {Packages} [packages]
  */
-function mapOf(root, entry, alias) {
-  const { outputFiles, metafile } = esbuilt(root, entry, alias, { sourcemap: 'external', outfile: 'bundle.js' });
+function mapOf(root, entry, alias, packages) {
+  const { outputFiles, metafile } = esbuilt(root, entry, alias, {
+    sourcemap: 'external',
+    outfile: 'bundle.js',
+    packages,
+  });
   const map = outputFiles.find((file) => file.path.endsWith('.map'));
   return { map: JSON.parse(map?.text ?? '{}'), inputs: metafile.inputs };
 }
@@ -79,7 +88,7 @@ function mapOf(root, entry, alias) {
  * @param {string} root
  * @param {string} entry
  * @param {Record<string, string>} alias
- * @param {{ sourcemap?: 'external', outfile?: string }} options
+ * @param {{ sourcemap?: 'external', outfile?: string, packages?: Packages }} options
  */
 function esbuilt(root, entry, alias, options) {
   const { buildSync } = require('esbuild');
@@ -87,7 +96,7 @@ function esbuilt(root, entry, alias, options) {
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
-    alias: { ...PACKAGE_ALIASES, ...alias },
+    alias: { ...(options.packages === 'external' ? {} : PACKAGE_ALIASES), ...alias },
     // For an environments folder outside the repository.
     nodePaths: [path.join(root, 'node_modules')],
     bundle: true,

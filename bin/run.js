@@ -20,9 +20,10 @@ Object.assign(util, { isArray: Array.isArray });
  * (docs/adr/0001-direct-synth.md). `BACKUP_ENVIRONMENTS_DIR` replaces `environments/`.
  *
  * @param {string} entry path of the entry, from the root of the repository
+ * @param {import('./bundle').Packages} [packages] `external`: requires packages instead of bundling them
  * @returns {any} what the entry exports
  */
-function run(entry) {
+function run(entry, packages) {
   const environments = path.resolve(process.env.BACKUP_ENVIRONMENTS_DIR ?? path.join(root, 'environments'));
   if (!existsSync(path.join(environments, 'load.ts'))) {
     console.error(
@@ -30,8 +31,10 @@ function run(entry) {
     );
     process.exit(2);
   }
-  const text = code(entry, environments);
-  if (text !== latest.text) latest = { text, exports: evaluate(text, path.join(root, entry)) };
+  const text = code(entry, environments, packages);
+  // What synth compiles is what the other commands need most of.
+  const keep = process.argv[2] === 'synth' && packages !== 'external';
+  if (text !== latest.text) latest = { text, exports: evaluate(text, path.join(root, entry), keep) };
   return latest.exports;
 }
 
@@ -41,11 +44,10 @@ let latest = { text: '', exports: {} };
 /**
  * @param {string} text
  * @param {string} filename
+ * @param {boolean} [keep] whether to cache what this process has compiled
  */
-function evaluate(text, filename) {
+function evaluate(text, filename, keep = false) {
   const module = { exports: {} };
-  // What synth compiles is what the other commands need most of.
-  const keep = process.argv[2] === 'synth';
   const load = compile(text, { filename, folder: cacheFolder(root), keep });
   load(createRequire(filename), module, module.exports);
   return module.exports;
@@ -54,10 +56,11 @@ function evaluate(text, filename) {
 /**
  * @param {string} entry
  * @param {string} environments the folder that replaces `environments/`
+ * @param {import('./bundle').Packages} [packages]
  */
-function code(entry, environments) {
+function code(entry, environments, packages) {
   // What writes the first configuration needs none, and reads none that cannot be read.
-  if (process.argv[2] === 'init') return bundle(root, entry, NO_CONFIGURATION);
+  if (process.argv[2] === 'init') return bundle(root, entry, NO_CONFIGURATION, packages);
   const organization = path.join(environments, 'organization.ts');
   const common = path.join(environments, 'common.ts');
   const alias = {
@@ -66,15 +69,15 @@ function code(entry, environments) {
     '#environments': path.join(environments, 'load.ts'),
     '#organization': existsSync(organization) ? organization : NO_ORGANIZATION,
   };
-  runs(entry, alias);
+  runs(entry, alias, packages);
   try {
-    return bundle(root, entry, alias);
+    return bundle(root, entry, alias, packages);
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
     // What writes a file that organization.ts imports cannot require that file.
     const isWritten = process.argv[2] === 'organization' && alias['#organization'] !== NO_ORGANIZATION;
     if (isWritten && error.errors.every(isAboutPulled))
-      return bundle(root, entry, { ...alias, '#organization': NO_ORGANIZATION });
+      return bundle(root, entry, { ...alias, '#organization': NO_ORGANIZATION }, packages);
     refuse(error.errors, environments);
   }
 }

@@ -6,12 +6,14 @@ const path = require('node:path');
 
 const { mapOf } = require('./bundle');
 
+/** @typedef {import('./bundle').Packages} Packages */
+
 const root = path.dirname(__dirname);
 
 /** Files of this project, which the files of the user call, or which call them. */
 const LOADERS = ['configuration-loader.ts', 'load-guard.ts'];
 
-/** @type {{ entry: string, alias: Record<string, string>, sources?: ReturnType<typeof readSources> } | undefined} */
+/** @type {{ entry: string, alias: Record<string, string>, packages?: Packages, sources?: ReturnType<typeof readSources> } | undefined} */
 let running;
 
 /**
@@ -19,9 +21,10 @@ let running;
  *
  * @param {string} entry path of the entry, from the root
  * @param {Record<string, string>} alias
+ * @param {Packages} [packages]
  */
-function runs(entry, alias) {
-  running = { entry, alias };
+function runs(entry, alias, packages) {
+  running = { entry, alias, packages };
 }
 
 /**
@@ -69,9 +72,9 @@ function textBeside(name) {
   }
 }
 
-/** @param {{ entry: string, alias: Record<string, string> }} bundle */
-function readSources({ entry, alias }) {
-  const { map, inputs } = mapOf(root, entry, alias);
+/** @param {{ entry: string, alias: Record<string, string>, packages?: Packages }} bundle */
+function readSources({ entry, alias, packages }) {
+  const { map, inputs } = mapOf(root, entry, alias, packages);
   return { map: new SourceMap(map), inputs };
 }
 

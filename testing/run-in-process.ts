@@ -60,7 +60,7 @@ async function execute(args: readonly string[], folder: string, variables: Varia
  */
 function program(): { readonly main: () => Promise<void> } {
   const isOnFixtures = process.env['BACKUP_ENVIRONMENTS_DIR'] === FIXTURES;
-  const loaded = (isOnFixtures ? onFixtures : undefined) ?? run('cli/main.ts');
+  const loaded = (isOnFixtures ? onFixtures : undefined) ?? run('cli/main.ts', 'external');
   onFixtures = isOnFixtures ? loaded : undefined;
   return loaded;
 }

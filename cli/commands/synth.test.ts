@@ -353,7 +353,10 @@ describe('synth of a refused configuration', () => {
   });
   const copy = copyOfOutput();
   const before = outputOf(copy);
-  const ended = node(['bin/backupctl.js', 'synth', '--json'], copy, { BACKUP_ENVIRONMENTS_DIR: refused });
+  let ended: Ended;
+  beforeAll(async () => {
+    ended = await backupctl(['synth', '--json'], copy, { BACKUP_ENVIRONMENTS_DIR: refused });
+  });
 
   test('prints every problem of every file as JSON', () => {
     expect(JSON.parse(ended.stdout)).toEqual({
@@ -483,25 +486,56 @@ describe('files that cannot be read are refused with their remedy', () => {
   const first = (text: string) => (before: string) => `${text}\n${before}`;
   type Change = (text: string) => string;
 
+  /** What synth prints, which writes nothing and shows no stack trace. */
+  async function refused(folder: string): Promise<string> {
+    const empty = emptyFolder();
+    const { code, stdout, stderr } = await backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: folder });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(filesOf(empty)).toEqual({});
+    return stderr;
+  }
+
+  /** The same by file, each of which has one problem. */
+  async function refusals(folder: string): Promise<Record<string, string>> {
+    const [, ...parts] = (await refused(folder)).split(/^(\/.*) is refused: 1 problem$/m);
+    return Object.fromEntries(
+      parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [])),
+    );
+  }
+
+  test('wrong syntax, an unclosed call at the end, and a missing file', async () => {
+    const folder = changedEnvironments({
+      'dev.ts': first('const x = {;'),
+      'stg.ts': () => 'export default environment({\n',
+      'prod.ts': first("import './comon';"),
+    });
+    const blocks = await refusals(folder);
+    for (const [file, expected] of Object.entries({
+      dev: ['line 1, column 12: const x = {;', '→ correct the syntax of this line'],
+      stg: ['line 2, column 1\n', '→ correct the syntax of this line'],
+      prod: ['Could not resolve "./comon"', '→ create the file, or correct the path'],
+    })) {
+      for (const text of expected) expect(blocks[`${folder}/${file}.ts`]).toContain(text);
+    }
+  });
+
+  test('no default export of the organization, whose stacks would be removed, and no export at all in a file that nothing imports', async () => {
+    const folder = changedEnvironments({
+      'organization.ts': (text) => text.replace('export default', 'export const own ='),
+      'stg.ts': () => '',
+    });
+    const blocks = await refusals(folder);
+    for (const [file, remedy] of Object.entries({
+      organization: '→ write export default organization({ … })',
+      stg: '→ write export default environment({ … })',
+    })) {
+      expect(blocks[`${folder}/${file}.ts`]).toContain('  the default export\n');
+      expect(blocks[`${folder}/${file}.ts`]).toContain(remedy);
+    }
+  });
+
   test.each<[what: string, file: string, change: Change, expected: string[]]>([
-    [
-      'wrong syntax',
-      'dev.ts',
-      first('const x = {;'),
-      ['dev.ts is refused: 1 problem', 'line 1, column 12: const x = {;', '→ correct the syntax of this line'],
-    ],
-    [
-      'an unclosed call at the end',
-      'dev.ts',
-      () => 'export default environment({\n',
-      ['dev.ts is refused: 1 problem', 'line 2, column 1\n', '→ correct the syntax of this line'],
-    ],
-    [
-      'a missing file',
-      'dev.ts',
-      first("import './comon';"),
-      ['dev.ts is refused: 1 problem', 'Could not resolve "./comon"', '→ create the file, or correct the path'],
-    ],
     [
       'a missing export',
       'stg.ts',
@@ -513,12 +547,6 @@ describe('files that cannot be read are refused with their remedy', () => {
       'dev.ts',
       (text) => text.replace('export default', 'export const dev ='),
       ['dev.ts is refused: 1 problem', '  the default export\n', '→ write export default environment({ … })'],
-    ],
-    [
-      'no default export of the organization, whose stacks would be removed',
-      'organization.ts',
-      (text) => text.replace('export default', 'export const own ='),
-      ['organization.ts is refused: 1 problem', '  the default export\n', '→ write export default organization({ … })'],
     ],
     [
       'no export of the list',
@@ -577,12 +605,6 @@ describe('files that cannot be read are refused with their remedy', () => {
       ],
     ],
     [
-      'no export at all in a file that nothing imports',
-      'stg.ts',
-      () => '',
-      ['stg.ts is refused: 1 problem', '  the default export\n', '→ write export default environment({ … })'],
-    ],
-    [
       'text that is thrown, also for the file that imports it',
       'dev.ts',
       first("throw 'no team';"),
@@ -591,12 +613,8 @@ describe('files that cannot be read are refused with their remedy', () => {
   ])('%s', async (_what, file, change, expected) => {
     const folder = changedEnvironments({ [file]: change });
     writeFileSync(path.join(folder, 'word.ts'), "const word = 'word';\nvoid word;\n");
-    const empty = emptyFolder();
-    const { code, stdout, stderr } = await backupctl(['synth'], empty, { BACKUP_ENVIRONMENTS_DIR: folder });
-    expect([code, stdout]).toEqual([1, '']);
+    const stderr = await refused(folder);
     for (const text of expected) expect(stderr).toContain(text);
-    expect(stderr).not.toMatch(/^ +at /m);
-    expect(filesOf(empty)).toEqual({});
   });
 
   // Only a separate process ends when nothing is left to do, and gets the errors that nothing catches.
