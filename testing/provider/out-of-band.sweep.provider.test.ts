@@ -133,9 +133,8 @@ test('E the next apply undoes manual changes, with actions that the apply role h
   expect([...new Set(called)].toSorted()).toEqual([
     // The role may, together with iam:CreateRole.
     'iam:PutRolePermissionsBoundary',
-    // What IAM calls DeleteFunctionConcurrency and cloudwatch:PutMetricAlarm.
+    // What IAM calls DeleteFunctionConcurrency.
     'lambda:DELETE /2017-10-31/functions/lmd-ssmagentcheck-send-sns/concurrency',
-    'monitoring:PutMetricAlarm',
   ]);
   const { stdout } = await run('drift', '--json', '--from', app.folder);
   expect(findingsIn(stdout)).toEqual([]);
