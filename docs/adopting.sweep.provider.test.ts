@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 
 import { adoptedEntry, adoptingEnvironments } from '../testing/adopt/environments';
 import { emptyFolder } from '../testing/commands';
 import { TEST_PROVIDER } from '../testing/provider/test-provider';
-import { blocksOf, linesOf, serveLocalAws, type Served, stepsOf } from '../testing/walkthrough';
+import { blocksOf, linesOf, runInShell, serveLocalAws, type Served, stepsOf } from '../testing/walkthrough';
 
 const ROOT = path.dirname(__dirname);
 const PAGE = 'docs/adopting.md';
@@ -32,20 +30,6 @@ afterAll(async () => {
   await once(served.npm, 'close');
 });
 
-/** Runs a line in the shell of the user. */
-async function run(line: string) {
-  const command = line
-    .replace('npx backupctl', `${process.execPath} ${ROOT}/bin/backupctl.js`)
-    .replace('npm run --silent local-aws --', `${process.execPath} ${ROOT}/bin/local-aws.js`);
-  const shell = spawn('sh', ['-c', command], {
-    cwd: folder,
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [[code], stdout, stderr] = await Promise.all([once(shell, 'close'), text(shell.stdout), text(shell.stderr)]);
-  return { code, stdout, stderr };
-}
-
 const linesAs = (printed: string): string[] => linesOf(printed.replaceAll(environments, 'my-environments'));
 
 /** Where the page leaves lines out, the others must be there. */
@@ -58,7 +42,7 @@ function shown(stdout: string, printed: string): string[] {
 const unique = (lines: readonly string[]): string[] => [...new Set(lines)].filter((line) => line !== '…');
 
 test.each(STEPS)('$command', async ({ command, printed }) => {
-  const { code, stdout, stderr } = await run(command);
+  const { code, stdout, stderr } = await runInShell(command, folder, variables);
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
   expect(unique(shown(stdout, printed))).toEqual(unique(linesAs(printed)));
   if (!command.includes(' adopt --environment')) return;

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 
 import { changedEnvironments, emptyFolder } from '../testing/commands';
 import { TEST_PROVIDER } from '../testing/provider/test-provider';
-import { blocksOf, linesOf, serveLocalAws, type Served } from '../testing/walkthrough';
+import { blocksOf, linesOf, runInShell, serveLocalAws, type Served } from '../testing/walkthrough';
 
 const ROOT = path.dirname(__dirname);
 const PAGE = 'docs/local-walkthrough.md';
@@ -33,22 +31,16 @@ afterAll(async () => {
   await once(served.npm, 'close');
 });
 
-/** Runs a line in the shell of the user. Returns its exit code and its stdout, or all that it printed if it failed. */
-async function run(line: string) {
-  const command = line
-    .replaceAll(ids.shown, ids.actual)
-    .replace('npx backupctl', `${process.execPath} ${ROOT}/bin/backupctl.js`)
-    .replace('npm run --silent local-aws --', `${process.execPath} ${ROOT}/bin/local-aws.js`)
-    .replace('.venv', `${ROOT}/.venv`)
-    .replace('my-environments', variables['BACKUP_ENVIRONMENTS_DIR'] ?? '');
-  const shell = spawn('sh', ['-c', command], {
-    cwd: folder,
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [[code], stdout, stderr] = await Promise.all([once(shell, 'close'), text(shell.stdout), text(shell.stderr)]);
-  return { code, stdout, stderr };
-}
+/** Runs a line with what is here in place of what the page names. */
+const run = (line: string) =>
+  runInShell(
+    line
+      .replaceAll(ids.shown, ids.actual)
+      .replace('.venv', `${ROOT}/.venv`)
+      .replace('my-environments', variables['BACKUP_ENVIRONMENTS_DIR'] ?? ''),
+    folder,
+    variables,
+  );
 
 test('the user works with a copy of the environments', async () => {
   expect(COPY.split('\n')).toEqual([

@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { backupctlMeanwhile, changedEnvironments, emptyFolder, node } from '../testing/commands';
-import { blocksOf, linesOf, serveLocalAws as serve, stepsOf, type Served } from '../testing/walkthrough';
+import { blocksOf, linesOf, runInShell, serveLocalAws as serve, stepsOf, type Served } from '../testing/walkthrough';
 
 const ROOT = path.dirname(__dirname);
 const PAGE = 'docs/seeded-walkthrough.md';
@@ -56,21 +56,12 @@ describe('the walk through', () => {
     '%s',
     async (shown, printed, index) => {
       const there = idsIn(served.said);
-      const command = Object.entries(idsIn(START))
-        .reduce((text, [name, id]) => text.replaceAll(id, there[name] ?? ''), shown)
-        .replace('npx backupctl', `${process.execPath} bin/backupctl.js`)
-        .replace('npm run --silent local-aws --', `${process.execPath} bin/local-aws.js`);
-      const shell = spawn('sh', ['-c', `exec 2>&1; ${command}`], {
-        cwd: ROOT,
-        env: { ...process.env, ...served.variables },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let said = '';
-      shell.stdout.on('data', (chunk) => (said += chunk));
-      const code = await new Promise((resolve) => {
-        shell.once('close', resolve);
-      });
-      expect(linesOf(said)).toEqual(linesOf(printed));
+      const command = Object.entries(idsIn(START)).reduce(
+        (text, [name, id]) => text.replaceAll(id, there[name] ?? ''),
+        shown,
+      );
+      const { code, stdout } = await runInShell(`exec 2>&1; ${command}`, ROOT, served.variables);
+      expect(linesOf(stdout)).toEqual(linesOf(printed));
       expect(code).toBe(ENDS_WITH_1.includes(index) ? 1 : 0);
     },
   );

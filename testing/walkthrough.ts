@@ -1,14 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+
+import type { Ended } from './commands';
 
 const ROOT = path.dirname(__dirname);
 
 /** The code blocks of a page in a language, or in any of some, in order. */
 export function blocksOf(page: string, language: string): string[] {
-  const text = readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(new RegExp(`^\`\`\`(?:${language})\n(.*?)^\`\`\`$`, 'gms'))].map(([, block = '']) => block);
+  const source = readFileSync(path.join(ROOT, page), 'utf8');
+  return [...source.matchAll(new RegExp(`^\`\`\`(?:${language})\n(.*?)^\`\`\`$`, 'gms'))].map(
+    ([, block = '']) => block,
+  );
 }
 
 /** A command of a page, and what it prints there. */
@@ -59,13 +65,31 @@ export async function serveLocalAws(
   return { npm, variables: Object.fromEntries(exported), said: heard.stdout + heard.stderr };
 }
 
+/** Runs a line of a page in the shell of the user. */
+export async function runInShell(
+  line: string,
+  folder: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const command = line
+    .replace('npx backupctl', `${process.execPath} ${ROOT}/bin/backupctl.js`)
+    .replace('npm run --silent local-aws --', `${process.execPath} ${ROOT}/bin/local-aws.js`);
+  const shell = spawn('sh', ['-c', command], {
+    cwd: folder,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [[code], stdout, stderr] = await Promise.all([once(shell, 'close'), text(shell.stdout), text(shell.stderr)]);
+  return { code, stdout, stderr };
+}
+
 /** What is seen or not, as the looks happen to fall. */
 const PASSING =
   /^(restore )?job UUID.*: (CREATED|PENDING|RUNNING|ABORTING)|^\w+: InProgress$|^waiting until recovery point/;
 
 /** Lines in one spelling, whatever the run, and in one order: instances are listed by their IDs. */
-export function linesOf(text: string): string[] {
-  return text
+export function linesOf(printed: string): string[] {
+  return printed
     .replaceAll(/\b(i|ami|snap|eni|subnet|sg)-[\da-f]{17}\b/g, '$1-ID')
     .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'UUID')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')

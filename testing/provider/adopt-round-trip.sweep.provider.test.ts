@@ -79,7 +79,7 @@ function everything(): EnvironmentInput {
 const commonOf = ({ names }: EnvironmentInput): string =>
   names ? COMMON.replace('};', `  names: ${JSON.stringify(names)},\n};`) : COMMON;
 
-/** The names in a version of the stacks that nobody has any more. */
+/** The names in a version of the stacks that is no longer in use. */
 const OLDER_NAMES = {
   backupRole: 'OldBackup',
   restoreRole: 'OldRestore',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import {
@@ -132,6 +132,22 @@ export async function plannedAgain(): Promise<{ readonly bundle: string; readonl
   const { said } = await run('bash', ['-e', '-c', script], folder, variables);
   expect(said).toContain('Terraform state has been successfully unlocked!');
   return { bundle: await planned(), refusal: stderr };
+}
+
+/**
+ * Kills the apply of backup, which waits at a gate, and its Terraform: planning and applying again completes.
+ * @param gate of {@link closedGate}
+ */
+export async function continuesAfterKill(gate: string): Promise<void> {
+  const killed = await whenLocked(applyArgs(await planned()), killAll);
+  expect(killed.code).toBeNull();
+  const { bundle, refusal } = await plannedAgain();
+  expect(refusal).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);
+  rmSync(gate);
+
+  const last = await ctl(...applyArgs(bundle));
+  expect(last.stdout).toMatch(/dev-iam +unchanged\ndev-backup +applied\n/);
+  expect(await locks()).toEqual([]);
 }
 
 /** Gives the tests of a file a local AWS with the bucket of the states, empty before each test. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
@@ -11,18 +11,17 @@ import {
   app,
   applyArgs,
   closedGate,
+  continuesAfterKill,
   ctl,
   folder,
   inLocalAws,
   json,
   keepStates,
   keys,
-  killAll,
   leftovers,
   locks,
   planArgs,
   planned,
-  plannedAgain,
   rolledOut,
   variables,
   whenLocked,
@@ -241,16 +240,7 @@ test('E a second apply is kept out by the lock, Ctrl-C leaves none, and applying
   expect([await locks(), leftovers()]).toEqual([[], []]);
 
   // Each other point of a kill: apply-kills.sweep.terraform.test.ts.
-  const again = await planned();
-  const killed = await whenLocked(applyArgs(again), killAll);
-  expect(killed.code).toBeNull();
-  const { bundle: rest, refusal } = await plannedAgain();
-  expect(refusal).toMatch(/dev-backup is locked by \S+ \(apply\) for \d+ \w+, since /);
-  rmSync(gate);
-
-  const last = await ctl(...applyArgs(rest));
-  expect(last.stdout).toMatch(/dev-iam +unchanged\ndev-backup +applied\n/);
-  expect(await locks()).toEqual([]);
+  await continuesAfterKill(gate);
 });
 
 test('E without Terraform one sentence says so', async () => {
