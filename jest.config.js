@@ -42,18 +42,21 @@ const shared = {
 };
 
 const CDKTN = '/stacks/cdktn\\.test\\.ts$';
-const CONTRACT = '\\.contract\\.test\\.ts$';
-const SLOW = '\\.slow\\.test\\.ts$';
-const AWS = '\\.aws\\.test\\.ts$';
-const TERRAFORM = '\\.terraform\\.test\\.ts$';
-const PROVIDER = '\\.provider\\.test\\.ts$';
-const BROWSER = '\\.browser\\.test\\.ts$';
-/** Takes a minute: `npm run test:browser` sets the variable. */
-const BROWSER_SWEEP = process.env['BROWSER'] === 'all' ? [] : ['\\.sweep\\.browser\\.test\\.ts$'];
-/** Take minutes: `npm run test:provider` sets the variable. */
-const PROVIDER_SWEEPS = process.env['PROVIDER'] === 'all' ? [] : ['\\.sweep\\.provider\\.test\\.ts$'];
-/** Repeat with Terraform and whole walkthroughs what other tests prove: `npm run test:sweeps` sets the variable. */
-const SWEEPS = process.env['SWEEPS'] === 'all' ? [] : ['\\.sweep\\.(aws|slow|terraform)\\.test\\.ts$'];
+/** Every test that is not of the project `unit` says so in its name. */
+const NOT_UNIT = '\\.(contract|slow|aws|terraform|provider|browser)\\.test\\.ts$';
+
+/**
+ * The tests whose names end in `.<name>.test.ts`. Sweeps take minutes, and run where the script of package.json sets the variable.
+ *
+ * @param {string} name
+ * @param {string} variable
+ */
+const kind = (name, variable = 'SWEEPS') => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`<rootDir>/**/*.${name}.test.ts`],
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env[variable] === 'all' ? [] : ['\\.sweep\\.'])],
+});
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -67,17 +70,7 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '/cdktf.out/',
-        CDKTN,
-        CONTRACT,
-        SLOW,
-        AWS,
-        TERRAFORM,
-        PROVIDER,
-        BROWSER,
-      ],
+      testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', CDKTN, NOT_UNIT],
     },
     // The only tests that read environments/ (docs/adr/0019-testing.md).
     {
@@ -87,40 +80,15 @@ module.exports = {
       moduleNameMapper: ENVIRONMENTS,
     },
     // Tools of others that take seconds to start.
-    {
-      ...shared,
-      displayName: 'slow',
-      testMatch: ['<rootDir>/**/*.slow.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    kind('slow'),
     // Commands against a local AWS, and whatever else needs the Python tools (docs/adr/0009-local-aws.md).
-    {
-      ...shared,
-      displayName: 'aws',
-      testMatch: ['<rootDir>/**/*.aws.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    kind('aws'),
     // Remote states by real Terraform, which has to be there (docs/adr/0014-terraform-in-the-tests.md).
-    {
-      ...shared,
-      displayName: 'terraform',
-      testMatch: ['<rootDir>/**/*.terraform.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...SWEEPS],
-    },
+    kind('terraform'),
     // The shipped stacks, applied by real Terraform with a real AWS provider (docs/adr/0027-real-provider.md).
-    {
-      ...shared,
-      displayName: 'provider',
-      testMatch: ['<rootDir>/**/*.provider.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...PROVIDER_SWEEPS],
-    },
+    kind('provider', 'PROVIDER'),
     // The report in a real browser (docs/adr/0038-report.md).
-    {
-      ...shared,
-      displayName: 'browser',
-      testMatch: ['<rootDir>/**/*.browser.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...BROWSER_SWEEP],
-    },
+    kind('browser', 'BROWSER'),
     // The app on CDK Terrain, which continues CDKTF (docs/adr/0004-cdktn.md).
     {
       ...shared,
