@@ -3,8 +3,7 @@ import { DEFAULT_WINDOWS } from '../backup/windows';
 import type { Source } from '../inventory/coverage';
 import { type BackupWindow, windowSource } from '../inventory/instance-report';
 import { planSources } from '../inventory/plan-sources';
-import { HOUR } from '../schedule/duration';
-import { largestGap } from '../schedule/largest-gap';
+import { largestGapHours } from '../schedule/largest-gap';
 import { ruleRuns } from '../schedule/rule-runs';
 
 /** A rule that creates recovery points of what a selection selects. */
@@ -75,11 +74,8 @@ function protectionRule(rule: Plan['rules'][number], now: Date): ProtectionRule 
   };
 }
 
-/** Runs are no further apart than this; longer ones belong to a schedule that ends. */
-const LONGEST_HOURS = 8 * 366 * 24;
-
 /** The longest time between two runs, and the time in which a job starts. */
-function hoursBetween(rule: Parameters<typeof largestGap>[0], now: Date, startMinutes: number): number | null {
-  const hours = (largestGap(rule, now) ?? Infinity) / HOUR + startMinutes / 60;
-  return hours < LONGEST_HOURS ? hours : null;
+function hoursBetween(rule: Parameters<typeof largestGapHours>[0], now: Date, startMinutes: number): number | null {
+  const hours = largestGapHours(rule, now);
+  return hours === null ? null : hours + startMinutes / 60;
 }

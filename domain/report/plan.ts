@@ -1,9 +1,8 @@
 import { typesOf } from '../backup/cold-storage';
-import type { PlacedPlan, PlacedRule, PlacedSelection } from '../backup/model';
+import type { PlacedPlan, PlacedSelection } from '../backup/model';
 import { reachableTypes, type ResourceType } from '../backup/resource-types';
 import { DEFAULT_WINDOWS } from '../backup/windows';
-import { HOUR } from '../schedule/duration';
-import { largestGap } from '../schedule/largest-gap';
+import { largestGapHours } from '../schedule/largest-gap';
 import { ruleRuns } from '../schedule/rule-runs';
 import { recoveryPointAges } from './ages';
 import type { ReportPlan } from './data';
@@ -31,27 +30,22 @@ export function reportPlan(plan: PlacedPlan, context: PlanContext): ReportPlan {
       source: source(selection.at('name')),
     })),
     ...reachedTypes(plan, context.optedIn(value.regions[0] ?? '')),
-    rules: rules.map((rule) => ({
-      name: rule.value.name,
-      ...ruleRuns(rule.value, now),
-      startWindowMinutes: rule.value.startWindowMinutes ?? DEFAULT_WINDOWS.startWindowMinutes,
-      source: source(rule.at('name')),
-      scheduleSource: source(rule.value.schedule === undefined ? rule.at('name') : rule.at('schedule')),
-      longestGapHours: longestGap(rule.value, now),
-      ages: recoveryPointAges(rule.value, now),
-      stores: storesOf(plan, rule, context),
-    })),
+    rules: rules.map((rule) => {
+      const runs = ruleRuns(rule.value, now);
+      const gap = largestGapHours(runs, now);
+      return {
+        name: rule.value.name,
+        ...runs,
+        startWindowMinutes: rule.value.startWindowMinutes ?? DEFAULT_WINDOWS.startWindowMinutes,
+        source: source(rule.at('name')),
+        scheduleSource: source(rule.value.schedule === undefined ? rule.at('name') : rule.at('schedule')),
+        longestGapHours: gap === null ? null : Math.round(gap),
+        ages: recoveryPointAges({ ...rule.value, schedule: runs.schedule }, now),
+        stores: storesOf(plan, rule, context),
+      };
+    }),
   };
 }
-
-/** The recovery point objective in hours; null for a rule that ends or has no valid schedule. */
-function longestGap(rule: PlacedRule['value'], now: Date): number | null {
-  const hours = (largestGap(rule, now) ?? Infinity) / HOUR;
-  return hours < LONGEST_GAP_HOURS ? Math.round(hours) : null;
-}
-
-/** A schedule that can leave out years runs within eight. */
-const LONGEST_GAP_HOURS = 8 * 366 * 24;
 
 function reachedTypes(
   { value, selections }: PlacedPlan,

@@ -52,6 +52,16 @@ describe('the report of the fixtures', () => {
     ]);
   });
 
+  test('H2 a rule of a policy without a schedule runs daily, as AWS does it', () => {
+    const changed = reportOf(({ organization }) => {
+      delete organization?.policies?.[0]?.plans?.[0]?.rules?.[0]?.schedule;
+    });
+    const rules = plansOf(changed, 'prod').flatMap((plan) => plan.rules.filter(({ name }) => name === 'test-bk-rule'));
+    expect(rules.map(({ schedule, longestGapHours, ages }) => [schedule, longestGapHours, ages.slice(0, 2)])).toEqual([
+      ['cron(0 5 ? * * *)', 24, [24, 48]],
+    ]);
+  });
+
   test('H3 shows the file and the path of each value, of a policy in the policy that sets it', () => {
     const sources = plansOf(data, 'prod').flatMap(({ rules }) =>
       rules.flatMap(({ stores }) => stores.map(({ source }) => sourceText(data, source))),

@@ -1,5 +1,5 @@
 import type { Rule } from '../backup/model';
-import { DAY } from './duration';
+import { DAY, HOUR } from './duration';
 import { readSchedule } from './read-schedule';
 import { runDays } from './run-days';
 import { clockOf } from './wall-clock';
@@ -39,6 +39,15 @@ export function largestGap(rule: Pick<Rule, 'schedule' | 'timezone'>, now: Date)
   function elapsed(from: number, to: number): number {
     return (clock.firstInstant(to) ?? to) - (clock.firstInstant(from) ?? from);
   }
+}
+
+/** No gap of a schedule that goes on is longer: the one around a year such as 2100, which has no 29 February. */
+const LONGEST_GAP_HOURS = 8 * 366 * 24;
+
+/** The largest gap in hours; null for a schedule that ends or is not valid. */
+export function largestGapHours(rule: Parameters<typeof largestGap>[0], now: Date): number | null {
+  const hours = (largestGap(rule, now) ?? Infinity) / HOUR;
+  return hours < LONGEST_GAP_HOURS ? hours : null;
 }
 
 function ends(times: readonly number[]): number[] {

@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEDULE } from '../../schedule/rule-runs';
 import type { Difference } from '../changes/difference';
 import { becoming, entry, leaving, lowerIsWorse } from '../changes/judges';
 import { type Context, high, type Judge, low, medium } from '../changes/rule';
@@ -110,9 +111,6 @@ function isAbroad({ path }: Difference, { accounts }: Context): boolean {
   const account = /^arn:[^:]*:backup:[^:]*:(\d{12}):/.exec(path.at(-1) ?? '')?.[1];
   return account !== undefined && !accounts.has(account);
 }
-
-/** The schedule that AWS Backup uses for a rule without one. */
-export const DEFAULT_SCHEDULE = 'cron(0 5 ? * * *)';
 
 const schedule = scheduleChange({
   schedule: ['schedule'],

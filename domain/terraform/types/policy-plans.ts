@@ -1,9 +1,10 @@
+import { DEFAULT_SCHEDULE } from '../../schedule/rule-runs';
 import { becoming, entry, fewerIsWorse, leaving } from '../changes/judges';
 import { type ChangeRules, critical, high, type Judge, medium } from '../changes/rule';
 import { scheduleChange } from '../changes/schedule';
 import { textAt } from '../changes/value';
 import { GENERAL } from './general';
-import { airGappedCopy, copyAction, DEFAULT_SCHEDULE, PLAN_RULES, retention } from './plans';
+import { airGappedCopy, copyAction, PLAN_RULES, retention } from './plans';
 import { matchesMore, SELECTION_RULES } from './selections';
 
 export const POLICY_PLAN_RULES = {
