@@ -11,8 +11,7 @@ import { DEFAULT_WINDOWS } from './windows';
  */
 export function startWindowsOverlap(plan: PlacedPlan, now: Date): Finding[] {
   return pairs(plan).flatMap(([first, second]): Finding[] => {
-    const [window, otherWindow] = [startWindow(first.value), startWindow(second.value)];
-    const overlap = window && otherWindow && firstOverlap(window, otherWindow, now);
+    const overlap = startsOverlap(first.value, second.value, now);
     if (!overlap) return [];
     const [shorter, longer] = retention(first.value) < retention(second.value) ? [first, second] : [second, first];
     const same = retention(first.value) === retention(second.value);
@@ -58,8 +57,15 @@ function pairs({ rules }: PlacedPlan): [PlacedRule, PlacedRule][] {
   );
 }
 
-/** Undefined for a rule without a valid schedule. */
-function startWindow(rule: Rule): StartWindow | undefined {
+/** When the start windows of two rules first overlap; undefined if never, or if a rule has no valid schedule. */
+export function startsOverlap(first: Starting, second: Starting, now: Date): Overlap | undefined {
+  const [window, otherWindow] = [startWindow(first), startWindow(second)];
+  return window && otherWindow && firstOverlap(window, otherWindow, now);
+}
+
+type Starting = Pick<Rule, 'schedule' | 'timezone' | 'startWindowMinutes'>;
+
+function startWindow(rule: Starting): StartWindow | undefined {
   const schedule = readSchedule(rule);
   return schedule && { ...schedule, startWindowMinutes: rule.startWindowMinutes ?? DEFAULT_WINDOWS.startWindowMinutes };
 }
@@ -69,6 +75,7 @@ function momentsOf({ first, second }: Overlap): string {
   return opens === opensToo ? `when both open on ${opens}` : `on ${opens} and ${opensToo}`;
 }
 
-function retention({ deleteAfterDays }: Rule): number {
+/** In days: infinite for what is kept forever. */
+export function retention({ deleteAfterDays }: { readonly deleteAfterDays?: number | null }): number {
   return deleteAfterDays ?? Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
+import { retention, startsOverlap } from '../backup/start-windows';
 import { DAY, MINUTE } from '../schedule/duration';
-import { firstOverlap } from '../schedule/overlap';
 import { readSchedule } from '../schedule/read-schedule';
 import { Timetable } from '../schedule/timetable';
 import { clockChanges } from './clock-changes';
@@ -87,18 +87,10 @@ function startsOf(scheduled: Pick<ReportRule, 'schedule' | 'timezone'>, from: nu
 function overlapsOf({ rules }: ReportPlan, plan: number, now: Date): CalendarOverlap[] {
   return rules.flatMap((one, index) =>
     rules.slice(index + 1).flatMap((other): CalendarOverlap[] => {
-      const [first, second] = [readSchedule(one), readSchedule(other)];
-      const overlap =
-        first && second && firstOverlap({ ...first, ...windowOf(one) }, { ...second, ...windowOf(other) }, now);
+      const overlap = startsOverlap(one, other, now);
       if (!overlap) return [];
       const [dropped, kept] = retention(one) < retention(other) ? [one, other] : [other, one];
       return [{ plan, dropped: dropped.name, kept: kept.name, at: overlap.first.toISOString() }];
     }),
   );
-}
-
-const windowOf = ({ startWindowMinutes }: ReportRule) => ({ startWindowMinutes });
-
-function retention({ deleteAfterDays }: ReportRule): number {
-  return deleteAfterDays ?? Number.POSITIVE_INFINITY;
 }
