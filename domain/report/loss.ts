@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by';
 import type { ReportData, Store } from './data';
 
 /** What is gone: a whole account, or a region in every account. */
@@ -20,19 +21,15 @@ export function lossesOf(
   { accounts, profiles, plans }: Pick<ReportData, 'accounts' | 'profiles' | 'plans'>,
   lost: Lost,
 ): Loss[] {
-  const members = new Map<number, number[]>();
-  const itself: number[] = [];
-  for (const [index, [id, , , profile]] of accounts.entries()) {
-    if ('account' in lost && id === lost.account) itself.push(index);
-    else {
-      const known = members.get(profile);
-      if (known) known.push(index);
-      else members.set(profile, [index]);
-    }
-  }
+  const profileOf = (index: number): number => accounts[index]?.[3] ?? -1;
+  const itself = 'account' in lost ? accounts.findIndex(([id]) => id === lost.account) : -1;
+  const others = groupedBy(
+    [...accounts.keys()].filter((index) => index !== itself),
+    profileOf,
+  );
   return [
-    ...itself.flatMap((index) => ofProfile(accounts[index]?.[3] ?? -1, [index], true)),
-    ...[...members].flatMap(([profile, indexes]) => ofProfile(profile, indexes, false)),
+    ...(itself === -1 ? [] : ofProfile(profileOf(itself), [itself], true)),
+    ...[...others].flatMap(([profile, indexes]) => ofProfile(profile, indexes, false)),
   ];
 
   function ofProfile(profile: number, indexes: readonly number[], isLost: boolean): Loss[] {

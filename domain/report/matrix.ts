@@ -1,9 +1,9 @@
 import { RESOURCE_TYPES } from '../backup/resource-types';
-import type { CellState, CoverageMatrix, FoundCoverage, ReportPlan } from './data';
+import type { CellState, CoverageMatrix, ReportPlan } from './data';
 import type { Profiles } from './profiles';
 
 /** Which resource types the plans of each account can reach: what the configuration shows without asking AWS. */
-export function coverageMatrix({ profiles, plans }: Profiles, found: FoundCoverage | null): CoverageMatrix {
+export function coverageMatrix({ profiles, plans }: Profiles): Omit<CoverageMatrix, 'found'> {
   const types = RESOURCE_TYPES.map(({ name }) => name);
   return {
     types,
@@ -14,7 +14,6 @@ export function coverageMatrix({ profiles, plans }: Profiles, found: FoundCovera
         return [state, states.filter(([, other]) => other !== 'none').map(([index]) => index)] as const;
       }),
     ),
-    found,
   };
 }
 

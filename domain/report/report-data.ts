@@ -31,8 +31,8 @@ export function reportData(input: ReportInput, now: Date, { coverage, base, revi
   const sources = new Sources();
   const profiles = profilesOf(input, now, sources);
   const { units, accounts, plans } = profiles;
-  const { types } = coverageMatrix(profiles, null);
-  const found = coverage && readCoverage(coverage.file, coverage.content, accounts, types);
+  const matrix = coverageMatrix(profiles);
+  const found = coverage && readCoverage(coverage.file, coverage.content, accounts, matrix.types);
   if (coverage && !found)
     throw new CoverageFileError(
       `${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`,
@@ -48,7 +48,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base, revi
     accounts,
     profiles: profiles.profiles,
     plans,
-    coverage: coverageMatrix(profiles, found ?? null),
+    coverage: { ...matrix, found: found ?? null },
     calendar,
     inheritance,
     review: review ?? null,

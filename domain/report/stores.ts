@@ -1,11 +1,8 @@
 import type { KnownVault } from '../backup/known-vaults';
+import { MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP } from '../backup/lifecycle';
 import { type Lifecycle, type PlacedPlan, type PlacedRule, type VaultLocation, vaultOfArn } from '../backup/model';
 import type { Finding } from '../finding';
 import type { SourceIndex, Store } from './data';
-
-/** AWS Backup keeps continuous backups for so many days at most.
- * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
-const LONGEST_CONTINUOUS_DAYS = 35;
 
 export interface StoreContext {
   readonly accountId: string;
@@ -28,7 +25,7 @@ function primary({ value, at }: PlacedRule, home: string, context: StoreContext)
   if (vault !== undefined) {
     const location = { vault, region: home, accountId: '' };
     if (value.continuous) {
-      const keepDays = Math.min(deleteAfterDays ?? LONGEST_CONTINUOUS_DAYS, LONGEST_CONTINUOUS_DAYS);
+      const keepDays = Math.min(deleteAfterDays ?? Infinity, MAXIMUM_DAYS_OF_CONTINUOUS_BACKUP);
       const continuous = store('continuous', location, home, { archive: false, deleteAfterDays: keepDays }, context);
       stores.push({ ...continuous, source: context.source(at('continuous')) });
     }
