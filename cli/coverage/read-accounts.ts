@@ -1,9 +1,8 @@
 import { judgeResources } from '../../domain/coverage/judge';
 import type { FoundResource } from '../../domain/coverage/resource';
 import type { ResourceCoverage, Unread } from '../../domain/coverage/status';
-import { AwsError } from '../../operations/aws-error';
 import type { CoverageClients } from '../../operations/coverage/clients';
-import { readPlace, unreadOf } from '../../operations/coverage/read-place';
+import { readPlace, recordingUnread } from '../../operations/coverage/read-place';
 import { inOrder } from '../../operations/in-order';
 import type { Progress } from '../../operations/progress';
 import type { CoveredAccount } from './covered-accounts';
@@ -44,16 +43,7 @@ export function readAccounts(
 
 async function readAccount(account: CoveredAccount, sources: Sources, reading: Reading): Promise<AccountCoverage> {
   const { id } = account;
-  const unread: Unread[] = [];
-  const orUnread = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      unread.push(unreadOf(what, { account: id, region: '' }, error));
-      return undefined;
-    }
-  };
+  const { unread, orUnread } = recordingUnread({ account: id, region: '' });
   const fromConfig = await orUnread('config', () => sources.fromConfig(id));
   const clients = await orUnread('account', () => sources.clientsOf(id));
   if (!clients) return { resources: [], unread };

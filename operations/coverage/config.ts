@@ -6,6 +6,7 @@ import {
 
 import { CONFIG_TYPES } from '../../domain/coverage/arn-type';
 import type { FoundResource } from '../../domain/coverage/resource';
+import { groupedBy } from '../../domain/grouped-by';
 import { isObject } from '../../domain/json-object';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
@@ -35,14 +36,10 @@ export async function aggregatedResources(
     { client: config, pageSize: 100 },
     { ConfigurationAggregatorName: aggregator, Expression },
   );
-  const byRegion = new Map<string, FoundResource[]>();
-  await withAwsErrors('config:SelectAggregateResourceConfig', async () => {
-    for (const text of await everyPage(pages, 'Results')) {
-      const { region, ...resource } = readResult(text);
-      byRegion.set(region, [...(byRegion.get(region) ?? []), resource]);
-    }
-  });
-  return byRegion;
+  const found = await withAwsErrors('config:SelectAggregateResourceConfig', async () =>
+    (await everyPage(pages, 'Results')).map(readResult),
+  );
+  return groupedBy(found, ({ region }) => region);
 }
 
 function readResult(text: string): FoundResource & { readonly region: string } {

@@ -38,16 +38,7 @@ export async function readPlace(
   place: Place,
   { hasWindow, readsOptIn, fromConfig }: PlaceOptions,
 ): Promise<PlaceReading> {
-  const unread: Unread[] = [];
-  const orUnread = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      unread.push(unreadOf(what, place, error));
-      return undefined;
-    }
-  };
+  const { unread, orUnread } = recordingUnread(place);
   const [backedUp, tagged, images, optIn, ...described] = await Promise.all([
     orUnread('protected', () => protectedResources(clients)),
     orUnread('tagged', () => taggedResources(clients)),
@@ -72,7 +63,19 @@ export async function readPlace(
   };
 }
 
-export function unreadOf(what: string, { account, region }: Place, { deniedAction, message }: AwsError): Unread {
-  const permission = deniedAction === undefined ? {} : { permission: deniedAction };
-  return { account, region, what, ...permission, message };
+/** Reads parts of a place. One that AWS denies, or that fails, is undefined, and recorded in `unread`. */
+export function recordingUnread({ account, region }: Place) {
+  const unread: Unread[] = [];
+  const orUnread = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const { deniedAction, message } = error;
+      const permission = deniedAction === undefined ? {} : { permission: deniedAction };
+      unread.push({ account, region, what, ...permission, message });
+      return undefined;
+    }
+  };
+  return { unread, orUnread };
 }
