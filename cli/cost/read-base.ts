@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-
 import type { CostReport } from '../../domain/cost/cost-report';
 import type { CostRow } from '../../domain/cost/model';
 import { isObject } from '../../domain/json-object';
 import { baseAt, jsonAbout } from '../base-output';
 import { RefusedInputError } from '../exit-code';
+import { jsonIn } from './json-in';
 
 /**
  * The rows to compare with: of a checkout, of a folder of environments, or of what `cost --json` printed before.
@@ -34,13 +33,4 @@ function rowsIn(file: string): readonly CostRow[] {
   throw new RefusedInputError(
     `${file} has no costs of this version.\n→ name a file that backupctl cost --json printed`,
   );
-}
-
-function jsonIn(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { readOffer } from '../../domain/cost/offer';
 import { type OfferFile, PriceList } from '../../domain/cost/price-list';
 import { RefusedInputError } from '../exit-code';
+import { jsonIn } from './json-in';
 
 /**
  * Reads offer files of the AWS Price List.
@@ -22,14 +21,4 @@ export function readPrices(files: readonly string[]): PriceList {
   throw new RefusedInputError(
     `The prices are in several currencies: ${prices.currencies.join(', ')}.\n→ use files of one partition`,
   );
-}
-
-/** Undefined for a file that is not JSON. A file that cannot be read is a system error. */
-function jsonIn(file: string): unknown {
-  const text = readFileSync(file);
-  try {
-    return JSON.parse(text.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
