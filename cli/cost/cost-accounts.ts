@@ -1,12 +1,13 @@
 import type { CostAccount } from '../../domain/cost/model';
 import { treeOf } from '../../domain/organization/organization';
 import { byEffect } from '../../domain/policy/by-effect';
-import { mergedPlans } from '../../domain/policy/merged-plans';
+import { publishedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import { organizationSizes } from '../../environments/organization/cost-rules';
 import type { Organization } from '../../environments/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import { environmentCosts } from '../../environments/rules/costs';
+import { optedInForPolicies } from '../../environments/rules/lookups';
 
 /** Every account with declared sizes, and what backs it up; undefined if the configuration declares no sizes. */
 export function costAccounts({ environments, organization }: Configuration, now: Date): CostAccount[] | undefined {
@@ -20,17 +21,13 @@ export function costAccounts({ environments, organization }: Configuration, now:
 function memberCosts(organization: Organization, now: Date): CostAccount[] {
   const declared = organizationSizes(organization);
   if (declared.length === 0) return [];
-  const { optIn } = organization;
-  const types = optIn && new Set(Object.keys(optIn).filter((type) => optIn[type]));
-  const plansOf = byEffect(({ effectivePolicy, published }) =>
-    published ? mergedPlans(effectivePolicy).map(({ value }) => value) : [],
-  );
+  const optedIn = optedInForPolicies(organization);
+  const plansOf = byEffect((policy) => publishedPlans(policy).map(({ value }) => value));
   return [...effectivePolicies(treeOf(organization), { now })].map((policy) => ({
     owner: 'organization policies',
     accountId: policy.accountId,
     plans: plansOf(policy),
-    // AWS Backup takes the settings of the management account for plans that come from policies.
-    optedIn: () => types,
+    optedIn,
     sizes: declared.filter(({ accounts }) => accounts === undefined || accounts.some((id) => id === policy.accountId)),
   }));
 }

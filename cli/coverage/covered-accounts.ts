@@ -2,7 +2,7 @@ import { treeOf, accountsOf, type MemberAccount } from '../../domain/organizatio
 import { type OptedIn, planProtections, type Protection, windowProtection } from '../../domain/coverage/protection';
 import { byEffect } from '../../domain/policy/by-effect';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
-import { mergedPlans } from '../../domain/policy/merged-plans';
+import { publishedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import type { Organization } from '../../environments/organization/organization';
 import type { Configuration } from '../../environments/parse';
@@ -67,12 +67,11 @@ const NO_POLICIES: Shared = { protections: [], regions: [], withheld: false };
 function sharedOf({ optIn }: Organization, now: Date): (policy: EffectivePolicy) => Shared {
   // AWS Backup takes the settings of the management account for plans that come from policies.
   const optedIn: OptedIn = (_, type) => optIn?.[type] ?? true;
-  return byEffect(({ published, effectivePolicy }) => {
-    // Of a policy that AWS withholds nothing is known: the account keeps the last valid one.
-    const plans = published ? mergedPlans(effectivePolicy).map(({ value }) => value) : [];
+  return byEffect((policy) => {
+    const plans = publishedPlans(policy).map(({ value }) => value);
     const protections = planProtections('policy', plans, { now, optedIn });
     const regions = [...new Set(protections.map(({ region }) => region))];
-    return { protections, regions, withheld: !published };
+    return { protections, regions, withheld: !policy.published };
   });
 }
 

@@ -2,7 +2,7 @@ import { treeOf } from '../../domain/organization/organization';
 import type { BackupWindow, Inventoried } from '../../domain/inventory/instance-report';
 import { planSources } from '../../domain/inventory/plan-sources';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
-import { mergedPlans } from '../../domain/policy/merged-plans';
+import { publishedPlans } from '../../domain/policy/merged-plans';
 import { effectivePolicies } from '../../domain/policy/organization-tree';
 import type { Organization } from '../../environments/organization/organization';
 import type { Environment } from '../../environments/schema';
@@ -24,8 +24,7 @@ export function configuredCoverage(
   const { backup, region } = environment;
   const policy = organization && effectivePolicyOf(environment.accountId, organization, now);
   const plans = backup.plans.map((plan) => ({ ...plan, regions: [plan.region] }));
-  // Of a policy that AWS withholds nothing is known: the account keeps the last valid one.
-  const policyPlans = policy?.published ? mergedPlans(policy.effectivePolicy).map(({ value }) => value) : [];
+  const policyPlans = policy ? publishedPlans(policy).map(({ value }) => value) : [];
   const sources = [...planSources('plan', plans), ...planSources('policy', policyPlans)];
   const regions = [region, ...backup.vaults.map((vault) => vault.region), ...sources.map((source) => source.region)];
   return {

@@ -2,15 +2,13 @@ import type { ReportInput, SsmSchedules } from '../../domain/report/input';
 import { shiftedEarlier } from '../../domain/schedule/shift';
 import type { Configuration } from '../../environments/parse';
 import { knownVaults } from '../../environments/rules/known-vaults';
-import { optedInTypes } from '../../environments/rules/lookups';
+import { optedInForPolicies, optedInTypes } from '../../environments/rules/lookups';
 import { placedPlans } from '../../environments/rules/placed-plan';
 import type { Environment } from '../../environments/schema';
 
 /** A configuration as the report reads it. */
 export function reportInput({ environments, organization, warnings, files }: Configuration): ReportInput {
   const { vaultAt } = knownVaults({ environments, organization });
-  const optIn = organization?.optIn;
-  const types = optIn && new Set(Object.keys(optIn).filter((type) => optIn[type]));
   return {
     vaultAt,
     environments: environments.map((environment) => ({
@@ -25,7 +23,7 @@ export function reportInput({ environments, organization, warnings, files }: Con
     organization: organization && {
       file: files['organizations'] ?? 'organization',
       organization,
-      optedIn: () => types,
+      optedIn: optedInForPolicies(organization),
       warnings: warnings['organization'] ?? [],
     },
   };

@@ -1,9 +1,8 @@
-import { isObject } from '../json-object';
 import { accountsOf, type OrganizationalUnit, treeOf } from '../organization/organization';
 import { pathInPolicies } from '../organization/policy-path';
 import { byEffect } from '../policy/by-effect';
 import type { EffectivePolicy } from '../policy/effective-policy';
-import { mergedPlans } from '../policy/merged-plans';
+import { publishedPlans } from '../policy/merged-plans';
 import { effectivePolicies } from '../policy/organization-tree';
 import type { ReportAccount, ReportPlan, ReportProfile, ReportUnit } from './data';
 import type { ReportEnvironment, ReportInput, ReportOrganization } from './input';
@@ -106,17 +105,15 @@ interface PolicyContext {
 
 /** The plans of an effective policy; none of a policy that AWS withholds. */
 function policyPlans(
-  { effectivePolicy, provenance, published }: EffectivePolicy,
+  policy: EffectivePolicy,
   { organization: { organization, file, warnings, optedIn }, input, accountId, now, sources }: PolicyContext,
 ): ReportPlan[] {
-  if (!published || !isObject(effectivePolicy['plans'])) return [];
-  const written = (path: string) => pathInPolicies(organization.policies, provenance, path).path;
-  return mergedPlans(effectivePolicy).map((plan) =>
+  const written = (path: string) => pathInPolicies(organization.policies, policy.provenance, path).path;
+  return publishedPlans(policy).map((plan) =>
     reportPlan(plan, {
       owner: POLICIES,
       accountId,
       now,
-      // AWS Backup takes the settings of the management account for plans that come from policies.
       optedIn,
       vaultAt: input.vaultAt,
       source: (path) => sources.at(file, written(path)),

@@ -15,6 +15,7 @@ import { RuleSchedules } from '../../domain/policy/rule-schedule';
 import { policyFindings } from '../../domain/policy/serialize-policy';
 import { gathered } from './gathered-findings';
 import { knownVaults } from '../rules/known-vaults';
+import { optedInForPolicies } from '../rules/lookups';
 import type { Environment } from '../schema';
 import type { Organization } from './organization';
 import { type OrganizationRule, refused } from './organization-rule';
@@ -26,7 +27,7 @@ export const effectRules: OrganizationRule = (organization, { environments, now 
   const schedules = new RuleSchedules(now);
   // Missing vaults are left to the proof on the finished stacks, which knows them in every account.
   const known = { ...knownVaults({ environments, organization }), whyMissing: undefined };
-  const optedIn = optedInTypes(organization);
+  const optedIn = optedInForPolicies(organization);
   const leaving = new Set(accountsOf(organization).flatMap(({ id, leaving: leaves }) => (leaves ? [id] : [])));
   const context = { now, daysBetweenRuns: schedules.daysBetweenRuns, isComplete: true, optedIn };
   const shared = byEffect((effect) => [...forbidden(effect, organization), ...failures(effect, organization, context)]);
@@ -154,10 +155,4 @@ function inFile(
   const { path, others } = pathInPolicies(policies, provenance, finding.path, from);
   const together = others.length === 0 ? '' : `, together with ${others.map((name) => `policy ${name}`).join(', ')}`;
   return { ...finding, path, message: `${finding.message}${together}` };
-}
-
-/** AWS Backup takes the settings of the management account for plans that come from policies. */
-function optedInTypes({ optIn }: Organization): PlanContext['optedIn'] {
-  const types = optIn && new Set(Object.keys(optIn).filter((type) => optIn[type]));
-  return () => types;
 }
