@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/finding';
 import type { EnvironmentNames } from '../../domain/names';
 import { isRefused, type RefusedError } from '../refusal';
 import type { CommonInput, EnvironmentInput } from '../schema';
-import { refusedParts } from './refused-part';
+import { placedParts, refusedParts } from './refused-part';
 
 export interface AcceptedAccount<T> {
   /** The contents of the environment file, with every value. */
@@ -66,9 +66,11 @@ export async function acceptAccount<T>(
 /** The parts that findings concern. A finding of another file concerns none. */
 function partsRefusedBy({ refusals }: RefusedError, input: EnvironmentInput, file: string): [Part, Finding[]][] {
   const findings = refusals.filter((refusal) => refusal.file === file).flatMap((refusal) => refusal.findings);
+  if (findings.length === 0) return [];
+  const placed = placedParts(input);
   const parts = new Map<string, [Part, Finding[]]>();
   for (const finding of findings) {
-    for (const part of refusedParts(finding.path, input)) {
+    for (const part of refusedParts(finding.path, placed)) {
       const [, of] = parts.get(partKey(part)) ?? [part, []];
       parts.set(partKey(part), [part, [...of, finding]]);
     }
