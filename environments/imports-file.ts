@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { type Finding, refusal } from '../domain/finding';
 import { groupedBy } from '../domain/grouped-by';
+import type { ImportedResource } from '../domain/terraform/import-id';
 import type { AdjacentFiles } from './adjacent-files';
 import { type JsonFiles, readJsonFiles } from './json-file';
 import { expressions } from './rules/interpolation';
@@ -18,12 +19,6 @@ const importsFields = z.record(
     }),
   ),
 );
-
-/** A resource that exists, and the address that it gets. */
-export interface ImportedResource {
-  readonly to: string;
-  readonly id: string;
-}
 
 /** What Terraform imports, by the name of the stack: `backup`, not `dev-backup`. Stacks of the organization have whole names. */
 export type Imports = Readonly<Record<string, readonly ImportedResource[]>>;

@@ -2,7 +2,7 @@ import type { App } from 'cdktf';
 
 import { type Finding, refusal } from '../domain/finding';
 import { nearest } from '../domain/nearest';
-import type { ImportedResource } from '../environments/imports-file';
+import type { ImportedResource } from '../domain/terraform/import-id';
 import type { Configuration } from '../environments/parse';
 import { placedInJson } from '../environments/placed-in-json';
 import type { BaseStack } from '../modules/core/base-stack';
@@ -29,7 +29,7 @@ export function addImports(app: App, { imports, environments }: Configuration): 
 }
 
 function importInto(stack: BaseStack, name: string, own: readonly ImportedResource[]): Finding[] {
-  const addresses = addressesIn(stack);
+  const addresses = new Set(addressesIn(stack));
   const children = stack.node.findAll();
   const known = new Map(
     children.flatMap((one) => (one instanceof Imports ? one.imports.map(({ to, id }) => [to, id] as const) : [])),
@@ -37,7 +37,7 @@ function importInto(stack: BaseStack, name: string, own: readonly ImportedResour
   const added = own.filter(({ to }) => !known.has(to));
   if (added.length > 0) new Imports(stack, IMPORTS, added.toSorted(byAddress));
   return own.flatMap(({ to, id }, index) => [
-    ...(addresses.includes(to) ? [] : [unknownAddress(`${name}.${index}.to`, to, addresses)]),
+    ...(addresses.has(to) ? [] : [unknownAddress(`${name}.${index}.to`, to, [...addresses])]),
     ...(known.has(to) && known.get(to) !== id ? [otherId(`${name}.${index}.id`, id, known.get(to) ?? '')] : []),
   ]);
 }

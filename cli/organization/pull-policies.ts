@@ -2,13 +2,14 @@ import path from 'node:path';
 
 import { baselineTags } from '../../domain/baseline/member-baseline';
 import type { FoundOrganization } from '../../domain/organization/found-organization';
-import { type ImportedResource, isPulledAddress, organizationImports } from '../../domain/organization/pull/import-ids';
+import { isPulledAddress, organizationImports } from '../../domain/organization/pull/import-ids';
 import {
   type MappedOrganization,
   type PulledSettings,
   pulledSettings,
 } from '../../domain/organization/pull/pulled-settings';
 import type { Tree } from '../../domain/organization/tree';
+import type { ImportedResource } from '../../domain/terraform/import-id';
 import type { Organization } from '../../environments/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import { POLICIES_FILE } from '../../environments/pulled-file';

@@ -4,7 +4,7 @@ import type { AwsOptions } from '../../cli/aws/options';
 import { assertAccount } from '../../cli/aws/assert-account';
 import { environmentsFolder } from '../../cli/configuration';
 import { OUTPUT, synthesize } from '../../cli/synth/synthesize';
-import type { ImportedResource } from '../../environments/imports-file';
+import type { ImportedResource } from '../../domain/terraform/import-id';
 import { OUTSIDE_PROMOTION } from '../domain/record';
 import { s3Place } from '../operations/bundle-store';
 import { stateAddresses } from '../operations/state-addresses';

@@ -1,17 +1,11 @@
 import { isObject, jsonText, type JsonObject } from '../json-object';
-import { importIdOf } from '../terraform/import-id';
+import { type ImportedResource, importIdOf } from '../terraform/import-id';
 import { existing, queueUrl, type StackResource } from './existing';
 import type { FoundAccount } from './found';
 
-/** A resource that exists, and the address that it gets. */
-export interface AdoptedResource {
-  readonly to: string;
-  readonly id: string;
-}
-
 /** What Terraform imports into a stack, and what it creates. */
 export interface StackImports {
-  readonly imports: readonly AdoptedResource[];
+  readonly imports: readonly ImportedResource[];
   /** Addresses of resources that the account does not have. */
   readonly created: readonly string[];
 }
@@ -32,7 +26,7 @@ export function stackImports(json: JsonObject, account: FoundAccount): StackImpo
       if (id === undefined) return resource;
       const attributes = { ...attributesOf(type, resource.values, region, account.accountId), ...found };
       resolved.set(address, { ...attributes, ...resource.values });
-      return { ...resource, id: values['region'] === undefined || region === home ? id : `${id}@${region}` };
+      return { ...resource, id: region === home ? id : `${id}@${region}` };
     },
   );
   return {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json-object';
-import type { AdoptedResource } from './imports';
+import type { ImportedResource } from '../terraform/import-id';
 
 interface SynthesizedStack {
   /** Without its environment: `iam`. */
@@ -16,7 +16,7 @@ interface SynthesizedStack {
 export function standaloneStack(
   { json }: SynthesizedStack,
   all: readonly SynthesizedStack[],
-  imports: readonly AdoptedResource[],
+  imports: readonly ImportedResource[],
   accountId: string,
 ): JsonObject {
   const outputs = new Map(all.map((stack) => [stack.name, outputsOf(stack.json, accountId)]));

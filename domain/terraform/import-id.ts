@@ -1,6 +1,12 @@
 import type { JsonObject } from '../json-object';
 import { TERRAFORM_TYPES } from './terraform-types';
 
+/** A resource that exists, and the address that it gets. */
+export interface ImportedResource {
+  readonly to: string;
+  readonly id: string;
+}
+
 /**
  * What `terraform import` identifies a resource by, without its region; undefined if one of the values is unknown.
  *

@@ -1,11 +1,7 @@
 import { TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** A resource that exists, and the address that it gets. */
-export interface Import {
-  readonly to: string;
-  readonly id: string;
-}
+import type { ImportedResource } from '../../domain/terraform/import-id';
 
 /**
  * Terraform `import` blocks. cdktf's importFrom would run an installed Terraform for its version at every synth.
@@ -15,12 +11,12 @@ export class Imports extends TerraformElement {
   constructor(
     scope: Construct,
     id: string,
-    readonly imports: readonly Import[],
+    readonly imports: readonly ImportedResource[],
   ) {
     super(scope, id);
   }
 
-  override toTerraform(): { readonly import: readonly Import[] } {
+  override toTerraform(): { readonly import: readonly ImportedResource[] } {
     return { import: this.imports };
   }
 }

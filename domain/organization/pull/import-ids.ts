@@ -1,12 +1,6 @@
 import { isObject, type JsonObject } from '../../json-object';
-import { importIdOf } from '../../terraform/import-id';
+import { type ImportedResource, importIdOf } from '../../terraform/import-id';
 import type { FoundOrganization } from '../found-organization';
-
-/** A resource that exists, and its address in the stack. */
-export interface ImportedResource {
-  readonly to: string;
-  readonly id: string;
-}
 
 interface Context {
   readonly found: FoundOrganization;
