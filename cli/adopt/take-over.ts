@@ -8,6 +8,7 @@ import { partOfAddress } from '../../domain/adopt/part-of-address';
 import type { PlannedStack } from '../../domain/adopt/planned-resources';
 import type { AdoptReport } from '../../domain/adopt/report';
 import { standaloneStack } from '../../domain/adopt/standalone';
+import { defined } from '../../domain/defined';
 import { type Finding, refusal } from '../../domain/finding';
 import { DEFAULT_NAMES } from '../../domain/names';
 import { DEFAULT_TOPIC_NAME } from '../../domain/notifications/derived-names';
@@ -162,9 +163,4 @@ async function contextOf(request: TakeOverRequest): Promise<AdoptContext> {
     hasBootstrap: common.bootstrap !== undefined,
     backupDocument,
   };
-}
-
-/** Without members that are undefined. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 }

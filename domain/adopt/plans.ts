@@ -1,5 +1,6 @@
 import { DEFAULT_WINDOWS } from '../backup/windows';
 import type { Copy } from '../backup/model';
+import { defined } from '../defined';
 import type { AdoptContext, AdoptedPlan, AdoptedRule, AdoptedSelection } from './adopted';
 import type { AdoptablePlan, FoundRegion } from './found';
 import { type Exclusions, type Item, refusedItems } from './part';
@@ -130,11 +131,6 @@ function ruleOf({
   const { startWindowMinutes, completionWindowMinutes } = { ...DEFAULT_WINDOWS, ...defined(rule) };
   const { name, ...others } = defined(rule);
   return { name, vault, schedule, timezone, ...others, startWindowMinutes, completionWindowMinutes };
-}
-
-/** Without members that are undefined. */
-function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }
 
 function mapSelections(plan: AdoptablePlan, { region, excluded, roleArn }: Around): Mapped<AdoptedSelection> {

@@ -1,3 +1,4 @@
+import { defined } from '../defined';
 import type { BackupTagRule } from '../generations/backup-tags';
 import { groupTagFindings } from '../inventory/group-tags';
 import { type ResourceSelection, selects } from '../inventory/resource-selection';
@@ -148,10 +149,4 @@ function publicOf({
   ...resource
 }: Resource): Omit<Resource, 'createdAt' | 'attachedTo'> {
   return resource;
-}
-
-function defined<T extends object>(properties: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 }

@@ -1,6 +1,6 @@
 import { RESOURCE_TYPES } from '../../backup/resource-types';
+import { defined } from '../../defined';
 import { stableJson } from '../../stable-json';
-import { defined } from '../../policy/parse/setting';
 import { policyDocument } from '../../policy/serialize-policy';
 import type { FoundOrganization } from '../found-organization';
 import { placesIn, type Tree } from '../tree';

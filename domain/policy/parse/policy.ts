@@ -1,10 +1,11 @@
+import { defined } from '../../defined';
 import type { BackupPolicy, PolicyPlan, PolicyScan } from '../document';
 import { policyDocument } from '../serialize-policy';
 import { sameDocument } from './same-document';
 import { ruleIn, tagsIn } from './rule';
 import { NotTyped, readAll, type Section } from './section';
 import { resourceSelectionIn, roleName, tagSelectionIn } from './selection';
-import { defined, list, onOrOff, single, unlessNone, within } from './setting';
+import { list, onOrOff, single, unlessNone, within } from './setting';
 
 /** A document as the configuration has it, or why that is impossible. */
 export type Typed =

@@ -1,10 +1,10 @@
 import { AWS_LIMITS } from '../../aws-limits/generated';
+import { defined } from '../../defined';
 import type { PolicyCopy, PolicyLifecycle, PolicyRule, Single } from '../document';
 import { NotTyped, type Section } from './section';
 import {
   bare,
   captured,
-  defined,
   list,
   oneOf,
   single,

@@ -1,9 +1,10 @@
 import { CONDITION_PREFIX } from '../../backup/condition-key';
 import { CONDITION_OPERATORS } from '../../backup/selection-terms';
+import { defined } from '../../defined';
 import type { PolicyCondition, PolicyConditions, ResourceSelection, TagSelection } from '../document';
 import { CONDITION_KEYS } from '../placed-selection';
 import { NotTyped, type Section } from './section';
-import { bare, defined, list, single, text, unlessNone } from './setting';
+import { bare, list, single, text, unlessNone } from './setting';
 
 const ROLE_PREFIX = 'arn:aws:iam::$account:role/';
 

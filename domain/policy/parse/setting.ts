@@ -1,3 +1,4 @@
+import { defined } from '../../defined';
 import type { ChildOperator, List, Single } from '../document';
 import { NotTyped, type Section } from './section';
 
@@ -63,11 +64,6 @@ export const captured =
 
 export function oneOf<T extends string>(value: string, allowed: readonly T[] | undefined): T | undefined {
   return allowed === undefined ? (value as T) : allowed.find((one) => one === value);
-}
-
-/** An object without undefined values. */
-export function defined<T extends object>(object: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** The restrictions of objects that the configuration represents as lists; undefined without any. */
