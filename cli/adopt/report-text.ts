@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted';
+import { fewOf } from '../../domain/few-of';
 import { groupedBy } from '../../domain/grouped-by';
 import type { Item } from '../../domain/adopt/part';
 import { type AdoptReport, type FirstPlan, groupedItems, type ItemGroup } from '../../domain/adopt/report';
@@ -31,7 +32,7 @@ export function reportText(report: AdoptReport): string {
 
 function groupText({ kind, reason, remedy, parts }: ItemGroup): string {
   const names = [...groupedBy(parts, ({ region }) => region)].map(([region, inRegion]) =>
-    indented(`${region}: ${few(inRegion.map(({ name }) => name))}`),
+    indented(`${region}: ${fewOf(inRegion.map(({ name }) => name))}`),
   );
   const head = parts.length === 1 ? kind : `${counted(parts.length)} ${pluralOf(kind)}`;
   return [
@@ -39,14 +40,6 @@ function groupText({ kind, reason, remedy, parts }: ItemGroup): string {
     ...names,
     ...(remedy === undefined ? [] : [indented(`→ ${remedy}`)]),
   ].join('\n');
-}
-
-/** More names than this are only counted: `--json` lists all. */
-const LISTED = 10;
-
-function few(names: readonly string[]): string {
-  const more = names.length - LISTED;
-  return `${names.slice(0, LISTED).join(', ')}${more > 0 ? ` and ${counted(more)} more` : ''}`;
 }
 
 function pluralOf(kind: string): string {
@@ -58,7 +51,7 @@ function deniedText(denied: AdoptReport['denied']): string[] {
   const groups = groupedBy(denied, ({ action }) => action);
   const lines = [...groups].map(([action, all]) => {
     const missing = all.map((one) => `${one.missing} (${one.region})`);
-    return `${action}: without it, missing: ${few(missing)}`;
+    return `${action}: without it, missing: ${fewOf(missing)}`;
   });
   return [`Denied: allow these actions, and adopt again to take over the rest\n${indented(lines.join('\n'))}`];
 }
@@ -78,7 +71,7 @@ function planText(plan: FirstPlan): string {
   const groups = groupedBy(changed, ({ changes }) => JSON.stringify(changes));
   const texts = [...groups.values()].map((group) => {
     const changes = (group[0]?.changes ?? []).map(({ argument, before, after }) => `${argument}: ${before} → ${after}`);
-    return `${few(group.map(({ stack, address }) => `${stack}: ${address}`))}\n${indented(changes.join('\n'))}`;
+    return `${fewOf(group.map(({ stack, address }) => `${stack}: ${address}`))}\n${indented(changes.join('\n'))}`;
   });
   return [head, ...texts.map(indented)].join('\n');
 }

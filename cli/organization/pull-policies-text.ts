@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { counted } from '../../domain/counted';
+import { fewOf } from '../../domain/few-of';
 import type { ReportedPart } from '../../domain/organization/pull/report';
 import { environmentsFolder } from '../configuration';
 import { indentedTable } from '../table';
@@ -88,8 +89,7 @@ function settingRows(settings: PulledPolicies['settings']): string[][] {
 }
 
 function names(all: readonly string[]): string {
-  const more = all.length > 10 ? ` and ${counted(all.length - 10)} more` : '';
-  return all.length === 0 ? 'none' : `${all.slice(0, 10).join(', ')}${more}`;
+  return all.length === 0 ? 'none' : fewOf(all);
 }
 
 function rows(parts: readonly ReportedPart[]): string[][] {

@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted';
+import { fewOf } from '../../domain/few-of';
 
 import { sizeText } from '../../domain/organization/tree';
 import { changeRows } from '../../domain/organization/tree-changes-text';
@@ -39,10 +40,8 @@ function changesText(count: number): string {
 }
 
 function effectTexts({ rules, without }: NewEffects, organization: Organization): string[] {
-  const names = without.slice(0, 10).map(({ name }) => name);
-  const more = without.length > names.length ? ` and ${counted(without.length - names.length)} more` : '';
   return [
     ...(rules.length === 0 ? [] : ['Accounts that are new or moved get', ...rulesText(rules, organization)]),
-    ...(without.length === 0 ? [] : [`No policy reaches ${names.join(', ')}${more}.`]),
+    ...(without.length === 0 ? [] : [`No policy reaches ${fewOf(without.map(({ name }) => name))}.`]),
   ];
 }

@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted';
+import { fewOf } from '../../domain/few-of';
 
 import { byEffect } from '../../domain/policy/by-effect';
 import type { EffectivePolicy } from '../../domain/policy/effective-policy';
@@ -114,9 +115,4 @@ function resultText({ effectivePolicy, published, errors }: EffectivePolicy): st
     ...(errors.length === 0 ? [] : [errors.length === 1 ? '1 error' : `${errors.length} errors`]),
     ...(published ? [] : ['withheld by AWS']),
   ].join('; ');
-}
-
-function fewOf(accounts: readonly string[]): string {
-  const shown = accounts.slice(0, FEW).join(', ');
-  return accounts.length <= FEW ? shown : `${shown} and ${counted(accounts.length - FEW)} more`;
 }

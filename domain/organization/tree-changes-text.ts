@@ -1,10 +1,7 @@
 import { groupedBy } from '../grouped-by';
-import { counted } from '../counted';
+import { fewOf } from '../few-of';
 
 import type { TreeChange } from './tree-changes';
-
-/** So many names are listed for one kind of change in one place. */
-const FEW = 10;
 
 const LABELS: Readonly<Record<TreeChange['change'], string>> = {
   new: 'new',
@@ -38,17 +35,11 @@ export function differenceLines(changes: readonly TreeChange[]): string[] {
 /** The same change in the same place is one. */
 function grouped(changes: readonly TreeChange[]): { readonly first: TreeChange; readonly names: string }[] {
   const groups = groupedBy(changes, ({ kind, change, from, to }) => JSON.stringify([kind, change, from, to]));
-  return [...groups.values()].flatMap((group) => group.slice(0, 1).map((first) => ({ first, names: namesOf(group) })));
+  return [...groups.values()].flatMap((group) =>
+    group.slice(0, 1).map((first) => ({ first, names: fewOf(group.map(({ name }) => name)) })),
+  );
 }
 
 function placeOf({ from, to }: TreeChange): string {
   return [from, to].filter((one) => one !== null).join(' → ');
-}
-
-function namesOf(group: readonly TreeChange[]): string {
-  const shown = group
-    .slice(0, FEW)
-    .map(({ name }) => name)
-    .join(', ');
-  return group.length <= FEW ? shown : `${shown} and ${counted(group.length - FEW)} more`;
 }

@@ -1,10 +1,11 @@
+import { fewOf } from '../../domain/few-of';
 import type { ReviewFinding } from '../finding';
 import { SEVERITIES } from '../../domain/terraform/changes/severity';
 import type { RuleEffect } from '../meaning/effect';
 import type { Review } from '../review';
 import { COST_TITLE, costLines } from './cost';
 import { sentence } from './text';
-import { accountList, countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
+import { countsText, effectTitle, factsText, placeText, valueText, verdictText } from './words';
 
 /** GitHub rejects longer comments. */
 const LONGEST_COMMENT = 65_536;
@@ -65,7 +66,7 @@ function findingMarkdown(finding: ReviewFinding): string {
   const facts = [
     `- Address: ${code(address)}`,
     ...(path === '' ? [] : [`- Path: ${code(path)}`]),
-    ...(accounts.length === 0 ? [] : [`- Accounts: ${accountList(accounts)}`]),
+    ...(accounts.length === 0 ? [] : [`- Accounts: ${fewOf(accounts)}`]),
     ...(showsValues && short
       ? [`- Before: ${code(valueText(before, LONGEST_VALUE))}`, `- After: ${code(valueText(after, LONGEST_VALUE))}`]
       : []),

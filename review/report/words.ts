@@ -1,4 +1,4 @@
-import { counted } from '../../domain/counted';
+import { fewOf } from '../../domain/few-of';
 import { jsonText } from '../../domain/json-object';
 import { inDays } from '../../domain/backup/days';
 import type { ReviewFinding } from '../finding';
@@ -56,16 +56,7 @@ export function effectTitle({ plan, rule, target, environments, accounts }: Rule
 
 function accountsText(accounts: readonly string[], target: string | null): string {
   if (accounts.length === 0) return target === null ? 'account unknown' : 'accounts below it are not in the JSON';
-  return `${accounts.length === 1 ? 'account' : 'accounts'} ${accountList(accounts)}`;
-}
-
-/** So many accounts are listed; JSON has all of them. */
-const FEW = 10;
-
-/** Accounts of a finding: `111111111111, 222222222222 and 9,998 more`. */
-export function accountList(accounts: readonly string[]): string {
-  const shown = accounts.slice(0, FEW).join(', ');
-  return accounts.length <= FEW ? shown : `${shown} and ${counted(accounts.length - FEW)} more`;
+  return `${accounts.length === 1 ? 'account' : 'accounts'} ${fewOf(accounts)}`;
 }
 
 /** What a rule does, such as `cron(…), next 2026-11-22 06:00, …; vault EC2; kept 30 days; 30 recovery points`. */

@@ -3,7 +3,7 @@ import type { PolicyContent } from '../../policy/document';
 import { typedPolicy } from '../../policy/parse/policy';
 import { policyText } from '../../policy/serialize-policy';
 import { stableJson } from '../../stable-json';
-import { counted } from '../../counted';
+import { fewOf } from '../../few-of';
 import type { FoundBackupPolicy, FoundTarget } from '../found-organization';
 import type { Tree } from '../tree';
 import { ownTags } from './own-tags';
@@ -99,11 +99,10 @@ function attachTo(
   const own = ids.filter((id) => accounts.has(id)).toSorted();
   const unknown = targets.filter(({ id }) => id !== tree.id && !units.has(id) && !accounts.has(id));
   if (unknown.length > 0) {
-    const shown = unknown.slice(0, 10).map(({ id, name }) => `${name} (${id})`);
-    const more = unknown.length > shown.length ? ` and ${counted(unknown.length - shown.length)} more` : '';
+    const shown = fewOf(unknown.map(({ id, name }) => `${name} (${id})`));
     report.outside(
       `attachments of ${what}`,
-      `${shown.join(', ')}${more} not in the tree of organization.ts: run npx backupctl organization pull, then this command again`,
+      `${shown} not in the tree of organization.ts: run npx backupctl organization pull, then this command again`,
     );
   }
   return {
