@@ -1,5 +1,5 @@
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
-import { isObject } from '../json-object';
+import { isObject, textsIn } from '../json-object';
 import { copyIntoVault } from '../backup/vault-copy-statement';
 import { type VaultAccess, vaultAccessStatements } from '../backup/vault-access-statements';
 import { areSame } from './same-statements';
@@ -33,8 +33,4 @@ function valuesAt(condition: unknown, operator: string, key: string): string[] {
 
 function accountsOf(principals: unknown): string[] {
   return textsIn(principals).flatMap((one) => /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(one)?.[1] ?? []);
-}
-
-function textsIn(value: unknown): string[] {
-  return [value].flat().filter((one): one is string => typeof one === 'string');
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json-object';
+import { isObject, type JsonObject, objectIn } from '../json-object';
 import type { CheckStep } from '../ssm-backup/check-step';
 import { stableJson } from '../stable-json';
 import type { AdoptContext, AdoptedSteps } from './adopted';
@@ -18,7 +18,7 @@ export function customStepsOf(
   built: { readonly automationRoleArn: string; readonly pruneFunctionName: string },
   { backupDocument }: Pick<AdoptContext, 'backupDocument'>,
 ): AdoptedSteps | undefined {
-  const found = parsed(content);
+  const found = objectIn(content) ?? {};
   const known = new Set(stepsOf(backupDocument({ ...built, before: [], after: [] })).map(({ name }) => name));
   const steps = stepsOf(found);
   const image = steps.findIndex(({ name }) => name === IMAGE_STEP);
@@ -40,13 +40,4 @@ function stepsOf(document: object): JsonObject[] {
 /** The schema checks its form later. */
 function withoutFlow(step: JsonObject): CheckStep {
   return Object.fromEntries(Object.entries(step).filter(([key]) => !BY_DOCUMENT.has(key))) as unknown as CheckStep;
-}
-
-function parsed(content: string): object {
-  try {
-    const value: unknown = JSON.parse(content);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

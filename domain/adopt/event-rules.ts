@@ -1,3 +1,4 @@
+import { objectIn, textsIn } from '../json-object';
 import type { FoundAccount, FoundEventRule } from './found';
 import type { Item } from './part';
 
@@ -22,11 +23,6 @@ function descriptionOf({ enabled, pattern, targetArns }: FoundEventRule): string
 
 /** The kinds of events of a pattern, or everything of AWS Backup. */
 function detailOf(pattern: string): string {
-  try {
-    const types = (JSON.parse(pattern) as { readonly 'detail-type'?: unknown })['detail-type'];
-    const texts = [types].flat().filter((one): one is string => typeof one === 'string');
-    return texts.length === 0 ? 'events of AWS Backup' : texts.join(', ');
-  } catch {
-    return 'events of AWS Backup';
-  }
+  const types = textsIn(objectIn(pattern)?.['detail-type']);
+  return types.length === 0 ? 'events of AWS Backup' : types.join(', ');
 }

@@ -3,6 +3,7 @@ import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../backup/service-roles';
 import { assumedBy } from '../iam/assumed-by';
 import { serializeStatement, statementsIn } from '../iam/serialize-statement';
 import type { AnyStatement } from '../iam/statement';
+import { textsIn } from '../json-object';
 import type { EnvironmentNames } from '../names';
 import type { AdoptContext, AdoptedIam, AdoptedPlan } from './adopted';
 import type { FoundAccount, FoundAccountRole } from './found';
@@ -166,7 +167,7 @@ function boundaryOf(
   if (!hasBootstrap || arn !== policyArn(accountId, names.roleBoundary)) return { permissionsBoundary: arn };
   const statements = statementsIn(policies.find((policy) => policy.arn === arn)?.document ?? '') ?? [];
   const further = statements.find(({ Sid }) => Sid === FURTHER_ACTIONS_SID);
-  const actions = [further?.['Action']].flat().filter((one): one is string => typeof one === 'string');
+  const actions = textsIn(further?.['Action']);
   return {
     permissionsBoundary: 'made-here',
     ...(actions.length === 0 ? {} : { boundaryActions: actions.toSorted() }),
@@ -176,7 +177,7 @@ function boundaryOf(
 /** The roles that a policy passes to EC2, if it does nothing else. */
 function passedRoles(document: string | undefined): Settings['passableInstanceRoles'] | undefined {
   const [only] = statementsIn(document ?? '') ?? [];
-  const resources = [only?.['Resource']].flat().filter((one): one is string => typeof one === 'string');
+  const resources = textsIn(only?.['Resource']);
   const roles = resources.length === 1 && resources[0] === '*' ? 'all' : resources.toSorted();
   return hasStatements(document, [statement(passInstanceRoles(roles))]) ? roles : undefined;
 }

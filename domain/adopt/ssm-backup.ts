@@ -1,4 +1,5 @@
 import { statementsIn } from '../iam/serialize-statement';
+import { textsIn } from '../json-object';
 import type { EnvironmentNames } from '../names';
 import { CronError } from '../schedule/cron-problem';
 import { parseCron } from '../schedule/cron';
@@ -133,8 +134,7 @@ function imageParameters({ accountId, policies }: FoundAccount, names: Environme
   const statements = statementsIn(policy?.document ?? '') ?? [];
   return statements
     .filter(({ Action }) => [Action].flat().includes('ssm:GetParameters'))
-    .flatMap(({ Resource }) => [Resource].flat())
-    .filter((one): one is string => typeof one === 'string')
+    .flatMap(({ Resource }) => textsIn(Resource))
     .toSorted();
 }
 

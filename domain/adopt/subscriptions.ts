@@ -1,3 +1,4 @@
+import { objectIn } from '../json-object';
 import { DEFAULT_FILTER } from '../notifications/default-filter';
 import { undeliveredQueue } from '../notifications/derived-names';
 import { stableJson } from '../stable-json';
@@ -81,13 +82,4 @@ function subscriptionOf(
   if (filter === undefined) return 'its filter is not JSON';
   const isDefault = filter !== 'none' && stableJson(filter) === stableJson(DEFAULT_FILTER);
   return { protocol, endpoint, ...(isDefault ? {} : { filter }), deadLetterQueue: target !== undefined };
-}
-
-function objectIn(json: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

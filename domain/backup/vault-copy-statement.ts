@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json-object';
+import { isObject, type JsonObject, objectIn } from '../json-object';
 
 /**
  * A statement of a vault's access policy. In such a policy, a copy into * is one into this vault: the console writes it so. Other
@@ -16,18 +16,9 @@ export function copyIntoVault(statement: JsonObject, vaultArn: string): JsonObje
 /** The same for the attributes of `aws_backup_vault_policy`. */
 export function copiesIntoVault(attributes: JsonObject): JsonObject {
   const { policy, backup_vault_arn: arn } = attributes;
-  const read = typeof policy === 'string' ? parsed(policy) : undefined;
+  const read = typeof policy === 'string' ? objectIn(policy) : undefined;
   if (typeof arn !== 'string' || read === undefined) return attributes;
   const statements = [read['Statement']].flat();
   const Statement = statements.map((one) => (isObject(one) ? copyIntoVault(one, arn) : one));
   return { ...attributes, policy: JSON.stringify({ ...read, Statement }) };
-}
-
-function parsed(json: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../json-object';
+import { type JsonObject, objectIn } from '../../json-object';
 import type { PolicyContent } from '../../policy/document';
 import { typedPolicy } from '../../policy/parse/policy';
 import { policyText } from '../../policy/serialize-policy';
@@ -38,7 +38,7 @@ export function pulledPolicy(
 ): PulledPolicy | undefined {
   const what = `policy ${name}`;
   const read = { content, targets, tags };
-  const document = content === undefined ? undefined : readDocument(content);
+  const document = content === undefined ? undefined : objectIn(content);
   if (isManagedByAws || !isRead(read) || document === undefined) {
     report.outside(what, whyOutside(isManagedByAws, isRead(read)));
     return undefined;
@@ -69,15 +69,6 @@ export function isRead(policy: Read): policy is { readonly [Key in keyof Read]: 
 function whyOutside(isManagedByAws: boolean, isComplete: boolean): string {
   if (isManagedByAws) return 'AWS manages it';
   return isComplete ? 'its content is not a JSON object' : 'its content, its targets or its tags could not be read';
-}
-
-function readDocument(content: string): JsonObject | undefined {
-  try {
-    const document: unknown = JSON.parse(content);
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function contentOf(document: JsonObject, what: string, report: PulledReport): PolicyContent {
