@@ -42,6 +42,17 @@ export interface PulledPolicies extends MappedOrganization {
   readonly refused: RefusedError | undefined;
 }
 
+/** The settings of the organization that a pull writes. */
+const PULLED = [
+  'policies',
+  'globalSettings',
+  'delegatedAdministrator',
+  'otherDelegatedAdministrators',
+  'optIn',
+  'managed',
+  'resourcePolicy',
+] as const satisfies readonly (keyof PulledSettings)[];
+
 /** The key of the stack in the file of imports. */
 const STACK = 'organizations';
 
@@ -135,27 +146,9 @@ function regionsOf({ organization, environments }: Configuration): [string, ...s
 }
 
 async function stackWith(organization: Organization, settings: PulledSettings, { environments }: Configuration) {
-  const {
-    policies,
-    globalSettings,
-    delegatedAdministrator,
-    otherDelegatedAdministrators,
-    optIn,
-    managed,
-    resourcePolicy,
-  } = organizationFields.shape;
-  const fields = {
-    policies,
-    globalSettings,
-    delegatedAdministrator,
-    otherDelegatedAdministrators,
-    optIn,
-    managed,
-    resourcePolicy,
-  };
-  const read = Object.entries(fields).flatMap(([key, field]) => {
-    const value = settings[key as keyof PulledSettings];
-    const parsed = value === undefined ? undefined : field.safeParse(value);
+  const read = PULLED.flatMap((key) => {
+    const value = settings[key];
+    const parsed = value === undefined ? undefined : organizationFields.shape[key].safeParse(value);
     // Whatever the schema refuses is reported when the settings are loaded.
     return parsed?.success ? [[key, parsed.data]] : [];
   });
