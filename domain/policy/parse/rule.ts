@@ -2,18 +2,7 @@ import { AWS_LIMITS } from '../../aws-limits/generated';
 import { defined } from '../../defined';
 import type { PolicyCopy, PolicyLifecycle, PolicyRule, Single } from '../document';
 import { NotTyped, type Section } from './section';
-import {
-  bare,
-  captured,
-  list,
-  oneOf,
-  single,
-  text,
-  trueOrFalse,
-  unlessNone,
-  wholeNumber,
-  within,
-} from './setting';
+import { bare, captured, list, oneOf, single, text, trueOrFalse, unlessNone, wholeNumber, within } from './setting';
 
 const AIR_GAPPED = /^arn:aws:backup:\$region:\$account:backup-vault:(.+)$/;
 const COPY_TARGET = /^arn:aws:backup:([^:]+):(\$account|\d{12}):backup-vault:(.+)$/;
