@@ -46,20 +46,19 @@ export interface ReadingOptions {
 }
 
 export function startReading({ accountId, region, journal, progress, denied }: ReadingOptions): Reading {
-  const parts: Reading['parts'] = async (kind, elements, nameOf, read) => {
+  const parts: Reading['parts'] = (kind, elements, nameOf, read) => {
     let done = 0;
     const report = (): void => {
       const isStep = done % STEP === 0 || done === elements.length;
       if (isStep && elements.length > 0) progress(`reading ${kind} in ${region}: ${done} of ${elements.length}`);
     };
     report();
-    const results = await concurrently(elements, { limit: AT_A_TIME }, async (element) => {
+    return concurrently(elements, { limit: AT_A_TIME }, async (element) => {
       const value = await partOf(`${region}/${kind}/${nameOf(element)}`, (orDenied) => read(element, orDenied));
       done += 1;
       report();
       return value;
     });
-    return results;
   };
   const partOf = async <T>(part: string, read: (orDenied: OrDenied) => Promise<T>): Promise<T> => {
     const known = journal.known(part);
@@ -74,7 +73,8 @@ export function startReading({ accountId, region, journal, progress, denied }: R
   return { accountId, region, orDenied: orDeniedIn(region, denied), parts };
 }
 
-function orDeniedIn(region: string, denied: DeniedAction[]): OrDenied {
+/** @param denied where the actions are recorded */
+export function orDeniedIn(region: string, denied: DeniedAction[]): OrDenied {
   return async (missing, read, onDenied) => {
     try {
       return await read();

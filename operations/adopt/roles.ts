@@ -3,6 +3,7 @@ import { type IAMClient, paginateListRolePolicies } from '@aws-sdk/client-iam';
 import type { FoundAccountRole, FoundPolicy } from '../../domain/adopt/found';
 import { withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
+import { tagValues } from '../tag-values';
 import { attachedPolicies, describedRole, foundPolicy, roleOf } from '../verify/found-role';
 import type { OrDenied, Reading } from './reading';
 
@@ -37,7 +38,7 @@ async function readRole(iam: IAMClient, name: string, orDenied: OrDenied): Promi
     path: role.Path ?? '/',
     policyArns: policyArns ?? [],
     inlinePolicyNames: inlinePolicyNames ?? [],
-    tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+    tags: tagValues(role.Tags),
     unread,
   };
 }

@@ -2,6 +2,7 @@ import { ListTagsForResourceCommand, type SNSClient } from '@aws-sdk/client-sns'
 
 import type { AdoptableSubscription, AdoptableTopic } from '../../domain/adopt/found';
 import { withAwsErrors } from '../aws-error';
+import { tagValues } from '../tag-values';
 import { required } from '../unreadable-response';
 import { comparedAttributes, listedSubscriptions, subscriptionAttributes } from '../verify/found-subscriptions';
 import { topicAttributes } from '../verify/found-topic';
@@ -93,5 +94,5 @@ async function tagsOf(sns: SNSClient, ResourceArn: string): Promise<Record<strin
   const tags = await withAwsErrors('sns:ListTagsForResource', async () =>
     required(await sns.send(new ListTagsForResourceCommand({ ResourceArn })), 'Tags'),
   );
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return tagValues(tags);
 }

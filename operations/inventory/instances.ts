@@ -8,6 +8,7 @@ import {
 import { withAwsErrors } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { everyPage } from '../pages';
+import { tagValues } from '../tag-values';
 
 /** An existing instance with its tags, its place, and what decides whether it reaches Systems Manager. */
 export interface Instance {
@@ -58,7 +59,7 @@ function described(ec2: EC2Client, Filters: Filter[]): Promise<AwsInstance[]> {
 }
 
 function instanceOf(instance: AwsInstance, { accountId, region }: Place): Instance {
-  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+  const tags = tagValues(instance.Tags);
   return {
     id: instance.InstanceId ?? '',
     name: tags['Name'] ?? '',

@@ -11,6 +11,7 @@ import { counted } from '../../domain/counted';
 import type { FoundBackupPolicy } from '../../domain/organization/found-organization';
 import { everyPage } from '../pages';
 import type { Progress } from '../progress';
+import { tagValues } from '../tag-values';
 import { required } from '../unreadable-response';
 import type { Denials } from './denials';
 
@@ -65,5 +66,5 @@ async function readPolicy(
 /** The tags of a resource of AWS Organizations. */
 export async function tagsOf(client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> {
   const tags = await everyPage(paginateListTagsForResource({ client }, { ResourceId }), 'Tags');
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return tagValues(tags);
 }

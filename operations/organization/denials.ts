@@ -1,5 +1,6 @@
 import type { DeniedAction } from '../../domain/adopt/found';
-import { isDenied, withAwsErrors } from '../aws-error';
+import { orDeniedIn } from '../adopt/reading';
+import { withAwsErrors } from '../aws-error';
 
 /** Records what AWS denies, so that the rest is still read. */
 export class Denials {
@@ -10,13 +11,7 @@ export class Denials {
    * @returns what was read, undefined if it was denied
    * @throws {AwsError} if the call fails for another reason
    */
-  async read<T>(action: string, region: string, missing: string, call: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await withAwsErrors(action, call);
-    } catch (error) {
-      if (!isDenied(error)) throw error;
-      this.all.push({ action, region, missing });
-      return undefined;
-    }
+  read<T>(action: string, region: string, missing: string, call: () => Promise<T>): Promise<T | undefined> {
+    return orDeniedIn(region, this.all)(missing, () => withAwsErrors(action, call));
   }
 }

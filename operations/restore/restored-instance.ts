@@ -8,6 +8,7 @@ import {
 import { withAwsErrors, AwsError } from '../aws-error';
 import { instancesOf } from '../instances-of';
 import { required } from '../unreadable-response';
+import { tagValues } from '../tag-values';
 
 /** A restored instance. */
 export interface RestoredInstance {
@@ -61,7 +62,7 @@ export function instanceState(ec2: EC2Client, instanceId: string): Promise<strin
 
 function tagsOf({ Tags = [] }: Instance): Readonly<Record<string, string>> {
   const own = Tags.filter(({ Key = '' }) => !Key.startsWith('aws:'));
-  return Object.fromEntries(own.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return tagValues(own);
 }
 
 function interfaceOf(one: InstanceNetworkInterface): InstanceInterface {

@@ -2,6 +2,7 @@ import type { StackSet } from '@aws-sdk/client-cloudformation';
 
 import type { MembersReport } from '../../domain/baseline/members-report';
 import { comparer, type Comparison, listed, NONE, pairs } from '../../domain/verify/comparison';
+import { tagValues } from '../tag-values';
 
 /** The StackSet as it is configured. */
 interface ConfiguredStackSet {
@@ -41,7 +42,7 @@ export function compareStackSet(configured: ConfiguredStackSet, found: StackSet 
     compare('retains stacks', 'on', onOff(AutoDeployment?.RetainStacksOnAccountRemoval)),
     compare('managed execution', 'on', onOff(ManagedExecution?.Active)),
     compare('capabilities', 'CAPABILITY_NAMED_IAM', listed(Capabilities)),
-    compare('tags', pairs(tags), pairs(Object.fromEntries(own.map(({ Key = '', Value = '' }) => [Key, Value])))),
+    compare('tags', pairs(tags), pairs(tagValues(own))),
   ];
 }
 
