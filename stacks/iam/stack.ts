@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 
 import { DESCRIBE_FAST_SNAPSHOT_RESTORES, passInstanceRoles } from '../../domain/backup/role-statements';
 import { awsBackupPolicy, SERVICE_ROLE_PATH } from '../../domain/backup/service-roles';
-import { regionTopicArn } from '../../domain/notifications/topic-arns';
+import { publishedTopic } from '../../domain/notifications/topic-arns';
 import type { Environment } from '../../environments/schema';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { byRoleOutput } from '../../modules/core/functions';
@@ -69,15 +69,12 @@ export class IamStack extends EnvironmentStack {
     permissionsBoundaryArn: string | undefined,
   ): void {
     if (ssmBackup === 'none') return;
-    const { topicName } = notifications;
     const roles = new SsmBackupRoles(this, 'ssm-backup', {
       accountId,
       region,
       names,
       permissionsBoundaryArn,
-      topicName,
-      topicArn: regionTopicArn({ accountId, notifications }, region),
-      topicKey: topicKeyOf(notifications, region),
+      ...publishedTopic({ accountId, notifications }, region),
       ...ssmBackup,
     });
     const { automationRoleArn, windowRoleArn, schedulerRoleArn, functions } = roles;
@@ -88,10 +85,4 @@ export class IamStack extends EnvironmentStack {
       ...byRoleOutput(functions),
     });
   }
-}
-
-/** The key that publishers to the topic of a region use. Of an existing topic, the configuration can name the key. */
-function topicKeyOf({ key, topicArns }: Environment['notifications'], region: Environment['region']): string {
-  if (typeof key !== 'string') return key[region] ?? 'none';
-  return topicArns[region] === undefined ? key : 'none';
 }

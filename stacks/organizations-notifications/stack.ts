@@ -4,10 +4,11 @@ import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-a
 import type { Construct } from 'constructs';
 
 import { BACKUP_FAILURES } from '../../domain/backup-events/event-pattern';
+import { publishedTopic } from '../../domain/notifications/topic-arns';
 import type { Organization } from '../../environments/organization/organization';
 import { EnvironmentStack } from '../../modules/core/environment-stack';
 import { FAILURE_REPORT } from '../../modules/core/functions';
-import { arnOf, iamArn } from '../../modules/core/naming';
+import { iamArn } from '../../modules/core/naming';
 import { CustomerManagedPolicy } from '../../modules/iam/customer-managed-policy';
 import { failureReportStatements } from '../../modules/iam/failure-report-statements';
 import { ServiceRole } from '../../modules/iam/service-role';
@@ -110,7 +111,6 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
 
   private role(organizationId: string): string {
     const { managementAccount, names, region, baseline } = this.organization;
-    const { topicName, key } = this.notifications;
     const { id: accountId } = managementAccount;
     const { description } = FAILURE_REPORT.role;
     const boundary = baseline.role.permissionsBoundary;
@@ -122,10 +122,7 @@ export class OrganizationNotificationsStack extends EnvironmentStack {
         region,
         names,
         organizationId,
-        topicName,
-        topicArn: arnOf('sns', { accountId, region }, topicName),
-        // The rules guarantee a key for the region.
-        topicKey: typeof key === 'string' ? key : (key[region] ?? 'none'),
+        ...publishedTopic({ accountId, notifications: this.notifications }, region),
       }),
     });
     return new ServiceRole(this, 'report-role', {

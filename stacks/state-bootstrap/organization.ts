@@ -1,9 +1,10 @@
 import { AGGREGATOR_READS, COVERAGE_READS } from '../../domain/coverage/reads';
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import { DEFAULT_NAMES } from '../../domain/names';
+import { publishedTopic } from '../../domain/notifications/topic-arns';
 import { accountsOf } from '../../domain/organization/organization';
 import type { Organization } from '../../environments/organization/organization';
-import { arnOf, iamArn } from '../../modules/core/naming';
+import { iamArn } from '../../modules/core/naming';
 import { applyPolicies } from '../../modules/deployment/apply-permissions';
 import { organizationNames, withBootstrap } from '../../modules/deployment/deployed-names';
 import type { AssumedRoles } from '../../modules/deployment/state-statements';
@@ -80,10 +81,11 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
 /** For the nightly `coverage --notify`: the only thing that the role of plans sends. */
 function reportGaps({ notifications, managementAccount, region }: Organization) {
   if (!notifications) return [];
-  const place = { accountId: managementAccount.id, region };
-  const { topicName, key } = notifications;
-  const topicKey = typeof key === 'string' ? key : (key[region] ?? 'none');
-  return publishStatements({ ...place, topicName, topicKey, topicArn: arnOf('sns', place, topicName) }, 'ReportGaps');
+  const { id: accountId } = managementAccount;
+  return publishStatements(
+    { accountId, region, ...publishedTopic({ accountId, notifications }, region) },
+    'ReportGaps',
+  );
 }
 
 /**
