@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { counted } from '../../domain/counted';
 import type { Case, Place } from '../case';
 import { generateOrganization } from '../generate-organization';
 
@@ -16,7 +17,7 @@ const started = ({ root, folder }: Place, accounts: number, args: readonly strin
 /** Synth of the fixtures' environments and an organization of so many accounts, whose members a StackSet reaches. */
 function synthOfAccounts(accounts: number): Case {
   return {
-    name: `synth, ${accounts.toLocaleString('en-US')} accounts`,
+    name: `synth, ${counted(accounts)} accounts`,
     prepare: (place) => started(place, accounts, ['synth']),
   };
 }

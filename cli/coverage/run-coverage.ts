@@ -4,6 +4,7 @@ import { gapsNotice } from '../../domain/coverage/gaps-notice';
 import type { CoverageStatus } from '../../domain/coverage/status';
 import { AwsError } from '../../operations/aws-error';
 import { RefusedInputError } from '../exit-code';
+import { counted } from '../inventory/print';
 import { print, withLineEnds } from '../print';
 import { streamFileAtOnce } from '../write-file';
 import type { CoverageFormat, CoverageHead } from './format';
@@ -61,9 +62,9 @@ async function* linesOf(
 
 function endWith(summary: CoverageSummary, failOn: readonly CoverageStatus[]): void {
   const failed = summary.unread.filter(({ permission }) => permission === undefined).length;
-  if (failed > 0) throw new AwsError(`\n${failed} ${failed === 1 ? 'source' : 'sources'} could not be read`);
+  if (failed > 0) throw new AwsError(`\n${counted(failed, 'source')} could not be read`);
   const gaps = gapsIn(summary, failOn);
-  if (gaps > 0) throw new RefusedInputError(`\n${gaps} ${gaps === 1 ? 'gap' : 'gaps'}`);
+  if (gaps > 0) throw new RefusedInputError(`\n${counted(gaps, 'gap')}`);
 }
 
 /** How many accounts a message names. */

@@ -2,6 +2,7 @@ import { groupedBy } from '../../domain/grouped-by';
 import { markdownTable } from '../../domain/markdown-table';
 import { type CoverageStatus, type ResourceCoverage, STATUSES } from '../../domain/coverage/status';
 import type { CoverageSummary } from '../../domain/coverage/tally';
+import { counted } from '../inventory/print';
 import { table } from '../table';
 import { type CoverageFormat, type CoverageHead, coveringText, daysBack } from './format';
 
@@ -103,7 +104,7 @@ const SOURCE_NAMES = {
 function totals({ counts }: CoverageSummary): string {
   const found = STATUSES.filter((status) => counts[status] > 0);
   const sum = found.reduce((total, status: CoverageStatus) => total + counts[status], 0);
-  return `${sum} resource${sum === 1 ? '' : 's'}${sum === 0 ? '' : `: ${found.map((status) => `${counts[status]} ${status}`).join(', ')}`}`;
+  return `${counted(sum, 'resource')}${sum === 0 ? '' : `: ${found.map((status) => `${counts[status]} ${status}`).join(', ')}`}`;
 }
 
 function escaped(cell: string): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { counted } from '../../domain/counted';
+import { plural } from '../../domain/counted';
 import { fewOf } from '../../domain/few-of';
 import type { ReportedPart } from '../../domain/organization/pull/report';
 import { environmentsFolder } from '../configuration';
@@ -98,8 +98,4 @@ function rows(parts: readonly ReportedPart[]): string[][] {
 
 function section(title: string, head: readonly string[], body: readonly (readonly string[])[]): string[] {
   return body.length === 0 ? [] : [title, indentedTable(head, body)];
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${counted(count)} ${count === 1 ? one : many}`;
 }

@@ -1,7 +1,7 @@
+import { plural } from '../../../domain/counted';
 import type { CalendarWindow } from '../../../domain/report/data';
 import { type Block, MINUTES_A_DAY, type Week } from './calendar-grid';
 import { html, svg } from './dom';
-import { plural } from './view';
 
 const HOUR_HEIGHT = 22;
 const HEAD = 26;

@@ -1,3 +1,4 @@
+import { plural } from '../../../domain/counted';
 import type { ReportData } from '../../../domain/report/data';
 import { lossesOf, type Lost } from '../../../domain/report/loss';
 import { accountPicker } from './account-picker';
@@ -5,7 +6,7 @@ import { drawCopyMap, FEW_ROWS } from './copy-map';
 import { copyMap, regionsOf } from './copy-map-rows';
 import { html, select } from './dom';
 import { type Row, section, table, tableOf } from './table';
-import { keepText, keyText, KINDS, lockText, placeText, plural, type View } from './view';
+import { keepText, keyText, KINDS, lockText, placeText, type View } from './view';
 
 /** Where copies are, and what remains without an account or a region (chart 4). */
 export function copies(view: View): HTMLElement {

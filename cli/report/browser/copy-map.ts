@@ -1,9 +1,10 @@
 import { linkHorizontal } from 'd3-shape';
 
+import { plural } from '../../../domain/counted';
 import type { Lost } from '../../../domain/report/loss';
 import type { CopyMap, MapArrow, MapRow } from './copy-map-rows';
 import { svg } from './dom';
-import { keepText, keyText, lockText, plural } from './view';
+import { keepText, keyText, lockText } from './view';
 
 const LABEL_WIDTH = 220;
 const NARROW_LABEL_WIDTH = 110;

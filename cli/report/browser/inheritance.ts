@@ -1,8 +1,9 @@
+import { counted, plural } from '../../../domain/counted';
 import type { HistoryStep, Inheritance, ReportAccount, SettingHistory } from '../../../domain/report/data';
 import { accountPicker } from './account-picker';
 import { button, html, select } from './dom';
 import { type Row, section, tableOf } from './table';
-import { counted, plural, type View } from './view';
+import type { View } from './view';
 
 /** OUs with more accounts list as many. */
 const FEW_ACCOUNTS = 12;

@@ -1,7 +1,8 @@
+import { counted, plural } from '../../../domain/counted';
 import { button, html } from './dom';
 import { type Cell, MatrixCells } from './matrix-cells';
 import { type Unit, unitTree } from './matrix-tree';
-import { counted, plural, type View } from './view';
+import type { View } from './view';
 
 /** Accounts of one OU that are shown at once. */
 const FEW_ACCOUNTS = 50;

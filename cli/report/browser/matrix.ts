@@ -1,7 +1,8 @@
+import { plural } from '../../../domain/counted';
 import { html } from './dom';
 import { MatrixBody } from './matrix-body';
 import { type Row, section, tableOf } from './table';
-import { plural, type View } from './view';
+import type { View } from './view';
 
 /** Which resource types of each account are backed up, collapsed by OU (chart 1). */
 export function matrix(view: View): HTMLElement {

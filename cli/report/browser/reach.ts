@@ -1,3 +1,4 @@
+import { counted, plural } from '../../../domain/counted';
 import type { ReportPlan, ReportRule, Store } from '../../../domain/report/data';
 import { button, html } from './dom';
 import { baseStores, type GhostOf } from './reach-ghost';
@@ -5,7 +6,7 @@ import { type ReachScale, reachScale } from './reach-scale';
 import { axis, track } from './reach-track';
 import { type Row, section, tableOf } from './table';
 import { whenText } from './time';
-import { counted, hoursText, keepText, keyText, KINDS, lockText, placeText, plural, type View } from './view';
+import { hoursText, keepText, keyText, KINDS, lockText, placeText, type View } from './view';
 
 /** Plans that are drawn at once. */
 const FEW_PLANS = 20;

@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted';
 import type { ReportFinding } from '../../../domain/report/data';
 import { button, html } from './dom';
 import { section } from './table';
-import { counted, type View } from './view';
+import type { View } from './view';
 
 /** Findings that are shown at once. */
 const FEW_FINDINGS = 30;

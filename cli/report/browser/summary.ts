@@ -1,7 +1,8 @@
+import { counted, plural } from '../../../domain/counted';
 import type { ReportData } from '../../../domain/report/data';
 import { html } from './dom';
 import { section, table } from './table';
-import { counted, hoursText, keepText, plural, type View } from './view';
+import { hoursText, keepText, type View } from './view';
 
 /** What a reader must know first. */
 export function summary(view: View): HTMLElement {

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted';
 import { button, type Child, html } from './dom';
 
 /** More rows come on demand: a browser lays out thousands slowly. */
@@ -16,7 +17,7 @@ export function table(caption: string, head: readonly string[], rows: readonly R
     shown += next.length;
     const left = rows.length - shown;
     more.hidden = left <= 0;
-    more.textContent = `Show ${Math.min(left, FEW_ROWS)} more of ${left.toLocaleString('en-US')} rows`;
+    more.textContent = `Show ${Math.min(left, FEW_ROWS)} more of ${counted(left)} rows`;
   };
   append();
   const made = html(

@@ -1,4 +1,5 @@
 import { inDays } from '../../../domain/backup/days';
+import { counted } from '../../../domain/counted';
 import type { ReportAccount, ReportData, SourceIndex, Store } from '../../../domain/report/data';
 import { html } from './dom';
 
@@ -87,14 +88,6 @@ export function lockText({ lock }: Store): string {
     maxDays === null ? '' : `at most ${inDays(maxDays)}`,
   ];
   return [`${mode} lock`, ...limits.filter((limit) => limit !== '')].join(', ');
-}
-
-export function counted(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-export function plural(count: number, one: string): string {
-  return `${counted(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 export function hoursText(hours: number): string {
