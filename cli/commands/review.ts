@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { Command, Option } from 'commander';
 
+import type { CostDifference } from '../../domain/cost/cost-report';
 import type { ReportData } from '../../domain/report/data';
 import { SEVERITIES, type Severity } from '../../domain/terraform/changes/severity';
 import type { Review, SynthesizedApp } from '../../review/review';
@@ -70,10 +71,10 @@ async function review(options: ReviewCommandOptions): Promise<void> {
   const { readPlans } = await import('../review/read-plans');
   const isDrawn = options.html !== undefined || options.format === 'html';
   let charts: ReportData | undefined;
-  const { CostComparison } = await import('../review/cost-change');
-  const costs = new CostComparison(judging.now);
+  let cost: CostDifference | undefined;
   const readBefore = async (checkout: string): Promise<void> => {
-    await costs.readBefore(checkout);
+    const { costChange } = await import('../review/cost-change');
+    cost = await costChange(checkout, judging.now);
     if (!isDrawn) return;
     const { chartsBefore } = await import('../review/review-page');
     charts = await chartsBefore(checkout, judging.now);
@@ -89,7 +90,7 @@ async function review(options: ReviewCommandOptions): Promise<void> {
     return reviewApps(before, after, { ...judging, ...(await organizationPlaces(before, after, judging.now)) });
   };
   const { summary, findings } = await judged();
-  const reviewed: Review = { summary: { ...summary, cost: costs.change() }, findings };
+  const reviewed: Review = { summary: { ...summary, cost }, findings };
 
   const page = isDrawn ? await pageOf(reviewed, charts, judging.now) : '';
   if (options.html !== undefined) writeFileAtOnce(options.html, page);
