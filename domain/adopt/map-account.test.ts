@@ -4,6 +4,7 @@ import {
   foundAccount,
   foundPlan,
   foundRegion,
+  foundRole,
   foundRule,
   foundSelection,
   foundTopic,
@@ -212,24 +213,19 @@ describe('plans', () => {
 });
 
 describe('roles', () => {
-  const backupRole = {
+  const backupRole = foundRole('AWSBackupServiceEC2Role', {
     arn: backupRoleArn({ accountId: ACCOUNT, iam: {}, names: DEFAULT_NAMES }),
-    name: 'AWSBackupServiceEC2Role',
     path: '/service-role/',
     trust: JSON.stringify({
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'backup.amazonaws.com' } }],
     }),
-    boundaryArn: undefined,
     policyArns: [
       awsBackupPolicy('ForBackup'),
       awsBackupPolicy('ForRestores'),
       `arn:aws:iam::${ACCOUNT}:policy/AWSBackupServiceRolePolicyForEC2Restores`,
       `arn:aws:iam::${ACCOUNT}:policy/ec2DescribeFastSnapshotRestores`,
     ],
-    inlinePolicyNames: [],
-    tags: {},
-    unread: [],
-  };
+  });
   const policies = [
     {
       arn: `arn:aws:iam::${ACCOUNT}:policy/AWSBackupServiceRolePolicyForEC2Restores`,
@@ -261,7 +257,7 @@ describe('roles', () => {
   });
 
   test('X1 keeps the permissions boundary of a role', () => {
-    const boundaryOf = (boundaryArn: string) => iamOf({ boundaryArn: boundaryArn as never }).permissionsBoundary;
+    const boundaryOf = (boundaryArn: string) => iamOf({ boundaryArn }).permissionsBoundary;
     expect(boundaryOf(`arn:aws:iam::${ACCOUNT}:policy/backupctl-role-boundary`)).toBe('made-here');
     expect(boundaryOf(`arn:aws:iam::${ACCOUNT}:policy/company`)).toBe(`arn:aws:iam::${ACCOUNT}:policy/company`);
   });
@@ -276,7 +272,7 @@ describe('roles', () => {
   test('X1 references a role of this name with another policy by its ARN', () => {
     const policyArns = [...backupRole.policyArns, 'arn:aws:iam::aws:policy/AdministratorAccess'];
     expect(iamOf({ policyArns })).toEqual({ backupRoleArn: backupRole.arn });
-    expect(iamOf({ inlinePolicyNames: ['more'] as never })).toEqual({ backupRoleArn: backupRole.arn });
+    expect(iamOf({ inlinePolicyNames: ['more'] })).toEqual({ backupRoleArn: backupRole.arn });
   });
 
   test('X1 makes the role of most selections that of the environment, and names the others', () => {

@@ -3,16 +3,16 @@ import { standaloneStack } from '../../domain/adopt/standalone';
 import type { Block } from '../synthesized';
 import { planOf, vaultOf } from './deployed-backups';
 import { attribute, type Deployed, type Place, resourcesOf } from './deployed-resources';
-import { foundRegion, foundSelection, foundTopic } from './found-account';
+import { foundRegion, foundRole, foundSelection, foundTopic } from './found-account';
 
 /**
  * What AWS would return of an account to which these stacks were applied, without Terraform: the values of resources, what AWS
  * generates, and its defaults.
  *
- * @param synthesized JSON by stack, such as `iam`
  * What the stacks refer to and do not create, others have.
  *
- * @param others what of it the stacks do not show
+ * @param synthesized JSON by stack, such as `iam`
+ * @param others what others have in addition to that
  */
 export function deployedAccount(
   synthesized: Readonly<Record<string, Block>>,
@@ -38,7 +38,7 @@ export function deployedAccount(
     ),
     roles: [
       ...roles,
-      ...[...used].filter((arn) => !roles.some((role) => role.arn === arn)).map((arn) => ({ ...roleOfOthers, arn })),
+      ...[...used].filter((arn) => !roles.some((role) => role.arn === arn)).map((arn) => foundRole('Company', { arn })),
     ],
     policies: ofType('aws_iam_policy').map(({ values }) => ({
       arn: `arn:aws:iam::${place.accountId}:policy/${values['name']}`,
@@ -67,18 +67,6 @@ const selectionOfOthers = foundSelection('Others', {
     notResources: [],
   },
 });
-
-const roleOfOthers: FoundAccountRole = {
-  arn: '',
-  name: 'Company',
-  path: '/',
-  trust: '{}',
-  boundaryArn: undefined,
-  policyArns: [],
-  inlinePolicyNames: [],
-  tags: {},
-  unread: [],
-};
 
 /** With the topics, keys and policies of others that vaults and topics have. */
 function withOthers(
@@ -110,19 +98,16 @@ type OfType = (type: string) => Deployed[];
 
 function roleOf(values: Block, ofType: OfType, { accountId }: Place): FoundAccountRole {
   const { name, path = '/' } = values;
-  return {
+  return foundRole(name, {
     arn: `arn:aws:iam::${accountId}:role${path}${name}`,
-    name,
     path,
     trust: values['assume_role_policy'],
     boundaryArn: values['permissions_boundary'],
     policyArns: ofType('aws_iam_role_policy_attachment')
       .filter((one) => one.values['role'] === name)
       .map((one) => one.values['policy_arn']),
-    inlinePolicyNames: [],
     tags: values['tags'] ?? {},
-    unread: [],
-  };
+  });
 }
 
 function regionOf(ofType: OfType, isHome: boolean): FoundRegion {
@@ -179,13 +164,11 @@ function regionOf(ofType: OfType, isHome: boolean): FoundRegion {
 function topicOf(topic: Deployed, ofType: OfType): FoundRegion['topics'][number] {
   const arn = attribute(topic, 'arn');
   const { name, display_name: displayName = '', kms_master_key_id: keyId, tags } = topic.values;
-  return {
+  return foundTopic(name, {
     arn,
-    name,
     displayName,
     policy: ofType('aws_sns_topic_policy').find(({ values }) => values['arn'] === arn)?.values['policy'],
     keyId,
-    settings: {},
     subscriptions: ofType('aws_sns_topic_subscription')
       .filter(({ values }) => values['topic_arn'] === arn)
       .map(({ address, values }) => ({
@@ -201,8 +184,7 @@ function topicOf(topic: Deployed, ofType: OfType): FoundRegion['topics'][number]
         settings: {},
       })),
     tags: tags ?? {},
-    unread: [],
-  };
+  });
 }
 
 function windowOf(window: Deployed, ofType: OfType): FoundRegion['windows'][number] {

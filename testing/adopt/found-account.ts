@@ -7,6 +7,7 @@ import type {
   AdoptableTopic,
   AdoptableVault,
   FoundAccount,
+  FoundAccountRole,
   FoundRegion,
 } from '../../domain/adopt/found';
 
@@ -31,22 +32,25 @@ export function foundAccount(home: Partial<FoundRegion> = {}, other: Partial<Fou
   return {
     accountId: ACCOUNT,
     regions: { [HOME]: foundRegion(home) },
-    roles: [
-      {
-        arn: ROLE,
-        name: 'AWSBackupDefaultServiceRole',
-        path: '/service-role/',
-        trust: '{}',
-        boundaryArn: undefined,
-        policyArns: [],
-        inlinePolicyNames: [],
-        tags: {},
-        unread: [],
-      },
-    ],
+    roles: [foundRole('AWSBackupDefaultServiceRole', { arn: ROLE, path: '/service-role/' })],
     policies: [],
     denied: [],
     ...other,
+  };
+}
+
+export function foundRole(name: string, part: Partial<FoundAccountRole> = {}): FoundAccountRole {
+  return {
+    arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+    name,
+    path: '/',
+    trust: '{}',
+    boundaryArn: undefined,
+    policyArns: [],
+    inlinePolicyNames: [],
+    tags: {},
+    unread: [],
+    ...part,
   };
 }
 
