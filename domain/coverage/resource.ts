@@ -1,3 +1,5 @@
+import { defined } from '../defined';
+
 /** Where a fact about a resource comes from. */
 export const SOURCES = ['protected', 'tagged', 'described', 'config', 'images'] as const;
 export type SourceName = (typeof SOURCES)[number];
@@ -48,7 +50,8 @@ export function mergeFound(
       const sources = known?.sources ?? [];
       merged.set(resource.arn, {
         ...known,
-        ...withoutUndefined(resource),
+        // A source that does not know a property must not hide what another one knows.
+        ...defined(resource),
         ...place,
         ...latestBackup(known, resource),
         sources: sources.includes(source) ? sources : [...sources, source],
@@ -63,13 +66,6 @@ export function mergeFound(
 function latestBackup(known: Resource | undefined, { lastBackup = '' }: FoundResource) {
   const latest = [known?.lastBackup ?? '', lastBackup].toSorted().at(-1);
   return latest === '' ? {} : { lastBackup: latest };
-}
-
-/** A source that does not know a property must not hide what another one knows. */
-function withoutUndefined(resource: FoundResource): FoundResource {
-  return Object.fromEntries(
-    Object.entries(resource).filter(([, value]) => value !== undefined),
-  ) as unknown as FoundResource;
 }
 
 /** Of a service that names nothing, the tag Name. */

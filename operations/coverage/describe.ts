@@ -159,6 +159,7 @@ async function buckets({ s3 }: CoverageClients, { region }: Place): Promise<Foun
     }));
 }
 
-function arnIn({ account, region }: Place, service: string, resource: string): string {
+/** The ARN of a resource in a region. */
+export function arnIn({ account, region }: Place, service: string, resource: string): string {
   return `arn:${partitionOfRegion(region)}:${service}:${region}:${account}:${resource}`;
 }

@@ -1,7 +1,6 @@
 import { DescribeRegionSettingsCommand, paginateListProtectedResources } from '@aws-sdk/client-backup';
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
 
-import { partitionOfRegion } from '../../domain/backup/partitions';
 import { TAGGING_FILTERS, typeOfArn } from '../../domain/coverage/arn-type';
 import type { FoundResource, Place } from '../../domain/coverage/resource';
 import { AUTO_BACKUP_TAG, SOURCE_INSTANCE_TAG } from '../../domain/generations/tags';
@@ -10,6 +9,7 @@ import { ownImages } from '../generations/images';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 import type { CoverageClients } from './clients';
+import { arnIn } from './describe';
 import { tagRecord } from './tag-record';
 
 /**
@@ -44,13 +44,16 @@ export async function taggedResources({ tagging }: CoverageClients): Promise<Fou
 }
 
 /** The instances of which the SSM backup has images. */
-export async function imagedInstances({ ec2 }: CoverageClients, { account, region }: Place): Promise<FoundResource[]> {
+export async function imagedInstances({ ec2 }: CoverageClients, place: Place): Promise<FoundResource[]> {
   const images = await ownImages(ec2);
   return images.flatMap(({ tags, createdAt = '' }) => {
     const id = tags.get(SOURCE_INSTANCE_TAG);
     if (tags.get(AUTO_BACKUP_TAG.key) !== AUTO_BACKUP_TAG.value || id === undefined || createdAt === '') return [];
-    const arn = `arn:${partitionOfRegion(region)}:ec2:${region}:${account}:instance/${id}`;
-    return { arn, type: 'EC2', lastBackup: new Date(createdAt).toISOString() };
+    return {
+      arn: arnIn(place, 'ec2', `instance/${id}`),
+      type: 'EC2',
+      lastBackup: new Date(createdAt).toISOString(),
+    };
   });
 }
 
