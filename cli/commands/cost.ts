@@ -77,9 +77,6 @@ async function cost({ by, base, prices, fromAws, profile, now = new Date(), json
   };
   const environment = fromAws === undefined ? undefined : environmentIn(configuration, fromAws);
   const measured = environment && (await (await import('../cost/measure')).measure(environment, profile));
-  const report = costReport(accounts, now, {
-    ...options,
-    measured: measured && { owner: `environment ${fromAws}`, sizes: measured },
-  });
+  const report = costReport(accounts, now, { ...options, measured });
   console.log(json ? JSON.stringify(report) : costText(report));
 }

@@ -1,4 +1,5 @@
-import { type MeasuredSize, measuredSizes } from '../../domain/cost/measured';
+import type { CostReportOptions } from '../../domain/cost/cost-report';
+import { measuredSizes } from '../../domain/cost/measured';
 import { recoveryPointSizes } from '../../operations/recovery-point-sizes';
 import { environmentCosts } from '../../environments/rules/costs';
 import type { Environment } from '../../environments/schema';
@@ -7,7 +8,10 @@ import { clientOptions } from '../aws/clients';
 import { progressOnStderr } from '../progress';
 
 /** What AWS reports instead of the declared sizes of an environment. */
-export async function measure(environment: Environment, profile: string | undefined): Promise<MeasuredSize[]> {
+export async function measure(
+  environment: Environment,
+  profile: string | undefined,
+): Promise<NonNullable<CostReportOptions['measured']>> {
   await assertAccount(environment, { profile, region: environment.region });
   const { BackupClient } = await import('@aws-sdk/client-backup');
   const { progress, done } = progressOnStderr();
@@ -16,5 +20,6 @@ export async function measure(environment: Environment, profile: string | undefi
       recoveryPointSizes(new BackupClient(clientOptions({ profile, region })), { region, vault }, progress),
     ),
   ).finally(done);
-  return measuredSizes(environmentCosts(environment), listed.flat());
+  const account = environmentCosts(environment);
+  return { owner: account.owner, sizes: measuredSizes(account, listed.flat()) };
 }

@@ -32,7 +32,8 @@ export interface ChainUse {
 
 const WINDOW_DAYS = 365;
 const MONTHS = 12;
-const DAYS_OF_MONTH = WINDOW_DAYS / MONTHS;
+/** Of an average month. */
+export const DAYS_OF_MONTH = WINDOW_DAYS / MONTHS;
 /** What is kept for longer counts as it is after ten years. */
 const LONGEST_DAYS = 3650;
 

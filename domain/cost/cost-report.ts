@@ -56,9 +56,12 @@ export function costReport(
     measured?.owner === account.owner ? withMeasured(account, measured.sizes) : account,
   );
   const rows = costRows(accounts, now);
-  const backedUp = new Set(rows.map(({ owner, size }) => JSON.stringify([owner, size])));
-  const declared = accounts.flatMap(({ owner, sizes }) => sizes.map(({ name }) => JSON.stringify([owner, name])));
-  const missing = [...new Set(declared)].filter((size) => !backedUp.has(size));
+  const notBackedUp = new Map(
+    accounts.flatMap(({ owner, sizes }) =>
+      sizes.map(({ name: size }) => [JSON.stringify([owner, size]), { owner, size }] as const),
+    ),
+  );
+  for (const { owner, size } of rows) notBackedUp.delete(JSON.stringify([owner, size]));
   return {
     version: 1,
     now: now.toISOString(),
@@ -70,10 +73,7 @@ export function costReport(
       return { ...group, amount: money?.amount ?? null, isPriced: money?.unpriced.length === 0 };
     }),
     rows,
-    notBackedUp: missing.map((size) => {
-      const [owner = '', name = ''] = JSON.parse(size) as readonly string[];
-      return { owner, size: name };
-    }),
+    notBackedUp: [...notBackedUp.values()],
     measured: measured?.sizes ?? null,
     difference: base ? costDifference(base, rows, { by, prices }) : null,
   };

@@ -4,11 +4,9 @@ import { type ResourceType, RESOURCE_TYPES } from '../backup/resource-types';
 import { groupedBy } from '../grouped-by';
 import { nextTwoRuns } from '../schedule/read-schedule';
 import { DEFAULT_SCHEDULE } from '../schedule/rule-runs';
-import { type ChainOptions, type ChainRule, type ChainUse, chainUse } from './chain';
+import { type ChainOptions, type ChainRule, type ChainUse, chainUse, DAYS_OF_MONTH } from './chain';
 import { type CostAccount, type CostRow, type DeclaredSize, NOTHING, rounded } from './model';
 import { placesOf, type RulePlace } from './places';
-
-const DAYS_OF_MONTH = 365 / 12;
 
 /** What every rule stores and transfers in an average month, for every declared size. */
 export function costRows(accounts: readonly CostAccount[], now: Date): CostRow[] {
