@@ -17,12 +17,18 @@ export interface OrderedPolicies {
 export function orderThatMatters(
   attachments: readonly { readonly name: string; readonly document: unknown; readonly targets: readonly string[] }[],
 ): OrderedPolicies[] {
+  // Once for each pair: hundreds of accounts can have the same two policies.
+  const rivals = new Map(
+    attachments.map((one) => {
+      const targetsOfOne = new Set(one.targets);
+      const beside = attachments.filter((other) => other !== one && other.targets.some((id) => targetsOfOne.has(id)));
+      return [one, beside.filter((other) => !canSwap(one.document, other.document))];
+    }),
+  );
   const targets = [...new Set(attachments.flatMap((policy) => policy.targets))];
   return targets.flatMap((target) => {
     const own = attachments.filter((policy) => policy.targets.includes(target));
-    const policies = own
-      .filter((one) => own.some((other) => other !== one && !canSwap(one.document, other.document)))
-      .map(({ name }) => name);
+    const policies = own.filter((one) => rivals.get(one)?.some((other) => own.includes(other))).map(({ name }) => name);
     return policies.length === 0 ? [] : [{ target, policies }];
   });
 }

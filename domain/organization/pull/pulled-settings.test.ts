@@ -124,6 +124,21 @@ test('X3 the order matters where policies at one target set the same setting to 
   expect(ordered(appended('us-east-1'), appended('eu-west-1'))).toEqual([]);
 });
 
+test('X3 the order matters only at the targets that both policies have', () => {
+  const [root, unit] = [
+    { id: 'r-ab12', name: 'Root' },
+    { id: 'ou-1', name: 'Workloads' },
+  ];
+  const { ordered } = pulled({
+    policies: [
+      policy('a', { targets: [root, unit] }),
+      policy('b', { content: days('35'), targets: [unit] }),
+      policy('c', { targets: [root] }),
+    ],
+  });
+  expect(ordered).toEqual([{ target: 'Workloads', policies: ['a', 'b'] }]);
+});
+
 test('X3 the configured delegated administrator stays the first one', () => {
   const delegatedAdministrators = ['111111111111', '222222222222'];
   expect(settingsOf({ delegatedAdministrators }, { delegatedAdministrator: '222222222222' })).toMatchObject({
