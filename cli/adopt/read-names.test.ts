@@ -39,3 +39,8 @@ test('X1 looks for the names of the configuration', () => {
   expect(topics).toEqual(['alerts']);
   expect(['alias/alerts', 'alias/backup-vault-EC2', 'alias/other'].map(isKeyAlias)).toEqual([true, true, false]);
 });
+
+test('X1 looks for the default of a name that the configuration leaves undefined', () => {
+  const { roles } = readNames({ region: HOME, names: { backupRole: undefined } });
+  expect(roles).toContain('AWSBackupServiceEC2Role');
+});

@@ -1,4 +1,5 @@
 import { vaultKeyNames } from '../../domain/backup/vault-key-policy';
+import { defined } from '../../domain/defined';
 import { ENVIRONMENT_NAMES, type EnvironmentNames, type NamedType, namesOfType } from '../../domain/names';
 import { DEFAULT_TOPIC_NAME, topicKeyAlias, undeliveredQueue } from '../../domain/notifications/derived-names';
 import { BACKUP_DOCUMENT } from '../../domain/ssm-backup/document-name';
@@ -14,9 +15,13 @@ interface Configured {
 }
 
 /** The names of what an environment creates. What already has such a name is taken over, or is in the way. */
-export function readNames({ region: home, names: replaced, topicName = DEFAULT_TOPIC_NAME }: Configured): ReadNames {
+export function readNames({
+  region: home,
+  names: replaced = {},
+  topicName = DEFAULT_TOPIC_NAME,
+}: Configured): ReadNames {
   const defaults = Object.entries(ENVIRONMENT_NAMES).map(([key, { name }]) => [key, name]);
-  const names = { ...(Object.fromEntries(defaults) as EnvironmentNames), ...replaced };
+  const names = { ...(Object.fromEntries(defaults) as EnvironmentNames), ...defined(replaced) };
   return {
     roles: namesOfType(names, 'aws_iam_role'),
     policies: namesOfType(names, 'aws_iam_policy'),

@@ -25,8 +25,7 @@ export async function synthesizeAdopted(configuration: Configuration, environmen
     import('../synth/resolve-plain-values'),
   ]);
   const own = configuration.environments.filter(({ name }) => name === environment);
-  const outdir = mkdtempSync(path.join(tmpdir(), 'backupctl-adopt-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const outdir = mkdtempSync(path.join(temporaryFolder(), 'app-'));
   const lambdas = own.some(({ ssmBackup }) => ssmBackup !== 'none') ? buildLambdas() : '';
   withoutTokenTraces(() =>
     resolvingPlainValuesFast(() =>
@@ -43,4 +42,15 @@ export async function synthesizeAdopted(configuration: Configuration, environmen
     const json = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as JsonObject;
     return name === 'state-bootstrap' ? [] : [{ name, folder, json }];
   });
+}
+
+let temporary: string | undefined;
+
+/** One for all rounds of this process: each listener of its end is kept until then. */
+function temporaryFolder(): string {
+  if (temporary !== undefined) return temporary;
+  const folder = mkdtempSync(path.join(tmpdir(), 'backupctl-adopt-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  temporary = folder;
+  return folder;
 }
