@@ -1,4 +1,8 @@
-import { type BackupClient, paginateListRecoveryPointsByBackupVault } from '@aws-sdk/client-backup';
+import {
+  type BackupClient,
+  type ListRecoveryPointsByBackupVaultCommandOutput,
+  paginateListRecoveryPointsByBackupVault,
+} from '@aws-sdk/client-backup';
 
 import type { SizedPoint } from '../domain/cost/measured';
 import { withAwsErrors } from './aws-error';
@@ -6,7 +10,7 @@ import { everyPage } from './pages';
 import type { Progress } from './progress';
 
 /**
- * The sizes of the complete backups that a vault has, without copies from other vaults.
+ * The sizes of the complete backups that a vault has, without copies from other vaults. It keeps nothing else of the pages.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRecoveryPointsByBackupVault.html
  */
 export async function recoveryPointSizes(
@@ -15,17 +19,29 @@ export async function recoveryPointSizes(
   progress: Progress,
 ): Promise<SizedPoint[]> {
   const pages = paginateListRecoveryPointsByBackupVault({ client: backup, pageSize: 1000 }, { BackupVaultName: vault });
-  const points = await withAwsErrors('backup:ListRecoveryPointsByBackupVault', () =>
-    everyPage(pages, 'RecoveryPoints', (count) => progress(`${region} ${vault}: ${count} recovery points`)),
+  return withAwsErrors('backup:ListRecoveryPointsByBackupVault', () =>
+    everyPage(sized(pages, { region, vault }), 'RecoveryPoints', (count) =>
+      progress(`${region} ${vault}: ${count} recovery points`),
+    ),
   );
-  return points
-    .filter(({ Status, SourceBackupVaultArn }) => Status === 'COMPLETED' && SourceBackupVaultArn === undefined)
-    .map(({ ResourceArn = '', ResourceType = '', CreationDate, BackupSizeInBytes: bytes }) => ({
-      region,
-      vault,
-      resource: ResourceArn,
-      type: ResourceType,
-      createdAt: CreationDate?.toISOString() ?? '',
-      ...(bytes === undefined ? {} : { bytes }),
-    }));
+}
+
+async function* sized(
+  pages: AsyncIterable<ListRecoveryPointsByBackupVaultCommandOutput>,
+  place: { readonly region: string; readonly vault: string },
+) {
+  for await (const { RecoveryPoints, NextToken } of pages) {
+    yield {
+      NextToken,
+      RecoveryPoints: RecoveryPoints?.filter(
+        ({ Status, SourceBackupVaultArn }) => Status === 'COMPLETED' && SourceBackupVaultArn === undefined,
+      ).map(({ ResourceArn = '', ResourceType = '', CreationDate, BackupSizeInBytes: bytes }): SizedPoint => ({
+        ...place,
+        resource: ResourceArn,
+        type: ResourceType,
+        createdAt: CreationDate?.toISOString() ?? '',
+        ...(bytes === undefined ? {} : { bytes }),
+      })),
+    };
+  }
 }

@@ -18,7 +18,7 @@ const SIZES =
 const environments = changedEnvironments({ 'dev.ts': (text) => text.replace('ssmBackup: {', SIZES) });
 
 function cost(environment: string, args: readonly string[] = []) {
-  const command = ['cost', '--from-aws', environment, '--now', '2026-11-21T00:00:00Z', ...args];
+  const command = ['cost', '--now', '2026-11-21T00:00:00Z', '--from-aws', environment, ...args];
   return backupctlMeanwhile(command, emptyFolder(), { ...aws.variables, BACKUP_ENVIRONMENTS_DIR: environments });
 }
 
@@ -50,6 +50,8 @@ test('H5 takes sizes from the backups in AWS, and neither from copies nor from p
   expect(measured).toEqual([{ size: 'servers', declaredGb: 100, measuredGb: 40 }]);
   expect(total.warmGbMonths).toBe(40);
   expect((await cost('dev')).stdout).toMatch(/\nservers +100 +40\n/);
+  const named = await cost('--environment', ['dev', '--json']);
+  expect([named.code, named.stdout]).toEqual([0, stdout]);
 });
 
 test('H5 refuses credentials of another account', async () => {

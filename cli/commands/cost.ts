@@ -5,14 +5,13 @@ import { profileOption } from '../aws/options';
 import { environmentsFolder } from '../configuration';
 import { UsageError } from '../exit-code';
 import { exampleAndExitCodes } from '../help';
-import { jsonOption, nowOption } from '../options';
+import { environmentOption, jsonOption, nowOption } from '../options';
+import type { FromAwsOptions } from '../cost/from-aws';
 
-interface CostCommandOptions {
+interface CostCommandOptions extends FromAwsOptions {
   readonly by: Grouping;
   readonly base?: string;
   readonly prices?: readonly string[];
-  readonly fromAws?: string;
-  readonly profile?: string;
   readonly now?: Date;
   readonly json?: true;
 }
@@ -30,8 +29,14 @@ export function costCommand(): Command {
     )
     .addOption(new Option('--prices <file...>', 'add money, from offer files of the AWS Price List (JSON)'))
     .addOption(
-      new Option('--from-aws <environment>', 'take the sizes of this environment from its recovery points in AWS'),
+      new Option(
+        '--from-aws [environment]',
+        'take the sizes of an environment or of members from recovery points in AWS',
+      ),
     )
+    .addOption(environmentOption().makeOptionMandatory(false))
+    .addOption(new Option('--organization', 'every account that policies back up').conflicts('environment'))
+    .addOption(new Option('--role <name>', 'the role to assume in members (default: that of plans)'))
     .addOption(profileOption())
     .addOption(nowOption())
     .addOption(jsonOption())
@@ -41,20 +46,22 @@ export function costCommand(): Command {
         0: 'shown',
         1: 'refused configuration, base or price list',
         2: 'wrong usage, no sizes are declared, or with --from-aws no credentials of the account',
-        3: 'with --from-aws, AWS failed',
+        3: 'with --from-aws, AWS failed, or an account could not be read',
       }),
     )
     .action(cost);
 }
 
-async function cost({ by, base, prices, fromAws, profile, now = new Date(), json }: CostCommandOptions): Promise<void> {
+async function cost(given: CostCommandOptions): Promise<void> {
+  const { by, base, prices, now = new Date(), json } = given;
   const [
-    { loadConfiguration, environmentIn },
+    { loadConfiguration },
     { costAccounts },
     { costReport },
     { readPrices },
     { readBase },
     { costText },
+    { fromAws, measuringChoice },
   ] = await Promise.all([
     import('../configuration'),
     import('../cost/cost-accounts'),
@@ -62,7 +69,9 @@ async function cost({ by, base, prices, fromAws, profile, now = new Date(), json
     import('../cost/read-prices'),
     import('../cost/read-base'),
     import('../cost/cost-text'),
+    import('../cost/from-aws'),
   ]);
+  measuringChoice(given);
   const configuration = await loadConfiguration(now);
   const accounts = costAccounts(configuration, now);
   if (!accounts) {
@@ -75,8 +84,15 @@ async function cost({ by, base, prices, fromAws, profile, now = new Date(), json
     prices: prices && readPrices(prices),
     base: base === undefined ? undefined : await readBase(base, now),
   };
-  const environment = fromAws === undefined ? undefined : environmentIn(configuration, fromAws);
-  const measured = environment && (await (await import('../cost/measure')).measure(environment, profile));
+  const { measured, unread } = await fromAws(configuration, accounts, given);
   const report = costReport(accounts, now, { ...options, measured });
   console.log(json ? JSON.stringify(report) : costText(report));
+  if (unread.length === 0) return;
+  const [{ unreadText }, { AwsError }, { counted }] = await Promise.all([
+    import('../coverage/unread-text'),
+    import('../../operations/aws-error'),
+    import('../inventory/print'),
+  ]);
+  console.error(`\n${unreadText(unread)}`);
+  throw new AwsError(`\n${counted(unread.length, 'account')} could not be read`);
 }

@@ -9,6 +9,9 @@ import type { Configuration } from '../../environments/parse';
 import { environmentCosts } from '../../environments/rules/costs';
 import { optedInForPolicies } from '../../environments/rules/lookups';
 
+/** The owner of plans that come from policies. */
+export const POLICIES = 'organization policies';
+
 /** Every account with declared sizes, and what backs it up; undefined if the configuration declares no sizes. */
 export function costAccounts({ environments, organization }: Configuration, now: Date): CostAccount[] | undefined {
   const isDeclared = [...environments, organization].some((one) => one?.costs !== undefined);
@@ -24,7 +27,7 @@ function memberCosts(organization: Organization, now: Date): CostAccount[] {
   const optedIn = optedInForPolicies(organization);
   const plansOf = byEffect((policy) => publishedPlans(policy).map(({ value }) => value));
   return [...effectivePolicies(treeOf(organization), { now })].map((policy) => ({
-    owner: 'organization policies',
+    owner: POLICIES,
     accountId: policy.accountId,
     plans: plansOf(policy),
     optedIn,

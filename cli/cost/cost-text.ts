@@ -15,7 +15,12 @@ export function costText(report: CostReport): string {
     ...(notBackedUp.length === 0
       ? []
       : [`No plan backs up ${notBackedUp.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`]),
-    ...(report.measured ? [measuredText(report.measured)] : []),
+    ...(report.measured && report.measured.length > 0 ? [measuredText(report.measured)] : []),
+    ...(report.unread.length === 0
+      ? []
+      : [
+          `Left out, because AWS's figures of the policies could not be read: ${report.unread.map(({ account }) => account).join(', ')}.`,
+        ]),
     ...(money ? moneyText(money) : []),
     ...(difference ? [differenceText(difference, report)] : []),
   ];
@@ -66,12 +71,14 @@ function keptForeverText({ rows }: CostReport): string[] {
 }
 
 function measuredText(measured: readonly MeasuredSize[]): string {
-  const rows = measured.map(({ size, declaredGb, measuredGb, reason = '' }) => [
+  const head = measured.some(({ account }) => account !== undefined) ? ['Account'] : [];
+  const rows = measured.map(({ account = '', size, declaredGb, measuredGb, reason = '' }) => [
+    ...head.map(() => account),
     size,
     numberText(declaredGb),
     measuredGb === null ? reason : numberText(measuredGb),
   ]);
-  return `Sizes in GB; where AWS shows none, the declared one is used:\n\n${table(['Size', 'Declared', 'AWS'], rows)}`;
+  return `Sizes in GB; where AWS shows none, the declared one is used:\n\n${table([...head, 'Size', 'Declared', 'AWS'], rows)}`;
 }
 
 function moneyText({ sources, unpriced }: Money): string[] {

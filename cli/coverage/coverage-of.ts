@@ -1,11 +1,10 @@
 import { STSClient } from '@aws-sdk/client-sts';
 
-import { MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import type { Configuration } from '../../environments/parse';
-import { assumedRole } from '../../operations/assumed-role';
 import type { Progress } from '../../operations/progress';
 import { assertAccount, assertOrganizationAccount } from '../aws/assert-account';
 import { clientOptions } from '../aws/clients';
+import { memberCredentials } from '../aws/member-credentials';
 import { environmentIn, environmentsFolder } from '../configuration';
 import { UsageError } from '../exit-code';
 import { policyWithheldText } from '../inventory/print';
@@ -55,7 +54,7 @@ async function ofEnvironment(
 /** In members through a role that reads, and in the caller's own account with its credentials. */
 async function ofOrganization(
   configuration: Configuration,
-  { profile, region, role = MEMBER_PLAN_ROLE, now, progress }: CoverageChoice,
+  { profile, region, role, now, progress }: CoverageChoice,
 ): Promise<AsyncIterable<AccountCoverage>> {
   const { organization } = configuration;
   if (!organization) {
@@ -65,12 +64,9 @@ async function ofOrganization(
   }
   const home = { profile, region: organization.region };
   const caller = await assertOrganizationAccount(organization, home);
-  const sts = new STSClient(clientOptions(home));
+  const credentialsIn = memberCredentials({ sts: new STSClient(clientOptions(home)), caller, role });
   const sources = {
-    clientsOf: async (account: string) =>
-      account === caller
-        ? accountClients({ profile })
-        : accountClients({ profile }, await assumedRole(sts, `arn:aws:iam::${account}:role/${role}`)),
+    clientsOf: async (account: string) => accountClients({ profile }, await credentialsIn(account)),
     fromConfig: aggregatorOf(home),
   };
   return readAccounts(noted(organizationAccounts(organization, configuration, now)), sources, {

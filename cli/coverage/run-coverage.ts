@@ -1,4 +1,3 @@
-import { groupedBy } from '../../domain/grouped-by';
 import { type CoverageSummary, CoverageTally, gapsIn } from '../../domain/coverage/tally';
 import { gapsNotice } from '../../domain/coverage/gaps-notice';
 import type { CoverageStatus } from '../../domain/coverage/status';
@@ -11,6 +10,7 @@ import type { CoverageFormat, CoverageHead } from './format';
 import { coverageFormat, type FormatName } from './formats';
 import type { Notify } from './notify';
 import type { AccountCoverage } from './read-accounts';
+import { unreadText } from './unread-text';
 
 export interface CoverageOutput extends CoverageHead {
   readonly format: FormatName;
@@ -34,7 +34,7 @@ export async function writeCoverage(
   if (output === undefined) await print(lines);
   else await streamFileAtOnce(output, withLineEnds(lines));
   const summary = tally.summary();
-  const text = unreadText(summary);
+  const text = unreadText(summary.unread);
   if (text !== '') console.error(`\n${text}`);
   const notice = gapsNotice(summary, { of: head.environment ?? 'the organization', failOn: head.failOn });
   if (notice) await notify?.(notice);
@@ -65,22 +65,4 @@ function endWith(summary: CoverageSummary, failOn: readonly CoverageStatus[]): v
   if (failed > 0) throw new AwsError(`\n${counted(failed, 'source')} could not be read`);
   const gaps = gapsIn(summary, failOn);
   if (gaps > 0) throw new RefusedInputError(`\n${counted(gaps, 'gap')}`);
-}
-
-/** How many accounts a message names. */
-const NAMED = 3;
-
-/** Each message once, with where it is from. */
-function unreadText({ unread }: CoverageSummary): string {
-  const groups = groupedBy(unread, ({ what, permission, message, account }) =>
-    permission === undefined ? `${what} ${message}` : `${what} ${permission} ${message.replaceAll(account, '')}`,
-  );
-  return [...groups.values()]
-    .map((group) => {
-      const [first] = group;
-      const places = group.map(({ account, region }) => `${account}${region === '' ? '' : ` ${region}`}`);
-      const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
-      return `? ${first?.what} in ${places.slice(0, NAMED).join(', ')}${more}: ${first?.message}`;
-    })
-    .join('\n');
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped-by';
 import { type MeasuredSize, withMeasured } from './measured';
 import { type Money, priced } from './money';
 import type { CostAccount, CostRow, Quantities } from './model';
@@ -18,8 +19,16 @@ export interface CostReport {
   readonly notBackedUp: readonly { readonly owner: string; readonly size: string }[];
   /** What AWS reports instead of declared sizes; null without AWS's figures. */
   readonly measured: readonly MeasuredSize[] | null;
+  /** The accounts that AWS's figures leave out, because they could not be read. Neither side of a comparison has them. */
+  readonly unread: readonly UnreadAccount[];
   /** Null without a base. */
   readonly difference: CostDifference | null;
+}
+
+/** An account of which AWS shows nothing, and why. */
+export interface UnreadAccount {
+  readonly account: string;
+  readonly message: string;
 }
 
 export interface PricedGroup extends CostGroup {
@@ -44,7 +53,14 @@ export interface CostReportOptions {
   /** The rows to compare with. */
   readonly base?: readonly CostRow[];
   /** AWS's figures for the sizes of one owner. */
-  readonly measured?: { readonly owner: string; readonly sizes: readonly MeasuredSize[] };
+  readonly measured?: Measured;
+}
+
+export interface Measured {
+  readonly owner: string;
+  readonly sizes: readonly MeasuredSize[];
+  /** @default - every account could be read */
+  readonly unread?: readonly UnreadAccount[];
 }
 
 export function costReport(
@@ -52,9 +68,17 @@ export function costReport(
   now: Date,
   { by, prices, base, measured }: CostReportOptions,
 ): CostReport {
-  const accounts = declaring.map((account) =>
-    measured?.owner === account.owner ? withMeasured(account, measured.sizes) : account,
-  );
+  const { owner: measuredOwner, sizes = [], unread = [] } = measured ?? {};
+  const left = new Set(unread.map(({ account }) => account));
+  const isRead = (owner: string, account: string): boolean => owner !== measuredOwner || !left.has(account);
+  const sizesIn = groupedBy(sizes, ({ account = '' }) => account);
+  const accounts = declaring
+    .filter(({ owner, accountId }) => isRead(owner, accountId))
+    .map((account) =>
+      measuredOwner === account.owner
+        ? withMeasured(account, sizesIn.get(account.accountId) ?? sizesIn.get('') ?? [])
+        : account,
+    );
   const rows = costRows(accounts, now);
   const notBackedUp = new Map(
     accounts.flatMap(({ owner, sizes }) =>
@@ -75,7 +99,14 @@ export function costReport(
     rows,
     notBackedUp: [...notBackedUp.values()],
     measured: measured?.sizes ?? null,
-    difference: base ? costDifference(base, rows, { by, prices }) : null,
+    unread,
+    difference: base
+      ? costDifference(
+          base.filter(({ owner, source }) => isRead(owner, source)),
+          rows,
+          { by, prices },
+        )
+      : null,
   };
 }
 

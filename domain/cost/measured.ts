@@ -14,6 +14,8 @@ export interface SizedPoint {
 
 /** A declared size, and what AWS reports instead. */
 export interface MeasuredSize {
+  /** The member that has this much; undefined for a size of an environment. */
+  readonly account?: string;
   readonly size: string;
   readonly declaredGb: number;
   /** Null if AWS's figures do not show it: the declared size is used. */
@@ -30,8 +32,7 @@ const GIGABYTE = 1024 ** 3;
  * reports the size of a backup, not how much of it has changed: the daily change remains the declared one.
  */
 export function measuredSizes(account: CostAccount, points: readonly SizedPoint[]): MeasuredSize[] {
-  const vaultsOf = (size: DeclaredSize): Set<string> =>
-    new Set(plansOf(account, size).flatMap(({ rules }) => rules.flatMap(({ vault }) => vault ?? [])));
+  const vaultsOf = (size: DeclaredSize): Set<string> => vaultsWith(account, size);
   return account.sizes.map((size) => {
     const vaults = vaultsOf(size);
     const alike = account.sizes.filter(({ type, region }) => type === size.type && region === size.region);
@@ -48,6 +49,18 @@ export function measuredSizes(account: CostAccount, points: readonly SizedPoint[
     const bytes = newest.reduce((sum, point) => sum + (point.bytes ?? 0), 0);
     return bytes === 0 ? unknown('AWS reports no size') : { ...measured, measuredGb: bytes / GIGABYTE };
   });
+}
+
+function vaultsWith(account: CostAccount, size: DeclaredSize): Set<string> {
+  return new Set(plansOf(account, size).flatMap(({ rules }) => rules.flatMap(({ vault }) => vault ?? [])));
+}
+
+/** The vaults that show the sizes of an account, each once. */
+export function measuringVaults(account: CostAccount): { readonly region: string; readonly vault: string }[] {
+  const all = account.sizes.flatMap((size) =>
+    [...vaultsWith(account, size)].map((vault) => ({ region: size.region, vault })),
+  );
+  return [...new Map(all.map((one) => [`${one.region} ${one.vault}`, one])).values()];
 }
 
 function newestByResource(points: readonly SizedPoint[]): SizedPoint[] {
