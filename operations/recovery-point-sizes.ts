@@ -13,7 +13,7 @@ import type { Progress } from './progress';
  * The sizes of the complete backups that a vault has, without copies from other vaults. It keeps nothing else of the pages.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRecoveryPointsByBackupVault.html
  */
-export async function recoveryPointSizes(
+export function recoveryPointSizes(
   backup: BackupClient,
   { region, vault }: { readonly region: string; readonly vault: string },
   progress: Progress,

@@ -17,5 +17,6 @@ export function memberCredentials({
   caller,
   role = MEMBER_PLAN_ROLE,
 }: MemberAccess): (account: string) => Promise<RoleCredentials | undefined> {
-  return async (account) => (account === caller ? undefined : assumedRole(sts, `arn:aws:iam::${account}:role/${role}`));
+  return (account) =>
+    account === caller ? Promise.resolve(undefined) : assumedRole(sts, `arn:aws:iam::${account}:role/${role}`);
 }

@@ -61,7 +61,7 @@ async function cost(given: CostCommandOptions): Promise<void> {
     { readPrices },
     { readBase },
     { costText },
-    { fromAws, measuringChoice },
+    { sizesFromAws, measuringChoice },
   ] = await Promise.all([
     import('../configuration'),
     import('../cost/cost-accounts'),
@@ -84,7 +84,7 @@ async function cost(given: CostCommandOptions): Promise<void> {
     prices: prices && readPrices(prices),
     base: base === undefined ? undefined : await readBase(base, now),
   };
-  const { measured, unread } = await fromAws(configuration, accounts, given);
+  const { measured, unread } = await sizesFromAws(configuration, accounts, given);
   const report = costReport(accounts, now, { ...options, measured });
   console.log(json ? JSON.stringify(report) : costText(report));
   if (unread.length === 0) return;

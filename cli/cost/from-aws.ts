@@ -42,7 +42,7 @@ export function measuringChoice({ fromAws, environment, organization, role }: Fr
 }
 
 /** What AWS reports instead of declared sizes; undefined without `--from-aws`. */
-export async function fromAws(
+export async function sizesFromAws(
   configuration: Configuration,
   accounts: readonly CostAccount[],
   options: FromAwsOptions,

@@ -68,10 +68,10 @@ export function costReport(
   now: Date,
   { by, prices, base, measured }: CostReportOptions,
 ): CostReport {
-  const { owner: measuredOwner, sizes = [], unread = [] } = measured ?? {};
+  const { owner: measuredOwner, unread = [] } = measured ?? {};
   const left = new Set(unread.map(({ account }) => account));
   const isRead = (owner: string, account: string): boolean => owner !== measuredOwner || !left.has(account);
-  const sizesIn = groupedBy(sizes, ({ account = '' }) => account);
+  const sizesIn = groupedBy(measured?.sizes ?? [], ({ account = '' }) => account);
   const accounts = declaring
     .filter(({ owner, accountId }) => isRead(owner, accountId))
     .map((account) =>
