@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { DescribeBackupJobCommand, StartBackupJobCommand, type BackupClient } from '@aws-sdk/client-backup';
 
-import { selects } from '../domain/inventory/resource-selection';
+import { selects } from '../domain/coverage/resource-selection';
 import type { Environment } from '../environments/schema';
 import { arnOf } from '../modules/core/naming';
 import { instancesIn } from '../operations/inventory/instances';

@@ -13,6 +13,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 
+import type { ResourceCoverage } from '../../domain/coverage/status';
 import { Fault, FOREIGN_BODIES } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { resetMoto } from '../../testing/aws/reset-moto';
@@ -64,6 +65,22 @@ const agent = (InstanceId: string, PingStatus: 'Online' | 'ConnectionLost') =>
     InstanceId,
     PingStatus,
     LastPingDateTime: Date.parse(LAST_PING_AT) / 1000,
+  });
+
+const backedUpDaysAgo = (id: string, days: number) =>
+  void aws.standIn.state.recoveryPoints.push({
+    region: HERE,
+    vault: 'EC2',
+    point: {
+      RecoveryPointArn: `arn:aws:ec2:${HERE}::image/ami-${id.slice(2)}`,
+      BackupVaultName: 'EC2',
+      ResourceArn: `arn:aws:ec2:${HERE}:111111111111:instance/${id}`,
+      ResourceType: 'EC2',
+      Status: 'COMPLETED',
+      CreationDate: Math.floor(Date.now() / 1000) - days * 86_400,
+    },
+    metadata: {},
+    tags: {},
   });
 
 const online = (...ids: string[]) => ids.forEach((id) => agent(id, 'Online'));
@@ -146,7 +163,7 @@ test('S11 reports bad tags, lost agents and instances without backups, each with
     `✗ ${lost}: Systems Manager lost contact with its agent (ConnectionLost, last ping at ${LAST_PING_AT}); likely cause: `,
   );
   expect(stdout).toContain(
-    `✗ ${uncovered}: nothing backs it up\n    → add the tags of a selection or of the maintenance window, or terminate it\n`,
+    `✗ ${uncovered}: nothing backs it up: it has AWSBackup=EFS\n    → AWSBackup=EC2 lets plan EC2/Tag-AWSBackup-EC2 back it up, or terminate it\n`,
   );
   expect(stdout).toContain(
     `! ${lost}: 2 backups cover it: plan EC2/Tag-AWSBackup-EC2, window mw-ssm-backup\n    → keep only one of them, unless both are intended\n`,
@@ -175,7 +192,7 @@ test('S11 only warns about stopped instances', async () => {
   await new EC2Client(options()).send(new StopInstancesCommand({ InstanceIds: [stopped] }));
   const { code, stdout } = await inventory();
   expect(code).toBe(0);
-  expect(stdout).toContain(`! ${stopped}: nothing backs it up, and it is stopped\n`);
+  expect(stdout).toContain(`! ${stopped}: nothing backs it up, and it is stopped: it has no AWSBackup\n`);
 });
 
 test('S11 prints JSON with --json', async () => {
@@ -198,12 +215,81 @@ test('S11 prints JSON with --json', async () => {
         instanceProfileArn: null,
         inGroup: true,
         agent: { pingStatus: 'Online', lastPingAt: LAST_PING_AT },
+        status: 'missing-tag',
+        reason: 'it has no AWSBackup',
+        lastBackup: null,
+        nextRun: null,
         coverage: [],
         findings: [expect.objectContaining({ rule: 'group-tag', path: `${group}.BackupEC2StopStart`, found: 'yes' })],
       },
     ],
+    unread: [],
   });
 });
+
+test('S11 says the same as coverage about every instance, also about stopped ones and those without a recent backup', async () => {
+  const ids = [
+    await running({ ...GROUP, Name: 'web-1' }),
+    await running({ ...GROUP, Name: 'web-2', AWSBackup: 'EC2' }),
+    await running({ ...GROUP, EC2BackupGen: '0' }),
+  ];
+  const late = await running({ AWSBackup: 'EC2', Name: 'db-1' });
+  const stopped = await running({ Backup: 'Off' });
+  await new EC2Client(options()).send(new StopInstancesCommand({ InstanceIds: [stopped] }));
+  backedUpDaysAgo(late, 5);
+  const { stdout } = await inventory(['--json']);
+  const { instances } = JSON.parse(stdout) as { instances: Record<string, unknown>[] };
+  const coverage = await backupctlMeanwhile(
+    ['coverage', '--environment', 'dev', '--json'],
+    emptyFolder(),
+    aws.variables,
+  );
+  const { resources } = JSON.parse(coverage.stdout) as { resources: ResourceCoverage[] };
+  const ofEc2 = resources.filter(({ type }) => type === 'EC2');
+  expect(instances.map(({ instanceId }) => instanceId)).toEqual([...ids, late, stopped].toSorted());
+  expect(
+    instances.map(({ instanceId, status, reason, lastBackup, nextRun, coverage: by }) => ({
+      instanceId,
+      status,
+      reason,
+      lastBackup,
+      nextRun,
+      by,
+    })),
+  ).toEqual(
+    ofEc2.map(({ arn, status, reason, lastBackup = null, nextRun = null, coveredBy }) => ({
+      instanceId: arn.replace(/^.*\//, ''),
+      status,
+      reason,
+      lastBackup,
+      nextRun,
+      by: coveredBy.map(({ kind, name }) => ({ kind, name })),
+    })),
+  );
+  expect(new Set(ofEc2.map(({ status }) => status))).toEqual(new Set(['covered', 'stale', 'missing-tag']));
+  expect((await inventory()).stdout).toContain(
+    `! ${late}: the last backup is 5 days old, but rules run every 25 hours\n    → look for failed backup jobs\n`,
+  );
+});
+
+test.each(['backup:ListProtectedResources', 'ec2:DescribeImages'])(
+  'S11 without %s the last backups are not known, and nothing else changes',
+  async (action) => {
+    const id = await running({ AWSBackup: 'EC2', Name: 'db-1' });
+    const code = action.startsWith('ec2:') ? 'UnauthorizedOperation' : 'AccessDeniedException';
+    const denied = new Fault(code, 'You are not authorized to perform this operation.', 403);
+    aws.standIn.fail(action, [denied, denied]);
+    const text = await inventory();
+    expect(text.code).toBe(0);
+    expect(text.stderr).toContain(`${action} is denied in ${HERE}, so the last backups are not known.\n`);
+    expect(text.stdout).toMatch(/1 instance in .*: 0 errors, 0 warnings\n$/);
+    const json = JSON.parse((await inventory(['--json'])).stdout) as Record<string, unknown>;
+    expect(json).toMatchObject({
+      instances: [{ instanceId: id, status: 'unknown', reason: `its last backup is not known: ${action} is denied` }],
+      unread: [{ permission: action, region: HERE }],
+    });
+  },
+);
 
 test('S11 reads every region in which the environment has backups, or only the specified one', async () => {
   const osaka = await running({ ...GROUP, Name: 'far' }, { region: 'ap-northeast-3' });
@@ -227,7 +313,7 @@ test('S11 an environment without SSM backup has no group', async () => {
     'dev.ts': (text) => text.replace(/ {2}ssmBackup: \{.*?\n {2}\},\n/s, "  ssmBackup: 'none',\n"),
   });
   const { stdout } = await inventory([], { BACKUP_ENVIRONMENTS_DIR: none });
-  expect(stdout).toContain(`✗ ${instance}: nothing backs it up\n`);
+  expect(stdout).toContain(`✗ ${instance}: nothing backs it up: `);
   expect(aws.standIn.actions).not.toContain('ssm:DescribeInstanceInformation');
 });
 

@@ -35,47 +35,71 @@ export function inventoryCommand(): Command {
 
 async function inventory({ environment: name, profile, region, json }: InventoryOptions): Promise<void> {
   const now = new Date();
-  const [{ environmentIn, loadConfiguration }, { assertAccount }, { configuredCoverage }] = await Promise.all([
-    import('../configuration'),
-    import('../aws/assert-account'),
-    import('../inventory/configured-coverage'),
-  ]);
+  const [{ environmentIn, loadConfiguration }, { assertAccount }, { environmentAccount }, { windowOf }] =
+    await Promise.all([
+      import('../configuration'),
+      import('../aws/assert-account'),
+      import('../coverage/covered-accounts'),
+      import('../coverage/window-of'),
+    ]);
   const configuration = await loadConfiguration(now);
   const environment = environmentIn(configuration, name);
-  const { accountId } = environment;
-  const configured = configuredCoverage(environment, configuration.organization, now);
+  const configured = environmentAccount(environment, configuration, now);
+  const { id: account, readsOptIn, protections } = configured;
+  const window = windowOf(environment);
   await assertAccount(environment, {
     profile,
     region: region ?? environment.region,
   });
 
-  const [{ takeInventory }, { EC2Client }, { SSMClient }, { clientOptions }, { progressOnStderr }, print] =
-    await Promise.all([
-      import('../../operations/inventory/take-inventory'),
-      import('@aws-sdk/client-ec2'),
-      import('@aws-sdk/client-ssm'),
-      import('../aws/clients'),
-      import('../progress'),
-      import('../inventory/print'),
-    ]);
+  const [
+    { takeInventory },
+    { BackupClient },
+    { EC2Client },
+    { SSMClient },
+    { clientOptions },
+    { progressOnStderr },
+    print,
+  ] = await Promise.all([
+    import('../../operations/inventory/take-inventory'),
+    import('@aws-sdk/client-backup'),
+    import('@aws-sdk/client-ec2'),
+    import('@aws-sdk/client-ssm'),
+    import('../aws/clients'),
+    import('../progress'),
+    import('../inventory/print'),
+  ]);
   const regions = region === undefined ? configured.regions : [region];
   const { progress, done } = progressOnStderr();
   const taken = await Promise.all(
     regions.map((of) => {
       const options = clientOptions({ profile, region: of });
-      const clients = { ec2: new EC2Client(options), ssm: new SSMClient(options) };
-      return takeInventory(clients, { accountId, region: of }, configured, progress);
+      const clients = {
+        backup: new BackupClient(options),
+        ec2: new EC2Client(options),
+        ssm: new SSMClient(options),
+      };
+      return takeInventory(clients, { account, region: of }, { window, readsOptIn, protections, now }, progress);
     }),
   ).finally(done);
-  const reports = taken.flat();
-  if (configured.policyWithheld) console.error(print.policyWithheldText(accountId));
+  const reports = taken.flatMap((one) => one.reports);
+  const unread = taken.flatMap((one) => one.unread);
+  if (configured.policyWithheld) console.error(print.policyWithheldText(account));
+  for (const one of unread) console.error(print.unreadNote(one));
   const inGroup = reports.filter((report) => report.inGroup).length;
-  const ofWindow = configured.window === undefined ? [] : windowCapacityFindings(configured.window, inGroup);
+  const ofWindow = window === undefined ? [] : windowCapacityFindings(window, inGroup);
   const counts = print.countsOf(reports, ofWindow);
   console.log(
     json
       ? JSON.stringify(
-          { environment: name, regions, counts, findings: ofWindow, instances: reports.map(print.instanceJson) },
+          {
+            environment: name,
+            regions,
+            counts,
+            findings: ofWindow,
+            instances: reports.map(print.instanceJson),
+            unread,
+          },
           null,
           2,
         )

@@ -7,7 +7,7 @@ import { effectivePolicies } from '../../domain/policy/organization-tree';
 import type { Organization } from '../../environments/organization/organization';
 import type { Configuration } from '../../environments/parse';
 import type { Environment } from '../../environments/schema';
-import { windowOf } from '../inventory/configured-coverage';
+import { windowOf } from './window-of';
 
 /** An account, with what the configuration says about the backups of its resources. */
 export interface CoveredAccount {

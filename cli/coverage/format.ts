@@ -1,4 +1,4 @@
-import { coverageText } from '../../domain/inventory/coverage-findings';
+import { coverageText } from '../../domain/coverage/source';
 import type { CoverageSummary } from '../../domain/coverage/tally';
 import type { CoverageStatus, CoveringRule, ResourceCoverage } from '../../domain/coverage/status';
 

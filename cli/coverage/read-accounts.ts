@@ -1,4 +1,4 @@
-import { judgeResources } from '../../domain/coverage/judge';
+import { judgePlace } from '../../domain/coverage/judge-place';
 import type { FoundResource } from '../../domain/coverage/resource';
 import type { ResourceCoverage, Unread } from '../../domain/coverage/status';
 import type { CoverageClients } from '../../operations/coverage/clients';
@@ -67,17 +67,5 @@ async function readRegion(
   const options = { hasWindow: hasWindow(region), readsOptIn: readsOptIn(region), fromConfig };
   const { resources, optIn, unread } = await read(clients, { account: id, region }, options);
   progress(`${name} (${id}), ${region}: ${resources.length} resources`);
-  const why = (...names: readonly string[]): string | undefined => {
-    const missing = unread.find(({ what }) => names.includes(what));
-    return (
-      missing &&
-      (missing.permission === undefined ? `${missing.what} could not be read` : `${missing.permission} is denied`)
-    );
-  };
-  const applying = {
-    protections: protections(optIn),
-    now,
-    unread: { tags: why('tagged'), lastBackup: why('protected', 'images') },
-  };
-  return { resources: judgeResources(resources, applying), unread };
+  return { resources: judgePlace({ resources, unread }, protections(optIn), now), unread };
 }

@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/finding';
-import { coverageText } from '../../domain/inventory/coverage-findings';
+import { unreadText } from '../../domain/coverage/judge-place';
+import { coverageText } from '../../domain/coverage/source';
+import type { Unread } from '../../domain/coverage/status';
 import type { InstanceReport } from '../../domain/inventory/instance-report';
 import { table } from '../table';
 
@@ -61,7 +63,8 @@ export function findingText({ severity, path, found, message, remedy }: Finding)
 }
 
 /** One instance as JSON. */
-export function instanceJson({ instance, inGroup, coverage, findings }: InstanceReport) {
+export function instanceJson({ instance, judged, inGroup, coverage, findings }: InstanceReport) {
+  const { status, reason, lastBackup, nextRun } = judged;
   const { id, region, state, tags, instanceProfileArn, agent } = instance;
   return {
     instanceId: id,
@@ -72,10 +75,25 @@ export function instanceJson({ instance, inGroup, coverage, findings }: Instance
     inGroup,
     // Only queried for instances of the group.
     ...(inGroup ? { agent: agent ? { pingStatus: agent.pingStatus, lastPingAt: agent.lastPingAt } : null } : {}),
+    status,
+    reason,
+    lastBackup: lastBackup ?? null,
+    nextRun: nextRun ?? null,
     coverage,
     findings,
   };
 }
+
+/** What is not known because a part could not be read. */
+export function unreadNote({ region, what, ...unread }: Unread): string {
+  return `${unreadText({ what, ...unread })} in ${region}, so ${UNKNOWN[what] ?? 'this part is not known'}.`;
+}
+
+const UNKNOWN: Readonly<Record<string, string>> = {
+  protected: 'the last backups are not known',
+  images: 'the last backups are not known',
+  'opt-in': 'every type counts as opted in',
+};
 
 /** Why the organization's policy counts for nothing. */
 export function policyWithheldText(accountId: string): string {

@@ -1,10 +1,10 @@
-import type { BackupWindow } from '../../domain/inventory/instance-report';
+import type { BackupWindow } from '../../domain/coverage/source';
 import type { Environment } from '../../environments/schema';
 import { configuredEnvironment } from '../configuration';
 import type { AwsOptions } from '../aws/options';
 import { assertAccount } from '../aws/assert-account';
 import { UsageError } from '../exit-code';
-import { windowOf } from '../inventory/configured-coverage';
+import { windowOf } from '../coverage/window-of';
 
 /** Where the SSM backups of an environment run. */
 export interface SsmBackupAccount {

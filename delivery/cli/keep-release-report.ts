@@ -18,9 +18,12 @@ export async function keepReleaseReport(
   { release, appliedAt }: Pick<ReleaseRecord, 'release' | 'appliedAt'>,
   configuration: Configuration,
 ): Promise<void> {
-  const { buildReportPage } = await import('#report-page');
-  const data = reportData(reportInput(configuration), new Date(appliedAt));
-  await keepReport(s3, place, release, reportPage(data, buildReportPage())).catch((error: unknown) => {
+  const keep = async (): Promise<void> => {
+    const { buildReportPage } = await import('#report-page');
+    const data = reportData(reportInput(configuration), new Date(appliedAt));
+    await keepReport(s3, place, release, reportPage(data, buildReportPage()));
+  };
+  await keep().catch((error: unknown) => {
     console.error(`The report of this release is not kept: ${error instanceof Error ? error.message : String(error)}`);
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { planSelecting, type WrittenTerm } from '../../testing/placed-selection';
-import { type Resource, type ResourceSelection, selects, type TagCondition } from '../inventory/resource-selection';
+import { type Resource, type ResourceSelection, selects, type TagCondition } from '../coverage/resource-selection';
 import { contradictions } from './selection-contradictions';
 
 const found = (...terms: WrittenTerm[]) =>

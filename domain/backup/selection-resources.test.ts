@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { planSelecting } from '../../testing/placed-selection';
-import { selects } from '../inventory/resource-selection';
+import { selects } from '../coverage/resource-selection';
 import { RESOURCE_TYPES } from './resource-types';
 import { everythingExcluded, excludesEverything, resourceExcluded } from './selection-resources';
 

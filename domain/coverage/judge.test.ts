@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
 import type { Plan, Rule } from '../backup/model';
-import { coverageOf } from '../inventory/coverage';
-import { planSources } from '../inventory/plan-sources';
 import { judgeResources } from './judge';
+import { planSources } from './plan-sources';
 import { planProtections, type Protection, windowProtection } from './protection';
 import type { Resource } from './resource';
+import { selects } from './resource-selection';
 import type { ResourceCoverage } from './status';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -243,17 +243,18 @@ const plans = fc
 const instanceWith = (carried: Readonly<Record<string, string>>) =>
   resource({ arn: INSTANCE, type: 'EC2', tags: carried });
 
-test('H1 coverage and inventory agree on what backs up an instance', () => {
+test('H1 exactly the plans that select an instance back it up', () => {
   fc.assert(
     fc.property(plans, tags, fc.boolean(), (all, carried, optedIn) => {
       const found = judged(
         instanceWith(carried),
         protections(all, () => optedIn),
       );
-      const instance = { id: 'i-1', region: HERE, accountId: ACCOUNT, tags: carried };
-      const inventoried = coverageOf(instance, planSources('plan', all), { optedIn });
-      expect(found.coveredBy.map(({ kind, name }) => ({ kind, name }))).toEqual(inventoried);
-      expect(['covered', 'stale'].includes(found.status)).toBe(inventoried.length > 0);
+      const selecting = planSources('plan', all)
+        .filter(({ selection }) => selects(selection, { arn: INSTANCE, tags: carried }, { optedIn }))
+        .map(({ kind, name }) => ({ kind, name }));
+      expect(found.coveredBy.map(({ kind, name }) => ({ kind, name }))).toEqual(selecting);
+      expect(['covered', 'stale'].includes(found.status)).toBe(selecting.length > 0);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { defined } from '../defined';
 import type { BackupTagRule } from '../generations/backup-tags';
 import { groupTagFindings } from '../inventory/group-tags';
-import { type ResourceSelection, selects } from '../inventory/resource-selection';
+import { type ResourceSelection, selects } from './resource-selection';
 import { HOUR } from '../schedule/duration';
 import { supportedType } from './arn-type';
 import type { Protection } from './protection';

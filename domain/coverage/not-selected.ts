@@ -1,10 +1,10 @@
 import { matchesWildcard } from '../backup/wildcard';
 import { groupTagFindings } from '../inventory/group-tags';
-import { coverageText } from '../inventory/coverage-findings';
-import { selects, type Tag } from '../inventory/resource-selection';
 import { supportedType } from './arn-type';
 import type { Protection } from './protection';
 import type { Resource } from './resource';
+import { selects, type Tag } from './resource-selection';
+import { coverageText } from './source';
 import type { ResourceCoverage } from './status';
 import { missingTags, withTags } from './tag-changes';
 

@@ -1,10 +1,9 @@
 import type { Plan } from '../backup/model';
 import { DEFAULT_WINDOWS } from '../backup/windows';
-import type { Source } from '../inventory/coverage';
-import { type BackupWindow, windowSource } from '../inventory/instance-report';
-import { planSources } from '../inventory/plan-sources';
 import { largestGapHours } from '../schedule/largest-gap';
 import { ruleRuns } from '../schedule/rule-runs';
+import { planSources } from './plan-sources';
+import { type BackupWindow, type Source, windowSource } from './source';
 
 /** A rule that creates recovery points of what a selection selects. */
 export interface ProtectionRule {

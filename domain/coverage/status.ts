@@ -1,6 +1,6 @@
-import type { Coverage } from '../inventory/coverage';
-import type { Tag } from '../inventory/resource-selection';
 import type { Resource } from './resource';
+import type { Tag } from './resource-selection';
+import type { Coverage } from './source';
 
 /** Every status, gaps first. */
 export const STATUSES = [

@@ -1,6 +1,6 @@
 import { satisfies } from '../backup/satisfies';
 import { matchesWildcard } from '../backup/wildcard';
-import type { ResourceSelection, Tag } from '../inventory/resource-selection';
+import type { ResourceSelection, Tag } from './resource-selection';
 
 type Tags = Readonly<Record<string, string>>;
 

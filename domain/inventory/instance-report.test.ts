@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 
 import type { Agent } from '../agents/lost-agents';
+import { judgeResources } from '../coverage/judge';
+import { type Protection, windowProtection } from '../coverage/protection';
+import type { Resource } from '../coverage/resource';
+import type { BackupWindow } from '../coverage/source';
 import { type AgentInstance, agentFindings, type Egress } from './agent-cause';
+import { coverageFindings } from './coverage-findings';
 import { groupTagFindings } from './group-tags';
-import { type Inventoried, type InventoriedInstance, reportOn } from './instance-report';
+import { type InventoriedInstance, reportOn } from './instance-report';
 
 const GOOD = { Name: 'web-1', EC2BackupGen: '3', BackupEC2StopStart: 'true', BackupGroup: 'ssm-backup-group' };
 
@@ -108,20 +113,50 @@ test.each(['stopped', 'stopping', 'pending'])('S11 expects no agent of an instan
 });
 
 const HERE = 'ap-northeast-1';
+const ACCOUNT = '111111111111';
 const WINDOW = { name: 'mw-ssm-backup', region: HERE, group: 'ssm-backup-group', durationHours: 1, cutoffHours: 0 };
-const inventoried: Inventoried = { sources: [], window: WINDOW, optedIn: () => true };
+const NOW = new Date('2026-11-21T12:00:00Z');
+const SCHEDULED = { ...WINDOW, schedule: 'cron(30 03 ? * * *)', timezone: 'Asia/Tokyo' };
+
+/** Reports on an instance that was created just now, unless its resource says otherwise. */
+const report = (
+  one: InventoriedInstance,
+  {
+    window = WINDOW,
+    protections = [],
+    resource = {},
+  }: {
+    readonly window?: BackupWindow | 'none';
+    readonly protections?: readonly Protection[];
+    readonly resource?: Partial<Resource>;
+  } = {},
+) => {
+  const found = {
+    arn: `arn:aws:ec2:${one.region}:${ACCOUNT}:instance/${one.id}`,
+    type: 'EC2',
+    account: ACCOUNT,
+    region: one.region,
+    tags: one.tags,
+    sources: [],
+    createdAt: NOW.toISOString(),
+    ...resource,
+  };
+  const all = [...protections, ...(window === 'none' ? [] : [windowProtection({ ...SCHEDULED, ...window }, NOW)])];
+  const [judged] = judgeResources([found], { protections: all, now: NOW, unread: {} });
+  if (!judged) throw new Error('not judged');
+  return reportOn(one, judged, window === 'none' ? undefined : window);
+};
 
 const instance = (changes: Partial<InventoriedInstance> = {}): InventoriedInstance => ({
   ...running,
   region: HERE,
-  accountId: '111111111111',
   tags: GOOD,
   agent: ONLINE,
   ...changes,
 });
 
 test('S11 an instance of the group is covered by the window', () => {
-  expect(reportOn(instance(), inventoried)).toMatchObject({
+  expect(report(instance())).toMatchObject({
     inGroup: true,
     coverage: [{ kind: 'window', name: 'mw-ssm-backup' }],
     findings: [],
@@ -130,7 +165,7 @@ test('S11 an instance of the group is covered by the window', () => {
 
 test('S11 the window does not back up an instance with bad tags, which only the tags report', () => {
   const tags = { ...GOOD, EC2BackupGen: '0' };
-  const { inGroup, coverage, findings } = reportOn(instance({ tags }), inventoried);
+  const { inGroup, coverage, findings } = report(instance({ tags }));
   expect({ inGroup, coverage, rules: findings.map(({ rule }) => rule) }).toEqual({
     inGroup: true,
     coverage: [],
@@ -138,42 +173,104 @@ test('S11 the window does not back up an instance with bad tags, which only the 
   });
 });
 
+const DAILY = {
+  name: 'Daily',
+  nextRun: '2026-11-22T05:00:00.000Z',
+  reachDays: 30,
+  continuous: false,
+  staleAfterHours: 25,
+};
+
 test('S11 an instance with bad tags is backed up once by a plan that selects it', () => {
   const plan = {
     kind: 'plan',
     name: 'EC2/All',
     region: HERE,
     selection: { resources: ['*'], notResources: [], tags: [], conditions: [] },
+    rules: [DAILY],
+    optedIn: () => true,
   } as const;
-  const { coverage, findings } = reportOn(instance({ tags: { ...GOOD, EC2BackupGen: '0' } }), {
-    ...inventoried,
-    sources: [plan],
+  const { coverage, findings } = report(instance({ tags: { ...GOOD, EC2BackupGen: '0' } }), {
+    protections: [plan],
   });
   expect(coverage).toEqual([{ kind: 'plan', name: 'EC2/All' }]);
   expect(findings.map(({ rule }) => rule)).toEqual(['group-tag']);
 });
 
 test('S11 does not check the tags and agents of instances outside the group', () => {
-  const { inGroup, findings } = reportOn(instance({ tags: { Name: 'x' }, agent: undefined }), inventoried);
+  const { inGroup, findings } = report(instance({ tags: { Name: 'x' }, agent: undefined }));
   expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
 });
 
 test('S11 the window backs up no other region, even if the tag matches', () => {
-  const { inGroup, findings } = reportOn(instance({ region: 'us-east-1', agent: undefined }), inventoried);
+  const { inGroup, findings } = report(instance({ region: 'us-east-1', agent: undefined }));
   expect(inGroup).toBe(false);
   expect(findings.map(({ message }) => message)).toEqual([
     'the instance is in us-east-1, but the window mw-ssm-backup runs in ap-northeast-1',
-    'nothing backs it up',
+    'nothing backs it up: no plan runs in us-east-1',
   ]);
 });
 
 test('S11 without an SSM backup there is no group', () => {
-  const { inGroup, findings } = reportOn(instance({ agent: undefined }), { ...inventoried, window: undefined });
+  const { inGroup, findings } = report(instance({ agent: undefined }), { window: 'none' });
   expect({ inGroup, rules: findings.map(({ rule }) => rule) }).toEqual({ inGroup: false, rules: ['not-backed-up'] });
 });
 
 test('S11 the window also backs up a region that has not opted in to EC2', () => {
-  expect(reportOn(instance(), { ...inventoried, optedIn: () => false }).coverage).toHaveLength(1);
+  expect(report(instance()).coverage).toHaveLength(1);
+});
+
+const NO_TAG = { status: 'missing-tag', reason: 'it has no AWSBackup', coveredBy: [] } as const;
+const BY_PLAN = { kind: 'plan', name: 'EC2/Tagged', rule: 'Daily' } as const;
+const COVERED = { status: 'covered', reason: 'backed up in time' } as const;
+
+test('S11 a running instance without a backup is an error, a stopped one a warning', () => {
+  const remedy = 'AWSBackup=EC2 lets plan EC2/Tagged back it up';
+  expect(coverageFindings({ id: 'i-1', state: 'running' }, { ...NO_TAG, remedy })).toEqual([
+    expect.objectContaining({
+      severity: 'error',
+      path: 'i-1',
+      message: 'nothing backs it up: it has no AWSBackup',
+      remedy: 'AWSBackup=EC2 lets plan EC2/Tagged back it up, or terminate it',
+    }),
+  ]);
+  expect(coverageFindings({ id: 'i-1', state: 'stopped' }, NO_TAG)).toEqual([
+    expect.objectContaining({
+      severity: 'warning',
+      message: 'nothing backs it up, and it is stopped: it has no AWSBackup',
+      remedy: 'add the tags of a selection or of the maintenance window, or terminate it',
+    }),
+  ]);
+});
+
+test('S11 an instance with two backups is a warning that names both', () => {
+  const other = { ...BY_PLAN, rule: 'Weekly' };
+  const window = { kind: 'window', name: 'mw-ssm-backup', rule: 'mw-ssm-backup' } as const;
+  const running = { id: 'i-1', state: 'running' };
+  expect(coverageFindings(running, { ...COVERED, coveredBy: [BY_PLAN, other] })).toEqual([]);
+  expect(coverageFindings(running, { ...COVERED, coveredBy: [BY_PLAN, other, window] })).toEqual([
+    expect.objectContaining({
+      rule: 'backed-up-twice',
+      severity: 'warning',
+      message: '2 backups cover it: plan EC2/Tagged, window mw-ssm-backup',
+    }),
+  ]);
+});
+
+test('S11 an instance that was not backed up in time is a warning', () => {
+  const late = report(instance(), { resource: { lastBackup: '2026-11-19T18:30:00.000Z' } });
+  expect(late.findings).toEqual([
+    {
+      rule: 'stale',
+      severity: 'warning',
+      source: 'backupctl',
+      path: 'i-1',
+      message: 'the last backup is 42 hours old, but rules run every 25 hours',
+      remedy: 'look for failed backup jobs',
+    },
+  ]);
+  const inTime = report(instance(), { resource: { lastBackup: '2026-11-20T18:30:00.000Z' } });
+  expect(inTime.findings).toEqual([]);
 });
 
 test('S11 every finding names the instance, the problem and the remedy', () => {
@@ -192,7 +289,7 @@ test('S11 every finding names the instance, the problem and the remedy', () => {
   });
   fc.assert(
     fc.property(anyInstance, (changes) => {
-      for (const { path, message, remedy } of reportOn(instance(changes), inventoried).findings) {
+      for (const { path, message, remedy } of report(instance(changes)).findings) {
         expect(path).toMatch(/^i-1(\.\w+)?$/);
         expect(message).toMatch(/^[^A-Z].*[^.]$|^(EC2|Systems Manager) .*[^.]$/);
         expect(remedy).not.toBe('');

@@ -7,11 +7,15 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
 
-/** Clients of one account and region. */
-export interface CoverageClients {
+/** Clients that read the backups of one account and region. */
+export interface BackupClients {
   readonly backup: BackupClient;
-  readonly dynamodb: DynamoDBClient;
   readonly ec2: EC2Client;
+}
+
+/** Clients of one account and region. */
+export interface CoverageClients extends BackupClients {
+  readonly dynamodb: DynamoDBClient;
   readonly efs: EFSClient;
   readonly fsx: FSxClient;
   readonly rds: RDSClient;

@@ -11,7 +11,7 @@ import { paginateListBuckets } from '@aws-sdk/client-s3';
 import { partitionOfRegion } from '../../domain/backup/partitions';
 import type { FoundResource, Place } from '../../domain/coverage/resource';
 import { withAwsErrors } from '../aws-error';
-import { instancesIn } from '../inventory/instances';
+import { type Instance, instancesIn } from '../inventory/instances';
 import { everyPage } from '../pages';
 import type { CoverageClients } from './clients';
 import { tagRecord } from './tag-record';
@@ -36,14 +36,12 @@ export const DESCRIPTIONS: readonly Description[] = [
 /** Also stopped ones. */
 async function instances({ ec2 }: CoverageClients, place: Place): Promise<FoundResource[]> {
   const found = await instancesIn(ec2, { accountId: place.account, region: place.region });
-  return found.map(({ id, name, state, tags, createdAt }) => ({
-    arn: arnIn(place, 'ec2', `instance/${id}`),
-    type: 'EC2',
-    name,
-    state,
-    tags,
-    createdAt,
-  }));
+  return found.map((instance) => instanceResource(instance, place));
+}
+
+/** An instance as a resource. */
+export function instanceResource({ id, name, state, tags, createdAt }: Instance, place: Place): FoundResource {
+  return { arn: arnIn(place, 'ec2', `instance/${id}`), type: 'EC2', name, state, tags, createdAt };
 }
 
 async function volumes({ ec2 }: CoverageClients, place: Place): Promise<FoundResource[]> {

@@ -8,7 +8,7 @@ import { withAwsErrors } from '../aws-error';
 import { ownImages } from '../generations/images';
 import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
-import type { CoverageClients } from './clients';
+import type { BackupClients, CoverageClients } from './clients';
 import { arnIn } from './describe';
 import { tagRecord } from './tag-record';
 
@@ -16,7 +16,7 @@ import { tagRecord } from './tag-record';
  * What AWS Backup has backed up, also what exists no longer.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListProtectedResources.html
  */
-export async function protectedResources({ backup }: CoverageClients): Promise<FoundResource[]> {
+export async function protectedResources({ backup }: BackupClients): Promise<FoundResource[]> {
   const pages = paginateListProtectedResources({ client: backup, pageSize: 1000 }, {});
   const found = await withAwsErrors('backup:ListProtectedResources', () => everyPage(pages, 'Results'));
   return found.map(({ ResourceArn = '', ResourceType = '', ResourceName, LastBackupTime }) => ({
@@ -44,7 +44,7 @@ export async function taggedResources({ tagging }: CoverageClients): Promise<Fou
 }
 
 /** The instances of which the SSM backup has images. */
-export async function imagedInstances({ ec2 }: CoverageClients, place: Place): Promise<FoundResource[]> {
+export async function imagedInstances({ ec2 }: BackupClients, place: Place): Promise<FoundResource[]> {
   const images = await ownImages(ec2);
   return images.flatMap(({ tags, createdAt = '' }) => {
     const id = tags.get(SOURCE_INSTANCE_TAG);
@@ -58,7 +58,7 @@ export async function imagedInstances({ ec2 }: CoverageClients, place: Place): P
 }
 
 /** Whether the region has opted in to each type. */
-export function optInPreferences({ backup }: CoverageClients): Promise<Readonly<Record<string, boolean>>> {
+export function optInPreferences({ backup }: BackupClients): Promise<Readonly<Record<string, boolean>>> {
   return withAwsErrors('backup:DescribeRegionSettings', async () =>
     required(await backup.send(new DescribeRegionSettingsCommand({})), 'ResourceTypeOptInPreference'),
   );

@@ -1,7 +1,7 @@
 import { tagKeyOf } from '../backup/condition-key';
 import type { Plan, SelectionConditions, TagValues } from '../backup/model';
 import { CONDITION_OPERATORS } from '../backup/selection-terms';
-import type { Source } from './coverage';
+import type { Source } from './source';
 import type { Tag, TagCondition } from './resource-selection';
 
 type SelectingPlan = Pick<Plan, 'name' | 'regions' | 'rules' | 'selections'>;

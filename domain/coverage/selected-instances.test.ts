@@ -4,18 +4,21 @@ import type { Plan, Rule, Selection } from '../backup/model';
 import { mergedPlans } from '../policy/merged-plans';
 import { effectivePolicies } from '../policy/organization-tree';
 import { policyDocument } from '../policy/serialize-policy';
-import { coverageOf, type Source } from './coverage';
-import { coverageFindings } from './coverage-findings';
-import { planSources } from './plan-sources';
+import { judgeResources } from './judge';
+import { planProtections, type Protection } from './protection';
 
 const now = new Date('2026-11-21T00:00:00Z');
 const HERE = 'ap-northeast-1';
 
-const instance = (tags: Readonly<Record<string, string>>, region = HERE) => ({
-  id: 'i-1',
+const ACCOUNT = '111111111111';
+
+const instance = (tags: Readonly<Record<string, string>>, region: string) => ({
+  arn: `arn:aws:ec2:${region}:${ACCOUNT}:instance/i-1`,
+  type: 'EC2',
+  account: ACCOUNT,
   region,
-  accountId: '111111111111',
   tags,
+  sources: [],
 });
 
 const RULE: Rule = { name: 'R', archive: false, continuous: false, recoveryPointTags: {}, copies: [] };
@@ -27,11 +30,16 @@ const plan = (name: string, selection: Partial<Selection>, rules: Plan['rules'] 
   selections: [{ name: 'S', tags: {}, resources: [], notResources: [], ...selection }],
 });
 
-const covering = (sources: readonly Source[], tags: Readonly<Record<string, string>>, region = HERE) =>
-  coverageOf(instance(tags, region), sources, { optedIn: true }).map(({ kind, name }) => `${kind} ${name}`);
+const protectionsOf = (kind: 'plan' | 'policy', plans: Parameters<typeof planProtections>[1]): Protection[] =>
+  planProtections(kind, plans, { now, optedIn: () => true });
+
+const covering = (protections: readonly Protection[], tags: Readonly<Record<string, string>>, region = HERE) =>
+  judgeResources([instance(tags, region)], { protections, now, unread: {} }).flatMap(({ coveredBy }) =>
+    coveredBy.map(({ kind, name }) => `${kind} ${name}`),
+  );
 
 test('S11 reports every plan that covers an instance, in its region', () => {
-  const sources = planSources('plan', [
+  const sources = protectionsOf('plan', [
     plan('Weekly', { tags: { AWSBackup: ['EC2', 'All'] } }),
     plan('Daily', { tags: { AWSBackup: 'EC2' } }),
     plan('Files', { tags: { AWSBackup: 'EFS' } }),
@@ -45,8 +53,8 @@ test('S11 reports every plan that covers an instance, in its region', () => {
 
 test('S11 tags that must all match are conditions, also together with resources', () => {
   const tags = { AWSBackup: 'EC2', Stage: 'prod' };
-  const all = planSources('plan', [plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
-  const any = planSources('plan', [plan('P', { tags, match: 'any' })]);
+  const all = protectionsOf('plan', [plan('P', { tags, match: 'all', resources: ['arn:aws:ec2:*:*:instance/*'] })]);
+  const any = protectionsOf('plan', [plan('P', { tags, match: 'any' })]);
   expect(covering(all, { AWSBackup: 'EC2' })).toEqual([]);
   expect(covering(all, tags)).toEqual(['plan P/S']);
   expect(covering(any, { Stage: 'prod' })).toEqual(['plan P/S']);
@@ -59,14 +67,14 @@ test('S11 conditions of a plan apply by their operators', () => {
     stringNotEquals: { Stage: ['test', 'old'] },
     stringNotLike: {},
   };
-  const sources = planSources('plan', [plan('P', { conditions })]);
+  const sources = protectionsOf('plan', [plan('P', { conditions })]);
   expect(covering(sources, { Name: 'web-1' })).toEqual(['plan P/S']);
   expect(covering(sources, { Name: 'web-1', Stage: 'old' })).toEqual([]);
   expect(covering(sources, { Name: 'db-1' })).toEqual([]);
 });
 
 test('S11 a plan without rules covers nothing', () => {
-  expect(covering(planSources('plan', [plan('P', { resources: ['*'] }, [])]), {})).toEqual([]);
+  expect(covering(protectionsOf('plan', [plan('P', { resources: ['*'] }, [])]), {})).toEqual([]);
 });
 
 const rule = {
@@ -84,7 +92,7 @@ const policy = (...plans: NonNullable<Parameters<typeof policyDocument>[0]['plan
   const accounts = [{ id: '111111111111', policies: ['base'] }];
   const [effective] = effectivePolicies({ policies, root: { id: 'r-1', policies: [], ous: [], accounts } }, { now });
   return effective?.published
-    ? planSources(
+    ? protectionsOf(
         'policy',
         mergedPlans(effective.effectivePolicy).map(({ value }) => value),
       )
@@ -131,28 +139,6 @@ test('S11 a policy that AWS withholds, and its plan without rules, cover nothing
   expect(policy({ name: 'Org', regions: [HERE], selections })).toEqual([]);
 });
 
-test('S11 a running instance without a backup is an error, a stopped one a warning', () => {
-  expect(coverageFindings({ id: 'i-1', state: 'running' }, [])).toEqual([
-    expect.objectContaining({ severity: 'error', path: 'i-1', message: 'nothing backs it up' }),
-  ]);
-  expect(coverageFindings({ id: 'i-1', state: 'stopped' }, [])).toEqual([
-    expect.objectContaining({ severity: 'warning', message: 'nothing backs it up, and it is stopped' }),
-  ]);
-});
-
-test('S11 an instance with two backups is a warning that names both', () => {
-  const once = { kind: 'plan', name: 'EC2/Tagged' } as const;
-  const twice = [once, { kind: 'window', name: 'mw-ssm-backup' } as const];
-  expect(coverageFindings({ id: 'i-1', state: 'running' }, [once])).toEqual([]);
-  expect(coverageFindings({ id: 'i-1', state: 'running' }, twice)).toEqual([
-    expect.objectContaining({
-      rule: 'backed-up-twice',
-      severity: 'warning',
-      message: '2 backups cover it: plan EC2/Tagged, window mw-ssm-backup',
-    }),
-  ]);
-});
-
 const tags = fc.dictionary(fc.constantFrom('A', 'B'), fc.constantFrom('x', 'y'));
 const anyPlan = fc
   .record({
@@ -165,11 +151,11 @@ const anyPlan = fc
 test('S11 one more selection never removes coverage, and the order of plans does not matter', () => {
   fc.assert(
     fc.property(fc.array(anyPlan, { maxLength: 3 }), anyPlan, tags, (plans, more, carried) => {
-      const before = covering(planSources('plan', plans), carried);
-      const after = covering(planSources('plan', [...plans, more]), carried);
+      const before = covering(protectionsOf('plan', plans), carried);
+      const after = covering(protectionsOf('plan', [...plans, more]), carried);
       expect(after).toEqual(expect.arrayContaining(before));
       expect(after.length).toBeGreaterThanOrEqual(before.length);
-      expect(covering(planSources('plan', plans.toReversed()), carried)).toEqual(before);
+      expect(covering(protectionsOf('plan', plans.toReversed()), carried)).toEqual(before);
     }),
   );
 });
