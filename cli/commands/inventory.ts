@@ -52,35 +52,19 @@ async function inventory({ environment: name, profile, region, json }: Inventory
     region: region ?? environment.region,
   });
 
-  const [
-    { takeInventory },
-    { BackupClient },
-    { EC2Client },
-    { SSMClient },
-    { clientOptions },
-    { progressOnStderr },
-    print,
-  ] = await Promise.all([
+  const [{ inventoryClients }, { takeInventory }, { progressOnStderr }, print] = await Promise.all([
+    import('../inventory/clients'),
     import('../../operations/inventory/take-inventory'),
-    import('@aws-sdk/client-backup'),
-    import('@aws-sdk/client-ec2'),
-    import('@aws-sdk/client-ssm'),
-    import('../aws/clients'),
     import('../progress'),
     import('../inventory/print'),
   ]);
   const regions = region === undefined ? configured.regions : [region];
   const { progress, done } = progressOnStderr();
+  const inventoried = { window, readsOptIn, protections, now };
   const taken = await Promise.all(
-    regions.map((of) => {
-      const options = clientOptions({ profile, region: of });
-      const clients = {
-        backup: new BackupClient(options),
-        ec2: new EC2Client(options),
-        ssm: new SSMClient(options),
-      };
-      return takeInventory(clients, { account, region: of }, { window, readsOptIn, protections, now }, progress);
-    }),
+    regions.map((of) =>
+      takeInventory(inventoryClients({ profile, region: of }), { account, region: of }, inventoried, progress),
+    ),
   ).finally(done);
   const reports = taken.flatMap((one) => one.reports);
   const unread = taken.flatMap((one) => one.unread);
@@ -89,22 +73,15 @@ async function inventory({ environment: name, profile, region, json }: Inventory
   const inGroup = reports.filter((report) => report.inGroup).length;
   const ofWindow = window === undefined ? [] : windowCapacityFindings(window, inGroup);
   const counts = print.countsOf(reports, ofWindow);
-  console.log(
-    json
-      ? JSON.stringify(
-          {
-            environment: name,
-            regions,
-            counts,
-            findings: ofWindow,
-            instances: reports.map(print.instanceJson),
-            unread,
-          },
-          null,
-          2,
-        )
-      : print.inventoryText(reports, { regions, ofWindow }),
-  );
+  const output = {
+    environment: name,
+    regions,
+    counts,
+    findings: ofWindow,
+    instances: reports.map(print.instanceJson),
+    unread,
+  };
+  console.log(json ? JSON.stringify(output, null, 2) : print.inventoryText(reports, { regions, ofWindow }));
   if (counts.errors === 0) return;
   const { counted } = print;
   throw new RefusedInputError(`\n${counted(counts.errors, 'error')} in ${counted(counts.instances, 'instance')}`);

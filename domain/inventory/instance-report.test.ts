@@ -246,9 +246,9 @@ test('S11 a running instance without a backup is an error, a stopped one a warni
 test('S11 an instance with two backups is a warning that names both', () => {
   const other = { ...BY_PLAN, rule: 'Weekly' };
   const window = { kind: 'window', name: 'mw-ssm-backup', rule: 'mw-ssm-backup' } as const;
-  const running = { id: 'i-1', state: 'running' };
-  expect(coverageFindings(running, { ...COVERED, coveredBy: [BY_PLAN, other] })).toEqual([]);
-  expect(coverageFindings(running, { ...COVERED, coveredBy: [BY_PLAN, other, window] })).toEqual([
+  const one = { id: 'i-1', state: 'running' };
+  expect(coverageFindings(one, { ...COVERED, coveredBy: [BY_PLAN, other] })).toEqual([]);
+  expect(coverageFindings(one, { ...COVERED, coveredBy: [BY_PLAN, other, window] })).toEqual([
     expect.objectContaining({
       rule: 'backed-up-twice',
       severity: 'warning',

@@ -6,8 +6,12 @@ import type { Protection } from '../../domain/coverage/protection';
 import type { Place } from '../../domain/coverage/resource';
 import type { BackupWindow } from '../../domain/coverage/source';
 import type { Unread } from '../../domain/coverage/status';
-import type { InventoriedInstance } from '../../domain/inventory/instance-report';
-import { type InstanceReport, isInGroup, reportOn } from '../../domain/inventory/instance-report';
+import {
+  type InstanceReport,
+  type InventoriedInstance,
+  isInGroup,
+  reportOn,
+} from '../../domain/inventory/instance-report';
 import { agentsOf } from '../agents/agents';
 import type { BackupClients } from '../coverage/clients';
 import { readInstances } from '../coverage/read-place';
