@@ -9,7 +9,10 @@ export interface ResourceType {
   readonly encryptedBy: 'vault' | 'source';
   /** Whether its recovery points can move to cold storage. Those of EBS need the archive opt-in. */
   readonly coldStorage: 'yes' | 'archive' | 'ignored';
-  /** Whether its backups store only what has changed. A type for which AWS does not say so counts as full: the upper bound. */
+  /**
+   * Whether its snapshots store only what has changed. A type for which AWS does not say so counts as full: the upper bound.
+   * Aurora has incremental backups only if they are continuous. docs/commands/cost.md lists the AWS page for each type.
+   */
   readonly incremental?: true;
   /** Whether continuous backups of it can be restored to a point in time. */
   readonly pointInTime?: true;

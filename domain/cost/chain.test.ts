@@ -4,7 +4,7 @@ import { type ChainRule, chainUse } from './chain';
 
 const NOW = new Date('2026-11-30T00:00:00Z');
 const DAILY = { schedule: 'cron(0 5 * * ? *)', timezone: 'UTC' } as const;
-const INCREMENTAL = { dailyChange: 0.02, incremental: true, fullInCold: false } as const;
+const INCREMENTAL = { dailyChange: 0.02, incremental: true } as const;
 const FULL = { ...INCREMENTAL, incremental: false };
 
 function use(rule: ChainRule, options: Parameters<typeof chainUse>[1] = INCREMENTAL) {
@@ -36,16 +36,16 @@ test('H5 writes a complete backup if none exists in warm storage', () => {
   expect(use({ ...weekly, deleteAfterDays: 6 }).created * 12).toBeCloseTo(52, 6);
 });
 
-test('H5 moves recovery points to cold storage, where they depend on each other', () => {
+test('H5 moves recovery points to cold storage, where each is complete', () => {
   const { warm, cold, earlyDeletion } = use({ ...DAILY, coldStorageAfterDays: 10, deleteAfterDays: 100 });
   expect(warm).toBeCloseTo(1 + 9 * 0.02, 6);
-  expect(cold).toBeCloseTo(1 + 89 * 0.02, 6);
+  expect(cold).toBeCloseTo(90, 6);
   expect(earlyDeletion).toBe(0);
 });
 
-test('H5 keeps complete snapshots in the EBS archive', () => {
+test('H5 keeps complete recovery points of a year in cold storage', () => {
   const monthly = { schedule: 'cron(0 5 1 * ? *)', timezone: 'UTC', coldStorageAfterDays: 1, deleteAfterDays: 366 };
-  const { cold } = use(monthly, { ...INCREMENTAL, fullInCold: true });
+  const { cold } = use(monthly);
   expect(cold).toBeGreaterThan(11.9);
   expect(cold).toBeLessThan(12.1);
 });
@@ -78,7 +78,6 @@ const rules = fc.record({
 const options = fc.record({
   dailyChange: fc.double({ min: 0, max: 1, noNaN: true }),
   incremental: fc.boolean(),
-  fullInCold: fc.constant(false),
 });
 
 test('H5 stores more, or the same, if recovery points are kept longer', () => {

@@ -17,8 +17,6 @@ export interface ChainOptions {
   readonly dailyChange: number;
   /** Whether a backup stores only what has changed since the recovery point before it. */
   readonly incremental: boolean;
-  /** Whether a recovery point in cold storage is complete, as archived EBS snapshots are. */
-  readonly fullInCold: boolean;
 }
 
 /** What a rule stores, as multiples of the size of the resource. Storage is the average of a year. */
@@ -40,21 +38,22 @@ const LONGEST_DAYS = 3650;
 /**
  * What each rule stores in one place in the year after a moment, as if the rules had always run. The rules share recovery
  * points: each stores what has changed since the one before it that still exists in warm storage, whichever rule made it.
- * The oldest is complete. Recovery points in cold storage depend only on each other.
+ * The oldest is complete. Each recovery point in cold storage is complete too: the upper bound, because AWS documents it so for
+ * archived EBS snapshots, and no longer says how it is for other types.
  *
  * A recovery point that expires at the moment of the next backup is still there for it: AWS Backup deletes late.
  */
 export function chainUse(rules: readonly ChainRule[], options: ChainOptions, now: Date): ChainUse[] {
   const start = now.getTime();
   const end = start + WINDOW_DAYS * DAY;
-  const { dailyChange, incremental, fullInCold } = options;
+  const { dailyChange, incremental } = options;
   const changed = (gap: number): number => Math.min(1, dailyChange * (gap / DAY));
   const average = (from: number, until: number): number =>
     Math.max(0, Math.min(until, end) - Math.max(from, start)) / (end - start);
   const list = (isIncremental: boolean) =>
     new PointList(rules.length, { weigh: isIncremental ? changed : () => 1, average });
   const warm = list(incremental);
-  const cold = list(incremental && !fullInCold);
+  const cold = list(false);
   const created = rules.map(() => 0);
   const earlyDeletion = rules.map(() => 0);
   const events = rules.flatMap((rule, index) => eventsOf(rule, index, start, end));

@@ -32,11 +32,11 @@ const EBS_SNAPSHOTS: ServiceUsage = {
  */
 const BILLED_BY_SERVICE: Readonly<Record<string, ServiceUsage>> = {
   Aurora: { service: 'AmazonRDS', warmGbMonths: 'Aurora:BackupUsage' },
-  DocumentDB: { service: 'AmazonDocDB' },
+  DocumentDB: { service: 'AmazonDocDB', warmGbMonths: 'BackupUsage' },
   EBS: EBS_SNAPSHOTS,
   EC2: EBS_SNAPSHOTS,
   FSx: { service: 'AmazonFSx', warmGbMonths: 'BackupUsage' },
-  Neptune: { service: 'AmazonNeptune' },
+  Neptune: { service: 'AmazonNeptune', warmGbMonths: 'BackupUsage' },
   RDS: { service: 'AmazonRDS', warmGbMonths: 'RDS:ChargedBackupUsage' },
   Redshift: { service: 'AmazonRedshift', warmGbMonths: 'Redshift:PaidSnapshots' },
   'Redshift Serverless': { service: 'AmazonRedshift' },
@@ -70,14 +70,22 @@ export function metersOf(row: CostRow): Metered[] {
 function meterOf({ type, place, region, sourceRegion }: CostRow, billed: Billed): Meter {
   const service = BILLED_BY_SERVICE[type];
   const isManaged = RESOURCE_TYPES.some(({ name, encryptedBy }) => name === type && encryptedBy === 'vault');
-  const isTransfer = billed === 'transferredGb';
+  const where = billed === 'transferredGb' ? { region: sourceRegion, to: region } : { region };
   if (place !== 'air-gapped' && !isManaged) {
-    if (isTransfer) return { service: 'AWSDataTransfer', usage: 'AWS-Out-Bytes', region: sourceRegion, to: region };
-    return { service: service?.service ?? type, usage: service?.[billed], region };
+    return billed === 'transferredGb'
+      ? { service: 'AWSDataTransfer', usage: 'AWS-Out-Bytes', ...where }
+      : { service: service?.service ?? type, usage: service?.[billed], ...where };
   }
-  const suffix = place === 'air-gapped' ? '-LAGV' : '';
-  const usage = `${BACKUP_USAGE[billed]}-${type.replaceAll(' ', '')}${suffix}`;
-  return isTransfer
-    ? { service: 'AWSBackup', usage, region: sourceRegion, to: region }
-    : { service: 'AWSBackup', usage, region };
+  return { service: 'AWSBackup', usage: backupUsage(type, place, billed), ...where };
+}
+
+/**
+ * AWS Backup's own usage types end with the resource type, and those of air-gapped vaults with `LAGV`. How the others of
+ * air-gapped vaults and those of SAP HANA are called is not known here.
+ */
+function backupUsage(type: string, place: CostRow['place'], billed: Billed): string | undefined {
+  if (type.includes(' ')) return undefined;
+  const usage = `${BACKUP_USAGE[billed]}-${type}`;
+  if (place !== 'air-gapped') return usage;
+  return billed === 'warmGbMonths' ? `${usage}-LAGV` : undefined;
 }

@@ -92,6 +92,16 @@ test('H5 finds the price of a transfer from one region to another, and not the o
   expect(prices.priceOf({ ...transfer, region: 'us-east-1', to: 'eu-west-1' })).toEqual({ lacking: 'not in the file' });
 });
 
+test('H5 does not take the price of RDS Custom for that of RDS', () => {
+  // As AmazonRDS has them in us-east-1, whose usage types have no prefix.
+  const common = { servicecode: 'AmazonRDS', regionCode: 'us-east-1', operation: '', databaseEngine: 'Any' };
+  const backups = { ...common, usagetype: 'RDS:ChargedBackupUsage', engineCode: '0', storageMedia: 'AmazonS3' };
+  const custom = { ...common, usagetype: 'RDSCustom:ChargedBackupUsage', deploymentModel: 'Custom' };
+  const offer = { ...offerWith(product(custom, ['0.2']), product(backups, ['0.095'])), offerCode: 'AmazonRDS' };
+  const meter = { service: 'AmazonRDS', usage: 'RDS:ChargedBackupUsage', region: 'us-east-1' };
+  expect(pricesIn(offer).priceOf(meter)).toEqual({ price: 0.095 });
+});
+
 test('H5 adds up what has a price, and names the rest once', () => {
   const prices = pricesIn(offerWith(product({ usagetype: 'EU-WarmStorage-ByteHrs-EFS' }, ['0.05'])));
   const rows = [
@@ -129,6 +139,12 @@ test('H5 bills snapshots of EBS with EC2, and everything in an air-gapped vault 
   ]);
   expect(usages({ type: 'EBS', place: 'air-gapped' })).toContain('AWSBackup WarmStorage-ByteHrs-EBS-LAGV');
   expect(usages({ type: 'EFS' })).toContain('AWSBackup ColdStorage-ByteHrs-EFS');
+  for (const type of ['DocumentDB', 'Neptune']) {
+    expect(usages({ type })[0]).toMatch(/^Amazon(DocDB|Neptune) BackupUsage$/);
+  }
+  // No public excerpt of the price list shows how these are called.
+  expect(usages({ type: 'EFS', place: 'air-gapped' }).slice(1)).toEqual(Array.from({ length: 5 }, () => 'AWSBackup ?'));
+  expect(new Set(usages({ type: 'SAP HANA on Amazon EC2' }))).toEqual(new Set(['AWSBackup ?']));
 });
 
 test.each([null, [], {}, { offerCode: 'AWSBackup' }, { offerCode: 'AWSBackup', publicationDate: '', products: [] }])(

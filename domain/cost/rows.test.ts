@@ -136,6 +136,39 @@ test('H5 reports the groups that a change affects, and no others', () => {
   ]);
 });
 
+test.each([
+  // Recovery points of the region share what they store.
+  ['EBS', 1],
+  ['RDS', 1],
+  // Only those of a vault do.
+  ['EFS', 2],
+  ['S3', 2],
+])('H5 stores backups of %s in two vaults with %d complete ones', (type, complete) => {
+  const plan = planWith({}, { name: 'other', vault: 'other', schedule: 'cron(0 17 * * ? *)' });
+  const { warmGbMonths } = sumOf(rowsOf(plan, { type, dailyChangePercent: 0 }));
+  expect(warmGbMonths).toBeCloseTo(complete * 1000, 3);
+});
+
+test('H5 counts a copy in the region with its own complete backup', () => {
+  const plan = planWith({ copies: [{ ...COPY, deleteAfterDays: 30 }] });
+  expect(sumOf(rowsOf(plan, { type: 'EBS', dailyChangePercent: 0 })).warmGbMonths).toBeCloseTo(2000, 3);
+});
+
+test.each([
+  ['Aurora', 30],
+  ['CloudFormation', 30],
+  ['DSQL', 30],
+  ['DocumentDB', 30],
+  ['DynamoDB', 30],
+  ['EKS', 30],
+  ['Neptune', 30],
+  ['EFS', 1],
+  ['FSx', 1],
+  ['Timestream', 1],
+])('H5 stores %s with %d complete backups', (type, complete) => {
+  expect(sumOf(rowsOf(planWith({}), { type, dailyChangePercent: 0 })).warmGbMonths).toBeCloseTo(complete * 1000, 3);
+});
+
 const copies = fc.array(
   fc.record({
     ...Object.fromEntries(Object.entries(COPY).map(([key, value]) => [key, fc.constant(value)])),

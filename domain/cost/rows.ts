@@ -57,7 +57,7 @@ function rowsOf(account: CostAccount, size: DeclaredSize, context: Context): Cos
   });
   const chains = groupedBy(
     all.filter(({ kept }) => kept.place !== 'continuous'),
-    ({ kept }) => JSON.stringify([kept.accountId, kept.region, kept.vault]),
+    ({ kept }) => chainOf(kept, type),
   );
   const rows = [...chains.values()].flatMap((chain) => chainRows(chain, type, size, { ...context, rowOf }));
   const continuous = all.filter(({ kept }) => kept.place === 'continuous');
@@ -66,6 +66,17 @@ function rowsOf(account: CostAccount, size: DeclaredSize, context: Context): Cos
     ...continuous.map((one) => ({ ...rowOf(one), ...continuousUse(one, size, context.now) })),
     ...(all.length > 0 ? restores(account, size, type) : []),
   ];
+}
+
+/**
+ * Which recovery points store only what has changed since each other: those in a vault; backups, not copies, of a type that
+ * AWS Backup does not fully manage: those in the account and region.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup.html#incremental-backup-works
+ */
+function chainOf({ place, accountId, region, vault }: RulePlace, { encryptedBy }: ResourceType): string {
+  const isByVault = place !== 'vault' || encryptedBy === 'vault';
+  return JSON.stringify(isByVault ? [accountId, region, vault] : [accountId, region]);
 }
 
 /** The plans that back this up. */
@@ -93,7 +104,6 @@ function chainRows(
   const options = {
     dailyChange: dailyChangePercent / 100,
     incremental: type.incremental ?? false,
-    fullInCold: isArchive,
   };
   const uses = useOf(rules, options);
   return chain.map((one, index) => {
