@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { ModuleMocker } from 'jest-mock';
 
 import { takeMoto } from '../aws/moto-pool';
@@ -12,7 +14,7 @@ export default class SharedEnvironment {
   readonly moduleMocker = new ModuleMocker(globalThis);
   readonly fakeTimers = null;
   readonly fakeTimersModern = null;
-  readonly #undo = [undoReplacements(), undoVariables()];
+  readonly #undo = [undoReplacements(), undoVariables(), disableStorages()];
 
   setup(): Promise<void> {
     Object.assign(globalThis, { runInProcess, takeMoto });
@@ -55,6 +57,20 @@ function undoReplacements(): () => void {
     // Where jest keeps the handlers and settings of a test file. What packages add while they are loaded has a name.
     const added = Object.getOwnPropertySymbols(globalThis).filter((symbol) => !symbols.has(symbol));
     for (const symbol of added) Reflect.deleteProperty(globalThis, symbol);
+  };
+}
+
+/** Jest runs each test file in a storage of its own. Until it is disabled, Node.js notes it in every promise. */
+function disableStorages(): () => void {
+  const { run } = AsyncLocalStorage.prototype;
+  const used = new Set<AsyncLocalStorage<unknown>>();
+  AsyncLocalStorage.prototype.run = function runNoted(this: AsyncLocalStorage<unknown>, ...args: unknown[]) {
+    used.add(this);
+    return Reflect.apply(run, this, args);
+  };
+  return () => {
+    AsyncLocalStorage.prototype.run = run;
+    for (const storage of used) storage.disable();
   };
 }
 

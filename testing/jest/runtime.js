@@ -22,6 +22,13 @@ const Runtime = jestRuntime.default;
 const PACKAGES = `${path.sep}node_modules${path.sep}`;
 
 /**
+ * What this worker has compiled, by file. A module that is run again starts afresh, but V8 has compiled it already.
+ *
+ * @type {Map<string, { code: string, compiled: Function }>}
+ */
+const compiledFiles = new Map();
+
+/**
  * Loads a package once for all test files of a worker, and the modules of this repository for each of them
  * (docs/adr/0019-testing.md). The environment beside it runs the tests in the context of the worker.
  */
@@ -34,7 +41,13 @@ module.exports = class extends Runtime {
     super(config, ...rest);
     // Jest would require a context of the test file's own.
     const { injectedModuleParameters } = this.executor;
-    this.executor.compile = (code, filename) => compileFunction(code, injectedModuleParameters, { filename });
+    this.executor.compile = (code, filename) => {
+      const known = compiledFiles.get(filename);
+      if (known?.code === code) return known.compiled;
+      const compiled = compileFunction(code, injectedModuleParameters, { filename });
+      compiledFiles.set(filename, { code, compiled });
+      return compiled;
+    };
     /** A package that jest replaces by another one is imported by packages, which Node.js would give the original. */
     this.sharesPackages = config.moduleNameMapper.every(([, target]) => path.isAbsolute(target));
   }
