@@ -62,14 +62,16 @@ function undoReplacements(): () => void {
 
 /** Jest runs each test file in a storage of its own. Until it is disabled, Node.js notes it in every promise. */
 function disableStorages(): () => void {
-  const { run } = AsyncLocalStorage.prototype;
+  const { prototype } = AsyncLocalStorage;
+  const before = Object.getOwnPropertyDescriptor(prototype, 'run') as PropertyDescriptor;
   const used = new Set<AsyncLocalStorage<unknown>>();
-  AsyncLocalStorage.prototype.run = function runNoted(this: AsyncLocalStorage<unknown>, ...args: unknown[]) {
+  const value = function run(this: AsyncLocalStorage<unknown>, ...args: unknown[]): unknown {
     used.add(this);
-    return Reflect.apply(run, this, args);
+    return Reflect.apply(before.value, this, args);
   };
+  Object.defineProperty(prototype, 'run', { ...before, value });
   return () => {
-    AsyncLocalStorage.prototype.run = run;
+    Object.defineProperty(prototype, 'run', before);
     for (const storage of used) storage.disable();
   };
 }
