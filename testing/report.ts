@@ -13,14 +13,25 @@ interface Inputs {
   readonly organization?: OrganizationInput;
 }
 
-/** The fixtures as a configuration, after a change to a copy of them. */
+/** The fixtures with declared sizes as a configuration, after a change to a copy of them. */
 export function configurationOf(change: (inputs: Inputs) => void = () => {}): Configuration {
   const { dev, stg, prod, organization } = structuredClone(fixtures);
+  dev.costs = [{ name: 'servers', type: 'EC2', plan: 'EC2', sizeGb: 400, dailyChangePercent: 2 }];
+  prod.costs = [
+    { name: 'servers', type: 'EC2', plan: 'EC2', sizeGb: 2000, dailyChangePercent: 3 },
+    { name: 'files', type: 'EFS', plan: 'EFS', sizeGb: 800, dailyChangePercent: 0.5, restoredGbPerMonth: 10 },
+  ];
+  organization.costs = [{ name: 'tables', type: 'DynamoDB', sizeGb: 2, dailyChangePercent: 4 }];
   return parsed({ environments: [dev, stg, prod], organization }, change);
 }
 
 function parsed(inputs: Inputs, change: (inputs: Inputs) => void): Configuration {
   change(inputs);
+  // Without its plan, nothing backs up a size.
+  for (const environment of inputs.environments) {
+    const plans = environment.backup.plans.map(({ name }) => name);
+    environment.costs = environment.costs?.filter(({ plan = '' }) => plans.includes(plan));
+  }
   const files = inputs.environments.map((input) => ({
     file: `environments/${input.name}.ts`,
     name: input.name,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { CostReport } from '../../domain/cost/cost-report';
 import type { ReportData } from '../../domain/report/data';
 import { backupctl, changedEnvironments, emptyFolder } from '../../testing/commands';
 import { dataOfPage } from '../report/page';
@@ -111,5 +112,45 @@ describe('--coverage', () => {
     const { code, stderr } = await backupctl(['report', '--coverage', 'nowhere.json'], emptyFolder());
     expect(code).toBe(2);
     expect(stderr).toMatch(/^ENOENT/);
+  });
+});
+
+describe('--prices', () => {
+  const SIZES =
+    "costs: [{ name: 'files', type: 'EFS', plan: 'EFS', sizeGb: 800, dailyChangePercent: 0.5 }], ssmBackup: {";
+  const declared = {
+    BACKUP_ENVIRONMENTS_DIR: changedEnvironments({ 'prod.ts': (text) => text.replace('ssmBackup: {', SIZES) }),
+  };
+  const offer = {
+    offerCode: 'AWSBackup',
+    publicationDate: '2026-11-01T00:00:00Z',
+    products: { sku: { attributes: { usagetype: 'APN1-WarmStorage-ByteHrs-EFS', regionCode: 'ap-northeast-1' } } },
+    terms: {
+      OnDemand: { sku: { term: { priceDimensions: { rate: { unit: 'GB-Mo', pricePerUnit: { USD: '0.06' } } } } } },
+    },
+  };
+
+  test('H5 adds the money that cost shows, and names what has no price', async () => {
+    const folder = emptyFolder();
+    writeFileSync(path.join(folder, 'backup.json'), JSON.stringify(offer));
+    const args = [...NOW, '--prices', 'backup.json'];
+    const { code } = await backupctl(['report', ...args], folder, declared);
+    const { stdout } = await backupctl(['cost', ...args, '--json'], folder, declared);
+    const { money } = JSON.parse(stdout) as CostReport;
+    expect([code, readData(folder).cost?.money]).toEqual([0, money]);
+    expect(money?.unpriced).toHaveLength(1);
+  });
+
+  test('H5 refuses what is no price list, and writes nothing', async () => {
+    const folder = emptyFolder();
+    writeFileSync(path.join(folder, 'other.json'), '{}');
+    const { code, stderr } = await backupctl(['report', '--prices', 'other.json'], folder, declared);
+    expect([code, stderr.split('\n')[0]]).toEqual([1, 'other.json is not an offer file of the AWS Price List.']);
+    expect(existsSync(path.join(folder, 'report.html'))).toBe(false);
+  });
+
+  test('H5 has no costs without declared sizes', async () => {
+    const { stdout } = await backupctl(['report', ...NOW, '--json'], emptyFolder());
+    expect((JSON.parse(stdout) as ReportData).cost).toBeNull();
   });
 });

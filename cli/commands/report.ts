@@ -7,6 +7,7 @@ interface ReportCommandOptions {
   readonly output: string;
   readonly coverage?: string;
   readonly base?: string;
+  readonly prices?: readonly string[];
   readonly now?: Date;
   readonly json?: true;
 }
@@ -23,6 +24,9 @@ export function reportCommand(): Command {
         'compare with a checkout, a folder of environments, or a report of an earlier release',
       ),
     )
+    .addOption(
+      new Option('--prices <file...>', 'add money to what is stored, from offer files of the AWS Price List (JSON)'),
+    )
     .addOption(nowOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -36,19 +40,21 @@ export function reportCommand(): Command {
     .action(report);
 }
 
-async function report({ output, coverage, base, now = new Date(), json }: ReportCommandOptions): Promise<void> {
-  const [{ loadConfiguration }, { reportInput }, { reportData }, { readCoverageFile }, { readBase }] =
+async function report({ output, coverage, base, prices, now = new Date(), json }: ReportCommandOptions): Promise<void> {
+  const [{ loadConfiguration }, { reportInput }, { reportData }, { readCoverageFile }, { readBase }, { readPrices }] =
     await Promise.all([
       import('../configuration'),
       import('../report/report-input'),
       import('../../domain/report/report-data'),
       import('../report/read-coverage-file'),
       import('../report/read-base'),
+      import('../cost/read-prices'),
     ]);
   const configuration = await loadConfiguration(now);
   const data = reportData(reportInput(configuration), now, {
     coverage: coverage === undefined ? undefined : await readCoverageFile(coverage),
     base: base === undefined ? undefined : await readBase(base, now),
+    prices: prices && readPrices(prices),
   });
   if (json) {
     console.log(JSON.stringify(data));

@@ -1,17 +1,19 @@
 import type { CostDifference, CostReport } from '../../domain/cost/cost-report';
 import { GROUPING_COLUMNS } from '../../domain/cost/groups';
+import { keptForever } from '../../domain/cost/kept-forever';
 import { type Quantities, QUANTITIES } from '../../domain/cost/model';
 import type { MeasuredSize } from '../../domain/cost/measured';
 import type { Money } from '../../domain/cost/money';
-import { amountText, numberText, QUANTITY_TEXTS } from '../../domain/cost/texts';
+import { amountText, keptForeverText, numberText, QUANTITY_TEXTS } from '../../domain/cost/texts';
 import { table } from '../table';
 
 /** The costs for a terminal. Quantities that are zero everywhere are left out. */
 export function costText(report: CostReport): string {
   const { groups, money, notBackedUp, difference } = report;
+  const forever = keptForever(report.rows);
   const parts = [
     groups.length === 0 ? 'No plan backs up any of the declared sizes.' : groupsText(report),
-    ...keptForeverText(report),
+    ...(forever ? [keptForeverText(forever)] : []),
     ...(notBackedUp.length === 0
       ? []
       : [`No plan backs up ${notBackedUp.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`]),
@@ -58,16 +60,6 @@ function groupsText({ by, groups, total, money }: CostReport): string {
 function partText(amount: number, { isPriced }: { readonly isPriced: boolean }): string {
   if (isPriced) return amountText(amount);
   return amount === 0 ? '?' : `${amountText(amount)} + ?`;
-}
-
-function keptForeverText({ rows }: CostReport): string[] {
-  const forever = rows.filter(({ keptForever }) => keptForever);
-  if (forever.length === 0) return [];
-  const rules = [...new Set(forever.map(({ plan, rule }) => `${plan}/${rule}`))];
-  const growth = forever.reduce((sum, { createdGb }) => sum + createdGb, 0);
-  return [
-    `Kept forever: ${rules.join(', ')}. The storage is that of ten years, and then grows by ${numberText(growth)} GB a month.`,
-  ];
 }
 
 function measuredText(measured: readonly MeasuredSize[]): string {

@@ -5,12 +5,15 @@ import { knownVaults } from '../../environments/rules/known-vaults';
 import { optedInForPolicies, optedInTypes } from '../../environments/rules/lookups';
 import { placedPlans } from '../../environments/rules/placed-plan';
 import type { Environment } from '../../environments/schema';
+import { costAccounts } from '../cost/cost-accounts';
 
 /** A configuration as the report reads it. */
-export function reportInput({ environments, organization, warnings, files }: Configuration): ReportInput {
+export function reportInput(configuration: Configuration): ReportInput {
+  const { environments, organization, warnings, files } = configuration;
   const { vaultAt } = knownVaults({ environments, organization });
   return {
     vaultAt,
+    costs: (now) => costAccounts(configuration, now),
     environments: environments.map((environment) => ({
       name: environment.name,
       file: files[environment.name] ?? environment.name,

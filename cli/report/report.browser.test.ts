@@ -11,7 +11,7 @@ afterAll(() => browser.close());
 test('H6 the report of the fixtures has every chart, no accessibility findings, and requests nothing', async () => {
   const { page, noise } = await browser.open(reportOf());
   const titles = await page.locator('section h2').allTextContents();
-  expect(titles).toEqual(['What is lost', 'How far back', 'Coverage', 'Calendar', 'Inheritance']);
+  expect(titles).toEqual(['What is lost', 'How far back', 'Coverage', 'Calendar', 'Inheritance', 'What it stores']);
   await page.evaluate(axe);
   const violations = await page.evaluate(
     'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
@@ -68,4 +68,47 @@ test('H2 the keyboard reaches the search, an OU and the table of a chart', async
   await page.keyboard.press('Enter');
   await page.locator('#reach tbody').waitFor();
   expect(await page.locator('#reach tbody tr').count()).toBe(7);
+});
+
+test.each(['light', 'dark'] as const)('H5 the bars show what each rule stores, in %s', async (colorScheme) => {
+  const base = reportOf(({ environments: [, , prod] }) => {
+    Object.assign(prod?.backup.plans[0]?.rules[0] ?? {}, { deleteAfterDays: 20 });
+  });
+  const forever = reportOf(
+    ({ environments: [dev] }) => {
+      Object.assign(dev?.backup.plans[0]?.rules[0] ?? {}, { deleteAfterDays: undefined });
+    },
+    { base },
+  );
+  const { page, noise } = await browser.open(forever, { colorScheme });
+  const texts = (selector: string) => page.locator(selector).allTextContents();
+  expect(await texts('#cost .headline')).toEqual([
+    '43,235.5 GB-months stored, 1,825 GB transferred to other regions, 10 GB restored. +30,384 GB-months compared with before.',
+  ]);
+  expect((await texts('#cost .store-keep')).slice(0, 3)).toEqual([
+    '29,592+29,184 GB-months∞ kept forever',
+    '3,740+600 GB-months',
+    '3,740+600 GB-months1,825 GB transferred',
+  ]);
+  expect(await page.locator('#cost [role=img]').first().getAttribute('aria-label')).toBe(
+    'EC2 / EC2 · EC2, vault in ap-northeast-1, environment dev: warm 29,592 GB-months, kept forever',
+  );
+  // The files are warm and then cold; of restores, nothing is stored.
+  expect(await texts('#cost .bar title')).toEqual([
+    'Warm: 29,592 GB-months',
+    'Warm: 3,740 GB-months',
+    'Copies: 3,740 GB-months',
+    'Warm: 3,360 GB-months',
+    'Warm: 785.3 GB-months',
+    'Cold: 2,018.2 GB-months',
+  ]);
+  expect(await page.locator('#cost .ghost.before').count()).toBe(3);
+  await page.locator('#cost select').focus();
+  await page.keyboard.type('account');
+  expect((await texts('#cost .cost-label > span'))[0]).toBe('dev111111111111');
+  await page.locator('#cost summary').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#cost tbody').waitFor();
+  expect(await page.locator('#cost tbody tr').count()).toBe(6 + 1);
+  expect(noise).toEqual([]);
 });

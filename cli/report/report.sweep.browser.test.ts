@@ -45,7 +45,7 @@ test('H3 every table shows the sources of its values, and they are in the config
   const { page } = await browser.open(fixtures);
   await openAll(page);
   const known = new Set(fixtures.sources.map(({ file, path }) => `${file} · ${path}`));
-  for (const chart of ['copies', 'reach', 'coverage', 'calendar', 'inheritance']) {
+  for (const chart of ['copies', 'reach', 'coverage', 'calendar', 'inheritance', 'cost']) {
     const shown = await page.locator(`#${chart} details td:last-child code`).allTextContents();
     expect(shown.length).toBeGreaterThan(5);
     expect(shown.filter((source) => !known.has(source))).toEqual([]);
@@ -126,6 +126,7 @@ test('H1 gaps only leaves out accounts without gaps', async () => {
     reportOf(({ environments: [dev] }) => {
       const resources = ['arn:aws:elasticfilesystem:*:*:file-system/*'];
       if (dev) dev.backup.plans[0]?.selections.splice(0, 1, { name: 'files', resources });
+      if (dev) dev.costs = [];
     }),
   );
   await page.getByLabel('Gaps only').check();
@@ -206,6 +207,7 @@ test('H2 without an organization, the other charts are there', async () => {
     'How far back',
     'Coverage',
     'Calendar',
+    'What it stores',
   ]);
   expect(noise).toEqual([]);
 });
@@ -269,4 +271,35 @@ test('H2 at 10,000 accounts the report has no findings, and a click takes at mos
   expect(noise).toEqual([]);
   await page.getByLabel('Search accounts').fill('account-09999');
   expect(await page.locator('#coverage [role=status]').textContent()).toBe('1 account found');
+});
+
+test('H5 the table has what the bars show, for every grouping, and the total', async () => {
+  const { page } = await browser.open(fixtures);
+  for (const by of ['rule', 'account', 'region', 'type', 'place']) {
+    await page.locator('#cost select').selectOption(by);
+    await page.locator('#cost summary').click();
+    await page.locator('#cost tbody').waitFor();
+    const head = await page.locator('#cost thead th').allTextContents();
+    const rows = page.locator('#cost tbody tr');
+    const shown = await rows.locator(`:nth-child(${head.indexOf('Stored') + 1})`).allTextContents();
+    const bars = await page.locator('#cost .store-keep').allTextContents();
+    expect(bars.map((text, index) => text.startsWith(shown[index] ?? '?'))).toEqual(bars.map(() => true));
+    expect([shown.length, shown.at(-1)]).toEqual([bars.length + 1, '14,051.5']);
+  }
+});
+
+test('H5 accounts with the same amounts share a bar where there are many', async () => {
+  const { page } = await browser.open(largeReport(200));
+  await page.locator('#cost select').selectOption('account');
+  const labels = await page.locator('#cost .cost-label > span').allTextContents();
+  expect(labels.length).toBeLessThan(10);
+  expect(labels[0]).toMatch(/^\d+ accountseach the same: account-/);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('H5 without declared sizes, the page says how to declare them', async () => {
+  const { page } = await browser.open({ ...fixtures, cost: null });
+  expect(await page.locator('#cost .lead').textContent()).toBe(
+    'No sizes are declared. With costs in an environment or in organization.ts, this chart shows what backups store and transfer.',
+  );
 });

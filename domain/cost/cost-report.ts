@@ -80,24 +80,15 @@ export function costReport(
         : account,
     );
   const rows = costRows(accounts, now);
-  const notBackedUp = new Map(
-    accounts.flatMap(({ owner, sizes }) =>
-      sizes.map(({ name: size }) => [JSON.stringify([owner, size]), { owner, size }] as const),
-    ),
-  );
-  for (const { owner, size } of rows) notBackedUp.delete(JSON.stringify([owner, size]));
   return {
     version: 1,
     now: now.toISOString(),
     total: sumOf(rows),
     money: prices ? priced(rows, prices) : null,
     by,
-    groups: grouped(rows, by).map(({ rows: inGroup, ...group }) => {
-      const money = prices && priced(inGroup, prices);
-      return { ...group, amount: money?.amount ?? null, isPriced: money?.unpriced.length === 0 };
-    }),
+    groups: pricedGroups(rows, by, prices).map(({ rows: _rows, ...group }) => group),
     rows,
-    notBackedUp: [...notBackedUp.values()],
+    notBackedUp: sizesNotBackedUp(accounts, rows),
     measured: measured?.sizes ?? null,
     unread,
     difference: base
@@ -108,6 +99,32 @@ export function costReport(
         )
       : null,
   };
+}
+
+/** Rows added up, with what they cost as far as there are prices. */
+export function pricedGroups(
+  rows: readonly CostRow[],
+  by: Grouping,
+  prices?: PriceList,
+): (PricedGroup & { readonly rows: readonly CostRow[] })[] {
+  return grouped(rows, by).map((group) => {
+    const money = prices && priced(group.rows, prices);
+    return { ...group, amount: money?.amount ?? null, isPriced: money?.unpriced.length === 0 };
+  });
+}
+
+/** Sizes that no row is about: no plan backs them up. */
+export function sizesNotBackedUp(
+  accounts: readonly CostAccount[],
+  rows: readonly CostRow[],
+): CostReport['notBackedUp'] {
+  const left = new Map(
+    accounts.flatMap(({ owner, sizes }) =>
+      sizes.map(({ name: size }) => [JSON.stringify([owner, size]), { owner, size }] as const),
+    ),
+  );
+  for (const { owner, size } of rows) left.delete(JSON.stringify([owner, size]));
+  return [...left.values()];
 }
 
 /** What a change does to what backups store and cost. */

@@ -1,3 +1,4 @@
+import type { KeptForever } from './kept-forever';
 import type { Quantities } from './model';
 
 /** How texts call each quantity. */
@@ -23,4 +24,8 @@ export function numberText(number: number): string {
 
 export function amountText(amount: number): string {
   return amounts.format(amount);
+}
+
+export function keptForeverText({ rules, growthGb }: KeptForever): string {
+  return `Kept forever: ${rules.join(', ')}. The storage is that of ten years, and then grows by ${numberText(growthGb)} GB a month.`;
 }

@@ -1,4 +1,5 @@
 import type { RuleRuns } from '../schedule/rule-runs';
+import type { ReportCost } from './cost-data';
 
 // What the report shows, as the page embeds it. Texts and profiles that many accounts share are in it once: accounts refer
 // to them by their position in a list.
@@ -19,6 +20,8 @@ export interface ReportData {
   readonly coverage: CoverageMatrix;
   readonly calendar: Calendar;
   readonly inheritance: Inheritance | null;
+  /** Null if the configuration declares no sizes. */
+  readonly cost: ReportCost | null;
   /** What changed since the report that this one is compared with; null without one. */
   readonly changes: readonly ReachChange[] | null;
   /** What plans were before, by their index; null without a base. */

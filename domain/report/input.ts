@@ -1,5 +1,6 @@
 import type { VaultContext } from '../backup/known-vaults';
 import type { PlacedPlan } from '../backup/model';
+import type { CostAccount } from '../cost/model';
 import type { Finding } from '../finding';
 import type { Organization } from '../organization/organization';
 
@@ -8,6 +9,8 @@ export interface ReportInput {
   readonly environments: readonly ReportEnvironment[];
   readonly organization?: ReportOrganization;
   readonly vaultAt: VaultContext['vaultAt'];
+  /** The accounts with declared sizes at a moment; undefined if none are declared. */
+  readonly costs: (now: Date) => readonly CostAccount[] | undefined;
 }
 
 type OptedIn = (region: string) => ReadonlySet<string> | undefined;

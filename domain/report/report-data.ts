@@ -1,5 +1,7 @@
+import type { PriceList } from '../cost/price-list';
 import { calendarOf } from './calendar';
 import { reachChanges } from './changes';
+import { reportCost } from './cost';
 import { readCoverage } from './coverage-file';
 import type { ReportData, ReportReview } from './data';
 import { inheritanceOf } from './inheritance';
@@ -16,6 +18,8 @@ export interface ReportOptions {
   readonly base?: ReportData;
   /** The review of the change since then. */
   readonly review?: ReportReview;
+  /** The prices of what is stored. */
+  readonly prices?: PriceList;
 }
 
 /** A coverage file that is none: refused input. */
@@ -27,7 +31,11 @@ class CoverageFileError extends Error {
  * Everything that the report shows. It depends on nothing but its arguments.
  * @throws {CoverageFileError}
  */
-export function reportData(input: ReportInput, now: Date, { coverage, base, review }: ReportOptions = {}): ReportData {
+export function reportData(
+  input: ReportInput,
+  now: Date,
+  { coverage, base, review, prices }: ReportOptions = {},
+): ReportData {
   const sources = new Sources();
   const profiles = profilesOf(input, now, sources);
   const { units, accounts, plans } = profiles;
@@ -40,6 +48,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base, revi
   const calendar = calendarOf(plans, input, now, sources);
   const pairs = base && planPairs(base, profiles);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
+  const costs = input.costs(now);
   return {
     version: 1,
     now: now.toISOString(),
@@ -51,6 +60,7 @@ export function reportData(input: ReportInput, now: Date, { coverage, base, revi
     coverage: { ...matrix, found: found ?? null },
     calendar,
     inheritance,
+    cost: costs ? reportCost(costs, { input, profiles, now, sources, base, prices }) : null,
     review: review ?? null,
     changes: pairs ? reachChanges(pairs, plans) : null,
     base:

@@ -5,10 +5,14 @@ import type { Configuration } from '../../environments/parse';
 import { largeOrganization } from '../organization/large-organization';
 import { configurationOf, NOW } from '../report';
 
-/** The fixtures in an organization of so many accounts. */
+/** The fixtures in an organization of so many accounts, which all declare two sizes. */
 export function largeConfiguration(accounts: number): Configuration {
   return configurationOf((inputs) => {
-    Object.assign(inputs, { organization: largeOrganization(accounts) });
+    const costs = [
+      { name: 'servers', type: 'EC2', sizeGb: 200, dailyChangePercent: 2 },
+      { name: 'files', type: 'EFS', sizeGb: 100, dailyChangePercent: 0.5 },
+    ];
+    Object.assign(inputs, { organization: { ...largeOrganization(accounts), costs } });
   });
 }
 

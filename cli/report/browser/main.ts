@@ -1,6 +1,7 @@
 import type { ReportData } from '../../../domain/report/data';
 import { calendar } from './calendar';
 import { copies } from './copies';
+import { cost } from './cost';
 import { html } from './dom';
 import { inheritance } from './inheritance';
 import { matrix } from './matrix';
@@ -11,7 +12,9 @@ import { View } from './view';
 
 const data = JSON.parse(document.querySelector('#report-data')?.textContent ?? '') as ReportData;
 const view = new View(data);
-const charts = [review, changes, copies, reach, matrix, calendar, inheritance].flatMap((chart) => chart(view) ?? []);
+const charts = [review, changes, copies, reach, matrix, calendar, inheritance, cost].flatMap(
+  (chart) => chart(view) ?? [],
+);
 
 const sources = html('input', { type: 'checkbox', id: 'show-sources' });
 sources.addEventListener('change', () => document.body.classList.toggle('show-sources', sources.checked));
