@@ -1,4 +1,5 @@
 import type { BaselinePolicy, BaselineRole } from '../../domain/baseline/member-baseline';
+import { costReads } from '../../domain/cost/reads';
 import { COVERAGE_READS } from '../../domain/coverage/reads';
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import type { DeployedNames } from '../../domain/terraform/permission';
@@ -67,6 +68,7 @@ export function memberRoles(organization: MemberRolesSource): MemberRoles | unde
           statements: (account) => [
             ...readStatementsOf(MEMBER_TYPES, withRoles(namesIn(account, organization))),
             COVERAGE_READS,
+            costReads(account),
             ...denyDestruction(),
           ],
         },

@@ -1,3 +1,4 @@
+import { costReads } from '../../domain/cost/reads';
 import { AGGREGATOR_READS, COVERAGE_READS } from '../../domain/coverage/reads';
 import { MEMBER_APPLY_ROLE, MEMBER_PLAN_ROLE } from '../../domain/baseline/names';
 import { DEFAULT_NAMES } from '../../domain/names';
@@ -70,6 +71,7 @@ export function organizationBootstrap(organization: Organization): BootstrapTarg
       ),
       LIST_JOBS,
       COVERAGE_READS,
+      costReads(organization.managementAccount.id),
       AGGREGATOR_READS,
       ...reportGaps(organization),
     ],

@@ -21,6 +21,7 @@ const CHANGE_ROLE = ['iam:UpdateAssumeRolePolicy', 'iam:DetachRolePolicy', 'iam:
 const READS = {
   'every resource that coverage lists': [subject('*'), ...COVERAGE_READS.actions],
   'a vault': [vault(), 'backup:DescribeBackupVault', 'backup:GetBackupVaultAccessPolicy', 'backup:ListTags'],
+  'the recovery points that show sizes': [vault(), 'backup:ListRecoveryPointsByBackupVault'],
   'a key': [key(), 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'],
   'the role of the baseline': [subject(iamArn('role/test-bk-role')), 'iam:GetRole', 'iam:ListAttachedRolePolicies'],
   'the role of plans': [subject(iamArn('role/backupctl-member-plan')), 'iam:GetRole', 'iam:ListAttachedRolePolicies'],

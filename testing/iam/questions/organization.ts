@@ -86,7 +86,7 @@ export const ORGANIZATION_PLAN: Questions = {
       'organizations:ListParents',
     ],
     'every resource that coverage lists': [subject('*'), ...COVERAGE_READS.actions, ...AGGREGATOR_READS.actions],
-    'a vault': [vault(), 'backup:DescribeBackupVault'],
+    'a vault': [vault(), 'backup:DescribeBackupVault', 'backup:ListRecoveryPointsByBackupVault'],
     'the StackSet of the members': [
       subject(arn('cloudformation', STACK_SET)),
       'cloudformation:DescribeStackSet',
