@@ -20,7 +20,7 @@ export async function readBase(base: string, now: Date): Promise<ReportData> {
 
 function ofFile(file: string): ReportData {
   const data = dataIn(readFileSync(file, 'utf8'));
-  if (isObject(data) && 'version' in data && data.version === 1 && 'plans' in data)
+  if (isObject(data) && data['version'] === 1 && DRAWN.every((key) => key in data))
     return data as unknown as ReportData;
   throw new RefusedInputError(`${file} is not a report of this version.\n→ name a file that backupctl report wrote`);
 }
@@ -32,3 +32,15 @@ function dataIn(text: string): unknown {
     return undefined;
   }
 }
+
+/** What the charts before a change are drawn from. */
+const DRAWN: readonly (keyof ReportData)[] = [
+  'now',
+  'sources',
+  'units',
+  'accounts',
+  'profiles',
+  'plans',
+  'coverage',
+  'calendar',
+];

@@ -24,8 +24,8 @@ export interface ReportData {
   readonly cost: ReportCost | null;
   /** What changed since the report that this one is compared with; null without one. */
   readonly changes: readonly ReachChange[] | null;
-  /** What plans were before, by their index; null without a base. */
-  readonly base: readonly (readonly [plan: number, before: ReportPlan])[] | null;
+  /** That report, without what it was compared with itself; null without one. */
+  readonly before: ReportData | null;
   /** The review of the change; null without one. */
   readonly review: ReportReview | null;
 }

@@ -46,7 +46,6 @@ export function reportData(
       `${coverage.file} is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json`,
     );
   const calendar = calendarOf(plans, input, now, sources);
-  const pairs = base && planPairs(base, profiles);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
   const costs = input.costs(now);
   return {
@@ -62,8 +61,7 @@ export function reportData(
     inheritance,
     cost: costs ? reportCost(costs, { input, profiles, now, sources, base, prices }) : null,
     review: review ?? null,
-    changes: pairs ? reachChanges(pairs, plans) : null,
-    base:
-      pairs?.flatMap(({ before, after }) => (before && after !== undefined ? [[after, before] as const] : [])) ?? null,
+    changes: base ? reachChanges(planPairs(base, profiles), plans) : null,
+    before: base ? { ...base, changes: null, before: null, review: null } : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { ReportData } from '../../../domain/report/data';
+import { beforeOrAfter } from './before-or-after';
 import { calendar } from './calendar';
 import { copies } from './copies';
 import { cost } from './cost';
@@ -12,13 +13,17 @@ import { View } from './view';
 
 const data = JSON.parse(document.querySelector('#report-data')?.textContent ?? '') as ReportData;
 const view = new View(data);
-const charts = [review, changes, copies, reach, matrix, calendar, inheritance, cost].flatMap(
-  (chart) => chart(view) ?? [],
-);
+const about = [review, changes].flatMap((chart) => chart(view) ?? []);
+const chartsOf = (shown: View): HTMLElement[] =>
+  [copies, reach, matrix, calendar, inheritance, cost].flatMap((chart) => chart(shown) ?? []);
+const charts = chartsOf(view);
+const main = html('main', {}, ...about, ...charts);
 
 const sources = html('input', { type: 'checkbox', id: 'show-sources' });
 sources.addEventListener('change', () => document.body.classList.toggle('show-sources', sources.checked));
-const links = charts.map((chart) => html('a', { href: `#${chart.id}` }, chart.querySelector('h2')?.textContent ?? ''));
+const links = [...about, ...charts].map((chart) =>
+  html('a', { href: `#${chart.id}` }, chart.querySelector('h2')?.textContent ?? ''),
+);
 
 const head = html(
   'header',
@@ -28,5 +33,11 @@ const head = html(
   html('label', { class: 'toggle' }, sources, 'Show where each value is written'),
   summary(view),
   html('nav', { 'aria-label': 'Charts' }, ...links),
+  data.before
+    ? beforeOrAfter(data.before, (before) => {
+        main.replaceChildren(...about, ...(before ? chartsOf(before) : charts));
+        main.classList.toggle('before', before !== undefined);
+      })
+    : undefined,
 );
-document.querySelector('#report')?.append(head, html('main', {}, ...charts));
+document.querySelector('#report')?.append(head, main);

@@ -1,22 +1,31 @@
 import type { ReportData, ReportPlan, ReportRule, Store } from '../../../domain/report/data';
+import { planPairs } from '../../../domain/report/plan-pairs';
 
-/** What the report that this one is compared with had for a rule. */
+/** What the report that this one is compared with had, and this one has no more. */
 export interface GhostOf {
-  /** Undefined without such a report, or where the store is new. */
+  /** The store before; undefined without such a report, or where the store is new. */
   readonly of: (plan: ReportPlan, rule: ReportRule, store: Store) => Store | undefined;
   /** Stores of the rule that are no more. */
   readonly removed: (plan: ReportPlan, rule: ReportRule) => readonly Store[];
+  /** Rules of the plan that are no more. */
+  readonly removedRules: (plan: ReportPlan) => readonly ReportRule[];
+  readonly removedPlans: readonly ReportPlan[];
 }
 
-export function baseStores({ base, plans }: ReportData): GhostOf {
-  const storesOf = (plan: ReportPlan, rule: ReportRule): readonly Store[] => {
-    const index = plans.indexOf(plan);
-    const [, before] = base?.find(([after]) => after === index) ?? [];
-    return before?.rules.find(({ name }) => name === rule.name)?.stores ?? [];
-  };
+export function baseStores(data: ReportData): GhostOf {
+  const { before, plans } = data;
+  const pairs = before ? planPairs(before, data) : [];
+  const planBefore = new Map(
+    pairs.map((pair) => [pair.after === undefined ? undefined : plans[pair.after], pair.before]),
+  );
+  const rulesOf = (plan: ReportPlan): readonly ReportRule[] => planBefore.get(plan)?.rules ?? [];
+  const storesOf = (plan: ReportPlan, rule: ReportRule): readonly Store[] =>
+    rulesOf(plan).find(({ name }) => name === rule.name)?.stores ?? [];
   return {
     of: (plan, rule, store) => storesOf(plan, rule).find((one) => isSame(one, store)),
     removed: (plan, rule) => storesOf(plan, rule).filter((one) => !rule.stores.some((store) => isSame(one, store))),
+    removedRules: (plan) => rulesOf(plan).filter((one) => !plan.rules.some(({ name }) => name === one.name)),
+    removedPlans: pairs.flatMap(({ before: plan, after }) => (plan && after === undefined ? [plan] : [])),
   };
 }
 

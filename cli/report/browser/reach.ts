@@ -1,10 +1,11 @@
-import { counted, plural } from '../../../domain/counted';
+import { plural } from '../../../domain/counted';
 import type { ReportPlan, ReportRule, Store } from '../../../domain/report/data';
 import { button, html } from './dom';
 import { baseStores, type GhostOf } from './reach-ghost';
 import { type ReachScale, reachScale } from './reach-scale';
+import { reachTable, removedText } from './reach-table';
 import { axis, track } from './reach-track';
-import { type Row, section, tableOf } from './table';
+import { section } from './table';
 import { whenText } from './time';
 import { hoursText, keepText, keyText, KINDS, lockText, placeText, type View } from './view';
 
@@ -15,46 +16,38 @@ const FEW_PLANS = 20;
 export function reach(view: View): HTMLElement {
   const { plans } = view.data;
   const stores = plans.flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
-  const scale = reachScale(Math.max(0, ...stores.map(({ keepDays }) => keepDays ?? 0)));
+  const before = (view.data.before?.plans ?? []).flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
+  const scale = reachScale(Math.max(0, ...[...stores, ...before].map(({ keepDays }) => keepDays ?? 0)));
   const ghost = baseStores(view.data);
   const order = [...plans.keys()].toSorted((one, other) => rank(plans[one], view) - rank(plans[other], view));
   const chart = html('div', { class: 'reach' });
   const more = button('', { class: 'more' }, () => append());
   let shown = 0;
-  const append = (): void => {
-    for (const index of order.slice(shown, shown + FEW_PLANS)) {
+  const drawing = { view, scale, ghost };
+  const blocks = [
+    ...ghost.removedPlans.map((plan) => () => removedBlock(plan, drawing)),
+    ...order.flatMap((index) => {
       const plan = plans[index];
-      if (plan) chart.append(planBlock(plan, index, { view, scale, ghost }));
-    }
+      return plan ? [() => planBlock(plan, index, drawing)] : [];
+    }),
+  ];
+  const append = (): void => {
+    chart.append(...blocks.slice(shown, shown + FEW_PLANS).map((block) => block()));
     shown += FEW_PLANS;
-    more.hidden = shown >= order.length;
-    more.textContent = `Show more of ${plural(order.length - shown, 'plan')}`;
+    more.hidden = shown >= blocks.length;
+    more.textContent = `Show more of ${plural(blocks.length - shown, 'plan')}`;
   };
   append();
   return section(
     'reach',
     'How far back',
     'What you can restore of one resource, by age. Each line in a bar is a recovery point; the axis is logarithmic.',
-    legend(),
+    legend(view.data.before !== null),
     chart,
     more,
-    tableOf(
-      'How far back each rule reaches',
-      [
-        'Plan',
-        'Of',
-        'Rule',
-        'Kept as',
-        'Where',
-        'Kept for',
-        'Cold after',
-        'Recovery points',
-        'Next run',
-        'Key',
-        'Lock',
-        'Written in',
-      ],
-      () => order.flatMap((index) => tableRows(plans[index], view)),
+    reachTable(
+      order.flatMap((index) => plans[index] ?? []),
+      { view, ghost },
     ),
   );
 }
@@ -87,6 +80,33 @@ function planBlock(plan: ReportPlan, index: number, drawing: Drawing): HTMLEleme
     ),
     axis(drawing.scale),
     ...plan.rules.map((rule) => ruleBlock(plan, rule, drawing)),
+    ...drawing.ghost.removedRules(plan).map((rule) => removedRule(rule, drawing)),
+  );
+}
+
+/** A plan that only the report before has. */
+function removedBlock(plan: ReportPlan, drawing: Drawing): HTMLElement {
+  return html(
+    'article',
+    { class: 'plan removed' },
+    html('header', {}, html('h3', {}, `✕ ${plan.name}`), html('p', {}, `${plan.owner} · the plan is removed`)),
+    axis(drawing.scale),
+    ...plan.rules.map((rule) => removedRule(rule, drawing)),
+  );
+}
+
+/** A rule that only the report before has. */
+function removedRule(rule: ReportRule, drawing: Drawing): HTMLElement {
+  return html(
+    'div',
+    { class: 'rule removed' },
+    html(
+      'p',
+      { class: 'rule-name' },
+      html('strong', {}, `✕ ${rule.name}`),
+      html('span', { class: 'muted' }, ' removed: nothing makes its recovery points'),
+    ),
+    ...rule.stores.map((store) => storeRow(rule, { ...store, problems: [] }, 'removed', drawing)),
   );
 }
 
@@ -127,7 +147,7 @@ function storeRow(
   const { symbol, text } = KINDS[store.kind];
   const removed = before === 'removed';
   const label = `${text}: ${placeText(store, view)}`;
-  const kept = removed ? `removed, was ${keepText(store.keepDays)}` : keepText(store.keepDays);
+  const kept = removed ? removedText(store) : keepText(store.keepDays);
   const problem = store.problems.join('; ');
   return html(
     'div',
@@ -152,7 +172,7 @@ function storeRow(
   );
 }
 
-function legend(): HTMLElement {
+function legend(isCompared: boolean): HTMLElement {
   const entry = (kind: string, text: string) =>
     html('li', { class: kind }, html('span', { class: 'swatch', 'aria-hidden': true }), text);
   return html(
@@ -162,25 +182,6 @@ function legend(): HTMLElement {
     entry('cold', 'Cold storage'),
     entry('exposed', 'Changes that a loss can cost'),
     entry('lock', 'Limits of the vault lock'),
-  );
-}
-
-function tableRows(plan: ReportPlan | undefined, view: View): Row[] {
-  if (!plan) return [];
-  return plan.rules.flatMap((rule) =>
-    rule.stores.map((store): Row => [
-      plan.name,
-      plan.owner,
-      rule.name,
-      KINDS[store.kind].text,
-      placeText(store, view),
-      keepText(store.keepDays),
-      store.coldAfterDays === null ? '–' : keepText(store.coldAfterDays),
-      rule.recoveryPoints === null ? 'unlimited' : counted(rule.recoveryPoints),
-      rule.nextRuns[0] === undefined ? 'never' : `${whenText(rule.nextRuns[0], rule.timezone)} ${rule.timezone}`,
-      keyText(store.key),
-      lockText(store),
-      html('code', {}, view.sourceText(store.source)),
-    ]),
+    isCompared ? entry('ghost', 'Before the change') : undefined,
   );
 }
