@@ -1,13 +1,22 @@
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateVolumeCommand, EC2Client, RunInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { CreateFileSystemCommand, EFSClient } from '@aws-sdk/client-efs';
+import { CreateClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
+import { CreateClusterCommand as CreateRedshiftCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import { CreateBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand as CreateTimestreamTableCommand,
+  TimestreamWriteClient,
+} from '@aws-sdk/client-timestream-write';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { RESOURCE_TYPES } from '../../domain/backup/resource-types';
 import { Fault } from '../../local-aws/operation';
 import { testAws, type LocalAws } from '../../testing/aws/local-aws';
 import { resetMoto } from '../../testing/aws/reset-moto';
@@ -164,6 +173,101 @@ test('H1 lists every resource, tagged or not, running or not, with its status', 
   expect(resources.map(({ type }) => type)).toContain('EFS');
   expect(counts['stale']).toBe(resources.filter((one) => one.status === 'stale').length);
   expect(sources).toContainEqual({ source: 'described', type: 'S3', count: 1 });
+});
+
+/** What AWS Backup answers in a region that has every type. */
+const EVERY_TYPE = Object.fromEntries(RESOURCE_TYPES.map(({ name }) => [name, true]));
+
+/** One resource of each type that not every region has. */
+async function makeRegionalResources() {
+  const { state } = aws.standIn;
+  const cloudFormation = new CloudFormationClient(options());
+  const TemplateBody = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
+  await cloudFormation.send(
+    new CreateStackCommand({ StackName: 'shop', TemplateBody, Tags: tagList({ Team: 'shop' }) }),
+  );
+  await cloudFormation.send(new CreateStackCommand({ StackName: 'gone', TemplateBody }));
+  await cloudFormation.send(new DeleteStackCommand({ StackName: 'gone' }));
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/eks`;
+  await new EKSClient(options()).send(
+    new CreateClusterCommand({ name: 'pods', roleArn, resourcesVpcConfig: { subnetIds: [], securityGroupIds: [] } }),
+  );
+  await new RedshiftClient(options()).send(
+    new CreateRedshiftCommand({
+      ClusterIdentifier: 'facts',
+      NodeType: 'ra3.large',
+      MasterUsername: 'root',
+      MasterUserPassword: 'Password1',
+    }),
+  );
+  const timestream = new TimestreamWriteClient(options());
+  await timestream.send(new CreateDatabaseCommand({ DatabaseName: 'metrics' }));
+  await timestream.send(new CreateTimestreamTableCommand({ DatabaseName: 'metrics', TableName: 'cpu' }));
+  const here = { region: HERE };
+  state.dsqlClusters.push({ ...here, listed: { identifier: 'ledger', arn: arnOf('dsql', 'cluster/ledger') } });
+  const namespaceArn = arnOf('redshift-serverless', 'namespace/1');
+  state.namespaces.push({ ...here, listed: { namespaceArn, namespaceName: 'ad-hoc', status: 'AVAILABLE' } });
+  for (const id of ['vol-1', 'vol-2', 'vol-3']) {
+    const VolumeARN = arnOf('storagegateway', `gateway/sgw-1/volume/${id}`);
+    state.gatewayVolumes.push({ ...here, listed: { VolumeARN, VolumeId: id } });
+  }
+}
+
+test('H1 lists resources of types that not every region has, where AWS Backup supports them', async () => {
+  await makeRegionalResources();
+  aws.standIn.state.optIn[HERE] = EVERY_TYPE;
+  const { stdout } = await coverage(['--json']);
+  const { resources, unread } = read(stdout);
+  expect(unread).toEqual([]);
+  const found = resources.map(({ type, name, arn, sources }) => [type, name ?? arn.replace(/^.*\//, ''), sources]);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ['CloudFormation', 'shop', expect.arrayContaining(['described'])],
+      ['DSQL', 'ledger', ['described']],
+      ['EKS', 'pods', ['described']],
+      ['Redshift', 'facts', expect.arrayContaining(['described'])],
+      ['Redshift Serverless', 'ad-hoc', ['described']],
+      ['Storage Gateway', 'vol-1', ['described']],
+      ['Storage Gateway', 'vol-3', ['described']],
+      ['Timestream', 'cpu', expect.arrayContaining(['described'])],
+    ]),
+  );
+  expect(found.map(([, name]) => name)).not.toContain('gone');
+});
+
+test('H1 does not call services of types that AWS Backup does not support in the region', async () => {
+  const { EKS: _, 'Storage Gateway': __, ...supported } = EVERY_TYPE;
+  aws.standIn.state.optIn[HERE] = supported;
+  await coverage();
+  expect(aws.standIn.actions).toContain('dsql:ListClusters');
+  expect(aws.standIn.actions).not.toContain('eks:ListClusters');
+  expect(aws.standIn.actions).not.toContain('storagegateway:ListVolumes');
+});
+
+test('H1 without the settings of the region, lists only what every region has, and says so', async () => {
+  const id = await instance({ AWSBackup: 'EC2' });
+  aws.standIn.state.optIn[HERE] = EVERY_TYPE;
+  aws.standIn.fail('backup:DescribeRegionSettings', denied('AccessDeniedException'));
+  const { resources, unread } = read((await coverage(['--json'])).stdout);
+  expect(resources.map(({ arn }) => arn)).toContainEqual(expect.stringContaining(id));
+  expect(unread).toEqual([expect.objectContaining({ what: 'opt-in', permission: 'backup:DescribeRegionSettings' })]);
+  expect(aws.standIn.actions).not.toContain('eks:ListClusters');
+});
+
+test('H1 a denied list of such a type is unread; an account that never used Timestream has no tables', async () => {
+  aws.standIn.state.optIn[HERE] = EVERY_TYPE;
+  aws.standIn.fail('storagegateway:ListVolumes', denied('AccessDeniedException'));
+  const closed =
+    'Only existing Timestream for LiveAnalytics customers can access the service. Reach out to AWS support.';
+  aws.standIn.fail('timestream:ListTables', [new Fault('AccessDeniedException', closed, 400)]);
+  expect(read((await coverage(['--json'])).stdout).unread).toEqual([
+    expect.objectContaining({ what: 'described Storage Gateway', permission: 'storagegateway:ListVolumes' }),
+  ]);
+  aws.standIn.fail('storagegateway:ListVolumes', []);
+  aws.standIn.fail('timestream:ListTables', denied('AccessDeniedException'));
+  expect(read((await coverage(['--json'])).stdout).unread).toEqual([
+    expect.objectContaining({ what: 'described Timestream', permission: 'timestream:ListTables' }),
+  ]);
 });
 
 test('H1 prints a table for people, gaps first, with what to do', async () => {

@@ -20,6 +20,7 @@ export async function accountClients(
   return (region) => {
     const options = { ...clientOptions({ profile, region }), ...(credentials ? { credentials } : {}) };
     return {
+      options,
       backup: new backup.BackupClient(options),
       dynamodb: new dynamodb.DynamoDBClient(options),
       ec2: new ec2.EC2Client(options),

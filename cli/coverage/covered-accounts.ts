@@ -20,7 +20,7 @@ export interface CoveredAccount {
   readonly hasWindow: (region: string) => boolean;
   /** Whether the configuration leaves the region's opt-in to others. */
   readonly readsOptIn: (region: string) => boolean;
-  /** In every region. @param optIn what AWS answers in the region of the resources */
+  /** In every region. @param optIn what AWS answers in the region of the resources, where the configuration leaves it to others */
   readonly protections: (optIn: Readonly<Record<string, boolean>>) => readonly Protection[];
 }
 

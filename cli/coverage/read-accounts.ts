@@ -59,12 +59,12 @@ async function readAccount(account: CoveredAccount, sources: Sources, reading: R
 }
 
 async function readRegion(
-  { id, name, hasWindow, readsOptIn, protections }: CoveredAccount,
+  { id, name, hasWindow, protections }: CoveredAccount,
   region: string,
   { clients, fromConfig }: { readonly clients: CoverageClients; readonly fromConfig: readonly FoundResource[] },
   { now, progress, read }: Reading & { readonly read: typeof readPlace },
 ): Promise<AccountCoverage> {
-  const options = { hasWindow: hasWindow(region), readsOptIn: readsOptIn(region), fromConfig };
+  const options = { hasWindow: hasWindow(region), fromConfig };
   const { resources, optIn, unread } = await read(clients, { account: id, region }, options);
   progress(`${name} (${id}), ${region}: ${resources.length} resources`);
   return { resources: judgePlace({ resources, unread }, protections(optIn), now), unread };

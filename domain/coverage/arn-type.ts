@@ -39,6 +39,7 @@ const ARN_TYPES: readonly ArnType[] = [
   },
   { type: 'FSx', service: 'fsx', resource: /^(?:file-system|volume)\//, filter: 'fsx', config: 'AWS::FSx::FileSystem' },
   { type: 'S3', service: 's3', resource: /^[^/]+$/, filter: 's3', config: 'AWS::S3::Bucket' },
+  { type: 'CloudFormation', service: 'cloudformation', resource: /^stack\//, filter: 'cloudformation:stack' },
   { type: 'DSQL', service: 'dsql', resource: /^cluster\//, filter: 'dsql:cluster' },
   { type: 'EKS', service: 'eks', resource: /^cluster\//, filter: 'eks:cluster', config: 'AWS::EKS::Cluster' },
   {

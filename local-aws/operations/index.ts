@@ -12,6 +12,7 @@ import { BACKUP_VAULTS, emptyBackupVaults } from './backup-vaults';
 import { BUCKET_POLICIES, emptyBucketPolicies } from './bucket-policies';
 import { CONFIG_AGGREGATORS, emptyConfigAggregators } from './config-aggregators';
 import { DELEGATED_ADMINISTRATORS, emptyDelegatedAdministrators } from './delegated-administrators';
+import { DESCRIBED_RESOURCES, emptyDescribedResources } from './described-resources';
 import { emptyEventSourceMappings, EVENT_SOURCE_MAPPINGS } from './event-source-mappings';
 import { EVENT_INVOKE_CONFIGS } from './event-invoke-configs';
 import { emptyFunctionSettings, FUNCTION_SETTINGS } from './function-settings';
@@ -47,6 +48,7 @@ export function emptyState() {
     ...emptyBucketPolicies(),
     ...emptyConfigAggregators(),
     ...emptyDelegatedAdministrators(),
+    ...emptyDescribedResources(),
     ...emptyEventSourceMappings(),
     ...emptyFunctionSettings(),
     ...emptyInstanceInformation(),
@@ -80,6 +82,7 @@ export const OPERATIONS: readonly Operation<StandInState>[] = [
   ...BUCKET_POLICIES,
   ...CONFIG_AGGREGATORS,
   ...DELEGATED_ADMINISTRATORS,
+  ...DESCRIBED_RESOURCES,
   ...EVENT_INVOKE_CONFIGS,
   ...EVENT_SOURCE_MAPPINGS,
   ...FUNCTION_SETTINGS,

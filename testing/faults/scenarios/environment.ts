@@ -7,6 +7,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { backupDefinition } from '../../../local-aws/backup-definition';
+import { RESOURCE_TYPES } from '../../../domain/backup/resource-types';
 import { tagList } from '../../../local-aws/tags';
 import type { LocalAws } from '../../aws/local-aws';
 import { makeNetwork, metadataIn } from '../../restore/network';
@@ -82,7 +83,10 @@ export const ENVIRONMENT_SCENARIOS: Scenarios = {
     account: ACCOUNT,
     args: () => ['coverage', '--environment', 'dev', '--fail-on', 'none', '--output', 'coverage.txt'],
     make: (aws) => instance(aws, GROUP),
-    fill: () => ({}),
+    fill: ({ standIn }) => {
+      standIn.state.optIn[REGION] = Object.fromEntries(RESOURCE_TYPES.map(({ name }) => [name, true]));
+      return {};
+    },
     code: 0,
     writes: 'coverage.txt',
     // What could be read is worth keeping, and says what could not.
