@@ -259,15 +259,18 @@ test('H1 a denied list of such a type is unread; an account that never used Time
   aws.standIn.fail('storagegateway:ListVolumes', denied('AccessDeniedException'));
   const closed =
     'Only existing Timestream for LiveAnalytics customers can access the service. Reach out to AWS support.';
-  aws.standIn.fail('timestream:ListTables', [new Fault('AccessDeniedException', closed, 400)]);
+  aws.standIn.fail('timestream:DescribeEndpoints', [new Fault('AccessDeniedException', closed, 400)]);
   expect(read((await coverage(['--json'])).stdout).unread).toEqual([
     expect.objectContaining({ what: 'described Storage Gateway', permission: 'storagegateway:ListVolumes' }),
   ]);
   aws.standIn.fail('storagegateway:ListVolumes', []);
-  aws.standIn.fail('timestream:ListTables', denied('AccessDeniedException'));
-  expect(read((await coverage(['--json'])).stdout).unread).toEqual([
-    expect.objectContaining({ what: 'described Timestream', permission: 'timestream:ListTables' }),
-  ]);
+  for (const action of ['timestream:DescribeEndpoints', 'timestream:ListTables']) {
+    aws.standIn.fail(action, denied('AccessDeniedException'));
+    expect(read((await coverage(['--json'])).stdout).unread).toEqual([
+      expect.objectContaining({ what: 'described Timestream', permission: action }),
+    ]);
+    aws.standIn.fail(action, []);
+  }
 });
 
 test('H1 prints a table for people, gaps first, with what to do', async () => {

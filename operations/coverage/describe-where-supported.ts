@@ -90,19 +90,11 @@ async function gatewayVolumes({ options }: CoverageClients): Promise<FoundResour
   return found.map(({ VolumeARN = '', VolumeId }) => ({ arn: VolumeARN, type: 'Storage Gateway', name: VolumeId }));
 }
 
-/**
- * Those of every database: AWS Backup backs up tables. An account that has never used Timestream has none.
- * @see https://docs.aws.amazon.com/timestream/latest/developerguide/AmazonTimestreamForLiveAnalytics-availability-change.html
- */
+/** Those of every database: AWS Backup backs up tables. */
 async function timestreamTables({ options }: CoverageClients): Promise<FoundResource[]> {
   const { TimestreamWriteClient, paginateListTables } = await import('@aws-sdk/client-timestream-write');
   const pages = paginateListTables({ client: new TimestreamWriteClient(options), pageSize: 20 }, {});
-  const found = await withAwsErrors('timestream:ListTables', () =>
-    everyPage(pages, 'Tables').catch((error: unknown) => {
-      if (isDenied(error) && error instanceof Error && CLOSED_TO_NEW_CUSTOMERS.test(error.message)) return [];
-      throw error;
-    }),
-  );
+  const found = await everyPage(pages, 'Tables').catch(noTimestreamOrError);
   return found.map(({ Arn = '', TableName, TableStatus, CreationTime }) => ({
     arn: Arn,
     type: 'Timestream',
@@ -110,6 +102,21 @@ async function timestreamTables({ options }: CoverageClients): Promise<FoundReso
     state: TableStatus,
     createdAt: CreationTime?.toISOString(),
   }));
+}
+
+/**
+ * An account that has never used Timestream is denied it, and has no tables. The SDK first asks for the endpoint: the error
+ * of that call is the `reason` of its own.
+ * @see https://docs.aws.amazon.com/timestream/latest/developerguide/AmazonTimestreamForLiveAnalytics-availability-change.html
+ */
+function noTimestreamOrError(error: Error & { readonly reason?: Error }): Promise<never[]> {
+  const { reason } = error;
+  const failed = reason ?? error;
+  if (isDenied(failed) && CLOSED_TO_NEW_CUSTOMERS.test(failed.message)) return Promise.resolve([]);
+  const action = reason === undefined ? 'timestream:ListTables' : 'timestream:DescribeEndpoints';
+  return withAwsErrors(action, async () => {
+    throw failed;
+  });
 }
 
 const CLOSED_TO_NEW_CUSTOMERS = /^Only existing Timestream for LiveAnalytics customers/;
