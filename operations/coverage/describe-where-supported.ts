@@ -21,7 +21,7 @@ export const DESCRIPTIONS_WHERE_SUPPORTED: readonly Description[] = [
 
 /** Why nothing lists every resource of a type: it is found if it has a tag or a backup. */
 export const NOT_DESCRIBED: Readonly<Record<string, string>> = {
-  'SAP HANA on Amazon EC2': 'AWS publishes no npm package of the client of Systems Manager for SAP',
+  'SAP HANA on Amazon EC2': 'no npm package of the client of Systems Manager for SAP was found',
   VirtualMachine: 'the npm package of the client of Backup gateway is of 2024, with outdated dependencies',
 };
 
@@ -114,7 +114,7 @@ function noTimestreamOrError(error: Error & { readonly reason?: Error }): Promis
   const failed = reason ?? error;
   if (isDenied(failed) && CLOSED_TO_NEW_CUSTOMERS.test(failed.message)) return Promise.resolve([]);
   const action = reason === undefined ? 'timestream:ListTables' : 'timestream:DescribeEndpoints';
-  return withAwsErrors(action, async () => {
+  return withAwsErrors(action, () => {
     throw failed;
   });
 }
