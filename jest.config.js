@@ -58,6 +58,10 @@ const kind = (name, variable = 'SWEEPS') => ({
   testPathIgnorePatterns: ['/node_modules/', ...(process.env[variable] === 'all' ? [] : ['\\.sweep\\.'])],
 });
 
+// Jest gives these options to its workers. Most memory of a test is free soon, so it is collected seldom; by one thread, because
+// the workers use every processor. Tests take about a tenth less CPU time.
+process.execArgv.push('--max-semi-space-size=64', '--single-threaded-gc');
+
 /** @type {import('jest').Config} */
 module.exports = {
   globalSetup: '<rootDir>/jest.global-setup.js',
