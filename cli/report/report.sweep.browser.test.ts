@@ -353,6 +353,20 @@ test('H5 accounts with the same amounts share a bar where there are many', async
   expect(await violations(page)).toEqual([]);
 });
 
+test('H5 a copy that is removed is an outline', async () => {
+  const { page } = await browser.open(
+    reportOf(
+      ({ environments: [, , prod] }) => {
+        Object.assign(prod?.backup.plans[0]?.rules[0] ?? {}, { copies: [] });
+      },
+      { base: fixtures },
+    ),
+  );
+  const removed = page.locator('#cost .cost-line').filter({ hasText: 'removed' });
+  expect(await removed.locator('.store-keep').allTextContents()).toEqual(['0−3,740 GB-monthsremoved']);
+  expect(await removed.locator('.ghost').count()).toBe(1);
+});
+
 test('H5 without declared sizes, the page says how to declare them', async () => {
   const { page } = await browser.open({ ...fixtures, cost: null });
   expect(await page.locator('#cost .lead').textContent()).toBe(

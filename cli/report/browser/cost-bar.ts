@@ -35,7 +35,7 @@ export function costBar(bar: Bar, scale: CostScale, view: View): HTMLElement {
   ];
   return html(
     'div',
-    { class: `store cost-line${isRemoved ? ' removed' : ''}` },
+    { class: 'store cost-line' },
     html(
       'div',
       { class: 'cost-label' },
