@@ -46,11 +46,14 @@ export async function synthesizeAdopted(configuration: Configuration, environmen
 
 let temporary: string | undefined;
 
-/** One for all rounds of this process: each listener of its end is kept until then. */
+/** One for all rounds of this command: each listener of its end is kept until then. Tests run many commands in one process. */
 function temporaryFolder(): string {
   if (temporary !== undefined) return temporary;
   const folder = mkdtempSync(path.join(tmpdir(), 'backupctl-adopt-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => {
+    temporary = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  });
   temporary = folder;
   return folder;
 }
