@@ -75,3 +75,21 @@ test('H1 keeps no resource in memory', async () => {
   const { content } = await readCoverageFile(file);
   expect(content).toMatchObject({ resources: [], byType: [{ account: '111111111111', count: 1 }] });
 });
+
+test('H1 reads a coverage file that another program formatted', async () => {
+  const one = { account: '333333333333', type: 'EC2', region: 'ap-northeast-1', arn: 'arn:a', status: 'missing-tag' };
+  const content = { ...HEAD, resources: [one, { ...one, arn: 'arn:b' }] };
+  const last = { byType: [{ ...one, count: 2 }], resources: content.resources };
+  const texts = [
+    JSON.stringify(content),
+    JSON.stringify(content, null, 2),
+    JSON.stringify(content, null, 4),
+    JSON.stringify(last, null, 2),
+    `{\n  "resources": [\n    ${JSON.stringify(one)},\n    ${JSON.stringify(one)}\n  ],\n  "failOn": []\n}`,
+  ];
+  for (const text of texts) {
+    writeFileSync(file, text);
+    const { found } = reportOf(undefined, { coverage: await readCoverageFile(file) }).coverage;
+    expect(found).toMatchObject({ statuses: ['missing-tag'], counts: [[2, 6, 0, 2]] });
+  }
+});

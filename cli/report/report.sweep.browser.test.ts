@@ -267,7 +267,7 @@ test('H2 without an organization, the other charts are there', async () => {
   expect(noise).toEqual([]);
 });
 
-test('H2 a copy to another account is an arrow between rows, and is lost with either account', async () => {
+test('H2 a copy to another account is an arrow between rows, and is lost only with that account', async () => {
   const { page } = await browser.open(
     reportOf(({ environments: [dev, , prod] }) => {
       const [rule] = dev?.backup.plans[0]?.rules ?? [];
@@ -287,8 +287,13 @@ test('H2 a copy to another account is an arrow between rows, and is lost with ei
   expect(await page.locator('#copies .answer tbody tr').first().locator('td').last().textContent()).toContain(
     'EC2 in ap-northeast-1 of prod, 14 days',
   );
+  expect(await page.locator('#copies .arrow.gone').count()).toBe(0);
   await page.getByLabel('Without this account').fill('stg');
   expect(await page.locator('#copies .arrow.gone').count()).toBe(0);
+  await page.getByLabel('or without this region').selectOption('ap-northeast-1');
+  // That of prod to another region remains, and may fail.
+  expect(await page.locator('#copies .arrow.gone').count()).toBe(1);
+  expect(await page.locator('#copies .arrow.fails').count()).toBe(1);
 });
 
 const CLICKS: Readonly<Record<string, string>> = {

@@ -38,7 +38,9 @@ test.each([
   [[]],
   [{}],
   [{ byType: [{ ...resource('333333333333', 'EC2', 'covered'), count: 'all' }] }],
+  [{ byType: [{ ...resource('333333333333', 'EC2', 'covered'), count: -1 }] }],
   [{ resources: [{ type: 'EC2' }] }],
+  [{ resources: [resource('333333333333', 'EC2', 'protected')] }],
   ['text'],
 ])('H1 refuses %j as coverage file', (content) => {
   const read = () => reportOf(undefined, { coverage: { file: 'x.json', content } });

@@ -1,3 +1,4 @@
+import { STATUSES } from '../coverage/status';
 import { isObject } from '../json-object';
 import type { FoundCoverage, ReportAccount } from './data';
 
@@ -50,5 +51,10 @@ export function readCoverage(
 function isCounted(value: unknown): value is Counted {
   if (!isObject(value)) return false;
   const { type, account, status, count = 1 } = value;
-  return [type, account, status].every((text) => typeof text === 'string') && Number.isInteger(count);
+  return (
+    [type, account].every((text) => typeof text === 'string') &&
+    STATUSES.some((known) => known === status) &&
+    Number.isInteger(count) &&
+    Number(count) >= 0
+  );
 }

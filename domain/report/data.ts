@@ -93,6 +93,8 @@ export interface Store {
   readonly account: string;
   /** Null: kept forever. */
   readonly keepDays: number | null;
+  /** The most recovery points of one resource that it keeps at a time; null if they are kept forever, or if it is continuous. */
+  readonly recoveryPoints: number | null;
   /** Null: never in cold storage. */
   readonly coldAfterDays: number | null;
   /** `aws-managed`, `customer-managed` or an ARN; null when unknown. */

@@ -3,9 +3,9 @@ import type { PlacedPlan, PlacedSelection } from '../backup/model';
 import { reachableTypes, type ResourceType } from '../backup/resource-types';
 import { DEFAULT_WINDOWS } from '../backup/windows';
 import { largestGapHours } from '../schedule/largest-gap';
-import { ruleRuns } from '../schedule/rule-runs';
+import { type RuleRuns, ruleRuns } from '../schedule/rule-runs';
 import { recoveryPointAges } from './ages';
-import type { ReportPlan } from './data';
+import type { ReportPlan, Store } from './data';
 import { selectionText } from './selection-text';
 import { type StoreContext, storesOf } from './stores';
 
@@ -41,10 +41,20 @@ export function reportPlan(plan: PlacedPlan, context: PlanContext): ReportPlan {
         scheduleSource: source(rule.value.schedule === undefined ? rule.at('name') : rule.at('schedule')),
         longestGapHours: gap === null ? null : Math.round(gap),
         ages: recoveryPointAges({ ...rule.value, schedule: runs.schedule }, now),
-        stores: storesOf(plan, rule, context),
+        stores: storesOf(plan, rule, context).map((store) => ({
+          ...store,
+          recoveryPoints: pointsIn(store, runs, now),
+        })),
       };
     }),
   };
+}
+
+/** A copy can be kept for another time than what it is a copy of. */
+function pointsIn({ kind, keepDays }: Pick<Store, 'kind' | 'keepDays'>, runs: RuleRuns, now: Date): number | null {
+  if (kind === 'continuous') return null;
+  if (keepDays === runs.deleteAfterDays) return runs.recoveryPoints;
+  return ruleRuns({ ...runs, deleteAfterDays: keepDays ?? undefined }, now).recoveryPoints;
 }
 
 function reachedTypes(

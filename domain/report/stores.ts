@@ -13,15 +13,18 @@ export interface StoreContext {
   readonly warnings: (path: string) => readonly Finding[];
 }
 
+/** A store, without what the schedule of its rule determines. */
+type PlacedStore = Omit<Store, 'recoveryPoints'>;
+
 /** Every place that keeps recovery points of a rule, in each region of its plan. */
-export function storesOf({ value: { regions } }: PlacedPlan, rule: PlacedRule, context: StoreContext): Store[] {
+export function storesOf({ value: { regions } }: PlacedPlan, rule: PlacedRule, context: StoreContext): PlacedStore[] {
   return regions.flatMap((home) => [...primary(rule, home, context), ...copies(rule, home, context)]);
 }
 
-function primary({ value, at }: PlacedRule, home: string, context: StoreContext): Store[] {
+function primary({ value, at }: PlacedRule, home: string, context: StoreContext): PlacedStore[] {
   const { vault, deleteAfterDays, airGappedVaultArn } = value;
   const source = context.source(deleteAfterDays === undefined ? at('name') : at('deleteAfterDays'));
-  const stores: Store[] = [];
+  const stores: PlacedStore[] = [];
   if (vault !== undefined) {
     const location = { vault, region: home, accountId: '' };
     if (value.continuous) {
@@ -44,7 +47,7 @@ function primary({ value, at }: PlacedRule, home: string, context: StoreContext)
   return stores;
 }
 
-function copies(rule: PlacedRule, home: string, context: StoreContext): Store[] {
+function copies(rule: PlacedRule, home: string, context: StoreContext): PlacedStore[] {
   return rule.copies.map(({ value, at }) => {
     const path = at('target');
     return {
@@ -61,7 +64,7 @@ function store(
   home: string,
   { deleteAfterDays, coldStorageAfterDays }: Lifecycle,
   { accountId, vaultAt }: StoreContext,
-): Omit<Store, 'source'> {
+): Omit<Store, 'source' | 'recoveryPoints'> {
   const isOwn = location.accountId === '' || location.accountId.startsWith('$') || location.accountId === accountId;
   const known = vaultAt({ ...location, accountId: isOwn ? accountId : location.accountId });
   const { key = null, lock } = known ?? {};

@@ -185,12 +185,11 @@ function isGoneRow({ accounts }: MapRow, lost: Lost): boolean {
   return 'account' in lost && accounts.length === 1 && accounts[0]?.[0] === lost.account;
 }
 
-function isGoneArrow({ fromRow, toRow, from, to }: MapArrow, rows: readonly MapRow[], lost: Lost): boolean {
-  if ('region' in lost) return to === lost.region || from === lost.region;
-  return [fromRow, toRow].some((row) => {
-    const found = rows[row];
-    return found !== undefined && isGoneRow(found, lost);
-  });
+/** A copy outlives what it is a copy of. */
+function isGoneArrow({ toRow, to }: MapArrow, rows: readonly MapRow[], lost: Lost): boolean {
+  if ('region' in lost) return to === lost.region;
+  const target = rows[toRow];
+  return target !== undefined && isGoneRow(target, lost);
 }
 
 function markers(): SVGElement {

@@ -45,7 +45,7 @@ function rowsOf(plan: ReportPlan, { view, ghost }: Compared): Row[] {
       placeText(store, view),
       keptText(store, ghost.of(plan, rule, store)),
       store.coldAfterDays === null ? '–' : keepText(store.coldAfterDays),
-      rule.recoveryPoints === null ? 'unlimited' : counted(rule.recoveryPoints),
+      pointsText(store),
       rule.nextRuns[0] === undefined ? 'never' : `${whenText(rule.nextRuns[0], rule.timezone)} ${rule.timezone}`,
       keyText(store.key),
       lockText(store),
@@ -66,6 +66,11 @@ function removedRows({ name, owner }: ReportPlan, rule: ReportRule, stores: read
     removedText(store),
     ...Array.from({ length: HEAD.length - 6 }, () => '–'),
   ]);
+}
+
+function pointsText({ kind, recoveryPoints }: Store): string {
+  if (kind === 'continuous') return '–';
+  return recoveryPoints === null ? 'unlimited' : counted(recoveryPoints);
 }
 
 /** How long a store kept that is no more. */
