@@ -52,9 +52,10 @@ async function inventory({ environment: name, profile, region, json }: Inventory
     region: region ?? environment.region,
   });
 
-  const [{ inventoryClients }, { takeInventory }, { progressOnStderr }, print] = await Promise.all([
+  const [{ inventoryClients }, { takeInventory }, { AwsError }, { progressOnStderr }, print] = await Promise.all([
     import('../inventory/clients'),
     import('../../operations/inventory/take-inventory'),
+    import('../../operations/aws-error'),
     import('../progress'),
     import('../inventory/print'),
   ]);
@@ -69,6 +70,9 @@ async function inventory({ environment: name, profile, region, json }: Inventory
   const reports = taken.flatMap((one) => one.reports);
   const unread = taken.flatMap((one) => one.unread);
   if (configured.policyWithheld) console.error(print.policyWithheldText(account));
+  // Roles of earlier releases may not list backups. Whatever else fails is no answer.
+  const failed = unread.find(({ permission }) => permission === undefined);
+  if (failed) throw new AwsError(failed.message);
   for (const one of unread) console.error(print.unreadNote(one));
   const inGroup = reports.filter((report) => report.inGroup).length;
   const ofWindow = window === undefined ? [] : windowCapacityFindings(window, inGroup);

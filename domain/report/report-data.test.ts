@@ -172,3 +172,16 @@ describe('at 10,000 accounts', () => {
 function fail(): never {
   throw new Error('there is no organization');
 }
+
+test('H2 a copy that is kept for another time has its own number of recovery points', () => {
+  const { plans } = reportOf(({ environments: [, , prod] }) => {
+    const [rule] = prod?.backup.plans[0]?.rules ?? [];
+    Object.assign(rule?.copies?.[0] ?? {}, { deleteAfterDays: 14 });
+  });
+  const rule = plans.find(({ owner, name }) => owner === 'environment prod' && name === 'EC2')?.rules[0];
+  expect(rule?.recoveryPoints).toBe(30);
+  expect(rule?.stores.map(({ kind, recoveryPoints }) => [kind, recoveryPoints])).toEqual([
+    ['vault', 30],
+    ['copy', 14],
+  ]);
+});
