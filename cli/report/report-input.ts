@@ -32,15 +32,18 @@ export function reportInput(configuration: Configuration): ReportInput {
   };
 }
 
-function ssmSchedules({ ssmBackup }: Environment): SsmSchedules | undefined {
+function ssmSchedules({ region, ssmBackup }: Environment): SsmSchedules | undefined {
   if (ssmBackup === 'none') return undefined;
-  const { name, schedule, timezone, durationHours } = ssmBackup.window;
+  const { name, schedule, timezone, durationHours, cutoffHours } = ssmBackup.window;
   const { minutesBefore } = ssmBackup.agentCheck;
   return {
     window: name,
+    region,
+    group: ssmBackup.group,
     schedule,
     timezone,
     durationHours,
+    cutoffHours,
     agentCheck: { schedule: shiftedEarlier(schedule, minutesBefore), minutesBefore },
   };
 }

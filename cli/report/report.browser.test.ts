@@ -24,7 +24,7 @@ test('H2 the charts show who loses what without prod, how far back rules reach, 
   const { page } = await browser.open(reportOf());
   const texts = (selector: string) => page.locator(selector).allTextContents();
   expect(await texts('#copies .headline')).toEqual([
-    'Without prod, recovery points of 3 rules are lost: nothing remains. No other account loses anything: none copies into prod.',
+    'Without prod, recovery points of 3 rules and the images of mw-ssm-backup are lost: nothing remains. No other account loses anything: none copies into prod.',
   ]);
   expect(await texts('#copies .vault-box.gone .vault-name')).toEqual(['✕ EC2', '✕ EFS', '✕ test-bk-vault', '✕ EC2']);
   await page.getByLabel('or without this region').selectOption('ap-northeast-1');
@@ -32,7 +32,7 @@ test('H2 the charts show who loses what without prod, how far back rules reach, 
     'EC2 / EC2',
     'ap-northeast-1',
     'recovery points in EC2 in ap-northeast-1',
-    '⚠ if the copy works: EC2 in ap-northeast-3, 30 days',
+    '⚠ if the copy works: copy in EC2 in ap-northeast-3, 30 days',
   ]);
   const bars = await page.evaluate(
     '[...document.querySelectorAll("#reach .track")].map((track) => [track.getAttribute("aria-label"), track.querySelectorAll(".bar").length])',
@@ -67,7 +67,8 @@ test('H2 the keyboard reaches the search, an OU and the table of a chart', async
   await page.locator('#reach summary').focus();
   await page.keyboard.press('Enter');
   await page.locator('#reach tbody').waitFor();
-  expect(await page.locator('#reach tbody tr').count()).toBe(7);
+  // Seven bars, and the images of three environments.
+  expect(await page.locator('#reach tbody tr').count()).toBe(7 + 3);
 });
 
 test.each(['light', 'dark'] as const)('H5 the bars show what each rule stores, in %s', async (colorScheme) => {

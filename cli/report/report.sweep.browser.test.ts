@@ -280,7 +280,7 @@ test('H2 a copy to another account is an arrow between rows, and is lost only wi
     }),
   );
   expect(await page.locator('#copies .headline').textContent()).toBe(
-    'Without prod, recovery points of 4 rules are lost: of 1 a copy remains. Other accounts lose their copies in it: dev.',
+    'Without prod, recovery points of 4 rules and the images of mw-ssm-backup are lost: of 1 rule, others remain. Other accounts lose their copies in it: dev.',
   );
   expect(await page.locator('#copies .arrow.gone').count()).toBe(2);
   await page.getByLabel('Without this account').fill('dev');
@@ -303,6 +303,25 @@ const CLICKS: Readonly<Record<string, string>> = {
   account:
     'const f = document.querySelector("#lost-account"); for (const v of ["stg", "prod"]) { f.value = v; f.dispatchEvent(new Event("input")); }',
 };
+
+test('H2 the account that is chosen is that of the field, also if accounts share a row', async () => {
+  const { page } = await browser.open(reportOf());
+  const field = page.getByLabel('Without this account');
+  const map = page.locator('#copies .map');
+  await field.fill('log-a');
+  await field.press('Enter');
+  expect(await field.inputValue()).toBe('log-archive (555555555555)');
+  expect(await page.locator('#copies .headline').textContent()).toMatch(/^Without log-archive, /);
+  expect(await map.textContent()).toMatch(/✕ 1 of \d lost/);
+  await field.fill('nobody');
+  await field.press('Enter');
+  expect(await field.inputValue()).toBe('log-archive (555555555555)');
+  await page.getByLabel('or without this region').selectOption('ap-northeast-1');
+  expect(await field.inputValue()).toBe('');
+  expect(await page.locator('#copies .answer tbody tr').last().allTextContents()).toEqual([
+    'prodmw-ssm-backupap-northeast-1images in ap-northeast-1✕ nothing',
+  ]);
+});
 
 /** How long a click takes, layout included, in milliseconds. */
 const timeOf = async (page: Page, click = ''): Promise<number> =>

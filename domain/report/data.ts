@@ -17,6 +17,8 @@ export interface ReportData {
   readonly accounts: readonly ReportAccount[];
   readonly profiles: readonly ReportProfile[];
   readonly plans: readonly ReportPlan[];
+  /** What Systems Manager backs up. */
+  readonly images: readonly ImageBackup[];
   readonly coverage: CoverageMatrix;
   readonly calendar: Calendar;
   readonly inheritance: Inheritance | null;
@@ -102,6 +104,23 @@ export interface Store {
   readonly lock: { readonly mode: string; readonly minDays: number | null; readonly maxDays: number | null } | null;
   /** Why copies fail or may fail. */
   readonly problems: readonly string[];
+  readonly source: SourceIndex;
+}
+
+/** The images that the maintenance window of an environment creates. Each instance says in a tag how many it keeps. */
+export interface ImageBackup {
+  readonly environment: string;
+  /** The account ID. */
+  readonly account: string;
+  readonly region: string;
+  readonly window: string;
+  /** The value of the tag of its instances. */
+  readonly group: string;
+  readonly timezone: string;
+  /** An ISO instant; null if the window never opens. */
+  readonly nextRun: string | null;
+  /** How far back each image more reaches, in days. */
+  readonly daysPerImage: number;
   readonly source: SourceIndex;
 }
 

@@ -28,9 +28,13 @@ export interface ReportEnvironment {
 /** The window of Systems Manager, and the check of its agents before. */
 export interface SsmSchedules {
   readonly window: string;
+  readonly region: string;
+  /** The value of the tag of its instances. */
+  readonly group: string;
   readonly schedule: string;
   readonly timezone: string;
   readonly durationHours: number;
+  readonly cutoffHours: number;
   readonly agentCheck: { readonly schedule: string; readonly minutesBefore: number };
 }
 

@@ -4,6 +4,7 @@ import { reachChanges } from './changes';
 import { reportCost } from './cost';
 import { readCoverage } from './coverage-file';
 import type { ReportData, ReportReview } from './data';
+import { imageBackups } from './images';
 import { inheritanceOf } from './inheritance';
 import type { ReportInput } from './input';
 import { coverageMatrix } from './matrix';
@@ -56,6 +57,7 @@ export function reportData(
     accounts,
     profiles: profiles.profiles,
     plans,
+    images: imageBackups(input, now, sources),
     coverage: { ...matrix, found: found ?? null },
     calendar,
     inheritance,

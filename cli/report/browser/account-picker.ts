@@ -13,6 +13,7 @@ export function accountPicker(
   chosen: ReportAccount | undefined,
   onChange: (account: ReportAccount) => void,
 ): HTMLLabelElement {
+  let shown = chosen;
   const texts = view.data.accounts.map((account) => textOf(account).toLowerCase());
   const suggestions = html('datalist', { id: `${id}-accounts` });
   const field = html('input', { type: 'text', id, list: suggestions.id, autocomplete: 'off', spellcheck: 'false' });
@@ -32,7 +33,7 @@ export function accountPicker(
     const found = view.data.accounts.find(
       (account, index) => account[0] === wanted || texts[index] === wanted || account[1].toLowerCase() === wanted,
     );
-    if (found) onChange(found);
+    if (found) onChange((shown = found));
   };
   field.addEventListener('focus', () => {
     field.select();
@@ -41,6 +42,15 @@ export function accountPicker(
   field.addEventListener('input', () => {
     suggest();
     choose();
+  });
+  // What is shown is always that of the field: a part of one account's name is enough, anything else is taken back.
+  field.addEventListener('change', () => {
+    const wanted = field.value.trim().toLowerCase();
+    const found = view.data.accounts.filter((_account, index) => wanted !== '' && texts[index]?.includes(wanted));
+    const [only] = found;
+    if (only && found.length === 1) onChange((shown = only));
+    field.value = shown ? textOf(shown) : '';
+    suggest();
   });
   suggest();
   return html('label', { class: 'field' }, html('span', {}, label), field, suggestions);

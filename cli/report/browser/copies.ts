@@ -1,10 +1,12 @@
 import { plural } from '../../../domain/counted';
-import type { ReportData } from '../../../domain/report/data';
+import type { ImageBackup, ReportData, Store } from '../../../domain/report/data';
+import { imagesLost } from '../../../domain/report/images';
 import { lossesOf, type Lost } from '../../../domain/report/loss';
 import { accountPicker } from './account-picker';
 import { drawCopyMap, FEW_ROWS } from './copy-map';
 import { copyMap, regionsOf } from './copy-map-rows';
 import { html, select } from './dom';
+import { imagesPlace } from './images';
 import { type Row, section, table, tableOf } from './table';
 import { keepText, keyText, KINDS, lockText, placeText, type View } from './view';
 
@@ -65,7 +67,10 @@ function controls(view: View, lost: Lost, show: (lost: Lost) => void): HTMLEleme
     [['', 'choose a region'], ...regions.map((region) => [region, region] as const)],
     '',
     (region) => {
-      if (region !== '') show({ region });
+      if (region === '') return;
+      const field = byAccount.querySelector('input');
+      if (field) field.value = '';
+      show({ region });
     },
   );
   const byAccount = accountPicker('Without this account', 'lost-account', view, chosen, ([account]) => {
@@ -80,6 +85,7 @@ function lossPanel(view: View, lost: Lost): HTMLElement[] {
   const losses = lossesOf(view.data, lost);
   const name = 'region' in lost ? lost.region : view.accountName(lost.account);
   const left = losses.filter(({ remaining }) => remaining.length > 0);
+  const images = imagesLost(view.data, lost);
   const affected = new Set(losses.flatMap(({ accounts }) => accounts));
   const rows = losses.map(({ accounts, plan, rule, home, gone, remaining }): Row => {
     const named = view.accountsAt(accounts);
@@ -94,17 +100,33 @@ function lossPanel(view: View, lost: Lost): HTMLElement[] {
         : html(
             'span',
             { class: `verdict ${doubtful ? 'part' : 'good'}` },
-            `${doubtful ? '⚠ if the copy works: ' : '✓ '}${remaining.map((store) => `${placeText(store, view)}, ${keepText(store.keepDays)}`).join('; ')}`,
+            `${doubtful ? '⚠ if the copy works: ' : '✓ '}${remaining.map((store) => remainsText(store, view)).join('; ')}`,
           ),
     ];
   });
   const summary = html(
     'p',
     { class: 'headline' },
-    sentence(view, lost, { name, rules: losses.length, left: left.length, affected }),
+    sentence(view, lost, { name, rules: losses.length, left: left.length, affected, images }),
   );
-  if (losses.length === 0) return [summary];
-  return [summary, table(`Without ${name}`, ['Account', 'Plan / rule', 'Resources in', 'Lost', 'Remains'], rows)];
+  if (losses.length + images.length === 0) return [summary];
+  return [
+    summary,
+    table(
+      `Without ${name}`,
+      ['Account', 'Plan / rule', 'Resources in', 'Lost', 'Remains'],
+      [...rows, ...images.map((one) => imagesRow(one, view))],
+    ),
+  ];
+}
+
+function remainsText(store: Store, view: View): string {
+  return `${KINDS[store.kind].text.toLowerCase()} in ${placeText(store, view)}, ${keepText(store.keepDays)}`;
+}
+
+function imagesRow(images: ImageBackup, view: View): Row {
+  const nothing = html('span', { class: 'verdict bad' }, '✕ nothing');
+  return [view.accountName(images.account), images.window, images.region, imagesPlace(images), nothing];
 }
 
 interface Counts {
@@ -112,13 +134,19 @@ interface Counts {
   readonly rules: number;
   readonly left: number;
   readonly affected: ReadonlySet<number>;
+  readonly images: readonly ImageBackup[];
 }
 
 /** What is lost, in one sentence. */
-function sentence(view: View, lost: Lost, { name, rules, left, affected }: Counts): string {
-  if (rules === 0) return `Without ${name}, no recovery point is lost.`;
-  const what = left === 0 ? 'nothing remains' : `of ${left} a copy remains`;
-  const own = `Without ${name}, recovery points of ${plural(rules, 'rule')} are lost: ${what}.`;
+function sentence(view: View, lost: Lost, { name, rules, left, affected, images }: Counts): string {
+  if (rules + images.length === 0) return `Without ${name}, no recovery point is lost.`;
+  const windows = [...new Set(images.map(({ window }) => window))].join(', ');
+  const what = [
+    ...(rules === 0 ? [] : [`recovery points of ${plural(rules, 'rule')}`]),
+    ...(windows === '' ? [] : [`the images of ${windows}`]),
+  ].join(' and ');
+  const remains = left === 0 ? 'nothing remains' : `of ${plural(left, 'rule')}, others remain`;
+  const own = `Without ${name}, ${what} are lost: ${remains}.`;
   if ('region' in lost) return `${own} ${plural(affected.size, 'account')} would lose some.`;
   const others = view.accountsAt(affected).filter(([id]) => id !== lost.account);
   if (others.length === 0) return `${own} No other account loses anything: none copies into ${name}.`;

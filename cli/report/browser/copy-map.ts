@@ -112,7 +112,11 @@ function drawRow(
     ...(isGone ? [svg('rect', { class: 'gone-area', x: 0, y: top + 4, width, height: bottom - top - 8, rx: 8 })] : []),
     svg('line', { class: 'row-line', x1: 0, x2: width, y1: bottom, y2: bottom }),
     svg('text', { class: 'account', x: 10, y: middle - 1 }, cut(row.label), svg('title', {}, row.label)),
-    svg('text', { class: 'detail', x: 10, y: middle + 15 }, isGone ? '✕ lost' : cut(row.detail)),
+    svg(
+      'text',
+      { class: 'detail', x: 10, y: middle + 15 },
+      isGone ? '✕ lost' : (partText(row, lost) ?? cut(row.detail)),
+    ),
     ...[...row.cells].flatMap(([region, vaults]) =>
       vaults.flatMap(({ name, store, rules }) => {
         const box = places.vault(index, region, name);
@@ -179,6 +183,12 @@ function drawArrow(arrow: MapArrow, places: Places, isGone: boolean): SVGElement
 function loop([x, y]: readonly [number, number], [endX, endY]: readonly [number, number]): string {
   const out = Math.max(x, endX) + 44;
   return `M${x},${y}C${out},${y} ${out},${endY} ${endX},${endY}`;
+}
+
+/** Of a row of several accounts with the same plans, one can be lost. */
+function partText({ accounts }: MapRow, lost: Lost): string | undefined {
+  const isHere = 'account' in lost && accounts.some(([id]) => id === lost.account);
+  return isHere ? `✕ 1 of ${accounts.length} lost` : undefined;
 }
 
 function isGoneRow({ accounts }: MapRow, lost: Lost): boolean {

@@ -1,6 +1,7 @@
 import { counted } from '../../../domain/counted';
 import type { ReportPlan, ReportRule, Store } from '../../../domain/report/data';
 import { html } from './dom';
+import { imageRows } from './images';
 import type { GhostOf } from './reach-ghost';
 import { type Row, tableOf } from './table';
 import { whenText } from './time';
@@ -32,6 +33,7 @@ export function reachTable(plans: readonly ReportPlan[], compared: Compared): HT
   return tableOf('How far back each rule reaches', HEAD, () => [
     ...ghost.removedPlans.flatMap((plan) => plan.rules.flatMap((rule) => removedRows(plan, rule, rule.stores, view))),
     ...plans.flatMap((plan) => rowsOf(plan, compared)),
+    ...imageRows(view),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { plural } from '../../../domain/counted';
 import type { ReportPlan, ReportRule, Store } from '../../../domain/report/data';
 import { button, html } from './dom';
+import { imageBlocks } from './images';
 import { baseStores, type GhostOf } from './reach-ghost';
 import { type ReachScale, reachScale } from './reach-scale';
 import { reachTable, removedText } from './reach-table';
@@ -30,6 +31,7 @@ export function reach(view: View): HTMLElement {
       const plan = plans[index];
       return plan ? [() => planBlock(plan, index, drawing)] : [];
     }),
+    ...imageBlocks(view).map((block) => () => block),
   ];
   const append = (): void => {
     chart.append(...blocks.slice(shown, shown + FEW_PLANS).map((block) => block()));
