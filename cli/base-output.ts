@@ -44,6 +44,8 @@ export async function jsonAbout(environments: string, args: readonly string[], r
     return JSON.parse(stdout);
   } catch (error) {
     const reason = isObject(error) && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new RefusedInputError(`${refused}:\n${reason}`);
+    throw new RefusedInputError(`${refused}:\n${reason}`, [
+      { file: environments, path: '', message: refused, remedy: reason },
+    ]);
   }
 }

@@ -36,6 +36,11 @@ export function refusedOf(findings: readonly Finding[], file?: string): RefusedF
   }));
 }
 
+/** Refuses a file that the user named, before the command has printed anything. */
+export function refusedFile(file: string, message: string, remedy: string): RefusedInputError {
+  return new RefusedInputError(`${file} ${message}.\n→ ${remedy}`, [{ file, path: '', message, remedy }]);
+}
+
 /** The problems of refused input, for `--json`; undefined if the error is something else. */
 export function refusedFindings(error: unknown): readonly RefusedFinding[] | undefined {
   return error instanceof Error && 'refused' in error ? (error.refused as readonly RefusedFinding[]) : undefined;

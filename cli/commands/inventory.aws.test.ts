@@ -216,7 +216,7 @@ test('S11 prints JSON with --json', async () => {
         inGroup: true,
         agent: { pingStatus: 'Online', lastPingAt: LAST_PING_AT },
         status: 'missing-tag',
-        reason: 'it has no AWSBackup',
+        reason: 'it has BackupEC2StopStart=yes',
         lastBackup: null,
         nextRun: null,
         coverage: [],

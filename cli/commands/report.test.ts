@@ -89,7 +89,7 @@ describe('--coverage', () => {
   });
 
   test('H1 reads the counts of a file as coverage writes it: one resource in each line', async () => {
-    const lines = ['{', '  "resources": [', '    {"arn": "not read"},', '    nor this', '  ],'];
+    const lines = ['{', '  "resources": [', '    {"arn": "not read"},', '    {nor this}', '  ],'];
     const count = { account: '333333333333', type: 'EFS', status: 'missing-tag', count: 3 };
     const { code, folder } = await run([...lines, `  "byType": [${JSON.stringify(count)}]`, '}', ''].join('\n'));
     expect([code, readData(folder).coverage.found?.counts]).toEqual([0, [[2, 7, 0, 3]]]);
@@ -104,8 +104,19 @@ describe('--coverage', () => {
     const other = await run('{}');
     expect([other.code, other.stderr]).toEqual([
       1,
-      'coverage.json is not the output of backupctl coverage.\n→ write it with backupctl coverage --format json\n',
+      'coverage.json is not the output of backupctl coverage: it has neither byType nor resources.\n→ write it with backupctl coverage --format json\n',
     ]);
+  });
+
+  test('names the entry that is wrong, and prints it as JSON with --json', async () => {
+    const folder = emptyFolder();
+    const gap = { account: '333333333333', type: 'EC2', status: 'missing_tag', count: 3 };
+    writeFileSync(path.join(folder, 'coverage.json'), JSON.stringify({ byType: [gap] }));
+    const { code, stdout, stderr } = await backupctl(['report', '--coverage', 'coverage.json', '--json'], folder);
+    const message = `is not the output of backupctl coverage: byType[0] is ${JSON.stringify(gap)}; allowed are type, account, a status of stale, missing-tag, opted-out, no-plan, unknown, excluded, unsupported, covered, and a count of 0 or more`;
+    const remedy = 'write it with backupctl coverage --format json';
+    expect([code, stderr]).toEqual([1, `coverage.json ${message}.\n→ ${remedy}\n`]);
+    expect(JSON.parse(stdout)).toEqual({ refused: [{ file: 'coverage.json', path: '', message, remedy }] });
   });
 
   test('a file that does not exist is wrong usage', async () => {

@@ -137,7 +137,7 @@ test.each([
   [[other], `${other} is not an offer file of the AWS Price List.\n`],
   [
     [fileWith('dollars.json', OFFER), fileWith('yuan.json', OFFER.replace('USD', 'CNY'))],
-    'The prices are in several currencies: USD, CNY.\n',
+    'have prices in several currencies: USD, CNY.\n',
   ],
 ])('H5 refuses price lists that are none, or in several currencies: %#', (files, message) => {
   expect(() => readPrices(files)).toThrow(message);

@@ -2,7 +2,7 @@ import type { CostReport } from '../../domain/cost/cost-report';
 import type { CostRow } from '../../domain/cost/model';
 import { isObject } from '../../domain/json-object';
 import { baseAt, jsonAbout } from '../base-output';
-import { RefusedInputError } from '../exit-code';
+import { refusedFile } from '../exit-code';
 import { jsonIn } from './json-in';
 
 /**
@@ -30,7 +30,5 @@ function rowsIn(file: string): readonly CostRow[] {
   const report = jsonIn(file);
   if (isObject(report) && report['version'] === 1 && Array.isArray(report['rows']))
     return report['rows'] as readonly CostRow[];
-  throw new RefusedInputError(
-    `${file} has no costs of this version.\n→ name a file that backupctl cost --json printed`,
-  );
+  throw refusedFile(file, 'has no costs of this version', 'name a file that backupctl cost --json printed');
 }

@@ -1,6 +1,6 @@
 import { readOffer } from '../../domain/cost/offer';
 import { type OfferFile, PriceList } from '../../domain/cost/price-list';
-import { RefusedInputError } from '../exit-code';
+import { refusedFile } from '../exit-code';
 import { jsonIn } from './json-in';
 
 /**
@@ -12,13 +12,17 @@ export function readPrices(files: readonly string[]): PriceList {
   const problems = read.filter(({ offer }) => offer === undefined).map(({ file }) => file);
   if (problems.length > 0) {
     const are = problems.length === 1 ? 'is not an offer file' : 'are not offer files';
-    throw new RefusedInputError(
-      `${problems.join(', ')} ${are} of the AWS Price List.\n→ download the JSON of one region: docs/commands/cost.md`,
+    throw refusedFile(
+      problems.join(', '),
+      `${are} of the AWS Price List`,
+      'download the JSON of one region: docs/commands/cost.md',
     );
   }
   const prices = new PriceList(read.flatMap(({ file, offer }): OfferFile[] => (offer ? [{ file, ...offer }] : [])));
   if (prices.currencies.length < 2) return prices;
-  throw new RefusedInputError(
-    `The prices are in several currencies: ${prices.currencies.join(', ')}.\n→ use files of one partition`,
+  throw refusedFile(
+    files.join(', '),
+    `have prices in several currencies: ${prices.currencies.join(', ')}`,
+    'use files of one partition',
   );
 }

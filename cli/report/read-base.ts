@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isObject } from '../../domain/json-object';
 import type { ReportData } from '../../domain/report/data';
 import { baseAt, jsonAbout } from '../base-output';
-import { RefusedInputError } from '../exit-code';
+import { refusedFile } from '../exit-code';
 import { dataOfPage } from './page';
 
 /**
@@ -22,7 +22,7 @@ function ofFile(file: string): ReportData {
   const data = dataIn(readFileSync(file, 'utf8'));
   if (isObject(data) && data['version'] === 1 && DRAWN.every((key) => key in data))
     return data as unknown as ReportData;
-  throw new RefusedInputError(`${file} is not a report of this version.\n→ name a file that backupctl report wrote`);
+  throw refusedFile(file, 'is not a report of this version', 'name a file that backupctl report wrote');
 }
 
 function dataIn(text: string): unknown {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 
 import { isObject } from '../../domain/json-object';
 import type { ReportOptions } from '../../domain/report/report-data';
-import { RefusedInputError } from '../exit-code';
+import { refusedFile } from '../exit-code';
 
 /**
  * The output of `backupctl coverage --format json`. As the command writes it, it is read without its resources: there may be a
@@ -14,7 +14,7 @@ import { RefusedInputError } from '../exit-code';
 export async function readCoverageFile(file: string): Promise<NonNullable<ReportOptions['coverage']>> {
   const content = (await countsOf(file)) ?? parsed(readFileSync(file, 'utf8'));
   if (content === undefined) {
-    throw new RefusedInputError(`${file} is not JSON.\n→ name the output of backupctl coverage --format json`);
+    throw refusedFile(file, 'is not JSON', 'name the output of backupctl coverage --format json');
   }
   return { file, content };
 }

@@ -219,6 +219,21 @@ test('H1 the window backs up instances of its group with valid tags, as many gen
   expect(judged(resource({ tags: GROUP }), given).status).toBe('no-plan');
 });
 
+test('H1 an instance of the group lacks the values that the window needs, and no tag of a plan', () => {
+  const given = [...protections([plan('Tagged', { tags: { Backup: 'daily' } })]), windowProtection(WINDOW, NOW)];
+  const instance = (tags: Record<string, string>) => resource({ arn: INSTANCE, type: 'EC2', tags });
+  expect(judged(instance({ ...GROUP, EC2BackupGen: 'two' }), given)).toMatchObject({
+    status: 'missing-tag',
+    reason: 'it has EC2BackupGen=two',
+    remedy: 'EC2BackupGen: set how many generations to keep: a whole number from 1 to 100; then window mw backs it up',
+    missing: { kind: 'window', name: 'mw' },
+  });
+  const { BackupGroup: _, ...others } = GROUP;
+  expect(judged(instance({ ...others, EC2BackupGen: 'two' }), given).remedy).toBe(
+    'Backup=daily lets plan Tagged/S back it up',
+  );
+});
+
 // Few keys and values, so that they meet.
 const tags = fc.dictionary(fc.constantFrom('A', 'B'), fc.constantFrom('x', 'y'));
 const values = fc.dictionary(fc.constantFrom('A', 'B'), fc.constantFrom('x', 'y'), { maxKeys: 2 });

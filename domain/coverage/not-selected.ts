@@ -1,6 +1,8 @@
 import { matchesWildcard } from '../backup/wildcard';
+import { BACKUP_TAG_RULES } from '../generations/backup-tags';
 import { groupTagFindings } from '../inventory/group-tags';
 import { supportedType } from './arn-type';
+import { BACKUP_GROUP_TAG } from '../ssm-backup/tags';
 import type { Protection } from './protection';
 import type { Resource } from './resource';
 import { selects, type Tag } from './resource-selection';
@@ -12,7 +14,7 @@ export type Reason = Pick<ResourceCoverage, 'status' | 'reason' | 'remedy' | 'mi
 
 /**
  * Why no source selects a resource whose tags are known. What is easiest to change comes first: the region's opt-in if that
- * is all that is missing, an exclusion, and then the fewest tags.
+ * is all that is missing, an exclusion, the tags of a window whose group it is in, and then the fewest tags.
  */
 export function notSelected(resource: Resource, protections: readonly Protection[]): Reason {
   const { type, tags = {}, region } = resource;
@@ -31,7 +33,10 @@ export function notSelected(resource: Resource, protections: readonly Protection
   const taggable = reached
     .filter(({ reach }) => reach.excludedBy === undefined && reach.changes.length > 0)
     .toSorted(
-      (a, b) => Number(a.reach.optIn) - Number(b.reach.optIn) || a.reach.changes.length - b.reach.changes.length,
+      (a, b) =>
+        Number(isInGroup(b)) - Number(isInGroup(a)) ||
+        Number(a.reach.optIn) - Number(b.reach.optIn) ||
+        a.reach.changes.length - b.reach.changes.length,
     );
   const [best] = taggable;
   if (best?.reach.optIn) return optedOutReason(best.protection, type, region);
@@ -41,7 +46,7 @@ export function notSelected(resource: Resource, protections: readonly Protection
     return {
       status: 'missing-tag',
       reason: `it has ${found.join(' and ')}`,
-      remedy: `${reach.changes.map(({ key, value }) => `${key}=${value}`).join(' and ')} lets ${coverageText(protection)} back it up`,
+      remedy: remedyOf(protection, reach),
       missing: { kind: protection.kind, name: protection.name, tags: reach.changes },
     };
   }
@@ -50,6 +55,28 @@ export function notSelected(resource: Resource, protections: readonly Protection
     reason: protections.length === 0 ? `no plan runs in ${region}` : `no plan in ${region} selects it`,
     remedy: `add a selection for ${type} to a plan in ${region}`,
   };
+}
+
+interface Reached {
+  readonly protection: Protection;
+  readonly reach: Reach;
+}
+
+/** Whether an instance has the tag of the window's group: only the values that the SSM backup needs are missing. */
+function isInGroup({ protection: { kind }, reach: { changes } }: Reached): boolean {
+  return kind === 'window' && changes.every(({ key }) => key !== BACKUP_GROUP_TAG);
+}
+
+function remedyOf(protection: Protection, { changes }: Reach): string {
+  const source = coverageText(protection);
+  const texts = changes.map(({ key, value }) => {
+    const rule = BACKUP_TAG_RULES.find((one) => one.key === key);
+    return value === ANY_ALLOWED && rule ? `${key}: ${rule.expected}` : `${key}=${value}`;
+  });
+  const isExact = changes.every(({ value }) => value !== ANY_ALLOWED);
+  return isExact
+    ? `${texts.join(' and ')} lets ${source} back it up`
+    : `${texts.join('; ')}; then ${source} backs it up`;
 }
 
 function optedOutReason(protection: Protection, type: string, region: string): Reason {
@@ -68,6 +95,9 @@ interface Reach {
   /** What excludes it. */
   readonly excludedBy?: string;
 }
+
+/** The value of a tag that can have several. */
+const ANY_ALLOWED = '...';
 
 /** Reaches nothing, whatever changes. */
 const NO_REACH: Reach = { optIn: false, changes: [] };
@@ -102,5 +132,5 @@ const needsOptIn = (type: string, isOptedIn: boolean): boolean =>
 
 /** The tags that the SSM backup requires besides that of the group, as placeholders. */
 function invalidGroupTags(tags: Readonly<Record<string, string>>): Tag[] {
-  return groupTagFindings(tags, '').map(({ path }) => ({ key: path.slice(1), value: '...' }));
+  return groupTagFindings(tags, '').map(({ path }) => ({ key: path.slice(1), value: ANY_ALLOWED }));
 }

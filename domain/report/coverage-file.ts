@@ -14,17 +14,21 @@ interface Counted {
 /**
  * Counts the resources of a coverage file by account, type and status: from its `byType`, or from the resources themselves.
  * @param types the columns of the matrix; resources of other types have none
- * @returns undefined if it is not a coverage file
+ * @returns the first problem, in words, if it is not a coverage file
  */
 export function readCoverage(
   file: string,
   content: unknown,
   accounts: readonly ReportAccount[],
   types: readonly string[],
-): FoundCoverage | undefined {
+): FoundCoverage | string {
   const { byType, resources } = isObject(content) ? content : {};
   const counted = byType ?? resources;
-  if (!Array.isArray(counted) || !counted.every(isCounted)) return undefined;
+  if (!Array.isArray(counted)) return 'it has neither byType nor resources';
+  const wrong = counted.findIndex((one) => !isCounted(one));
+  if (wrong !== -1 || !counted.every(isCounted)) {
+    return `${byType === undefined ? 'resources' : 'byType'}[${wrong}] is ${JSON.stringify(counted[wrong])}; allowed are type, account, a status of ${STATUSES.join(', ')}, and a count of 0 or more`;
+  }
   const accountIndex = new Map(accounts.map(([id], index) => [id, index]));
   const statuses = [...new Set(counted.map(({ status }) => status))].toSorted();
   const counts = new Map<string, number>();
