@@ -188,6 +188,7 @@ test('H4 a rule and a plan that a change removes are outlined in the chart and i
   ]);
   expect(await page.locator('#reach .ghost.lost').count()).toBe(2);
   await page.locator('#reach summary').click();
+  await page.locator('#reach details tbody').waitFor();
   const rows = await page.locator('#reach details tbody tr').allTextContents();
   expect(rows.filter((row) => row.includes('removed'))).toEqual([
     'Oldenvironment devWeeklyRecovery pointsEC2 in ap-northeast-1removed, was 90 days––––––',

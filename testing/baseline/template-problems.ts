@@ -27,7 +27,11 @@ const EVENTS = [
 const ONLY_PERMISSIONS = ['backup:CopyFromBackupVault', 'backup:CopyIntoBackupVault', 's3:ListAllMyBuckets'];
 
 /** Services whose actions have a prefix that is not the name of their model. */
-const MODELS: Readonly<Record<string, string>> = { elasticfilesystem: 'efs', tag: 'resourcegroupstaggingapi' };
+const MODELS: Readonly<Record<string, string>> = {
+  elasticfilesystem: 'efs',
+  tag: 'resourcegroupstaggingapi',
+  timestream: 'timestream-write',
+};
 
 /** What cfn-lint accepts in a template, and AWS refuses or never does. */
 export function templateProblems({ Resources = {} }: Partial<Template>): string[] {

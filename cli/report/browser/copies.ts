@@ -89,19 +89,12 @@ function lossPanel(view: View, lost: Lost): HTMLElement[] {
   const affected = new Set(losses.flatMap(({ accounts }) => accounts));
   const rows = losses.map(({ accounts, plan, rule, home, gone, remaining }): Row => {
     const named = view.accountsAt(accounts);
-    const doubtful = remaining.length > 0 && remaining.every(({ problems }) => problems.length > 0);
     return [
       view.accountsText(named),
       `${view.data.plans[plan]?.name ?? ''} / ${rule}`,
       home,
       gone.map((store) => `${KINDS[store.kind].text.toLowerCase()} in ${placeText(store, view)}`).join('; '),
-      remaining.length === 0
-        ? html('span', { class: 'verdict bad' }, '✕ nothing')
-        : html(
-            'span',
-            { class: `verdict ${doubtful ? 'part' : 'good'}` },
-            `${doubtful ? '⚠ if the copy works: ' : '✓ '}${remaining.map((store) => remainsText(store, view)).join('; ')}`,
-          ),
+      remainsCell(remaining, view),
     ];
   });
   const summary = html(
@@ -117,6 +110,19 @@ function lossPanel(view: View, lost: Lost): HTMLElement[] {
       ['Account', 'Plan / rule', 'Resources in', 'Lost', 'Remains'],
       [...rows, ...images.map((one) => imagesRow(one, view))],
     ),
+  ];
+}
+
+/** What remains. If all of it may fail, also why. */
+function remainsCell(remaining: readonly Store[], view: View): Row[number] {
+  if (remaining.length === 0) return html('span', { class: 'verdict bad' }, '✕ nothing');
+  const texts = remaining.map((store) => remainsText(store, view)).join('; ');
+  if (remaining.some(({ problems }) => problems.length === 0))
+    return html('span', { class: 'verdict good' }, `✓ ${texts}`);
+  const reasons = new Set(remaining.flatMap(({ problems }) => problems));
+  return [
+    html('span', { class: 'verdict part' }, `⚠ if the copy works: ${texts}`),
+    html('small', { class: 'warn' }, [...reasons].join('; ')),
   ];
 }
 

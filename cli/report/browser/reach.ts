@@ -116,7 +116,7 @@ function ruleBlock(plan: ReportPlan, rule: ReportRule, drawing: Drawing): HTMLEl
   const { view, ghost } = drawing;
   const [next] = rule.nextRuns;
   const { longestGapHours } = rule;
-  const exposed = longestGapHours === null ? '' : ` · up to ${hoursText(longestGapHours)} of changes can be lost`;
+  const exposed = longestGapHours === null ? '' : ` · ${hoursText(longestGapHours)} of changes can be lost`;
   const points =
     rule.recoveryPoints === null
       ? 'every recovery point is kept'
@@ -159,7 +159,6 @@ function storeRow(
       { class: 'store-label' },
       html('span', { class: 'symbol', 'aria-hidden': true }, symbol),
       html('span', {}, placeText(store, view), html('small', {}, `${keyText(store.key)}, ${lockText(store)}`)),
-      problem === '' ? undefined : html('span', { class: 'warn', title: problem }, '⚠ may fail'),
       removed ? undefined : view.source(store.source),
     ),
     html(
@@ -171,6 +170,7 @@ function storeRow(
         : undefined,
     ),
     track(rule, store, before, { scale, label: `${label}, kept ${kept}` }),
+    problem === '' ? undefined : html('p', { class: 'warn reason' }, `⚠ may fail: ${problem}`),
   );
 }
 
