@@ -9,7 +9,7 @@ const TICKS: readonly (readonly [hours: number, text: string, minor: boolean])[]
   [1, '1 h', false],
   [6, '6 h', true],
   [HOURS_A_DAY, '1 day', false],
-  [7 * HOURS_A_DAY, '1 week', false],
+  [7 * HOURS_A_DAY, '1 week', true],
   [30 * HOURS_A_DAY, '30 days', false],
   [90 * HOURS_A_DAY, '90 days', true],
   [365 * HOURS_A_DAY, '1 year', false],
