@@ -1,3 +1,4 @@
+import type { RoleCredentials } from '../../operations/assumed-role';
 import { agentsWithTimeout } from './silence';
 
 /** Enough for the seconds in which AWS Organizations throttles. */
@@ -10,17 +11,20 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 export interface ClientScope {
   readonly profile: string | undefined;
   readonly region: string;
+  /** @default - those of the profile */
+  readonly credentials?: RoleCredentials | undefined;
 }
 
 /** In milliseconds. Without it, a request without a response would never end. A large bundle takes seconds to upload. */
 const REQUEST_TIMEOUT = 60_000;
 
 /** The options of every client of the AWS SDK. */
-export function clientOptions({ region, profile }: ClientScope) {
+export function clientOptions({ region, profile, credentials }: ClientScope) {
   return {
     region,
     // Without a profile, the SDK reads the environment variables first, as the AWS CLI does.
     profile,
+    ...(credentials ? { credentials } : {}),
     // Backs off, and slows down once AWS throttles.
     retryMode: 'adaptive',
     // The SDK reads AWS_MAX_ATTEMPTS.

@@ -71,7 +71,7 @@ async function cost(given: CostCommandOptions): Promise<void> {
     import('../cost/cost-text'),
     import('../cost/from-aws'),
   ]);
-  measuringChoice(given);
+  const choice = measuringChoice(given);
   const configuration = await loadConfiguration(now);
   const accounts = costAccounts(configuration, now);
   if (!accounts) {
@@ -84,7 +84,7 @@ async function cost(given: CostCommandOptions): Promise<void> {
     prices: prices && readPrices(prices),
     base: base === undefined ? undefined : await readBase(base, now),
   };
-  const { measured, unread } = await sizesFromAws(configuration, accounts, given);
+  const { measured, unread } = await sizesFromAws(configuration, accounts, { ...given, choice });
   const report = costReport(accounts, now, { ...options, measured });
   console.log(json ? JSON.stringify(report) : costText(report));
   if (unread.length === 0) return;

@@ -4,7 +4,14 @@ import { keptForever } from '../../domain/cost/kept-forever';
 import { type Quantities, QUANTITIES } from '../../domain/cost/model';
 import type { MeasuredSize } from '../../domain/cost/measured';
 import type { Money } from '../../domain/cost/money';
-import { amountText, keptForeverText, numberText, QUANTITY_TEXTS } from '../../domain/cost/texts';
+import {
+  amountText,
+  keptForeverText,
+  notBackedUpText,
+  numberText,
+  priceSourcesText,
+  QUANTITY_TEXTS,
+} from '../../domain/cost/texts';
 import { table } from '../table';
 
 /** The costs for a terminal. Quantities that are zero everywhere are left out. */
@@ -14,9 +21,7 @@ export function costText(report: CostReport): string {
   const parts = [
     groups.length === 0 ? 'No plan backs up any of the declared sizes.' : groupsText(report),
     ...(forever ? [keptForeverText(forever)] : []),
-    ...(notBackedUp.length === 0
-      ? []
-      : [`No plan backs up ${notBackedUp.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`]),
+    ...(notBackedUp.length === 0 ? [] : [notBackedUpText(notBackedUp)]),
     ...(report.measured && report.measured.length > 0 ? [measuredText(report.measured)] : []),
     ...(report.unread.length === 0
       ? []
@@ -73,9 +78,8 @@ function measuredText(measured: readonly MeasuredSize[]): string {
   return `Sizes in GB; where AWS shows none, the declared one is used:\n\n${table([...head, 'Size', 'Declared', 'AWS'], rows)}`;
 }
 
-function moneyText({ sources, unpriced }: Money): string[] {
-  const files = sources.map(({ file, service, published }) => `${service} of ${published.slice(0, 10)} (${file})`);
-  const lacking = unpriced.map(({ service, usage, region, to, types, quantity, reason }) => [
+function moneyText(money: Money): string[] {
+  const lacking = money.unpriced.map(({ service, usage, region, to, types, quantity, reason }) => [
     service,
     usage ?? '?',
     to === undefined ? region : `${region} to ${to}`,
@@ -84,7 +88,7 @@ function moneyText({ sources, unpriced }: Money): string[] {
     reason,
   ]);
   return [
-    `Prices: ${files.join(', ')}.`,
+    priceSourcesText(money),
     ...(lacking.length === 0
       ? []
       : [

@@ -41,15 +41,17 @@ export function measuringChoice({ fromAws, environment, organization, role }: Fr
   return name === undefined ? 'organization' : { environment: name };
 }
 
+interface Measuring extends Pick<FromAwsOptions, 'profile' | 'role'> {
+  readonly choice: Choice;
+}
+
 /** What AWS reports instead of declared sizes; undefined without `--from-aws`. */
 export async function sizesFromAws(
   configuration: Configuration,
   accounts: readonly CostAccount[],
-  options: FromAwsOptions,
+  { choice, profile, role }: Measuring,
 ): Promise<{ readonly measured?: Measured; readonly unread: readonly Unread[] }> {
-  const choice = measuringChoice(options);
   if (choice === undefined) return { unread: [] };
-  const { profile, role } = options;
   const { measureEnvironment, measureOrganization } = await import('./measure');
   const { progress, done } = progressOnStderr();
   if (choice !== 'organization') {

@@ -74,9 +74,12 @@ export async function measureOrganization(
 async function sizesIn(account: CostAccount, { profile, credentials, progress }: Reading) {
   const listed = await Promise.all(
     measuringVaults(account).map(({ region, vault }) => {
-      const options = { ...clientOptions({ profile, region }), ...(credentials ? { credentials } : {}) };
       const told: Progress = (text) => progress(`${account.accountId}: ${text}`);
-      return recoveryPointSizes(new BackupClient(options), { region, vault }, told);
+      return recoveryPointSizes(
+        new BackupClient(clientOptions({ profile, region, credentials })),
+        { region, vault },
+        told,
+      );
     }),
   );
   return measuredSizes(account, listed.flat());

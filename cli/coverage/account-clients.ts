@@ -18,7 +18,7 @@ export async function accountClients(
     import('@aws-sdk/client-resource-groups-tagging-api'),
   ]);
   return (region) => {
-    const options = { ...clientOptions({ profile, region }), ...(credentials ? { credentials } : {}) };
+    const options = clientOptions({ profile, region, credentials });
     return {
       options,
       backup: new backup.BackupClient(options),

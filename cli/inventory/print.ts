@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { unreadText } from '../../domain/coverage/judge-place';
+import { unreadReason } from '../../domain/coverage/judge-place';
 import { coverageText } from '../../domain/coverage/source';
 import type { Unread } from '../../domain/coverage/status';
 import type { InstanceReport } from '../../domain/inventory/instance-report';
@@ -86,7 +86,7 @@ export function instanceJson({ instance, judged, inGroup, coverage, findings }: 
 
 /** What is not known because a part could not be read. */
 export function unreadNote({ region, what, ...unread }: Unread): string {
-  return `${unreadText({ what, ...unread })} in ${region}, so ${UNKNOWN[what] ?? 'this part is not known'}.`;
+  return `${unreadReason({ what, ...unread })} in ${region}, so ${UNKNOWN[what] ?? 'this part is not known'}.`;
 }
 
 const UNKNOWN: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export async function memberClients(home: ClientScope, roleArn: string): Promise
     import('@aws-sdk/client-kms'),
   ]);
   const credentials = await assumedRole(new STSClient(clientOptions(home)), roleArn);
-  const inAccount = (region: string) => ({ ...clientOptions({ ...home, region }), credentials });
+  const inAccount = (region: string) => clientOptions({ ...home, region, credentials });
   return {
     backup: (region) => new BackupClient(inAccount(region)),
     kms: (region) => new KMSClient(inAccount(region)),

@@ -1,4 +1,6 @@
+import type { CostReport } from './cost-report';
 import type { KeptForever } from './kept-forever';
+import type { Money } from './money';
 import type { Quantities } from './model';
 
 /** How texts call each quantity. */
@@ -28,4 +30,13 @@ export function amountText(amount: number): string {
 
 export function keptForeverText({ rules, growthGb }: KeptForever): string {
   return `Kept forever: ${rules.join(', ')}. The storage is that of ten years, and then grows by ${numberText(growthGb)} GB a month.`;
+}
+
+export function notBackedUpText(sizes: CostReport['notBackedUp']): string {
+  return `No plan backs up ${sizes.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`;
+}
+
+/** The files of prices, with their dates. */
+export function priceSourcesText({ sources }: Money): string {
+  return `Prices: ${sources.map(({ file, service, published }) => `${service} of ${published.slice(0, 10)} (${file})`).join(', ')}.`;
 }

@@ -19,7 +19,7 @@ export function judgePlace(
 ): ResourceCoverage[] {
   const why = (...names: readonly string[]): string | undefined => {
     const missing = unread.find(({ what }) => names.includes(what));
-    return missing && unreadText(missing);
+    return missing && unreadReason(missing);
   };
   return judgeResources(resources, {
     protections,
@@ -29,6 +29,6 @@ export function judgePlace(
 }
 
 /** Such as `backup:ListProtectedResources is denied`. */
-export function unreadText({ what, permission }: Pick<Unread, 'what' | 'permission'>): string {
+export function unreadReason({ what, permission }: Pick<Unread, 'what' | 'permission'>): string {
   return permission === undefined ? `${what} could not be read` : `${permission} is denied`;
 }

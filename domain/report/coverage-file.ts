@@ -11,23 +11,39 @@ interface Counted {
   readonly count?: number;
 }
 
+/** A coverage file that is none: refused input. */
+class CoverageFileError extends Error {
+  override readonly name = 'RefusedInputError';
+  readonly refused: readonly object[];
+
+  constructor(file: string, problem: string) {
+    const message = `is not the output of backupctl coverage: ${problem}`;
+    const remedy = 'write it with backupctl coverage --format json';
+    super(`${file} ${message}.\n→ ${remedy}`);
+    this.refused = [{ file, path: '', message, remedy }];
+  }
+}
+
 /**
  * Counts the resources of a coverage file by account, type and status: from its `byType`, or from the resources themselves.
  * @param types the columns of the matrix; resources of other types have none
- * @returns the first problem, in words, if it is not a coverage file
+ * @throws {CoverageFileError}
  */
 export function readCoverage(
   file: string,
   content: unknown,
   accounts: readonly ReportAccount[],
   types: readonly string[],
-): FoundCoverage | string {
+): FoundCoverage {
   const { byType, resources } = isObject(content) ? content : {};
   const counted = byType ?? resources;
-  if (!Array.isArray(counted)) return 'it has neither byType nor resources';
-  const wrong = counted.findIndex((one) => !isCounted(one));
-  if (wrong !== -1 || !counted.every(isCounted)) {
-    return `${byType === undefined ? 'resources' : 'byType'}[${wrong}] is ${JSON.stringify(counted[wrong])}; allowed are type, account, a status of ${STATUSES.join(', ')}, and a count of 0 or more`;
+  if (!Array.isArray(counted)) throw new CoverageFileError(file, 'it has neither byType nor resources');
+  if (!counted.every(isCounted)) {
+    const wrong = counted.findIndex((one) => !isCounted(one));
+    throw new CoverageFileError(
+      file,
+      `${byType === undefined ? 'resources' : 'byType'}[${wrong}] is ${JSON.stringify(counted[wrong])}; allowed are type, account, a status of ${STATUSES.join(', ')}, and a count of 0 or more`,
+    );
   }
   const accountIndex = new Map(accounts.map(([id], index) => [id, index]));
   const statuses = [...new Set(counted.map(({ status }) => status))].toSorted();

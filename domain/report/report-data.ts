@@ -23,19 +23,6 @@ export interface ReportOptions {
   readonly prices?: PriceList;
 }
 
-/** A coverage file that is none: refused input. */
-class CoverageFileError extends Error {
-  override readonly name = 'RefusedInputError';
-  readonly refused: readonly object[];
-
-  constructor(file: string, problem: string) {
-    const message = `is not the output of backupctl coverage: ${problem}`;
-    const remedy = 'write it with backupctl coverage --format json';
-    super(`${file} ${message}.\n→ ${remedy}`);
-    this.refused = [{ file, path: '', message, remedy }];
-  }
-}
-
 /**
  * Everything that the report shows. It depends on nothing but its arguments.
  * @throws {CoverageFileError}
@@ -50,7 +37,6 @@ export function reportData(
   const { units, accounts, plans } = profiles;
   const matrix = coverageMatrix(profiles);
   const found = coverage && readCoverage(coverage.file, coverage.content, accounts, matrix.types);
-  if (coverage && typeof found === 'string') throw new CoverageFileError(coverage.file, found);
   const calendar = calendarOf(plans, input, now, sources);
   const inheritance = input.organization ? inheritanceOf(input.organization, profiles, sources) : null;
   const costs = input.costs(now);
@@ -63,7 +49,7 @@ export function reportData(
     profiles: profiles.profiles,
     plans,
     images: imageBackups(input, now, sources),
-    coverage: { ...matrix, found: typeof found === 'object' ? found : null },
+    coverage: { ...matrix, found: found ?? null },
     calendar,
     inheritance,
     cost: costs ? reportCost(costs, { input, profiles, now, sources, base, prices }) : null,

@@ -3,7 +3,7 @@ import { isDenied, withAwsErrors } from '../aws-error';
 import { everyPage } from '../pages';
 import type { CoverageClients } from './clients';
 import { arnIn, type Description } from './describe';
-import { tagRecord } from './tag-record';
+import { tagValues } from '../tag-values';
 
 /**
  * Types that not every region has. They are listed only where AWS Backup names them among the settings of the region, and
@@ -64,7 +64,7 @@ async function redshiftClusters({ options }: CoverageClients, place: Place): Pro
     type: 'Redshift',
     name: ClusterIdentifier,
     state: ClusterStatus,
-    tags: tagRecord(Tags),
+    tags: tagValues(Tags),
     createdAt: ClusterCreateTime?.toISOString(),
   }));
 }

@@ -14,7 +14,7 @@ import { withAwsErrors } from '../aws-error';
 import { type Instance, instancesIn } from '../inventory/instances';
 import { everyPage } from '../pages';
 import type { CoverageClients } from './clients';
-import { tagRecord } from './tag-record';
+import { tagValues } from '../tag-values';
 
 /** Lists every resource of some types, with or without tags: a resource of these types that it does not list does not exist. */
 export interface Description {
@@ -51,7 +51,7 @@ async function volumes({ ec2 }: CoverageClients, place: Place): Promise<FoundRes
     arn: arnIn(place, 'ec2', `volume/${VolumeId}`),
     type: 'EBS',
     state: State,
-    tags: tagRecord(Tags),
+    tags: tagValues(Tags),
     createdAt: CreateTime?.toISOString(),
     ...(attachment ? { attachedTo: arnIn(place, 'ec2', `instance/${attachment.InstanceId}`) } : {}),
   }));
@@ -71,7 +71,7 @@ async function databases({ rds }: CoverageClients): Promise<FoundResource[]> {
         type: 'RDS',
         name: DBInstanceIdentifier,
         state: DBInstanceStatus,
-        tags: tagRecord(TagList),
+        tags: tagValues(TagList),
         createdAt: InstanceCreateTime?.toISOString(),
       })),
     ...clusters.map(({ DBClusterArn = '', DBClusterIdentifier, Status, ClusterCreateTime, TagList, ...cluster }) => ({
@@ -79,7 +79,7 @@ async function databases({ rds }: CoverageClients): Promise<FoundResource[]> {
       type: clusterType(cluster),
       name: DBClusterIdentifier,
       state: Status,
-      tags: tagRecord(TagList),
+      tags: tagValues(TagList),
       createdAt: ClusterCreateTime?.toISOString(),
     })),
   ];
@@ -107,7 +107,7 @@ async function fileSystems({ efs }: CoverageClients): Promise<FoundResource[]> {
     type: 'EFS',
     name: Name,
     state: LifeCycleState,
-    tags: tagRecord(Tags),
+    tags: tagValues(Tags),
     createdAt: CreationTime?.toISOString(),
   }));
 }
@@ -129,7 +129,7 @@ async function fsx({ fsx: client }: CoverageClients): Promise<FoundResource[]> {
       arn: ResourceARN,
       type: 'FSx',
       state: Lifecycle,
-      tags: tagRecord(Tags),
+      tags: tagValues(Tags),
       createdAt: CreationTime?.toISOString(),
     })),
     ...ontap.map(({ ResourceARN = '', Name, Lifecycle, CreationTime, Tags }) => ({
@@ -137,7 +137,7 @@ async function fsx({ fsx: client }: CoverageClients): Promise<FoundResource[]> {
       type: 'FSx',
       name: Name,
       state: Lifecycle,
-      tags: tagRecord(Tags),
+      tags: tagValues(Tags),
       createdAt: CreationTime?.toISOString(),
     })),
   ];

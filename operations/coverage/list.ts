@@ -10,7 +10,7 @@ import { everyPage } from '../pages';
 import { required } from '../unreadable-response';
 import type { BackupClients, CoverageClients } from './clients';
 import { arnIn } from './describe';
-import { tagRecord } from './tag-record';
+import { tagValues } from '../tag-values';
 
 /**
  * What AWS Backup has backed up, also what exists no longer.
@@ -39,7 +39,7 @@ export async function taggedResources({ tagging }: CoverageClients): Promise<Fou
   const found = await withAwsErrors('tag:GetResources', () => everyPage(pages, 'ResourceTagMappingList'));
   return found.flatMap(({ ResourceARN: arn = '', Tags }) => {
     const type = typeOfArn(arn);
-    return type === undefined ? [] : { arn, type, tags: tagRecord(Tags) };
+    return type === undefined ? [] : { arn, type, tags: tagValues(Tags) };
   });
 }
 

@@ -59,9 +59,10 @@ export async function takeInventory(
   const byId = new Map(judged.map((one) => [one.arn.replace(/^.*\//, ''), one]));
   const withAgents = await findAgents(clients, instances, window, progress);
   return {
-    reports: withAgents.flatMap((instance) => {
+    reports: withAgents.map((instance) => {
       const found = byId.get(instance.id);
-      return found ? reportOn(instance, found, window) : [];
+      if (!found) throw new Error(`${instance.id} is not judged`);
+      return reportOn(instance, found, window);
     }),
     unread,
   };
