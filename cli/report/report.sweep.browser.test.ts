@@ -314,7 +314,7 @@ test('H2 the account that is chosen is that of the field, also if accounts share
   expect(await field.inputValue()).toBe('log-archive (555555555555)');
   expect(await page.locator('#copies .headline').textContent()).toMatch(/^Without log-archive, /);
   expect(await map.textContent()).toMatch(/✕ 1 of \d lost/);
-  await field.fill('nobody');
+  await field.fill('unknown');
   await field.press('Enter');
   expect(await field.inputValue()).toBe('log-archive (555555555555)');
   await page.getByLabel('or without this region').selectOption('ap-northeast-1');

@@ -18,9 +18,14 @@ export function accountPicker(
   const suggestions = html('datalist', { id: `${id}-accounts` });
   const field = html('input', { type: 'text', id, list: suggestions.id, autocomplete: 'off', spellcheck: 'false' });
   if (chosen) field.value = textOf(chosen);
+  const matching = (wanted: string): readonly ReportAccount[] =>
+    view.data.accounts.filter((_account, index) => texts[index]?.includes(wanted) === true);
+  const show = (account: ReportAccount): void => {
+    shown = account;
+    onChange(account);
+  };
   const suggest = (): void => {
-    const wanted = field.value.toLowerCase();
-    const found = view.data.accounts.filter((_account, index) => texts[index]?.includes(wanted) === true);
+    const found = matching(field.value.toLowerCase());
     // The browser narrows suggestions to the text: a complete text offers all again.
     const offered = found.length === 1 ? view.data.accounts : found;
     suggestions.replaceChildren(
@@ -33,7 +38,7 @@ export function accountPicker(
     const found = view.data.accounts.find(
       (account, index) => account[0] === wanted || texts[index] === wanted || account[1].toLowerCase() === wanted,
     );
-    if (found) onChange((shown = found));
+    if (found) show(found);
   };
   field.addEventListener('focus', () => {
     field.select();
@@ -46,9 +51,8 @@ export function accountPicker(
   // What is shown is always that of the field: a part of one account's name is enough, anything else is taken back.
   field.addEventListener('change', () => {
     const wanted = field.value.trim().toLowerCase();
-    const found = view.data.accounts.filter((_account, index) => wanted !== '' && texts[index]?.includes(wanted));
-    const [only] = found;
-    if (only && found.length === 1) onChange((shown = only));
+    const [only, ...others] = wanted === '' ? [] : matching(wanted);
+    if (only && others.length === 0) show(only);
     field.value = shown ? textOf(shown) : '';
     suggest();
   });

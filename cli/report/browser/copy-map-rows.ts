@@ -1,5 +1,5 @@
 import type { ReportAccount, ReportProfile, Store } from '../../../domain/report/data';
-import type { View } from './view';
+import { storesIn, type View } from './view';
 
 /** Accounts that are one row of the copy map: they have the same plans. */
 export interface MapRow {
@@ -53,7 +53,7 @@ export function copyMap(view: View): CopyMap {
 
 /** Every region that keeps recovery points. */
 export function regionsOf({ data: { plans } }: View): string[] {
-  const stores = plans.flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
+  const stores = storesIn(plans);
   return [...new Set(stores.map(({ region }) => region))];
 }
 
@@ -65,7 +65,7 @@ interface Group extends Pick<MapRow, 'label' | 'detail' | 'accounts'> {
 
 function groupsOf(view: View): Group[] {
   const { profiles, plans, accounts } = view.data;
-  const stores = plans.flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
+  const stores = storesIn(plans);
   const targets = new Set(stores.map(({ account }) => account).filter((account) => account !== ''));
   const groupOf = (members: readonly ReportAccount[], profile: ReportProfile): Group => ({
     ...labelOf(members, view),

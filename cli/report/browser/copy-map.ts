@@ -1,10 +1,9 @@
-import { linkHorizontal } from 'd3-shape';
-
 import { plural } from '../../../domain/counted';
 import type { Lost } from '../../../domain/report/loss';
+import { type Box, drawArrow, markers } from './copy-map-arrows';
 import type { CopyMap, MapArrow, MapRow } from './copy-map-rows';
 import { svg } from './dom';
-import { keepText, keyText, lockText } from './view';
+import { keyText, lockText } from './view';
 
 const LABEL_WIDTH = 220;
 const NARROW_LABEL_WIDTH = 110;
@@ -43,8 +42,9 @@ export function drawCopyMap(map: CopyMap, lost: Lost, available: number): SVGSVG
     if (place) drawing.append(...drawRow(row, place, { lost, width, places, regions: map.regions, column, isNarrow }));
   }
   for (const arrow of map.arrows) {
-    const drawn = drawArrow(arrow, places, isGoneArrow(arrow, map.rows, lost));
-    if (drawn) drawing.append(drawn);
+    const { fromRow, from, source, toRow, to, store } = arrow;
+    const [start, end] = [places.vault(fromRow, from, source), places.vault(toRow, to, store.vault)];
+    if (start && end) drawing.append(drawArrow(arrow, { start, end }, isGoneArrow(arrow, map.rows, lost)));
   }
   return drawing;
 }
@@ -58,12 +58,6 @@ interface Places {
   readonly rows: readonly RowPlace[];
   /** Where a vault is, by its row, region and name. */
   readonly vault: (row: number, region: string, name: string) => Box | undefined;
-}
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
 }
 
 function placesOf(
@@ -81,6 +75,7 @@ function placesOf(
           x: labels + position * column + 10,
           y: top + ROW_PADDING + order * (VAULT.height + VAULT.gap),
           width: Math.min(column - 64, 230),
+          height: VAULT.height,
         });
     const bottom = top + 2 * ROW_PADDING + most * (VAULT.height + VAULT.gap) - VAULT.gap;
     found.push({ top, bottom });
@@ -143,48 +138,6 @@ function drawRow(
   ];
 }
 
-const link = linkHorizontal<{ source: [number, number]; target: [number, number] }, [number, number]>();
-
-function drawArrow(arrow: MapArrow, places: Places, isGone: boolean): SVGElement | undefined {
-  const { fromRow, from, source, toRow, to, store } = arrow;
-  const start = places.vault(fromRow, from, source);
-  const end = places.vault(toRow, to, store.vault);
-  if (!start || !end) return undefined;
-  const forward = end.x > start.x;
-  const begin: [number, number] = [start.x + start.width, start.y + VAULT.height / 2];
-  // An arrow that comes back ends below those that leave the vault.
-  const target: [number, number] = forward
-    ? [end.x - 4, end.y + VAULT.height / 2]
-    : [end.x + end.width + 4, end.y + VAULT.height * 0.8];
-  const path = forward || start.x !== end.x ? link({ source: begin, target }) : loop(begin, target);
-  const fails = store.problems.length > 0;
-  const kind = isGone ? 'gone' : fails ? 'fails' : store.lock ? 'locked' : 'plain';
-  const middle = [(begin[0] + target[0]) / 2, (begin[1] + target[1]) / 2] as const;
-  return svg(
-    'g',
-    { class: `arrow ${kind}` },
-    svg(
-      'title',
-      {},
-      `Copy ${from} to ${to}, kept ${keepText(store.keepDays)}; ${keyText(store.key)}, ${lockText(store)}${fails ? `; ${store.problems.join('; ')}` : ''}`,
-    ),
-    svg('path', { d: path ?? '', 'marker-end': `url(#arrow-${kind})` }),
-    fromRow === toRow && forward
-      ? svg(
-          'text',
-          { x: middle[0], y: middle[1] - 7, 'text-anchor': 'middle' },
-          `${fails && !isGone ? '⚠ ' : ''}${keepText(store.keepDays)}`,
-        )
-      : svg('text', { x: begin[0] + 8, y: begin[1] - 7 }, `${fails && !isGone ? '⚠ ' : ''}${keepText(store.keepDays)}`),
-  );
-}
-
-/** A copy within one column leaves to the right and comes back. */
-function loop([x, y]: readonly [number, number], [endX, endY]: readonly [number, number]): string {
-  const out = Math.max(x, endX) + 44;
-  return `M${x},${y}C${out},${y} ${out},${endY} ${endX},${endY}`;
-}
-
 /** Of a row of several accounts with the same plans, one can be lost. */
 function partText({ accounts }: MapRow, lost: Lost): string | undefined {
   const isHere = 'account' in lost && accounts.some(([id]) => id === lost.account);
@@ -200,27 +153,4 @@ function isGoneArrow({ toRow, to }: MapArrow, rows: readonly MapRow[], lost: Los
   if ('region' in lost) return to === lost.region;
   const target = rows[toRow];
   return target !== undefined && isGoneRow(target, lost);
-}
-
-function markers(): SVGElement {
-  return svg(
-    'defs',
-    {},
-    ...['plain', 'locked', 'fails', 'gone'].map((kind) =>
-      svg(
-        'marker',
-        {
-          id: `arrow-${kind}`,
-          class: `head ${kind}`,
-          viewBox: '0 0 8 8',
-          refX: 7,
-          refY: 4,
-          markerWidth: 7,
-          markerHeight: 7,
-          orient: 'auto',
-        },
-        svg('path', { d: 'M0,0L8,4L0,8Z' }),
-      ),
-    ),
-  );
 }

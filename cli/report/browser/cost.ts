@@ -1,6 +1,6 @@
 import { plural } from '../../../domain/counted';
 import { type Grouping, GROUPINGS } from '../../../domain/cost/groups';
-import { amountText, keptForeverText, numberText } from '../../../domain/cost/texts';
+import { amountText, keptForeverText, notBackedUpText, numberText, priceSourcesText } from '../../../domain/cost/texts';
 import type { ReportCost } from '../../../domain/report/cost-data';
 import { amountOf, storedOf } from '../../../domain/report/cost-lines';
 import { costBar, costLegend } from './cost-bar';
@@ -8,7 +8,7 @@ import { type Bar, barsBy } from './cost-bars';
 import { costScale } from './cost-scale';
 import { costTable } from './cost-table';
 import { changeText } from './cost-texts';
-import { button, html, select } from './dom';
+import { html, inParts, select } from './dom';
 import { section } from './table';
 import type { View } from './view';
 
@@ -88,33 +88,23 @@ function headline({ total: { amounts, before }, money }: ReportCost): HTMLElemen
 
 function barList(bars: readonly Bar[], view: View): HTMLElement[] {
   const list = html('div', { class: 'plan' });
-  const more = button('', { class: 'more' }, () => append());
   const scale = costScale(bars);
-  let shown = 0;
-  const append = (): void => {
-    list.append(...bars.slice(shown, shown + FEW_BARS).map((bar) => costBar(bar, scale, view)));
-    shown += FEW_BARS;
-    more.hidden = shown >= bars.length;
-    more.textContent = `Show more of ${plural(bars.length - shown, 'bar')}`;
-  };
   list.append(scale.axis());
-  append();
+  const more = inParts(list, bars, FEW_BARS, {
+    draw: (bar) => costBar(bar, scale, view),
+    more: (left) => `Show more of ${plural(left, 'bar')}`,
+  });
   return [list, more];
 }
 
 function notes({ keptForever, notBackedUp, money }: ReportCost): string[] {
-  const sources = money?.sources.map(
-    ({ file, service, published }) => `${service} of ${published.slice(0, 10)} (${file})`,
-  );
   const lacking = money?.unpriced.map(({ service, usage, region, reason }) =>
     `${service} ${usage ?? ''} in ${region} (${reason})`.replace('  ', ' '),
   );
   return [
     ...(keptForever ? [keptForeverText(keptForever)] : []),
-    ...(notBackedUp.length === 0
-      ? []
-      : [`No plan backs up ${notBackedUp.map(({ owner, size }) => `${size} (${owner})`).join(', ')}.`]),
-    ...(sources ? [`Prices: ${sources.join(', ')}.`] : []),
+    ...(notBackedUp.length === 0 ? [] : [notBackedUpText(notBackedUp)]),
+    ...(money ? [priceSourcesText(money)] : []),
     ...(lacking && lacking.length > 0
       ? [`Not in the amounts, because the files lack the price: ${lacking.join('; ')}.`]
       : []),

@@ -48,3 +48,22 @@ export function select(
   made.addEventListener('change', () => onChange(made.value));
   return html('label', { class: 'field' }, html('span', {}, label), made);
 }
+
+/** Appends items to a list, some at a time. The button that it returns appends more, and is hidden after the last ones. */
+export function inParts<T>(
+  list: Element,
+  items: readonly T[],
+  few: number,
+  { draw, more }: { readonly draw: (item: T) => Node; readonly more: (left: number) => string },
+): HTMLButtonElement {
+  let shown = 0;
+  const next = button('', { class: 'more' }, () => append());
+  const append = (): void => {
+    list.append(...items.slice(shown, shown + few).map(draw));
+    shown += few;
+    next.hidden = shown >= items.length;
+    next.textContent = more(items.length - shown);
+  };
+  append();
+  return next;
+}

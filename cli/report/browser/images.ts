@@ -2,7 +2,7 @@ import { inDays } from '../../../domain/backup/days';
 import type { ImageBackup } from '../../../domain/report/data';
 import { html } from './dom';
 import type { Row } from './table';
-import { whenText } from './time';
+import { runText } from './time';
 import type { View } from './view';
 
 /** Where the images are. */
@@ -10,36 +10,34 @@ export function imagesPlace({ region }: ImageBackup): string {
   return `images in ${region}`;
 }
 
-/** The images of each window: how far back they reach depends on a tag of each instance, so they have no bar. */
-export function imageBlocks(view: View): HTMLElement[] {
-  return view.data.images.map((images) => {
-    const { window, environment, account, group, timezone, nextRun, daysPerImage, source } = images;
-    const next = nextRun === null ? 'never opens' : `next ${whenText(nextRun, timezone)} ${timezone}`;
-    return html(
-      'article',
-      { class: 'plan' },
-      html(
-        'header',
-        {},
-        html('h3', {}, window),
-        html('p', {}, `SSM backup of environment ${environment} · in ${view.accountName(account)} · ${next}`),
-        html('p', { class: 'muted' }, `every instance tagged BackupGroup=${group}`),
-        view.source(source),
-      ),
+/** The images of a window: how far back they reach depends on a tag of each instance, so they have no bar. */
+export function imageBlock(images: ImageBackup, view: View): HTMLElement {
+  const { window, environment, account, group, timezone, nextRun, daysPerImage, source } = images;
+  const next = nextRun === null ? 'never opens' : `next ${runText(nextRun, timezone)}`;
+  return html(
+    'article',
+    { class: 'plan' },
+    html(
+      'header',
+      {},
+      html('h3', {}, window),
+      html('p', {}, `SSM backup of environment ${environment} · in ${view.accountName(account)} · ${next}`),
+      html('p', { class: 'muted' }, `every instance tagged BackupGroup=${group}`),
+      view.source(source),
+    ),
+    html(
+      'div',
+      { class: 'store images' },
       html(
         'div',
-        { class: 'store images' },
-        html(
-          'div',
-          { class: 'store-label' },
-          html('span', { class: 'symbol', 'aria-hidden': true }, '▣'),
-          html('span', {}, imagesPlace(images)),
-        ),
-        html('div', { class: 'store-keep' }, keptText(images)),
-        html('p', { class: 'muted' }, `Each image more reaches ${inDays(daysPerImage)} further back.`),
+        { class: 'store-label' },
+        html('span', { class: 'symbol', 'aria-hidden': true }, '▣'),
+        html('span', {}, imagesPlace(images)),
       ),
-    );
-  });
+      html('div', { class: 'store-keep' }, keptText(images)),
+      html('p', { class: 'muted' }, `Each image more reaches ${inDays(daysPerImage)} further back.`),
+    ),
+  );
 }
 
 /** The same in the table. */
@@ -53,7 +51,7 @@ export function imageRows(view: View): Row[] {
     keptText(images),
     '–',
     'as the tag EC2BackupGen says',
-    images.nextRun === null ? 'never' : `${whenText(images.nextRun, images.timezone)} ${images.timezone}`,
+    runText(images.nextRun, images.timezone),
     '–',
     '–',
     html('code', {}, view.sourceText(images.source)),

@@ -15,10 +15,8 @@ export interface GhostOf {
 export function baseStores(data: ReportData): GhostOf {
   const { before, plans } = data;
   const pairs = before ? planPairs(before, data) : [];
-  const planBefore = new Map(
-    pairs.map((pair) => [pair.after === undefined ? undefined : plans[pair.after], pair.before]),
-  );
-  const rulesOf = (plan: ReportPlan): readonly ReportRule[] => planBefore.get(plan)?.rules ?? [];
+  const rulesBefore = new Map(pairs.map(({ before: plan, after = -1 }) => [plans[after], plan?.rules]));
+  const rulesOf = (plan: ReportPlan): readonly ReportRule[] => rulesBefore.get(plan) ?? [];
   const storesOf = (plan: ReportPlan, rule: ReportRule): readonly Store[] =>
     rulesOf(plan).find(({ name }) => name === rule.name)?.stores ?? [];
   return {

@@ -4,7 +4,7 @@ import { html } from './dom';
 import { imageRows } from './images';
 import type { GhostOf } from './reach-ghost';
 import { type Row, tableOf } from './table';
-import { whenText } from './time';
+import { runText } from './time';
 import { keepText, keyText, KINDS, lockText, placeText, type View } from './view';
 
 interface Compared {
@@ -48,7 +48,7 @@ function rowsOf(plan: ReportPlan, { view, ghost }: Compared): Row[] {
       keptText(store, ghost.of(plan, rule, store)),
       store.coldAfterDays === null ? '–' : keepText(store.coldAfterDays),
       pointsText(store),
-      rule.nextRuns[0] === undefined ? 'never' : `${whenText(rule.nextRuns[0], rule.timezone)} ${rule.timezone}`,
+      runText(rule.nextRuns[0] ?? null, rule.timezone),
       keyText(store.key),
       lockText(store),
       html('code', {}, view.sourceText(store.source)),

@@ -1,14 +1,14 @@
 import { plural } from '../../../domain/counted';
 import type { ReportPlan, ReportRule, Store } from '../../../domain/report/data';
-import { button, html } from './dom';
-import { imageBlocks } from './images';
+import { html, inParts } from './dom';
+import { imageBlock } from './images';
 import { baseStores, type GhostOf } from './reach-ghost';
 import { type ReachScale, reachScale } from './reach-scale';
 import { reachTable, removedText } from './reach-table';
 import { axis, track } from './reach-track';
 import { section } from './table';
 import { whenText } from './time';
-import { hoursText, keepText, keyText, KINDS, lockText, placeText, type View } from './view';
+import { hoursText, keepText, keyText, KINDS, lockText, placeText, storesIn, type View } from './view';
 
 /** Plans that are drawn at once. */
 const FEW_PLANS = 20;
@@ -16,14 +16,11 @@ const FEW_PLANS = 20;
 /** How far back each rule reaches, and in which places (chart 2). */
 export function reach(view: View): HTMLElement {
   const { plans } = view.data;
-  const stores = plans.flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
-  const before = (view.data.before?.plans ?? []).flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
-  const scale = reachScale(Math.max(0, ...[...stores, ...before].map(({ keepDays }) => keepDays ?? 0)));
+  const stores = storesIn([...plans, ...(view.data.before?.plans ?? [])]);
+  const scale = reachScale(Math.max(0, ...stores.map(({ keepDays }) => keepDays ?? 0)));
   const ghost = baseStores(view.data);
   const order = [...plans.keys()].toSorted((one, other) => rank(plans[one], view) - rank(plans[other], view));
   const chart = html('div', { class: 'reach' });
-  const more = button('', { class: 'more' }, () => append());
-  let shown = 0;
   const drawing = { view, scale, ghost };
   const blocks = [
     ...ghost.removedPlans.map((plan) => () => removedBlock(plan, drawing)),
@@ -31,15 +28,12 @@ export function reach(view: View): HTMLElement {
       const plan = plans[index];
       return plan ? [() => planBlock(plan, index, drawing)] : [];
     }),
-    ...imageBlocks(view).map((block) => () => block),
+    ...view.data.images.map((images) => () => imageBlock(images, view)),
   ];
-  const append = (): void => {
-    chart.append(...blocks.slice(shown, shown + FEW_PLANS).map((block) => block()));
-    shown += FEW_PLANS;
-    more.hidden = shown >= blocks.length;
-    more.textContent = `Show more of ${plural(blocks.length - shown, 'plan')}`;
-  };
-  append();
+  const more = inParts(chart, blocks, FEW_PLANS, {
+    draw: (block) => block(),
+    more: (left) => `Show more of ${plural(left, 'plan')}`,
+  });
   return section(
     'reach',
     'How far back',
@@ -108,7 +102,7 @@ function removedRule(rule: ReportRule, drawing: Drawing): HTMLElement {
       html('strong', {}, `✕ ${rule.name}`),
       html('span', { class: 'muted' }, ' removed: nothing makes its recovery points'),
     ),
-    ...rule.stores.map((store) => storeRow(rule, { ...store, problems: [] }, 'removed', drawing)),
+    ...rule.stores.map((store) => storeRow(rule, store, 'removed', drawing)),
   );
 }
 
@@ -136,7 +130,7 @@ function ruleBlock(plan: ReportPlan, rule: ReportRule, drawing: Drawing): HTMLEl
       view.source(rule.scheduleSource),
     ),
     ...rule.stores.map((store) => storeRow(rule, store, ghost.of(plan, rule, store), drawing)),
-    ...ghost.removed(plan, rule).map((store) => storeRow(rule, { ...store, problems: [] }, 'removed', drawing)),
+    ...ghost.removed(plan, rule).map((store) => storeRow(rule, store, 'removed', drawing)),
   );
 }
 
@@ -150,7 +144,8 @@ function storeRow(
   const removed = before === 'removed';
   const label = `${text}: ${placeText(store, view)}`;
   const kept = removed ? removedText(store) : keepText(store.keepDays);
-  const problem = store.problems.join('; ');
+  // What is removed cannot fail.
+  const problem = removed ? '' : store.problems.join('; ');
   return html(
     'div',
     { class: `store ${store.kind}${removed ? ' removed' : ''}` },

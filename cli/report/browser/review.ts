@@ -1,6 +1,6 @@
 import { counted } from '../../../domain/counted';
 import type { ReportFinding } from '../../../domain/report/data';
-import { button, html } from './dom';
+import { html, inParts } from './dom';
 import { section } from './table';
 import type { View } from './view';
 
@@ -19,15 +19,10 @@ export function review({ data }: View): HTMLElement | undefined {
   if (!data.review) return undefined;
   const { counts, verdict, findings, cost } = data.review;
   const list = html('ol', { class: 'findings' });
-  const more = button('', { class: 'more' }, () => append());
-  let shown = 0;
-  const append = (): void => {
-    list.append(...findings.slice(shown, shown + FEW_FINDINGS).map(findingElement));
-    shown += FEW_FINDINGS;
-    more.hidden = shown >= findings.length;
-    more.textContent = `Show more of ${counted(findings.length - shown)} findings`;
-  };
-  append();
+  const more = inParts(list, findings, FEW_FINDINGS, {
+    draw: findingElement,
+    more: (left) => `Show more of ${counted(left)} findings`,
+  });
   const made = section(
     'review',
     'Findings',

@@ -1,5 +1,5 @@
 import { counted } from '../../../domain/counted';
-import { button, type Child, html } from './dom';
+import { type Child, html, inParts } from './dom';
 
 /** More rows come on demand: a browser lays out thousands slowly. */
 const FEW_ROWS = 100;
@@ -9,17 +9,10 @@ export type Row = readonly (Child | readonly Child[])[];
 /** A table that shows its first rows, and more on demand. The first cell of a row is its heading. */
 export function table(caption: string, head: readonly string[], rows: readonly Row[]): HTMLElement {
   const body = html('tbody');
-  const more = button('', { class: 'more' }, () => append());
-  let shown = 0;
-  const append = (): void => {
-    const next = rows.slice(shown, shown + FEW_ROWS);
-    body.append(...next.map((row) => rowOf(row, head)));
-    shown += next.length;
-    const left = rows.length - shown;
-    more.hidden = left <= 0;
-    more.textContent = `Show ${Math.min(left, FEW_ROWS)} more of ${counted(left)} rows`;
-  };
-  append();
+  const more = inParts(body, rows, FEW_ROWS, {
+    draw: (row) => rowOf(row, head),
+    more: (left) => `Show ${Math.min(left, FEW_ROWS)} more of ${counted(left)} rows`,
+  });
   const made = html(
     'table',
     {},

@@ -9,3 +9,8 @@ export function whenText(instant: string, timezone: string): string {
     minute: '2-digit',
   }).format(new Date(instant));
 }
+
+/** A run, with its time zone; `never` for null. */
+export function runText(run: string | null, timezone: string): string {
+  return run === null ? 'never' : `${whenText(run, timezone)} ${timezone}`;
+}

@@ -66,6 +66,11 @@ export const KINDS: Readonly<Record<Store['kind'], { readonly symbol: string; re
   'air-gapped': { symbol: '◈', text: 'Air-gapped' },
 };
 
+/** Every place that keeps recovery points. */
+export function storesIn(plans: ReportData['plans']): Store[] {
+  return plans.flatMap(({ rules }) => rules.flatMap((rule) => rule.stores));
+}
+
 /** Where a store is, in words. */
 export function placeText({ vault, region, account }: Store, view: View): string {
   return `${vault} in ${region}${account === '' ? '' : ` of ${view.accountName(account)}`}`;
